@@ -1,0 +1,91 @@
+import type { Node } from './source.js';
+import { choice, isNothing, optionsOf, type Entry, type ObjectValue, type Value } from './value.js';
+
+/** An object under construction: properties, spreads and later assignments are applied in the order in which they run. */
+export class ObjectBuilder {
+  readonly #entries = new Map<string, Entry>();
+  #open: string | undefined;
+
+  constructor(readonly node: Node) {}
+
+  static from(value: ObjectValue): ObjectBuilder {
+    const builder = new ObjectBuilder(value.node);
+    for (const [key, entry] of value.entries) builder.#entries.set(key, entry);
+    builder.#open = value.open;
+    return builder;
+  }
+
+  set(key: string, value: Value, node: Node): this {
+    this.#entries.set(key, { value, presence: 'always', node });
+    return this;
+  }
+
+  /** An assignment that runs on some paths only. */
+  setSometimes(key: string, value: Value, node: Node): this {
+    const before = this.#entries.get(key);
+    this.#entries.set(key, before ? { ...before, value: choice([before.value, value], node) } : { value, presence: 'sometimes', node });
+    return this;
+  }
+
+  /** From here on any key may have been added or replaced. */
+  openUp(reason: string, node: Node): this {
+    this.#open ??= reason;
+    for (const [key, entry] of this.#entries) this.#entries.set(key, { ...entry, value: choice([entry.value, { kind: 'unknown', reason, node }], node) });
+    return this;
+  }
+
+  /** `{ ...value }` or `Object.assign(target, value)`. */
+  spread(value: Value, node: Node): this {
+    const options = optionsOf(value);
+    const [only] = options;
+    if (options.length === 1 && only?.kind === 'object') return this.#spreadObject(only, node);
+    for (const option of options) {
+      if (option.kind === 'object') {
+        for (const [key, entry] of option.entries) this.setSometimes(key, entry.value, entry.node);
+        if (option.open !== undefined) this.openUp(option.open, node);
+      } else if (option.kind === 'unknown') this.openUp(option.reason, node);
+      else if (!isNothing(option) && option.kind !== 'literal' && option.kind !== 'environment') this.openUp('the spread value is not an object literal', node);
+    }
+    return this;
+  }
+
+  #spreadObject(object: ObjectValue, node: Node): this {
+    if (object.open !== undefined) this.openUp(object.open, node);
+    for (const [key, entry] of object.entries) {
+      if (entry.presence === 'always') this.set(key, entry.value, entry.node);
+      else this.setSometimes(key, entry.value, entry.node);
+    }
+    return this;
+  }
+
+  build(): ObjectValue {
+    return { kind: 'object', entries: new Map(this.#entries), open: this.#open, node: this.node };
+  }
+}
+
+/** What one key of a value holds, over all the branches that the value may come from. */
+export type Lookup =
+  | { readonly state: 'absent' }
+  | { readonly state: 'present'; readonly value: Value; readonly always: boolean; readonly node: Node }
+  | { readonly state: 'unknown'; readonly reason: string };
+
+/** Looks a key up in an object or in each of several alternatives; `undefined` and `null` alternatives have no keys. */
+export function lookUp(value: Value, key: string): Lookup {
+  const found: Entry[] = [];
+  let missing = false;
+  let unknown: string | undefined;
+  for (const option of optionsOf(value)) {
+    if (option.kind === 'object') {
+      const entry = option.entries.get(key);
+      if (entry) found.push(entry);
+      else if (option.open !== undefined) unknown ??= option.open;
+      else missing = true;
+    } else if (isNothing(option)) missing = true;
+    else unknown ??= option.kind === 'unknown' ? option.reason : 'its value is not an object literal';
+  }
+  const [first] = found;
+  if (!first) return unknown === undefined ? { state: 'absent' } : { state: 'unknown', reason: unknown };
+  const values = found.map((entry) => entry.value);
+  if (unknown !== undefined) values.push({ kind: 'unknown', reason: unknown, node: first.node });
+  return { state: 'present', value: choice(values, first.node), always: !missing && unknown === undefined && found.every((entry) => entry.presence === 'always'), node: first.node };
+}

@@ -1,0 +1,61 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Node } from './source.js';
+
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+
+export const isFunction = (node: Node): node is FunctionNode =>
+  node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+
+/** The expression inside `x as T`, `x satisfies T`, `x!`, `<T>x`, `(x: T)` of Flow, parentheses and optional chains: all have the value of `x`. */
+export function unwrap(node: Node): Node {
+  let inner = node;
+  for (;;) {
+    const type: string = inner.type;
+    if (
+      type === 'TSAsExpression' || type === 'TSSatisfiesExpression' || type === 'TSNonNullExpression' || type === 'TSTypeAssertion' || type === 'ChainExpression' ||
+      type === 'TSInstantiationExpression' || type === 'TypeCastExpression' || type === 'AsExpression' || type === 'ParenthesizedExpression'
+    ) {
+      inner = (inner as TSESTree.TSAsExpression).expression;
+    } else return inner;
+  }
+}
+
+/** The outermost node that has the same value as this one: the way up through `as`, `!`, `satisfies` and chains. */
+export function wrapped(node: Node): Node {
+  let outer = node;
+  while (outer.parent && unwrap(outer.parent) !== outer.parent && unwrap(outer.parent) === unwrap(outer)) outer = outer.parent;
+  return outer;
+}
+
+export function* ancestors(node: Node): Generator<Node> {
+  for (let at = node.parent; at; at = at.parent) yield at;
+}
+
+/** The nearest ancestor that passes the test. */
+export function closest<T extends Node>(node: Node, test: (node: Node) => node is T): T | undefined {
+  for (const ancestor of ancestors(node)) if (test(ancestor)) return ancestor;
+  return undefined;
+}
+
+export const enclosingFunction = (node: Node): FunctionNode | undefined => closest(node, isFunction);
+
+export const enclosingClass = (node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined =>
+  closest(node, (n): n is TSESTree.ClassDeclaration | TSESTree.ClassExpression => n.type === 'ClassDeclaration' || n.type === 'ClassExpression');
+
+export const contains = (outer: Node, inner: Node): boolean => outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+
+/** The name of a property key or member access that is written out: `a.b`, `a['b']`, `{ b: … }`, `{ 'b': … }`, `#b`. */
+export function staticName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.PropertyDefinition | TSESTree.MethodDefinition): string | undefined {
+  const key: Node = node.type === 'MemberExpression' ? node.property : node.key;
+  if (!node.computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (key.type === 'Literal') return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** The user's own words for a callee or name: its text on one line, type arguments left out, cut when it is long. */
+export function shortText(node: Node, text: string): string {
+  const words = text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ').trim();
+  return words.length > 60 ? `${words.slice(0, 57)}…` : words;
+}

@@ -1,0 +1,44 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import type { Node, Source } from './source.js';
+
+/** The variable that an identifier names where it stands, or `undefined` when nothing in the file declares it. */
+export function variableOf(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier, source: Source): Scope.Variable | undefined {
+  for (let scope: Scope.Scope | null = scopeAt(identifier, source); scope; scope = scope.upper) {
+    const variable = scope.set.get(identifier.name);
+    if (variable) return variable.defs.length > 0 ? variable : undefined;
+  }
+  return undefined;
+}
+
+/** Whether the name is a global here: `require`, `process`, `AWS` of a script tag. */
+export const isGlobal = (identifier: TSESTree.Identifier, source: Source): boolean => variableOf(identifier, source) === undefined;
+
+function scopeAt(node: Node, source: Source): Scope.Scope {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    const scope = source.scopeManager.acquire(at, true);
+    if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+  }
+  return source.scopeManager.scopes[0] as Scope.Scope;
+}
+
+/** The expressions that are written to a variable as a whole: its initialiser and every later `x = …`, in source order. */
+export function writesTo(variable: Scope.Variable): Node[] {
+  const writes = new Set<Node>();
+  for (const reference of variable.references) {
+    const target = reference.identifier;
+    if (reference.writeExpr && isWholeTarget(target)) writes.add(reference.writeExpr);
+  }
+  return [...writes];
+}
+
+/** Not a name inside a pattern: `const { x } = y` writes a part of `y`. */
+function isWholeTarget(target: Node): boolean {
+  const parent = target.parent;
+  return (parent?.type === 'VariableDeclarator' && parent.id === target) || (parent?.type === 'AssignmentExpression' && parent.left === target) || (parent?.type === 'AssignmentPattern' && parent.left === target);
+}
+
+/** Whether the variable is written by anything but a plain initialiser or assignment (loops, `++`, patterns): then its value is not knowable. */
+export function hasOtherWrites(variable: Scope.Variable): boolean {
+  return variable.references.some((reference) => reference.isWrite() && !(reference.writeExpr && isWholeTarget(reference.identifier)));
+}

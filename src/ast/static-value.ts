@@ -1,0 +1,379 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import { lookUp, ObjectBuilder } from './object-value.js';
+import { closest, contains, enclosingClass, enclosingFunction, isFunction, shortText, staticName, unwrap, type FunctionNode } from './parents.js';
+import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
+import { walk, type Node, type Source } from './source.js';
+import { choice, optionsOf, type Value } from './value.js';
+
+/** Looks a name up in another file; `undefined` when nobody can. */
+export type ImportedValue = (module: string, exported: string) => Value | undefined;
+
+export type ValueOf = (node: Node) => Value;
+
+/** Calls with an object argument that never change it. */
+const HARMLESS_CALLS = /^(?:console\.\w+|JSON\.stringify|Object\.(?:keys|values|entries|freeze|assign)|structuredClone|expect|String|Boolean|super|require)$/;
+
+/**
+ * Answers for any expression of the file what is known of its value: same-file constants, object literals with spreads and later
+ * assignments, both branches of conditions, templates, environment reads, fields of the enclosing class, results of small functions.
+ * All else is `unknown` with the reason in words.
+ */
+export function createValueOf(source: Source, importedValue?: ImportedValue): ValueOf {
+  const known = new Map<Node, Value>();
+  const inProgress = new Set<Node>();
+  const text = (node: Node): string => `\`${shortText(node, source.text)}\``;
+  const unknown = (reason: string, node: Node): Value => ({ kind: 'unknown', reason, node });
+
+  function valueOf(node: Node): Value {
+    const inner = unwrap(node);
+    const cached = known.get(inner);
+    if (cached) return cached;
+    if (inProgress.has(inner)) return unknown(`${text(inner)} is defined in terms of itself`, inner);
+    inProgress.add(inner);
+    const value = find(inner);
+    inProgress.delete(inner);
+    known.set(inner, value);
+    return value;
+  }
+
+  function find(node: Node): Value {
+    switch (node.type) {
+      case 'Literal': return typeof node.value === 'bigint' || node.value instanceof RegExp ? unknown(`${text(node)} is no setting`, node) : { kind: 'literal', value: node.value, node };
+      case 'TemplateLiteral': return ofTemplate(node);
+      case 'BinaryExpression': return node.operator === '+' ? concatenated([node.left, node.right], node) : unknown(`${text(node)} is computed`, node);
+      case 'Identifier': return ofIdentifier(node);
+      case 'ObjectExpression': return ofObject(node);
+      case 'ArrayExpression': return ofArray(node);
+      case 'ConditionalExpression': return choice([node.consequent, node.alternate].flatMap((branch) => optionsOf(valueOf(branch))), node);
+      case 'LogicalExpression': return ofLogical(node);
+      case 'MemberExpression': return ofMember(node);
+      case 'CallExpression': return ofCall(node);
+      case 'NewExpression': return { kind: 'instance', node };
+      case 'AwaitExpression': return valueOf(node.argument);
+      case 'SequenceExpression': return valueOf(node.expressions.at(-1) as Node);
+      case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right) : unknown(`${text(node)} is computed`, node);
+      case 'UnaryExpression': return node.operator === 'void' ? { kind: 'literal', value: undefined, node } : node.operator === '!' ? ofNot(node) : unknown(`${text(node)} is computed`, node);
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'FunctionDeclaration': return { kind: 'function', node };
+      default: return unknown(`${text(node)} is not known before the code runs`, node);
+    }
+  }
+
+  /** `!0` and `!1` of minified code. */
+  function ofNot(node: TSESTree.UnaryExpression): Value {
+    const inner = valueOf(node.argument);
+    return inner.kind === 'literal' ? { kind: 'literal', value: !inner.value, node } : unknown(`${text(node)} is computed`, node);
+  }
+
+  function ofTemplate(node: TSESTree.TemplateLiteral): Value {
+    const pieces: Value[] = [];
+    node.quasis.forEach((quasi, i) => {
+      pieces.push({ kind: 'literal', value: quasi.value.cooked ?? quasi.value.raw, node: quasi });
+      const expression = node.expressions[i];
+      if (expression) pieces.push(valueOf(expression));
+    });
+    return joined(pieces, node);
+  }
+
+  function concatenated(nodes: readonly Node[], node: Node): Value {
+    return joined(nodes.map(valueOf), node);
+  }
+
+  function joined(pieces: readonly Value[], node: Node): Value {
+    const parts: (string | Exclude<Value, { kind: 'literal' | 'text' }>)[] = [];
+    const add = (part: (typeof parts)[number]): void => {
+      const last = parts.at(-1);
+      if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+      else parts.push(part);
+    };
+    for (const piece of pieces) {
+      if (piece.kind === 'literal') add(String(piece.value));
+      else if (piece.kind === 'text') piece.parts.forEach(add);
+      else add(piece);
+    }
+    const [only = ''] = parts;
+    return parts.length <= 1 && typeof only === 'string' ? { kind: 'literal', value: only, node } : { kind: 'text', parts, node };
+  }
+
+  function ofArray(node: TSESTree.ArrayExpression): Value {
+    const known = node.elements.every((element) => element !== null && element.type !== 'SpreadElement');
+    return { kind: 'array', elements: known ? node.elements.map((element) => valueOf(element as Node)) : undefined, node };
+  }
+
+  function ofObject(node: TSESTree.ObjectExpression): Value {
+    const builder = new ObjectBuilder(node);
+    for (const property of node.properties) {
+      if (property.type === 'SpreadElement') builder.spread(valueOf(property.argument), property);
+      else {
+        const name = staticName(property) ?? computedName(property);
+        if (name === undefined) builder.openUp(`it has a computed key, ${text(property.key)}`, property);
+        else builder.set(name, property.kind === 'init' ? valueOf(property.value) : unknown(`\`${name}\` is a getter`, property), property);
+      }
+    }
+    return builder.build();
+  }
+
+  function computedName(property: TSESTree.Property): string | undefined {
+    const key = property.computed ? valueOf(property.key) : undefined;
+    return key?.kind === 'literal' && typeof key.value === 'string' ? key.value : undefined;
+  }
+
+  function ofLogical(node: TSESTree.LogicalExpression): Value {
+    const left = valueOf(node.left);
+    const right = valueOf(node.right);
+    if (left.kind === 'literal') {
+      const takesRight = node.operator === '??' ? left.value === null || left.value === undefined : node.operator === '||' ? !left.value : !!left.value;
+      return takesRight ? right : left;
+    }
+    if (node.operator === '&&') {
+      const certain = left.kind === 'object' || left.kind === 'instance' || left.kind === 'array' || left.kind === 'function';
+      return certain ? right : choice([{ kind: 'literal', value: undefined, node: node.left }, ...optionsOf(right)], node);
+    }
+    const kept = optionsOf(left).filter((option) => !(option.kind === 'literal' && (option.value === undefined || option.value === null || (node.operator === '||' && !option.value))));
+    return choice([...kept, ...optionsOf(right)], node);
+  }
+
+  function ofMember(node: TSESTree.MemberExpression): Value {
+    const name = staticName(node);
+    if (name === undefined) return ofComputedMember(node);
+    const object = unwrap(node.object);
+    if (isEnvironment(object)) return { kind: 'environment', name, node };
+    if (object.type === 'ThisExpression') return ofField(node, name);
+    const enumMember = object.type === 'Identifier' ? ofEnum(object, name) : undefined;
+    if (enumMember) return enumMember;
+    return ofProperty(valueOf(object), name, node);
+  }
+
+  /** `table[key]` with an unknown key is one of the table's values. */
+  function ofComputedMember(node: TSESTree.MemberExpression): Value {
+    const object = valueOf(node.object);
+    const key = valueOf(node.property);
+    if (key.kind === 'literal') {
+      if (object.kind === 'array' && typeof key.value === 'number') return object.elements?.[key.value] ?? unknown(`${text(node)} is not known before the code runs`, node);
+      return ofProperty(object, String(key.value), node);
+    }
+    return unknown(`${text(node)} is chosen when the code runs`, node);
+  }
+
+  function ofProperty(object: Value, name: string, node: Node): Value {
+    const found = object.kind === 'object' || object.kind === 'choice' ? lookUp(object, name) : undefined;
+    if (found?.state === 'present') return found.always ? found.value : choice([...optionsOf(found.value), { kind: 'literal', value: undefined, node }], node);
+    if (found?.state === 'absent') return { kind: 'literal', value: undefined, node };
+    return unknown(object.kind === 'unknown' ? `${text(node)} is not known: ${object.reason}` : `${text(node)} is not known before the code runs`, node);
+  }
+
+  function isEnvironment(node: Node): boolean {
+    if (node.type !== 'MemberExpression' || staticName(node) !== 'env') return node.type === 'Identifier' && isEnvironmentAlias(node);
+    const owner = unwrap(node.object);
+    return (owner.type === 'Identifier' && /^(?:process|Bun|globalThis)$/.test(owner.name)) || (owner.type === 'MetaProperty' && owner.property.name === 'meta') ||
+      (owner.type === 'MemberExpression' && staticName(owner) === 'process');
+  }
+
+  /** `const env = process.env` and `import { env } from 'node:process'`. */
+  function isEnvironmentAlias(node: TSESTree.Identifier): boolean {
+    const variable = variableOf(node, source);
+    const definition = variable?.defs[0];
+    if (definition?.type === 'ImportBinding') return definition.parent?.type === 'ImportDeclaration' && /^(?:node:)?process$/.test(definition.parent.source.value) && node.name === 'env';
+    if (!variable || definition?.type !== 'Variable') return false;
+    const [write, ...more] = writesTo(variable);
+    return write !== undefined && more.length === 0 && unwrap(write).type === 'MemberExpression' && isEnvironment(unwrap(write));
+  }
+
+  function ofEnum(object: TSESTree.Identifier, name: string): Value | undefined {
+    const definition = variableOf(object, source)?.defs[0]?.node;
+    if (definition?.type !== 'TSEnumDeclaration') return undefined;
+    const member = definition.body.members.find((m) => (m.id.type === 'Identifier' ? m.id.name : String(m.id.value)) === name);
+    return member?.initializer ? valueOf(member.initializer) : undefined;
+  }
+
+  /** A field of the enclosing class: its initialiser and all that the class assigns to it. */
+  function ofField(node: TSESTree.MemberExpression, name: string): Value {
+    const owner = enclosingClass(node);
+    if (!owner) return unknown(`${text(node)} is not known before the code runs`, node);
+    const writes: Node[] = [];
+    for (const member of owner.body.body) {
+      if (member.type === 'PropertyDefinition' && staticName(member) === name && member.value) writes.push(member.value);
+      if (member.type === 'MethodDefinition' && member.kind === 'get' && staticName(member) === name) return unknown(`${text(node)} is a getter`, node);
+      if (member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.params.some((p) => p.type === 'TSParameterProperty' && parameterName(p.parameter) === name)) return unknown(`${text(node)} is a constructor parameter`, node);
+    }
+    walk(owner.body, source.visitorKeys, (at) => {
+      if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return;
+      if (unwrap(at.left.object).type === 'ThisExpression' && staticName(at.left) === name) writes.push(at.operator === '=' ? at.right : at);
+      else if (isPartOfField(at.left.object, name)) writes.push(at); // this.config.region = …: not followed, so not known
+    });
+    return writes.length === 0 ? unknown(`${text(node)} is not set in this class`, node) : choice(writes.flatMap((write) => optionsOf(valueOf(write))), node);
+  }
+
+  const parameterName = (node: Node): string | undefined => (node.type === 'Identifier' ? node.name : node.type === 'AssignmentPattern' && node.left.type === 'Identifier' ? node.left.name : undefined);
+
+  const isPartOfField = (node: Node, name: string): boolean => node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression' && staticName(node) === name;
+
+  function ofCall(node: TSESTree.CallExpression): Value {
+    const callee = unwrap(node.callee);
+    const calleeText = source.text.slice(callee.range[0], callee.range[1]);
+    const [first] = node.arguments;
+    if (first && /^(?:Object\.freeze|Object\.seal|structuredClone|String|Promise\.resolve|require\.resolve)$/.test(calleeText)) return valueOf(first);
+    if (/^Deno\.env\.get$/.test(calleeText) && first?.type === 'Literal') return { kind: 'environment', name: String(first.value), node };
+    if (calleeText === 'Object.assign' && first && node.arguments.every((a) => a.type !== 'SpreadElement')) {
+      const builder = new ObjectBuilder(node);
+      for (const argument of node.arguments) builder.spread(valueOf(argument), argument);
+      return builder.build();
+    }
+    const called = callee.type === 'Identifier' || callee.type === 'MemberExpression' ? calledFunction(callee) : isFunction(callee) ? callee : undefined;
+    const result = called && resultOf(called);
+    return result ?? unknown(`${text(node)} is called for it`, node);
+  }
+
+  function calledFunction(callee: TSESTree.Identifier | TSESTree.MemberExpression): FunctionNode | undefined {
+    if (callee.type === 'MemberExpression') {
+      if (unwrap(callee.object).type !== 'ThisExpression') return undefined;
+      const method = enclosingClass(callee)?.body.body.find((m): m is TSESTree.MethodDefinition => m.type === 'MethodDefinition' && m.kind === 'method' && staticName(m) === staticName(callee));
+      return method?.value.type === 'FunctionExpression' ? method.value : undefined;
+    }
+    const variable = variableOf(callee, source);
+    const definition = variable?.defs[0];
+    if (!variable || variable.defs.length !== 1 || !definition) return undefined;
+    if (definition.type === 'FunctionName' && definition.node.type === 'FunctionDeclaration') return definition.node;
+    if (hasOtherWrites(variable)) return undefined;
+    const [write, ...more] = writesTo(variable);
+    const value = write && more.length === 0 ? unwrap(write) : undefined;
+    return value && isFunction(value) ? value : undefined;
+  }
+
+  /** What a function returns, over all its `return` statements; its parameters stay unknown. */
+  function resultOf(fn: FunctionNode): Value | undefined {
+    if (fn.generator || inProgress.has(fn)) return undefined;
+    if (fn.body.type !== 'BlockStatement') return valueOf(fn.body);
+    const returned: Node[] = [];
+    walk(fn.body, source.visitorKeys, (node) => {
+      if (node.type === 'ReturnStatement' && enclosingFunction(node) === fn && node.argument) returned.push(node.argument);
+    });
+    if (returned.length === 0 || returned.length > 8) return undefined;
+    inProgress.add(fn);
+    const value = choice(returned.flatMap((node) => optionsOf(valueOf(node))), fn);
+    inProgress.delete(fn);
+    return value;
+  }
+
+  function ofIdentifier(node: TSESTree.Identifier): Value {
+    if (node.name === 'undefined' && isGlobal(node, source)) return { kind: 'literal', value: undefined, node };
+    const variable = variableOf(node, source);
+    const definition = variable?.defs[0];
+    if (!variable || !definition) return unknown(`${text(node)} is a global`, node);
+    if (variable.defs.length > 1) return unknown(`${text(node)} is declared more than once`, node);
+    switch (definition.type) {
+      case 'Parameter': return unknown(`${text(node)} is a parameter`, node);
+      case 'ImportBinding': return ofImport(definition, node);
+      case 'FunctionName': return { kind: 'function', node: definition.node };
+      case 'Variable': return ofVariable(variable, node);
+      default: return unknown(`${text(node)} is not known before the code runs`, node);
+    }
+  }
+
+  function ofImport(definition: Scope.Definition, node: TSESTree.Identifier): Value {
+    const declaration = definition.parent;
+    if (declaration?.type !== 'ImportDeclaration') return unknown(`${text(node)} is imported`, node);
+    const specifier = definition.node;
+    const exported = specifier.type === 'ImportSpecifier' ? (specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value) : specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
+    return importedValue?.(declaration.source.value, exported) ?? unknown(`${text(node)} is imported from '${declaration.source.value}'`, node);
+  }
+
+  function ofVariable(variable: Scope.Variable, node: TSESTree.Identifier): Value {
+    const declarator = variable.defs[0]?.node;
+    if (declarator?.type !== 'VariableDeclarator') return unknown(`${text(node)} is not known before the code runs`, node);
+    if (declarator.id.type !== 'Identifier') return variable.references.filter((r) => r.isWrite()).length === 1 ? ofDestructured(variable, declarator, node) : unknown(`${text(node)} is assigned more than once`, node);
+    if (hasOtherWrites(variable)) return unknown(`${text(node)} is assigned in a loop or pattern`, node);
+    const writes = writesTo(variable);
+    if (writes.length === 0) return declarator.init === null && isLoopVariable(declarator) ? unknown(`${text(node)} is a loop variable`, node) : { kind: 'literal', value: undefined, node };
+    // Inside `config = { ...config, x }` the name stands for what the other writes gave.
+    const others = writes.filter((write) => !contains(write, node));
+    if (others.length === 0) return unknown(`${text(node)} is defined in terms of itself`, node);
+    const options = others.flatMap((write) => optionsOf(valueOf(write)));
+    if (declarator.init === null && writes.length > 0 && !isCertainlySet(others, node)) options.push({ kind: 'literal', value: undefined, node });
+    return changed(choice(options, node), variable, node);
+  }
+
+  const isLoopVariable = (declarator: Node): boolean => declarator.parent?.parent?.type === 'ForOfStatement' || declarator.parent?.parent?.type === 'ForInStatement';
+
+  /** Whether one of the writes runs before every use: it stands in a block around the use. */
+  const isCertainlySet = (writes: readonly Node[], use: Node): boolean => writes.some((write) => {
+    const block = closest(write, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program' || n.type === 'SwitchCase');
+    return block !== undefined && contains(block, use) && write.range[0] < use.range[0];
+  });
+
+  function ofDestructured(variable: Scope.Variable, declarator: TSESTree.VariableDeclarator, node: TSESTree.Identifier): Value {
+    const target = variable.identifiers[0];
+    const property = target?.parent?.type === 'AssignmentPattern' ? target.parent.parent : target?.parent;
+    if (!declarator.init || !target || property?.type !== 'Property' || property.parent !== declarator.id) return unknown(`${text(node)} is taken out of another value`, node);
+    const name = staticName(property);
+    if (name === undefined) return unknown(`${text(node)} is taken out of another value`, node);
+    const init = unwrap(declarator.init);
+    const value: Value = isEnvironment(init) ? { kind: 'environment', name, node } : ofProperty(valueOf(init), name, node);
+    const fallback = target.parent?.type === 'AssignmentPattern' ? valueOf(target.parent.right) : undefined;
+    return fallback ? choice([...optionsOf(value).filter((o) => !(o.kind === 'literal' && o.value === undefined)), ...optionsOf(fallback)], node) : value;
+  }
+
+  /** The object after all that the code does to it between its declaration and this use: `config.region = …`, `Object.assign(config, …)`. */
+  function changed(value: Value, variable: Scope.Variable, use: Node): Value {
+    if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
+    let result = value;
+    const useFunction = enclosingFunction(use);
+    for (const reference of variable.references) {
+      const at = reference.identifier as Node;
+      if (at === use || reference.isWrite()) continue;
+      const inSameFunction = enclosingFunction(at) === useFunction;
+      if (inSameFunction && at.range[0] > use.range[0] && !isInLoop(at)) continue;
+      const change = changeAt(at);
+      if (!change) continue;
+      const block = closest(change.statement, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program');
+      const certain = change.statement.type === 'ExpressionStatement' && block !== undefined && contains(block, use) && at.range[0] < use.range[0];
+      result = choice(optionsOf(result).map((option) => {
+        if (option.kind !== 'object') return option;
+        const builder = ObjectBuilder.from(option);
+        if (change.kind === 'opaque') return builder.openUp(change.reason, at).build();
+        if (change.kind === 'assign') return (certain ? builder.spread(change.value, at) : builder.spread(choice([change.value, { kind: 'literal', value: undefined, node: at }], at), at)).build();
+        return (certain ? builder.set(change.key, change.value, change.node) : builder.setSometimes(change.key, change.value, change.node)).build();
+      }), use);
+    }
+    return result;
+  }
+
+  type Change =
+    | { readonly kind: 'set'; readonly key: string; readonly value: Value; readonly node: Node; readonly statement: Node }
+    | { readonly kind: 'assign'; readonly value: Value; readonly statement: Node }
+    | { readonly kind: 'opaque'; readonly reason: string; readonly statement: Node };
+
+  /** What the code around this mention of an object does to it. */
+  function changeAt(mention: Node): Change | undefined {
+    const parent = mention.parent;
+    if (!parent) return undefined;
+    if (parent.type === 'MemberExpression' && parent.object === mention) {
+      const assignment = parent.parent;
+      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== parent) return undefined;
+      const key = staticName(parent);
+      const statement = assignment.parent;
+      if (key === undefined) return { kind: 'opaque', reason: `a computed key of ${text(mention)} is assigned`, statement };
+      return { kind: 'set', key, value: valueOf(assignment.operator === '=' ? assignment.right : assignment), node: assignment, statement };
+    }
+    if (parent.type === 'CallExpression' && parent.arguments.includes(mention as TSESTree.Identifier)) {
+      const callee = source.text.slice(parent.callee.range[0], parent.callee.range[1]);
+      if (callee === 'Object.assign' && parent.arguments[0] === mention) {
+        const builder = new ObjectBuilder(parent);
+        for (const argument of parent.arguments.slice(1)) {
+          if (argument.type === 'SpreadElement') return { kind: 'opaque', reason: `${text(mention)} is extended by ${text(parent)}`, statement: parent.parent };
+          builder.spread(valueOf(argument), argument);
+        }
+        return { kind: 'assign', value: builder.build(), statement: parent.parent };
+      }
+      // Only a call whose result is thrown away is there for what it does to its argument.
+      if (parent.parent.type === 'ExpressionStatement' && !HARMLESS_CALLS.test(callee)) return { kind: 'opaque', reason: `${text(mention)} is passed to \`${callee}\`, which may change it`, statement: parent.parent };
+    }
+    return undefined;
+  }
+
+  const isInLoop = (node: Node): boolean => closest(node, (n): n is Node => isFunction(n) || /^(?:For|While|DoWhile)/.test(n.type))?.type.endsWith('Statement') === true;
+
+  return valueOf;
+}

@@ -1,0 +1,36 @@
+import type { Node, Source } from '../ast/source.js';
+
+/** How this file is written, so that what we add looks like the rest of it. */
+export interface Style {
+  readonly quote: "'" | '"';
+  readonly semicolon: '' | ';';
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+export function styleOf(source: Source): Style {
+  const { text } = source;
+  const single = count(text, /'[^'"\n]*'/g);
+  const double = count(text, /"[^'"\n]*"/g);
+  const statements = source.ast.body.filter((statement) => /^(?:VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(statement.type));
+  const ended = statements.filter((statement) => text[statement.range[1] - 1] === ';').length;
+  return {
+    quote: double > single ? '"' : "'",
+    semicolon: statements.length === 0 || ended * 2 >= statements.length ? ';' : '',
+    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+  };
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+export const quoted = (value: string, style: Style): string => `${style.quote}${value}${style.quote}`;
+
+/** The white space that starts the line on which a node stands. */
+export function indentationOf(node: Node, text: string): string {
+  const lineStart = text.lastIndexOf('\n', node.range[0] - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, node.range[0]))?.[0] ?? '';
+}
+
+/** Whether only white space stands before the offset on its line. */
+export function startsLine(offset: number, text: string): boolean {
+  return /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, text.lastIndexOf('\n', offset - 1)), offset));
+}

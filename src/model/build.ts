@@ -1,0 +1,103 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { createOriginOf } from '../ast/bindings.js';
+import { staticName, unwrap } from '../ast/parents.js';
+import { walk, type Node, type Source } from '../ast/source.js';
+import { createValueOf, type ImportedValue } from '../ast/static-value.js';
+import { optionsOf, type Value } from '../ast/value.js';
+import { TRANSPARENT_CALLS } from '../sts/packages.js';
+import type { Reader } from './configuration.js';
+import { GlobalConfigCollector } from './global-config.js';
+import { createMeaningOf } from './host-meaning.js';
+import { hostStringAt, mentionsHost, wholeString } from './hosts.js';
+import { chainAt, siteAt } from './sites.js';
+import type { CallNode, Chain, EnvironmentWrite, HostString, Site, StsModel } from './types.js';
+
+/** `AWS` of a script tag is the browser build of SDK v2. */
+const GLOBALS = new Set(['AWS']);
+
+/** THE detection: one walk over a parsed file, from which everything that rules, codemods and the command line know follows. */
+export function buildModel(source: Source, importedValue?: ImportedValue): StsModel {
+  const reader: Reader = {
+    originOf: createOriginOf(source, { transparentCalls: TRANSPARENT_CALLS, globals: GLOBALS }),
+    valueOf: createValueOf(source, importedValue),
+  };
+  const globalConfig = new GlobalConfigCollector(source.ast, reader);
+  const sites: Site[] = [];
+  const calls: CallNode[] = [];
+  const strings = new Set<Node>();
+  const environmentWrites: EnvironmentWrite[] = [];
+
+  walk(source.ast, source.visitorKeys, (node) => {
+    globalConfig.visit(node);
+    switch (node.type) {
+      case 'NewExpression':
+      case 'CallExpression': {
+        const site = siteAt(node, source, reader);
+        if (site) sites.push(site);
+        else calls.push(node);
+        break;
+      }
+      case 'Literal':
+        if (typeof node.value === 'string' && mentionsHost(node.value) && isValue(node)) strings.add(wholeString(node));
+        break;
+      case 'TemplateLiteral':
+        if (node.quasis.some((quasi) => mentionsHost(quasi.value.raw)) && isValue(node)) strings.add(wholeString(node));
+        break;
+      case 'AssignmentExpression': {
+        const write = environmentWrite(node, reader);
+        if (write) environmentWrites.push(write);
+        break;
+      }
+      default:
+    }
+  });
+
+  const endpoints = endpointNodes(sites, reader);
+  const meaningOf = createMeaningOf(source, reader.originOf);
+  const hosts = [...strings]
+    .map((node) => hostStringAt(node, source, reader.valueOf, meaningOf, (value) => endpoints.get(value.node)))
+    .filter((host): host is HostString => host !== undefined);
+  const chains = calls
+    .map((node) => (node.type === 'CallExpression' ? chainAt(node, sites, source, reader) : undefined))
+    .filter((chain): chain is Chain => chain !== undefined && chain.links.length > 0);
+  return { source, sites, chains, hosts, globalConfig: globalConfig.build(), environmentWrites, ...reader };
+}
+
+/** Not a type, an import specifier or a key. */
+function isValue(node: Node): boolean {
+  const parent = node.parent;
+  if (!parent) return false;
+  if (parent.type === 'Property' || parent.type === 'PropertyDefinition') return parent.value === node;
+  return !/^(?:TSLiteralType|ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|TSExternalModuleReference|TSEnumMember|ExpressionStatement)$/.test(parent.type);
+}
+
+/** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'` */
+function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): EnvironmentWrite | undefined {
+  const target = unwrap(node.left);
+  if (target.type !== 'MemberExpression') return undefined;
+  const place = reader.valueOf(target);
+  const name = staticName(target);
+  return place.kind === 'environment' && name !== undefined ? { name, value: reader.valueOf(node.right), node } : undefined;
+}
+
+/** The string expressions that sites take their endpoint from, wherever in the file they are written. */
+function endpointNodes(sites: readonly Site[], reader: Reader): ReadonlyMap<Node, Site> {
+  const nodes = new Map<Node, Site>();
+  for (const site of sites) {
+    for (const key of ['endpoint', 'host', 'hostname']) {
+      const endpoint = site.configuration.setting(key);
+      if (endpoint.state !== 'present') continue;
+      for (const option of endpointOptions(endpoint.value, reader)) if (!nodes.has(option.node)) nodes.set(option.node, site);
+    }
+  }
+  return nodes;
+}
+
+/** The strings of an endpoint setting: written out, or inside `new AWS.Endpoint('…')`, `new URL('…')` or an object with a `hostname`. */
+export function endpointOptions(value: Value, reader: Pick<Reader, 'valueOf'>): readonly Value[] {
+  return optionsOf(value).flatMap((option): readonly Value[] => {
+    if (option.kind === 'instance' && option.node.type === 'NewExpression' && option.node.arguments[0]) return optionsOf(reader.valueOf(option.node.arguments[0]));
+    if (option.kind === 'object') return optionsOf(option.entries.get('hostname')?.value ?? option.entries.get('url')?.value ?? option);
+    return [option];
+  });
+}

@@ -1,0 +1,195 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { OriginOf } from '../ast/bindings.js';
+import { isFunction, staticName, unwrap } from '../ast/parents.js';
+import { variableOf } from '../ast/scopes.js';
+import type { Node, Source } from '../ast/source.js';
+import type { HostMeaning } from './types.js';
+
+/**
+ * What a string that looks like an STS host is for. It is an endpoint when it reaches a sink: a request URL or host, an `endpoint` key, or
+ * a variable that does. The same words are audiences of OIDC tokens, service principals, event sources, XML namespaces and expectations;
+ * those are never endpoints. Each table row has a test.
+ */
+export interface Meaning {
+  readonly meaning: HostMeaning;
+  readonly sink: Node | undefined;
+}
+
+interface Row {
+  readonly name: RegExp;
+  readonly meaning: HostMeaning;
+}
+
+/** By the key that the string is the value of, also through arrays and nested objects for identities. */
+const KEYS: readonly Row[] = [
+  { name: /aud(?:ience)?s?$/i, meaning: 'identity' }, // aud, audience, 'token.actions.githubusercontent.com:aud'
+  { name: /client_?id(?:s|_?list)?$/i, meaning: 'identity' }, // clientIds, ClientIDList, client_id_list
+  { name: /^(?:service|services|principals?|federated|identifiers?|assumedBy|assume_role_policy)$/i, meaning: 'identity' }, // IAM principals
+  { name: /^(?:event_?sources?|sources?|detail)$/i, meaning: 'identity' }, // CloudTrail and EventBridge
+  { name: /^(?:String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?|ForA(?:ny|ll)Values:.*|conditions?|values?)$/, meaning: 'identity' }, // IAM conditions
+  { name: /^(?:xmlns|namespace|xmlNamespace|uid|issuer|iss|sub|thumbprints?)$/i, meaning: 'identity' },
+  { name: /^(?:no_?proxy|allow(?:ed)?_?(?:list|hosts|domains)?|csp|connect-?src|whitelist|allowlist|origins?|domains?|globalEndpoint)$/i, meaning: 'identity' },
+  { name: /^(?:expected\w*|description|message|title|label|name|comment|summary|example)$/i, meaning: 'identity' },
+  { name: /(?:endpoint|endpoint_?url|host|host_?name|url|uri|base_?path)$/i, meaning: 'endpoint' }, // endpoint, host, hostname, stsUrl, regional_cred_verification_url
+];
+
+/** By the name of the function that the string is an argument of. */
+const CALLS: readonly Row[] = [
+  { name: /^(?:expect|assert|should|ok|equal|strictEqual|deepEqual|deepStrictEqual|notEqual|is|same|t)$|^(?:to[A-Z]\w*|not[A-Z]\w*|assert\w*|calledWith\w*|hasResource\w*|arrayWith|objectLike|stringLikeRegexp)$/, meaning: 'identity' },
+  { name: /^(?:nock|intercept|onGet|onPost|onAny|mock\w*|stub\w*|fetchMock|when|respondWith|MockAgent)$/, meaning: 'stub' },
+  { name: /^(?:getIDToken|getIdToken|\w*Principal|\w*OpenIdConnectProvider\w*|withAudience|setAudience|principal|hash|createHash|update)$/, meaning: 'identity' },
+  { name: /^(?:includes|startsWith|endsWith|indexOf|match|test|replace|split|has|join|log|info|debug|warn|error|describe|it|Error|TypeError|push|concat|equals|RegExp)$/, meaning: 'unknown' },
+  { name: /^(?:fetch|\w*Fetch|axios|got|ky|needle|superagent|request|URL|Request|Endpoint|HttpRequest|open|urlopen)$/, meaning: 'endpoint' },
+];
+
+/** Objects whose `get`, `post` … send a request. */
+const REQUESTERS = /^(?:axios|got|ky|needle|superagent|request|https?|agent|client|http2|undici|urllib|\$http|httpClient|bent)$/i;
+const METHODS = /^(?:get|post|put|head|delete|request|patch|send|stream|fetch)$/i;
+const STUB_PACKAGES = /^(?:nock|msw|fetch-mock|axios-mock-adapter|undici|@mswjs\/.*|jest-fetch-mock|pretender)$/;
+
+/** Names of variables, fields and functions that hold or give an endpoint. */
+const ENDPOINT_NAME = /(?:endpoint|host(?:name)?|url|uri)s?$/i;
+const IDENTITY_NAME = /aud(?:ience)?s?$|client_?ids?$|principal|event_?source|namespace|xmlns/i;
+
+const UNKNOWN: Meaning = { meaning: 'unknown', sink: undefined };
+const PARTS = new Set(['TemplateLiteral', 'ConditionalExpression', 'LogicalExpression', 'ChainExpression', 'TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion', 'AwaitExpression']);
+
+export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node) => Meaning {
+  function meaningOf(node: Node, seen: ReadonlySet<Node> = new Set()): Meaning {
+    const parent = node.parent;
+    if (!parent || seen.has(node)) return UNKNOWN;
+    const next = new Set(seen).add(node);
+    if (PARTS.has(parent.type)) return parent.type === 'ConditionalExpression' && parent.test === node ? UNKNOWN : meaningOf(parent, next);
+    switch (parent.type) {
+      case 'BinaryExpression': return parent.operator === '+' ? meaningOf(parent, next) : UNKNOWN;
+      case 'Property': return parent.value === node ? ofKey(parent, next) : UNKNOWN;
+      case 'PropertyDefinition': return parent.value === node ? named(staticName(parent), parent) : UNKNOWN;
+      case 'ArrayExpression': return ofContainer(parent, next);
+      case 'CallExpression':
+      case 'NewExpression': return parent.callee === node ? UNKNOWN : ofArgument(parent, node, next);
+      case 'VariableDeclarator': return parent.init === node && parent.id.type === 'Identifier' ? ofVariable(parent.id, next) : UNKNOWN;
+      case 'AssignmentPattern': return parent.left.type === 'Identifier' ? ofVariable(parent.left, next) : UNKNOWN;
+      case 'AssignmentExpression': return parent.right === node ? ofAssignment(parent, next) : UNKNOWN;
+      case 'MemberExpression': return ofMethod(parent, node, next);
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression': return ofResult(parent);
+      default: return UNKNOWN;
+    }
+  }
+
+  /** A value under a key: identities also count from further out (`{ Principal: { Service: [ … ] } }`), endpoints only from the key itself. */
+  function ofKey(property: TSESTree.Property, seen: ReadonlySet<Node>): Meaning {
+    const outer = identityAround(property);
+    if (outer) return { meaning: 'identity', sink: undefined };
+    const row = KEYS.find(({ name }) => name.test(staticName(property) ?? computedKeyText(property)));
+    if (row?.meaning === 'endpoint') return { meaning: 'endpoint', sink: requestAround(property.parent) };
+    if (row) return { meaning: row.meaning, sink: undefined };
+    return property.parent.type === 'ObjectExpression' && property.shorthand ? UNKNOWN : ofContainer(property.parent, seen);
+  }
+
+  const computedKeyText = (property: TSESTree.Property): string => source.text.slice(property.key.range[0], property.key.range[1]).replace(/[`'"]/g, '');
+
+  function identityAround(property: Node): boolean {
+    for (let at: Node | undefined = property; at; at = at.parent) {
+      if (at.type === 'Property') {
+        const key = staticName(at) ?? computedKeyText(at);
+        if (KEYS.some((row) => row.meaning === 'identity' && row.name.test(key))) return true;
+      } else if (at.type === 'CallExpression' || at.type === 'NewExpression') {
+        const meaning = callMeaning(at)?.meaning;
+        if (meaning === 'identity' || meaning === 'stub') return true;
+        if (!Array.isArray(at.arguments)) return false;
+      } else if (at.type !== 'ObjectExpression' && at.type !== 'ArrayExpression' && !PARTS.has(at.type)) return false;
+    }
+    return false;
+  }
+
+  /** An object or array that holds the string somewhere: only where it is handed to tells. */
+  function ofContainer(container: Node, seen: ReadonlySet<Node>): Meaning {
+    const found = meaningOf(container, seen);
+    // `{ token: 'sts.amazonaws.com' }` in a request is not the request's host.
+    return found.meaning === 'endpoint' && container.type === 'ObjectExpression' ? UNKNOWN : found;
+  }
+
+  function callMeaning(call: TSESTree.CallExpression | TSESTree.NewExpression): Row | undefined {
+    const callee = unwrap(call.callee);
+    const module = originOf(callee)?.module;
+    if (module !== undefined && STUB_PACKAGES.test(module)) return module === 'undici' && /^(?:fetch|request)$/.test(calleeName(callee) ?? '') ? { name: /./, meaning: 'endpoint' } : { name: /./, meaning: 'stub' };
+    const name = calleeName(callee);
+    if (name === undefined) return undefined;
+    if (callee.type === 'MemberExpression' && METHODS.test(name)) {
+      const object = unwrap(callee.object);
+      const owner = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? staticName(object) : object.type === 'CallExpression' ? calleeName(unwrap(object.callee)) : undefined;
+      if (owner !== undefined && /^(?:nock|msw|mock|server|worker|fetchMock|rest|scope)$/i.test(owner)) return { name: /./, meaning: 'stub' };
+      return owner !== undefined && REQUESTERS.test(owner) ? { name: /./, meaning: 'endpoint' } : undefined;
+    }
+    return CALLS.find((row) => row.name.test(name));
+  }
+
+  const calleeName = (callee: Node): string | undefined => (callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? staticName(callee) : undefined);
+
+  function ofArgument(call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node, seen: ReadonlySet<Node>): Meaning {
+    const row = callMeaning(call);
+    if (row?.meaning === 'endpoint') return { meaning: 'endpoint', sink: call };
+    if (row) return { meaning: row.meaning, sink: undefined };
+    const callee = unwrap(call.callee);
+    // String(…), encodeURI(…), host.toLowerCase(): the result means what the argument means.
+    if (callee.type === 'Identifier' && /^(?:String|encodeURI|trim)$/.test(callee.name)) return meaningOf(call, seen);
+    // A function of this file that passes it on: const get = (host) => https.request({ host })
+    const parameter = parameterFor(callee, call, argument);
+    return parameter ? ofVariable(parameter, seen) : UNKNOWN;
+  }
+
+  function parameterFor(callee: Node, call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node): TSESTree.Identifier | undefined {
+    if (callee.type !== 'Identifier') return undefined;
+    const declared = variableOf(callee, source)?.defs[0]?.node;
+    const fn = declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : declared;
+    const parameter = fn && isFunction(fn) ? fn.params[call.arguments.indexOf(argument as TSESTree.Expression)] : undefined;
+    const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+    return name?.type === 'Identifier' ? name : undefined;
+  }
+
+  /** A variable is an endpoint when any of its uses is one; with no telling use its name decides, together with its value being a URL or host. */
+  function ofVariable(identifier: TSESTree.Identifier, seen: ReadonlySet<Node>): Meaning {
+    const uses = (variableOf(identifier, source)?.references ?? []).filter((reference) => reference.isRead()).map((reference) => meaningOf(reference.identifier, seen));
+    return uses.find((use) => use.meaning === 'endpoint') ?? uses.find((use) => use.meaning !== 'unknown') ?? named(identifier.name, undefined);
+  }
+
+
+  function ofMethod(member: TSESTree.MemberExpression, node: Node, seen: ReadonlySet<Node>): Meaning {
+    if (member.object !== node) return UNKNOWN;
+    const name = staticName(member) ?? '';
+    const call = member.parent.type === 'CallExpression' && member.parent.callee === member ? member.parent : undefined;
+    if (/^(?:replace|replaceAll|trim|toLowerCase|toString|concat)$/.test(name) && call) return meaningOf(call, seen);
+    return /^(?:href|host|hostname|origin)$/.test(name) ? meaningOf(member, seen) : UNKNOWN;
+  }
+
+  function ofAssignment(assignment: TSESTree.AssignmentExpression, seen: ReadonlySet<Node>): Meaning {
+    if (assignment.left.type === 'MemberExpression') {
+      const name = staticName(assignment.left) ?? '';
+      const row = KEYS.find((key) => key.name.test(name));
+      return row ? { meaning: row.meaning, sink: undefined } : UNKNOWN;
+    }
+    return assignment.left.type === 'Identifier' ? ofVariable(assignment.left, seen) : UNKNOWN;
+  }
+
+  /** What a function returns is judged by the function's name: `getStsEndpoint`. */
+  function ofResult(node: Node): Meaning {
+    let at: Node | undefined = node;
+    while (at && !isFunction(at)) at = at.parent;
+    const holder = at?.parent;
+    const name = at && 'id' in at && at.id ? at.id.name : holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : holder?.type === 'MethodDefinition' || holder?.type === 'PropertyDefinition' || holder?.type === 'Property' ? staticName(holder) : undefined;
+    return named(name, undefined);
+  }
+
+  const named = (name: string | undefined, sink: Node | undefined): Meaning =>
+    name === undefined ? UNKNOWN : IDENTITY_NAME.test(name) ? { meaning: 'identity', sink: undefined } : ENDPOINT_NAME.test(name) ? { meaning: 'endpoint', sink } : UNKNOWN;
+
+  /** The request that an options object belongs to: one request whose host stands in two places is one sink. */
+  function requestAround(object: Node): Node {
+    let at: Node = object;
+    while (at.parent && (at.parent.type === 'Property' || at.parent.type === 'ObjectExpression' || PARTS.has(at.parent.type))) at = at.parent;
+    return at.parent?.type === 'CallExpression' || at.parent?.type === 'NewExpression' ? at.parent : at;
+  }
+
+  return (node) => meaningOf(node);
+}

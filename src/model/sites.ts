@@ -1,0 +1,155 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Origin } from '../ast/bindings.js';
+import { lookUp } from '../ast/object-value.js';
+import { enclosingClass, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
+import { variableOf } from '../ast/scopes.js';
+import type { Node, Source } from '../ast/source.js';
+import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../sts/packages.js';
+import { readConfiguration, type Reader } from './configuration.js';
+import type { Caller, CallNode, Chain, Site, SiteUse } from './types.js';
+
+/** The construct that an origin is, or `undefined` when it is none. `AWS` as a global is the browser build of SDK v2. */
+export function constructOf(origin: Origin | undefined): Construct | undefined {
+  if (!origin) return undefined;
+  const [module, path] = origin.module === undefined ? ['aws-sdk', origin.path.slice(1)] : [packageOf(origin.module), origin.path];
+  const rows = PACKAGES.get(module) ?? PACKAGES.get(withoutBuildFolder(module));
+  return rows?.find((construct) => construct.name === path.join('.'));
+}
+
+/** `@aws-sdk/client-sts/dist-cjs/STSClient` and `aws-sdk/dist/aws-sdk` are the package as well. */
+const withoutBuildFolder = (module: string): string => module.replace(/\/dist(?:-\w+)?\/.*$/, '');
+
+const isV2Root = (origin: Origin | undefined): boolean =>
+  origin !== undefined && (origin.module === undefined || /^aws-sdk(?:\/global|\/dist\/.*)?$/.test(packageOf(origin.module)));
+
+/** Whether the origin is a member of `AWS` of SDK v2: `AWS.config`. */
+export const isV2Member = (origin: Origin | undefined, name: string): boolean =>
+  isV2Root(origin) && origin?.path.slice(origin.module === undefined ? 1 : 0).join('.') === name;
+
+/** The site that a `new X(…)`, `x(…)` or `super(…)` is, if any. */
+export function siteAt(node: CallNode, source: Source, reader: Reader): Site | undefined {
+  const construct = constructAt(node, source, reader);
+  if (!construct) return undefined;
+  if (construct.kind === 'aws4' && !signsForSts(node, reader)) return undefined;
+  const configuration = readConfiguration(node, construct.configuration, reader);
+  return {
+    node,
+    callee: node.callee,
+    name: node.callee.type === 'Super' ? superName(node, source) : shortText(node.callee, source.text),
+    construct,
+    configuration,
+    caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
+    use: construct.kind === 'v3-client' || construct.kind === 'v2-client' ? useOf(node, source) : 'sent',
+    asksForMfa: asksForMfa(node),
+    callsSts: construct.kind !== 'v2-cognito' || hasRoleArn(node, reader),
+  };
+}
+
+function constructAt(node: CallNode, source: Source, reader: Reader): Construct | undefined {
+  const callee = unwrap(node.callee);
+  const call = node.type === 'NewExpression' || callee.type === 'Super' ? 'new' : 'call';
+  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? inheritedConstruct(callee, source, reader));
+  return construct?.call === call ? construct : undefined;
+}
+
+const superOrigin = (node: Node, reader: Reader): Origin | undefined => {
+  const superClass = enclosingClass(node)?.superClass;
+  return superClass ? reader.originOf(superClass) : undefined;
+};
+
+const superName = (node: Node, source: Source): string => {
+  const superClass = enclosingClass(node)?.superClass;
+  return superClass ? shortText(superClass, source.text) : 'super';
+};
+
+/** `class RegionalSts extends STSClient {}`: without a constructor of its own it is built like its base. */
+function inheritedConstruct(callee: Node, source: Source, reader: Reader, depth = 0): Construct | undefined {
+  if (callee.type !== 'Identifier' || depth > 5) return undefined;
+  const definition = variableOf(callee, source)?.defs[0];
+  const declared = definition?.node;
+  const cls = declared?.type === 'ClassDeclaration' ? declared : declared?.type === 'VariableDeclarator' && declared.init?.type === 'ClassExpression' ? declared.init : undefined;
+  if (!cls?.superClass || cls.body.body.some((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')) return undefined;
+  return constructOf(reader.originOf(cls.superClass)) ?? inheritedConstruct(unwrap(cls.superClass), source, reader, depth + 1);
+}
+
+function signsForSts(node: CallNode, reader: Reader): boolean {
+  const [argument] = node.arguments;
+  if (!argument) return false;
+  const service = lookUp(reader.valueOf(argument), 'service');
+  return service.state === 'present' && service.value.kind === 'literal' && service.value.value === 'sts';
+}
+
+function hasRoleArn(node: CallNode, reader: Reader): boolean {
+  const [argument] = node.arguments;
+  return argument !== undefined && lookUp(reader.valueOf(argument), 'RoleArn').state === 'present';
+}
+
+/** `new S3Client({ region, credentials: fromTemporaryCredentials(…) })`: the inner STS client learns the outer region in newer versions. */
+function callerOf(node: Node, source: Source, reader: Reader): Caller | undefined {
+  let value = wrapped(node);
+  while (value.parent && (value.parent.type === 'ConditionalExpression' || value.parent.type === 'LogicalExpression' || value.parent.type === 'CallExpression')) value = wrapped(value.parent);
+  const property = value.parent;
+  if (property?.type !== 'Property' || !/^credential/.test(staticName(property) ?? '')) return undefined;
+  const client = property.parent.parent;
+  if (client?.type !== 'NewExpression' || client.arguments[0] !== property.parent) return undefined;
+  const module = reader.originOf(client.callee)?.module;
+  if (module === undefined || !/^@aws-sdk\/(?:client|lib)-/.test(packageOf(module))) return undefined;
+  return { node: client, name: shortText(client.callee, source.text), region: lookUp(reader.valueOf(property.parent), 'region') };
+}
+
+function asksForMfa(node: CallNode): boolean {
+  const [argument] = node.arguments;
+  const literal = argument && unwrap(argument);
+  return literal?.type === 'ObjectExpression' && literal.properties.some((p) => p.type === 'Property' && /^(?:mfaCodeProvider|tokenCodeFn)$/.test(staticName(p) ?? ''));
+}
+
+/** Members through which a client is asked about itself; a client used only so never sends a request. */
+const QUESTIONS = new Set(['config', 'destroy', 'middlewareStack']);
+
+/** How the client is used, as far as the variable or expression that holds it shows; a client that leaves the file counts as sent. */
+function useOf(node: CallNode, source: Source): SiteUse {
+  const mentions = mentionsOf(wrapped(node), source);
+  if (!mentions) return 'sent';
+  if (mentions.some((mention) => isPresigned(mention, source))) return 'presigned';
+  return mentions.length > 0 && mentions.every((mention) => mention.parent?.type === 'MemberExpression' && mention.parent.object === mention && QUESTIONS.has(staticName(mention.parent) ?? '')) ? 'unsent' : 'sent';
+}
+
+/** Every mention of the built value, when it stays in one constant; `undefined` when it goes elsewhere. */
+function mentionsOf(value: Node, source: Source): Node[] | undefined {
+  const parent = value.parent;
+  if (parent?.type === 'MemberExpression' && parent.object === value) return [value];
+  if (parent?.type === 'CallExpression' && parent.callee !== value) return [value];
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
+  if (parent.parent.parent.type === 'ExportNamedDeclaration') return undefined;
+  const variable = variableOf(parent.id, source);
+  return variable?.references.filter((reference) => reference.identifier !== parent.id).map((reference) => reference.identifier as Node);
+}
+
+/** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: the URL is used by somebody else. */
+function isPresigned(mention: Node, source: Source): boolean {
+  const parent = mention.parent;
+  if (parent?.type === 'CallExpression' && parent.callee.type === 'Identifier' && /^(?:getSignedUrl|createPresignedPost)$/.test(parent.callee.name)) return true;
+  const method = parent?.type === 'MemberExpression' && parent.object === mention ? parent : undefined;
+  const call = method?.parent?.type === 'CallExpression' && method.parent.callee === method ? method.parent : undefined;
+  const next = call?.parent;
+  if (next?.type === 'MemberExpression' && next.object === call) return /^presign/.test(staticName(next) ?? '');
+  // const request = sts.getCallerIdentity(); request.presign(…)
+  const held = next?.type === 'VariableDeclarator' && next.id.type === 'Identifier' ? variableOf(next.id, source) : undefined;
+  return held?.references.some(({ identifier }) => identifier.parent?.type === 'MemberExpression' && /^presign/.test(staticName(identifier.parent) ?? '')) === true;
+}
+
+/** The credential chain that a call is, with the STS-backed providers among its links. */
+export function chainAt(node: TSESTree.CallExpression, sites: readonly Site[], source: Source, reader: Reader): Chain | undefined {
+  const origin = reader.originOf(node.callee);
+  if (origin?.module === undefined || !CREDENTIAL_CHAINS.get(packageOf(origin.module))?.includes(origin.path.join('.'))) return undefined;
+  const links = node.arguments.map((argument) => sites.find((site) => site.node === linkAt(argument, source)));
+  return { node, name: shortText(node.callee, source.text), links: links.filter((link): link is Site => link !== undefined), length: node.arguments.length };
+}
+
+/** A link of a chain: written in place or held by a constant. */
+function linkAt(argument: Node, source: Source): Node {
+  const inner = unwrap(argument);
+  if (inner.type !== 'Identifier') return inner;
+  const declared = variableOf(inner, source)?.defs[0]?.node;
+  return declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : inner;
+}

@@ -1,0 +1,104 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Lookup } from '../ast/object-value.js';
+import type { OriginOf } from '../ast/bindings.js';
+import type { Node, Source } from '../ast/source.js';
+import type { ValueOf } from '../ast/static-value.js';
+import type { Value } from '../ast/value.js';
+import type { StsHost } from '../sts/endpoints.js';
+import type { Construct } from '../sts/packages.js';
+
+/** What one file does with STS. Checks, rules, codemods and the command line know a file only through this. */
+export interface StsModel {
+  readonly source: Source;
+  /** Clients, credential classes, providers, role assumers and signing calls, in source order. */
+  readonly sites: readonly Site[];
+  /** Credential chains that have STS-backed providers in them. */
+  readonly chains: readonly Chain[];
+  /** Every string that names an STS host, with what it means there. */
+  readonly hosts: readonly HostString[];
+  /** `AWS.config` of SDK v2. */
+  readonly globalConfig: GlobalConfig;
+  /** Settings of environment variables in code: `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'`. */
+  readonly environmentWrites: readonly EnvironmentWrite[];
+  readonly originOf: OriginOf;
+  readonly valueOf: ValueOf;
+}
+
+export type CallNode = TSESTree.NewExpression | TSESTree.CallExpression;
+
+export interface Site {
+  readonly node: CallNode;
+  readonly callee: Node;
+  /** The user's own words for what is built: `AWS.STS`. */
+  readonly name: string;
+  readonly construct: Construct;
+  readonly configuration: Configuration;
+  /** v3 providers: the service client in whose configuration the provider is written. */
+  readonly caller: Caller | undefined;
+  readonly use: SiteUse;
+  /** The call asks a person for a one-time code, so it must never be repeated. */
+  readonly asksForMfa: boolean;
+  /** v2 Cognito: the basic flow (a RoleArn is given), which alone calls STS. Other constructs: always `true`. */
+  readonly callsSts: boolean;
+}
+
+/** How the code uses what it builds: `presigned` and `handed-over` requests are sent by somebody else, `unsent` clients only answer questions about themselves. */
+export type SiteUse = 'sent' | 'presigned' | 'unsent';
+
+export interface Caller {
+  readonly node: TSESTree.NewExpression;
+  readonly name: string;
+  readonly region: Lookup;
+}
+
+/** The settings that reach the STS client, wherever the construct takes them from. */
+export interface Configuration {
+  /** The expression in the place of the configuration, when there is one. */
+  readonly node: Node | undefined;
+  /** That expression when it is an object literal at the site itself. */
+  readonly literal: TSESTree.ObjectExpression | undefined;
+  /** Why the configuration as a whole cannot be read; `undefined` when it can, or when it is absent. */
+  readonly opaque: string | undefined;
+  readonly setting: (name: string) => Lookup;
+}
+
+export interface Chain {
+  readonly node: TSESTree.CallExpression;
+  readonly name: string;
+  /** The STS-backed providers among its links, in order. */
+  readonly links: readonly Site[];
+  /** All links, STS-backed or not. */
+  readonly length: number;
+}
+
+/** `endpoint`: a request goes there. `identity`: an audience, principal, event source, namespace or expectation. `stub`: a test's stand-in for it. `unknown`: the file does not tell. */
+export type HostMeaning = 'endpoint' | 'identity' | 'stub' | 'unknown';
+
+export interface HostString {
+  /** The literal, template or concatenation. */
+  readonly node: Node;
+  readonly value: Value;
+  readonly text: string;
+  /** `template`: the region is an expression in the string. */
+  readonly host: StsHost | { readonly kind: 'template'; readonly region: Node | undefined };
+  readonly meaning: HostMeaning;
+  /** The call that sends the request, or the object whose key the host is. */
+  readonly sink: Node | undefined;
+  /** The site whose `endpoint` it is. */
+  readonly site: Site | undefined;
+}
+
+export interface GlobalConfig {
+  /** `AWS.config.region` as far as the file sets it. */
+  readonly region: Lookup;
+  /** Where the file sets `stsRegionalEndpoints` globally, which STS clients ignore (SDK v2 reads only the constructor's). */
+  readonly regionalFlag: Node | undefined;
+  /** Configuration that the file sets but we cannot read. */
+  readonly opaque: string | undefined;
+}
+
+export interface EnvironmentWrite {
+  readonly name: string;
+  readonly value: Value;
+  readonly node: Node;
+}
