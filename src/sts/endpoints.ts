@@ -1,0 +1,79 @@
+/**
+ * What a host name or URL means to STS: the global host, a regional one, or one of its FIPS, dual-stack and VPC interface forms.
+ * Whether a text is used as an endpoint at all is decided elsewhere; here only its form counts.
+ */
+import { GLOBAL_STS_HOST, PARTITIONS, partitionOf } from './regions.js';
+
+export type StsHost = GlobalStsHost | RegionalStsHost;
+
+export interface GlobalStsHost {
+  readonly kind: 'global';
+  readonly host: string;
+}
+
+export interface RegionalStsHost {
+  readonly kind: 'regional' | 'fips' | 'dualstack' | 'vpce';
+  /** Lower case, without port and trailing dot. */
+  readonly host: string;
+  readonly region: string;
+  /** Id of the region's partition. */
+  readonly partition: string;
+  /** vpce only: the host of one availability zone. */
+  readonly zonal?: true;
+}
+
+/** Looser than a partition's pattern, so that the host of an unknown region is still seen as the host of a region. */
+const REGION_LABEL = '[a-z]{2,4}(?:-[a-z]+)+-\\d+';
+const DNS_SUFFIXES = suffixPattern((partition) => partition.dnsSuffix);
+const DUAL_STACK_SUFFIXES = suffixPattern((partition) => partition.dualStackDnsSuffix);
+
+/** Rows in the order they are tried; each captures the region, the vpce row its endpoint's own label before that. */
+const HOST_FORMS: readonly { readonly kind: RegionalStsHost['kind']; readonly form: RegExp }[] = [
+  { kind: 'vpce', form: new RegExp(`^(?<endpoint>vpce-[0-9a-z-]+)\\.sts(?:-fips)?\\.(?<region>${REGION_LABEL})\\.vpce\\.(?:${DNS_SUFFIXES}|${DUAL_STACK_SUFFIXES})$`) },
+  { kind: 'fips', form: new RegExp(`^sts-fips\\.(?<region>${REGION_LABEL})\\.(?:${DNS_SUFFIXES}|${DUAL_STACK_SUFFIXES})$`) },
+  { kind: 'dualstack', form: new RegExp(`^sts\\.(?<region>${REGION_LABEL})\\.(?:${DUAL_STACK_SUFFIXES})$`) },
+  { kind: 'regional', form: new RegExp(`^sts\\.(?<region>${REGION_LABEL})\\.(?:${DNS_SUFFIXES})$`) },
+];
+
+const BARE_HOST = /^(?:\/\/)?([a-z0-9](?:[a-z0-9-]*\.)*[a-z0-9-]*\.?)(?::\d+)?(?:[/?#].*)?$/i;
+const XML_NAMESPACE = /^https?:\/\/sts\.amazonaws\.com\/doc\/\d{4}-\d{2}-\d{2}\/?$/i;
+
+/** The host of a URL, `host:port` or bare host: lower case, without port and trailing dot; `undefined` for any other text. */
+export function hostOfUrl(textOrUrl: string): string | undefined {
+  const text = textOrUrl.trim();
+  const host = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? hostnameOf(text) : BARE_HOST.exec(text)?.[1];
+  return host === undefined || host === '' ? undefined : host.toLowerCase().replace(/\.$/, '');
+}
+
+/** Which STS host a bare host, `host:port` or URL names; `undefined` when it names none (another service, another company's STS, a look-alike domain). */
+export function parseStsHost(textOrUrl: string): StsHost | undefined {
+  const host = hostOfUrl(textOrUrl);
+  if (host === undefined) return undefined;
+  if (host === GLOBAL_STS_HOST) return { kind: 'global', host };
+  for (const { kind, form } of HOST_FORMS) {
+    const { region, endpoint } = form.exec(host)?.groups ?? {};
+    if (region === undefined) continue;
+    const found = { kind, host, region, partition: partitionOf(region).id };
+    return endpoint !== undefined && isZonal(endpoint, region) ? { ...found, zonal: true } : found;
+  }
+  return undefined;
+}
+
+/** Is it the XML namespace that every STS response carries? It looks like a URL of the global host and is never requested. */
+export function isXmlNamespace(url: string): boolean {
+  return XML_NAMESPACE.test(url.trim());
+}
+
+/** `vpce-0abc-us-east-1a`: the zone follows the endpoint's id, a local zone as `us-west-2-lax-1a`. */
+function isZonal(endpointLabel: string, region: string): boolean {
+  return new RegExp(`-${region}(?:-[a-z]{3}-\\d)?[a-z]$`).test(endpointLabel);
+}
+
+function hostnameOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+function suffixPattern(suffixOf: (partition: { readonly dnsSuffix: string; readonly dualStackDnsSuffix: string }) => string): string {
+  const suffixes = new Set([...PARTITIONS.values()].map(suffixOf));
+  return [...suffixes].map((suffix) => suffix.replaceAll('.', '\\.')).join('|');
+}

@@ -1,0 +1,142 @@
+/**
+ * Where each v3 construct takes the region of its STS client from, version by version. The order of a row is the order of
+ * precedence. Read in the published packages at the versions named and confirmed by running them (tests/oracle); `since` is the
+ * version of the construct's package, which all packages of one release share up to 3.9xx.
+ */
+import type { ConstructKind } from './packages.js';
+import { compareVersions, isAtLeast } from './versions.js';
+
+export type RegionSource =
+  | 'configuration'
+  | 'role-profile' // the region of the profile whose role is assumed
+  | 'parent' // parentClientConfig.region
+  | 'parent-outside-aws' // the same, but only when it is in another partition than aws
+  | 'caller' // the region of the client that resolves the credentials
+  | 'environment' // AWS_REGION, then the active profile; then the client throws
+  | 'us-east-1'; // the silent default
+
+/** `web-identity-profile` is fromIni for a profile with a token file, which it hands to fromTokenFile. */
+export type V3Kind = Extract<ConstructKind, `v3-${string}`> | 'web-identity-profile';
+
+export interface RegionSourceWindow {
+  readonly since: string;
+  readonly sources: readonly RegionSource[];
+}
+
+const CLIENT: readonly RegionSourceWindow[] = [{ since: '3.0.0', sources: ['configuration', 'environment'] }];
+
+/** client-sts 3.300.0 defaultStsRoleAssumers.js; parentClientConfig 3.511.0, in every partition 3.515.0, environment 3.920.0. */
+const ASSUMER: readonly RegionSourceWindow[] = [
+  { since: '3.0.0', sources: ['configuration', 'us-east-1'] },
+  { since: '3.511.0', sources: ['configuration', 'parent-outside-aws', 'us-east-1'] },
+  { since: '3.515.0', sources: ['configuration', 'parent', 'us-east-1'] },
+  { since: '3.920.0', sources: ['configuration', 'parent', 'environment', 'us-east-1'] },
+];
+
+/** credential-providers fromTemporaryCredentials.base.js at 3.733.0, 3.734.0, 3.777.0, 3.778.0, 3.1169.0. */
+const TEMPORARY: readonly RegionSourceWindow[] = [
+  { since: '3.0.0', sources: ['configuration', 'environment'] },
+  { since: '3.734.0', sources: ['configuration', 'caller', 'us-east-1'] },
+  { since: '3.778.0', sources: ['configuration', 'caller', 'environment', 'us-east-1'] },
+];
+
+/** credential-provider-web-identity fromWebToken.js: the caller since 3.713.0. */
+const WEB_TOKEN: readonly RegionSourceWindow[] = [
+  ...ASSUMER.slice(0, 3),
+  { since: '3.713.0', sources: ['configuration', 'parent', 'caller', 'us-east-1'] },
+  { since: '3.920.0', sources: ['configuration', 'parent', 'caller', 'environment', 'us-east-1'] },
+];
+
+/** credential-provider-web-identity fromTokenFile.js: hands the caller on since 3.917.0. */
+const TOKEN_FILE: readonly RegionSourceWindow[] = [
+  ...ASSUMER.slice(0, 3),
+  { since: '3.917.0', sources: ['configuration', 'parent', 'caller', 'us-east-1'] },
+  { since: '3.920.0', sources: ['configuration', 'parent', 'caller', 'environment', 'us-east-1'] },
+];
+
+/** credential-provider-ini resolveAssumeRoleCredentials.js: profile and caller since 3.713.0. */
+const PROFILE: readonly RegionSourceWindow[] = [
+  ...ASSUMER.slice(0, 3),
+  { since: '3.713.0', sources: ['configuration', 'role-profile', 'parent', 'caller', 'us-east-1'] },
+  { since: '3.920.0', sources: ['configuration', 'role-profile', 'parent', 'caller', 'environment', 'us-east-1'] },
+];
+
+/** credential-provider-ini resolveWebIdentityCredentials.js: hands on neither the profile's region nor, since 3.511.0, the clientConfig. */
+const WEB_IDENTITY_PROFILE: readonly RegionSourceWindow[] = [
+  { since: '3.0.0', sources: ['configuration', 'us-east-1'] },
+  { since: '3.511.0', sources: ['parent-outside-aws', 'us-east-1'] },
+  { since: '3.515.0', sources: ['parent', 'us-east-1'] },
+  { since: '3.713.0', sources: ['parent', 'caller', 'us-east-1'] },
+  { since: '3.920.0', sources: ['parent', 'caller', 'environment', 'us-east-1'] },
+];
+
+const WINDOWS: Readonly<Record<V3Kind, readonly RegionSourceWindow[]>> = {
+  'v3-client': CLIENT,
+  'v3-middleware': CLIENT,
+  'v3-role-assumer': ASSUMER,
+  'v3-temporary-credentials': TEMPORARY,
+  'v3-web-token': WEB_TOKEN,
+  'v3-token-file': TOKEN_FILE,
+  'v3-profile': PROFILE,
+  'v3-node-chain': TOKEN_FILE,
+  'web-identity-profile': WEB_IDENTITY_PROFILE,
+};
+
+/** Kinds whose client is made by a role assumer, which passes only the region on before `OPTIONS_FORWARDED_SINCE`. */
+const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-role-assumer', 'v3-web-token', 'v3-token-file', 'v3-profile', 'v3-node-chain', 'web-identity-profile']);
+
+/** Role assumers spread their options into the STS client: endpoint, FIPS, dual-stack, useGlobalEndpoint (client-sts 3.914.0). */
+const OPTIONS_FORWARDED_SINCE = '3.914.0';
+
+/** Versions at which single features of the STS client change. */
+export const CLIENT_FEATURES = {
+  /** `{ region: undefined }` counts as no region; before, it hides AWS_REGION (client-sts runtimeConfig.js, 3.22.0 against 3.23.0). */
+  undefinedRegionIsAbsent: '3.23.0',
+  /** Endpoint rules instead of a table of hosts: `useGlobalEndpoint` works, and FIPS or dual-stack beside an endpoint throws (3.193.0 against 3.194.0). */
+  endpointRules: '3.194.0',
+  /** The partitions aws-iso-e and aws-iso-f; before, their regions get the suffix amazonaws.com (util-endpoints). */
+  isoPartitions: '3.413.0',
+  /** AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL (honoured by 3.450.0, ignored by 3.300.0; taken as ignored in between). */
+  endpointUrlVariables: '3.450.0',
+  /** `ignoreConfiguredEndpointUrls` (ignored by 3.600.0, honoured by 3.758.0; taken as ignored in between). */
+  ignoreEndpointUrls: '3.758.0',
+  /** The partition aws-eusc (util-endpoints). */
+  sovereignCloud: '3.782.0',
+} as const;
+
+/** The oldest version that is thought of when none is known: older ones are from before 2023 and have no behaviour of their own that still matters. */
+export const OLDEST_CONSIDERED = '3.300.0';
+
+/** Where `kind` takes its region from in `version` (exact), and until which version; `until` is absent for the present behaviour. */
+export function regionSourcesOf(kind: V3Kind, version: string): RegionSourceWindow & { readonly until?: string } {
+  const windows = WINDOWS[kind];
+  const index = windows.findLastIndex((window) => isAtLeast(version, window.since));
+  const window = windows[Math.max(index, 0)];
+  if (window === undefined) throw new Error(`No region sources for ${kind}`);
+  const until = windows[Math.max(index, 0) + 1]?.since;
+  return until === undefined ? window : { ...window, until };
+}
+
+/** The first version from which `kind` reads AWS_REGION and keeps doing so; `undefined`: it always did. */
+export function environmentRegionSince(kind: V3Kind): string | undefined {
+  const windows = WINDOWS[kind];
+  const lastWithout = windows.findLastIndex((window) => !window.sources.includes('environment'));
+  return lastWithout === -1 ? undefined : windows[lastWithout + 1]?.since;
+}
+
+/** Do endpoint, FIPS, dual-stack and useGlobalEndpoint options reach the STS client of `kind`? */
+export function forwardsClientOptions(kind: V3Kind, version: string): boolean {
+  if (kind === 'web-identity-profile') return false;
+  return !MADE_BY_ASSUMER.has(kind) || isAtLeast(version, OPTIONS_FORWARDED_SINCE);
+}
+
+/** One version for each stretch of versions in which `kind` behaves alike, from `from` on: what can be installed when only a lower bound is known. */
+export function versionsThatDiffer(kind: V3Kind, from: string): readonly string[] {
+  const boundaries = [
+    ...WINDOWS[kind].map((window) => window.since),
+    ...(kind === 'v3-profile' || kind === 'v3-node-chain' ? [...PROFILE, ...WEB_IDENTITY_PROFILE].map((window) => window.since) : []),
+    ...(MADE_BY_ASSUMER.has(kind) ? [OPTIONS_FORWARDED_SINCE] : []),
+    ...Object.values(CLIENT_FEATURES),
+  ];
+  return [from, ...[...new Set(boundaries)].filter((version) => compareVersions(version, from) > 0).sort(compareVersions)];
+}

@@ -1,0 +1,130 @@
+/**
+ * Which host an STS request goes to, predicted from a construct, its configuration, the SDK version and the environment: the one
+ * place that every rule and codemod asks. The predictions are compared with the real SDKs in tests/oracle; where they disagree,
+ * the tables here are wrong.
+ */
+import { hostOfUrl, parseStsHost } from './endpoints.js';
+import type { Construct } from './packages.js';
+import { type Environment, type Known, type Prediction, type StsConfiguration, given, knownString, oneOf, sentTo } from './prediction.js';
+import { OLDEST_CONSIDERED, type V3Kind, environmentRegionSince, regionSourcesOf, versionsThatDiffer } from './region-sources.js';
+import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
+import { LEGACY_GLOBAL_REGIONS, predictV3, useGlobalEndpointEffect } from './v3-behaviour.js';
+import { V2_FEATURES, predictV2 } from './v2-behaviour.js';
+import { readVersion } from './versions.js';
+
+export type { Environment, Known, Literal, Outcome, Prediction, StsConfiguration } from './prediction.js';
+export { LEGACY_GLOBAL_REGIONS };
+
+export interface SdkInUse {
+  /** Version of the construct's package: exact (`3.758.0`) or a range of package.json (`^3.600.0`, read as a lower bound). Absent: unknown. */
+  readonly version?: string;
+}
+
+/** Versions that behave like the newest ones known here, for packages whose own number says nothing about the SDK inside. */
+const PRESENT_V3 = '3.1169.0';
+
+/** Provider kinds of v3 that find their credentials in different ways, each with its own sources of the region. */
+const CHAIN_BEHAVIOURS: Readonly<Record<NonNullable<Environment['credentialSource']>, V3Kind | undefined>> = {
+  'role-profile': 'v3-profile',
+  'web-identity-profile': 'web-identity-profile',
+  'web-identity-environment': 'v3-token-file',
+  other: undefined,
+};
+
+/**
+ * Which host does an STS request of `construct` go to, and what is it signed for? Without `environment` nothing is known of it: then
+ * a region that only the environment can give is one of the possible outcomes, while variables that few set (endpoint URLs, FIPS,
+ * AWS_STS_REGIONAL_ENDPOINTS) are taken as unset, and the reason says so where it matters. Never throws.
+ */
+export function predict(construct: Construct, configuration: StsConfiguration, sdk: SdkInUse = {}, environment?: Environment): Prediction {
+  if (construct.kind === 'aws4') return predictAws4(configuration);
+  const environments = environment === undefined ? UNKNOWN_ENVIRONMENTS : [{ environment, environmentRegion: environmentRegionOf(construct, environment) }];
+  const worlds = versionsToConsider(construct, sdk.version).flatMap((version) => environments.map((world) => ({ version, ...world })));
+  return oneOf(worlds.flatMap((world) => (construct.sdk === 'v2' ? predictV2Construct(construct, configuration, world) : predictV3Construct(construct, configuration, world))));
+}
+
+/** Does the construct find its region in AWS_REGION or the profile when the code gives none? `depends`: the version is not known well enough. */
+export function honoursEnvironmentRegion(construct: Construct, version?: string): boolean | 'depends' {
+  if (construct.kind === 'aws4') return false;
+  if (construct.sdk === 'v2') return true;
+  const answers = new Set(versionsToConsider(construct, version).map((exact) => regionSourcesOf(construct.kind as V3Kind, exact).sources.includes('environment')));
+  const [answer] = answers;
+  return answers.size === 1 && answer !== undefined ? answer : 'depends';
+}
+
+/** From which version on does the construct read AWS_REGION, and keeps doing so? `undefined`: it always did, or never will (aws4). */
+export function honoursEnvironmentRegionSince(construct: Construct): string | undefined {
+  return construct.sdk === 'v3' ? environmentRegionSince(construct.kind as V3Kind) : undefined;
+}
+
+/**
+ * What does `useGlobalEndpoint: true` do in SDK v3 for a region (`undefined`: decided at run time)? `none` for regions it does not list
+ * and before 3.194.0; an unknown version counts as one that has the option, since somebody wrote it.
+ */
+export function effectOfUseGlobalEndpoint(region: string | undefined, version?: string): 'global' | 'none' | 'depends' {
+  const knowledge = readVersion(version);
+  return useGlobalEndpointEffect({ state: 'known', value: true }, region, knowledge.kind === 'exact' ? knowledge.version : PRESENT_V3);
+}
+
+interface World {
+  readonly version: string;
+  readonly environment: Environment;
+  readonly environmentRegion: Known<string>;
+}
+
+const UNKNOWN_ENVIRONMENTS: readonly Omit<World, 'version'>[] = [
+  { environment: {}, environmentRegion: { state: 'dynamic' } },
+  { environment: {}, environmentRegion: { state: 'absent' } },
+];
+
+/** Empty strings count as unset for both SDKs. */
+function environmentRegionOf(construct: Construct, { AWS_REGION, AMAZON_REGION, profileRegion }: Environment): Known<string> {
+  const region = AWS_REGION || (construct.sdk === 'v2' ? AMAZON_REGION : undefined) || profileRegion;
+  return region ? { state: 'known', value: region } : { state: 'absent' };
+}
+
+function versionsToConsider(construct: Construct, text: string | undefined): readonly string[] {
+  const isOwnNumber = construct.kind === 'v3-middleware';
+  const knowledge = isOwnNumber ? readVersion(PRESENT_V3) : readVersion(text);
+  if (knowledge.kind === 'exact') return [knowledge.version];
+  if (construct.sdk === 'v2') return [V2_FEATURES.fips];
+  return versionsThatDiffer(construct.kind as V3Kind, knowledge.kind === 'at-least' ? knowledge.version : OLDEST_CONSIDERED);
+}
+
+function predictV3Construct(construct: Construct, configuration: StsConfiguration, world: World): readonly Prediction[] {
+  if (construct.kind !== 'v3-profile' && construct.kind !== 'v3-node-chain') return predictV3(construct.kind as V3Kind, configuration, world);
+  const source = world.environment.credentialSource;
+  const sources = source === undefined ? CREDENTIAL_SOURCES[construct.kind] : [source];
+  return sources.flatMap((each) => {
+    const kind = CHAIN_BEHAVIOURS[each];
+    return kind === undefined ? [WITHOUT_STS] : predictV3(kind, configuration, world);
+  });
+}
+
+/** What a provider can come upon when nothing says what: the ordinary cases only. */
+const CREDENTIAL_SOURCES = {
+  'v3-profile': ['role-profile'],
+  'v3-node-chain': ['web-identity-environment', 'role-profile'],
+} as const;
+
+const WITHOUT_STS: Prediction = { outcome: 'no-sts', reason: 'the credentials come from a source that does not call STS' };
+
+function predictV2Construct(construct: Construct, configuration: StsConfiguration, world: World): readonly Prediction[] {
+  const enhanced = given(configuration.enhancedFlow);
+  if (construct.kind === 'v2-cognito' && enhanced.state === 'known' && enhanced.value === true) return [WITHOUT_STS];
+  const { globalRegion } = configuration;
+  const reachesClient = construct.kind === 'v2-unconfigurable' ? (globalRegion === undefined ? {} : { globalRegion }) : configuration;
+  return predictV2(reachesClient, world);
+}
+
+/** aws4 knows STS as a service with one host: the region only signs (1.13.2). A host decides, and gives its region when none is set. */
+function predictAws4(configuration: StsConfiguration): Prediction {
+  const endpoint = given(configuration.endpoint);
+  const region = given(configuration.region);
+  if (endpoint.state === 'dynamic') return { outcome: 'custom', reason: 'the request goes to the host it is given at run time' };
+  const host = hostOfUrl(knownString(endpoint) ?? '') ?? GLOBAL_STS_HOST;
+  const ofHost = parseStsHost(host);
+  const signingRegion = knownString(region) || (ofHost === undefined || ofHost.kind === 'global' ? GLOBAL_SIGNING_REGION : ofHost.region);
+  const reason = endpoint.state === 'absent' ? `aws4 sends STS requests without a host to ${GLOBAL_STS_HOST}, whatever the region` : `the host sends the request to ${host}`;
+  return sentTo(host, region.state === 'dynamic' ? undefined : signingRegion, reason);
+}

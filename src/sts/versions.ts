@@ -1,0 +1,37 @@
+/**
+ * Comparing SDK versions. The SDKs publish plain `major.minor.patch` numbers, so three numbers are all that has to be compared;
+ * a range of package.json (`^3.600.0`) says only which version is the oldest possible one.
+ */
+
+/** `exact`: this version is installed. `at-least`: this one or a later one. `unknown`: nothing that names a version. */
+export type VersionKnowledge =
+  | { readonly kind: 'exact'; readonly version: string }
+  | { readonly kind: 'at-least'; readonly version: string }
+  | { readonly kind: 'unknown' };
+
+/** Negative, zero or positive, as `a` is older than, equal to or newer than `b`. Parts that are missing count as 0. */
+export function compareVersions(a: string, b: string): number {
+  const left = numbersOf(a);
+  const right = numbersOf(b);
+  const differs = left.findIndex((part, index) => part !== right[index]);
+  return differs === -1 ? 0 : (left[differs] ?? 0) - (right[differs] ?? 0);
+}
+
+/** Is `version` the version `since` or a later one? Both exact. */
+export function isAtLeast(version: string, since: string): boolean {
+  return compareVersions(version, since) >= 0;
+}
+
+/** What a version text of package.json, a lock file or the settings tells: `3.758.0` is exact, `^3.600.0` and `>=3` are lower bounds, `latest` and `workspace:*` nothing. */
+export function readVersion(text: string | undefined): VersionKnowledge {
+  const match = /^\s*(?:npm:[^\s]*@)?(\^|~|>=?)?\s*v?(\d+(?:\.\d+){0,2})([.x*]*)/.exec(text ?? '');
+  const [, range, version, wildcard] = match ?? [];
+  if (version === undefined) return { kind: 'unknown' };
+  const isExact = range === undefined && wildcard === '' && version.split('.').length === 3;
+  return { kind: isExact ? 'exact' : 'at-least', version: numbersOf(version).join('.') };
+}
+
+function numbersOf(version: string): readonly [number, number, number] {
+  const [major, minor, patch] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+  return [major ?? 0, minor ?? 0, patch ?? 0];
+}
