@@ -1,0 +1,59 @@
+import type { Preset } from '../engine.js';
+import type { ExitStatus } from '../exit-status.js';
+import { EXIT } from '../exit-status.js';
+import { selectFiles } from '../files/select-files.js';
+import type { Selection, SelectionFlags } from '../files/select-files.js';
+import { readBytes } from '../files/source-text.js';
+import { Repositories, stagedContent } from '../git.js';
+import type { Host } from '../host.js';
+import { startProgress } from '../progress.js';
+import { emit } from '../reports/emit.js';
+import { findSettings } from '../settings/settings-file.js';
+import { lintFiles } from './lint-files.js';
+import type { LintResult } from './lint-result.js';
+import { fatalResult, totalsOf } from './lint-result.js';
+import type { CheckFormat } from './report.js';
+import { renderCheck } from './report.js';
+
+export interface CheckFlags extends SelectionFlags {
+  readonly format: CheckFormat;
+  readonly config: Preset;
+  readonly outputFile?: string;
+  readonly maxWarnings?: number;
+}
+
+/**
+ * Lints and reports; nothing is written but the report. Returns the exit status.
+ *
+ * @throws UsageError for paths, flags and settings that cannot be used
+ */
+export async function check(paths: readonly string[], flags: CheckFlags, host: Host): Promise<ExitStatus> {
+  const { settings } = await findSettings(host.cwd);
+  const selection = selectFiles(paths, flags, host);
+  for (const notice of selection.notices) host.stderr.write(`${notice}\n`);
+  const progress = startProgress(selection.files.length, host);
+  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, read: contentReader(selection, host), onProgress: progress.update });
+  progress.clear();
+  const results = [...selection.problems.map(({ path, message }) => fatalResult(path, message)), ...linted.results];
+  const unseen = selection.files.length - linted.filesScanned;
+  const report = await renderCheck(flags.format, results, { cwd: host.cwd, env: host.env, shard: flags.shard, filesScanned: linted.filesScanned, filesUnseen: unseen });
+  emit(report, flags.outputFile, host);
+  if (unseen > 0) host.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files were not looked at.\n`);
+  return host.interrupted.aborted ? EXIT.interrupted : checkStatus(results, flags, host);
+}
+
+/** The exit status for lint results; says so when only the number of warnings is to blame. */
+export function checkStatus(results: readonly LintResult[], { maxWarnings }: Pick<CheckFlags, 'maxWarnings'>, { stderr }: Pick<Host, 'stderr'>): ExitStatus {
+  const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
+  if (fatalErrorCount > 0) return EXIT.failure;
+  if (errorCount > 0) return EXIT.findings;
+  if (maxWarnings === undefined || warningCount <= maxWarnings) return EXIT.success;
+  stderr.write(`${warningCount} warnings are more than the ${maxWarnings} of --max-warnings.\n`);
+  return EXIT.findings;
+}
+
+/** What is on disk; for a file that is staged in part, what will be committed. */
+function contentReader({ partlyStaged }: Selection, { cwd }: Pick<Host, 'cwd'>): (path: string) => Uint8Array {
+  const root = partlyStaged.size === 0 ? undefined : new Repositories().rootOf(cwd);
+  return (path) => (root !== undefined && partlyStaged.has(path) ? stagedContent(root, path) : readBytes(path));
+}

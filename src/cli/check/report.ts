@@ -1,0 +1,38 @@
+import type { Shard } from '../files/shard.js';
+import type { Host } from '../host.js';
+import type { Report } from '../reports/emit.js';
+import type { LintResult } from './lint-result.js';
+
+export const CHECK_FORMATS = ['stylish', 'json', 'sarif', 'github'] as const;
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
+/** What a report says about the run besides its results. */
+export interface CheckRun {
+  readonly cwd: string;
+  readonly env: Host['env'];
+  readonly shard?: Shard | undefined;
+  /** Unknown when results of several runs are merged. */
+  readonly filesScanned?: number;
+  /** Files that an interruption left unread. */
+  readonly filesUnseen?: number;
+}
+
+/** Renders lint results in one format; the code of the others is not loaded. */
+export async function renderCheck(format: CheckFormat, results: readonly LintResult[], run: CheckRun): Promise<Report> {
+  switch (format) {
+    case 'json':
+      return () => `${JSON.stringify(results)}\n`;
+    case 'sarif': {
+      const { checkToSarif } = await import('./sarif.js');
+      return () => `${JSON.stringify(checkToSarif(results, run), null, 2)}\n`;
+    }
+    case 'github': {
+      const { checkToGithub } = await import('./github.js');
+      return () => checkToGithub(results, run);
+    }
+    case 'stylish': {
+      const { checkToStylish } = await import('./stylish.js');
+      return (color) => checkToStylish(results, run, color);
+    }
+  }
+}

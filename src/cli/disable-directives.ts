@@ -1,0 +1,80 @@
+/** A comment of a JavaScript or TypeScript file, lines and columns counted from 1. */
+export interface SourceComment {
+  readonly block: boolean;
+  /** Without the comment marks. */
+  readonly text: string;
+  readonly start: { readonly line: number; readonly column: number };
+  readonly endLine: number;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Why a site is left in peace. */
+export interface Suppression {
+  /** The text after ` -- `, empty when there is none. */
+  readonly justification: string;
+  /** The line of the comment. */
+  readonly line: number;
+}
+
+/** Answers whether ESLint comments of the file suppress a rule at a position, and why. */
+export type SuppressionAt = (position: Position, ruleId: string) => Suppression | undefined;
+
+interface Directive {
+  readonly kind: 'disable' | 'enable';
+  /** `undefined`: every rule. */
+  readonly rules: readonly string[] | undefined;
+  readonly from: Position;
+  /** Set for `disable-line` and `disable-next-line`. */
+  readonly onlyLine?: number;
+  readonly suppression: Suppression;
+}
+
+const DIRECTIVE = /^\s*eslint-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/;
+const JUSTIFICATION = /\s-{2,}\s/;
+
+/** Whether reading the comments of a text can matter at all. */
+export function mayHaveDirectives(text: string): boolean {
+  return text.includes('eslint-disable');
+}
+
+/**
+ * Reads `eslint-disable`, `eslint-enable`, `eslint-disable-line` and `eslint-disable-next-line` as ESLint does: the last directive
+ * before a position that names the rule, or no rule, decides; a line comment can only disable a line.
+ */
+export function suppressionsOf(comments: readonly SourceComment[]): SuppressionAt {
+  const directives = comments.flatMap((comment) => directiveOf(comment) ?? []);
+  if (directives.length === 0) return () => undefined;
+  return (position, ruleId) => {
+    const matching = directives.filter(({ rules }) => rules === undefined || rules.includes(ruleId));
+    const line = matching.find(({ onlyLine }) => onlyLine === position.line);
+    if (line) return line.suppression;
+    const last = matching.filter((directive) => directive.onlyLine === undefined && !isAfter(directive.from, position)).at(-1);
+    return last?.kind === 'disable' ? last.suppression : undefined;
+  };
+}
+
+function directiveOf(comment: SourceComment): Directive | undefined {
+  const match = DIRECTIVE.exec(comment.text);
+  if (!match) return undefined;
+  const [, kind = '', rest = ''] = match;
+  const [list = '', ...why] = rest.split(JUSTIFICATION);
+  const names = list.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const directive = {
+    rules: names.length === 0 ? undefined : names,
+    from: comment.start,
+    suppression: { justification: why.join(' -- ').trim(), line: comment.start.line },
+  };
+  if (kind === 'disable-next-line') return { ...directive, kind: 'disable', onlyLine: comment.endLine + 1 };
+  // ESLint refuses a disable-line comment of several lines, because it could mean any of them.
+  if (kind === 'disable-line') return comment.start.line === comment.endLine ? { ...directive, kind: 'disable', onlyLine: comment.start.line } : undefined;
+  if (!comment.block) return undefined;
+  return { ...directive, kind: kind === 'enable' ? 'enable' : 'disable' };
+}
+
+function isAfter(a: Position, b: Position): boolean {
+  return a.line > b.line || (a.line === b.line && a.column > b.column);
+}

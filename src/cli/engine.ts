@@ -1,0 +1,55 @@
+import type { LintedText, TextMessage } from '../checks/lint-text.js';
+import type { Settings } from '../checks/settings.js';
+import type { CodemodName, MigratedText, MigrateOptions } from '../../codemods/migrate-text.js';
+import { mayConcernSts } from '../model/prefilter.js';
+import type { SourceComment } from './disable-directives.js';
+
+export type { CodemodName, LintedText, MigratedText, MigrateOptions, Settings, TextMessage };
+
+export type Preset = 'recommended' | 'strict';
+
+/** Finds the STS problems in one file's text (without a byte order mark). */
+export type Lint = (text: string, path: string, options: { settings: Settings; preset: Preset }) => LintedText;
+
+/** Rewrites one file's text (without a byte order mark). */
+export type Migrate = (text: string, path: string, options: Omit<MigrateOptions, 'project'>) => MigratedText;
+
+/** The comments of a file's text, in order; none when it cannot be parsed. */
+export type ReadComments = (text: string, path: string) => readonly SourceComment[];
+
+/**
+ * What the commands need to know about STS. Everything that brings a parser with it is a promise, so that a run over files without STS
+ * never loads one.
+ */
+export interface Engine {
+  mayConcernSts(bytes: Uint8Array): boolean;
+  linter(): Promise<Lint>;
+  migrator(): Promise<Migrate>;
+  commentReader(): Promise<ReadComments>;
+}
+
+/** The engine of the product: modules are imported when the first file needs them. */
+export const lazyEngine: Engine = {
+  mayConcernSts,
+  async linter() {
+    const [{ lintText }, { projectFactsFor }] = await Promise.all([import('../checks/lint-text.js'), import('../project/facts.js')]);
+    return (text, path, options) => lintText(text, path, { ...options, project: projectFactsFor(path) });
+  },
+  async migrator() {
+    const [{ migrateText }, { projectFactsFor }] = await Promise.all([import('../../codemods/migrate-text.js'), import('../project/facts.js')]);
+    return (text, path, options) => migrateText(text, path, { ...options, project: projectFactsFor(path) });
+  },
+  async commentReader() {
+    const { parse } = await import('../ast/parse.js');
+    return (text, path) => {
+      const result = parse(text, path);
+      if ('failure' in result) return [];
+      return result.source.comments.map(({ type, value, loc }) => ({
+        block: type === 'Block',
+        text: value,
+        start: { line: loc.start.line, column: loc.start.column + 1 },
+        endLine: loc.end.line,
+      }));
+    };
+  },
+};

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import ignore from 'ignore';
+
+interface RuleFile {
+  /** The directory that the patterns are relative to. */
+  readonly base: string;
+  readonly rules: ignore.Ignore;
+}
+
+const CASE_INSENSITIVE = process.platform === 'darwin' || process.platform === 'win32';
+
+/**
+ * Git's ignore rules for files of one run: every `.gitignore` from the repository's root down, and `.git/info/exclude`. Outside a
+ * repository, every `.gitignore` above. Where the starting directory is ignored itself, somebody asked for it by name: then the rules
+ * above it say nothing about what is in it.
+ */
+export class IgnoreRules {
+  readonly #byDirectory = new Map<string, readonly RuleFile[]>();
+  readonly #root: string;
+
+  /** @param root the directory that a walk starts from; absolute */
+  constructor(root: string) {
+    this.#root = root;
+    if (this.ignores(root, true)) this.#byDirectory.set(root, ownRules(root));
+  }
+
+  /** Whether git ignores the path. Its directory must not be ignored itself; a walk from the top never asks about one that is. */
+  ignores(path: string, isDirectory: boolean): boolean {
+    const files = this.#rulesFor(dirname(path));
+    for (let index = files.length - 1; index >= 0; index -= 1) {
+      const { base, rules } = files[index] as RuleFile;
+      const result = rules.test(slashed(relative(base, path)) + (isDirectory ? '/' : ''));
+      if (result.ignored) return true;
+      if (result.unignored) return false;
+    }
+    return false;
+  }
+
+  /** The same for a path below the root that was not reached by a walk: also true when a directory above it is ignored. */
+  ignoresBelow(path: string): boolean {
+    const names = relative(this.#root, path).split(sep);
+    return names.some((_, index) => this.ignores(join(this.#root, ...names.slice(0, index + 1)), index < names.length - 1));
+  }
+
+  /** Outermost first. */
+  #rulesFor(directory: string): readonly RuleFile[] {
+    const known = this.#byDirectory.get(directory);
+    if (known) return known;
+    const parent = dirname(directory);
+    const above = isRepository(directory) || parent === directory ? [] : this.#rulesFor(parent);
+    const own = ownRules(directory);
+    const files = own.length === 0 ? above : [...above, ...own];
+    this.#byDirectory.set(directory, files);
+    return files;
+  }
+}
+
+function isRepository(directory: string): boolean {
+  return existsSync(join(directory, '.git'));
+}
+
+function ownRules(directory: string): RuleFile[] {
+  return [...(isRepository(directory) ? ruleFile(directory, join(directory, '.git', 'info', 'exclude')) : []), ...ruleFile(directory, join(directory, '.gitignore'))];
+}
+
+function ruleFile(base: string, path: string): RuleFile[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return []; // absent, or a directory: git passes over it too
+  }
+  return [{ base, rules: ignore({ ignorecase: CASE_INSENSITIVE }).add(text) }];
+}
+
+function slashed(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
+}

@@ -1,0 +1,52 @@
+/** File names that are read. Configuration files and single-file components are not JavaScript and have readers of their own. */
+const TARGET = /\.[cm]?[jt]sx?$/i;
+const IMPOSSIBLE = /\.[cm][jt]sx$/i;
+const DECLARATION = /\.d\.(?:[^.]+\.)?[cm]?ts$/i;
+const BUILT_NAME = /[.-]min\.[cm]?js$/i;
+
+/** Directories that hold other people's code, build output or version control. */
+export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set(['node_modules', 'dist', '.git', '.hg', '.svn', '.jj']);
+
+/** Whether a file of this name is JavaScript or TypeScript source. Declaration files make no calls. */
+export function isTargetFile(name: string): boolean {
+  return TARGET.test(name) && !IMPOSSIBLE.test(name) && !DECLARATION.test(name);
+}
+
+/** Whether the name says that a tool made the file. */
+export function hasBuiltName(name: string): boolean {
+  return BUILT_NAME.test(name);
+}
+
+const GENERATED_MARKS = [
+  /@generated\b/,
+  /\bdo not (?:edit|modify|change)\b.{0,200}\bgenerated\b/i,
+  /\bgenerated\b.{0,200}\bdo not (?:edit|modify|change)\b/i,
+  /\bfile (?:was|is|has been) (?:auto-?|automatically )generated\b/i,
+  /\bsmithy-typescript generated code\b/,
+];
+const LEADING_COMMENTS = /^(?:#!.*)?(?:\s*(?:\/\/.*|\/\*[\s\S]*?\*\/|(['"])use strict\1;?))*/;
+
+/** Whether the comments before the first statement say that the file is generated, so that an edit would be lost. */
+export function saysGenerated(text: string): boolean {
+  const comments = (LEADING_COMMENTS.exec(text.slice(0, 4000))?.[0] ?? '').replace(/\s+/g, ' ');
+  return GENERATED_MARKS.some((mark) => mark.test(comments));
+}
+
+const LONG_LINE = 1000;
+const SHARE_IN_LONG_LINES = 0.9;
+const FEW_LINES = 25;
+
+/** Whether the text is minified or bundled output: nearly all of it in a few very long lines. */
+export function looksMinified(text: string): boolean {
+  let inLongLines = 0;
+  let shortLines = 0;
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (end - start > LONG_LINE) inLongLines += end - start;
+    else if (end - start > 1) shortLines += 1;
+    if (shortLines > FEW_LINES) return false;
+    start = end + 1;
+  }
+  return inLongLines > text.length * SHARE_IN_LONG_LINES;
+}

@@ -1,0 +1,43 @@
+/** Texts below the generated part of `--help`. */
+export const STATUS_HELP = `
+Exit status:
+  0  no errors, or everything that could be migrated was
+  1  errors found, --check would change a file, or --fail-on-skipped and a site was left
+  2  wrong usage, a missing path, a file that could not be read or parsed, or a crash
+
+Settings come from the nearest sts-regional.config.{mjs,js,json} or package.json#sts-regional.
+"sts-regional <command> --help" has examples.`;
+
+export const CHECK_EXAMPLES = `
+Examples:
+  sts-regional check                                   everything below the working directory
+  sts-regional check src --config strict               with the stricter rules
+  sts-regional check --staged --max-warnings 0         as a commit hook
+  sts-regional check --since origin/main --format github
+                                                       annotate a pull request
+  sts-regional check --format sarif --output-file sts.sarif
+                                                       for code scanning
+  sts-regional check --shard 2/4 --format json --output-file shard-2.json
+                                                       the second of four CI jobs; see merge-reports`;
+
+export const MIGRATE_EXAMPLES = `
+Examples:
+  sts-regional migrate --regions eu-west-1,eu-central-1 --dry-run
+                                                       show what would change
+  sts-regional migrate --regions eu-west-1,eu-central-1 src
+                                                       change it
+  sts-regional migrate --regions eu-west-1,eu-central-1 --interactive
+                                                       decide site by site
+  sts-regional migrate --only regional-endpoints       leave regions and failover for later
+  sts-regional migrate --regions us-east-1,us-west-2 --max-changes 20
+                                                       in reviewable portions; run again for the next
+  sts-regional migrate --regions us-east-1,us-west-2 --check
+                                                       fail in CI while something is left to migrate
+  sts-regional migrate --regions us-east-1,us-west-2 --region-source literal --report sts.json
+                                                       write the region into the code, and keep a report`;
+
+export const MERGE_EXAMPLES = `
+Examples:
+  sts-regional merge-reports shard-*.json              one report from all shards
+  sts-regional merge-reports shard-*.json --format stylish --max-warnings 0
+  sts-regional merge-reports shard-*.sarif --output-file sts.sarif`;

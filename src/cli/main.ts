@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import { lazyEngine } from './engine.js';
+import { EXIT } from './exit-status.js';
+import { run } from './program.js';
+
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort()); // once: a second Ctrl-C ends the process at once
+process.once('SIGTERM', () => interruption.abort());
+
+// A reader that has enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.success);
+  throw error;
+});
+
+const host = {
+  cwd: realpathSync(process.cwd()),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdinIsTerminal: process.stdin.isTTY === true,
+  interrupted: interruption.signal,
+  engine: lazyEngine,
+};
+
+// Not process.exit: output to a pipe may still be on its way.
+void run(process.argv.slice(2), host).then((status) => {
+  process.exitCode = status;
+});

@@ -1,0 +1,76 @@
+import { isCancel, log, select } from '@clack/prompts';
+import pc from 'picocolors';
+import { displayPath } from '../files/paths.js';
+import type { Host } from '../host.js';
+import { paintDiff, unifiedDiff } from './diff.js';
+import type { Decide, Site } from './plan-file.js';
+
+type Answer = 'yes' | 'no' | 'all' | 'quit';
+
+/** Asks one question and returns the answer; `undefined` when the person pressed Ctrl-C. */
+export type Ask = (question: string) => Promise<Answer | undefined>;
+
+const WHY: Readonly<Record<string, string>> = {
+  'regional-endpoints': 'The call goes to the global endpoint; the rewrite sends it to a regional one.',
+  'explicit-regions': 'No region is given here; the rewrite names one.',
+  failover: 'The call has one region only; the rewrite lets it go on in another when that one fails.',
+  'sts-regional': 'The rewrite makes the endpoint regional, the region explicit, and adds failover.',
+};
+
+/**
+ * Decides about sites by asking: yes, no, all that are left in the file, or quit. After quitting, everything that is left is declined
+ * without a question; what was accepted before stays accepted.
+ */
+export function askAboutSites({ cwd, stdout }: Pick<Host, 'cwd' | 'stdout'>, ask: Ask = askOnTerminal): Decide {
+  let quit = false;
+  return async (sites, { path, source }) => {
+    const accepted = new Set<Site>();
+    let all = false;
+    for (const [index, site] of sites.entries()) {
+      if (quit) break;
+      if (!all) {
+        stdout.write(`\n${context(displayPath(cwd, path), site, source.text)}\n`);
+        const answer = await ask(`Rewrite this site (${index + 1} of ${sites.length} in the file)?`);
+        if (answer === undefined || answer === 'quit') {
+          quit = true;
+          break;
+        }
+        all = answer === 'all';
+        if (answer === 'no') continue;
+      }
+      accepted.add(site);
+    }
+    return accepted;
+  };
+}
+
+const LINES_AROUND = 2;
+
+/** Where the site is, why it would change, and the change among its neighbouring lines. */
+export function context(path: string, site: Site, text: string): string {
+  const heading = `${pc.bold(`${path}:${site.line}:${site.column}`)}  ${WHY[site.codemod] ?? ''} ${pc.dim(`(${site.codemod})`)}`;
+  const change = unifiedDiff(path, ensureNewline(site.before), ensureNewline(site.after));
+  const lines = text.split(/\r?\n/);
+  const first = Math.max(0, site.line - 1 - LINES_AROUND);
+  const around = lines.slice(first, site.line + LINES_AROUND).map((line, index) => pc.dim(`${String(first + index + 1).padStart(5)}  ${line}`));
+  return [heading, ...around, paintDiff(change.split('\n').slice(3).join('\n'), pc.isColorSupported)].join('\n');
+}
+
+function ensureNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+async function askOnTerminal(question: string): Promise<Answer | undefined> {
+  const answer = await select<Answer>({
+    message: question,
+    options: [
+      { value: 'yes', label: 'Yes' },
+      { value: 'no', label: 'No' },
+      { value: 'all', label: 'All in this file' },
+      { value: 'quit', label: 'Quit', hint: 'keep what was accepted, decline the rest' },
+    ],
+  });
+  if (!isCancel(answer)) return answer;
+  log.message('Stopped; what was accepted before is kept.');
+  return undefined;
+}

@@ -1,0 +1,92 @@
+import type { FileProblem, SelectedFile } from '../files/find-files.js';
+import { byCodeUnit, displayPath } from '../files/paths.js';
+import type { Host } from '../host.js';
+import type { Candidate, ScanTally } from '../scan.js';
+import { scan } from '../scan.js';
+import { unifiedDiff } from './diff.js';
+import type { FileReport, MigrateReport, SkippedSite } from './migrate-report.js';
+import { migrateReport } from './migrate-report.js';
+import type { RewriteOptions } from './options.js';
+import type { Decide, FilePlan } from './plan-file.js';
+import { planFile } from './plan-file.js';
+import { writePlan } from './write-plan.js';
+
+export interface MigrateFilesOptions {
+  readonly rewrite: RewriteOptions;
+  readonly writes: boolean;
+  readonly keepDiffs: boolean;
+  /** Directories that could not be read while the files were looked for. */
+  readonly problems: readonly FileProblem[];
+  /** After so many changed files, the rest is left for another run. */
+  readonly maxChanges?: number;
+  readonly decide?: Decide;
+  readonly onProgress?: (filesScanned: number) => void;
+}
+
+export interface MigratedFiles {
+  readonly report: MigrateReport;
+  /** By display path, helpers included; in the order of output. */
+  readonly diffs: ReadonlyMap<string, string>;
+  /** Absolute paths, helpers included. */
+  readonly written: readonly string[];
+  /** Files that an interruption left unread. */
+  readonly filesUnseen: number;
+}
+
+type Change = Extract<FilePlan, { status: 'changed' }>;
+
+/** Migrates one file after the other. No file can stop the others; an interruption stops between two files. */
+export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Host, 'cwd' | 'engine' | 'interrupted'>, options: MigrateFilesOptions): Promise<MigratedFiles> {
+  const { cwd, engine, interrupted } = host;
+  const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
+  const reports: FileReport[] = [];
+  const helpers = new Map<string, string>();
+  const diffs: [string, string][] = [];
+  const written = new Set<string>();
+
+  /** Carries a change out, or rehearses it, and says how it went. */
+  const carryOut = (candidate: Candidate, plan: Change): FileReport => {
+    const path = displayPath(cwd, candidate.path);
+    const failure = options.writes ? writePlan(candidate, plan, cwd, written) : undefined;
+    if (failure !== undefined) return { path, status: 'failed', edits: [], skipped: plan.skipped, error: failure };
+    if (options.writes) written.add(candidate.path);
+    for (const helper of plan.helpers) helpers.set(helper.path, helper.text);
+    if (options.keepDiffs) diffs.push([path, unifiedDiff(path, candidate.source.byteOrderMark + candidate.source.text, plan.text)]);
+    return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
+  };
+
+  const { onProgress, decide, maxChanges = Number.POSITIVE_INFINITY } = options;
+  let changed = 0;
+  for await (const candidate of scan(files, { engine, interrupted, tally, ...(onProgress && { onProgress }) })) {
+    const plan = await planFile(candidate, engine, options.rewrite, changed < maxChanges ? decide : undefined);
+    if (interrupted.aborted) {
+      tally.filesScanned -= 1; // planned, but not carried out
+      break;
+    }
+    const report = plan.status !== 'changed' ? withoutChange(displayPath(cwd, candidate.path), plan) : changed < maxChanges ? carryOut(candidate, plan) : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
+    if (report.status === 'changed') changed += 1;
+    reports.push(report);
+  }
+
+  reports.push(...tally.problems.map(({ path, message }): FileReport => ({ path: displayPath(cwd, path), status: 'failed', edits: [], skipped: [], error: message })));
+  reports.sort((a, b) => byCodeUnit(a.path, b.path));
+  const helperPaths = [...helpers.keys()].filter((path) => !options.writes || written.has(path)).map((path) => displayPath(cwd, path)).sort(byCodeUnit);
+  const helperDiffs = options.keepDiffs ? [...helpers].map(([path, text]): [string, string] => [displayPath(cwd, path), unifiedDiff(displayPath(cwd, path), undefined, text)]) : [];
+  return {
+    report: migrateReport(reports, tally.filesScanned, helperPaths),
+    diffs: new Map([...helperDiffs, ...diffs].sort(([a], [b]) => byCodeUnit(a, b))),
+    written: [...written],
+    filesUnseen: files.length - tally.filesScanned,
+  };
+}
+
+function withoutChange(path: string, plan: Exclude<FilePlan, Change>): FileReport {
+  if (plan.status === 'unchanged') return { path, status: 'unchanged', edits: [], skipped: plan.skipped };
+  const place = plan.line === undefined ? '' : ` (${plan.line}:${plan.column ?? 1})`;
+  return { path, status: 'failed', edits: [], skipped: [], error: plan.error + place };
+}
+
+function beyondLimit(path: string, { edits, skipped }: Change, limit: number): FileReport {
+  const waiting = edits.map(({ line, column }): SkippedSite => ({ line, column, reason: `This run changes at most ${limit} files.`, nextStep: 'Run the migration again for the next ones.' }));
+  return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort((a, b) => a.line - b.line || a.column - b.column) };
+}

@@ -1,0 +1,71 @@
+import type { CodemodName } from '../engine.js';
+
+/** A rewritten site. Lines and columns count from 1, in the text before the run. */
+export interface SiteEdit {
+  readonly line: number;
+  readonly column: number;
+  readonly codemod: string;
+}
+
+/** A site that was left as it is. */
+export interface SkippedSite {
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+  /** What somebody can do about it. */
+  readonly nextStep: string;
+}
+
+/** One file with STS in it. `path` is relative to the working directory, with `/`. */
+export interface FileReport {
+  readonly path: string;
+  readonly status: 'changed' | 'unchanged' | 'failed';
+  readonly edits: readonly SiteEdit[];
+  readonly skipped: readonly SkippedSite[];
+  readonly error?: string;
+}
+
+export interface MigrateSummary {
+  readonly filesScanned: number;
+  readonly filesParsed: number;
+  readonly filesChanged: number;
+  readonly sitesRewritten: number;
+  readonly sitesSkipped: number;
+  readonly filesFailed: number;
+}
+
+/** What `migrate --format json` prints. */
+export interface MigrateReport {
+  readonly schemaVersion: 1;
+  readonly summary: MigrateSummary;
+  /** Sorted by path. */
+  readonly files: readonly FileReport[];
+  /** Helper files that were written, or would be. */
+  readonly helpers: readonly string[];
+}
+
+/** Sums up file reports. A file or directory that could not be read counts as failed. */
+export function migrateReport(files: readonly FileReport[], filesScanned: number, helpers: readonly string[]): MigrateReport {
+  const sum = (count: (file: FileReport) => number): number => files.reduce((total, file) => total + count(file), 0);
+  return {
+    schemaVersion: 1,
+    summary: {
+      filesScanned,
+      filesParsed: sum(({ status }) => (status === 'failed' ? 0 : 1)),
+      filesChanged: sum(({ status }) => (status === 'changed' ? 1 : 0)),
+      sitesRewritten: sum(({ status, edits }) => (status === 'changed' ? edits.length : 0)),
+      sitesSkipped: sum(({ skipped }) => skipped.length),
+      filesFailed: sum(({ status }) => (status === 'failed' ? 1 : 0)),
+    },
+    files,
+    helpers,
+  };
+}
+
+/** The rules whose findings each codemod cures: a comment that disables one of them protects the site from the codemod too. */
+export const RULES_OF_CODEMOD: Readonly<Record<CodemodName, readonly string[]>> = {
+  'regional-endpoints': ['no-global-endpoint', 'no-legacy-endpoint-mode', 'no-endpoint-region-mismatch', 'valid-region'],
+  'explicit-regions': ['require-region'],
+  failover: ['require-fallback-region', 'no-ineffective-failover'],
+  'sts-regional': ['no-global-endpoint', 'no-legacy-endpoint-mode', 'no-endpoint-region-mismatch', 'valid-region', 'require-region', 'require-fallback-region', 'no-ineffective-failover'],
+};

@@ -1,0 +1,147 @@
+import type { ExitStatus } from '../exit-status.js';
+import { EXIT } from '../exit-status.js';
+import { byCodeUnit, displayPath } from '../files/paths.js';
+import type { Selection, SelectionFlags } from '../files/select-files.js';
+import { selectFiles } from '../files/select-files.js';
+import { readBytes } from '../files/source-text.js';
+import { GitError, Repositories, stage } from '../git.js';
+import type { Host } from '../host.js';
+import { startProgress } from '../progress.js';
+import { emit } from '../reports/emit.js';
+import { count } from '../reports/words.js';
+import { scan } from '../scan.js';
+import { findSettings } from '../settings/settings-file.js';
+import { UsageError } from '../usage-error.js';
+import type { WorkingTree } from './guard.js';
+import { inspectWorkingTree } from './guard.js';
+import type { MigratedFiles } from './migrate-files.js';
+import { migrateFiles } from './migrate-files.js';
+import type { RewriteFlags, RewriteOptions } from './options.js';
+import { rewriteOptions } from './options.js';
+import type { Decide } from './plan-file.js';
+import { planFile } from './plan-file.js';
+import type { MigrateFormat } from './report.js';
+import { renderMigrate, reportFormatOf } from './report.js';
+
+export interface MigrateFlags extends SelectionFlags, RewriteFlags {
+  readonly format: MigrateFormat;
+  readonly dryRun?: boolean;
+  readonly check?: boolean;
+  readonly interactive?: boolean;
+  readonly allowDirty?: boolean;
+  readonly failOnSkipped?: boolean;
+  readonly report?: string;
+  readonly maxChanges?: number;
+}
+
+/**
+ * Rewrites files, or shows what it would rewrite. Returns the exit status.
+ *
+ * @throws UsageError for paths, flags and settings that cannot be used, and when a file that is about to be written has unstaged changes
+ */
+export async function migrate(paths: readonly string[], flags: MigrateFlags, host: Host): Promise<ExitStatus> {
+  const { cwd, stderr } = host;
+  const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
+  if (flags.interactive && !(host.stdinIsTerminal && host.stdout.isTTY)) throw new UsageError('--interactive asks questions and needs a terminal.');
+  const options = rewriteOptions(flags, await findSettings(cwd));
+  const selection = selectFiles(paths, flags, host);
+  for (const notice of selection.notices) stderr.write(`${notice}\n`);
+  const files = flags.staged ? stagedWhole(selection, host) : selection.files;
+  const writes = !flags.dryRun && !flags.check;
+  const tree = flags.staged || flags.check ? undefined : inspectWorkingTree(files);
+  if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
+  if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
+
+  const progress = startProgress(files.length, host);
+  const decide = flags.interactive ? await interactiveDecision(host) : undefined;
+  const run = await migrateFiles(files, host, {
+    rewrite: options,
+    writes,
+    keepDiffs: !writes,
+    problems: selection.problems,
+    ...(flags.maxChanges !== undefined && { maxChanges: flags.maxChanges }),
+    ...(decide && { decide: beforeEach(decide, progress.clear) }),
+    onProgress: progress.update,
+  });
+  progress.clear();
+  const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, filesUnseen: run.filesUnseen } as const;
+  emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
+  if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);
+  const staged = writes && flags.staged ? restage(run, host) : true;
+  return staged ? migrateStatus(run, flags, tree, host) : EXIT.failure;
+}
+
+function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFiles, flags: MigrateFlags, tree: WorkingTree | undefined, { cwd, stderr, interrupted }: Host): ExitStatus {
+  if (interrupted.aborted) {
+    stderr.write(`Stopped: ${count(filesUnseen, 'file')} not looked at. Run again to go on.\n`);
+    return EXIT.interrupted;
+  }
+  if (summary.filesFailed > 0) return EXIT.failure;
+  if (flags.dryRun && tree && !flags.allowDirty) {
+    const dirty = new Set([...tree.dirty].map((path) => displayPath(cwd, path)));
+    const refused = files.filter(({ path, status }) => status === 'changed' && dirty.has(path)).map(({ path }) => path);
+    if (refused.length > 0 && !flags.check) {
+      stderr.write(`${refusal(refused)}\n`);
+      return EXIT.failure;
+    }
+  }
+  if (flags.check && summary.filesChanged > 0) return EXIT.findings;
+  return flags.failOnSkipped && summary.sitesSkipped > 0 ? EXIT.findings : EXIT.success;
+}
+
+/** @throws UsageError that names every dirty file that the run would write */
+async function refuseDirty({ files }: Selection, { dirty }: WorkingTree, rewrite: RewriteOptions, { cwd, engine, interrupted }: Host): Promise<void> {
+  const suspects = files.filter(({ path }) => dirty.has(path));
+  const refused: string[] = [];
+  for await (const candidate of scan(suspects, { engine, interrupted, tally: { filesScanned: 0, problems: [] } })) {
+    const plan = await planFile(candidate, engine, rewrite);
+    if (plan.status === 'changed') refused.push(displayPath(cwd, candidate.path));
+  }
+  if (refused.length > 0) throw new UsageError(refusal(refused));
+}
+
+function refusal(paths: readonly string[]): string {
+  const list = paths.map((path) => `  ${path}`).join('\n');
+  return `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, so the migration could not be told from them afterwards:\n${list}\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.`;
+}
+
+/** The files whose staged content is on disk; the others with STS in them are named. */
+function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Host): Selection['files'] {
+  const parts = files.filter(({ path }) => partlyStaged.has(path)).filter(({ path }) => engine.mayConcernSts(readOrNothing(path)));
+  for (const { path } of parts) stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
+  return files.filter(({ path }) => !partlyStaged.has(path));
+}
+
+function readOrNothing(path: string): Uint8Array {
+  try {
+    return readBytes(path);
+  } catch {
+    return new Uint8Array(); // staged, and since deleted on disk
+  }
+}
+
+/** Stages what the run wrote. Returns false, after saying so, when git refuses. */
+function restage({ written }: MigratedFiles, { cwd, stderr }: Host): boolean {
+  const root = new Repositories().rootOf(cwd);
+  if (root === undefined || written.length === 0) return true;
+  try {
+    stage(root, [...written].sort(byCodeUnit));
+    return true;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    stderr.write(`The files are migrated but not staged: ${error.message}\n`);
+    return false;
+  }
+}
+
+async function interactiveDecision(host: Host): Promise<Decide> {
+  const { askAboutSites } = await import('./interactive.js');
+  return askAboutSites(host);
+}
+
+function beforeEach(decide: Decide, prepare: () => void): Decide {
+  return (sites, candidate) => {
+    prepare();
+    return decide(sites, candidate);
+  };
+}

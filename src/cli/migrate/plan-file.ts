@@ -1,0 +1,98 @@
+import type { CodemodName, Engine, MigratedText } from '../engine.js';
+import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
+import type { SuppressionAt } from '../disable-directives.js';
+import type { Candidate } from '../scan.js';
+import type { SiteEdit, SkippedSite } from './migrate-report.js';
+import { RULES_OF_CODEMOD } from './migrate-report.js';
+import type { RewriteOptions } from './options.js';
+
+/** A site as the engine proposes it: its code before and after. */
+export interface Site {
+  readonly line: number;
+  readonly column: number;
+  readonly codemod: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What a run is going to do with one file. */
+export type FilePlan =
+  | { readonly status: 'failed'; readonly error: string; readonly line?: number; readonly column?: number }
+  | { readonly status: 'unchanged'; readonly skipped: readonly SkippedSite[] }
+  | {
+      readonly status: 'changed';
+      /** With a byte order mark if the file has one. */
+      readonly text: string;
+      readonly edits: readonly SiteEdit[];
+      readonly skipped: readonly SkippedSite[];
+      readonly helpers: readonly { readonly path: string; readonly text: string }[];
+    };
+
+/** Decides about the sites of one file, in order; asked once per site. */
+export type Decide = (sites: readonly Site[], candidate: Candidate) => Promise<ReadonlySet<Site>>;
+
+/**
+ * Plans the rewrite of one file without touching the disk. Sites that an ESLint comment disables are left, and so is every site that
+ * `decide` does not choose. A crash of the engine is a failed file, never a failed run.
+ */
+export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migrator' | 'commentReader'>, options: RewriteOptions, decide?: Decide): Promise<FilePlan> {
+  const { path, source } = candidate;
+  try {
+    const migrate = await engine.migrator();
+    const suppressionAt: SuppressionAt = mayHaveDirectives(source.text) ? suppressionsOf((await engine.commentReader())(source.text, path)) : () => undefined;
+    const left = new Map<string, SkippedSite>();
+    const isFree = (site: Site): boolean => {
+      const suppressed = suppressionOf(site, suppressionAt);
+      if (suppressed) left.set(keyOf(site), suppressed);
+      return suppressed === undefined;
+    };
+    const accept = decide ? await chosen(candidate, options, migrate, isFree, decide) : isFree;
+    return toPlan(migrate(source.text, path, { ...options, accept }), candidate, [...left.values()]);
+  } catch (error) {
+    return { status: 'failed', error: `The migration crashed on this file, which is a bug of sts-regional: ${(error as Error).message}` };
+  }
+}
+
+/** Asks about every free site first: the engine wants its answers at once, a person does not give them so. */
+async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Awaited<ReturnType<Engine['migrator']>>, isFree: (site: Site) => boolean, decide: Decide): Promise<(site: Site) => boolean> {
+  const sites = new Map<string, Site>();
+  const collect = (site: Site): boolean => {
+    if (!isFree(site)) return false;
+    sites.set(keyOf(site), site);
+    return true;
+  };
+  migrate(candidate.source.text, candidate.path, { ...options, accept: collect });
+  const accepted = sites.size === 0 ? new Set<Site>() : await decide([...sites.values()], candidate);
+  const keys = new Set([...accepted].map(keyOf));
+  return (site) => isFree(site) && keys.has(keyOf(site));
+}
+
+function toPlan(migrated: MigratedText, { source }: Candidate, left: readonly SkippedSite[]): FilePlan {
+  if (migrated.status === 'unparsable') {
+    const { message, line, column } = migrated;
+    return { status: 'failed', error: `Parsing error: ${message}`, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+  }
+  const skipped = [...migrated.skipped, ...left].sort(byPosition);
+  if (migrated.status === 'unchanged' || migrated.text === source.text) return { status: 'unchanged', skipped };
+  if (!source.faithful) return { status: 'failed', error: 'The file is not valid UTF-8, so a rewrite would damage it. Convert it to UTF-8 first.' };
+  return { status: 'changed', text: source.byteOrderMark + migrated.text, edits: [...migrated.edits].sort(byPosition), skipped, helpers: migrated.helpers };
+}
+
+function suppressionOf(site: Site, suppressionAt: SuppressionAt): SkippedSite | undefined {
+  const rules = site.codemod in RULES_OF_CODEMOD ? RULES_OF_CODEMOD[site.codemod as CodemodName] : RULES_OF_CODEMOD['sts-regional'];
+  for (const rule of rules) {
+    const suppression = suppressionAt(site, `sts-regional/${rule}`);
+    if (!suppression) continue;
+    const why = suppression.justification === '' ? '' : ` (${suppression.justification})`;
+    return { line: site.line, column: site.column, reason: `An ESLint comment in line ${suppression.line} disables sts-regional/${rule} here${why}.`, nextStep: 'Remove the comment to have the site migrated.' };
+  }
+  return undefined;
+}
+
+function keyOf({ line, column, codemod }: SiteEdit): string {
+  return `${line}:${column}:${codemod}`;
+}
+
+function byPosition(a: { line: number; column: number }, b: { line: number; column: number }): number {
+  return a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,47 @@
+import { extname } from 'node:path';
+import type { Shard } from '../files/shard.js';
+import type { Report } from '../reports/emit.js';
+import { UsageError } from '../usage-error.js';
+import type { MigrateReport } from './migrate-report.js';
+
+export const MIGRATE_FORMATS = ['text', 'json', 'sarif'] as const;
+export type MigrateFormat = (typeof MIGRATE_FORMATS)[number];
+
+/** What a report says about the run besides its numbers. */
+export interface MigrateRun {
+  readonly cwd: string;
+  readonly shard?: Shard | undefined;
+  readonly mode: 'write' | 'dry-run' | 'check' | 'merged';
+  /** By path. */
+  readonly diffs: ReadonlyMap<string, string>;
+  readonly filesUnseen: number;
+}
+
+const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = { '.json': 'json', '.sarif': 'sarif', '.txt': 'text' };
+
+/**
+ * The format that a report file's name asks for.
+ *
+ * @throws UsageError for an extension without a format
+ */
+export function reportFormatOf(file: string): MigrateFormat {
+  const format = FORMAT_OF_EXTENSION[extname(file).toLowerCase()];
+  if (format === undefined) throw new UsageError(`--report ${file}: the name must end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}, which decides the format.`);
+  return format;
+}
+
+/** Renders a migration's result in one format; the code of the others is not loaded. */
+export async function renderMigrate(format: MigrateFormat, report: MigrateReport, run: MigrateRun): Promise<Report> {
+  switch (format) {
+    case 'json':
+      return () => `${JSON.stringify(report, null, 2)}\n`;
+    case 'sarif': {
+      const { migrateToSarif } = await import('./sarif.js');
+      return () => `${JSON.stringify(migrateToSarif(report, run), null, 2)}\n`;
+    }
+    case 'text': {
+      const { migrateToText } = await import('./text.js');
+      return (color) => migrateToText(report, run, color);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { reasonOf } from '../files/find-files.js';
+import { isWithin } from '../files/paths.js';
+import { createFile, FileChangedError, replaceFile } from '../files/replace-file.js';
+import type { Candidate } from '../scan.js';
+import type { FilePlan } from './plan-file.js';
+
+type Change = Extract<FilePlan, { status: 'changed' }>;
+
+/**
+ * Writes a planned change: the helpers that the new text imports first, then the file. Returns why the file was not written, or
+ * `undefined` when it was.
+ *
+ * @param helpersWritten receives the helper files that this call created
+ */
+export function writePlan({ path, source }: Candidate, plan: Change, cwd: string, helpersWritten: Set<string>): string | undefined {
+  try {
+    for (const helper of plan.helpers) {
+      if (leavesTree(helper.path, cwd)) return `The helper ${helper.path} would be written through a link out of the working directory.`;
+      if (createFile(helper.path, helper.text)) helpersWritten.add(helper.path);
+    }
+    replaceFile(path, source.bytes, plan.text);
+    return undefined;
+  } catch (error) {
+    return error instanceof FileChangedError ? error.message : `Cannot write: ${reasonOf(error)}`;
+  }
+}
+
+/** Whether a path that looks as if it were below `cwd` is elsewhere, because a directory on the way is a link. */
+function leavesTree(path: string, cwd: string): boolean {
+  if (!isWithin(cwd, path)) return false;
+  let directory = dirname(path);
+  while (!existsSync(directory)) directory = dirname(directory);
+  return !isWithin(cwd, realpathSync(directory));
+}

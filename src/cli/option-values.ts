@@ -1,0 +1,68 @@
+import { InvalidArgumentError } from 'commander';
+import type { CodemodName } from './engine.js';
+import type { Shard } from './files/shard.js';
+import { closest } from './settings/closest.js';
+import { isHttps } from './settings/check-settings.js';
+
+export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'];
+
+/** `--max-warnings 10`: a whole number, zero included. */
+export function count(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number, zero or more.');
+  return Number(text);
+}
+
+/** `--shard 2/4`: the second of four parts. */
+export function shard(text: string): Shard {
+  const [, index, parts] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (index === undefined || parts === undefined || Number(index) < 1 || Number(index) > Number(parts)) throw new InvalidArgumentError('It must be i/n with i from 1 to n, for example 2/4.');
+  return { index: Number(index), count: Number(parts) };
+}
+
+/** `--regions eu-west-1,eu-central-1`. May be given several times. */
+export function list(text: string, previous: readonly string[] = []): readonly string[] {
+  const items = text.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new InvalidArgumentError('It must be a comma-separated list without empty entries.');
+  return [...previous, ...items];
+}
+
+/** `--only failover`. May be a list, and may be given several times. */
+export function codemods(text: string, previous: readonly CodemodName[] = []): readonly CodemodName[] {
+  const names = list(text);
+  const unknown = names.find((name) => !CODEMODS.includes(name as CodemodName));
+  if (unknown !== undefined) {
+    const meant = closest(unknown, CODEMODS);
+    throw new InvalidArgumentError(`There is no codemod "${unknown}". ${meant === undefined ? `Known are ${CODEMODS.join(', ')}.` : `Did you mean "${meant}"?`}`);
+  }
+  return [...previous, ...(names as CodemodName[])];
+}
+
+/** `--fallbacks eu-west-1=eu-central-1+eu-north-1,us-east-1=us-west-2`. */
+export function fallbacks(text: string, previous: Readonly<Record<string, readonly string[]>> = {}): Readonly<Record<string, readonly string[]>> {
+  return { ...previous, ...Object.fromEntries(pairs(text, 'home=fallback+fallback').map(([home, regions]) => [home, regions.split('+').map((name) => name.trim())])) };
+}
+
+/** `--vpc-endpoints us-east-1=https://vpce-1.sts.us-east-1.vpce.amazonaws.com`. */
+export function vpcEndpoints(text: string, previous: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const endpoints = pairs(text, 'region=https://host');
+  for (const [region, url] of endpoints) {
+    if (!isHttps(url)) throw new InvalidArgumentError(`The endpoint of ${region} must be an https URL, but is "${url}".`);
+    const other = /\.sts\.([a-z0-9-]+)\.vpce\./.exec(url)?.[1];
+    if (other !== undefined && other !== region) throw new InvalidArgumentError(`The endpoint of ${region} is one of ${other}: "${url}".`);
+  }
+  return { ...previous, ...Object.fromEntries(endpoints) };
+}
+
+/** `--sdk-version 3.1169.0`, or `detect`. */
+export function sdkVersion(text: string): string {
+  if (text !== 'detect' && !/^\d+(?:\.\d+){0,2}(?:-[\w.]+)?$/.test(text)) throw new InvalidArgumentError('It must be "detect" or a version such as 3.1169.0.');
+  return text;
+}
+
+function pairs(text: string, form: string): [string, string][] {
+  return list(text).map((entry) => {
+    const at = entry.indexOf('=');
+    if (at < 1 || at === entry.length - 1) throw new InvalidArgumentError(`"${entry}" must have the form ${form}.`);
+    return [entry.slice(0, at).trim(), entry.slice(at + 1).trim()];
+  });
+}

@@ -1,0 +1,128 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { CheckFlags } from './check/check.js';
+import { CHECK_FORMATS } from './check/report.js';
+import type { ExitStatus } from './exit-status.js';
+import { EXIT } from './exit-status.js';
+import { CHECK_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP } from './help.js';
+import type { Host } from './host.js';
+import type { MergeFlags } from './merge-reports/merge-reports.js';
+import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
+import type { MigrateFlags } from './migrate/migrate.js';
+import { MIGRATE_FORMATS } from './migrate/report.js';
+import { codemods, count, fallbacks, list, sdkVersion, shard, vpcEndpoints } from './option-values.js';
+import { ownVersion } from './own-version.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Runs one command line and returns its exit status; never throws. The code of a command is loaded when it is called.
+ *
+ * @param args without the program's own name
+ */
+export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.success;
+  const program = createProgram(host, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    return failureStatus(error, host);
+  }
+}
+
+function failureStatus(error: unknown, { stderr }: Host): ExitStatus {
+  // Commander has printed the help, the version or what is wrong already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.failure;
+  if (error instanceof UsageError) stderr.write(`error: ${error.message}\n`);
+  else stderr.write(`sts-regional crashed, which is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.failure;
+}
+
+function createProgram(host: Host, finish: (status: ExitStatus) => void): Command {
+  const program = new Command('sts-regional')
+    .description('Finds AWS STS calls that depend on the global endpoint or on one region, and migrates them.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: (text) => host.stderr.write(text) })
+    .option('-V, --version', 'print the version')
+    .helpCommand(false)
+    .addHelpText('after', STATUS_HELP)
+    .on('option:version', () => {
+      host.stdout.write(`${ownVersion()}\n`);
+      throw new CommanderError(EXIT.success, 'version', 'version');
+    });
+
+  program
+    .command('check')
+    .description('Report problems; nothing is written but the report.')
+    .argument('[paths...]', 'files and directories', [])
+    .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
+    .option('--output-file <file>', 'write the report to a file instead of standard output')
+    .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
+    .addOption(stagedOption('only what is staged in git, as it will be committed'))
+    .addOption(sinceOption())
+    .addOption(shardOption())
+    .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
+    .addHelpText('after', CHECK_EXAMPLES)
+    .action(async (paths: string[], flags: CheckFlags) => {
+      const { check } = await import('./check/check.js');
+      finish(await check(paths, flags, host));
+    });
+
+  program
+    .command('migrate')
+    .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
+    .argument('[paths...]', 'files and directories', [])
+    .option('--regions <a,b>', 'regions to use, in order of preference', list)
+    .option('--fallbacks <home=a+b,…>', 'where to go from a home region; by default the other regions of its partition', fallbacks)
+    .addOption(new Option('--region-source <source>', 'env: the region that the SDK resolves; literal: the first of --regions').choices(['env', 'literal']))
+    .option('--helper-path <path>', 'where the failover helper goes, for example src/aws/sts-failover')
+    .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
+    .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
+    .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')
+    .option('--only <codemod>', 'regional-endpoints, explicit-regions, failover, or several', codemods)
+    .option('--dry-run', 'show the changes as a patch and write nothing')
+    .option('--check', 'write nothing; exit 1 if a file would change')
+    .addOption(new Option('--interactive', 'ask about every site').conflicts(['dryRun', 'check']))
+    .addOption(stagedOption('only files that are staged whole; what changes is staged again'))
+    .addOption(sinceOption())
+    .addOption(shardOption())
+    .option('--allow-dirty', 'also write files that have unstaged changes')
+    .option('--fail-on-skipped', 'exit 1 when a site had to be left')
+    .addOption(new Option('--max-changes <n>', 'change at most this many files').argParser(count))
+    .addOption(new Option('--format <format>', 'how to report').choices(MIGRATE_FORMATS).default('text'))
+    .option('--report <file>', 'also write a report; its extension (.json, .sarif, .txt) decides the format')
+    .addHelpText('after', MIGRATE_EXAMPLES)
+    .action(async (paths: string[], flags: MigrateFlags) => {
+      const { migrate } = await import('./migrate/migrate.js');
+      finish(await migrate(paths, flags, host));
+    });
+
+  program
+    .command('merge-reports')
+    .description('Put the reports of shards together and exit as one run would have.')
+    .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate')
+    .addOption(new Option('--format <format>', 'how to report; by default as the files are').choices(MERGE_FORMATS))
+    .option('--output-file <file>', 'write the report to a file instead of standard output')
+    .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
+    .option('--fail-on-skipped', 'exit 1 when a migration left a site')
+    .addHelpText('after', MERGE_EXAMPLES)
+    .action(async (files: string[], flags: MergeFlags) => {
+      const { mergeReports } = await import('./merge-reports/merge-reports.js');
+      finish(await mergeReports(files, flags, host));
+    });
+
+  return program;
+}
+
+function stagedOption(description: string): Option {
+  return new Option('--staged', description).conflicts('since');
+}
+
+function sinceOption(): Option {
+  return new Option('--since <ref>', 'only files changed since the branch left this commit, and new ones');
+}
+
+function shardOption(): Option {
+  return new Option('--shard <i/n>', 'only the i-th of n equal parts of the files').argParser(shard);
+}

@@ -1,0 +1,52 @@
+import type { Host } from './host.js';
+import { isWatched } from './host.js';
+
+/** The line at the bottom of a terminal that says how far a run is. */
+export interface Progress {
+  update(done: number): void;
+  /** Removes the line, so that results can be printed; the next update draws it again. */
+  clear(): void;
+}
+
+const SILENT: Progress = { update: () => undefined, clear: () => undefined };
+const MILLISECONDS_BETWEEN_DRAWINGS = 80;
+const BAR_WIDTH = 24;
+
+/** A progress line on stderr when somebody watches it there, otherwise nothing. */
+export function startProgress(total: number, host: Pick<Host, 'stderr' | 'env'>, now: () => number = Date.now): Progress {
+  const { stderr, env } = host;
+  if (!isWatched(stderr, env) || total === 0) return SILENT;
+  const start = now();
+  let drawn = start;
+  let visible = false;
+  return {
+    update(done) {
+      if (now() - drawn < MILLISECONDS_BETWEEN_DRAWINGS) return;
+      drawn = now();
+      visible = true;
+      stderr.write(`\r${progressLine(done, total, drawn - start, stderr.columns ?? 80)}\u001B[K`);
+    },
+    clear() {
+      if (visible) stderr.write('\r\u001B[K');
+      visible = false;
+    },
+  };
+}
+
+/** `[#####----] 1,200/4,000 files, 900/s, 3 s left`, cut to the width of the terminal. */
+export function progressLine(done: number, total: number, milliseconds: number, width: number): string {
+  const filled = Math.round((done / total) * BAR_WIDTH);
+  const rate = done / Math.max(milliseconds / 1000, 0.001);
+  const left = Math.ceil((total - done) / Math.max(rate, 0.001));
+  const line = `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${grouped(done)}/${grouped(total)} files, ${grouped(Math.round(rate))}/s, ${duration(left)} left`;
+  return line.slice(0, width - 1);
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `12345` as `12,345`. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { reasonOf } from '../files/find-files.js';
+import type { Host } from '../host.js';
+import { usesColor } from '../host.js';
+import { UsageError } from '../usage-error.js';
+
+/** A rendered report. The text is made twice at most: with colour for a terminal, without for a file. */
+export type Report = (color: boolean) => string;
+
+/**
+ * Writes a report to the file, or to standard output when none is named.
+ *
+ * @throws UsageError when the file cannot be written
+ */
+export function emit(report: Report, file: string | undefined, host: Pick<Host, 'cwd' | 'stdout' | 'env'>): void {
+  if (file === undefined) {
+    host.stdout.write(report(usesColor(host.stdout, host.env)));
+    return;
+  }
+  const path = resolve(host.cwd, file);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, report(false));
+  } catch (error) {
+    throw new UsageError(`The report cannot be written to ${file}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,96 @@
+/** The parts of SARIF 2.1.0 (OASIS, 2020) that the reports use. Lines and columns count from 1, columns in UTF-16 code units. */
+export interface SarifLog {
+  readonly $schema: string;
+  readonly version: '2.1.0';
+  readonly runs: readonly SarifRun[];
+}
+
+export interface SarifRun {
+  readonly tool: { readonly driver: { readonly name: string; readonly version: string; readonly informationUri: string; readonly rules: readonly SarifRule[] } };
+  readonly automationDetails: { readonly id: string };
+  readonly columnKind: 'utf16CodeUnits';
+  readonly originalUriBaseIds: Readonly<Record<string, { readonly description: { readonly text: string } }>>;
+  readonly invocations: readonly { readonly executionSuccessful: boolean; readonly toolExecutionNotifications: readonly SarifNotification[] }[];
+  readonly results: readonly SarifResult[];
+}
+
+export interface SarifRule {
+  readonly id: string;
+  readonly helpUri?: string;
+}
+
+export interface SarifLocation {
+  readonly physicalLocation: { readonly artifactLocation: SarifArtifact; readonly region?: SarifRegion };
+}
+
+export interface SarifArtifact {
+  readonly uri: string;
+  readonly uriBaseId: string;
+}
+
+export interface SarifRegion {
+  readonly startLine: number;
+  readonly startColumn?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export interface SarifNotification {
+  readonly level: 'error';
+  readonly message: { readonly text: string };
+  readonly locations: readonly SarifLocation[];
+}
+
+export interface SarifResult {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly level: 'error' | 'warning' | 'note';
+  readonly message: { readonly text: string };
+  readonly locations: readonly SarifLocation[];
+  readonly partialFingerprints: Readonly<Record<string, string>>;
+  readonly fixes?: readonly SarifFix[];
+  readonly suppressions?: readonly { readonly kind: 'inSource'; readonly justification?: string }[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+export interface SarifFix {
+  readonly description: { readonly text: string };
+  readonly artifactChanges: readonly { readonly artifactLocation: SarifArtifact; readonly replacements: readonly { readonly deletedRegion: SarifRegion; readonly insertedContent: { readonly text: string } }[] }[];
+}
+
+const BASE = 'SRCROOT';
+
+/** A file's address, relative to the directory that the tool ran in. */
+export function artifact(path: string): SarifArtifact {
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE };
+}
+
+/** One run as a complete log. `category` tells runs of one commit apart: the command, and the shard if there is one. */
+export function sarifLog(run: Pick<SarifRun, 'results'> & { readonly rules: readonly SarifRule[]; readonly notifications: readonly SarifNotification[]; readonly category: string; readonly version: string }): SarifLog {
+  const driver = { name: 'sts-regional', version: run.version, informationUri: 'https://www.npmjs.com/package/eslint-plugin-sts-regional', rules: run.rules };
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver },
+        automationDetails: { id: `${run.category}/` },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { [BASE]: { description: { text: 'The directory that the command ran in.' } } },
+        invocations: [{ executionSuccessful: run.notifications.length === 0, toolExecutionNotifications: run.notifications }],
+        results: run.results,
+      },
+    ],
+  };
+}
+
+/** Gives each rule id the index of its entry in the driver's list, in the order of first use. */
+export class RuleList {
+  readonly rules: SarifRule[] = [];
+
+  indexOf(id: string, helpUri?: string): number {
+    const known = this.rules.findIndex((rule) => rule.id === id);
+    if (known !== -1) return known;
+    return this.rules.push({ id, ...(helpUri !== undefined && { helpUri }) }) - 1;
+  }
+}

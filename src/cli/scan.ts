@@ -1,0 +1,63 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Engine } from './engine.js';
+import type { FileProblem, SelectedFile } from './files/find-files.js';
+import { reasonOf } from './files/find-files.js';
+import type { SourceText } from './files/source-text.js';
+import { decode, readBytes } from './files/source-text.js';
+import { looksMinified, saysGenerated } from './files/target-files.js';
+
+/** A file in which STS may be used. */
+export interface Candidate {
+  readonly path: string;
+  readonly source: SourceText;
+}
+
+/** What a scan has seen so far; kept current while it runs. */
+export interface ScanTally {
+  filesScanned: number;
+  readonly problems: FileProblem[];
+}
+
+export interface ScanOptions {
+  readonly engine: Pick<Engine, 'mayConcernSts'>;
+  readonly interrupted: AbortSignal;
+  readonly tally: ScanTally;
+  /** Where the bytes come from; from disk unless told otherwise. */
+  readonly read?: (path: string) => Uint8Array;
+  readonly onProgress?: (filesScanned: number) => void;
+}
+
+// Often enough for Ctrl-C and the progress line, seldom enough to cost nothing.
+const FILES_PER_TURN = 64;
+
+/**
+ * Reads the files one after the other and yields those that may use STS. Generated and minified files are passed over unless they
+ * were named. A file that cannot be read is noted in the tally, and the rest goes on; an interruption ends the scan between two files.
+ */
+export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
+  const { engine, interrupted, tally, read = readBytes, onProgress } = options;
+  for (const file of files) {
+    if (tally.filesScanned % FILES_PER_TURN === 0) await nextTurn();
+    if (interrupted.aborted) return;
+    tally.filesScanned += 1;
+    onProgress?.(tally.filesScanned);
+    const candidate = candidateOf(file, read, engine, tally);
+    if (!candidate) continue;
+    yield candidate;
+    await nextTurn(); // parsing took a while: let a waiting Ctrl-C through
+  }
+}
+
+function candidateOf(file: SelectedFile, read: (path: string) => Uint8Array, engine: Pick<Engine, 'mayConcernSts'>, tally: ScanTally): Candidate | undefined {
+  let bytes: Uint8Array;
+  try {
+    bytes = read(file.path);
+  } catch (error) {
+    tally.problems.push({ path: file.path, message: `Cannot read the file: ${reasonOf(error)}` });
+    return undefined;
+  }
+  if (!engine.mayConcernSts(bytes)) return undefined;
+  const source = decode(bytes);
+  if (!file.named && (saysGenerated(source.text) || looksMinified(source.text))) return undefined;
+  return { path: file.path, source };
+}

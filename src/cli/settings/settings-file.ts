@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Settings } from '../engine.js';
+import { displayPath } from '../files/paths.js';
+import { UsageError } from '../usage-error.js';
+import { settingsProblem } from './check-settings.js';
+
+const KEY = 'sts-regional';
+const CONFIG_FILES = ['sts-regional.config.mjs', 'sts-regional.config.js', 'sts-regional.config.json'] as const;
+
+/** Settings and the file they come from; `path` is `undefined` when there is none. */
+export interface FoundSettings {
+  readonly settings: Settings;
+  readonly path: string | undefined;
+}
+
+/**
+ * The settings of the nearest directory from `cwd` upwards that has any: `sts-regional.config.mjs`, `.js`, `.json`, or the key
+ * `sts-regional` of `package.json`.
+ *
+ * @throws UsageError that names file, key and value when they cannot be read or are wrong
+ */
+export async function findSettings(cwd: string): Promise<FoundSettings> {
+  for (let directory = cwd; ; directory = dirname(directory)) {
+    const found = (await fromConfigFile(directory, cwd)) ?? fromPackageJson(directory, cwd);
+    if (found) return found;
+    if (dirname(directory) === directory) return { settings: {}, path: undefined };
+  }
+}
+
+async function fromConfigFile(directory: string, cwd: string): Promise<FoundSettings | undefined> {
+  const present = CONFIG_FILES.map((name) => join(directory, name)).filter((path) => existsSync(path));
+  const [path] = present;
+  if (path === undefined) return undefined;
+  if (present.length > 1) throw new UsageError(`There are several settings files: ${present.map((file) => displayPath(cwd, file)).join(', ')}. Keep one.`);
+  const value = path.endsWith('.json') ? readJson(path, cwd) : await importDefault(path, cwd);
+  return { settings: checked(value, displayPath(cwd, path)), path };
+}
+
+function fromPackageJson(directory: string, cwd: string): FoundSettings | undefined {
+  const path = join(directory, 'package.json');
+  if (!existsSync(path)) return undefined;
+  const manifest = readJson(path, cwd);
+  if (typeof manifest !== 'object' || manifest === null || !(KEY in manifest)) return undefined;
+  return { settings: checked((manifest as Record<string, unknown>)[KEY], `${displayPath(cwd, path)}#${KEY}`), path };
+}
+
+function readJson(path: string, cwd: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new UsageError(`${displayPath(cwd, path)} cannot be read as JSON: ${(error as Error).message}`);
+  }
+}
+
+async function importDefault(path: string, cwd: string): Promise<unknown> {
+  let module: { default?: unknown };
+  try {
+    module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  } catch (error) {
+    throw new UsageError(`${displayPath(cwd, path)} cannot be loaded: ${(error as Error).message}`);
+  }
+  if (module.default === undefined) throw new UsageError(`${displayPath(cwd, path)} has no default export; it must export the settings object.`);
+  return module.default;
+}
+
+function checked(value: unknown, source: string): Settings {
+  const problem = settingsProblem(value);
+  if (problem !== undefined) throw new UsageError(`${source}: ${problem}`);
+  return value as Settings;
+}
