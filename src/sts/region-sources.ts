@@ -88,6 +88,10 @@ const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-role-assumer',
 /** Role assumers spread their options into the STS client: endpoint, FIPS, dual-stack, useGlobalEndpoint (client-sts 3.914.0). */
 const OPTIONS_FORWARDED_SINCE = '3.914.0';
 
+/** Web identity requests are unsigned, and since the providers use an STS client of their own it has no credentials at all (nested-clients, 3.734.0). */
+const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-web-token', 'v3-token-file', 'web-identity-profile']);
+const OWN_STS_CLIENT_SINCE = '3.734.0';
+
 /** Versions at which single features of the STS client change. */
 export const CLIENT_FEATURES = {
   /** `{ region: undefined }` counts as no region; before, it hides AWS_REGION (client-sts runtimeConfig.js, 3.22.0 against 3.23.0). */
@@ -128,6 +132,11 @@ export function environmentRegionSince(kind: V3Kind): string | undefined {
 export function forwardsClientOptions(kind: V3Kind, version: string): boolean {
   if (kind === 'web-identity-profile') return false;
   return !MADE_BY_ASSUMER.has(kind) || isAtLeast(version, OPTIONS_FORWARDED_SINCE);
+}
+
+/** Has the client of `kind` credentials to sign with, where the endpoint rules ask for a signature? */
+export function canSign(kind: V3Kind, version: string): boolean {
+  return !UNSIGNED.has(kind) || !isAtLeast(version, OWN_STS_CLIENT_SINCE);
 }
 
 /** One version for each stretch of versions in which `kind` behaves alike, from `from` on: what can be installed when only a lower bound is known. */

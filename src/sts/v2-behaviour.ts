@@ -82,13 +82,19 @@ function globalReason(mode: 'legacy' | 'unset'): string {
 
 /** The constructor's region, then `AWS.config`, then the environment; pseudo-regions become the region they stand for (lib/region/utils.js). */
 function regionOf(configuration: StsConfiguration, world: V2World): { readonly region: Known<string>; readonly fips: boolean } {
-  const candidates = [configuration.region, configuration.globalRegion, world.environmentRegion];
-  const setting = candidates.find((candidate) => candidate !== undefined && given(candidate).state !== 'absent') ?? { state: 'absent' };
+  const setting = writtenRegion(configuration.region, configuration.globalRegion) ?? world.environmentRegion;
   if (setting.state !== 'known') return { region: setting, fips: false };
+  if (setting.value === '' || setting.value === null) return { region: { state: 'absent' }, fips: false };
   const name = String(setting.value);
-  if (name === '') return { region: { state: 'absent' }, fips: false };
   const fips = name.startsWith('fips-') || name.endsWith('-fips');
   return { region: { state: 'known', value: realRegion(name) }, fips };
+}
+
+/** A constructor's `region: undefined` asks the environment and passes `AWS.config` over; `null` and an empty text are no region at all (lib/config.js, `set`). */
+function writtenRegion(own: Known<Literal> | undefined, global: Known<Literal> | undefined): Known<Literal> | undefined {
+  const setting = own === undefined || own.state === 'absent' ? global : own;
+  if (setting === undefined || setting.state === 'absent') return undefined;
+  return setting.state === 'known' && setting.value === undefined ? undefined : setting;
 }
 
 function realRegion(name: string): string {

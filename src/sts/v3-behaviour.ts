@@ -1,7 +1,7 @@
 /** What SDK v3 does with an STS configuration, in one world: an exact version and an environment that is known, or known to be unknown. */
 import { hostOfUrl } from './endpoints.js';
 import { type Environment, type Known, type Literal, type Prediction, type StsConfiguration, given, knownString, sentTo, throws } from './prediction.js';
-import { CLIENT_FEATURES, type RegionSource, type V3Kind, forwardsClientOptions, regionSourcesOf } from './region-sources.js';
+import { CLIENT_FEATURES, type RegionSource, type V3Kind, canSign, forwardsClientOptions, regionSourcesOf } from './region-sources.js';
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, allRegions, partitionOf, stsHost } from './regions.js';
 import { isAtLeast } from './versions.js';
 
@@ -24,16 +24,21 @@ interface FoundRegion {
 
 const MISSING_REGION = 'SDK v3 throws "Region is missing", because neither the code nor the environment names a region';
 
+/** The endpoint rules ask for a signature there, and the web identity request of these providers has no credentials to make one. */
+const UNSIGNED_GLOBAL = `SDK v3 throws, because this provider has no credentials to sign a request to ${GLOBAL_STS_HOST} with`;
+
 /** Everything that can happen in this world; more than one prediction when a setting is decided at run time. */
 export function predictV3(kind: V3Kind, configuration: StsConfiguration, world: V3World): readonly Prediction[] {
   const found = findRegionOf(kind, configuration, world);
   if ('outcome' in found) return [found];
   const reachesClient = forwardsClientOptions(kind, world.version) ? configuration : {};
-  return predictClient(reachesClient, found, world);
+  return predictClient(reachesClient, found, world, canSign(kind, world.version));
 }
 
 function findRegionOf(kind: V3Kind, configuration: StsConfiguration, world: V3World): FoundRegion | Prediction {
   const { sources, since, until } = regionSourcesOf(kind, world.version);
+  if (isWrittenNull(kind, configuration)) return environmentOrNothing(world, since);
+  if (given(configuration.region).state === 'absent' && callerRegion(configuration.callerRegion, world) === 'throws') return throws(MISSING_REGION);
   for (const source of sources) {
     const region = regionFrom(source, configuration, world);
     if (region === 'throws') return throws(MISSING_REGION);
@@ -61,6 +66,16 @@ function regionFrom(source: RegionSource, configuration: StsConfiguration, world
     case 'us-east-1':
       return { state: 'known', value: GLOBAL_SIGNING_REGION };
   }
+}
+
+/** fromTemporaryCredentials hands a `null` on to the client, past every source of its own. */
+function isWrittenNull(kind: V3Kind, { region }: StsConfiguration): boolean {
+  return kind === 'v3-temporary-credentials' && region?.state === 'known' && region.value === null;
+}
+
+function environmentOrNothing({ environmentRegion }: V3World, since: string): FoundRegion | Prediction {
+  if (environmentRegion.state === 'absent') return throws(MISSING_REGION);
+  return { region: environmentRegion, source: 'environment', reason: reasonFor('environment', environmentRegion, [], since, undefined) };
 }
 
 function hidesEnvironment(region: Known<Literal> | undefined, version: string): boolean {
@@ -97,7 +112,7 @@ function versionSpan(since: string, until: string | undefined): string {
   return since === '3.0.0' ? `before ${until}` : `from ${since} until ${until}`;
 }
 
-function predictClient(configuration: StsConfiguration, found: FoundRegion, world: V3World): readonly Prediction[] {
+function predictClient(configuration: StsConfiguration, found: FoundRegion, world: V3World, signs: boolean): readonly Prediction[] {
   const name = found.region.state === 'known' ? found.region.value : undefined;
   if (name === '') return [throws('SDK v3 throws "Region is missing" for an empty region, even where AWS_REGION is set')];
   const known = typeof name === 'string' ? readRegionName(name) : undefined;
@@ -110,6 +125,9 @@ function predictClient(configuration: StsConfiguration, found: FoundRegion, worl
   const endpoint = endpointOf(configuration, world);
   if (endpoint.state !== 'absent') return [predictEndpoint(endpoint, fips || dualStack, signingRegion, world.version)];
   if (fips || dualStack) return [predictVariant(known?.region, { fips, dualStack }, signingRegion)];
+
+  const wantsGlobal = known?.region === 'aws-global' || (isOn(configuration.useGlobalEndpoint, undefined) && isAtLeast(world.version, CLIENT_FEATURES.endpointRules));
+  if (wantsGlobal && !signs) return [{ ...throws(UNSIGNED_GLOBAL), host: GLOBAL_STS_HOST }];
 
   const global = { ...sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, '') };
   if (known?.region === 'aws-global') return [{ ...global, reason: `the region aws-global stands for the global host ${GLOBAL_STS_HOST}` }];

@@ -1,0 +1,16 @@
+/** Run by `npm run oracle`, which installs the versions; not part of `npm test`, because that takes minutes and hundreds of megabytes. */
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { disagreements, installedVersion, isInstalled } from './agreement.js';
+import { matrixOf } from './matrix.js';
+
+const roots = (process.env['STS_ORACLE_SETS'] ?? '').split('\n').filter((root) => root !== '');
+const packages = ['aws-sdk', '@aws-sdk/client-sts', '@aws-sdk/credential-providers'];
+const installed = roots.flatMap((root) => packages.filter((name) => isInstalled(root, name)).map((name) => [`${name} ${installedVersion(root, name)}`, root, name] as const));
+
+describe.each(installed)('%s', (_title, root, name) => {
+  it(`of the set ${basename(root)} goes where predict says`, async () => {
+    const cases = matrixOf([name], { present: false }).filter((each) => isInstalled(root, each.construct.package));
+    expect(await disagreements(root, cases, (each) => installedVersion(root, each))).toEqual([]);
+  });
+});
