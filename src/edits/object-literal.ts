@@ -33,7 +33,7 @@ function addAfter(last: Node, property: string, source: Source): Edit {
   return { range: [at, at], text: comma ? `${lead}${property},` : `,${lead}${property}` };
 }
 
-const lineEndBefore = (offset: number, text: string): string => (/\r\n[ \t]*$/.test(text.slice(0, offset) ? '\r\n' : '\n');
+const lineEndBefore = (offset: number, text: string): string => (/\r\n[ \t]*$/.test(text.slice(0, offset)) ? '\r\n' : '\n');
 
 /** Removes a property with its comma, and with its line when it has one to itself. Comments stay. */
 export function removeProperty(property: Node, literal: TSESTree.ObjectExpression, source: Source): Edit {

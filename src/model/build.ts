@@ -10,7 +10,9 @@ import { GlobalConfigCollector } from './global-config.js';
 import { createMeaningOf } from './host-meaning.js';
 import { hostStringAt, mentionsHost, wholeString } from './hosts.js';
 import { chainAt, siteAt } from './sites.js';
-import type { CallNode, Chain, EnvironmentWrite, HostString, Site, StsModel } from './types.js';
+import { looseFlagAt } from './loose-flags.js';
+import { regionListsAt } from './region-lists.js';
+import type { CallNode, Chain, EnvironmentWrite, HostString, RegionList, Site, StsModel } from './types.js';
 
 /** `AWS` of a script tag is the browser build of SDK v2. */
 const GLOBALS = new Set(['AWS']);
@@ -26,17 +28,32 @@ export function buildModel(source: Source, importedValue?: ImportedValue): StsMo
   const calls: CallNode[] = [];
   const strings = new Set<Node>();
   const environmentWrites: EnvironmentWrite[] = [];
+  const regionLists: RegionList[] = [];
+  const flags: TSESTree.Property[] = [];
+  const modules = new Set<string>();
 
   walk(source.ast, source.visitorKeys, (node) => {
     globalConfig.visit(node);
+    regionLists.push(...regionListsAt(node, reader.valueOf));
     switch (node.type) {
       case 'NewExpression':
       case 'CallExpression': {
         const site = siteAt(node, source, reader);
         if (site) sites.push(site);
         else calls.push(node);
+        const required = node.type === 'CallExpression' ? reader.originOf(node)?.module : undefined;
+        if (required !== undefined) modules.add(required);
         break;
       }
+      case 'Property': {
+        if (staticName(node) === 'useGlobalEndpoint') flags.push(node);
+        const write = environmentProperty(node, reader);
+        if (write) environmentWrites.push(write);
+        break;
+      }
+      case 'ImportDeclaration':
+        modules.add(node.source.value);
+        break;
       case 'Literal':
         if (typeof node.value === 'string' && mentionsHost(node.value) && isValue(node)) strings.add(wholeString(node));
         break;
@@ -60,7 +77,8 @@ export function buildModel(source: Source, importedValue?: ImportedValue): StsMo
   const chains = calls
     .map((node) => (node.type === 'CallExpression' ? chainAt(node, sites, source, reader) : undefined))
     .filter((chain): chain is Chain => chain !== undefined && chain.links.length > 0);
-  return { source, sites, chains, hosts, globalConfig: globalConfig.build(), environmentWrites, ...reader };
+  const looseFlags = flags.filter((flag) => !sites.some((site) => settingNode(site, 'useGlobalEndpoint') === flag)).flatMap((flag) => looseFlagAt(flag, source) ?? []);
+  return { source, sites, chains, hosts, globalConfig: globalConfig.build(), environmentWrites, regionLists, looseFlags, modules, ...reader };
 }
 
 /** Not a type, an import specifier or a key. */
@@ -77,7 +95,18 @@ function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): 
   if (target.type !== 'MemberExpression') return undefined;
   const place = reader.valueOf(target);
   const name = staticName(target);
-  return place.kind === 'environment' && name !== undefined ? { name, value: reader.valueOf(node.right), node } : undefined;
+  return place.kind === 'environment' && name !== undefined ? { name, of: 'process', value: reader.valueOf(node.right), node } : undefined;
+}
+
+/** `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` of infrastructure written as code. */
+function environmentProperty(node: TSESTree.Property, reader: Reader): EnvironmentWrite | undefined {
+  const name = staticName(node);
+  return name === 'AWS_STS_REGIONAL_ENDPOINTS' && node.parent.type === 'ObjectExpression' ? { name, of: 'deployment', value: reader.valueOf(node.value), node } : undefined;
+}
+
+function settingNode(site: Site, key: string): Node | undefined {
+  const setting = site.configuration.setting(key);
+  return setting.state === 'present' ? setting.node : undefined;
 }
 
 /** The string expressions that sites take their endpoint from, wherever in the file they are written. */
@@ -87,7 +116,7 @@ function endpointNodes(sites: readonly Site[], reader: Reader): ReadonlyMap<Node
     for (const key of ['endpoint', 'host', 'hostname']) {
       const endpoint = site.configuration.setting(key);
       if (endpoint.state !== 'present') continue;
-      for (const option of endpointOptions(endpoint.value, reader)) if (!nodes.has(option.node)) nodes.set(option.node, site);
+      for (const option of endpointOptions(endpoint.value, reader)) if (option.kind === 'literal' && !nodes.has(option.node)) nodes.set(option.node, site);
     }
   }
   return nodes;

@@ -81,11 +81,16 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
   function ofKey(property: TSESTree.Property, seen: ReadonlySet<Node>): Meaning {
     const outer = identityAround(property);
     if (outer) return { meaning: 'identity', sink: undefined };
+    if (isEndpointRule(property)) return UNKNOWN;
     const row = KEYS.find(({ name }) => name.test(staticName(property) ?? computedKeyText(property)));
     if (row?.meaning === 'endpoint') return { meaning: 'endpoint', sink: requestAround(property.parent) };
     if (row) return { meaning: row.meaning, sink: undefined };
     return property.parent.type === 'ObjectExpression' && property.shorthand ? UNKNOWN : ofContainer(property.parent, seen);
   }
+
+  /** `{ url: 'https://sts.amazonaws.com', properties: { authSchemes } }`: a row of an SDK's own endpoint rules, not a request. */
+  const isEndpointRule = (property: TSESTree.Property): boolean =>
+    property.parent.type === 'ObjectExpression' && property.parent.properties.some((sibling) => sibling.type === 'Property' && /^(?:properties|authSchemes)$/.test(staticName(sibling) ?? ''));
 
   const computedKeyText = (property: TSESTree.Property): string => source.text.slice(property.key.range[0], property.key.range[1]).replace(/[`'"]/g, '');
 
@@ -106,6 +111,8 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
   /** An object or array that holds the string somewhere: only where it is handed to tells. */
   function ofContainer(container: Node, seen: ReadonlySet<Node>): Meaning {
     const found = meaningOf(container, seen);
+    // A list of URLs is an endpoint only where it is seen to be requested: lists to compare with have such names too.
+    if (container.type === 'ArrayExpression' && found.sink === undefined && found.meaning === 'endpoint') return UNKNOWN;
     // `{ token: 'sts.amazonaws.com' }` in a request is not the request's host.
     return found.meaning === 'endpoint' && container.type === 'ObjectExpression' ? UNKNOWN : found;
   }

@@ -11,8 +11,8 @@ const HOLE = '\u0000';
 /** A string that is a host or URL as a whole, also as a signed header (`host:sts.…`): prose that merely mentions one is none. */
 const HOST_OR_URL = /^(?:host:\s*)?(?:(?:https?|wss?):)?(?:\/\/)?([^\s/?#:]+)(?::\d+)?(?:[/?#][\s\S]*)?$/i;
 
-/** `sts.${region}.amazonaws.com`, `sts.{region}.amazonaws.com`, also with the suffix in a variable. */
-const TEMPLATE_HOST = /^sts(?:-fips)?\.(?:\u0000|\{region\}|\$\{\w+\})\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|api\.aws|\u0000|sc2s\.sgov\.gov|c2s\.ic\.gov)$/i;
+/** `sts.${region}.amazonaws.com`, `sts.{region}.amazonaws.com`, also with the suffix in a variable. Partitions of one region are left out: they have no second one. */
+const TEMPLATE_HOST = /^sts(?:-fips)?\.(?:\u0000|\{region\}|\$\{\w+\})\.(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|\u0000)$/i;
 
 /** Whether a string literal or template could hold an STS host: checked before anything is evaluated. */
 export const mentionsHost = (text: string): boolean => /\bsts(?:-fips)?\./i.test(text);

@@ -19,10 +19,16 @@ const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')
 /** None of these words is about AWS unless AWS is named too. */
 const AWS_NEARBY = /aws|amazon/i;
 
-/** Whether a text may do anything with STS at all: cheap, never wrong in saying no. */
+/** A bundle or minified build is nobody's source: what is wrong in it is fixed where it was made from. */
+const MINIFIED_BYTES_PER_LINE = 1_000;
+const SMALL = 10_000;
+
+/** Whether a text may do anything with STS at all: cheap, never wrong in saying no. Minified builds never do. */
 export function mayConcernStsText(text: string): boolean {
-  return PATTERN.test(text) && AWS_NEARBY.test(text);
+  return PATTERN.test(text) && AWS_NEARBY.test(text) && !isMinified(text);
 }
+
+const isMinified = (text: string): boolean => text.length > SMALL && text.length / (text.match(/\n/g)?.length ?? 1) > MINIFIED_BYTES_PER_LINE;
 
 /** Each of the words contains one of these; few short needles are found in bytes faster than a file is decoded. */
 const NEEDLES = ['STS', 'sts', 'TemporaryCredentials', 'IdentityCredentials', 'SAMLCredentials', 'fromWebToken', 'fromTokenFile', 'fromIni', 'ProviderChain', 'credential-provider-node', 'createCredentialChain', 'getDefaultRoleAssumer', 'useGlobalEndpoint'];

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Origin } from '../ast/bindings.js';
-import { lookUp } from '../ast/object-value.js';
+import { lookUp, type Lookup } from '../ast/object-value.js';
 import { enclosingClass, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
@@ -39,6 +39,7 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
     construct,
     configuration,
     caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
+    parentRegion: construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
     use: construct.kind === 'v3-client' || construct.kind === 'v2-client' ? useOf(node, source) : 'sent',
     asksForMfa: asksForMfa(node),
     callsSts: construct.kind !== 'v2-cognito' || hasRoleArn(node, reader),
@@ -48,9 +49,13 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
 function constructAt(node: CallNode, source: Source, reader: Reader): Construct | undefined {
   const callee = unwrap(node.callee);
   const call = node.type === 'NewExpression' || callee.type === 'Super' ? 'new' : 'call';
-  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? inheritedConstruct(callee, source, reader));
+  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? inheritedConstruct(callee, source, reader) ?? constructByName(callee, source));
   return construct?.call === call ? construct : undefined;
 }
+
+/** `aws4.sign` is aws4's however it came into the file (a path inside its own repository, a bundler alias). */
+const constructByName = (callee: Node, source: Source): Construct | undefined =>
+  callee.type === 'MemberExpression' && source.text.slice(callee.range[0], callee.range[1]) === 'aws4.sign' ? PACKAGES.get('aws4')?.[0] : undefined;
 
 const superOrigin = (node: Node, reader: Reader): Origin | undefined => {
   const superClass = enclosingClass(node)?.superClass;
@@ -95,6 +100,10 @@ function callerOf(node: Node, source: Source, reader: Reader): Caller | undefine
   const module = reader.originOf(client.callee)?.module;
   if (module === undefined || !/^@aws-sdk\/(?:client|lib)-/.test(packageOf(module))) return undefined;
   return { node: client, name: shortText(client.callee, source.text), region: lookUp(reader.valueOf(property.parent), 'region') };
+}
+
+function parentRegionOf(node: CallNode, reader: Reader): Lookup {
+  return readConfiguration(node, { argument: 0, path: ['parentClientConfig'] }, reader).setting('region');
 }
 
 function asksForMfa(node: CallNode): boolean {

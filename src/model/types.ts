@@ -3,7 +3,7 @@ import type { Lookup } from '../ast/object-value.js';
 import type { OriginOf } from '../ast/bindings.js';
 import type { Node, Source } from '../ast/source.js';
 import type { ValueOf } from '../ast/static-value.js';
-import type { Value } from '../ast/value.js';
+import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/endpoints.js';
 import type { Construct } from '../sts/packages.js';
 
@@ -20,6 +20,12 @@ export interface StsModel {
   readonly globalConfig: GlobalConfig;
   /** Settings of environment variables in code: `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'`. */
   readonly environmentWrites: readonly EnvironmentWrite[];
+  /** Lists of regions to go to when one fails. */
+  readonly regionLists: readonly RegionList[];
+  /** `useGlobalEndpoint: true` on its way to a class whose origin the file does not show. */
+  readonly looseFlags: readonly LooseFlag[];
+  /** Modules that the file imports or requires, by specifier: which of them is the failover helper is for others to say. */
+  readonly modules: ReadonlySet<string>;
   readonly originOf: OriginOf;
   readonly valueOf: ValueOf;
 }
@@ -35,6 +41,8 @@ export interface Site {
   readonly configuration: Configuration;
   /** v3 providers: the service client in whose configuration the provider is written. */
   readonly caller: Caller | undefined;
+  /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
+  readonly parentRegion: Lookup;
   readonly use: SiteUse;
   /** The call asks a person for a one-time code, so it must never be repeated. */
   readonly asksForMfa: boolean;
@@ -42,7 +50,7 @@ export interface Site {
   readonly callsSts: boolean;
 }
 
-/** How the code uses what it builds: `presigned` and `handed-over` requests are sent by somebody else, `unsent` clients only answer questions about themselves. */
+/** How the code uses what it builds: `presigned` requests are sent by somebody else, `unsent` clients only answer questions about themselves. */
 export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
 export interface Caller {
@@ -99,6 +107,19 @@ export interface GlobalConfig {
 
 export interface EnvironmentWrite {
   readonly name: string;
+  /** `process`: of the running program. `deployment`: of the program that infrastructure code describes. */
+  readonly of: 'process' | 'deployment';
   readonly value: Value;
   readonly node: Node;
+}
+
+export interface RegionList {
+  /** The home region first, when the list is kept under one. */
+  readonly elements: readonly LiteralValue[];
+}
+
+export interface LooseFlag {
+  readonly node: Node;
+  /** The class that the configuration goes to. */
+  readonly name: string;
 }

@@ -1,0 +1,8 @@
+import { createRule } from './create-rule.js';
+
+export default createRule({
+  name: 'require-fallback-region',
+  description: 'Require a second region for STS clients, providers and requests',
+  type: 'suggestion',
+  strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only.',
+});

@@ -1,0 +1,34 @@
+import type { Context } from '../model/context.js';
+import type { StsModel } from '../model/types.js';
+import { CHECK_NAMES, type Check, type CheckName, type Finding } from './finding.js';
+import { noEndpointRegionMismatch } from './no-endpoint-region-mismatch.js';
+import { noGlobalEndpoint } from './no-global-endpoint.js';
+import { noIneffectiveFailover } from './no-ineffective-failover.js';
+import { noLegacyEndpointMode } from './no-legacy-endpoint-mode.js';
+import { requireFallbackRegion } from './require-fallback-region.js';
+import { requireRegion } from './require-region.js';
+import { validRegion } from './valid-region.js';
+
+/** All checks in the order of precedence. */
+export const CHECKS: readonly Check[] = [noGlobalEndpoint, noLegacyEndpointMode, requireRegion, noEndpointRegionMismatch, validRegion, noIneffectiveFailover, requireFallbackRegion];
+
+export const checkNamed = (name: CheckName): Check => CHECKS[CHECK_NAMES.indexOf(name)] as Check;
+
+/** Severities of the two configurations: 1 is a warning, 2 an error. */
+export const PRESETS: Readonly<Record<'recommended' | 'strict', Readonly<Record<CheckName, 1 | 2>>>> = {
+  recommended: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 1 },
+  strict: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 2 },
+};
+
+/**
+ * All findings of a file, one for each subject: where several checks match, the first in the order of precedence reports. What only the
+ * strict configuration reports never hides what the recommended one does.
+ */
+export function findingsOf(model: StsModel, context: Context): readonly Finding[] {
+  const reported = new Map<object, Finding>();
+  const all = CHECKS.flatMap((check) => check.find(model, context));
+  for (const level of ['recommended', 'strict'] as const) {
+    for (const finding of all) if (finding.level === level && !reported.has(finding.subject)) reported.set(finding.subject, finding);
+  }
+  return [...reported.values()].sort((a, b) => a.node.range[0] - b.node.range[0] || a.node.range[1] - b.node.range[1]);
+}

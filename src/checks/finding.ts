@@ -1,0 +1,52 @@
+import type { Node } from '../ast/source.js';
+import type { Edit } from '../edits/edit.js';
+import type { Context } from '../model/context.js';
+import type { StsModel } from '../model/types.js';
+
+/** In the order of precedence: where several checks match one site, the first reports. */
+export const CHECK_NAMES = [
+  'no-global-endpoint',
+  'no-legacy-endpoint-mode',
+  'require-region',
+  'no-endpoint-region-mismatch',
+  'valid-region',
+  'no-ineffective-failover',
+  'require-fallback-region',
+] as const;
+
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+export type MessageData = Readonly<Record<string, string>>;
+
+/** One thing that is wrong at one place, with what can be done about it. */
+export interface Finding {
+  readonly check: CheckName;
+  readonly messageId: string;
+  readonly data: MessageData;
+  /** What is underlined: the callee of a constructor or the one setting, never a block. */
+  readonly node: Node;
+  /** The site, host or chain that the finding is about; only one finding about it is reported. */
+  readonly subject: object;
+  /** `strict`: reported by the strict configuration only. */
+  readonly level: 'recommended' | 'strict';
+  /** The host that the request goes to, when it is known. */
+  readonly host: string | undefined;
+  readonly fix?: readonly Edit[];
+  readonly suggestions?: readonly Suggestion[];
+}
+
+export interface Suggestion {
+  readonly messageId: string;
+  readonly data: MessageData;
+  readonly edits: readonly Edit[];
+}
+
+/** Fills `{{name}}` placeholders the way ESLint does. */
+export const fillMessage = (template: string, data: MessageData): string => template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => data[name] ?? whole);
+
+/** One rule's detection: pure, from the model of a file to what is wrong in it. */
+export interface Check {
+  readonly name: CheckName;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly find: (model: StsModel, context: Context) => readonly Finding[];
+}

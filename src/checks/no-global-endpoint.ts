@@ -1,0 +1,87 @@
+import { optionsOf } from '../ast/value.js';
+import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
+import type { Context } from '../model/context.js';
+import { endpointHosts, hasEndpoint, regionOf } from '../model/site-facts.js';
+import type { HostString, Site, StsModel } from '../model/types.js';
+import { GLOBAL_STS_HOST } from '../sts/regions.js';
+import { effectOfUseGlobalEndpoint } from '../sts/sdk-behaviour.js';
+import type { Check, Finding } from './finding.js';
+import { suggestionsFor } from './suggestions.js';
+
+const CHECK = 'no-global-endpoint';
+
+/** The global host as an endpoint: written out, or by one of the settings that lead there. */
+export const noGlobalEndpoint: Check = {
+  name: CHECK,
+  messages: {
+    globalHost: '`{{text}}` sends this request to the global STS host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
+    globalEndpoint: '`endpoint` sends the requests of `{{name}}` to the global STS host `{{host}}`, whatever its region. Remove `endpoint`, so that the region decides the host.',
+    useGlobalEndpoint: '`useGlobalEndpoint: true` sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
+    looseFlag: '`useGlobalEndpoint: true` in this configuration sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
+    globalRegion: 'The region `{{region}}` sends the requests of `{{name}}` to the global STS host `{{host}}`. Name a region.',
+    signedWithoutHost: '`{{name}}` signs for STS without a host, so the request goes to the global host `{{host}}`, whatever the region. Pass `host: \'sts.<region>.amazonaws.com\'`.',
+    removeUseGlobalEndpoint: 'Remove `useGlobalEndpoint`.',
+    removeEndpoint: 'Remove `endpoint` and keep the region.',
+    setRegion: 'Set a region.',
+    addHost: 'Add the host of the region.',
+  },
+  find: (model, context) => [
+    ...model.sites.flatMap((site) => (site.callsSts ? (checkSite(site, model, context) ?? []) : [])),
+    ...model.hosts.flatMap((host) => (isGlobalRequest(host) ? [hostFinding(host)] : [])),
+    ...model.looseFlags.map((flag): Finding => ({ check: CHECK, messageId: 'looseFlag', data: { name: flag.name, host: GLOBAL_STS_HOST }, node: flag.node, subject: flag, level: 'recommended', host: GLOBAL_STS_HOST })),
+  ],
+};
+
+const isGlobalRequest = (host: HostString): boolean => host.host.kind === 'global' && host.meaning === 'endpoint' && host.site === undefined;
+
+const hostFinding = (host: HostString): Finding => ({
+  check: CHECK,
+  messageId: 'globalHost',
+  data: { text: host.text.length > 60 ? GLOBAL_STS_HOST : host.text.replace(/^[`'"]|[`'"]$/g, ''), host: GLOBAL_STS_HOST },
+  node: host.node,
+  subject: host.sink ?? host,
+  level: 'recommended',
+  host: GLOBAL_STS_HOST,
+});
+
+function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
+  const base = { check: CHECK, subject: site, level: 'recommended', host: GLOBAL_STS_HOST } as const;
+  const data = { name: site.name, host: GLOBAL_STS_HOST };
+  if (site.construct.kind === 'aws4') {
+    const host = endpointHosts(site, model).find((endpoint) => endpoint.host.kind === 'global');
+    if (host) return { ...base, messageId: 'globalEndpoint', data, node: host.node };
+    if (hasEndpoint(site) || site.configuration.opaque !== undefined || ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent')) return undefined;
+    return { ...base, messageId: 'signedWithoutHost', data, node: site.callee, suggestions: suggestionsFor('addHost', planRegionalEndpoint(site, model, context)) };
+  }
+  if (site.configuration.opaque !== undefined && site.configuration.setting('endpoint').state === 'unknown') return undefined;
+  const plan = () => planRegionalEndpoint(site, model, context);
+  const global = endpointHosts(site, model).find((endpoint) => endpoint.host.kind === 'global');
+  if (global) {
+    const region = regionOf(site, model);
+    const isSafe = site.construct.sdk === 'v3' && region.state === 'given' && site.use === 'sent';
+    const cure = plan();
+    return { ...base, messageId: 'globalEndpoint', data, node: global.node, ...(cure.kind !== 'edits' ? {} : isSafe ? { fix: cure.edits } : { suggestions: suggestionsFor('removeEndpoint', cure) }) };
+  }
+  if (site.construct.sdk !== 'v3') return undefined;
+  const region = site.configuration.setting('region');
+  if (region.state === 'present' && optionsOf(region.value).some((option) => option.kind === 'literal' && option.value === 'aws-global')) {
+    return { ...base, messageId: 'globalRegion', data: { ...data, region: 'aws-global' }, node: region.node, suggestions: suggestionsFor('setRegion', plan()) };
+  }
+  const flag = site.configuration.setting('useGlobalEndpoint');
+  if (flag.state !== 'present' || !flag.always || flag.value.kind !== 'literal' || flag.value.value !== true || !reachesGlobalHost(site, model, context)) return undefined;
+  const cure = plan();
+  return { ...base, messageId: 'useGlobalEndpoint', data, node: flag.node, ...(cure.kind !== 'edits' ? {} : site.use === 'sent' ? { fix: cure.edits } : { suggestions: suggestionsFor('removeUseGlobalEndpoint', cure) }) };
+}
+
+/** The flag works for the old default regions only; with FIPS or dual-stack, or in other regions, it does nothing. */
+function reachesGlobalHost(site: Site, model: StsModel, context: Context): boolean {
+  for (const variant of ['useFipsEndpoint', 'useDualstackEndpoint']) {
+    const setting = site.configuration.setting(variant);
+    if (setting.state === 'present' && setting.value.kind === 'literal' && setting.value.value === true) return false;
+  }
+  const region = regionOf(site, model);
+  const literals = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
+  const version = context.versionOf(site.construct.package);
+  const effects = (literals.length > 0 ? literals : [undefined]).map((name) => effectOfUseGlobalEndpoint(name, version));
+  return effects.some((effect) => effect !== 'none');
+}

@@ -1,0 +1,52 @@
+import type { Node } from '../ast/source.js';
+import { walk } from '../ast/source.js';
+import { regionOf } from '../model/site-facts.js';
+import type { Chain, Site, StsModel } from '../model/types.js';
+import { findRegion } from '../sts/regions.js';
+import type { Check, Finding } from './finding.js';
+
+const CHECK = 'no-ineffective-failover';
+
+/** Code that looks like failover between regions and is none. */
+export const noIneffectiveFailover: Check = {
+  name: CHECK,
+  messages: {
+    chain: '`{{name}}` of providers that differ only by region never reaches the second region: the chain goes on only after errors that say so (`tryNextLink`), and no STS, network or timeout error does. Wrap the provider in a failover helper.',
+    regionFunction: 'A `region` function cannot switch `{{name}}` to another region: the SDK keeps the signing region of the first request, so the other region refuses the signature. Use one client for each region.',
+    retryStrategy: 'A retry strategy cannot switch `{{name}}` to another region: the SDK fixes the endpoint before the first attempt. Use one client for each region.',
+  },
+  find: (model) => [
+    ...model.chains.flatMap((chain) => (isSameButRegion(chain, model) ? [finding('chain', chain.name, chain.node.callee, chain)] : [])),
+    ...model.sites.flatMap((site) => checkSite(site, model) ?? []),
+  ],
+};
+
+const finding = (messageId: string, name: string, node: Node, subject: object): Finding => ({ check: CHECK, messageId, data: { name }, node, subject, level: 'recommended', host: undefined });
+
+/** Two links that are the same text once the region is taken out of each. */
+export function isSameButRegion(chain: Chain, model: StsModel): boolean {
+  const texts = chain.links.flatMap((link) => {
+    const region = regionOf(link, model);
+    if (region.state !== 'given') return [];
+    const { text } = model.source;
+    return [{ region: text.slice(region.node.range[0], region.node.range[1]), rest: (text.slice(link.node.range[0], region.node.range[0]) + text.slice(region.node.range[1], link.node.range[1])).replace(/\s+/g, '') }];
+  });
+  return texts.some((a, i) => texts.slice(i + 1).some((b) => a.rest === b.rest && a.region !== b.region));
+}
+
+function checkSite(site: Site, model: StsModel): Finding | undefined {
+  if (site.construct.sdk !== 'v3' || site.configuration.opaque !== undefined) return undefined;
+  const region = site.configuration.setting('region');
+  if (region.state === 'present' && region.value.kind === 'function' && regionNamesIn(region.value.node, model).size > 1) return finding('regionFunction', site.name, region.node, site);
+  const strategy = site.configuration.setting('retryStrategy');
+  if (strategy.state === 'present' && strategy.node.type === 'Property' && regionNamesIn(strategy.node.value, model).size > 0) return finding('retryStrategy', site.name, strategy.node, site);
+  return undefined;
+}
+
+function regionNamesIn(node: Node, model: StsModel): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(node, model.source.visitorKeys, (at) => {
+    if (at.type === 'Literal' && typeof at.value === 'string' && findRegion(at.value)) names.add(at.value);
+  });
+  return names;
+}

@@ -1,0 +1,47 @@
+import type { Context } from '../model/context.js';
+import { hasFailover } from '../model/failover-in-code.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import type { HostString, Site, StsModel } from '../model/types.js';
+import { partitionOf, regionsOf } from '../sts/regions.js';
+import type { Check, Finding } from './finding.js';
+import { isSameButRegion } from './no-ineffective-failover.js';
+
+const CHECK = 'require-fallback-region';
+
+/** Regional clients, providers and requests with no second region to go to. */
+export const requireFallbackRegion: Check = {
+  name: CHECK,
+  messages: {
+    oneRegion: '`{{name}}` asks STS in one region only, {{destination}}: when that region fails or hangs, this code gets no credentials, because no SDK goes to another region by itself. Build it with failover to a second region.',
+    oneHost: 'This request asks STS in one region only, `{{text}}`: when that region fails or hangs, this code gets no answer. Try a second region when the first one fails.',
+  },
+  find: (model, context) => (context.isTest ? [] : [
+    ...model.sites.flatMap((site) => checkSite(site, model, context) ?? []),
+    ...model.hosts.flatMap((host) => checkHost(host, model, context) ?? []),
+  ]),
+};
+
+function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
+  if (!site.callsSts || site.use !== 'sent' || site.asksForMfa || site.configuration.opaque !== undefined) return undefined;
+  const region = regionOf(site, model);
+  const endpoints = endpointHosts(site, model);
+  const [endpoint] = endpoints;
+  if (hasEndpoint(site) && (!endpoint || endpoint.host.kind === 'global' || endpoint.host.kind === 'vpce')) return undefined;
+  const isRegional = region.state === 'given' || (site.construct.sdk === 'v3' && region.state === 'absent' && predictSite(site, model, context).outcome === 'regional' && site.caller?.region.state === 'present') || endpoint !== undefined;
+  if (!isRegional || region.state === 'uncertain') return undefined;
+  const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
+  if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, context) || model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
+  const host = predictSite(site, model, context).host;
+  const level = site.construct.kind === 'v3-profile' || site.construct.kind === 'v3-node-chain' ? 'strict' : 'recommended';
+  return { check: CHECK, messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : 'the one it is given' }, node: site.callee, subject: site, level, host };
+}
+
+function checkHost(host: HostString, model: StsModel, context: Context): Finding | undefined {
+  if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || host.host.kind === 'vpce' || hasFailover(host.node, model, context)) return undefined;
+  if (host.host.kind !== 'template' && hasNoSecondRegion(host.host.region)) return undefined;
+  const text = host.text.replace(/^[`'"]|[`'"]$/g, '');
+  return { check: CHECK, messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: 'recommended', host: host.host.kind === 'template' ? undefined : host.host.host };
+}
+
+/** A partition with one region has nowhere to go. */
+const hasNoSecondRegion = (region: string): boolean => regionsOf(partitionOf(region).id).length < 2;

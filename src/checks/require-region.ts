@@ -1,0 +1,80 @@
+import { optionsOf } from '../ast/value.js';
+import { planExplicitRegion } from '../edits/plan-explicit-region.js';
+import { regionSourceOf } from '../edits/region-expression.js';
+import type { Context } from '../model/context.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import type { Site, StsModel } from '../model/types.js';
+import { honoursEnvironmentRegion, type Prediction } from '../sts/sdk-behaviour.js';
+import type { Check, Finding } from './finding.js';
+import { suggestionsFor } from './suggestions.js';
+
+const CHECK = 'require-region';
+
+/** Clients, role assumers and providers that are built without a region. */
+export const requireRegion: Check = {
+  name: CHECK,
+  messages: {
+    missingRegion: '`{{name}}` has no region: {{destination}}. Pass {{place}}.',
+    regionIsNothing: '`region` is `{{value}}` here, so `{{name}}` has no region: {{destination}}. Pass {{place}}.',
+    emptyRegion: "`region` is `''` here, for which `{{name}}` throws \"Region is missing\", even where AWS_REGION is set. Pass a region or leave the setting out.",
+    regionalWithoutRegion: '`{{name}}` is in regional mode and has no region in sight: SDK v2 throws "Missing region in config" where AWS_REGION is not set. Pass `region`.',
+    endpointWithoutRegion: '`{{name}}` has an endpoint and no region: an endpoint does not set the region that requests are signed for, which comes from AWS_REGION or is missing. Pass `region: \'{{region}}\'`.',
+    readRegion: 'Read the region from AWS_REGION.',
+    addRegion: "Add the region '{{region}}'.",
+  },
+  find: (model, context) => model.sites.flatMap((site) => checkSite(site, model, context) ?? []),
+};
+
+function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
+  if (!site.callsSts || site.use === 'unsent' || site.construct.sdk === 'raw') return undefined;
+  if (site.configuration.opaque !== undefined || site.construct.kind === 'v2-unconfigurable') return undefined;
+  const region = regionOf(site, model);
+  if (region.state === 'given' || region.state === 'uncertain') return undefined;
+  const endpoint = endpointHosts(site, model)[0]?.host;
+  if (hasEndpoint(site) && (endpoint === undefined || endpoint.kind === 'global')) return undefined; // a host of their own, or no-global-endpoint
+  if (site.construct.sdk === 'v2' && !isRegionalV2(site)) return undefined; // no-legacy-endpoint-mode
+  if (context.settings.allowEnvRegion === true && region.state === 'absent' && site.construct.sdk === 'v3' && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
+  const prediction = predictSite(site, model, context);
+  if (site.construct.sdk === 'v3' && takesRegionOfCaller(site) && prediction.outcome === 'regional') return undefined;
+
+  const node = region.state === 'nothing' ? region.node : site.callee;
+  const data = { name: site.name, destination: destinationOf(prediction, site), place: PLACES[site.construct.kind] ?? '`region`' };
+  const plan = planExplicitRegion(site, model, context);
+  const source = regionSourceOf(context.settings);
+  const suggestions = endpoint && endpoint.kind !== 'global'
+    ? suggestionsFor('addRegion', plan, { region: endpoint.region })
+    : source?.from === 'literal' ? suggestionsFor('addRegion', plan, { region: source.region }) : suggestionsFor('readRegion', plan);
+  const base = { check: CHECK, subject: site, node, level: site.construct.kind === 'v3-profile' || site.construct.kind === 'v3-node-chain' ? 'strict' : 'recommended', host: prediction.host, suggestions } as const;
+  if (endpoint && endpoint.kind !== 'global') return { ...base, messageId: 'endpointWithoutRegion', data: { ...data, region: endpoint.region } };
+  if (site.construct.sdk === 'v2') return { ...base, messageId: 'regionalWithoutRegion', data };
+  if (region.state === 'nothing') return region.text === "''" ? { ...base, messageId: 'emptyRegion', data } : { ...base, messageId: 'regionIsNothing', data: { ...data, value: region.text } };
+  return { ...base, messageId: 'missingRegion', data };
+}
+
+function isRegionalV2(site: Site): boolean {
+  const flag = site.configuration.setting('stsRegionalEndpoints');
+  return flag.state === 'present' && flag.always && optionsOf(flag.value).every((option) => option.kind === 'literal' && String(option.value).toLowerCase() === 'regional');
+}
+
+const takesRegionOfCaller = (site: Site): boolean => site.caller?.region.state === 'present' || site.caller?.region.state === 'unknown';
+
+/** Where the SDK goes without a region, in words. */
+function destinationOf(prediction: Prediction, site: Site): string {
+  const possible = prediction.possible ?? [prediction];
+  const silent = possible.find((each) => each.host !== undefined);
+  const fromEnvironment = possible.some((each) => each.outcome === 'regional' && each.host === undefined);
+  const fails = possible.some((each) => each.outcome === 'throws');
+  if (silent && !fromEnvironment && !fails) return `its requests go to \`${silent.host}\`, whatever AWS_REGION says`;
+  const start = fromEnvironment ? 'its requests go to the host of AWS_REGION or of the profile' : '';
+  if (silent) return `${start}, or silently to \`${silent.host}\` ${site.construct.kind === 'v3-client' ? '' : 'where neither is set or the SDK is too old to read them'}`.trim();
+  return fails ? `${start}, and it throws "Region is missing" where neither is set` : start || prediction.reason;
+}
+
+const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
+  'v3-temporary-credentials': '`clientConfig: { region }`',
+  'v3-web-token': '`clientConfig: { region }`',
+  'v3-token-file': '`clientConfig: { region }`',
+  'v3-profile': '`clientConfig: { region }`',
+  'v3-node-chain': '`clientConfig: { region }`',
+  'v3-middleware': '`awsClientOptions: { region }`',
+};

@@ -1,0 +1,83 @@
+import type { LiteralValue } from '../ast/value.js';
+import type { Context } from '../model/context.js';
+import { regionOf } from '../model/site-facts.js';
+import type { Site, StsModel } from '../model/types.js';
+import { closestRegion, findRegion, hasFipsHost, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../sts/regions.js';
+import type { Check, Finding } from './finding.js';
+
+const CHECK = 'valid-region';
+
+/** Region names that no STS host answers to, and lists of fallback regions that cannot work. */
+export const validRegion: Check = {
+  name: CHECK,
+  messages: {
+    untidy: '`{{region}}` is not written as AWS writes the region `{{tidy}}`: SDK versions differ in whether they throw or build a wrong host or signature from it. Write `{{tidy}}`.',
+    misspelt: '`{{region}}` is not an AWS region, so its requests go to the host `{{host}}`, which does not exist. Did you mean `{{closest}}`?',
+    notARegion: '`{{region}}` is not an AWS region, so its requests go to a host that does not exist. Use a region such as `eu-west-1`.',
+    unknownRegion: '`{{region}}` is not in this version\'s table of AWS regions. If it is new, add it to the setting `allowedRegions`.',
+    noFipsHost: 'STS has no FIPS host in `{{region}}`: `{{host}}` does not exist. Use a region that has one: us-east-1, us-east-2, us-west-1, us-west-2 or a GovCloud region.',
+    repeatedRegion: 'The region `{{region}}` stands twice in this list of regions: the second one is never another place to go.',
+    otherPartition: 'The region `{{region}}` is in the partition `{{partition}}`, and `{{first}}` in `{{firstPartition}}`: credentials never work across partitions.',
+    optInFallback: 'The region `{{region}}` must be enabled in every account before STS works there, so it is a poor fallback. Use a region that is enabled by default, or add it to the setting `allowedRegions`.',
+  },
+  find: (model, context) => [
+    ...model.sites.filter((site) => site.callsSts).flatMap((site) => checkSite(site, model, context)),
+    ...model.regionLists.flatMap((list) => checkList(list.elements, list, context)),
+  ],
+};
+
+function checkSite(site: Site, model: StsModel, context: Context): readonly Finding[] {
+  const region = regionOf(site, model);
+  if (region.state !== 'given') return [];
+  const endpoint = site.configuration.setting('endpoint');
+  if (endpoint.state !== 'absent') return []; // LocalStack and its like accept any name
+  for (const literal of region.literals) {
+    const finding = nameFinding(literal, site, context) ?? fipsFinding(literal, site);
+    if (finding) return [finding];
+  }
+  return [];
+}
+
+const base = (subject: object, node: LiteralValue['node'], host?: string) => ({ check: CHECK, subject, node, level: 'recommended', host }) as const;
+
+function nameFinding(literal: LiteralValue, subject: object, context: Context): Finding | undefined {
+  const region = literal.value;
+  if (typeof region !== 'string' || region === '' || isPseudoRegion(region) || context.settings.allowedRegions?.includes(region)) return undefined;
+  if (findRegion(region) || /^fips-|-fips$/.test(region)) return undefined;
+  const tidy = normaliseRegion(region);
+  if (findRegion(tidy)) {
+    const isWritten = literal.node.type === 'Literal' && typeof literal.node.value === 'string';
+    const fix = isWritten ? { fix: [{ range: literal.node.range, text: literal.node.raw.replace(region, tidy) }] } : {};
+    return { ...base(subject, literal.node), messageId: 'untidy', data: { region, tidy }, ...fix };
+  }
+  const closest = closestRegion(tidy);
+  const host = `sts.${tidy}.amazonaws.com`;
+  // `us-east-3` may be new; `us-esat-1` is a slip.
+  if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, ''))) return { ...base(subject, literal.node), level: 'strict', messageId: 'unknownRegion', data: { region } };
+  if (closest !== undefined) return { ...base(subject, literal.node, host), messageId: 'misspelt', data: { region, closest, host } };
+  return /^[A-Z_]+$|[<>{}$]/.test(region) ? undefined : { ...base(subject, literal.node, host), messageId: 'notARegion', data: { region } };
+}
+
+function fipsFinding(literal: LiteralValue, site: Site): Finding | undefined {
+  const fips = site.configuration.setting('useFipsEndpoint');
+  if (fips.state !== 'present' || !fips.always || fips.value.kind !== 'literal' || fips.value.value !== true) return undefined;
+  const region = String(literal.value);
+  return findRegion(region) && !hasFipsHost(region) ? { ...base(site, literal.node, `sts-fips.${region}.amazonaws.com`), messageId: 'noFipsHost', data: { region, host: `sts-fips.${region}.amazonaws.com` } } : undefined;
+}
+
+function checkList(elements: readonly LiteralValue[], subject: object, context: Context): readonly Finding[] {
+  const seen = new Set<string>();
+  const [home] = elements;
+  for (const literal of elements) {
+    const finding = nameFinding(literal, subject, context);
+    if (finding) return [finding];
+    const region = String(literal.value);
+    if (seen.has(region)) return [{ ...base(subject, literal.node), messageId: 'repeatedRegion', data: { region } }];
+    const first = String(home?.value);
+    if (partitionOf(region).id !== partitionOf(first).id) return [{ ...base(subject, literal.node), messageId: 'otherPartition', data: { region, partition: partitionOf(region).id, first, firstPartition: partitionOf(first).id } }];
+    if (literal !== home && findRegion(region)?.optIn === 'opt-in' && !context.settings.allowedRegions?.includes(region)) return [{ ...base(subject, literal.node), level: 'strict', messageId: 'optInFallback', data: { region } }];
+    seen.add(region);
+  }
+  return [];
+}
+

@@ -1,0 +1,46 @@
+import type { Context } from '../model/context.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import type { Site, StsModel } from '../model/types.js';
+import { honoursEnvironmentRegion } from '../sts/sdk-behaviour.js';
+import { addSetting } from './arguments.js';
+import { left, NOTHING, type Plan } from './plan.js';
+import { regionProperty, regionSourceOf } from './region-expression.js';
+import { quoted, styleOf } from './style.js';
+
+/** The edits that give one site the region that it lacks, in the chosen source. */
+export function planExplicitRegion(site: Site, model: StsModel, context: Context): Plan {
+  if (!site.callsSts || site.construct.sdk === 'raw' || site.use === 'unsent') return NOTHING;
+  const { opaque } = site.configuration;
+  if (opaque !== undefined) return left(`The configuration of \`${site.name}\` cannot be read: ${opaque}`, 'Make sure that it has a region');
+  if (site.construct.kind === 'v2-unconfigurable') return NOTHING; // regional-endpoints changes its class first
+  const region = regionOf(site, model);
+  if (region.state === 'given' || region.state === 'uncertain') return NOTHING;
+  const property = propertyFor(site, model, context);
+  if (property === undefined) return NOTHING;
+  if (typeof property !== 'string') return property;
+  if (region.state === 'nothing') {
+    const { literal } = site.configuration;
+    if (region.node.type !== 'Property' || region.node.parent !== literal) return left(`\`region\` is set to ${region.text} away from the call`, 'Give it a region there');
+    return { kind: 'edits', edits: [{ range: region.node.range, text: property }] };
+  }
+  const edit = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
+  return edit ? { kind: 'edits', edits: [edit] } : left(`There is no place for a region in this call of \`${site.name}\``, 'Pass the region by hand');
+}
+
+/** The text of the region property; `undefined` when the SDK already does what it would say. */
+function propertyFor(site: Site, model: StsModel, context: Context): string | Plan | undefined {
+  const style = styleOf(model.source);
+  // The only region that fits an endpoint of one region is that one.
+  const [endpoint] = endpointHosts(site, model);
+  if (endpoint && endpoint.host.kind !== 'global') return `region: ${quoted(endpoint.host.region, style)}`;
+  if (hasEndpoint(site) && !endpoint) return undefined;
+  const source = regionSourceOf(context.settings);
+  if (!source) return left('The region is to be written as a literal, and no region is named', 'Name the regions of your organisation (`regions`, `--regions`)');
+  if (source.from === 'env') {
+    // SDK v2 resolves AWS_REGION itself, and `region: undefined` would hide `AWS.config.region` from it.
+    if (site.construct.sdk === 'v2') return undefined;
+    if (context.settings.allowEnvRegion === true && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
+    if (predictSite(site, model, context).outcome === 'regional' && site.caller) return undefined;
+  }
+  return regionProperty(source, context.isTypeScript, style);
+}

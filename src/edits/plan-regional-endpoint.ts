@@ -1,0 +1,93 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { optionsOf, type Value } from '../ast/value.js';
+import type { Context } from '../model/context.js';
+import { endpointHosts, hasEndpoint, regionOf } from '../model/site-facts.js';
+import type { Site, StsModel } from '../model/types.js';
+import { addSetting } from './arguments.js';
+import type { Edit } from './edit.js';
+import { removeProperty } from './object-literal.js';
+import { left, NOTHING, type Plan } from './plan.js';
+import { planTemporaryCredentials } from './plan-temporary-credentials.js';
+import { regionProperty, regionSourceOf } from './region-expression.js';
+import { quoted, styleOf } from './style.js';
+
+const DECLARED_ELSEWHERE = 'the setting is not written in the object literal at the call';
+const PRESIGNED = left('The request is presigned: its host is part of what another party checks', 'Move to the regional host together with the party that verifies the URL');
+
+/** The edits that take one client, provider or credential class from the global host to its regional one. */
+export function planRegionalEndpoint(site: Site, model: StsModel, context: Context): Plan {
+  if (!site.callsSts || site.configuration.opaque !== undefined) return NOTHING;
+  const plan = site.construct.sdk === 'v2' ? planV2(site, model, context) : site.construct.sdk === 'v3' ? planV3(site, model, context) : planSigner(site, model);
+  return plan.kind === 'edits' && site.use === 'presigned' ? PRESIGNED : plan;
+}
+
+function planV3(site: Site, model: StsModel, context: Context): Plan {
+  const edits: Edit[] = [];
+  const flag = site.configuration.setting('useGlobalEndpoint');
+  if (flag.state === 'present' && isLiteral(flag.value, true)) {
+    const removal = removalOf(site, flag.node, model);
+    if (!removal) return left(`\`useGlobalEndpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `useGlobalEndpoint` where it is set');
+    edits.push(removal);
+  }
+  const endpoint = site.configuration.setting('endpoint');
+  if (endpoint.state === 'present' && endpointHosts(site, model).some(({ host }) => host.kind === 'global')) {
+    if (optionsOf(endpoint.value).length > 1) return left('The endpoint is the global host on one branch only', 'Remove that branch, so that the region decides the host');
+    const removal = removalOf(site, endpoint.node, model);
+    if (!removal) return left(`The global \`endpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `endpoint` where it is set');
+    edits.push(removal);
+  }
+  const region = site.configuration.setting('region');
+  if (region.state === 'present' && isLiteral(region.value, 'aws-global')) {
+    if (region.node.type !== 'Property' || region.node.parent !== site.configuration.literal) return left("The region is 'aws-global', but it is not written at the call", 'Set it to a region where it is written');
+    const source = regionSourceOf(context.settings);
+    if (!source) return left("The region 'aws-global' stands for the global host", 'Name the regions of your organisation (`regions`, `--regions`)');
+    edits.push({ range: region.node.range, text: regionProperty(source, context.isTypeScript, styleOf(model.source)) });
+  }
+  return edits.length > 0 ? { kind: 'edits', edits } : NOTHING;
+}
+
+/** The removal of a property of the literal at the site. */
+function removalOf(site: Site, property: TSESTree.Node, model: StsModel): Edit | undefined {
+  const { literal } = site.configuration;
+  return literal && property.type === 'Property' && property.parent === literal ? removeProperty(property, literal, model.source) : undefined;
+}
+
+function planV2(site: Site, model: StsModel, context: Context): Plan {
+  if (site.construct.kind === 'v2-unconfigurable') return planTemporaryCredentials(site, model);
+  const style = styleOf(model.source);
+  const property = `stsRegionalEndpoints: ${quoted('regional', style)}`;
+  const flag = site.configuration.setting('stsRegionalEndpoints');
+  const edits: Edit[] = [];
+  if (flag.state === 'unknown') return NOTHING;
+  if (hasEndpoint(site)) {
+    const endpoint = site.configuration.setting('endpoint');
+    if (endpoint.state !== 'present' || !endpointHosts(site, model).some(({ host }) => host.kind === 'global')) return NOTHING;
+    if (regionOf(site, model).state === 'absent') return left('The client goes to the global host by its `endpoint` and has no region to go to instead', 'Give it a region, then run again');
+    const { literal } = site.configuration;
+    if (!literal || endpoint.node.type !== 'Property' || endpoint.node.parent !== literal || optionsOf(endpoint.value).length > 1) return left(`The global \`endpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `endpoint` where it is set');
+    if (flag.state === 'absent') return { kind: 'edits', edits: [{ range: endpoint.node.range, text: property }] };
+    edits.push(removeProperty(endpoint.node, literal, model.source));
+  }
+  if (flag.state === 'present') {
+    const value = optionsOf(flag.value).length === 1 && flag.value.kind === 'literal' ? flag.value : undefined;
+    if (!value || (typeof value.value === 'string' && value.value.toLowerCase() === 'regional')) return edits.length > 0 ? { kind: 'edits', edits } : NOTHING;
+    if (flag.node.type !== 'Property') return left('`stsRegionalEndpoints` is assigned away from the call', "Set it to 'regional' where it is assigned");
+    return { kind: 'edits', edits: [...edits, { range: flag.node.value.range, text: quoted('regional', style) }] };
+  }
+  const addition = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
+  return addition ? { kind: 'edits', edits: [...edits, addition] } : left('There is no place for the STS configuration in this call', "Pass `stsRegionalEndpoints: 'regional'` by hand");
+}
+
+/** aws4 signs for STS with the global host unless it is told a host; a region that is written out tells which. */
+function planSigner(site: Site, model: StsModel): Plan {
+  if (hasEndpoint(site) || site.construct.kind !== 'aws4') return NOTHING;
+  const region = site.configuration.setting('region');
+  if (region.state !== 'present' || region.node.type !== 'Property') return left('The request is signed for the global host, and no region is in sight', 'Give it a region and the host `sts.<region>.amazonaws.com`');
+  const { value } = region.node;
+  const text = model.source.text.slice(value.range[0], value.range[1]);
+  const host = value.type === 'Literal' ? quoted(`sts.${String(value.value)}.amazonaws.com`, styleOf(model.source)) : `\`sts.\${${text}}.amazonaws.com\``;
+  const edit = addSetting(site.node, { argument: 0, path: [] }, `host: ${host}`, model.source);
+  return edit ? { kind: 'edits', edits: [edit] } : left('The options of the request are not an object literal', 'Add the host `sts.<region>.amazonaws.com`');
+}
+
+const isLiteral = (value: Value, wanted: unknown): boolean => value.kind === 'literal' && value.value === wanted;

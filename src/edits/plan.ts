@@ -1,0 +1,20 @@
+import type { Edit } from './edit.js';
+
+/**
+ * What a codemod does at one site: `edits` it, has `nothing` to do there, or leaves it alone (`left`) and says why and what a person can
+ * do. `reason` and `nextStep` are sentences without a full stop.
+ */
+export type Plan =
+  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly needs?: HelperNeed }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'left'; readonly reason: string; readonly nextStep: string };
+
+/** The helper functions that the edited code calls, and the names that it no longer uses. */
+export interface HelperNeed {
+  readonly sdk: 'v2' | 'v3';
+  readonly functions: readonly string[];
+}
+
+export const NOTHING: Plan = { kind: 'nothing' };
+
+export const left = (reason: string, nextStep: string): Plan => ({ kind: 'left', reason, nextStep });

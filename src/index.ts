@@ -1,0 +1,34 @@
+import type { ESLint, Linter } from 'eslint';
+import { rules } from '../rules/index.js';
+import { PRESETS } from './checks/catalogue.js';
+import type { CheckName } from './checks/finding.js';
+import { ownVersion } from './project/own-version.js';
+
+const NAMESPACE = 'sts-regional';
+const SEVERITIES = { 1: 'warn', 2: 'error' } as const;
+
+function ruleEntries(preset: keyof typeof PRESETS): Linter.RulesRecord {
+  return Object.fromEntries((Object.keys(rules) as CheckName[]).map((name) => {
+    const severity = SEVERITIES[PRESETS[preset][name]];
+    const takesOptions = (rules[name].meta.schema as readonly unknown[]).length > 0;
+    return [`${NAMESPACE}/${name}`, preset === 'strict' && takesOptions ? [severity, { strict: true }] : severity];
+  }));
+}
+
+// typescript-eslint's rule type and ESLint's own do not assign to each other, though every ESLint since 8.57 runs these rules.
+const plugin = {
+  meta: { name: 'eslint-plugin-sts-regional', version: ownVersion(), namespace: NAMESPACE },
+  rules,
+  configs: {},
+} as unknown as ESLint.Plugin & { configs: Record<'recommended' | 'strict', Linter.Config> & Record<'legacy-recommended' | 'legacy-strict', Linter.LegacyConfig> };
+
+Object.assign(plugin.configs, {
+  recommended: { name: `${NAMESPACE}/recommended`, plugins: { [NAMESPACE]: plugin }, rules: ruleEntries('recommended') },
+  strict: { name: `${NAMESPACE}/strict`, plugins: { [NAMESPACE]: plugin }, rules: ruleEntries('strict') },
+  'legacy-recommended': { plugins: [NAMESPACE], rules: ruleEntries('recommended') },
+  'legacy-strict': { plugins: [NAMESPACE], rules: ruleEntries('strict') },
+});
+
+export default plugin;
+// What `require()` and eslintrc get: the plugin object itself.
+export { plugin as 'module.exports' };

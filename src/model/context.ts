@@ -1,0 +1,21 @@
+import type { Settings } from './settings.js';
+
+/** What checks and plans know besides the file itself. */
+export interface Context {
+  readonly settings: Settings;
+  /** A test by its name or folder: failover is not asked of it, and stubs of the global host are its own business. */
+  readonly isTest: boolean;
+  /** Decides between TypeScript and JavaScript where an edit must compile. */
+  readonly isTypeScript: boolean;
+  /** The version of a package that the file runs with, as set, installed or declared (the lowest of a range); `undefined` when nothing tells. */
+  readonly versionOf: (packageName: string) => string | undefined;
+  /** Whether a module specifier of this file leads to the failover helper. */
+  readonly isHelper: (specifier: string) => boolean;
+}
+
+const TEST_PATH = /(?:^|[\\/])(?:__tests__|__mocks__|tests?|specs?|e2e|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
+
+/** Whether a path is a test by the conventions of JavaScript projects. */
+export const isTestPath = (path: string): boolean => TEST_PATH.test(path);
+
+export const isTypeScriptPath = (path: string): boolean => /\.[cm]?tsx?$/.test(path);

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What we read of a package.json. */
+export interface Manifest {
+  readonly folder: string;
+  readonly type: 'module' | 'commonjs';
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const manifests = new Map<string, Manifest | undefined>();
+const versions = new Map<string, string | undefined>();
+
+/** The package.json of the folder itself; `undefined` when there is none or it cannot be read: nobody else's broken file stops a lint run. */
+function manifestIn(folder: string): Manifest | undefined {
+  if (!manifests.has(folder)) manifests.set(folder, readManifest(folder));
+  return manifests.get(folder);
+}
+
+function readManifest(folder: string): Manifest | undefined {
+  try {
+    const content = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+    const dependencies = Object.assign({}, ...['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'].map((key) => content[key])) as Record<string, string>;
+    return { folder, type: content['type'] === 'module' ? 'module' : 'commonjs', dependencies };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The manifests from a folder upwards, nearest first. */
+export function* manifestsAbove(folder: string): Generator<Manifest> {
+  for (let at = folder; ; at = dirname(at)) {
+    const manifest = manifestIn(at);
+    if (manifest) yield manifest;
+    if (dirname(at) === at) return;
+  }
+}
+
+/**
+ * The version of a package as the code in a folder runs with it: the installed one (nearest node_modules), else the range of the nearest
+ * package.json that declares it; `undefined` when nothing tells.
+ */
+export function versionFor(folder: string, packageName: string): string | undefined {
+  const key = `${folder}\0${packageName}`;
+  if (!versions.has(key)) versions.set(key, installedVersion(folder, packageName) ?? declaredVersion(folder, packageName));
+  return versions.get(key);
+}
+
+function installedVersion(folder: string, packageName: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      const { version } = JSON.parse(readFileSync(join(at, 'node_modules', packageName, 'package.json'), 'utf8')) as { version?: unknown };
+      if (typeof version === 'string') return version;
+    } catch {
+      // not installed here: the next folder up may have it
+    }
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+function declaredVersion(folder: string, packageName: string): string | undefined {
+  for (const manifest of manifestsAbove(folder)) {
+    const range = manifest.dependencies[packageName];
+    if (typeof range === 'string') return lowestOf(range);
+  }
+  return undefined;
+}
+
+/** The lowest version of a range: `^3.600.0` is at least 3.600.0. Tags and links tell nothing. */
+function lowestOf(range: string): string | undefined {
+  const match = /(?:^|[\s^~>=v@])(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?/.exec(range.trim());
+  if (!match || /^[a-z]+$/i.test(range)) return undefined;
+  const numbers = match.slice(1, 4).map((part) => Number.parseInt(part ?? '0', 10) || 0);
+  return numbers.join('.');
+}
