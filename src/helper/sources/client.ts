@@ -1,0 +1,148 @@
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { requestHandlerFor } from './http.js';
+import { regionsFrom } from './hosts.js';
+import { stsPolicy } from './policy.js';
+import { tryRegions, type Signal } from './regions.js';
+
+type Send = (command: { input?: unknown }, options?: { abortSignal?: Signal | undefined }) => Promise<unknown>;
+type Callback = (error: unknown, output?: unknown) => void;
+type StackEdit = (stack: STSClient['middlewareStack']) => void;
+type ClientClass<T> = new (config: STSClientConfig) => T;
+
+/** Middleware that the application adds later (X-Ray, OpenTelemetry, …) must run in every region: calls back with each edit. */
+function watchMiddleware(stack: STSClient['middlewareStack'], edited: (edit: StackEdit) => void): void {
+  type Methods = Record<'add' | 'addRelativeTo' | 'use' | 'remove' | 'removeByTag', (...args: unknown[]) => unknown>;
+  const watched = stack as unknown as Methods;
+  let depth = 0; // `use` calls `add` itself
+  for (const method of ['add', 'addRelativeTo', 'use', 'remove', 'removeByTag'] as const) {
+    const original = watched[method];
+    watched[method] = (...args) => {
+      if (depth === 0) edited((other) => (other as unknown as Methods)[method](...args));
+      depth++;
+      try {
+        return original(...args);
+      } finally {
+        depth--;
+      }
+    };
+  }
+}
+
+/** A stand-in of jest.mock or vi.mock: not the SDK's client, so nothing to fail over. */
+function isStandIn(Client: object): boolean {
+  return typeof (Client as { prototype?: { send?: unknown } }).prototype?.send !== 'function' || 'mock' in Client;
+}
+
+function hasOwnSend(value: object): boolean {
+  return Object.prototype.hasOwnProperty.call(value, 'send');
+}
+
+/** Under aws-sdk-client-mock `send` never asks for a region (the SDK might ask the network for one), so neither must we. */
+function isStubbedWithoutRegion(region: unknown): boolean {
+  return hasOwnSend(STSClient.prototype) && region === undefined && process.env['AWS_REGION'] === undefined;
+}
+
+/** An endpoint from the environment or the profile (LocalStack, a proxy) serves every call, whatever the region. */
+async function isRedirected(client: STSClient): Promise<boolean> {
+  if (process.env['AWS_ENDPOINT_URL_STS'] ?? process.env['AWS_ENDPOINT_URL']) return true;
+  const { serviceConfiguredEndpoint } = client.config as { serviceConfiguredEndpoint?: () => Promise<unknown> };
+  return (await serviceConfiguredEndpoint?.()) !== undefined;
+}
+
+/** The clients of the other regions. They are made when first needed and follow the home client in everything but the region. */
+class OtherRegions<T extends STSClient> {
+  private readonly clients = new Map<string, T>();
+  private readonly edits: StackEdit[] = [];
+
+  constructor(
+    private readonly home: T,
+    private readonly settings: STSClientConfig,
+    private readonly Client: ClientClass<T>,
+  ) {
+    watchMiddleware(home.middlewareStack, (edit) => {
+      this.edits.push(edit);
+      for (const client of this.clients.values()) edit(client.middlewareStack);
+    });
+  }
+
+  /** `oneTime`: without the SDK's own retries. */
+  client(region: string, oneTime: boolean): T {
+    const key = oneTime ? `${region}, one try` : region;
+    let client = this.clients.get(key);
+    if (client === undefined) {
+      const endpoint = stsPolicy.vpceEndpoints[region];
+      client = new this.Client({
+        ...this.settings,
+        ...(endpoint !== undefined && { endpoint }),
+        // Given credentials are shared. The default chain is not: on EKS it calls STS itself, in the region of its client.
+        ...(this.settings.credentials !== undefined && { credentials: this.home.config.credentials }),
+        ...(oneTime && { maxAttempts: 1, retryStrategy: undefined }),
+        region,
+      } as STSClientConfig);
+      for (const edit of this.edits) edit(client.middlewareStack);
+      this.clients.set(key, client);
+    }
+    return client;
+  }
+
+  destroy(): void {
+    for (const client of this.clients.values()) client.destroy();
+    this.clients.clear();
+  }
+}
+
+/**
+ * Drop-in for `new STSClient(config)`; with the class as second argument, for `new STS(config)` or a subclass of yours.
+ * Home is `config.region`, else what the SDK resolves. A region function or an `endpoint` of your own keeps the client plain.
+ */
+export function createStsClient<T extends STSClient = STSClient>(
+  config: STSClientConfig = {},
+  Client: ClientClass<T> = STSClient as unknown as ClientClass<T>,
+): T {
+  const { region, endpoint, useGlobalEndpoint } = config as STSClientConfig & { useGlobalEndpoint?: unknown };
+  const ownEndpoint = endpoint !== undefined || useGlobalEndpoint === true;
+  if (ownEndpoint || typeof region === 'function' || isStandIn(Client)) return new Client(config);
+
+  const settings: STSClientConfig = {
+    maxAttempts: stsPolicy.attempts,
+    ...config,
+    requestHandler: requestHandlerFor(config.requestHandler) as never, // its type differs between SDK releases
+  };
+  const client = new Client(settings);
+  if (hasOwnSend(client) || typeof client.middlewareStack?.add !== 'function') return client; // a stand-in again
+  const others = new OtherRegions(client, settings, Client);
+  const destroyHome = client.destroy.bind(client);
+
+  const sendHome = (...args: Parameters<Send>): Promise<unknown> => (Client.prototype as { send: Send }).send.apply(client, args);
+
+  const send: Send = async (command, ...rest) => {
+    if (isStubbedWithoutRegion(region) || (await isRedirected(client))) return sendHome(command, ...rest);
+    const home = await client.config.region();
+    const fips = (await client.config.useFipsEndpoint?.()) === true;
+    const oneTime = (command.input as { TokenCode?: unknown } | undefined)?.TokenCode !== undefined; // an MFA code works once
+    return tryRegions(
+      oneTime ? [home] : regionsFrom(home, fips),
+      async (asked) => {
+        const plain = asked === home && !oneTime && stsPolicy.vpceEndpoints[asked] === undefined;
+        const output = await (plain ? sendHome(command, ...rest) : (others.client(asked, oneTime).send as Send)(command, ...rest));
+        const { $metadata } = (output ?? {}) as { $metadata?: { region?: string } };
+        if ($metadata !== undefined) $metadata.region = asked; // who served
+        return output;
+      },
+      { signal: rest[0]?.abortSignal },
+    );
+  };
+
+  client.send = ((command: Parameters<Send>[0], optionsOrCallback?: Parameters<Send>[1] | Callback, callback?: Callback) => {
+    const given = typeof optionsOrCallback === 'function' ? undefined : optionsOrCallback;
+    const answer = given === undefined ? send(command) : send(command, given);
+    const done = typeof optionsOrCallback === 'function' ? optionsOrCallback : callback;
+    if (done !== undefined) answer.then((output) => done(null, output), done).catch(() => {}); // what the callback throws is its own
+    return done === undefined ? answer : undefined;
+  }) as typeof client.send;
+  client.destroy = () => {
+    destroyHome();
+    others.destroy();
+  };
+  return client;
+}

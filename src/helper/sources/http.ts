@@ -1,0 +1,144 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { stsPolicy } from './policy.js';
+import { currentTurn, namedError, type Signal } from './regions.js';
+
+interface HttpRequest {
+  readonly protocol?: string;
+  readonly hostname: string;
+  readonly port?: number | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body?: unknown;
+}
+
+interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: http.IncomingMessage;
+}
+
+interface HandlerOptions {
+  readonly abortSignal?: Signal | undefined;
+}
+
+/** The SDK's `RequestHandler`, as every release from 3.100 on accepts it. */
+interface RequestHandler {
+  readonly metadata?: { handlerProtocol: string };
+  handle(request: HttpRequest, options?: HandlerOptions): Promise<{ response: HttpResponse }>;
+  destroy(): void;
+  updateHttpClientConfig(key: string, value: unknown): void;
+  httpHandlerConfigs(): Record<string, unknown>;
+}
+
+/** What `requestHandler: { … }` may say, in the SDK's names. */
+interface TransportOptions {
+  readonly httpAgent?: http.Agent | http.AgentOptions | undefined;
+  readonly httpsAgent?: https.Agent | https.AgentOptions | undefined;
+  readonly connectionTimeout?: number | undefined;
+  readonly requestTimeout?: number | undefined;
+}
+
+/**
+ * One HTTPS request with a limit on connecting and one on answering. The SDK's own handler arms neither by default, spells
+ * them differently from release to release, and cannot be imported without a further dependency.
+ */
+class StsTransport implements RequestHandler {
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+  private readonly httpAgent: http.Agent;
+  private readonly httpsAgent: https.Agent;
+
+  constructor(private readonly options: TransportOptions) {
+    const { httpAgent, httpsAgent } = options;
+    this.httpAgent = httpAgent instanceof http.Agent ? httpAgent : new http.Agent({ keepAlive: true, maxSockets: 50, ...httpAgent });
+    this.httpsAgent = isAgent(httpsAgent) ? httpsAgent : new https.Agent({ keepAlive: true, maxSockets: 50, ...httpsAgent });
+  }
+
+  handle(request: HttpRequest, { abortSignal }: HandlerOptions = {}): Promise<{ response: HttpResponse }> {
+    const { connectionTimeout = stsPolicy.connectTimeoutMs, requestTimeout = stsPolicy.requestTimeoutMs } = this.options;
+    const secure = request.protocol !== 'http:';
+    return new Promise((resolve, reject) => {
+      const outgoing = (secure ? https.request : http.request)({
+        host: request.hostname,
+        port: request.port,
+        method: request.method,
+        path: request.path,
+        headers: request.headers,
+        agent: secure ? this.httpsAgent : this.httpAgent,
+      });
+      const giveUp = (ms: number, what: string): ReturnType<typeof setTimeout> =>
+        setTimeout(() => outgoing.destroy(namedError('TimeoutError', `${request.hostname} did not ${what} within ${ms} ms`)), ms);
+      const answering = giveUp(requestTimeout, 'answer');
+      let connecting: ReturnType<typeof setTimeout> | undefined;
+      outgoing.once('socket', (socket) => {
+        if (!socket.connecting) return; // a connection that was kept alive
+        connecting = giveUp(connectionTimeout, 'accept a connection');
+        socket.once('connect', () => clearTimeout(connecting));
+      });
+      const cancel = (): void => void outgoing.destroy(namedError('AbortError', 'Request aborted'));
+      if (abortSignal?.aborted === true) cancel();
+      if (abortSignal?.addEventListener !== undefined) abortSignal.addEventListener('abort', cancel);
+      else if (abortSignal !== undefined) abortSignal.onabort = cancel;
+      outgoing.once('close', () => {
+        clearTimeout(answering);
+        clearTimeout(connecting);
+        abortSignal?.removeEventListener?.('abort', cancel);
+      });
+      outgoing.once('error', reject);
+      outgoing.once('response', (incoming) => {
+        clearTimeout(answering);
+        resolve({ response: { statusCode: incoming.statusCode ?? 0, headers: incoming.headers as Record<string, string>, body: incoming } });
+      });
+      outgoing.end(request.body);
+    });
+  }
+
+  destroy(): void {
+    this.httpAgent.destroy();
+    this.httpsAgent.destroy();
+  }
+
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): Record<string, unknown> {
+    return { ...this.options };
+  }
+}
+
+function isAgent(agent: TransportOptions['httpsAgent']): agent is https.Agent {
+  return typeof (agent as https.Agent | undefined)?.destroy === 'function'; // proxy agents need not be subclasses
+}
+
+/** A captive portal or proxy answers 200 with a web page, which the SDK would take for an empty success. */
+function refuseWebPage({ statusCode, headers, body }: HttpResponse): void {
+  if (statusCode !== 200 || !/\bhtml\b/i.test(headers['content-type'] ?? '')) return;
+  body.destroy();
+  throw namedError('NotAnStsAnswer', 'A web page came instead of an answer of STS');
+}
+
+/** Starts the clock of the region's turn when a request leaves, and ends the request, its body included, when the turn ends. */
+function onTheClock(inner: RequestHandler): RequestHandler {
+  return {
+    metadata: inner.metadata ?? { handlerProtocol: 'http/1.1' },
+    async handle(request, options) {
+      const turn = currentTurn.getStore();
+      turn?.startClock(request.hostname);
+      const answer = await inner.handle(request, turn === undefined ? options : { ...options, abortSignal: turn.signal });
+      refuseWebPage(answer.response);
+      return answer;
+    },
+    destroy: () => inner.destroy?.(),
+    updateHttpClientConfig: (key, value) => inner.updateHttpClientConfig?.(key, value),
+    httpHandlerConfigs: () => inner.httpHandlerConfigs?.() ?? {},
+  };
+}
+
+/** The handler for a client's `requestHandler`: your own instance as it is, or a transport with your options. */
+function requestHandlerFor(configured: unknown): RequestHandler {
+  const given = configured as RequestHandler | TransportOptions | undefined;
+  return onTheClock(given !== undefined && 'handle' in given ? given : new StsTransport(given ?? {}));
+}
+
+export { requestHandlerFor };
+export type { RequestHandler };
