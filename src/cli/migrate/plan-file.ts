@@ -46,7 +46,7 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
       if (suppressed) left.set(keyOf(site), suppressed);
       return suppressed === undefined;
     };
-    const accept = decide ? await chosen(candidate, options, migrate, isFree, decide) : isFree;
+    const accept = decide ? await chosen(candidate, options, migrate, isFree, decide, left) : isFree;
     return toPlan(migrate(source.text, path, { ...options, accept }), candidate, [...left.values()]);
   } catch (error) {
     return { status: 'failed', error: `The migration crashed on this file, which is a bug of sts-regional: ${(error as Error).message}` };
@@ -54,7 +54,7 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
 }
 
 /** Asks about every free site first: the engine wants its answers at once, a person does not give them so. */
-async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Awaited<ReturnType<Engine['migrator']>>, isFree: (site: Site) => boolean, decide: Decide): Promise<(site: Site) => boolean> {
+async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Awaited<ReturnType<Engine['migrator']>>, isFree: (site: Site) => boolean, decide: Decide, left: Map<string, SkippedSite>): Promise<(site: Site) => boolean> {
   const sites = new Map<string, Site>();
   const collect = (site: Site): boolean => {
     if (!isFree(site)) return false;
@@ -63,8 +63,9 @@ async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Aw
   };
   migrate(candidate.source.text, candidate.path, { ...options, accept: collect });
   const accepted = sites.size === 0 ? new Set<Site>() : await decide([...sites.values()], candidate);
-  const keys = new Set([...accepted].map(keyOf));
-  return (site) => isFree(site) && keys.has(keyOf(site));
+  for (const site of accepted) sites.delete(keyOf(site));
+  for (const [key, { line, column }] of sites) left.set(key, { line, column, reason: 'The rewrite was declined.', nextStep: 'Run again to be asked again.' });
+  return (site) => isFree(site) && !left.has(keyOf(site));
 }
 
 function toPlan(migrated: MigratedText, { source }: Candidate, left: readonly SkippedSite[]): FilePlan {

@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { LintResult } from '../../src/cli/check/lint-result.js';
+import { displayPath } from '../../src/cli/files/paths.js';
+import { FIXED } from './fake-engine.js';
+import { runIn } from './run-in-process.js';
+import type { Tree } from './tree.js';
+import { tree } from './tree.js';
+
+const SITE = 'new STSClient({});\n';
+const MIGRATED = `${FIXED};\n`;
+const CLEAN = 'STS;\n';
+
+async function checked(dir: Tree, args: readonly string[], cwd = dir.root): Promise<string[]> {
+  const { stdout, stderr } = await runIn(dir, ['check', '--format', 'json', ...args], { cwd });
+  expect(stderr).toBe('');
+  return (JSON.parse(stdout) as LintResult[]).map(({ filePath, errorCount }) => `${displayPath(dir.root, filePath)} ${errorCount}`);
+}
+
+describe('check --staged', () => {
+  it('reads staged files only, also new ones, and no deleted or ignored ones', async () => {
+    const dir = tree({ 'a.ts': CLEAN, 'b.ts': CLEAN, 'gone.ts': CLEAN, 'pkg/c.ts': CLEAN }).commit();
+    dir.write({ 'a.ts': SITE, 'b.ts': SITE, 'new.ts': SITE, 'dist/x.js': SITE, 'pkg/c.ts': SITE });
+    dir.git('add', 'a.ts', 'new.ts', 'dist/x.js', 'pkg/c.ts');
+    dir.git('rm', '--quiet', 'gone.ts');
+    expect(await checked(dir, ['--staged'])).toEqual(['a.ts 1', 'new.ts 1', 'pkg/c.ts 1']);
+    expect(await checked(dir, ['--staged', 'pkg'])).toEqual(['pkg/c.ts 1']);
+    expect(await checked(dir, ['--staged'], dir.path('pkg'))).toEqual(['pkg/c.ts 1']);
+  });
+
+  it('judges what will be committed, not what is on disk', async () => {
+    const dir = tree({ 'a.ts': CLEAN, 'b.ts': CLEAN, 'c.ts': CLEAN }).commit();
+    dir.write({ 'a.ts': SITE, 'b.ts': `${CLEAN}x`, 'c.ts': SITE });
+    dir.git('add', '--all');
+    dir.write({ 'a.ts': CLEAN, 'b.ts': SITE });
+    rmSync(dir.path('c.ts'));
+    expect(await checked(dir, ['--staged'])).toEqual(['a.ts 1', 'b.ts 0', 'c.ts 1']);
+  });
+
+  it('finds nothing to do in a repository without staged files', async () => {
+    expect(await checked(tree({ 'a.ts': SITE }).commit(), ['--staged'])).toEqual([]);
+  });
+});
+
+describe('migrate --staged', () => {
+  it('rewrites and stages again what is staged whole, with the helper', async () => {
+    const dir = tree({ 'a.ts': CLEAN, 'b.ts': SITE }).commit().write({ 'a.ts': `${SITE}failover(STS);\n` });
+    dir.git('add', 'a.ts');
+    expect((await runIn(dir, ['migrate', '--staged'])).status).toBe(0);
+    expect(dir.git('diff', '--cached', '--name-only')).toBe('a.ts\nsts-failover.ts\n');
+    expect(dir.git('diff', '--name-only')).toBe('');
+    expect(dir.git('show', ':a.ts')).toContain(FIXED);
+    expect(dir.read('b.ts')).toBe(SITE);
+  });
+
+  it('names and leaves a file that is staged in part', async () => {
+    const dir = tree({ 'a.ts': CLEAN, 'b.ts': CLEAN }).commit().write({ 'a.ts': SITE, 'b.ts': SITE });
+    dir.git('add', '--all');
+    dir.write({ 'a.ts': `${SITE}later();\n` });
+    const outcome = await runIn(dir, ['migrate', '--staged']);
+    expect(outcome).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
+    expect([dir.read('a.ts'), dir.git('show', ':a.ts'), dir.read('b.ts')]).toEqual([`${SITE}later();\n`, SITE, MIGRATED]);
+  });
+
+  it('stages nothing in a dry run', async () => {
+    const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': SITE });
+    dir.git('add', 'a.ts');
+    expect((await runIn(dir, ['migrate', '--staged', '--dry-run'])).status).toBe(0);
+    expect(dir.git('show', ':a.ts')).toBe(SITE);
+  });
+});
+
+describe('--since', () => {
+  it('takes what this branch changed, committed or not, and new files; not what the other branch changed', async () => {
+    const dir = tree({ 'a.ts': CLEAN, 'b.ts': CLEAN, 'c.ts': CLEAN, 'd.ts': SITE, '.gitignore': 'ignored.ts' }).commit();
+    dir.git('checkout', '--quiet', '-b', 'feature');
+    dir.write({ 'a.ts': SITE });
+    dir.git('commit', '--quiet', '--all', '--message', 'Change a');
+    dir.git('checkout', '--quiet', 'main');
+    dir.write({ 'd.ts': `${SITE}main();` });
+    dir.git('commit', '--quiet', '--all', '--message', 'Change d');
+    dir.git('checkout', '--quiet', 'feature');
+    dir.write({ 'b.ts': SITE, 'new.ts': SITE, 'ignored.ts': SITE });
+    rmSync(dir.path('c.ts'));
+    expect(await checked(dir, ['--since', 'main'])).toEqual(['a.ts 1', 'b.ts 1', 'new.ts 1']);
+  });
+
+  it('names a reference that git does not know, and is not fooled by one that looks like a flag', async () => {
+    const dir = tree({ 'a.ts': SITE }).commit();
+    expect(await runIn(dir, ['check', '--since', 'nowhere'])).toMatchObject({ status: 2, stderr: 'error: --since: git knows no commit "nowhere".\n' });
+    expect(await runIn(dir, ['check', '--since=--all'])).toMatchObject({ status: 2, stderr: 'error: --since: git knows no commit "--all".\n' });
+  });
+});
+
+describe('--shard', () => {
+  it('divides the files between runs without loss or overlap', async () => {
+    const dir = tree(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`src/file-${index}.ts`, SITE])));
+    const parts = await Promise.all([1, 2, 3].map((index) => checked(dir, ['--shard', `${index}/3`])));
+    expect(parts.flat().sort()).toEqual((await checked(dir, [])).sort());
+    for (const part of parts) expect(part.length).toBeGreaterThan(0);
+  });
+});
