@@ -1,5 +1,5 @@
 import type { LintedText, TextMessage } from '../checks/lint-text.js';
-import type { Settings } from '../checks/settings.js';
+import type { Settings } from '../model/settings.js';
 import type { CodemodName, MigratedText, MigrateOptions } from '../../codemods/migrate-text.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import type { SourceComment } from './disable-directives.js';
@@ -32,8 +32,8 @@ export interface Engine {
 export const lazyEngine: Engine = {
   mayConcernSts,
   async linter() {
-    const [{ lintText }, { projectFactsFor }] = await Promise.all([import('../checks/lint-text.js'), import('../project/facts.js')]);
-    return (text, path, options) => lintText(text, path, { ...options, project: projectFactsFor(path) });
+    const [{ lintText }, { contextFor }] = await Promise.all([import('../checks/lint-text.js'), import('../project/facts.js')]);
+    return (text, path, { settings, preset }) => lintText(text, path, { preset, context: contextFor(path, settings) });
   },
   async migrator() {
     const [{ migrateText }, { projectFactsFor }] = await Promise.all([import('../../codemods/migrate-text.js'), import('../project/facts.js')]);

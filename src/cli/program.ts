@@ -10,7 +10,7 @@ import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
 import type { MigrateFlags } from './migrate/migrate.js';
 import { MIGRATE_FORMATS } from './migrate/report.js';
 import { codemods, count, fallbacks, list, sdkVersion, shard, vpcEndpoints } from './option-values.js';
-import { ownVersion } from './own-version.js';
+import { ownVersion } from '../project/own-version.js';
 import { UsageError } from './usage-error.js';
 
 /**

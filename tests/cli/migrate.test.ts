@@ -64,6 +64,15 @@ describe('migrate', () => {
     expect(readdirSync(dir.root)).toEqual(['a.ts', 'b.ts', 'sts-failover.ts']);
   });
 
+  it('removes the temporary file of a run that was killed, and of no other', async () => {
+    const DEAD = 2 ** 30; // beyond any process id
+    const dir = tree({ [`.a.ts.${DEAD}.sts-regional`]: 'half', [`.b.ts.${process.pid}.sts-regional`]: 'at work' });
+    await runIn(dir, ['migrate', '--dry-run']);
+    expect(readdirSync(dir.root)).toHaveLength(2);
+    await runIn(dir, ['migrate']);
+    expect(readdirSync(dir.root)).toEqual([`.b.ts.${process.pid}.sts-regional`]);
+  });
+
   it('runs only the chosen codemods', async () => {
     const dir = tree({ 'a.ts': `${SITE}${FAILOVER}` });
     await runIn(dir, ['migrate', '--only', 'explicit-regions']);

@@ -1,5 +1,5 @@
 import { displayPath } from '../files/paths.js';
-import { ownVersion } from '../own-version.js';
+import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
 import type { SarifArtifact, SarifFix, SarifLog, SarifNotification, SarifRegion, SarifResult } from '../reports/sarif.js';
 import { artifact, RuleList, sarifLog } from '../reports/sarif.js';

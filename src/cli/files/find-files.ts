@@ -4,6 +4,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin } from './paths.js';
+import { isLeftover } from './replace-file.js';
 import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
 
 /** A file that a run looks at. */
@@ -26,6 +27,8 @@ export interface FoundFiles {
   readonly problems: FileProblem[];
   /** Things that were asked for by name and are left out, in words. */
   readonly notices: string[];
+  /** Temporary files of runs that were killed. */
+  readonly leftovers: string[];
 }
 
 /**
@@ -36,7 +39,7 @@ export interface FoundFiles {
  * @throws UsageError for a path that does not exist
  */
 export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
-  const found: FoundFiles = { files: [], problems: [], notices: [] };
+  const found: FoundFiles = { files: [], problems: [], notices: [], leftovers: [] };
   const missing = paths.filter((path) => !exists(resolve(cwd, path)));
   if (missing.length > 0) throw new UsageError(`No such file or directory: ${missing.join(', ')}`);
   for (const path of paths) {
@@ -78,6 +81,8 @@ function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
       if (!SKIPPED_DIRECTORIES.has(entry.name) && !rules.ignores(path, true)) walk(path, rules, found);
     } else if (entry.isFile() && isTargetFile(entry.name) && !hasBuiltName(entry.name) && !rules.ignores(path, false)) {
       found.files.push({ path, named: false });
+    } else if (isLeftover(entry.name)) {
+      found.leftovers.push(path);
     }
   }
 }

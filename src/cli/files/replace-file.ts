@@ -52,7 +52,21 @@ export function createFile(path: string, text: string): boolean {
   }
 }
 
+const TEMPORARY = /^\..+\.(\d+)\.sts-regional$/;
+
 /** In the same directory, so that the rename stays within one file system; no source file's extension, so that no tool reads it. */
 function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.sts-regional`);
+}
+
+/** Whether a file of this name is a temporary one of a process that no longer runs. */
+export function isLeftover(name: string): boolean {
+  const owner = TEMPORARY.exec(name)?.[1];
+  if (owner === undefined) return false;
+  try {
+    process.kill(Number(owner), 0); // sends nothing, only asks
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }

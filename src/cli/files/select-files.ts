@@ -52,7 +52,7 @@ function changedFiles(paths: readonly string[], { staged, since }: SelectionFlag
       .sort(byCodeUnit)
       .map((path): SelectedFile => ({ path, named: false }));
     const partlyStaged = staged ? partlyStagedOf(files, cwd) : new Set<string>();
-    return { files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)), problems: [], notices: [], partlyStaged };
+    return { files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)), problems: [], notices: [], leftovers: [], partlyStaged };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${staged ? '--staged' : '--since'}: ${error.message}`);
     throw error;

@@ -1,4 +1,4 @@
-import { ownVersion } from '../own-version.js';
+import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
 import type { SarifLocation, SarifLog, SarifNotification, SarifResult } from '../reports/sarif.js';
 import { artifact, RuleList, sarifLog } from '../reports/sarif.js';

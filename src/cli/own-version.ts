@@ -1,1 +1,0 @@
-export { ownVersion } from '../project/own-version.js';
