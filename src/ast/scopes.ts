@@ -42,3 +42,7 @@ function isWholeTarget(target: Node): boolean {
 export function hasOtherWrites(variable: Scope.Variable): boolean {
   return variable.references.some((reference) => reference.isWrite() && !(reference.writeExpr && isWholeTarget(reference.identifier)));
 }
+
+/** Every name that some scope of the file declares. */
+export const variableNames = (source: Source): ReadonlySet<string> =>
+  new Set(source.scopeManager.scopes.flatMap((scope) => scope.variables.filter((variable) => variable.defs.length > 0).map((variable) => variable.name)));

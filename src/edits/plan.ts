@@ -1,3 +1,4 @@
+import type { Node } from '../ast/source.js';
 import type { Edit } from './edit.js';
 
 /**
@@ -9,10 +10,12 @@ export type Plan =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'left'; readonly reason: string; readonly nextStep: string };
 
-/** The helper functions that the edited code calls, and the names that it no longer uses. */
+/** What the edited code calls of the failover helper. */
 export interface HelperNeed {
   readonly sdk: 'v2' | 'v3';
   readonly functions: readonly string[];
+  /** Mentions that the edits take away: a name that has no others left is no longer imported. */
+  readonly replaced: readonly Node[];
 }
 
 export const NOTHING: Plan = { kind: 'nothing' };

@@ -1,3 +1,5 @@
+import { partitionOf } from '../sts/regions.js';
+
 /** `settings['sts-regional']` of ESLint, the same object in `sts-regional.config.*` or `package.json#sts-regional`. All optional. */
 export interface Settings {
   readonly regions?: readonly string[];
@@ -8,4 +10,12 @@ export interface Settings {
   readonly sdkVersion?: string;
   readonly vpcEndpoints?: Readonly<Record<string, string>>;
   readonly allowedRegions?: readonly string[];
+}
+
+/** Where each home region goes when it fails: as set, else for each of `regions` the others of its partition in order. */
+export function fallbacksOf(settings: Settings): Readonly<Record<string, readonly string[]>> {
+  if (settings.fallbacks) return settings.fallbacks;
+  const regions = settings.regions ?? [];
+  const entries = regions.map((home) => [home, regions.filter((region) => region !== home && partitionOf(region).id === partitionOf(home).id)] as const);
+  return Object.fromEntries(entries.filter(([, others]) => others.length > 0));
 }

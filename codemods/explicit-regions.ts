@@ -1,0 +1,3 @@
+import { toTransform } from './to-transform.js';
+
+export default toTransform('explicit-regions');

@@ -1,0 +1,218 @@
+import { applyEdits, overlaps, type Edit } from '../src/edits/edit.js';
+import { moduleSyntaxOf, planImports, type Import } from '../src/edits/imports.js';
+import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
+import type { HelperNeed, Plan } from '../src/edits/plan.js';
+import { styleOf } from '../src/edits/style.js';
+import { renderHelper } from '../src/helper/index.js';
+import { variableNames } from '../src/ast/scopes.js';
+import { modelOfText, BYTE_ORDER_MARK } from '../src/model/from-text.js';
+import { fallbacksOf, type Settings } from '../src/model/settings.js';
+import type { HostString, Site, StsModel } from '../src/model/types.js';
+import { contextFor, type ProjectFacts } from '../src/project/facts.js';
+import { placeHelper } from '../src/project/helper-placement.js';
+import { ownVersion } from '../src/project/own-version.js';
+import { positionAt, toOriginal, type ToOriginal } from './offsets.js';
+import { passesOf, planSite, type CodemodName, type PassContext, type PassName } from './passes.js';
+
+export type { CodemodName } from './passes.js';
+
+export interface MigrateOptions {
+  readonly settings: Settings;
+  /** Default: `sts-regional`, all of them. */
+  readonly only?: readonly CodemodName[];
+  /** Where the helper is, or is to be: relative to the package, extension optional. */
+  readonly helperPath?: string;
+  /** Also rewrites `fromIni` and `fromNodeProviderChain`. */
+  readonly profileProviders?: boolean;
+  readonly project: ProjectFacts;
+  /** Asked for each site before it is rewritten; `false` leaves it alone. */
+  readonly accept?: (site: SiteChange) => boolean;
+}
+
+export interface SiteChange {
+  readonly line: number;
+  readonly column: number;
+  readonly codemod: PassName;
+  /** The lines that change, before and after. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface SiteEdit {
+  readonly line: number;
+  readonly column: number;
+  readonly codemod: PassName;
+}
+
+export interface SkippedSite {
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+  readonly nextStep: string;
+}
+
+export interface HelperFile {
+  /** Absolute. To be written before the file that imports it, unless it exists. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type MigratedText =
+  | { readonly status: 'unparsable'; readonly message: string; readonly line?: number; readonly column?: number }
+  | { readonly status: 'unchanged' | 'changed'; readonly text: string; readonly edits: readonly SiteEdit[]; readonly skipped: readonly SkippedSite[]; readonly helpers: readonly HelperFile[] };
+
+/** Nested sites (a provider in a provider) are rewritten one layer at a time. */
+const MAX_ROUNDS = 8;
+
+/** Runs the codemods over one file's text. Positions are those of the text as it came in. */
+export function migrateText(input: string, path: string, options: MigrateOptions): MigratedText {
+  const mark = input.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  const run = new Run(input.slice(mark.length), path, options);
+  const passes = passesOf(options.only ?? ['sts-regional']);
+  for (const pass of passes) {
+    const failure = run.pass(pass);
+    if (failure) return failure;
+  }
+  return run.result(mark);
+}
+
+type Subject = { readonly start: number; readonly end: number; readonly plan: Plan };
+
+class Run {
+  readonly #input: string;
+  #text: string;
+  readonly #backwards: ToOriginal[] = [];
+  readonly #edits: SiteEdit[] = [];
+  readonly #skipped = new Map<number, SkippedSite>();
+  readonly #helpers = new Map<string, HelperFile>();
+  /** Sites that were asked about and refused, by their offset in the input. */
+  readonly #refused = new Set<number>();
+
+  constructor(
+    text: string,
+    private readonly path: string,
+    private readonly options: MigrateOptions,
+  ) {
+    this.#input = text;
+    this.#text = text;
+  }
+
+  /** Repeats one codemod until it finds nothing more to rewrite. */
+  pass(name: PassName): Extract<MigratedText, { status: 'unparsable' }> | undefined {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const result = modelOfText(this.#text, this.path);
+      if (result === 'no-sts') return undefined;
+      if ('failure' in result) {
+        const { message, line, column } = result.failure;
+        return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+      }
+      if (!this.#round(name, result.model)) return undefined;
+    }
+    return undefined;
+  }
+
+  result(mark: string): MigratedText {
+    const byPosition = (a: { line: number; column: number }, b: { line: number; column: number }): number => a.line - b.line || a.column - b.column;
+    return {
+      status: this.#text === this.#input ? 'unchanged' : 'changed',
+      text: mark + this.#text,
+      edits: [...this.#edits].sort(byPosition),
+      skipped: [...this.#skipped.values()].sort(byPosition),
+      helpers: [...this.#helpers.values()],
+    };
+  }
+
+  /** One look at all sites; whether anything was rewritten. */
+  #round(name: PassName, model: StsModel): boolean {
+    const context = this.#context(model);
+    const chosen: Edit[] = [];
+    const needs: HelperNeed[] = [];
+    for (const { start, end, plan } of subjectsOf(name, model, context)) {
+      const original = this.#original(start);
+      if (plan.kind === 'left') this.#skip(original, plan);
+      if (plan.kind !== 'edits' || this.#refused.has(original) || overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) continue;
+      const at = positionAt(original, this.#input);
+      if (this.options.accept?.({ ...at, codemod: name, ...linesAround(this.#text, plan.edits, start, end) }) === false) {
+        this.#refused.add(original);
+        continue;
+      }
+      chosen.push(...plan.edits);
+      if (plan.needs) needs.push(plan.needs);
+      this.#edits.push({ ...at, codemod: name });
+      this.#skipped.delete(original);
+    }
+    if (chosen.length === 0) return false;
+    this.#apply([...chosen, ...this.#importEdits(model, needs, context)]);
+    return true;
+  }
+
+  #apply(edits: readonly Edit[]): void {
+    this.#backwards.unshift(toOriginal(edits));
+    this.#text = applyEdits(this.#text, edits);
+  }
+
+  #original(offset: number): number {
+    return this.#backwards.reduce((at, back) => back(at), offset);
+  }
+
+  #skip(original: number, { reason, nextStep }: Extract<Plan, { kind: 'left' }>): void {
+    this.#skipped.set(original, { ...positionAt(original, this.#input), reason, nextStep });
+  }
+
+  #context(model: StsModel): PassContext {
+    const { settings, project, profileProviders = false } = this.options;
+    const context = contextFor(this.path, settings, project);
+    const names = variableNames(model.source);
+    const importsIt = [...model.modules].some((module) => context.isHelper(module));
+    return {
+      ...context,
+      profileProviders,
+      // A name of the file's own is never captured.
+      nameOf: (helperFunction) => (names.has(helperFunction) && !importsIt ? `${helperFunction}WithFailover` : helperFunction),
+    };
+  }
+
+  /** The import of the helper functions that the edits call, and the helper files themselves. */
+  #importEdits(model: StsModel, needs: readonly HelperNeed[], context: PassContext): readonly Edit[] {
+    const { settings, project, helperPath } = this.options;
+    const syntax = moduleSyntaxOf(model.source, this.path, context.isTypeScript);
+    const imports: Import[] = [];
+    for (const sdk of ['v3', 'v2'] as const) {
+      const functions = [...new Set(needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions))];
+      if (functions.length === 0) continue;
+      const placement = placeHelper({ file: this.path, sdk, syntax, importExtensions: importExtensions(model), helperPath: helperPath ?? settings.helper?.module }, project);
+      imports.push({ specifier: placement.specifier, names: functions.map((exported) => ({ exported, local: context.nameOf(exported) })) });
+      const clientSts = functions.includes('createStsClient') || project.versionOf('@aws-sdk/client-sts') !== undefined;
+      const text = renderHelper(placement.variant, { fallbacks: fallbacksOf(settings), version: ownVersion(), clientSts, ...(settings.vpcEndpoints && { vpcEndpoints: settings.vpcEndpoints }) });
+      this.#helpers.set(placement.path, { path: placement.path, text });
+    }
+    return planImports(model.source, imports, needs.flatMap((need) => need.replaced), syntax, styleOf(model.source));
+  }
+}
+
+/** Everything in the file that a pass may rewrite, outermost first, with the plan for each. */
+function subjectsOf(name: PassName, model: StsModel, context: PassContext): readonly Subject[] {
+  const ofSite = (site: Site): Subject => ({ start: site.node.range[0], end: site.node.range[1], plan: planSite(name, site, model, context) });
+  const ofHost = (host: HostString): Subject[] => {
+    const plan = name === 'regional-endpoints' ? planGlobalHost(host, model, context) : name === 'failover' ? planHostFailover(host, model, context) : undefined;
+    return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan }] : [];
+  };
+  return [...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Whether an edit would change text that an edit chosen before moves as a whole. */
+const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>
+  edits.some((edit) => chosen.some((other) => other.range[0] < other.range[1] && other.range[0] < edit.range[0] && edit.range[1] < other.range[1]));
+
+function linesAround(text: string, edits: readonly Edit[], start: number, end: number): { readonly before: string; readonly after: string } {
+  const from = text.lastIndexOf('\n', Math.min(start, ...edits.map((edit) => edit.range[0])) - 1) + 1;
+  const last = Math.max(end, ...edits.map((edit) => edit.range[1]));
+  const to = text.indexOf('\n', last) === -1 ? text.length : text.indexOf('\n', last);
+  return { before: text.slice(from, to), after: applyEdits(text.slice(from, to), edits.map((edit) => ({ range: [edit.range[0] - from, edit.range[1] - from], text: edit.text }))) };
+}
+
+/** The extensions of the file's relative imports: `''` for `./config`. */
+function importExtensions(model: StsModel): ReadonlySet<string> {
+  const relative = [...model.modules].filter((module) => module.startsWith('.'));
+  return new Set(relative.map((module) => /\.[cm]?[jt]sx?$/.exec(module)?.[0].replace(/^\.m|^\.c/, '.') ?? ''));
+}

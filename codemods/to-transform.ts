@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import type { API, FileInfo } from 'jscodeshift';
+import { projectFactsFor } from '../src/project/facts.js';
+import { createFile } from '../src/project/replace-file.js';
+import { migrateText } from './migrate-text.js';
+import { readOptions, type RawOptions } from './options.js';
+import type { CodemodName } from './passes.js';
+
+/** What jscodeshift calls for each file: the new text, the same text when nothing was done, `undefined` when the file is none of ours. */
+export type Transform = (file: FileInfo, api: Pick<API, 'report' | 'stats'>, options?: RawOptions) => string | undefined;
+
+/**
+ * A jscodeshift transform of one codemod. The text is edited, never printed from a tree, so that only the lines of rewritten sites
+ * change. What is left alone is reported with line, reason and next step.
+ */
+export function toTransform(name: CodemodName): Transform {
+  return (file, api, rawOptions = {}) => {
+    const { settings, helperPath, profileProviders, dry } = readOptions(rawOptions);
+    const path = resolve(file.path);
+    const migrated = migrateText(file.source, path, {
+      settings,
+      only: [name],
+      project: projectFactsFor(path),
+      ...(helperPath !== undefined && { helperPath }),
+      ...(profileProviders !== undefined && { profileProviders }),
+    });
+    // jscodeshift counts a throwing transform as an error of the file and goes on with the others.
+    if (migrated.status === 'unparsable') throw new Error(`${migrated.line ?? 1}:${migrated.column ?? 1} ${migrated.message}`);
+    for (const { line, reason, nextStep } of migrated.skipped) api.report(`${file.path}:${line} left unchanged: ${reason}. ${nextStep}.`);
+    for (const edit of migrated.edits) api.stats(edit.codemod);
+    if (migrated.status === 'unchanged') return migrated.skipped.length > 0 ? file.source : undefined;
+    if (!dry) for (const helper of migrated.helpers) createFile(helper.path, helper.text);
+    return migrated.text;
+  };
+}

@@ -1,0 +1,158 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { staticName, unwrap } from '../ast/parents.js';
+import { walk, type Node } from '../ast/source.js';
+import { optionsOf } from '../ast/value.js';
+import type { Context } from '../model/context.js';
+import { hasFailover } from '../model/failover-in-code.js';
+import { fallbacksOf } from '../model/settings.js';
+import { hasEndpoint, regionOf } from '../model/site-facts.js';
+import type { CallNode, Site, StsModel } from '../model/types.js';
+import { packageOf } from '../sts/packages.js';
+import { partitionOf, regionsOf } from '../sts/regions.js';
+import { appendArgument, openingParenthesis } from './arguments.js';
+import type { Edit } from './edit.js';
+import { addProperty } from './object-literal.js';
+import { left, NOTHING, type HelperNeed, type Plan } from './plan.js';
+
+/** What one site may be rewritten with: the names that the helper's functions have in this file. */
+export interface FailoverOptions {
+  /** Also rewrites `fromIni` and `fromNodeProviderChain`. */
+  readonly profileProviders?: boolean;
+  readonly nameOf: (helperFunction: string) => string;
+}
+
+/** The edits that give one client or provider a second region, through the helper. */
+export function planFailover(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan {
+  if (!site.callsSts || context.isTest || hasFailover(site.node, model, context)) return NOTHING;
+  const obstacle = obstacleTo(site, model, context, options);
+  if (obstacle) return obstacle;
+  switch (site.construct.kind) {
+    case 'v3-client': return planClient(site, model, options);
+    case 'v3-role-assumer': return planAssumer(site, model, options);
+    case 'v3-temporary-credentials':
+    case 'v3-web-token':
+    case 'v3-token-file':
+    case 'v3-profile':
+    case 'v3-node-chain': return planProvider(site, model, options);
+    default: return planV2(site, options);
+  }
+}
+
+/** Why a site must be left alone, with the next step for a person. */
+function obstacleTo(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan | undefined {
+  const { construct, configuration, name } = site;
+  const region = regionOf(site, model);
+  const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
+  if (names.some((each) => regionsOf(partitionOf(each).id).length < 2)) return NOTHING;
+  if (Object.keys(fallbacksOf(context.settings)).length === 0) return left('No region to fall back to is named', 'Name at least two regions of one partition (`regions`, `--regions`)');
+  if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
+  if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
+  if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');
+  if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
+  if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
+  if (construct.kind === 'aws4') return left(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region');
+  if (options.profileProviders !== true && (construct.kind === 'v3-profile' || construct.kind === 'v3-node-chain')) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
+  if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
+  if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
+  if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint, or list one for each region in `vpcEndpoints`');
+  const regionSetting = configuration.setting('region');
+  if (regionSetting.state === 'present' && optionsOf(regionSetting.value).some((option) => option.kind === 'function')) return left(`The region of \`${name}\` is a function`, 'Pass the region as a string, or leave it to the SDK');
+  if (construct.sdk === 'v3' && outlastsDeadline(site)) return left(`\`${name}\` has retries of its own that may outlast the failover`, 'Remove the retry strategy, or use the helper by hand');
+  return undefined;
+}
+
+/** The helper imports these packages; others (previews, nested copies) have classes of their own. */
+function isSupportedPackage(site: Site, model: StsModel): boolean {
+  const module = model.originOf(site.callee)?.module;
+  return module === undefined || !/^@aws-sdk\/(?:client-sts-(?:node|browser)|nested-clients)/.test(packageOf(module));
+}
+
+const MAX_ATTEMPTS = 5;
+
+function outlastsDeadline(site: Site): boolean {
+  const attempts = site.configuration.setting('maxAttempts');
+  if (attempts.state === 'present' && optionsOf(attempts.value).some((option) => option.kind === 'literal' && Number(option.value) > MAX_ATTEMPTS)) return true;
+  return site.configuration.setting('retryStrategy').state === 'present';
+}
+
+const need = (sdk: HelperNeed['sdk'], name: string, replaced: readonly Node[] = []): HelperNeed => ({ sdk, functions: [name], replaced });
+
+/** `new STSClient(config)` → `createStsClient(config)`; the aggregated client and subclasses are handed over as second argument. */
+function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
+  const { node, construct } = site;
+  const { source } = model;
+  const isPlain = construct.name === 'STSClient' && !construct.aggregated && isConstructItself(site, model);
+  const base = source.text.slice(node.callee.range[0], node.callee.range[1]);
+  const callee: Edit = { range: [node.range[0], (node.typeArguments ?? node.callee).range[1]], text: nameOf('createStsClient') };
+  const [first] = node.arguments;
+  const edits: Edit[] = [callee];
+  if (node.arguments.length > 1) return left(`\`${site.name}\` is built with more than one argument`, 'Use `createStsClient` of the helper by hand');
+  if (!first && openingParenthesis(node, source) === undefined) edits[0] = { ...callee, text: `${callee.text}(${isPlain ? '' : `{}, ${base}`})` };
+  else if (!isPlain) edits.push(first ? appendArgument(node, base, source) : appendArgument(node, `{}, ${base}`, source));
+  return { kind: 'edits', edits, needs: need('v3', 'createStsClient', isPlain ? [site.callee] : []) };
+}
+
+/** Not a subclass of the client in this file. */
+const isConstructItself = (site: Site, model: StsModel): boolean => model.originOf(site.callee) !== undefined;
+
+/** `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: built once for each region. */
+function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
+  const { node } = site;
+  const { source } = model;
+  if (suspends(node, model)) return left(`\`${site.name}\` awaits something while it is built, which a second region would await again`, 'Await it before, into a constant');
+  const [argument] = node.arguments;
+  const literal = argument && unwrap(argument);
+  if (literal && literal.type !== 'ObjectExpression') return left(`The options of \`${site.name}\` are not an object literal at the call`, 'Use `stsProvider` of the helper by hand');
+  const property = literal?.properties.find((p): p is TSESTree.Property => p.type === 'Property' && staticName(p) === 'clientConfig');
+  const name = mentionsName(node, 'clientConfig', property, model) ? 'regionalConfig' : 'clientConfig';
+  const passed = name === 'clientConfig' ? 'clientConfig' : `clientConfig: ${name}`;
+  const own = property ? source.text.slice(property.value.range[0], property.value.range[1]) : undefined;
+  const edits: Edit[] = [{ range: [node.range[0], node.range[0]], text: `${nameOf('stsProvider')}((${name}) => ` }];
+  if (property) edits.push({ range: property.range, text: passed });
+  else if (literal) edits.push(addProperty(literal, passed, source));
+  else edits.push(appendArgument(node, `{ ${passed} }`, source));
+  edits.push({ range: [node.range[1], node.range[1]], text: own === undefined ? ')' : `, ${own})` });
+  return { kind: 'edits', edits, needs: need('v3', 'stsProvider') };
+}
+
+/** `getDefaultRoleAssumer(config)` → `stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), config)`. */
+function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
+  const { node } = site;
+  if (suspends(node, model) || node.arguments.length > 1) return left(`\`${site.name}\` cannot be built once for each region as it is written`, 'Use `stsProvider` of the helper by hand');
+  const { text } = model.source;
+  const callee = text.slice(node.callee.range[0], node.callee.range[1]);
+  const [config] = node.arguments;
+  const tail = config ? `, ${text.slice(config.range[0], config.range[1])}` : '';
+  return { kind: 'edits', edits: [{ range: node.range, text: `${nameOf('stsProvider')}((clientConfig) => ${callee}(clientConfig)${tail})` }], needs: need('v3', 'stsProvider') };
+}
+
+/** SDK v2: the client or credentials stay what they are, and the helper attends to their requests. */
+function planV2(site: Site, { nameOf }: FailoverOptions): Plan {
+  const { node } = site;
+  const edits = [
+    { range: [node.range[0], node.range[0]] as const, text: `${nameOf('withStsFailover')}(` },
+    { range: [node.range[1], node.range[1]] as const, text: ')' },
+  ];
+  return { kind: 'edits', edits, needs: need('v2', 'withStsFailover') };
+}
+
+/** Whether the call contains `await`, `yield` or `arguments` of the function around it, which cannot move into an arrow function. */
+function suspends(node: CallNode, model: StsModel): boolean {
+  let found = false;
+  walk(node, model.source.visitorKeys, (at) => {
+    if (at.type === 'AwaitExpression' || at.type === 'YieldExpression' || (at.type === 'Identifier' && at.name === 'arguments')) found = true;
+  });
+  return found;
+}
+
+/** Whether the call mentions a name outside the `clientConfig` property, where our parameter would capture it. */
+function mentionsName(node: CallNode, name: string, property: TSESTree.Property | undefined, model: StsModel): boolean {
+  let found = false;
+  walk(node, model.source.visitorKeys, (at) => {
+    if (at.type !== 'Identifier' || at.name !== name || (property && at.range[0] >= property.range[0] && at.range[1] <= property.range[1])) return;
+    const isKey = at.parent.type === 'Property' && at.parent.key === at && !at.parent.shorthand;
+    const isMember = at.parent.type === 'MemberExpression' && at.parent.property === at && !at.parent.computed;
+    if (!isKey && !isMember) found = true;
+  });
+  return found;
+}

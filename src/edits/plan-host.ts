@@ -1,0 +1,27 @@
+import type { Context } from '../model/context.js';
+import { hasFailover } from '../model/failover-in-code.js';
+import type { HostString, StsModel } from '../model/types.js';
+import { GLOBAL_STS_HOST, stsHost } from '../sts/regions.js';
+import { left, NOTHING, type Plan } from './plan.js';
+import { regionSourceOf } from './region-expression.js';
+
+/** Requests of these operations carry a token instead of a signature, so their host can change by itself. */
+const UNSIGNED = /Action=AssumeRoleWith(?:WebIdentity|SAML)\b/;
+
+/** What the codemod does with a global host that the code writes out itself, in a request of its own. */
+export function planGlobalHost(host: HostString, model: StsModel, context: Context): Plan {
+  if (host.host.kind !== 'global' || host.site) return NOTHING;
+  if (host.meaning === 'stub') return left(`This stub answers for the global host \`${GLOBAL_STS_HOST}\``, 'Let it answer for the regional host once the code under test asks there');
+  if (host.meaning !== 'endpoint') return NOTHING;
+  const source = regionSourceOf(context.settings);
+  const text = model.source.text.slice(host.node.range[0], host.node.range[1]);
+  if (source?.from !== 'literal') return left('The request goes to the global host, and its region is known only where the code runs', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
+  if (!UNSIGNED.test(text)) return left('The request is signed by hand, so its signing region must change together with the host', `Sign for '${source.region}' and send it to \`${stsHost(source.region)}\``);
+  return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, stsHost(source.region)) }] };
+}
+
+/** Requests to one regional host that the code makes itself: only the person who wrote them knows how they are sent again. */
+export function planHostFailover(host: HostString, model: StsModel, context: Context): Plan {
+  if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || host.host.kind === 'vpce' || context.isTest || hasFailover(host.node, model, context)) return NOTHING;
+  return left('The code makes this request itself, to one region', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
+}
