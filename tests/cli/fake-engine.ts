@@ -1,5 +1,5 @@
 import { isAbsolute, join, dirname } from 'node:path';
-import type { Engine, LintedText, MigratedText, TextMessage } from '../../src/cli/engine.js';
+import type { Engine, LintedText, MigratedText, SiteChange, TextMessage } from '../../src/cli/engine.js';
 import type { SourceComment } from '../../src/cli/disable-directives.js';
 
 /** What the fake engine writes where a region is missing. */
@@ -57,11 +57,9 @@ export const fakeEngine: Engine = {
       if (text.includes('crash(STS)')) throw new Error('boom');
       const failure = unparsable(text);
       if (failure) return failure;
-      const wanted = (codemod: string): boolean => only === undefined || (only as readonly string[]).includes(codemod);
-      const sites = [
-        ...(wanted('explicit-regions') ? hits(text, /new STSClient\(\{\}\)/g).map((hit) => ({ ...hit, codemod: 'explicit-regions', after: FIXED })) : []),
-        ...(wanted('failover') ? hits(text, /failover\(STS\)/g).map((hit) => ({ ...hit, codemod: 'failover', after: 'withFailover(STSClient)' })) : []),
-      ].map((site) => ({ ...site, before: text.slice(site.start, site.end) }));
+      const wanted = (codemod: SiteChange['codemod']): boolean => only === undefined || only.includes(codemod);
+      const sitesOf = (codemod: SiteChange['codemod'], pattern: RegExp, after: string): (Hit & Pick<SiteChange, 'codemod' | 'after'>)[] => (wanted(codemod) ? hits(text, pattern).map((hit) => ({ ...hit, codemod, after })) : []);
+      const sites = [...sitesOf('explicit-regions', /new STSClient\(\{\}\)/g, FIXED), ...sitesOf('failover', /failover\(STS\)/g, 'withFailover(STSClient)')].map((site) => ({ ...site, before: text.slice(site.start, site.end) }));
       const taken = sites.filter((site) => accept?.(site) ?? true).sort((a, b) => b.start - a.start);
       let result = text;
       for (const { start, end, after } of taken) result = result.slice(0, start) + after + result.slice(end);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../src/cli/files/source-text.js';
 import type { Ask } from '../../src/cli/migrate/interactive.js';
 import { askAboutSites, context } from '../../src/cli/migrate/interactive.js';
-import type { Site } from '../../src/cli/migrate/plan-file.js';
+import type { SiteChange } from '../../src/cli/engine.js';
 import { planFile } from '../../src/cli/migrate/plan-file.js';
 import { fakeEngine, FIXED } from './fake-engine.js';
 
@@ -55,7 +55,7 @@ describe('answers decide site by site', () => {
 });
 
 it('a question shows the place, the reason, the lines around it and the change', () => {
-  const site: Site = { line: 4, column: 1, codemod: 'explicit-regions', before: 'new STSClient({});', after: `${FIXED};` };
+  const site: SiteChange = { line: 4, column: 1, codemod: 'explicit-regions', before: 'new STSClient({});', after: `${FIXED};` };
   // eslint-disable-next-line no-control-regex -- terminal colours
   const shown = context('src/a.ts', site, 'one\ntwo\nthree\nnew STSClient({});\nfive\nsix\nseven').replace(/\u001B\[\d+m/g, '');
   expect(shown.trimEnd().split('\n')).toEqual(['src/a.ts:4:1  No region is given here; the rewrite names one. (explicit-regions)', '    2  two', '    3  three', '    4  new STSClient({});', '    5  five', '    6  six', '-new STSClient({});', `+${FIXED};`]);

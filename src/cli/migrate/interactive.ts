@@ -1,20 +1,20 @@
 import { isCancel, log, select } from '@clack/prompts';
 import pc from 'picocolors';
+import type { SiteChange } from '../engine.js';
 import { displayPath } from '../files/paths.js';
 import type { Host } from '../host.js';
 import { paintDiff, unifiedDiff } from './diff.js';
-import type { Decide, Site } from './plan-file.js';
+import type { Decide } from './plan-file.js';
 
 type Answer = 'yes' | 'no' | 'all' | 'quit';
 
 /** Asks one question and returns the answer; `undefined` when the person pressed Ctrl-C. */
 export type Ask = (question: string) => Promise<Answer | undefined>;
 
-const WHY: Readonly<Record<string, string>> = {
+const WHY: Readonly<Record<SiteChange['codemod'], string>> = {
   'regional-endpoints': 'The call goes to the global endpoint; the rewrite sends it to a regional one.',
   'explicit-regions': 'No region is given here; the rewrite names one.',
   failover: 'The call has one region only; the rewrite lets it go on in another when that one fails.',
-  'sts-regional': 'The rewrite makes the endpoint regional, the region explicit, and adds failover.',
 };
 
 /**
@@ -24,10 +24,13 @@ const WHY: Readonly<Record<string, string>> = {
 export function askAboutSites({ cwd, stdout }: Pick<Host, 'cwd' | 'stdout'>, ask: Ask = askOnTerminal): Decide {
   let quit = false;
   return async (sites, { path, source }) => {
-    const accepted = new Set<Site>();
+    const accepted = new Set<SiteChange>();
+    const declined = new Set<string>();
     let all = false;
     for (const [index, site] of sites.entries()) {
+      const place = `${site.line}:${site.column}`;
       if (quit) break;
+      if (declined.has(place)) continue; // one codemod builds on the other: without the first, no second
       if (!all) {
         stdout.write(`\n${context(displayPath(cwd, path), site, source.text)}\n`);
         const answer = await ask(`Rewrite this site (${index + 1} of ${sites.length} in the file)?`);
@@ -36,7 +39,10 @@ export function askAboutSites({ cwd, stdout }: Pick<Host, 'cwd' | 'stdout'>, ask
           break;
         }
         all = answer === 'all';
-        if (answer === 'no') continue;
+        if (answer === 'no') {
+          declined.add(place);
+          continue;
+        }
       }
       accepted.add(site);
     }
@@ -47,8 +53,8 @@ export function askAboutSites({ cwd, stdout }: Pick<Host, 'cwd' | 'stdout'>, ask
 const LINES_AROUND = 2;
 
 /** Where the site is, why it would change, and the change among its neighbouring lines. */
-export function context(path: string, site: Site, text: string): string {
-  const heading = `${pc.bold(`${path}:${site.line}:${site.column}`)}  ${WHY[site.codemod] ?? ''} ${pc.dim(`(${site.codemod})`)}`;
+export function context(path: string, site: SiteChange, text: string): string {
+  const heading = `${pc.bold(`${path}:${site.line}:${site.column}`)}  ${WHY[site.codemod]} ${pc.dim(`(${site.codemod})`)}`;
   const change = unifiedDiff(path, ensureNewline(site.before), ensureNewline(site.after));
   const lines = text.split(/\r?\n/);
   const first = Math.max(0, site.line - 1 - LINES_AROUND);

@@ -1,10 +1,11 @@
+import type { SkippedSite } from '../engine.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Host } from '../host.js';
 import type { Candidate, ScanTally } from '../scan.js';
 import { scan } from '../scan.js';
 import { unifiedDiff } from './diff.js';
-import type { FileReport, MigrateReport, SkippedSite } from './migrate-report.js';
+import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
 import type { Decide, FilePlan } from './plan-file.js';

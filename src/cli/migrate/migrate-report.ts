@@ -1,20 +1,4 @@
-import type { CodemodName } from '../engine.js';
-
-/** A rewritten site. Lines and columns count from 1, in the text before the run. */
-export interface SiteEdit {
-  readonly line: number;
-  readonly column: number;
-  readonly codemod: string;
-}
-
-/** A site that was left as it is. */
-export interface SkippedSite {
-  readonly line: number;
-  readonly column: number;
-  readonly reason: string;
-  /** What somebody can do about it. */
-  readonly nextStep: string;
-}
+import type { SiteEdit, SkippedSite } from '../engine.js';
 
 /** One file with STS in it. `path` is relative to the working directory, with `/`. */
 export interface FileReport {
@@ -61,11 +45,3 @@ export function migrateReport(files: readonly FileReport[], filesScanned: number
     helpers,
   };
 }
-
-/** The rules whose findings each codemod cures: a comment that disables one of them protects the site from the codemod too. */
-export const RULES_OF_CODEMOD: Readonly<Record<CodemodName, readonly string[]>> = {
-  'regional-endpoints': ['no-global-endpoint', 'no-legacy-endpoint-mode', 'no-endpoint-region-mismatch', 'valid-region'],
-  'explicit-regions': ['require-region'],
-  failover: ['require-fallback-region', 'no-ineffective-failover'],
-  'sts-regional': ['no-global-endpoint', 'no-legacy-endpoint-mode', 'no-endpoint-region-mismatch', 'valid-region', 'require-region', 'require-fallback-region', 'no-ineffective-failover'],
-};

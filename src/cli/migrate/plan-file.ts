@@ -1,19 +1,17 @@
-import type { CodemodName, Engine, MigratedText } from '../engine.js';
+import type { Engine, MigratedText, SiteChange, SiteEdit, SkippedSite } from '../engine.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
 import type { Candidate } from '../scan.js';
-import type { SiteEdit, SkippedSite } from './migrate-report.js';
-import { RULES_OF_CODEMOD } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
 
-/** A site as the engine proposes it: its code before and after. */
-export interface Site {
-  readonly line: number;
-  readonly column: number;
-  readonly codemod: string;
-  readonly before: string;
-  readonly after: string;
-}
+/**
+ * The rules whose findings each codemod cures: a comment that disables one of them protects the site from the codemod too.
+ */
+const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]>> = {
+  'regional-endpoints': ['no-global-endpoint', 'no-legacy-endpoint-mode', 'no-endpoint-region-mismatch', 'valid-region'],
+  'explicit-regions': ['require-region'],
+  failover: ['require-fallback-region', 'no-ineffective-failover'],
+};
 
 /** What a run is going to do with one file. */
 export type FilePlan =
@@ -29,7 +27,7 @@ export type FilePlan =
     };
 
 /** Decides about the sites of one file, in order; asked once per site. */
-export type Decide = (sites: readonly Site[], candidate: Candidate) => Promise<ReadonlySet<Site>>;
+export type Decide = (sites: readonly SiteChange[], candidate: Candidate) => Promise<ReadonlySet<SiteChange>>;
 
 /**
  * Plans the rewrite of one file without touching the disk. Sites that an ESLint comment disables are left, and so is every site that
@@ -41,7 +39,7 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
     const migrate = await engine.migrator();
     const suppressionAt: SuppressionAt = mayHaveDirectives(source.text) ? suppressionsOf((await engine.commentReader())(source.text, path)) : () => undefined;
     const left = new Map<string, SkippedSite>();
-    const isFree = (site: Site): boolean => {
+    const isFree = (site: SiteChange): boolean => {
       const suppressed = suppressionOf(site, suppressionAt);
       if (suppressed) left.set(keyOf(site), suppressed);
       return suppressed === undefined;
@@ -54,15 +52,15 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
 }
 
 /** Asks about every free site first: the engine wants its answers at once, a person does not give them so. */
-async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Awaited<ReturnType<Engine['migrator']>>, isFree: (site: Site) => boolean, decide: Decide, left: Map<string, SkippedSite>): Promise<(site: Site) => boolean> {
-  const sites = new Map<string, Site>();
-  const collect = (site: Site): boolean => {
+async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Awaited<ReturnType<Engine['migrator']>>, isFree: (site: SiteChange) => boolean, decide: Decide, left: Map<string, SkippedSite>): Promise<(site: SiteChange) => boolean> {
+  const sites = new Map<string, SiteChange>();
+  const collect = (site: SiteChange): boolean => {
     if (!isFree(site)) return false;
     sites.set(keyOf(site), site);
     return true;
   };
   migrate(candidate.source.text, candidate.path, { ...options, accept: collect });
-  const accepted = sites.size === 0 ? new Set<Site>() : await decide([...sites.values()], candidate);
+  const accepted = sites.size === 0 ? new Set<SiteChange>() : await decide([...sites.values()], candidate);
   for (const site of accepted) sites.delete(keyOf(site));
   for (const [key, { line, column }] of sites) left.set(key, { line, column, reason: 'The rewrite was declined.', nextStep: 'Run again to be asked again.' });
   return (site) => isFree(site) && !left.has(keyOf(site));
@@ -79,9 +77,8 @@ function toPlan(migrated: MigratedText, { source }: Candidate, left: readonly Sk
   return { status: 'changed', text: source.byteOrderMark + migrated.text, edits: [...migrated.edits].sort(byPosition), skipped, helpers: migrated.helpers };
 }
 
-function suppressionOf(site: Site, suppressionAt: SuppressionAt): SkippedSite | undefined {
-  const rules = site.codemod in RULES_OF_CODEMOD ? RULES_OF_CODEMOD[site.codemod as CodemodName] : RULES_OF_CODEMOD['sts-regional'];
-  for (const rule of rules) {
+function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedSite | undefined {
+  for (const rule of RULES_OF_CODEMOD[site.codemod]) {
     const suppression = suppressionAt(site, `sts-regional/${rule}`);
     if (!suppression) continue;
     const why = suppression.justification === '' ? '' : ` (${suppression.justification})`;
