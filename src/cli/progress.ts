@@ -24,7 +24,7 @@ export function startProgress(total: number, host: Pick<Host, 'stderr' | 'env'>,
       if (now() - drawn < MILLISECONDS_BETWEEN_DRAWINGS) return;
       drawn = now();
       visible = true;
-      stderr.write(`\r${progressLine(done, total, drawn - start, stderr.columns ?? 80)}\u001B[K`);
+      stderr.write(`\r${progressLine(done, total, drawn - start, stderr.columns || 80)}\u001B[K`);
     },
     clear() {
       if (visible) stderr.write('\r\u001B[K');

@@ -288,7 +288,7 @@ describe('the built binary', () => {
 });
 
 describe('an interrupted run', () => {
-  const many = (): Tree => project(Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`src/file-${String(index).padStart(4, '0')}.ts`, ERROR])));
+  const many = (): Tree => project(Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`src/file-${String(index).padStart(4, '0')}.ts`, ERROR])));
   const state = (dir: Tree): { old: string[]; changed: string[]; other: string[] } => {
     const names = readdirSync(dir.path('src'));
     const sources = names.filter((name) => name.startsWith('file-'));
@@ -336,7 +336,7 @@ describe('questions on a terminal', () => {
 
   it.runIf(existsSync(SCRIPT))('are asked, and Enter accepts', async () => {
     const dir = project({ 'a.ts': ERROR });
-    const command = `"${process.execPath}" "${binary}" migrate ${REGIONS.join(' ')} --only explicit-regions --region-source literal --interactive`;
+    const command = `stty cols 100 rows 40; "${process.execPath}" "${binary}" migrate ${REGIONS.join(' ')} --only explicit-regions --region-source literal --interactive`;
     const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], { cwd: dir.root, env: { ...cleanEnvironment, TERM: 'xterm', SHELL: '/bin/sh' } });
     let screen = '';
     child.stdout.on('data', (part: Buffer) => {
