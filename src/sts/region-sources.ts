@@ -54,6 +54,12 @@ const TOKEN_FILE: readonly RegionSourceWindow[] = [
   { since: '3.920.0', sources: ['configuration', 'parent', 'caller', 'environment', 'us-east-1'] },
 ];
 
+/** credential-provider-node defaultProvider.js: hands the caller on to fromTokenFile since 3.920.0. */
+const NODE_CHAIN: readonly RegionSourceWindow[] = [
+  ...ASSUMER.slice(0, 3),
+  { since: '3.920.0', sources: ['configuration', 'parent', 'caller', 'environment', 'us-east-1'] },
+];
+
 /** credential-provider-ini resolveAssumeRoleCredentials.js: profile and caller since 3.713.0. */
 const PROFILE: readonly RegionSourceWindow[] = [
   ...ASSUMER.slice(0, 3),
@@ -61,9 +67,10 @@ const PROFILE: readonly RegionSourceWindow[] = [
   { since: '3.920.0', sources: ['configuration', 'role-profile', 'parent', 'caller', 'environment', 'us-east-1'] },
 ];
 
-/** credential-provider-ini resolveWebIdentityCredentials.js: hands on neither the profile's region nor, since 3.511.0, the clientConfig. */
+/** credential-provider-ini resolveWebIdentityCredentials.js: hands on neither the profile's region nor, since 3.502.0, the clientConfig. */
 const WEB_IDENTITY_PROFILE: readonly RegionSourceWindow[] = [
   { since: '3.0.0', sources: ['configuration', 'us-east-1'] },
+  { since: '3.502.0', sources: ['us-east-1'] },
   { since: '3.511.0', sources: ['parent-outside-aws', 'us-east-1'] },
   { since: '3.515.0', sources: ['parent', 'us-east-1'] },
   { since: '3.713.0', sources: ['parent', 'caller', 'us-east-1'] },
@@ -78,7 +85,7 @@ const WINDOWS: Readonly<Record<V3Kind, readonly RegionSourceWindow[]>> = {
   'v3-web-token': WEB_TOKEN,
   'v3-token-file': TOKEN_FILE,
   'v3-profile': PROFILE,
-  'v3-node-chain': TOKEN_FILE,
+  'v3-node-chain': NODE_CHAIN,
   'web-identity-profile': WEB_IDENTITY_PROFILE,
 };
 
@@ -88,9 +95,11 @@ const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-role-assumer',
 /** Role assumers spread their options into the STS client: endpoint, FIPS, dual-stack, useGlobalEndpoint (client-sts 3.914.0). */
 const OPTIONS_FORWARDED_SINCE = '3.914.0';
 
-/** Web identity requests are unsigned, and since the providers use an STS client of their own it has no credentials at all (nested-clients, 3.734.0). */
-const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-web-token', 'v3-token-file', 'web-identity-profile']);
-const OWN_STS_CLIENT_SINCE = '3.734.0';
+/** Web identity requests carry no signature, and the STS client of these providers has no credentials to make one. */
+const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-web-token', 'v3-token-file', 'v3-node-chain', 'web-identity-profile']);
+
+/** The client looks for credentials wherever the endpoint rules name a signing region (3.972.0 sends the request, 3.974.0 throws). */
+const GLOBAL_RULES_SIGN_SINCE = '3.974.0';
 
 /** Versions at which single features of the STS client change. */
 export const CLIENT_FEATURES = {
@@ -102,8 +111,8 @@ export const CLIENT_FEATURES = {
   isoPartitions: '3.413.0',
   /** AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL (honoured by 3.450.0, ignored by 3.300.0; taken as ignored in between). */
   endpointUrlVariables: '3.450.0',
-  /** `ignoreConfiguredEndpointUrls` (ignored by 3.600.0, honoured by 3.758.0; taken as ignored in between). */
-  ignoreEndpointUrls: '3.758.0',
+  /** `ignoreConfiguredEndpointUrls` (ignored by 3.713.0, honoured by 3.731.0; taken as ignored in between). */
+  ignoreEndpointUrls: '3.731.0',
   /** The partition aws-eusc (util-endpoints). */
   sovereignCloud: '3.782.0',
 } as const;
@@ -136,7 +145,7 @@ export function forwardsClientOptions(kind: V3Kind, version: string): boolean {
 
 /** Has the client of `kind` credentials to sign with, where the endpoint rules ask for a signature? */
 export function canSign(kind: V3Kind, version: string): boolean {
-  return !UNSIGNED.has(kind) || !isAtLeast(version, OWN_STS_CLIENT_SINCE);
+  return !UNSIGNED.has(kind) || !isAtLeast(version, GLOBAL_RULES_SIGN_SINCE);
 }
 
 /** One version for each stretch of versions in which `kind` behaves alike, from `from` on: what can be installed when only a lower bound is known. */
@@ -144,7 +153,7 @@ export function versionsThatDiffer(kind: V3Kind, from: string): readonly string[
   const boundaries = [
     ...WINDOWS[kind].map((window) => window.since),
     ...(kind === 'v3-profile' || kind === 'v3-node-chain' ? [...PROFILE, ...WEB_IDENTITY_PROFILE].map((window) => window.since) : []),
-    ...(MADE_BY_ASSUMER.has(kind) ? [OPTIONS_FORWARDED_SINCE] : []),
+    ...(MADE_BY_ASSUMER.has(kind) ? [OPTIONS_FORWARDED_SINCE, GLOBAL_RULES_SIGN_SINCE] : []),
     ...Object.values(CLIENT_FEATURES),
   ];
   return [from, ...[...new Set(boundaries)].filter((version) => compareVersions(version, from) > 0).sort(compareVersions)];

@@ -27,7 +27,7 @@ const PRESENT_V3 = '3.1169.0';
 const CHAIN_BEHAVIOURS: Readonly<Record<NonNullable<Environment['credentialSource']>, V3Kind | undefined>> = {
   'role-profile': 'v3-profile',
   'web-identity-profile': 'web-identity-profile',
-  'web-identity-environment': 'v3-token-file',
+  'web-identity-environment': 'v3-node-chain',
   other: undefined,
 };
 

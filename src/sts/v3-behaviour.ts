@@ -37,7 +37,7 @@ export function predictV3(kind: V3Kind, configuration: StsConfiguration, world: 
 
 function findRegionOf(kind: V3Kind, configuration: StsConfiguration, world: V3World): FoundRegion | Prediction {
   const { sources, since, until } = regionSourcesOf(kind, world.version);
-  if (isWrittenNull(kind, configuration)) return environmentOrNothing(world, since);
+  if (isWrittenNull(kind, since, configuration)) return environmentOrNothing(world, since);
   if (given(configuration.region).state === 'absent' && callerRegion(configuration.callerRegion, world) === 'throws') return throws(MISSING_REGION);
   for (const source of sources) {
     const region = regionFrom(source, configuration, world);
@@ -68,9 +68,9 @@ function regionFrom(source: RegionSource, configuration: StsConfiguration, world
   }
 }
 
-/** fromTemporaryCredentials hands a `null` on to the client, past every source of its own. */
-function isWrittenNull(kind: V3Kind, { region }: StsConfiguration): boolean {
-  return kind === 'v3-temporary-credentials' && region?.state === 'known' && region.value === null;
+/** fromTemporaryCredentials, and role assumers before they had other sources, hand a `null` on to the client, which looks in the environment. */
+function isWrittenNull(kind: V3Kind, since: string, { region }: StsConfiguration): boolean {
+  return (kind === 'v3-temporary-credentials' || since === '3.0.0') && region?.state === 'known' && region.value === null;
 }
 
 function environmentOrNothing({ environmentRegion }: V3World, since: string): FoundRegion | Prediction {
@@ -120,7 +120,7 @@ function predictClient(configuration: StsConfiguration, found: FoundRegion, worl
 
   const fips = known?.fips === true || isOn(configuration.useFipsEndpoint, world.environment.AWS_USE_FIPS_ENDPOINT);
   const dualStack = isOn(configuration.useDualstackEndpoint, world.environment.AWS_USE_DUALSTACK_ENDPOINT);
-  const signingRegion = knownString(given(configuration.signingRegion)) ?? known?.region;
+  const signingRegion = knownString(given(configuration.signingRegion)) ?? signingRegionOf(known?.region, world.version);
 
   const endpoint = endpointOf(configuration, world);
   if (endpoint.state !== 'absent') return [predictEndpoint(endpoint, fips || dualStack, signingRegion, world.version)];
@@ -143,6 +143,11 @@ function readRegionName(name: string): { readonly region: string; readonly fips:
   const fips = name.startsWith('fips-') || name.endsWith('-fips');
   if (!fips) return { region: name, fips };
   return { region: ['fips-aws-global', 'aws-fips'].includes(name) ? GLOBAL_SIGNING_REGION : name.replace(/fips-(?:dkr-|prod-)?|-fips/, ''), fips };
+}
+
+/** Before the endpoint rules, aws-global stood for us-east-1 in every signature; since then only in those for the global host. */
+function signingRegionOf(region: string | undefined, version: string): string | undefined {
+  return region === 'aws-global' && !isAtLeast(version, CLIENT_FEATURES.endpointRules) ? GLOBAL_SIGNING_REGION : region;
 }
 
 function isHostLabel(region: string): boolean {

@@ -181,7 +181,7 @@ export function matrixOf(packages: readonly string[], { present }: { readonly pr
 }
 
 function casesOf(packageName: string, construct: Construct, present: boolean): readonly MatrixCase[] {
-  const pairs = [...pairsOf(valuesFor(construct, present), EVERYWHERE), ...pairsOf(RARE_VALUES, rareFor(construct))];
+  const pairs = [...pairsOf(valuesFor(construct, present), EVERYWHERE), ...pairsOf(present || construct.sdk === 'v3' ? RARE_VALUES : RARE_VALUES.filter(isAlikeInOlderV2), rareFor(construct, present))];
   const sources = SOURCES[construct.kind] ?? [{}];
   return pairs.flatMap(([values, environment]) =>
     sources.filter((source) => !failsByItself(values, source)).map((source, index) => {
@@ -199,6 +199,12 @@ function casesOf(packageName: string, construct: Construct, present: boolean): r
   );
 }
 
+/** Older v2 versions lack isolated partitions, FIPS and pseudo-regions one after the other; what decides between global and regional is alike. */
+function isAlikeInOlderV2(values: Values): boolean {
+  const isExotic = /iso|global|fips/.test(String(values.region)) || values.stsRegionalEndpoints === true;
+  return !isExotic && !['endpoint', 'useFipsEndpoint', 'useDualstackEndpoint'].some((key) => key in values);
+}
+
 /** A caller without a region fails by itself, which says nothing about credentials that need no STS. */
 function failsByItself(values: Values, { credentialSource }: Environment): boolean {
   return credentialSource === 'other' && 'callerRegion' in values && values.callerRegion === undefined;
@@ -207,17 +213,19 @@ function failsByItself(values: Values, { credentialSource }: Environment): boole
 function valuesFor({ kind, sdk }: Construct, present: boolean): readonly Values[] {
   if (kind === 'aws4') return AWS4_VALUES;
   if (kind === 'v2-cognito') return COGNITO_VALUES;
-  if (kind === 'v2-unconfigurable') return V2_VALUES.filter((values) => Object.keys(values).every((key) => key === 'globalRegion'));
-  if (sdk === 'v2') return V2_VALUES;
+  const v2Values = present ? V2_VALUES : V2_VALUES.filter(isAlikeInOlderV2);
+  if (kind === 'v2-unconfigurable') return v2Values.filter((values) => Object.keys(values).every((key) => key === 'globalRegion'));
+  if (sdk === 'v2') return v2Values;
   const values = present ? [...V3_VALUES, ...REFUSED_BY_PRESENT_V3] : V3_VALUES;
   if (kind === 'v3-client' || kind === 'v3-middleware') return values;
   return kind === 'v3-role-assumer' ? [...values, ...V3_PROVIDER_VALUES.filter((each) => !('callerRegion' in each))] : [...values, ...V3_PROVIDER_VALUES];
 }
 
 /** Cognito's own client needs a region too, so environments without one say nothing about STS. */
-function rareFor({ kind, sdk }: Construct): readonly Environment[] {
+function rareFor({ kind, sdk }: Construct, present: boolean): readonly Environment[] {
   if (kind === 'v2-cognito' || kind === 'aws4') return [];
-  return sdk === 'v3' ? [...RARE, ...V3_PROFILE_ENVIRONMENTS] : RARE;
+  if (sdk === 'v3') return [...RARE, ...V3_PROFILE_ENVIRONMENTS];
+  return present ? RARE : RARE.filter((environment) => !/DUALSTACK|FIPS|global/.test(JSON.stringify(environment)));
 }
 
 function pairsOf(values: readonly Values[], environments: readonly Environment[]): readonly (readonly [Values, Environment])[] {
