@@ -41,7 +41,8 @@ export interface SiteChange {
 export interface SiteEdit {
   readonly line: number;
   readonly column: number;
-  readonly codemod: PassName;
+  /** The codemod that rewrote the site; `sts-regional` when more than one did. */
+  readonly codemod: CodemodName;
 }
 
 export interface SkippedSite {
@@ -116,7 +117,7 @@ class Run {
     return {
       status: this.#text === this.#input ? 'unchanged' : 'changed',
       text: mark + this.#text,
-      edits: [...this.#edits].sort(byPosition),
+      edits: onePerSite(this.#edits).sort(byPosition),
       skipped: [...this.#skipped.values()].sort(byPosition),
       helpers: [...this.#helpers.values()],
     };
@@ -188,6 +189,16 @@ class Run {
     }
     return planImports(model.source, imports, needs.flatMap((need) => need.replaced), syntax, styleOf(model.source));
   }
+}
+
+function onePerSite(edits: readonly SiteEdit[]): SiteEdit[] {
+  const sites = new Map<string, SiteEdit>();
+  for (const edit of edits) {
+    const key = `${edit.line}:${edit.column}`;
+    const before = sites.get(key);
+    sites.set(key, before && before.codemod !== edit.codemod ? { ...edit, codemod: 'sts-regional' } : edit);
+  }
+  return [...sites.values()];
 }
 
 /** Everything in the file that a pass may rewrite, outermost first, with the plan for each. */

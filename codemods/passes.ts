@@ -23,7 +23,7 @@ export const passesOf = (codemods: readonly CodemodName[]): readonly PassName[] 
 export function planSite(pass: PassName, site: Site, model: StsModel, context: PassContext): Plan {
   switch (pass) {
     case 'regional-endpoints': return planRegionalEndpoint(site, model, context);
-    case 'explicit-regions': return planExplicitRegion(site, model, context);
+    case 'explicit-regions': return planExplicitRegion(site, model, context, context);
     case 'failover': return planFailover(site, model, context, context);
   }
 }

@@ -2,6 +2,7 @@ import { optionsOf } from '../ast/value.js';
 import type { Site, StsModel } from '../model/types.js';
 import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../sts/regions.js';
+import { isInsideHelper } from '../model/failover-in-code.js';
 import type { Context } from '../model/context.js';
 import type { Check, Finding } from './finding.js';
 import { hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
@@ -35,7 +36,7 @@ export const noLegacyEndpointMode: Check = {
 };
 
 function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
-  if (site.configuration.opaque !== undefined || hasEndpoint(site) || isRegionalByEnvironment(model)) return undefined;
+  if (site.configuration.opaque !== undefined || hasEndpoint(site) || isRegionalByEnvironment(model) || isInsideHelper(site.node, model, context)) return undefined;
   const flag = site.configuration.setting('stsRegionalEndpoints');
   if (flag.state === 'unknown') return undefined;
   if (flag.state === 'present') {

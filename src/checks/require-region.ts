@@ -2,6 +2,7 @@ import { optionsOf } from '../ast/value.js';
 import { planExplicitRegion } from '../edits/plan-explicit-region.js';
 import { regionSourceOf } from '../edits/region-expression.js';
 import type { Context } from '../model/context.js';
+import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { honoursEnvironmentRegion, type Prediction } from '../sts/sdk-behaviour.js';
@@ -26,7 +27,7 @@ export const requireRegion: Check = {
 };
 
 function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
-  if (!site.callsSts || site.use === 'unsent' || site.construct.sdk === 'raw') return undefined;
+  if (!site.callsSts || site.use === 'unsent' || site.construct.sdk === 'raw' || hasFailover(site.node, model, context)) return undefined;
   if (site.configuration.opaque !== undefined || site.construct.kind === 'v2-unconfigurable') return undefined;
   const region = regionOf(site, model);
   if (region.state === 'given' || region.state === 'uncertain') return undefined;
@@ -39,7 +40,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
 
   const node = region.state === 'nothing' ? region.node : site.callee;
   const data = { name: site.name, destination: destinationOf(prediction, site), place: PLACES[site.construct.kind] ?? '`region`' };
-  const plan = planExplicitRegion(site, model, context);
+  const plan = planExplicitRegion(site, model, context, { profileProviders: true });
   const source = regionSourceOf(context.settings);
   const suggestions = endpoint && endpoint.kind !== 'global'
     ? suggestionsFor('addRegion', plan, { region: endpoint.region })

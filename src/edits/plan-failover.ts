@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { staticName, unwrap } from '../ast/parents.js';
-import { walk, type Node } from '../ast/source.js';
+import { walk, type Node, type Source } from '../ast/source.js';
 import { optionsOf } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
@@ -11,8 +11,10 @@ import { packageOf } from '../sts/packages.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
 import { appendArgument, openingParenthesis } from './arguments.js';
 import type { Edit } from './edit.js';
-import { addProperty } from './object-literal.js';
+import { addProperty, removeProperty } from './object-literal.js';
 import { left, NOTHING, type HelperNeed, type Plan } from './plan.js';
+import { isEnvironmentRegion } from './region-expression.js';
+import { indentationOf } from './style.js';
 
 /** What one site may be rewritten with: the names that the helper's functions have in this file. */
 export interface FailoverOptions {
@@ -54,6 +56,8 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (options.profileProviders !== true && (construct.kind === 'v3-profile' || construct.kind === 'v3-node-chain')) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
   if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
   if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
+  const endpoint = configuration.setting('endpoint');
+  if (endpoint.state === 'unknown') return left(`The configuration of \`${name}\` cannot be read in full: ${endpoint.reason}`, 'Check that it has no endpoint of its own, then use the helper by hand');
   if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint, or list one for each region in `vpcEndpoints`');
   const regionSetting = configuration.setting('region');
   if (regionSetting.state === 'present' && optionsOf(regionSetting.value).some((option) => option.kind === 'function')) return left(`The region of \`${name}\` is a function`, 'Pass the region as a string, or leave it to the SDK');
@@ -86,10 +90,16 @@ function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions): P
   const callee: Edit = { range: [node.range[0], (node.typeArguments ?? node.callee).range[1]], text: nameOf('createStsClient') };
   const [first] = node.arguments;
   const edits: Edit[] = [callee];
+  if (first && unwrap(first).type === 'ObjectExpression') edits.push(...withoutEnvironmentSpread(unwrap(first) as TSESTree.ObjectExpression, source));
   if (node.arguments.length > 1) return left(`\`${site.name}\` is built with more than one argument`, 'Use `createStsClient` of the helper by hand');
   if (!first && openingParenthesis(node, source) === undefined) edits[0] = { ...callee, text: `${callee.text}(${isPlain ? '' : `{}, ${base}`})` };
   else if (!isPlain) edits.push(first ? appendArgument(node, base, source) : appendArgument(node, `{}, ${base}`, source));
   return { kind: 'edits', edits, needs: need('v3', 'createStsClient', isPlain ? [site.callee] : []) };
+}
+
+/** What `explicit-regions` wrote for the environment's region says what the helper does anyway. */
+function withoutEnvironmentSpread(literal: TSESTree.ObjectExpression, source: Source): readonly Edit[] {
+  return literal.properties.filter((property) => property.type === 'SpreadElement' && isEnvironmentRegion(source.text.slice(property.range[0], property.range[1]))).map((property) => removeProperty(property, literal, source));
 }
 
 /** Not a subclass of the client in this file. */
@@ -106,13 +116,20 @@ function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions):
   const property = literal?.properties.find((p): p is TSESTree.Property => p.type === 'Property' && staticName(p) === 'clientConfig');
   const name = mentionsName(node, 'clientConfig', property, model) ? 'regionalConfig' : 'clientConfig';
   const passed = name === 'clientConfig' ? 'clientConfig' : `clientConfig: ${name}`;
-  const own = property ? source.text.slice(property.value.range[0], property.value.range[1]) : undefined;
+  const written = property ? source.text.slice(property.value.range[0], property.value.range[1]) : undefined;
+  const own = written !== undefined && isEnvironmentRegion(written.replace(/^\{\s*|\s*\}$/g, '')) ? undefined : written;
   const edits: Edit[] = [{ range: [node.range[0], node.range[0]], text: `${nameOf('stsProvider')}((${name}) => ` }];
   if (property) edits.push({ range: property.range, text: passed });
   else if (literal) edits.push(addProperty(literal, passed, source));
   else edits.push(appendArgument(node, `{ ${passed} }`, source));
-  edits.push({ range: [node.range[1], node.range[1]], text: own === undefined ? ')' : `, ${own})` });
+  edits.push({ range: [node.range[1], node.range[1]], text: own === undefined ? ')' : `, ${dedented(own, property, node, source)})` });
   return { kind: 'edits', edits, needs: need('v3', 'stsProvider') };
+}
+
+/** Text that moves from a property to the end of the call loses the indentation that the property had beyond the call's. */
+function dedented(text: string, property: Node | undefined, node: Node, source: Source): string {
+  const extra = property ? indentationOf(property, source.text).slice(indentationOf(node, source.text).length) : '';
+  return extra === '' ? text : text.replaceAll(`\n${indentationOf(node, source.text)}${extra}`, `\n${indentationOf(node, source.text)}`);
 }
 
 /** `getDefaultRoleAssumer(config)` → `stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), config)`. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { optionsOf, type Value } from '../ast/value.js';
 import type { Context } from '../model/context.js';
+import { isInsideHelper } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { addSetting } from './arguments.js';
@@ -16,7 +17,7 @@ const PRESIGNED = left('The request is presigned: its host is part of what anoth
 
 /** The edits that take one client, provider or credential class from the global host to its regional one. */
 export function planRegionalEndpoint(site: Site, model: StsModel, context: Context): Plan {
-  if (!site.callsSts || site.configuration.opaque !== undefined) return NOTHING;
+  if (!site.callsSts || site.configuration.opaque !== undefined || isInsideHelper(site.node, model, context)) return NOTHING;
   const plan = site.construct.sdk === 'v2' ? planV2(site, model, context) : site.construct.sdk === 'v3' ? planV3(site, model, context) : planSigner(site, model);
   return plan.kind === 'edits' && site.use === 'presigned' ? PRESIGNED : plan;
 }
@@ -74,6 +75,8 @@ function planV2(site: Site, model: StsModel, context: Context): Plan {
     if (flag.node.type !== 'Property') return left('`stsRegionalEndpoints` is assigned away from the call', "Set it to 'regional' where it is assigned");
     return { kind: 'edits', edits: [...edits, { range: flag.node.value.range, text: quoted('regional', style) }] };
   }
+  // A test that runs without AWS_REGION would throw from now on; the helper, which tests do not get, would keep it working.
+  if (context.isTest && regionOf(site, model).state === 'absent') return left('This test builds a client without a region, which regional mode needs', "Give it a region together with `stsRegionalEndpoints: 'regional'`");
   const addition = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
   return addition ? { kind: 'edits', edits: [...edits, addition] } : left('There is no place for the STS configuration in this call', "Pass `stsRegionalEndpoints: 'regional'` by hand");
 }

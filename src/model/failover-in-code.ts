@@ -13,7 +13,8 @@ export function hasFailover(node: Node, model: StsModel, context: Pick<Context, 
   return isInsideHelper(node, model, context) || isPerRegion(node, model) || isCaught(node, model);
 }
 
-function isInsideHelper(node: Node, model: StsModel, context: Pick<Context, 'isHelper'>): boolean {
+/** Whether the node stands in the arguments of a call of the helper, which sends the requests of what it is given to regional hosts. */
+export function isInsideHelper(node: Node, model: StsModel, context: Pick<Context, 'isHelper'>): boolean {
   for (const ancestor of ancestors(node)) {
     if (ancestor.type !== 'CallExpression') continue;
     const module = model.originOf(ancestor.callee)?.module;
