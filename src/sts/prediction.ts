@@ -86,12 +86,15 @@ export function throws(reason: string): Prediction {
 
 /** One prediction for everything that can happen: the same when all agree, else their common outcome, or `environment` when they have none. */
 export function oneOf(predictions: readonly Prediction[]): Prediction {
-  const distinct = new Map(predictions.map((prediction) => [[prediction.outcome, prediction.host, prediction.signingRegion].join(' '), prediction]));
-  const possible = [...distinct.values()];
+  const possible = predictions.filter((prediction, index) => predictions.findIndex((other) => sameRequest(other, prediction)) === index);
   const [first] = possible;
   if (first === undefined) throw new Error('A prediction needs at least one possibility');
   if (possible.length === 1) return first;
   const outcome = possible.every((prediction) => prediction.outcome === first.outcome) ? first.outcome : 'environment';
   const reason = [...new Set(possible.map((prediction) => prediction.reason))].join('; or ');
   return { outcome, reason, possible };
+}
+
+function sameRequest(a: Prediction, b: Prediction): boolean {
+  return a.outcome === b.outcome && a.host === b.host && a.signingRegion === b.signingRegion;
 }

@@ -120,14 +120,21 @@ export const CLIENT_FEATURES = {
 /** The oldest version that is thought of when none is known: older ones are from before 2023 and have no behaviour of their own that still matters. */
 export const OLDEST_CONSIDERED = '3.300.0';
 
-/** Where `kind` takes its region from in `version` (exact), and until which version; `until` is absent for the present behaviour. */
-export function regionSourcesOf(kind: V3Kind, version: string): RegionSourceWindow & { readonly until?: string } {
+/** Where `kind` takes its region from in `version` (exact). */
+export function regionSourcesOf(kind: V3Kind, version: string): RegionSourceWindow {
   const windows = WINDOWS[kind];
-  const index = windows.findLastIndex((window) => isAtLeast(version, window.since));
-  const window = windows[Math.max(index, 0)];
+  const window = windows.findLast(({ since }) => isAtLeast(version, since)) ?? windows[0];
   if (window === undefined) throw new Error(`No region sources for ${kind}`);
-  const until = windows[Math.max(index, 0) + 1]?.since;
-  return until === undefined ? window : { ...window, until };
+  return window;
+}
+
+/** The versions around `version` in which `kind` takes no notice of AWS_REGION; `since` is absent when no earlier one does, `until` when no later one does. */
+export function versionsIgnoringEnvironment(kind: V3Kind, version: string): { readonly since?: string; readonly until?: string } {
+  const reading = WINDOWS[kind].filter(({ sources }) => sources.includes('environment'));
+  const until = reading.find(({ since }) => !isAtLeast(version, since))?.since;
+  const lastReading = reading.findLast(({ since }) => isAtLeast(version, since));
+  const since = lastReading === undefined ? undefined : WINDOWS[kind][WINDOWS[kind].indexOf(lastReading) + 1]?.since;
+  return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
 }
 
 /** The first version from which `kind` reads AWS_REGION and keeps doing so; `undefined`: it always did. */

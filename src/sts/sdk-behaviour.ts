@@ -87,7 +87,7 @@ function versionsToConsider(construct: Construct, text: string | undefined): rea
   const isOwnNumber = construct.kind === 'v3-middleware';
   const knowledge = isOwnNumber ? readVersion(PRESENT_V3) : readVersion(text);
   if (knowledge.kind === 'exact') return [knowledge.version];
-  if (construct.sdk === 'v2') return [V2_FEATURES.fips];
+  if (construct.sdk === 'v2') return [V2_FEATURES.dualStack];
   return versionsThatDiffer(construct.kind as V3Kind, knowledge.kind === 'at-least' ? knowledge.version : OLDEST_CONSIDERED);
 }
 

@@ -14,8 +14,8 @@ export interface V2World {
   readonly environmentRegion: Known<string>;
 }
 
-/** First versions that have a feature (aws-sdk 2.524.0 against 2.525.0, 2.1026.0 against 2.1027.0). */
-export const V2_FEATURES = { regionalMode: '2.525.0', fips: '2.1027.0' } as const;
+/** First versions that have a feature (aws-sdk 2.524.0 against 2.525.0, 2.1026.0 against 2.1027.0, 2.1027.0 against 2.1028.0). */
+export const V2_FEATURES = { regionalMode: '2.525.0', fips: '2.1027.0', dualStack: '2.1028.0' } as const;
 
 /** Host names by region prefix, as in lib/region_config_data.json; a region that no row matches goes to the global host. */
 const HOST_RULES: readonly { readonly prefix: RegExp; readonly suffix: string; readonly fipsSuffix: string; readonly fipsService: string; readonly dualStackSuffix: string }[] = [
@@ -58,7 +58,7 @@ function modeOf(configuration: StsConfiguration, { environment, version }: V2Wor
 function predictInMode(configuration: StsConfiguration, mode: Exclude<Mode, 'dynamic'>, world: V2World): readonly Prediction[] {
   const { region, fips: fipsName } = regionOf(configuration, world);
   const fips = isAtLeast(world.version, V2_FEATURES.fips) && (fipsName || isOn(configuration.useFipsEndpoint, world.environment.AWS_USE_FIPS_ENDPOINT));
-  const dualStack = isAtLeast(world.version, V2_FEATURES.fips) && isOn(configuration.useDualstackEndpoint, world.environment.AWS_USE_DUALSTACK_ENDPOINT);
+  const dualStack = isAtLeast(world.version, V2_FEATURES.dualStack) && isOn(configuration.useDualstackEndpoint, world.environment.AWS_USE_DUALSTACK_ENDPOINT);
   const name = region.state === 'known' ? region.value : undefined;
 
   const endpoint = given(configuration.endpoint);
@@ -68,7 +68,7 @@ function predictInMode(configuration: StsConfiguration, mode: Exclude<Mode, 'dyn
 
   const rule = HOST_RULES.find(({ prefix }) => name !== undefined && prefix.test(name));
   if (name !== undefined && rule !== undefined) return [sentToRegion(`sts.${name}.${rule.suffix}`, name, `the request goes to sts.${name}.${rule.suffix}, the host of its partition`)];
-  if (mode !== 'regional') return [{ ...sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, globalReason(mode)) }];
+  if (mode !== 'regional') return [sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, globalReason(mode))];
   if (region.state === 'absent') return [throws(MISSING_REGION)];
   if (name === undefined) return [{ outcome: 'regional', reason: 'the regional mode sends the request to the host of its region' }];
   return [sentToRegion(`sts.${name}.amazonaws.com`, name, `the regional mode sends the request to sts.${name}.amazonaws.com`)];

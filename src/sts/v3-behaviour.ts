@@ -1,7 +1,7 @@
 /** What SDK v3 does with an STS configuration, in one world: an exact version and an environment that is known, or known to be unknown. */
 import { hostOfUrl } from './endpoints.js';
 import { type Environment, type Known, type Literal, type Prediction, type StsConfiguration, given, knownString, sentTo, throws } from './prediction.js';
-import { CLIENT_FEATURES, type RegionSource, type V3Kind, canSign, forwardsClientOptions, regionSourcesOf } from './region-sources.js';
+import { CLIENT_FEATURES, type RegionSource, type V3Kind, canSign, forwardsClientOptions, regionSourcesOf, versionsIgnoringEnvironment } from './region-sources.js';
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, allRegions, partitionOf, stsHost } from './regions.js';
 import { isAtLeast } from './versions.js';
 
@@ -17,7 +17,6 @@ export interface V3World {
 
 interface FoundRegion {
   readonly region: Known<Literal>;
-  readonly source: RegionSource;
   /** How the region was found, for messages. */
   readonly reason: string;
 }
@@ -36,13 +35,14 @@ export function predictV3(kind: V3Kind, configuration: StsConfiguration, world: 
 }
 
 function findRegionOf(kind: V3Kind, configuration: StsConfiguration, world: V3World): FoundRegion | Prediction {
-  const { sources, since, until } = regionSourcesOf(kind, world.version);
-  if (isWrittenNull(kind, since, configuration)) return environmentOrNothing(world, since);
+  const { sources, since } = regionSourcesOf(kind, world.version);
+  if (sources.includes('environment') && hidesEnvironment(configuration.region, world.version)) return throws(MISSING_REGION);
+  if (isWrittenNull(kind, since, configuration)) return environmentOrNothing(world);
   if (given(configuration.region).state === 'absent' && callerRegion(configuration.callerRegion, world) === 'throws') return throws(MISSING_REGION);
   for (const source of sources) {
     const region = regionFrom(source, configuration, world);
     if (region === 'throws') return throws(MISSING_REGION);
-    if (region.state !== 'absent') return { region, source, reason: reasonFor(source, region, sources, since, until) };
+    if (region.state !== 'absent') return { region, reason: reasonFor(source, region, sources.includes('environment') ? undefined : ignoringVersions(kind, world.version)) };
   }
   return throws(MISSING_REGION);
 }
@@ -50,7 +50,7 @@ function findRegionOf(kind: V3Kind, configuration: StsConfiguration, world: V3Wo
 function regionFrom(source: RegionSource, configuration: StsConfiguration, world: V3World): Known<Literal> | 'throws' {
   switch (source) {
     case 'configuration':
-      return hidesEnvironment(configuration.region, world.version) ? 'throws' : given(configuration.region);
+      return given(configuration.region);
     case 'role-profile':
       return ofText(world.environment.roleProfileRegion);
     case 'parent':
@@ -73,9 +73,9 @@ function isWrittenNull(kind: V3Kind, since: string, { region }: StsConfiguration
   return (kind === 'v3-temporary-credentials' || since === '3.0.0') && region?.state === 'known' && region.value === null;
 }
 
-function environmentOrNothing({ environmentRegion }: V3World, since: string): FoundRegion | Prediction {
+function environmentOrNothing({ environmentRegion }: V3World): FoundRegion | Prediction {
   if (environmentRegion.state === 'absent') return throws(MISSING_REGION);
-  return { region: environmentRegion, source: 'environment', reason: reasonFor('environment', environmentRegion, [], since, undefined) };
+  return { region: environmentRegion, reason: reasonFor('environment', environmentRegion) };
 }
 
 function hidesEnvironment(region: Known<Literal> | undefined, version: string): boolean {
@@ -88,11 +88,13 @@ function callerRegion(caller: Known<Literal> | undefined, world: V3World): Known
   return world.environmentRegion.state === 'absent' ? 'throws' : world.environmentRegion;
 }
 
-function reasonFor(source: RegionSource, region: Known<Literal>, sources: readonly RegionSource[], since: string, until: string | undefined): string {
-  const host = typeof (region.state === 'known' && region.value) === 'string' ? stsHost(String(region.state === 'known' && region.value)) : 'the host of that region';
+/** `ignoring` names the versions that do not look at AWS_REGION, when this is one of them. */
+function reasonFor(source: RegionSource, region: Known<Literal>, ignoring?: string): string {
+  const name = knownString(region);
+  const host = name === undefined ? 'the host of that region' : name === 'aws-global' ? GLOBAL_STS_HOST : stsHost(name);
   switch (source) {
     case 'configuration':
-      return `the request goes to ${region.state === 'known' ? host : 'the host of the region it is given at run time'}`;
+      return name === undefined ? 'the request goes to the host of the region it is given at run time' : `the request goes to ${host}`;
     case 'environment':
       return `the region comes from the environment (AWS_REGION or the profile), so the request goes to ${host}`;
     case 'role-profile':
@@ -103,13 +105,13 @@ function reasonFor(source: RegionSource, region: Known<Literal>, sources: readon
     case 'caller':
       return `the region comes from the client that uses the credentials, so the request goes to ${host}`;
     case 'us-east-1':
-      return sources.includes('environment') ? `without a region anywhere the request silently goes to ${host}` : `SDK v3 ${versionSpan(since, until)} ignores AWS_REGION here and sends the request to ${host}`;
+      return ignoring === undefined ? `without a region anywhere the request silently goes to ${host}` : `SDK v3 ${ignoring} ignores AWS_REGION here and sends the request to ${host}`;
   }
 }
 
-function versionSpan(since: string, until: string | undefined): string {
-  if (until === undefined) return `from ${since} on`;
-  return since === '3.0.0' ? `before ${until}` : `from ${since} until ${until}`;
+function ignoringVersions(kind: V3Kind, version: string): string {
+  const { since, until } = versionsIgnoringEnvironment(kind, version);
+  return [...(since === undefined ? [] : [`from ${since}`]), ...(until === undefined ? [] : [`before ${until}`])].join(' and ');
 }
 
 function predictClient(configuration: StsConfiguration, found: FoundRegion, world: V3World, signs: boolean): readonly Prediction[] {
@@ -129,7 +131,7 @@ function predictClient(configuration: StsConfiguration, found: FoundRegion, worl
   const wantsGlobal = known?.region === 'aws-global' || (isOn(configuration.useGlobalEndpoint, undefined) && isAtLeast(world.version, CLIENT_FEATURES.endpointRules));
   if (wantsGlobal && !signs) return [{ ...throws(UNSIGNED_GLOBAL), host: GLOBAL_STS_HOST }];
 
-  const global = { ...sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, '') };
+  const global = sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, '');
   if (known?.region === 'aws-global') return [{ ...global, reason: `the region aws-global stands for the global host ${GLOBAL_STS_HOST}` }];
   const regional = predictRegional(known?.region, signingRegion, found, world.version);
   const effect = useGlobalEndpointEffect(configuration.useGlobalEndpoint, known?.region, world.version);

@@ -68,7 +68,11 @@ describe('a version that is not known', () => {
     const prediction = predict(TEMPORARY, {}, {}, { AWS_REGION: 'eu-west-1' });
     expect(prediction.outcome).toBe('regional');
     expect(prediction.possible?.map(({ host }) => host)).toEqual(['sts.eu-west-1.amazonaws.com', 'sts.us-east-1.amazonaws.com']);
-    expect(prediction.reason).toContain('from 3.734.0 until 3.778.0');
+    expect(prediction.reason).toContain('from 3.734.0 and before 3.778.0');
+  });
+
+  it('has the token file provider ignore AWS_REGION before 3.920.0, and the reason says so', () => {
+    expect(predict(TOKEN_FILE, {}, {}, { AWS_REGION: 'eu-west-1' }).reason).toMatch(/^SDK v3 before 3\.920\.0 ignores AWS_REGION .*; or the region comes from the environment/);
   });
 
   it('does not matter where all versions agree', () => {
