@@ -51,14 +51,16 @@ async function isRedirected(client: STSClient): Promise<boolean> {
 
 /** The clients of the other regions. They are made when first needed and follow the home client in everything but the region. */
 class OtherRegions<T extends STSClient> {
-  private readonly clients = new Map<string, T>();
+  private readonly home: T;
+  private readonly settings: STSClientConfig;
+  private readonly Client: ClientClass<T>;
+  private readonly clients: Map<string, T> = new Map();
   private readonly edits: StackEdit[] = [];
 
-  constructor(
-    private readonly home: T,
-    private readonly settings: STSClientConfig,
-    private readonly Client: ClientClass<T>,
-  ) {
+  constructor(home: T, settings: STSClientConfig, Client: ClientClass<T>) {
+    this.home = home;
+    this.settings = settings;
+    this.Client = Client;
     watchMiddleware(home.middlewareStack, (edit) => {
       this.edits.push(edit);
       for (const client of this.clients.values()) edit(client.middlewareStack);

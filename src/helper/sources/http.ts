@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { stsPolicy } from './policy.js';
-import { currentTurn, namedError, type Signal } from './regions.js';
+import { currentTurn, namedError, onAbort, type Signal } from './regions.js';
 
 interface HttpRequest {
   readonly protocol?: string;
@@ -41,24 +41,32 @@ interface TransportOptions {
 }
 
 /**
- * One HTTPS request with a limit on connecting and one on answering. The SDK's own handler arms neither by default, spells
- * them differently from release to release, and cannot be imported without a further dependency.
+ * Sends the SDK's requests (short forms by POST) with a limit on connecting and one on answering. The SDK's own handler arms
+ * neither by default, spells them differently from release to release, and cannot be imported without a further dependency.
  */
 class StsTransport implements RequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
+  private readonly options: TransportOptions;
   private readonly httpAgent: http.Agent;
   private readonly httpsAgent: https.Agent;
 
-  constructor(private readonly options: TransportOptions) {
+  constructor(options: TransportOptions) {
     const { httpAgent, httpsAgent } = options;
-    this.httpAgent = httpAgent instanceof http.Agent ? httpAgent : new http.Agent({ keepAlive: true, maxSockets: 50, ...httpAgent });
-    this.httpsAgent = isAgent(httpsAgent) ? httpsAgent : new https.Agent({ keepAlive: true, maxSockets: 50, ...httpsAgent });
+    const pool = { keepAlive: true, maxSockets: 50 }; // as the SDK's own
+    this.options = options;
+    this.httpAgent = isAgent(httpAgent) ? httpAgent : new http.Agent({ ...pool, ...httpAgent });
+    this.httpsAgent = isAgent(httpsAgent) ? httpsAgent : new https.Agent({ ...pool, ...httpsAgent });
   }
 
   handle(request: HttpRequest, { abortSignal }: HandlerOptions = {}): Promise<{ response: HttpResponse }> {
     const { connectionTimeout = stsPolicy.connectTimeoutMs, requestTimeout = stsPolicy.requestTimeoutMs } = this.options;
     const secure = request.protocol !== 'http:';
     return new Promise((resolve, reject) => {
+      const aborted = namedError('AbortError', 'Request aborted');
+      if (abortSignal?.aborted === true) {
+        reject(aborted);
+        return;
+      }
       const outgoing = (secure ? https.request : http.request)({
         host: request.hostname,
         port: request.port,
@@ -76,16 +84,13 @@ class StsTransport implements RequestHandler {
         connecting = giveUp(connectionTimeout, 'accept a connection');
         socket.once('connect', () => clearTimeout(connecting));
       });
-      const cancel = (): void => void outgoing.destroy(namedError('AbortError', 'Request aborted'));
-      if (abortSignal?.aborted === true) cancel();
-      if (abortSignal?.addEventListener !== undefined) abortSignal.addEventListener('abort', cancel);
-      else if (abortSignal !== undefined) abortSignal.onabort = cancel;
+      const stopListening = onAbort(abortSignal, () => void outgoing.destroy(aborted));
       outgoing.once('close', () => {
         clearTimeout(answering);
         clearTimeout(connecting);
-        abortSignal?.removeEventListener?.('abort', cancel);
+        stopListening();
       });
-      outgoing.once('error', reject);
+      outgoing.on('error', reject);
       outgoing.once('response', (incoming) => {
         clearTimeout(answering);
         resolve({ response: { statusCode: incoming.statusCode ?? 0, headers: incoming.headers as Record<string, string>, body: incoming } });
@@ -106,8 +111,8 @@ class StsTransport implements RequestHandler {
   }
 }
 
-function isAgent(agent: TransportOptions['httpsAgent']): agent is https.Agent {
-  return typeof (agent as https.Agent | undefined)?.destroy === 'function'; // proxy agents need not be subclasses
+function isAgent<A extends http.Agent>(given: A | object | undefined): given is A {
+  return typeof (given as Partial<A> | undefined)?.destroy === 'function'; // proxy agents need not be subclasses
 }
 
 /** A captive portal or proxy answers 200 with a web page, which the SDK would take for an empty success. */
@@ -126,6 +131,7 @@ function onTheClock(inner: RequestHandler): RequestHandler {
       turn?.startClock(request.hostname);
       const answer = await inner.handle(request, turn === undefined ? options : { ...options, abortSignal: turn.signal });
       refuseWebPage(answer.response);
+      if (answer.response.statusCode >= 400) turn?.awaitRetry();
       return answer;
     },
     destroy: () => inner.destroy?.(),

@@ -44,7 +44,7 @@ export const stsPolicy: StsPolicy = {
   // All tries in one region, from the moment the first request leaves: slow credentials do not count.
   regionDeadlineMs: 4_000,
 
-  // The same in AWS Lambda, where a function has 3 s unless configured otherwise.
+  // The same in AWS Lambda while there is another region to ask: a function has 3 s unless configured otherwise.
   lambdaRegionDeadlineMs: 1_200,
 
   // All regions together, from the moment of the call, credentials included; the regions share it. In a Lambda handler:
@@ -75,8 +75,10 @@ function announceOnce(event: StsFailoverEvent): void {
   announce(event);
 }
 
-function regionDeadline(): number {
-  return process.env['AWS_LAMBDA_FUNCTION_NAME'] === undefined ? stsPolicy.regionDeadlineMs : stsPolicy.lambdaRegionDeadlineMs;
+/** How long one region may take. Hurry is for the others' sake, so the last one left has the full time. */
+function regionDeadline(regionsLeft: number): number {
+  const hurry = regionsLeft > 0 && process.env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
+  return hurry ? stsPolicy.lambdaRegionDeadlineMs : stsPolicy.regionDeadlineMs;
 }
 
 function totalDeadline(): number | undefined {

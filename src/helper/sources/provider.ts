@@ -22,6 +22,11 @@ export interface RegionalClientConfig {
 type Provider = (...args: never[]) => Promise<object>;
 type Caller = { region?: string | (() => Promise<string>); requestHandler?: unknown } | undefined;
 
+interface NodeHttpHandlerLike {
+  readonly metadata?: { readonly handlerProtocol: string };
+  readonly configProvider?: Promise<{ httpAgent?: unknown; httpsAgent?: unknown }>;
+}
+
 /** The client that asks for credentials, as the SDK tells its providers. */
 function callerOf(args: readonly unknown[]): Caller {
   return (args[0] as { callerClientConfig?: Caller } | undefined)?.callerClientConfig;
@@ -33,19 +38,31 @@ function callerOf(args: readonly unknown[]): Caller {
  * used as it is.
  */
 async function inheritedHandler(caller: Caller): Promise<unknown> {
-  const handler = caller?.requestHandler as { configProvider?: Promise<{ httpAgent?: unknown; httpsAgent?: unknown }> } | undefined;
+  const handler = caller?.requestHandler as NodeHttpHandlerLike | undefined;
+  if (handler?.metadata?.handlerProtocol === 'h2') return undefined; // STS speaks HTTP/1.1
   if (handler?.configProvider === undefined) return handler;
   const { httpAgent, httpsAgent } = await handler.configProvider;
   return { httpAgent, httpsAgent };
 }
 
-/** How long credentials must still be valid to be worth keeping. */
+/** How long credentials must still be valid to be worth keeping, and how long the regions are then left in peace. */
 const WORTH_KEEPING_MS = 30_000;
+const PEACE_MS = 10_000;
+
+/** Whether the arguments are those of a credential provider: a role assumer's name a role, another one with every call. */
+function isProviderCall(args: readonly unknown[]): boolean {
+  return args.every((arg) => arg === undefined || 'callerClientConfig' in (arg as object) || 'forceRefresh' in (arg as object));
+}
+
+/** An MFA code works once, so it goes to one region, once. */
+function isOneTime(args: readonly unknown[]): boolean {
+  return args.some((arg) => (arg as { TokenCode?: unknown } | undefined)?.TokenCode !== undefined);
+}
 
 /**
  * Wraps a provider that calls STS. `make` builds it once per region, from the configuration it is given:
  * `stsProvider((clientConfig) => fromTemporaryCredentials({ params, clientConfig }), { region: 'eu-west-1' })`.
- * Home is the region of `clientConfig`, else that of the client that asks, else what the SDK resolves.
+ * Home is the region of `clientConfig`, else that of the client that asks, else what the SDK resolves. Role assumers, too.
  */
 export function stsProvider<P extends Provider, C extends object = object>(
   make: (clientConfig: C & RegionalClientConfig) => P,
@@ -53,24 +70,26 @@ export function stsProvider<P extends Provider, C extends object = object>(
 ): P {
   const own = clientConfig as ProviderClientConfig;
   if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as C & RegionalClientConfig);
-  const providers = new Map<string | undefined, P>();
+  const providers = new Map<string, P>();
   let handler: unknown = own.requestHandler;
-  let last: { expiration?: Date } | undefined;
 
   const ask = async (region: string | undefined, args: never[]): Promise<object> => {
-    handler ??= await inheritedHandler(callerOf(args));
-    let provider = providers.get(region);
+    if (handler === undefined) handler = await inheritedHandler(callerOf(args));
+    const oneTime = isOneTime(args);
+    const key = `${region}${oneTime ? ', one try' : ''}`;
+    let provider = providers.get(key);
     if (provider === undefined) {
       const endpoint = region === undefined ? undefined : stsPolicy.vpceEndpoints[region];
       const regional = {
         maxAttempts: stsPolicy.attempts,
         ...clientConfig,
+        ...(oneTime && { maxAttempts: 1, retryStrategy: undefined }),
         ...(region !== undefined && { region }),
         ...(endpoint !== undefined && { endpoint }),
         requestHandler: requestHandlerFor(handler),
       };
       provider = make(regional as unknown as C & RegionalClientConfig);
-      providers.set(region, provider);
+      providers.set(key, provider);
     }
     return provider(...args);
   };
@@ -81,18 +100,25 @@ export function stsProvider<P extends Provider, C extends object = object>(
     const home = typeof configured === 'function' ? await configured() : configured;
     const fips = own.useFipsEndpoint === true || process.env['AWS_USE_FIPS_ENDPOINT'] === 'true';
     if (!home) return tryFromUnknownHome((region) => ask(region, args)); // a profile's region, or the provider's own default
-    return tryRegions(regionsFrom(home, fips), (region) => ask(region, args));
+    return tryRegions(isOneTime(args) ? [home] : regionsFrom(home, fips), (region) => ask(region, args));
   };
 
+  let last: { expiration?: Date } | undefined;
+  let peaceUntil = 0;
+  const lastStillServes = (): boolean => Number(last?.expiration ?? 0) - Date.now() > WORTH_KEEPING_MS;
+
   const provide = async (...args: never[]): Promise<object> => {
+    if (!isProviderCall(args)) return askRegions(args);
+    if (last !== undefined && Date.now() < peaceUntil && lastStillServes()) return last;
     try {
       last = await askRegions(args);
       return last;
     } catch (error) {
-      // The SDK asks again 5 minutes before the end. If nobody answers, the old credentials still serve.
-      const unanswered = classifyStsError(error) === 'down' || classifyStsError(error) === 'elsewhere';
-      if (unanswered && Number(last?.expiration ?? 0) - Date.now() > WORTH_KEEPING_MS) return last as object;
-      throw error;
+      // The SDK renews 5 minutes before the end. When no region answers, the old credentials are still good.
+      const verdict = classifyStsError(error);
+      if (last === undefined || verdict === 'final' || verdict === 'denied' || !lastStillServes()) throw error;
+      peaceUntil = Date.now() + PEACE_MS;
+      return last;
     }
   };
   return provide as P;

@@ -12,22 +12,40 @@ interface Signal {
   removeEventListener?(type: 'abort', listener: () => void): void;
 }
 
+/** Calls back when the signal aborts; returns what stops that. */
+function onAbort(signal: Signal | undefined, listener: () => void): () => void {
+  if (signal?.addEventListener !== undefined) signal.addEventListener('abort', listener);
+  else if (signal !== undefined) signal.onabort = listener;
+  return () => signal?.removeEventListener?.('abort', listener);
+}
+
 function namedError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
 }
 
+/** How long the SDK may wait between two tries while there is another region to ask. */
+const PATIENCE_MS = 700;
+
 /** One region's turn. Its clock starts when the request leaves, which the request handler below tells through `currentTurn`. */
 class Turn {
+  /** The host that the first request of this turn went to. */
+  host = '';
+  /** Rejects when the time is up or the caller cancels, and never resolves. */
+  readonly ended: Promise<never>;
+  private readonly where: string;
+  private readonly limitMs: number;
+  private readonly isLast: boolean;
+  private endsAt = 0;
+  private over = false;
   private readonly controller = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private reject: (reason: unknown) => void = () => {};
-  /** Never resolves; rejects when the time is up or the caller cancels. */
-  readonly ended: Promise<never> = new Promise((_, reject) => (this.reject = reject));
 
-  constructor(
-    private readonly where: string,
-    private readonly limitMs: number,
-  ) {
+  constructor(where: string, limitMs: number, isLast: boolean) {
+    this.where = where;
+    this.limitMs = Math.max(0, limitMs);
+    this.isLast = isLast;
+    this.ended = new Promise((_, reject) => (this.reject = reject));
     this.ended.catch(() => {}); // nobody waits for it when the answer came first
   }
 
@@ -35,18 +53,29 @@ class Turn {
     return this.controller.signal;
   }
 
-  /** The host that the first request of this turn went to. */
-  host = '';
-
+  /** A request leaves: the first one starts the clock. */
   startClock(host = ''): void {
-    this.host ||= host;
-    this.timer ??= setTimeout(
-      () => this.end(namedError('TimeoutError', `STS in ${this.where} did not answer within ${this.limitMs} ms`)),
-      this.limitMs,
-    );
+    if (this.endsAt === 0) {
+      this.endsAt = Date.now() + this.limitMs;
+      this.host = host;
+    }
+    this.endIn(this.endsAt - Date.now(), namedError('TimeoutError', `STS in ${this.where} did not answer within ${this.limitMs} ms`));
+  }
+
+  /** An error came. Throttling and `Retry-After` make the SDK wait before its retry; another region need not wait for that. */
+  awaitRetry(): void {
+    if (this.isLast || this.endsAt - Date.now() < PATIENCE_MS) return;
+    this.endIn(PATIENCE_MS, namedError('ThrottlingError', `STS in ${this.where} asks to wait longer than ${PATIENCE_MS} ms before a retry`));
+  }
+
+  private endIn(ms: number, reason: Error): void {
+    clearTimeout(this.timer);
+    if (this.over) return; // a straggler of a turn that is history
+    this.timer = setTimeout(() => this.end(reason), ms);
   }
 
   end(reason?: unknown): void {
+    this.over = true;
     clearTimeout(this.timer);
     if (reason === undefined) return;
     this.reject(reason);
@@ -64,16 +93,15 @@ interface Journey {
 }
 
 async function takeTurn<T>(turn: Turn, { signal, clockStartsNow }: Journey, call: () => Promise<T>): Promise<T> {
-  const cancel = (): void => turn.end(namedError('AbortError', 'Request aborted'));
-  if (signal?.aborted === true) throw namedError('AbortError', 'Request aborted');
-  if (signal?.addEventListener !== undefined) signal.addEventListener('abort', cancel);
-  else if (signal !== undefined) signal.onabort = cancel;
+  const aborted = namedError('AbortError', 'Request aborted');
+  if (signal?.aborted === true) throw aborted;
+  const stopListening = onAbort(signal, () => turn.end(aborted));
   if (clockStartsNow === true) turn.startClock();
   try {
     return await Promise.race([turn.ended, currentTurn.run(turn, call)]);
   } finally {
     turn.end();
-    signal?.removeEventListener?.('abort', cancel);
+    stopListening();
   }
 }
 
@@ -98,7 +126,7 @@ async function tryRegions<T>(
       untried = untried.filter((other) => other !== asked);
       enter(asked);
       const share = (endsAt - Date.now()) / (untried.length + 1);
-      const turn = new Turn(asked, Math.max(0, Math.min(regionDeadline(), share)));
+      const turn = new Turn(asked, Math.min(regionDeadline(untried.length), share), untried.length === 0);
       try {
         const answer = await takeTurn(turn, { ...journey, clockStartsNow }, () => call(asked, turn.signal));
         recovered(asked);
@@ -118,7 +146,8 @@ async function tryRegions<T>(
   } finally {
     down.forEach(settle);
   }
-  throw errors.get(home ?? ''); // a fallback's refusal must not make home's outage look permanent
+  // Home's error, if it was asked: a fallback's refusal must not make home's outage look permanent.
+  throw home !== undefined && errors.has(home) ? errors.get(home) : [...errors.values()][0];
 }
 
 /**
@@ -127,7 +156,7 @@ async function tryRegions<T>(
  */
 async function tryFromUnknownHome<T>(call: (region: string | undefined) => Promise<T>): Promise<T> {
   const deadlineMs = totalDeadline();
-  const turn = new Turn('its default region', Math.min(regionDeadline(), (deadlineMs ?? Infinity) / 2));
+  const turn = new Turn('its default region', Math.min(regionDeadline(1), (deadlineMs ?? Infinity) / 2), false);
   const startedAt = Date.now();
   try {
     return await takeTurn(turn, { clockStartsNow: deadlineMs !== undefined }, () => call(undefined));
@@ -158,5 +187,5 @@ export async function withStsRegions<T>(
   return tryRegions(regionsFrom(home), call, { signal: options.signal, deadlineMs: options.deadlineMs, clockStartsNow: true });
 }
 
-export { currentTurn, namedError, tryFromUnknownHome, tryRegions };
+export { currentTurn, namedError, onAbort, tryFromUnknownHome, tryRegions };
 export type { Signal };

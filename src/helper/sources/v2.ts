@@ -57,6 +57,7 @@ function isService(value: object): value is Service {
 
 /** The travel of one request through the regions, inside the SDK's own retry loop, which signs every try anew. */
 class Journey {
+  private readonly request: Request;
   private readonly home: string;
   private readonly endsAt: number;
   private readonly attempts: number;
@@ -68,18 +69,14 @@ class Journey {
   private regionEndsAt = Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    private readonly request: Request,
-    home: string,
-    maxRetries: number,
-  ) {
-    this.home = home;
-    this.attempts = Math.min(stsPolicy.attempts, maxRetries + 1);
-    this.endsAt = Date.now() + (totalDeadline() ?? Infinity);
+  constructor(request: Request, home: string, maxRetries: number) {
+    this.request = request;
     const oneTime = request.params?.TokenCode !== undefined; // an MFA code works once
+    this.home = home;
+    this.attempts = oneTime ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
+    this.endsAt = Date.now() + (totalDeadline() ?? Infinity);
     const fips = request.httpRequest.endpoint.hostname.startsWith('sts-fips.');
     this.untried = oneTime ? [home] : regionsFrom(home, fips);
-    if (oneTime) this.attempts = 1;
 
     this.goTo(healthiest(this.untried) ?? home);
     request.on('send', () => this.startClock(), true); // before the SDK's own listener, which waits for the answer
@@ -109,7 +106,7 @@ class Journey {
   private startClock(): void {
     if (this.regionEndsAt === Infinity) {
       const share = (this.endsAt - Date.now()) / (this.untried.length + 1);
-      this.regionEndsAt = Date.now() + Math.min(regionDeadline(), share);
+      this.regionEndsAt = Date.now() + Math.min(regionDeadline(this.untried.length), share);
     }
     this.timer = setTimeout(() => this.timeOut(), Math.max(0, this.regionEndsAt - Date.now()));
   }
@@ -153,7 +150,7 @@ class Journey {
     const now = Date.now();
     if (error.retryable === true && this.tries < this.attempts && now < this.regionEndsAt) {
       response.maxRetries = Math.max(response.maxRetries, response.retryCount + 1);
-      error.retryDelay ??= 100;
+      error.retryDelay = error.retryDelay ?? 100;
       return;
     }
     this.errors.set(this.asked, error);
@@ -248,10 +245,13 @@ export function createStsClient<Options, Client extends object>(STS: new (option
   return withStsFailover(options === undefined ? new STS() : new STS(options));
 }
 
-/** Drop-in for `new AWS.ChainableTemporaryCredentials(options)` and the other classes, with their own arguments. */
-export function createStsCredentials<Args extends unknown[], Credentials extends object>(
-  Class: new (...args: Args) => Credentials,
-  ...args: Args
+/**
+ * Drop-in for `new AWS.ChainableTemporaryCredentials(options)`: `createStsCredentials(AWS.ChainableTemporaryCredentials, options)`.
+ * The other classes, whose settings are further arguments: `withStsFailover(new AWS.WebIdentityCredentials(params, config))`.
+ */
+export function createStsCredentials<Options, Credentials extends object>(
+  Class: new (options: Options) => Credentials,
+  options: Options,
 ): Credentials {
-  return withStsFailover(new Class(...args));
+  return withStsFailover(new Class(options));
 }

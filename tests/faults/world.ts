@@ -1,0 +1,157 @@
+/**
+ * A world in which every host of AWS is a loopback server: real host names, real TLS, real SDKs, no network. It works by
+ * replacing the one step of Node's HTTPS agents that opens a connection, so code under test needs no special configuration,
+ * and ports are the system's own choice, so nobody needs to be root.
+ */
+import https from 'node:https';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { success, type Answer } from './answers.js';
+import { createAuthority } from './certificates.js';
+
+export interface ReceivedRequest {
+  readonly host: string;
+  readonly action: string;
+  readonly parameters: URLSearchParams;
+  /** Region in the signature's scope, `undefined` when unsigned. */
+  readonly signedFor: string | undefined;
+}
+
+/** How a connection to a host goes wrong before any request; `undefined`: it does not. */
+export type ConnectionFault = 'refused' | 'synDropped' | 'tlsHang' | 'tlsReset' | 'wrongName' | 'untrusted' | { readonly dns: string };
+
+export interface Host {
+  readonly name: string;
+  readonly region: string;
+  connection: ConnectionFault | undefined;
+  answer: Answer | undefined;
+  /** How long the credentials that this host gives are valid. */
+  lifetimeMs: number;
+  readonly requests: ReceivedRequest[];
+}
+
+type Connect = (this: https.Agent, options: net.NetConnectOpts & { host?: string; port?: number }, callback?: unknown) => Socket | null | undefined;
+const agentPrototype = https.Agent.prototype as unknown as { createConnection: Connect };
+
+function regionOf(host: string): string {
+  return /^sts(?:-fips)?\.([^.]+-\d+)\./.exec(host)?.[1] ?? /\.sts\.([^.]+)\.vpce\./.exec(host)?.[1] ?? 'us-east-1';
+}
+
+async function listen(server: net.Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** A socket whose connection never comes up, as when a firewall drops the SYN. */
+function neverConnecting(): Socket {
+  return Object.assign(new net.Socket(), { connecting: true });
+}
+
+export class World {
+  private readonly hosts = new Map<string, Host>();
+  private readonly servers: net.Server[] = [];
+  private readonly sockets = new Set<Socket>();
+  private readonly connect = agentPrototype.createConnection;
+  private readonly authority = createAuthority();
+  private ports = { good: 0, wrongName: 0, untrusted: 0, mute: 0, resetting: 0, closed: 0 };
+
+  private constructor(hostNames: readonly string[]) {
+    for (const name of hostNames) {
+      this.hosts.set(name, { name, region: regionOf(name), connection: undefined, answer: undefined, lifetimeMs: 3_600_000, requests: [] });
+    }
+  }
+
+  /** Starts the servers and takes over every HTTPS connection of this process. */
+  static async start(...hostNames: readonly string[]): Promise<World> {
+    const world = new World(hostNames);
+    const serve = (identity: { key: string; cert: string }): Promise<number> =>
+      world.listen(https.createServer(identity, (request, response) => world.receive(request, response)));
+    const closed = net.createServer();
+    world.ports = {
+      good: await serve(world.authority.issue(hostNames)),
+      wrongName: await serve(world.authority.issue(['portal.example'])),
+      untrusted: await serve(createAuthority().issue(hostNames)),
+      mute: await world.listen(net.createServer()),
+      resetting: await world.listen(net.createServer((socket) => socket.resetAndDestroy())),
+      closed: await listen(closed),
+    };
+    await new Promise((resolve) => closed.close(resolve));
+    agentPrototype.createConnection = function (options, callback) {
+      return world.open(this, options, callback);
+    };
+    return world;
+  }
+
+  /** The host of that name, or the ordinary STS host of a region. */
+  host(nameOrRegion: string): Host {
+    const host = this.hosts.get(nameOrRegion) ?? [...this.hosts.values()].find(({ region }) => region === nameOrRegion);
+    if (host === undefined) throw new Error(`No host for ${nameOrRegion} in this world`);
+    return host;
+  }
+
+  get requests(): ReceivedRequest[] {
+    return [...this.hosts.values()].flatMap(({ requests }) => requests);
+  }
+
+  /** Requests whose signature is for another region than their host's; real STS refuses them. */
+  get missigned(): ReceivedRequest[] {
+    return this.requests.filter(({ host, signedFor }) => signedFor !== undefined && signedFor !== regionOf(host));
+  }
+
+  get openSockets(): number {
+    return this.sockets.size;
+  }
+
+  /** All hosts well again, nothing remembered. */
+  reset(): void {
+    for (const host of this.hosts.values()) {
+      Object.assign(host, { connection: undefined, answer: undefined, lifetimeMs: 3_600_000 });
+      host.requests.length = 0;
+    }
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    agentPrototype.createConnection = this.connect;
+    for (const socket of this.sockets) socket.destroy();
+    await Promise.all(this.servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+
+  private async listen(server: net.Server): Promise<number> {
+    this.servers.push(server);
+    server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.on('error', () => {}); // resets are what this world is for
+      socket.on('close', () => this.sockets.delete(socket));
+    });
+    return listen(server);
+  }
+
+  private open(agent: https.Agent, options: Parameters<Connect>[0], callback: unknown): ReturnType<Connect> {
+    const host = this.hosts.get(options.host ?? '');
+    const fault = host?.connection;
+    if (fault === 'synDropped') return neverConnecting();
+    const dns = host === undefined ? 'ENOTFOUND' : typeof fault === 'object' ? fault.dns : undefined;
+    if (dns !== undefined) {
+      const error = Object.assign(new Error(`getaddrinfo ${dns} ${options.host}`), { code: dns, syscall: 'getaddrinfo' });
+      const lookup = (_: string, __: unknown, done: (error: Error) => void): void => void setImmediate(done, error);
+      return this.connect.call(agent, { ...options, lookup } as never, callback);
+    }
+    const { good, closed, mute, resetting, wrongName, untrusted } = this.ports;
+    const port = { refused: closed, tlsHang: mute, tlsReset: resetting, wrongName, untrusted, none: good }[(fault as string | undefined) ?? 'none'];
+    return this.connect.call(agent, { ...options, host: '127.0.0.1', port, ca: this.authority.certificate } as never, callback);
+  }
+
+  private async receive(request: IncomingMessage, response: Parameters<Answer>[1]): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const name = (request.headers.host ?? '').replace(/:443$/, '');
+    const host = this.host(name);
+    const parameters = new URLSearchParams(chunks.length > 0 ? Buffer.concat(chunks).toString() : (request.url ?? '').split('?')[1]);
+    const action = parameters.get('Action') ?? '';
+    const signedFor = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
+    host.requests.push({ host: name, action, parameters, signedFor });
+    if (host.answer !== undefined) host.answer(request, response, action);
+    else response.writeHead(200, { 'content-type': 'text/xml' }).end(success(action, host.region, host.lifetimeMs));
+  }
+}
