@@ -1,10 +1,9 @@
 import { applyEdits, overlaps, type Edit } from '../src/edits/edit.js';
-import { moduleSyntaxOf, planImports, type Import } from '../src/edits/imports.js';
+import { helperNames, planHelperImports } from '../src/edits/failover-imports.js';
+import { importExtensionsOf, moduleSyntaxOf } from '../src/edits/imports.js';
 import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
 import type { HelperNeed, Plan } from '../src/edits/plan.js';
-import { styleOf } from '../src/edits/style.js';
 import { renderHelper } from '../src/helper/index.js';
-import { variableNames } from '../src/ast/scopes.js';
 import { modelOfText, BYTE_ORDER_MARK } from '../src/model/from-text.js';
 import { fallbacksOf, type Settings } from '../src/model/settings.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
@@ -161,33 +160,28 @@ class Run {
   }
 
   #context(model: StsModel): PassContext {
-    const { settings, project, profileProviders = false } = this.options;
-    const context = contextFor(this.path, settings, project);
-    const names = variableNames(model.source);
-    const importsIt = [...model.modules].some((module) => context.isHelper(module));
-    return {
-      ...context,
-      profileProviders,
-      // A name of the file's own is never captured.
-      nameOf: (helperFunction) => (names.has(helperFunction) && !importsIt ? `${helperFunction}WithFailover` : helperFunction),
-    };
+    const { project, profileProviders = false } = this.options;
+    const context = contextFor(this.path, this.#settings, project, true);
+    return { ...context, profileProviders, nameOf: helperNames(model, context) };
   }
 
-  /** The import of the helper functions that the edits call, and the helper files themselves. */
+  /** The imports of the helper functions that the edits call; the helper files themselves are kept for the result. */
   #importEdits(model: StsModel, needs: readonly HelperNeed[], context: PassContext): readonly Edit[] {
-    const { settings, project, helperPath } = this.options;
-    const syntax = moduleSyntaxOf(model.source, this.path, context.isTypeScript);
-    const imports: Import[] = [];
-    for (const sdk of ['v3', 'v2'] as const) {
-      const functions = [...new Set(needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions))];
-      if (functions.length === 0) continue;
-      const placement = placeHelper({ file: this.path, sdk, syntax, importExtensions: importExtensions(model), helperPath: helperPath ?? settings.helper?.module }, project);
-      imports.push({ specifier: placement.specifier, names: functions.map((exported) => ({ exported, local: context.nameOf(exported) })) });
-      const clientSts = functions.includes('createStsClient') || project.versionOf('@aws-sdk/client-sts') !== undefined;
-      const text = renderHelper(placement.variant, { fallbacks: fallbacksOf(settings), version: ownVersion(), clientSts, ...(settings.vpcEndpoints && { vpcEndpoints: settings.vpcEndpoints }) });
-      this.#helpers.set(placement.path, { path: placement.path, text });
+    const request = { syntax: moduleSyntaxOf(model.source, context.isTypeScript), importExtensions: importExtensionsOf(model.modules) };
+    for (const sdk of new Set(needs.map((need) => need.sdk))) {
+      const { path, variant } = placeHelper(this.path, { ...request, sdk }, this.#settings.helper?.module, this.options.project);
+      const { vpcEndpoints } = this.#settings;
+      const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
+      const clientSts = needsClient || this.options.project.versionOf('@aws-sdk/client-sts') !== undefined;
+      this.#helpers.set(path, { path, text: renderHelper(variant, { fallbacks: fallbacksOf(this.#settings), version: ownVersion(), clientSts, ...(vpcEndpoints && { vpcEndpoints }) }) });
     }
-    return planImports(model.source, imports, needs.flatMap((need) => need.replaced), syntax, styleOf(model.source));
+    return planHelperImports(model, needs, context) ?? [];
+  }
+
+  /** `--helper-path` is the setting `helper.module` for one run. */
+  get #settings(): Settings {
+    const { settings, helperPath } = this.options;
+    return helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
   }
 }
 
@@ -220,10 +214,4 @@ function linesAround(text: string, edits: readonly Edit[], start: number, end: n
   const last = Math.max(end, ...edits.map((edit) => edit.range[1]));
   const to = text.indexOf('\n', last) === -1 ? text.length : text.indexOf('\n', last);
   return { before: text.slice(from, to), after: applyEdits(text.slice(from, to), edits.map((edit) => ({ range: [edit.range[0] - from, edit.range[1] - from], text: edit.text }))) };
-}
-
-/** The extensions of the file's relative imports: `''` for `./config`. */
-function importExtensions(model: StsModel): ReadonlySet<string> {
-  const relative = [...model.modules].filter((module) => module.startsWith('.'));
-  return new Set(relative.map((module) => /\.[cm]?[jt]sx?$/.exec(module)?.[0].replace(/^\.m|^\.c/, '.') ?? ''));
 }

@@ -24,6 +24,6 @@ export function planSite(pass: PassName, site: Site, model: StsModel, context: P
   switch (pass) {
     case 'regional-endpoints': return planRegionalEndpoint(site, model, context);
     case 'explicit-regions': return planExplicitRegion(site, model, context, context);
-    case 'failover': return planFailover(site, model, context, context);
+    case 'failover': return planFailover(site, model, context, { ...context, needsFallbacks: true });
   }
 }

@@ -4,5 +4,6 @@ export default createRule({
   name: 'require-fallback-region',
   description: 'Require a second region for STS clients, providers and requests',
   type: 'suggestion',
+  hasSuggestions: true,
   strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only.',
 });

@@ -22,7 +22,6 @@ export const noLegacyEndpointMode: Check = {
     legacyVariable: '`{{variable}}` set to `{{value}}` sends the STS requests of every SDK v2 client to the global host `{{host}}`. Set it to `regional`.',
     useRegional: 'Pass `stsRegionalEndpoints: \'regional\'`.',
     setRegional: 'Set it to `regional`.',
-    useFailover: 'Build it with failover to a second region.',
   },
   find: (model, context) => [
     ...model.sites.filter((site) => site.construct.sdk === 'v2' && site.callsSts).flatMap((site) => checkSite(site, model, context) ?? []),

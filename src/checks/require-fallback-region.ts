@@ -1,3 +1,5 @@
+import { helperNames } from '../edits/failover-imports.js';
+import { planFailover } from '../edits/plan-failover.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
@@ -5,6 +7,7 @@ import type { HostString, Site, StsModel } from '../model/types.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
 import type { Check, Finding } from './finding.js';
 import { isSameButRegion } from './no-ineffective-failover.js';
+import { failoverSuggestion } from './suggestions.js';
 
 const CHECK = 'require-fallback-region';
 
@@ -14,6 +17,7 @@ export const requireFallbackRegion: Check = {
   messages: {
     oneRegion: '`{{name}}` asks STS in one region only, {{destination}}: when that region fails or hangs, this code gets no credentials, because no SDK goes to another region by itself. Build it with failover to a second region.',
     oneHost: 'This request asks STS in one region only, `{{text}}`: when that region fails or hangs, this code gets no answer. Try a second region when the first one fails.',
+    useHelper: 'Build it with `{{helper}}` of the failover helper.',
   },
   find: (model, context) => (context.isTest ? [] : [
     ...model.sites.flatMap((site) => checkSite(site, model, context) ?? []),
@@ -33,7 +37,8 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, context) || model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
   const host = predictSite(site, model, context).host;
   const level = site.construct.kind === 'v3-profile' || site.construct.kind === 'v3-node-chain' ? 'strict' : 'recommended';
-  return { check: CHECK, messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : 'the one it is given' }, node: site.callee, subject: site, level, host };
+  const plan = planFailover(site, model, context, { profileProviders: true, nameOf: helperNames(model, context) });
+  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : 'the one it is given' }, node: site.callee, subject: site, level, host };
 }
 
 function checkHost(host: HostString, model: StsModel, context: Context): Finding | undefined {

@@ -8,12 +8,16 @@ import { quoted, startsLine, type Style } from './style.js';
 /** How a file gets at other modules. */
 export type ModuleSyntax = 'esm' | 'commonjs';
 
-/** By what the file does; by its name where it does neither. */
-export function moduleSyntaxOf(source: Source, path: string, isTypeScript: boolean): ModuleSyntax {
-  if (/\.m[jt]s$/.test(path)) return 'esm';
-  if (/\.cjs$/.test(path)) return 'commonjs';
+/** By what the file does; a TypeScript file that does neither is a module. */
+export function moduleSyntaxOf(source: Source, isTypeScript: boolean): ModuleSyntax {
   const isEsm = source.ast.body.some((statement) => /^(?:Import|Export)/.test(statement.type) || statement.type === 'TSImportEqualsDeclaration' || statement.type === 'TSExportAssignment');
   return isEsm || isTypeScript ? 'esm' : 'commonjs';
+}
+
+/** The extensions of a file's relative imports: `''` for `./config`. */
+export function importExtensionsOf(modules: Iterable<string>): ReadonlySet<string> {
+  const relative = [...modules].filter((module) => module.startsWith('.'));
+  return new Set(relative.map((module) => /\.[cm]?[jt]sx?$/.exec(module)?.[0].replace(/^\.[cm]/, '.') ?? ''));
 }
 
 export interface Import {

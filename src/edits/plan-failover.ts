@@ -21,6 +21,8 @@ export interface FailoverOptions {
   /** Also rewrites `fromIni` and `fromNodeProviderChain`. */
   readonly profileProviders?: boolean;
   readonly nameOf: (helperFunction: string) => string;
+  /** The helper is still to be written, from the regions of the settings; one that exists has its own. */
+  readonly needsFallbacks?: boolean;
 }
 
 /** The edits that give one client or provider a second region, through the helper. */
@@ -46,7 +48,7 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   const region = regionOf(site, model);
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some((each) => regionsOf(partitionOf(each).id).length < 2)) return NOTHING;
-  if (Object.keys(fallbacksOf(context.settings)).length === 0) return left('No region to fall back to is named', 'Name at least two regions of one partition (`regions`, `--regions`)');
+  if (options.needsFallbacks === true && Object.keys(fallbacksOf(context.settings)).length === 0) return left('No region to fall back to is named', 'Name at least two regions of one partition (`regions`, `--regions`)');
   if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
   if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
   if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');

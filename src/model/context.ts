@@ -11,6 +11,16 @@ export interface Context {
   readonly versionOf: (packageName: string) => string | undefined;
   /** Whether a module specifier of this file leads to the failover helper. */
   readonly isHelper: (specifier: string) => boolean;
+  /** How this file would import the failover helper; `undefined` when the repository has none and none is to be written. */
+  readonly helperSpecifier: (request: HelperRequest) => string | undefined;
+}
+
+/** What decides how a file imports the helper. */
+export interface HelperRequest {
+  readonly sdk: 'v2' | 'v3';
+  readonly syntax: 'esm' | 'commonjs';
+  /** The extensions of the file's relative imports; `''` for `./config`. */
+  readonly importExtensions: ReadonlySet<string>;
 }
 
 const TEST_PATH = /(?:^|[\\/])(?:__tests__|__mocks__|tests?|specs?|e2e|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;

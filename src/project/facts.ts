@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isTestPath, isTypeScriptPath, type Context } from '../model/context.js';
 import type { Settings } from '../model/settings.js';
+import { placeHelper } from './helper-placement.js';
 import { isHelperSpecifier } from './helper-files.js';
 import { manifestsAbove, versionFor } from './manifest.js';
 
@@ -34,14 +35,22 @@ export function projectFactsFor(file: string): ProjectFacts {
   return found;
 }
 
-/** What checks and plans know of a file besides its text. */
-export function contextFor(file: string, settings: Settings, project: ProjectFacts = projectFactsFor(file)): Context {
+/**
+ * What checks and plans know of a file besides its text.
+ *
+ * @param writesHelper the run writes the helper where it is missing, so that every file may import it
+ */
+export function contextFor(file: string, settings: Settings, project: ProjectFacts = projectFactsFor(file), writesHelper = false): Context {
   const { sdkVersion } = settings;
   return {
     settings,
     isTest: isTestPath(file),
     isTypeScript: isTypeScriptPath(file),
     versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
+    helperSpecifier: (request) => {
+      const { path, specifier } = placeHelper(file, request, settings.helper?.module, project);
+      return writesHelper || existsSync(path) ? specifier : undefined;
+    },
     isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { ModuleSyntax } from '../edits/imports.js';
+import type { HelperRequest } from '../model/context.js';
 import type { HelperVariant } from '../helper/index.js';
 import type { ProjectFacts } from './facts.js';
 
@@ -12,46 +12,37 @@ export interface HelperPlacement {
   readonly variant: HelperVariant;
 }
 
-export interface PlacementRequest {
-  readonly file: string;
-  readonly sdk: 'v2' | 'v3';
-  readonly syntax: ModuleSyntax;
-  /** The extensions of the relative imports that the file has already; empty string for none. */
-  readonly importExtensions: ReadonlySet<string>;
-  /** `--helper-path` or the setting `helper.module`, relative to the package; extension optional. */
-  readonly helperPath: string | undefined;
-}
-
 const SOURCE_FOLDERS = ['src', 'lib', 'app', 'server'];
 const DEFAULT_NAME = join('aws', 'sts-failover');
 
-export function placeHelper(request: PlacementRequest, project: ProjectFacts): HelperPlacement {
-  const { file, sdk, syntax, helperPath } = request;
+/** @param helperPath `--helper-path` or the setting `helper.module`: relative to the package, extension optional */
+export function placeHelper(file: string, request: HelperRequest, helperPath: string | undefined, project: ProjectFacts): HelperPlacement {
+  const { sdk, syntax } = request;
   const root = project.root ?? dirname(file);
   const base = withoutExtension(helperPath === undefined ? join(sourceFolder(root), DEFAULT_NAME) : isAbsolute(helperPath) ? helperPath : resolve(root, helperPath));
   const extension = extensionOf(file, syntax, project);
   const path = `${sdk === 'v2' ? `${base}-v2` : base}${extension}`;
   const language = extension === '.ts' ? 'ts' : syntax === 'esm' ? 'esm' : 'cjs';
-  return { path, specifier: specifierFor(request, path, project), variant: `${sdk}-${language}` };
+  return { path, specifier: specifierFor(file, request, path, project), variant: `${sdk}-${language}` };
 }
 
 /** The folder that holds a package's sources: the first of the usual ones, else the package itself. */
 const sourceFolder = (root: string): string => join(root, SOURCE_FOLDERS.find((folder) => existsSync(join(root, folder))) ?? '');
 
-function extensionOf(file: string, syntax: ModuleSyntax, project: ProjectFacts): '.ts' | '.js' | '.mjs' | '.cjs' {
+function extensionOf(file: string, syntax: HelperRequest['syntax'], project: ProjectFacts): '.ts' | '.js' | '.mjs' | '.cjs' {
   if (/\.[cm]?tsx?$/.test(file)) return '.ts';
   if (syntax === 'commonjs') return project.moduleType === 'module' ? '.cjs' : '.js';
   // `.js` with import statements in a package that is not a module is compiled by something that expects `.js`.
   return /\.mjs$/.test(file) && project.moduleType !== 'module' ? '.mjs' : '.js';
 }
 
-function specifierFor({ file, syntax, importExtensions }: PlacementRequest, path: string, project: ProjectFacts): string {
+function specifierFor(file: string, { syntax, importExtensions }: HelperRequest, path: string, project: ProjectFacts): string {
   const relativePath = relative(dirname(file), withoutExtension(path)).split(sep).join('/');
   const specifier = relativePath.startsWith('.') ? relativePath : `./${relativePath}`;
   return specifier + importExtension(extname(path), syntax, importExtensions, project);
 }
 
-function importExtension(extension: string, syntax: ModuleSyntax, used: ReadonlySet<string>, project: ProjectFacts): string {
+function importExtension(extension: string, syntax: HelperRequest['syntax'], used: ReadonlySet<string>, project: ProjectFacts): string {
   if (extension === '.ts') {
     if (used.has('.js') || used.has('.mjs')) return '.js';
     if (used.has('.ts')) return '.ts';
