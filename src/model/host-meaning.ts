@@ -157,10 +157,17 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
 
   /** A variable is an endpoint when any of its uses is one; with no telling use its name decides, together with its value being a URL or host. */
   function ofVariable(identifier: TSESTree.Identifier, seen: ReadonlySet<Node>): Meaning {
-    const uses = (variableOf(identifier, source)?.references ?? []).filter((reference) => reference.isRead()).map((reference) => meaningOf(reference.identifier, seen));
+    const reads = (variableOf(identifier, source)?.references ?? []).filter((reference) => reference.isRead()).map((reference): Node => reference.identifier);
+    if (reads.length > 0 && reads.every(isCompared)) return UNKNOWN;
+    const uses = reads.map((read) => meaningOf(read, seen));
     return uses.find((use) => use.meaning === 'endpoint') ?? uses.find((use) => use.meaning !== 'unknown') ?? named(identifier.name, undefined);
   }
 
+
+  /** `host === GLOBAL_HOST`, `hosts.includes(HOST)`: something to recognise, nowhere to go. */
+  const isCompared = ({ parent }: Node): boolean =>
+    (parent?.type === 'BinaryExpression' && parent.operator !== '+') || parent?.type === 'SwitchCase' ||
+    (parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && /^(?:includes|startsWith|endsWith|indexOf|has|test|match|equals)$/.test(staticName(parent.callee) ?? ''));
 
   function ofMethod(member: TSESTree.MemberExpression, node: Node, seen: ReadonlySet<Node>): Meaning {
     if (member.object !== node) return UNKNOWN;

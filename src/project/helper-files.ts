@@ -1,8 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isOurHelper } from '../model/prefilter.js';
 
-/** In the first line of every helper that we write. */
-const HEADER = /^[^\n]*eslint-plugin-sts-regional[^\n]*/;
 const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
 const EXTENSIONS = ['', '.ts', '.js', '.mts', '.mjs', '.cts', '.cjs', '.tsx', '/index.ts', '/index.js', '/index.mjs', '/index.cjs'];
 const MAX_BYTES = 200_000;
@@ -27,7 +26,7 @@ function leadsToHelper(target: string, reExports: number): boolean {
   const file = existing(target);
   const text = file === undefined ? undefined : readSmall(file);
   if (file === undefined || text === undefined) return false;
-  if (HEADER.test(text)) return true;
+  if (isOurHelper(text)) return true;
   if (reExports === 0) return false;
   const sources = text.matchAll(/\bexport\s[^;'"]*?\bfrom\s*['"](\.[^'"]+)['"]/g);
   return [...sources].some(([, source]) => source !== undefined && (HELPER_NAME.test(source) || leadsToHelper(resolve(dirname(file), source), reExports - 1)));
