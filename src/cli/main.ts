@@ -1,17 +1,15 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { lazyEngine } from './engine.js';
-import { EXIT } from './exit-status.js';
 import { run } from './program.js';
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort()); // once: a second Ctrl-C ends the process at once
 process.once('SIGTERM', () => interruption.abort());
 
-// A reader that has enough (`| head`) is no failure.
+// A reader that has enough (`| head`) is no failure, and no reason to stop half-way.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.success);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
 });
 
 const host = {

@@ -55,7 +55,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
   program
     .command('check')
     .description('Report problems; nothing is written but the report.')
-    .argument('[paths...]', 'files and directories', [])
+    .argument('[paths...]', 'files and directories; the working directory when none is named')
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
@@ -72,7 +72,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
   program
     .command('migrate')
     .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
-    .argument('[paths...]', 'files and directories', [])
+    .argument('[paths...]', 'files and directories; the working directory when none is named')
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
     .option('--fallbacks <home=a+b,…>', 'where to go from a home region; by default the other regions of its partition', fallbacks)
     .addOption(new Option('--region-source <source>', 'env: the region that the SDK resolves; literal: the first of --regions').choices(['env', 'literal']))

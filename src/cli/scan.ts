@@ -48,16 +48,14 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
   }
 }
 
-function candidateOf(file: SelectedFile, read: (path: string) => Uint8Array, engine: Pick<Engine, 'mayConcernSts'>, tally: ScanTally): Candidate | undefined {
-  let bytes: Uint8Array;
+function candidateOf({ path, named }: SelectedFile, read: (path: string) => Uint8Array, engine: Pick<Engine, 'mayConcernSts'>, tally: ScanTally): Candidate | undefined {
   try {
-    bytes = read(file.path);
+    const bytes = read(path);
+    if (!engine.mayConcernSts(bytes)) return undefined;
+    const source = decode(bytes);
+    return !named && (saysGenerated(source.text) || looksMinified(source.text)) ? undefined : { path, source };
   } catch (error) {
-    tally.problems.push({ path: file.path, message: `Cannot read the file: ${reasonOf(error)}` });
+    tally.problems.push({ path, message: `Cannot read the file: ${reasonOf(error)}` }); // also a file too long for one string
     return undefined;
   }
-  if (!engine.mayConcernSts(bytes)) return undefined;
-  const source = decode(bytes);
-  if (!file.named && (saysGenerated(source.text) || looksMinified(source.text))) return undefined;
-  return { path: file.path, source };
 }

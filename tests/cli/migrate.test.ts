@@ -293,6 +293,12 @@ describe('migrate --report', () => {
     expect(parse(dir.read('out/sts.json')).summary.sitesRewritten).toBe(1);
   });
 
+  it('is refused before anything is written when it cannot be written itself', async () => {
+    const dir = tree({ 'a.ts': SITE, taken: '' });
+    expect((await runIn(dir, ['migrate', '--report', 'taken/report.json'])).status).toBe(2);
+    expect(dir.read('a.ts')).toBe(SITE);
+  });
+
   it('is refused before anything is written when the extension says nothing', async () => {
     const dir = tree({ 'a.ts': SITE });
     expect(await runIn(dir, ['migrate', '--report', 'report'])).toMatchObject({ status: 2, stderr: expect.stringContaining('must end in') as string });

@@ -7,7 +7,7 @@ import { readBytes } from '../files/source-text.js';
 import { Repositories, stagedContent } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
-import { emit } from '../reports/emit.js';
+import { emit, ensureWritable } from '../reports/emit.js';
 import { findSettings } from '../settings/settings-file.js';
 import { lintFiles } from './lint-files.js';
 import type { LintResult } from './lint-result.js';
@@ -28,6 +28,7 @@ export interface CheckFlags extends SelectionFlags {
  * @throws UsageError for paths, flags and settings that cannot be used
  */
 export async function check(paths: readonly string[], flags: CheckFlags, host: Host): Promise<ExitStatus> {
+  if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, host.cwd);
   const { settings } = await findSettings(host.cwd);
   const selection = selectFiles(paths, flags, host);
   for (const notice of selection.notices) host.stderr.write(`${notice}\n`);

@@ -75,11 +75,12 @@ function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
     found.problems.push({ path: directory, message: `Cannot read the directory: ${reasonOf(error)}` });
     return;
   }
+  const ignores = rules.inDirectory(directory);
   for (const entry of entries) {
     const path = directory.endsWith(sep) ? directory + entry.name : directory + sep + entry.name;
     if (entry.isDirectory()) {
-      if (!SKIPPED_DIRECTORIES.has(entry.name) && !rules.ignores(path, true)) walk(path, rules, found);
-    } else if (entry.isFile() && isTargetFile(entry.name) && !hasBuiltName(entry.name) && !rules.ignores(path, false)) {
+      if (!SKIPPED_DIRECTORIES.has(entry.name) && !ignores?.(path, true)) walk(path, rules, found);
+    } else if (entry.isFile() && isTargetFile(entry.name) && !hasBuiltName(entry.name) && !ignores?.(path, false)) {
       found.files.push({ path, named: false });
     } else if (isLeftover(entry.name)) {
       found.leftovers.push(path);

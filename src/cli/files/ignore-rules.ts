@@ -27,7 +27,16 @@ export class IgnoreRules {
 
   /** Whether git ignores the path. Its directory must not be ignored itself; a walk from the top never asks about one that is. */
   ignores(path: string, isDirectory: boolean): boolean {
-    const files = this.#rulesFor(dirname(path));
+    return this.#decide(this.#rulesFor(dirname(path)), path, isDirectory);
+  }
+
+  /** The same for the entries of one directory; `undefined` when no rule concerns it. */
+  inDirectory(directory: string): ((path: string, isDirectory: boolean) => boolean) | undefined {
+    const files = this.#rulesFor(directory);
+    return files.length === 0 ? undefined : (path, isDirectory) => this.#decide(files, path, isDirectory);
+  }
+
+  #decide(files: readonly RuleFile[], path: string, isDirectory: boolean): boolean {
     for (let index = files.length - 1; index >= 0; index -= 1) {
       const { base, rules } = files[index] as RuleFile;
       const result = rules.test(slashed(relative(base, path)) + (isDirectory ? '/' : ''));
@@ -65,13 +74,12 @@ function ownRules(directory: string): RuleFile[] {
 }
 
 function ruleFile(base: string, path: string): RuleFile[] {
-  let text: string;
+  if (!existsSync(path)) return []; // asked first, because an exception per directory is slow
   try {
-    text = readFileSync(path, 'utf8');
+    return [{ base, rules: ignore({ ignorecase: CASE_INSENSITIVE }).add(readFileSync(path, 'utf8')) }];
   } catch {
-    return []; // absent, or a directory: git passes over it too
+    return []; // unreadable, or a directory: git passes over it too
   }
-  return [{ base, rules: ignore({ ignorecase: CASE_INSENSITIVE }).add(text) }];
 }
 
 function slashed(path: string): string {

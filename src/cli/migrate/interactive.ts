@@ -1,5 +1,6 @@
 import { isCancel, log, select } from '@clack/prompts';
 import pc from 'picocolors';
+import { usesColor } from '../host.js';
 import type { SiteChange } from '../engine.js';
 import { displayPath } from '../files/paths.js';
 import type { Host } from '../host.js';
@@ -21,7 +22,8 @@ const WHY: Readonly<Record<SiteChange['codemod'], string>> = {
  * Decides about sites by asking: yes, no, all that are left in the file, or quit. After quitting, everything that is left is declined
  * without a question; what was accepted before stays accepted.
  */
-export function askAboutSites({ cwd, stdout }: Pick<Host, 'cwd' | 'stdout'>, ask: Ask = askOnTerminal): Decide {
+export function askAboutSites({ cwd, stderr, env }: Pick<Host, 'cwd' | 'stderr' | 'env'>, ask: Ask = askOnTerminal): Decide {
+  const color = usesColor(stderr, env);
   let quit = false;
   return async (sites, { path, source }) => {
     const accepted = new Set<SiteChange>();
@@ -32,7 +34,7 @@ export function askAboutSites({ cwd, stdout }: Pick<Host, 'cwd' | 'stdout'>, ask
       if (quit) break;
       if (declined.has(place)) continue; // one codemod builds on the other: without the first, no second
       if (!all) {
-        stdout.write(`\n${context(displayPath(cwd, path), site, source.text)}\n`);
+        stderr.write(`\n${context(displayPath(cwd, path), site, source.text, color)}\n`);
         const answer = await ask(`Rewrite this site (${index + 1} of ${sites.length} in the file)?`);
         if (answer === undefined || answer === 'quit') {
           quit = true;
@@ -53,13 +55,14 @@ export function askAboutSites({ cwd, stdout }: Pick<Host, 'cwd' | 'stdout'>, ask
 const LINES_AROUND = 2;
 
 /** Where the site is, why it would change, and the change among its neighbouring lines. */
-export function context(path: string, site: SiteChange, text: string): string {
-  const heading = `${pc.bold(`${path}:${site.line}:${site.column}`)}  ${WHY[site.codemod]} ${pc.dim(`(${site.codemod})`)}`;
+export function context(path: string, site: SiteChange, text: string, color: boolean): string {
+  const paint = pc.createColors(color);
+  const heading = `${paint.bold(`${path}:${site.line}:${site.column}`)}  ${WHY[site.codemod]} ${paint.dim(`(${site.codemod})`)}`;
   const change = unifiedDiff(path, ensureNewline(site.before), ensureNewline(site.after));
   const lines = text.split(/\r?\n/);
   const first = Math.max(0, site.line - 1 - LINES_AROUND);
-  const around = lines.slice(first, site.line + LINES_AROUND).map((line, index) => pc.dim(`${String(first + index + 1).padStart(5)}  ${line}`));
-  return [heading, ...around, paintDiff(change.split('\n').slice(3).join('\n'), pc.isColorSupported)].join('\n');
+  const around = lines.slice(first, site.line + LINES_AROUND).map((line, index) => paint.dim(`${String(first + index + 1).padStart(5)}  ${line}`));
+  return [heading, ...around, paintDiff(change.split('\n').slice(3).join('\n'), color)].join('\n');
 }
 
 function ensureNewline(text: string): string {
@@ -69,6 +72,7 @@ function ensureNewline(text: string): string {
 async function askOnTerminal(question: string): Promise<Answer | undefined> {
   const answer = await select<Answer>({
     message: question,
+    output: process.stderr, // results alone go to standard output
     options: [
       { value: 'yes', label: 'Yes' },
       { value: 'no', label: 'No' },

@@ -8,7 +8,7 @@ import { readBytes } from '../files/source-text.js';
 import { GitError, Repositories, stage } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
-import { emit } from '../reports/emit.js';
+import { emit, ensureWritable } from '../reports/emit.js';
 import { count } from '../reports/words.js';
 import { scan } from '../scan.js';
 import { findSettings } from '../settings/settings-file.js';
@@ -43,7 +43,8 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
 export async function migrate(paths: readonly string[], flags: MigrateFlags, host: Host): Promise<ExitStatus> {
   const { cwd, stderr } = host;
   const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
-  if (flags.interactive && !(host.stdinIsTerminal && host.stdout.isTTY)) throw new UsageError('--interactive asks questions and needs a terminal.');
+  if (flags.interactive && !(host.stdinIsTerminal && stderr.isTTY)) throw new UsageError('--interactive asks questions and needs a terminal.');
+  if (flags.report !== undefined) ensureWritable(flags.report, cwd);
   const options = rewriteOptions(flags, await findSettings(cwd));
   const selection = selectFiles(paths, flags, host);
   for (const notice of selection.notices) stderr.write(`${notice}\n`);

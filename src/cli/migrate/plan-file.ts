@@ -71,7 +71,8 @@ function toPlan(migrated: MigratedText, { source }: Candidate, left: readonly Sk
     const { message, line, column } = migrated;
     return { status: 'failed', error: `Parsing error: ${message}`, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   }
-  const skipped = [...migrated.skipped, ...left].sort(byPosition);
+  const isLeft = ({ line, column }: SkippedSite): boolean => left.some((site) => site.line === line && site.column === column);
+  const skipped = [...migrated.skipped.filter((site) => !isLeft(site)), ...left].sort(byPosition);
   if (migrated.status === 'unchanged' || migrated.text === source.text) return { status: 'unchanged', skipped };
   if (!source.faithful) return { status: 'failed', error: 'The file is not valid UTF-8, so a rewrite would damage it. Convert it to UTF-8 first.' };
   return { status: 'changed', text: source.byteOrderMark + migrated.text, edits: [...migrated.edits].sort(byPosition), skipped, helpers: migrated.helpers };

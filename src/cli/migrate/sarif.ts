@@ -1,5 +1,6 @@
 import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
+import { sentences } from '../reports/words.js';
 import type { SarifLocation, SarifLog, SarifNotification, SarifResult } from '../reports/sarif.js';
 import { artifact, RuleList, sarifLog } from '../reports/sarif.js';
 import type { MigrateReport } from './migrate-report.js';
@@ -20,7 +21,7 @@ export function migrateToSarif(report: MigrateReport, { shard, mode }: Pick<Migr
       results.push({ ruleId: codemod, ruleIndex: rules.indexOf(codemod), level: 'note', message: { text }, locations: at(line, column), partialFingerprints: fingerprints.of(codemod, path, '') });
     }
     for (const { line, column, reason, nextStep } of skipped) {
-      results.push({ ruleId: LEFT, ruleIndex: rules.indexOf(LEFT), level: 'warning', message: { text: `${reason} ${nextStep}` }, locations: at(line, column), partialFingerprints: fingerprints.of(LEFT, path, reason) });
+      results.push({ ruleId: LEFT, ruleIndex: rules.indexOf(LEFT), level: 'warning', message: { text: sentences(reason, nextStep) }, locations: at(line, column), partialFingerprints: fingerprints.of(LEFT, path, reason) });
     }
     if (error !== undefined) notifications.push({ level: 'error', message: { text: error }, locations: [{ physicalLocation: { artifactLocation: artifact(path) } }] });
   }

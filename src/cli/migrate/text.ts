@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { grouped } from '../progress.js';
-import { count } from '../reports/words.js';
+import { count, sentences } from '../reports/words.js';
 import { paintDiff } from './diff.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './report.js';
@@ -24,7 +24,7 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   const lines = [
     paint.underline(path),
     ...(status === 'changed' ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`) : []),
-    ...skipped.map(({ line, column, reason, nextStep }) => `${place(line, column)}  ${paint.yellow('left')}  ${reason} ${nextStep}`),
+    ...skipped.map(({ line, column, reason, nextStep }) => `${place(line, column)}  ${paint.yellow('left')}  ${sentences(reason, nextStep)}`),
     ...(error === undefined ? [] : [`           ${paint.red('failed')}  ${error}`]),
   ];
   return `${lines.join('\n')}\n`;

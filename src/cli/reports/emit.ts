@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
 import type { Host } from '../host.js';
@@ -18,11 +18,30 @@ export function emit(report: Report, file: string | undefined, host: Pick<Host, 
     host.stdout.write(report(usesColor(host.stdout, host.env)));
     return;
   }
-  const path = resolve(host.cwd, file);
+  const path = ensureWritable(file, host.cwd);
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, report(false));
   } catch (error) {
-    throw new UsageError(`The report cannot be written to ${file}: ${reasonOf(error)}`);
+    throw unwritable(file, error);
   }
+}
+
+/**
+ * Makes the directories above a report file, before the work that it is about, and returns its absolute path.
+ *
+ * @throws UsageError when the file could not be written there
+ */
+export function ensureWritable(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+    return path;
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(file: string, error: unknown): UsageError {
+  return new UsageError(`The report cannot be written to ${file}: ${reasonOf(error)}`);
 }
