@@ -54,10 +54,29 @@ const IDENTITY_NAME = /aud(?:ience)?s?$|client_?ids?$|principal|event_?source|na
 const UNKNOWN: Meaning = { meaning: 'unknown', sink: undefined };
 const PARTS = new Set(['TemplateLiteral', 'ConditionalExpression', 'LogicalExpression', 'ChainExpression', 'TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion', 'AwaitExpression']);
 
+/** Whether a part of a longer string stands where its host does: at the start, after `//`, or as a signed header. Not in `&audience=${NAME}`. */
+function standsAsHost(part: Node, parent: Node): boolean {
+  if (parent.type === 'TemplateLiteral') return endsBeforeHost(parent.quasis[parent.expressions.indexOf(part as TSESTree.Expression)]?.value.raw ?? '');
+  return parent.type !== 'BinaryExpression' || parent.right !== part || endsBeforeHost(textAtEnd(parent.left));
+}
+
+const endsBeforeHost = (text: string): boolean => /^$|(?:\/\/|@|\bhost:\s*)$/i.test(text);
+
+/** The known text at the end of an expression; empty where it is not known. */
+function textAtEnd(node: Node): string {
+  switch (node.type) {
+    case 'Literal': return String(node.value);
+    case 'TemplateLiteral': return node.quasis.at(-1)?.value.raw ?? '';
+    case 'BinaryExpression': return textAtEnd(node.right);
+    default: return '';
+  }
+}
+
 export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node) => Meaning {
   function meaningOf(node: Node, seen: ReadonlySet<Node> = new Set()): Meaning {
     const parent = node.parent;
     if (!parent || seen.has(node)) return UNKNOWN;
+    if (!standsAsHost(node, parent)) return UNKNOWN;
     const next = new Set(seen).add(node);
     if (PARTS.has(parent.type)) return parent.type === 'ConditionalExpression' && parent.test === node ? UNKNOWN : meaningOf(parent, next);
     switch (parent.type) {
