@@ -208,6 +208,16 @@ describe('the built migrate', () => {
     expect(dir.read('b.ts')).toBe(ERROR);
   });
 
+  it.each([['commit', '--quiet', '--message', 'x'], ['commit', '--quiet', '--all', '--message', 'x']])('--staged works as a hook of git %s %s %s', (...commit) => {
+    const dir = project({ 'pkg/a.ts': CLEAN }).commit();
+    dir.write({ '.git/hooks/pre-commit': `#!/bin/sh\nexec "${process.execPath}" "${binary}" migrate ${REGIONS.join(' ')} --staged --only explicit-regions --region-source literal\n`, 'pkg/a.ts': ERROR });
+    chmodSync(dir.path('.git/hooks/pre-commit'), 0o755);
+    if (!commit.includes('--all')) dir.git('add', 'pkg/a.ts');
+    dir.git(...commit);
+    expect(dir.git('show', 'HEAD:pkg/a.ts')).toContain("region: 'eu-west-1'");
+    expect(dir.git('status', '--porcelain')).toBe('');
+  });
+
   it('--since and --shard narrow the run', () => {
     const dir = project({ 'a.ts': ERROR, 'b.ts': CLEAN }).commit().write({ 'b.ts': ERROR });
     expect(report(run(dir, ['migrate', ...REGIONS, '--since', 'HEAD', '--check', '--format', 'json'])).files.map(({ path }) => path)).toEqual(['b.ts']);
