@@ -36,14 +36,18 @@ interface Directive {
 const DIRECTIVE = /^\s*eslint-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/;
 const JUSTIFICATION = /\s-{2,}\s/;
 
+const CONFIGURATION = /^\s*eslint\s([\s\S]*)$/;
+const SWITCHED_OFF = /["']?([\w@/-]+)["']?\s*:\s*(?:\[\s*)?(?:["']off["']|off\b|["']?0\b)/g;
+
 /** Whether reading the comments of a text can matter at all. */
 export function mayHaveDirectives(text: string): boolean {
-  return text.includes('eslint-disable');
+  return /eslint(?:-disable|\s)/.test(text);
 }
 
 /**
  * Reads `eslint-disable`, `eslint-enable`, `eslint-disable-line` and `eslint-disable-next-line` as ESLint does: the last directive
- * before a position that names the rule, or no rule, decides; a line comment can only disable a line.
+ * before a position that names the rule, or no rule, decides; a line comment can only disable a line. A comment that switches a rule
+ * off (`eslint the-rule: "off"`) counts for the whole file.
  */
 export function suppressionsOf(comments: readonly SourceComment[]): SuppressionAt {
   const directives = comments.flatMap((comment) => directiveOf(comment) ?? []);
@@ -59,7 +63,7 @@ export function suppressionsOf(comments: readonly SourceComment[]): SuppressionA
 
 function directiveOf(comment: SourceComment): Directive | undefined {
   const match = DIRECTIVE.exec(comment.text);
-  if (!match) return undefined;
+  if (!match) return configurationOf(comment);
   const [, kind = '', rest = ''] = match;
   const [list = '', ...why] = rest.split(JUSTIFICATION);
   const names = list.split(',').map((name) => name.trim()).filter((name) => name !== '');
@@ -73,6 +77,13 @@ function directiveOf(comment: SourceComment): Directive | undefined {
   if (kind === 'disable-line') return comment.start.line === comment.endLine ? { ...directive, kind: 'disable', onlyLine: comment.start.line } : undefined;
   if (!comment.block) return undefined;
   return { ...directive, kind: kind === 'enable' ? 'enable' : 'disable' };
+}
+
+function configurationOf(comment: SourceComment): Directive | undefined {
+  const [list = '', ...why] = (comment.block && CONFIGURATION.exec(comment.text)?.[1]?.split(JUSTIFICATION)) || [];
+  const rules = [...list.matchAll(SWITCHED_OFF)].flatMap(([, name]) => name ?? []);
+  if (rules.length === 0) return undefined;
+  return { kind: 'disable', rules, from: { line: 0, column: 0 }, suppression: { justification: why.join(' -- ').trim(), line: comment.start.line } };
 }
 
 function isAfter(a: Position, b: Position): boolean {

@@ -32,8 +32,8 @@ export interface Engine {
 export const lazyEngine: Engine = {
   mayConcernSts,
   async linter() {
-    const [{ lintText }, { contextFor }] = await Promise.all([import('../checks/lint-text.js'), import('../project/facts.js')]);
-    return (text, path, { settings, preset }) => lintText(text, path, { preset, context: contextFor(path, settings) });
+    const [{ lintText }, { contextFor }, { importsFor }] = await Promise.all([import('../checks/lint-text.js'), import('../project/facts.js'), import('../project/imported-values.js')]);
+    return (text, path, { settings, preset }) => lintText(text, path, { preset, context: contextFor(path, settings), imports: importsFor(path) });
   },
   async migrator() {
     const [{ migrateText }, { projectFactsFor }] = await Promise.all([import('../../codemods/migrate-text.js'), import('../project/facts.js')]);

@@ -82,6 +82,9 @@ describe('the built check', () => {
     expect(outcome.status).toBe(2);
     expect(results(outcome).map(({ messages }) => messages[0]?.message)).toMatchObject(['Cannot read the directory: permission denied', 'Cannot read the file: permission denied', {}]);
     expect(results(outcome)[2]?.warningCount).toBe(1);
+    const named = run(dir, ['check', 'closed/a.ts', 'z.ts', '--format', 'json'], { unprivileged: true });
+    expect(named.status).toBe(2);
+    expect(results(named).map(({ filePath, messages }) => [filePath, messages[0]?.message])).toMatchObject([[dir.path('closed/a.ts'), 'Cannot read: permission denied'], [dir.path('z.ts'), expect.any(String)]]);
   });
 
   it('exits 2 for a broken config and a broken package.json, and names them', () => {

@@ -25,6 +25,10 @@ describe('a position is suppressed', () => {
     ['not by a list without the rule', [comment(' eslint-disable-next-line no-console, semi', 1)], 2, false],
     ['not by a rule that only the justification names', [comment(` eslint-disable-next-line no-console -- like ${RULE}`, 1)], 2, false],
     ['not by a word that only starts like a directive', [comment(' eslint-disabled ', 1), comment(' eslint-disable-foo ', 1)], 2, false],
+    ['everywhere in the file by a comment that switches the rule off', [comment(` eslint no-console: "error", ${RULE}: "off" -- why`, 9)], 2, true],
+    ['also as a list with options, or as 0', [comment(` eslint "${RULE}": [0, {}]`, 9)], 2, true],
+    ['not by a comment that switches the rule on', [comment(` eslint ${RULE}: 2, no-console: 0`, 1)], 2, false],
+    ['not by a line comment that switches the rule off, as in ESLint', [comment(` eslint ${RULE}: 0`, 1, { block: false })], 2, false],
     ['not by a comment that talks about a directive', [comment(' see eslint-disable ', 1)], 2, false],
   ])('%s', (_, comments, line, expected) => {
     expect(isSuppressed(comments, line)).toBe(expected);
@@ -41,5 +45,5 @@ it('a suppression carries its justification and the line of its comment', () => 
 });
 
 it('a text without the words needs no reading of comments', () => {
-  expect([mayHaveDirectives('let x; // eslint'), mayHaveDirectives('// eslint-disable-line')]).toEqual([false, true]);
+  expect([mayHaveDirectives(`import x from 'eslint';`), mayHaveDirectives('// eslint-disable-line'), mayHaveDirectives('/* eslint x: 0 */')]).toEqual([false, true, true]);
 });

@@ -2,7 +2,6 @@ import type { SuppressionAt } from '../disable-directives.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { Preset, Settings } from '../engine.js';
 import type { SelectedFile } from '../files/find-files.js';
-import { byCodeUnit } from '../files/paths.js';
 import type { Host } from '../host.js';
 import type { Candidate, ScanTally } from '../scan.js';
 import { scan } from '../scan.js';
@@ -17,7 +16,7 @@ export interface LintFilesOptions {
 }
 
 export interface LintedFiles {
-  /** One for each file that was parsed or could not be, sorted by path. */
+  /** One for each file that was parsed or could not be. */
   readonly results: LintResult[];
   readonly filesScanned: number;
 }
@@ -30,7 +29,7 @@ export async function lintFiles(files: readonly SelectedFile[], host: Pick<Host,
     results.push(await lintCandidate(candidate, host, options));
   }
   results.push(...tally.problems.map(({ path, message }) => fatalResult(path, message)));
-  return { results: results.sort((a, b) => byCodeUnit(a.filePath, b.filePath)), filesScanned: tally.filesScanned };
+  return { results, filesScanned: tally.filesScanned };
 }
 
 async function lintCandidate({ path, source: { text } }: Candidate, { engine }: Pick<Host, 'engine'>, { settings, preset }: LintFilesOptions): Promise<LintResult> {

@@ -13,8 +13,6 @@ export interface CheckRun {
   readonly shard?: Shard | undefined;
   /** Unknown when results of several runs are merged. */
   readonly filesScanned?: number;
-  /** Files that an interruption left unread. */
-  readonly filesUnseen?: number;
 }
 
 /** Renders lint results in one format; the code of the others is not loaded. */

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
@@ -44,14 +44,20 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
   if (missing.length > 0) throw new UsageError(`No such file or directory: ${missing.join(', ')}`);
   for (const path of paths) {
     const named = resolve(cwd, path);
-    const real = realpathSync(named);
+    let real: string;
+    try {
+      real = realpathSync(named);
+    } catch (error) {
+      found.problems.push({ path: named, message: `Cannot read: ${reasonOf(error)}` });
+      continue;
+    }
     if (isWithin(cwd, named) && !isWithin(cwd, real)) {
       found.notices.push(`${path} is a link to ${real}, outside the working directory; links out of the tree are not followed.`);
     } else if (displayPath(cwd, real).split('/').includes('node_modules')) {
       found.notices.push(`${path} is in node_modules and is left out.`);
     } else if (statSync(real).isDirectory()) {
       walk(real, new IgnoreRules(real), found);
-    } else if (isTargetFile(basename(real))) {
+    } else if (isTargetFile(basename(real)) && statSync(real).isFile()) {
       found.files.push({ path: real, named: true });
     }
   }
@@ -100,13 +106,13 @@ function slashed(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
+/** A link to nothing, or to itself, does not exist; what is behind a closed directory may. */
 function exists(path: string): boolean {
   try {
-    lstatSync(path);
-    realpathSync(path); // a link to nothing does not exist either
+    realpathSync(path);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
   }
 }
 

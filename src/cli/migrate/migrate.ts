@@ -67,7 +67,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
     onProgress: progress.update,
   });
   progress.clear();
-  const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, filesUnseen: run.filesUnseen } as const;
+  const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);
   const staged = writes && flags.staged ? restage(run, host) : true;

@@ -14,7 +14,6 @@ export interface MigrateRun {
   readonly mode: 'write' | 'dry-run' | 'check' | 'merged';
   /** By path. */
   readonly diffs: ReadonlyMap<string, string>;
-  readonly filesUnseen: number;
 }
 
 const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = { '.json': 'json', '.sarif': 'sarif', '.txt': 'text' };
