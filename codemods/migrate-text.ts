@@ -9,6 +9,7 @@ import { fallbacksOf, type Settings } from '../src/model/settings.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { contextFor, type ProjectFacts } from '../src/project/facts.js';
 import { placeHelper } from '../src/project/helper-placement.js';
+import { importsFor } from '../src/project/imported-values.js';
 import { ownVersion } from '../src/project/own-version.js';
 import { positionAt, toOriginal, type ToOriginal } from './offsets.js';
 import { passesOf, planSite, type CodemodName, type PassContext, type PassName } from './passes.js';
@@ -100,7 +101,7 @@ class Run {
   /** Repeats one codemod until it finds nothing more to rewrite. */
   pass(name: PassName): Extract<MigratedText, { status: 'unparsable' }> | undefined {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const result = modelOfText(this.#text, this.path);
+      const result = modelOfText(this.#text, this.path, importsFor(this.path));
       if (result === 'no-sts') return undefined;
       if ('failure' in result) {
         const { message, line, column } = result.failure;

@@ -4,7 +4,7 @@ import { lookUp, ObjectBuilder } from './object-value.js';
 import { closest, contains, enclosingClass, enclosingFunction, isFunction, shortText, staticName, unwrap, type FunctionNode } from './parents.js';
 import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
 import { walk, type Node, type Source } from './source.js';
-import { choice, optionsOf, type Value } from './value.js';
+import { choice, optionsOf, relocated, type FunctionValue, type Value } from './value.js';
 
 /** Looks a name up in another file; `undefined` when nobody can. */
 export type ImportedValue = (module: string, exported: string) => Value | undefined;
@@ -56,7 +56,7 @@ export function createValueOf(source: Source, importedValue?: ImportedValue): Va
       case 'UnaryExpression': return node.operator === 'void' ? { kind: 'literal', value: undefined, node } : node.operator === '!' ? ofNot(node) : unknown(`${text(node)} is computed`, node);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-      case 'FunctionDeclaration': return { kind: 'function', node };
+      case 'FunctionDeclaration': return { kind: 'function', node, result: () => resultOf(node) };
       default: return unknown(`${text(node)} is not known before the code runs`, node);
     }
   }
@@ -221,25 +221,22 @@ export function createValueOf(source: Source, importedValue?: ImportedValue): Va
       for (const argument of node.arguments) builder.spread(valueOf(argument), argument);
       return builder.build();
     }
-    const called = callee.type === 'Identifier' || callee.type === 'MemberExpression' ? calledFunction(callee) : isFunction(callee) ? callee : undefined;
-    const result = called && resultOf(called);
-    return result ?? unknown(`${text(node)} is called for it`, node);
+    if (callee.type === 'Identifier' && callee.name === 'require' && first?.type === 'Literal') {
+      const imported = importedValue?.(String(first.value), '*');
+      if (imported) return relocated(imported, node);
+    }
+    const result = calledFunction(callee)?.result();
+    return result ? result : unknown(`${text(node)} is called for it`, node);
   }
 
-  function calledFunction(callee: TSESTree.Identifier | TSESTree.MemberExpression): FunctionNode | undefined {
-    if (callee.type === 'MemberExpression') {
-      if (unwrap(callee.object).type !== 'ThisExpression') return undefined;
+  function calledFunction(callee: Node): FunctionValue | undefined {
+    if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression') {
       const method = enclosingClass(callee)?.body.body.find((m): m is TSESTree.MethodDefinition => m.type === 'MethodDefinition' && m.kind === 'method' && staticName(m) === staticName(callee));
-      return method?.value.type === 'FunctionExpression' ? method.value : undefined;
+      const fn = method?.value;
+      return fn?.type === 'FunctionExpression' ? { kind: 'function', node: fn, result: () => resultOf(fn) } : undefined;
     }
-    const variable = variableOf(callee, source);
-    const definition = variable?.defs[0];
-    if (!variable || variable.defs.length !== 1 || !definition) return undefined;
-    if (definition.type === 'FunctionName' && definition.node.type === 'FunctionDeclaration') return definition.node;
-    if (hasOtherWrites(variable)) return undefined;
-    const [write, ...more] = writesTo(variable);
-    const value = write && more.length === 0 ? unwrap(write) : undefined;
-    return value && isFunction(value) ? value : undefined;
+    const value = callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee) ? valueOf(callee) : undefined;
+    return value?.kind === 'function' ? value : undefined;
   }
 
   /** What a function returns, over all its `return` statements; its parameters stay unknown. */
@@ -266,7 +263,8 @@ export function createValueOf(source: Source, importedValue?: ImportedValue): Va
     switch (definition.type) {
       case 'Parameter': return unknown(`${text(node)} is a parameter`, node);
       case 'ImportBinding': return ofImport(definition, node);
-      case 'FunctionName': return { kind: 'function', node: definition.node };
+      case 'ClassName': return unknown(`${text(node)} is a class`, node);
+      case 'FunctionName': return valueOf(definition.node);
       case 'Variable': return ofVariable(variable, node);
       default: return unknown(`${text(node)} is not known before the code runs`, node);
     }
@@ -277,7 +275,8 @@ export function createValueOf(source: Source, importedValue?: ImportedValue): Va
     if (declaration?.type !== 'ImportDeclaration') return unknown(`${text(node)} is imported`, node);
     const specifier = definition.node;
     const exported = specifier.type === 'ImportSpecifier' ? (specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value) : specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
-    return importedValue?.(declaration.source.value, exported) ?? unknown(`${text(node)} is imported from '${declaration.source.value}'`, node);
+    const imported = importedValue?.(declaration.source.value, exported);
+    return imported ? relocated(imported, node) : unknown(`${text(node)} is imported from '${declaration.source.value}'`, node);
   }
 
   function ofVariable(variable: Scope.Variable, node: TSESTree.Identifier): Value {

@@ -49,6 +49,8 @@ export interface ArrayValue {
 export interface FunctionValue {
   readonly kind: 'function';
   readonly node: Node;
+  /** What it returns, over all its `return` statements; its parameters stay unknown. */
+  readonly result: () => Value | undefined;
 }
 
 /** The result of `new X(…)`. */
@@ -79,6 +81,19 @@ export function optionsOf(value: Value): readonly Exclude<Value, ChoiceValue>[] 
 export function choice(options: readonly Value[], node: Node): Value {
   const [first, ...others] = options;
   return first && others.length === 0 ? first : { kind: 'choice', options, node };
+}
+
+/** The same value as known at another node: what another file says of a name is reported and edited where the name stands. */
+export function relocated(value: Value, node: Node): Value {
+  switch (value.kind) {
+    case 'object': return { ...value, node, entries: new Map([...value.entries].map(([key, entry]) => [key, { ...entry, node, value: relocated(entry.value, node) }])) };
+    case 'choice': return { ...value, node, options: value.options.map((option) => relocated(option, node)) };
+    case 'array': return { ...value, node, elements: value.elements?.map((element) => relocated(element, node)) };
+    case 'text': return { ...value, node, parts: value.parts.map((part) => (typeof part === 'string' ? part : (relocated(part, node) as typeof part))) };
+    case 'function': return { ...value, node, result: () => { const result = value.result(); return result && relocated(result, node); } };
+    case 'instance': return { kind: 'unknown', reason: 'it is built in another file', node };
+    default: return { ...value, node };
+  }
 }
 
 export const isNothing = (value: Value): boolean => value.kind === 'literal' && (value.value === undefined || value.value === null || value.value === false);

@@ -1,6 +1,7 @@
 import type { Context } from '../model/context.js';
-import { BYTE_ORDER_MARK, modelOfText } from '../model/from-text.js';
-import type { ImportedValue } from '../ast/static-value.js';
+import { buildModel } from '../model/build.js';
+import { modelOfText } from '../model/from-text.js';
+import type { Imports, StsModel } from '../model/types.js';
 import { checkNamed, findingsOf, PRESETS } from './catalogue.js';
 import { docsUrl } from './docs-url.js';
 import { fillMessage, type Finding } from './finding.js';
@@ -36,20 +37,37 @@ export type LintedText =
 export interface LintOptions {
   readonly preset: 'recommended' | 'strict';
   readonly context: Context;
-  readonly importedValue?: ImportedValue;
+  /** What other files of the project say; without it, a name from another file is unknown. */
+  readonly imports?: Imports;
 }
 
 /** Lints one file's text without ESLint: the same findings, messages and fixes as the rules in the same configuration. */
-export function lintText(text: string, path: string, { preset, context, importedValue }: LintOptions): LintedText {
-  const result = modelOfText(text, path, importedValue);
+export function lintText(text: string, path: string, { preset, context, imports }: LintOptions): LintedText {
+  const result = modelOfText(text, path);
   if (result === 'no-sts') return { status: 'linted', messages: [] };
   if ('failure' in result) {
     const { message, line, column } = result.failure;
     return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   }
-  const plain = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-  const findings = findingsOf(result.model, context).filter((finding) => finding.level === 'recommended' || preset === 'strict');
-  return { status: 'linted', messages: findings.map((finding) => toMessage(finding, plain, preset)) };
+  const alone = findingsOf(result.model, context);
+  const { findings, foreign } = imports ? withImports(result.model, alone, context, imports) : { findings: alone, foreign: new Set<Finding>() };
+  const reported = findings.filter((finding) => finding.level === 'recommended' || preset === 'strict');
+  return { status: 'linted', messages: reported.map((finding) => ({ ...toMessage(finding, result.model.source.text, preset), ...(foreign.has(finding) && { crossFile: true as const }) })) };
+}
+
+/** The findings with what other files say; `foreign` are those that the file alone does not lead to. */
+function withImports(model: StsModel, alone: readonly Finding[], context: Context, imports: Imports): { readonly findings: readonly Finding[]; readonly foreign: ReadonlySet<Finding> } {
+  let answered = false;
+  const noted = <T>(answer: T | undefined): T | undefined => {
+    if (answer !== undefined) answered = true;
+    return answer;
+  };
+  const extended = buildModel(model.source, { value: (module, name) => noted(imports.value(module, name)), origin: (module, name) => noted(imports.origin(module, name)) });
+  const findings = findingsOf(extended, context);
+  if (!answered) return { findings: alone, foreign: new Set() };
+  const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;
+  const known = new Set(alone.map(keyOf));
+  return { findings, foreign: new Set(findings.filter((finding) => !known.has(keyOf(finding)))) };
 }
 
 function toMessage(finding: Finding, text: string, preset: 'recommended' | 'strict'): TextMessage {

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { createOriginOf } from '../ast/bindings.js';
+import { createOriginOf, type OriginOptions } from '../ast/bindings.js';
+import type { Lookup } from '../ast/object-value.js';
 import { staticName, unwrap } from '../ast/parents.js';
 import { walk, type Node, type Source } from '../ast/source.js';
-import { createValueOf, type ImportedValue } from '../ast/static-value.js';
+import { createValueOf } from '../ast/static-value.js';
 import { optionsOf, type Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
 import type { Reader } from './configuration.js';
@@ -12,16 +13,17 @@ import { hostStringAt, mentionsHost, wholeString } from './hosts.js';
 import { chainAt, siteAt } from './sites.js';
 import { looseFlagAt } from './loose-flags.js';
 import { regionListsAt } from './region-lists.js';
-import type { CallNode, Chain, EnvironmentWrite, HostString, RegionList, Site, StsModel } from './types.js';
+import type { CallNode, Chain, EnvironmentWrite, HostString, Imports, RegionList, Site, StsModel } from './types.js';
 
 /** `AWS` of a script tag is the browser build of SDK v2. */
-const GLOBALS = new Set(['AWS']);
+export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CALLS, globals: new Set(['AWS']) };
 
 /** THE detection: one walk over a parsed file, from which everything that rules, codemods and the command line know follows. */
-export function buildModel(source: Source, importedValue?: ImportedValue): StsModel {
+export function buildModel(source: Source, imports?: Imports): StsModel {
   const reader: Reader = {
-    originOf: createOriginOf(source, { transparentCalls: TRANSPARENT_CALLS, globals: GLOBALS }),
-    valueOf: createValueOf(source, importedValue),
+    originOf: createOriginOf(source, ORIGIN_OPTIONS),
+    valueOf: createValueOf(source, imports?.value),
+    ...(imports && { importedOrigin: imports.origin }),
   };
   const globalConfig = new GlobalConfigCollector(source.ast, reader);
   const sites: Site[] = [];
@@ -69,6 +71,8 @@ export function buildModel(source: Source, importedValue?: ImportedValue): StsMo
     }
   });
 
+  const global = globalConfig.build();
+  if (global.endpoint.state !== 'absent') sites.splice(0, sites.length, ...sites.map((site) => (site.construct.sdk === 'v2' ? withGlobalEndpoint(site, global.endpoint) : site)));
   const endpoints = endpointNodes(sites, reader);
   const meaningOf = createMeaningOf(source, reader.originOf);
   const hosts = [...strings]
@@ -78,7 +82,7 @@ export function buildModel(source: Source, importedValue?: ImportedValue): StsMo
     .map((node) => (node.type === 'CallExpression' ? chainAt(node, sites, source, reader) : undefined))
     .filter((chain): chain is Chain => chain !== undefined && chain.links.length > 0);
   const looseFlags = flags.filter((flag) => !sites.some((site) => settingNode(site, 'useGlobalEndpoint') === flag)).flatMap((flag) => looseFlagAt(flag, source) ?? []);
-  return { source, sites, chains, hosts, globalConfig: globalConfig.build(), environmentWrites, regionLists, looseFlags, modules, ...reader };
+  return { source, sites, chains, hosts, globalConfig: global, environmentWrites, regionLists, looseFlags, modules, originOf: reader.originOf, valueOf: reader.valueOf };
 }
 
 /** Not a type, an import specifier or a key. */
@@ -109,6 +113,12 @@ function settingNode(site: Site, key: string): Node | undefined {
   return setting.state === 'present' ? setting.node : undefined;
 }
 
+/** `AWS.config.sts.endpoint` reaches every STS client that has no endpoint of its own. */
+function withGlobalEndpoint(site: Site, endpoint: Lookup): Site {
+  const { setting } = site.configuration;
+  return { ...site, configuration: { ...site.configuration, setting: (name) => (name === 'endpoint' && setting(name).state === 'absent' ? endpoint : setting(name)) } };
+}
+
 /** The string expressions that sites take their endpoint from, wherever in the file they are written. */
 function endpointNodes(sites: readonly Site[], reader: Reader): ReadonlyMap<Node, Site> {
   const nodes = new Map<Node, Site>();
@@ -122,7 +132,7 @@ function endpointNodes(sites: readonly Site[], reader: Reader): ReadonlyMap<Node
   return nodes;
 }
 
-/** The strings of an endpoint setting: written out, or inside `new AWS.Endpoint('…')`, `new URL('…')` or an object with a `hostname`. */
+/** The strings of an endpoint setting: written out, or inside `new AWS.Endpoint('…')`, `new URL('…')` or an object with a `hostname` or `url`. */
 export function endpointOptions(value: Value, reader: Pick<Reader, 'valueOf'>): readonly Value[] {
   return optionsOf(value).flatMap((option): readonly Value[] => {
     if (option.kind === 'instance' && option.node.type === 'NewExpression' && option.node.arguments[0]) return optionsOf(reader.valueOf(option.node.arguments[0]));

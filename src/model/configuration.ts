@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { OriginOf } from '../ast/bindings.js';
+import type { Origin, OriginOf } from '../ast/bindings.js';
 import { lookUp, type Lookup } from '../ast/object-value.js';
 import { unwrap } from '../ast/parents.js';
 import type { Node } from '../ast/source.js';
@@ -11,6 +11,8 @@ import type { CallNode, Configuration } from './types.js';
 export interface Reader {
   readonly originOf: OriginOf;
   readonly valueOf: ValueOf;
+  /** Where a name that another file of the project exports comes from. */
+  readonly importedOrigin?: (module: string, exported: string) => Origin | undefined;
 }
 
 const ABSENT: Configuration = { node: undefined, literal: undefined, opaque: undefined, setting: () => ({ state: 'absent' }) };

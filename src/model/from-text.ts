@@ -1,8 +1,7 @@
 import { parse, type ParseFailure } from '../ast/parse.js';
-import type { ImportedValue } from '../ast/static-value.js';
 import { buildModel } from './build.js';
 import { mayConcernStsText } from './prefilter.js';
-import type { StsModel } from './types.js';
+import type { Imports, StsModel } from './types.js';
 
 export type TextModel = { readonly model: StsModel } | { readonly failure: ParseFailure } | 'no-sts';
 
@@ -11,8 +10,8 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 export const withoutByteOrderMark = (text: string): string => (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
 
 /** The model of a file's text, or `'no-sts'` when a look at its words shows that it cannot concern us. Offsets do not count a byte order mark. */
-export function modelOfText(text: string, path: string, importedValue?: ImportedValue): TextModel {
+export function modelOfText(text: string, path: string, imports?: Imports): TextModel {
   if (!mayConcernStsText(text)) return 'no-sts';
   const result = parse(withoutByteOrderMark(text), path);
-  return 'failure' in result ? result : { model: buildModel(result.source, importedValue) };
+  return 'failure' in result ? result : { model: buildModel(result.source, imports) };
 }

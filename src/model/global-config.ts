@@ -1,6 +1,7 @@
 import { ObjectBuilder, lookUp } from '../ast/object-value.js';
 import { staticName, unwrap } from '../ast/parents.js';
 import type { Node } from '../ast/source.js';
+import type { Value } from '../ast/value.js';
 import type { Reader } from './configuration.js';
 import { isV2Member } from './sites.js';
 import type { GlobalConfig } from './types.js';
@@ -11,6 +12,8 @@ import type { GlobalConfig } from './types.js';
  */
 export class GlobalConfigCollector {
   readonly #settings: ObjectBuilder;
+  /** `AWS.config.sts`, which outranks `AWS.config` for STS clients. */
+  readonly #stsSettings: ObjectBuilder;
   #regionalFlag: Node | undefined;
   #opaque: string | undefined;
 
@@ -19,10 +22,12 @@ export class GlobalConfigCollector {
     private readonly reader: Reader,
   ) {
     this.#settings = new ObjectBuilder(program);
+    this.#stsSettings = new ObjectBuilder(program);
   }
 
   visit(node: Node): void {
     if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'update' && this.#isConfig(node.callee.object)) this.#merge(node.arguments[0]);
+    else if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'loadFromPath' && this.#isConfig(node.callee.object)) this.#opaque ??= '`AWS.config` is loaded from a file';
     else if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
       const name = staticName(node.left);
       if (this.#isConfig(node.left.object) && name !== undefined) this.#set(name, node.right, node);
@@ -31,7 +36,9 @@ export class GlobalConfigCollector {
   }
 
   build(): GlobalConfig {
-    return { region: lookUp(this.#settings.build(), 'region'), regionalFlag: this.#regionalFlag, opaque: this.#opaque };
+    const ofSts = this.#stsSettings.build();
+    const region = lookUp(ofSts, 'region');
+    return { region: region.state === 'absent' ? lookUp(this.#settings.build(), 'region') : region, endpoint: lookUp(ofSts, 'endpoint'), regionalFlag: this.#regionalFlag, opaque: this.#opaque };
   }
 
   #isConfig(node: Node): boolean {
@@ -47,15 +54,20 @@ export class GlobalConfigCollector {
     this.#settings.spread(value, argument);
     const flag = lookUp(value, 'stsRegionalEndpoints');
     if (flag.state === 'present') this.#regionalFlag ??= flag.node;
+    const sts = lookUp(value, 'sts');
+    if (sts.state === 'present') this.#mergeSts(sts.value, argument);
     if (value.kind === 'unknown') this.#opaque ??= value.reason;
   }
 
   #set(name: string, value: Node, node: Node): void {
     this.#settings.set(name, this.reader.valueOf(value), node);
     if (name === 'stsRegionalEndpoints') this.#regionalFlag ??= node;
-    if (name === 'sts') {
-      const flag = lookUp(this.reader.valueOf(value), 'stsRegionalEndpoints');
-      if (flag.state === 'present') this.#regionalFlag ??= flag.node;
-    }
+    if (name === 'sts') this.#mergeSts(this.reader.valueOf(value), node);
+  }
+
+  #mergeSts(value: Value, node: Node): void {
+    this.#stsSettings.spread(value, node);
+    const flag = lookUp(value, 'stsRegionalEndpoints');
+    if (flag.state === 'present') this.#regionalFlag ??= flag.node;
   }
 }

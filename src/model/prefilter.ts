@@ -16,8 +16,8 @@ const WORDS = [
  */
 const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\bSTS\\b|["'\`]sts["'\`]|\\bsts(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
 
-/** None of these words is about AWS unless AWS is named too. */
-const AWS_NEARBY = /aws|amazon/i;
+/** None of these words is about AWS unless AWS, or a package that hides it, is named too. */
+const AWS_NEARBY = /aws|amazon|middy/i;
 
 /** A bundle or minified build is nobody's source: what is wrong in it is fixed where it was made from. */
 const MINIFIED_BYTES_PER_LINE = 1_000;

@@ -4,7 +4,7 @@ import { isNothing, optionsOf, type LiteralValue } from '../ast/value.js';
 import { endpointOptions } from './build.js';
 import type { Site, StsModel } from './types.js';
 import { parseStsHost, type StsHost } from '../sts/endpoints.js';
-import { predict, type Known, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
+import { predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
 import type { Context } from './context.js';
 
 /** What is known of the region that a site is given. */
@@ -58,29 +58,39 @@ export function predictSite(site: Site, model: StsModel, context: Pick<Context, 
   return predict(site.construct, configurationOf(site, model), version === undefined ? {} : { version });
 }
 
-function configurationOf(site: Site, model: StsModel): StsConfiguration {
+/** The settings of a site as the predictions take them. */
+export function configurationOf(site: Site, model: StsModel): StsConfiguration {
   const { setting } = site.configuration;
-  const endpoint = setting('endpoint');
-  const [endpointValue] = endpoint.state === 'present' ? endpointOptions(endpoint.value, model) : [];
   return {
     region: known(setting('region')),
-    endpoint: endpointValue?.kind === 'literal' && typeof endpointValue.value === 'string' ? { state: 'known', value: endpointValue.value } : known(endpoint),
+    endpoint: endpointOf(site, model),
     useGlobalEndpoint: known(setting('useGlobalEndpoint')),
     stsRegionalEndpoints: known(setting('stsRegionalEndpoints')),
     useFipsEndpoint: known(setting('useFipsEndpoint')),
     useDualstackEndpoint: known(setting('useDualstackEndpoint')),
+    ignoreConfiguredEndpointUrls: known(setting('ignoreConfiguredEndpointUrls')),
     signingRegion: known(setting('signingRegion')),
     globalRegion: site.construct.sdk === 'v2' ? known(model.globalConfig.region) : ABSENT,
-    callerRegion: site.caller ? known(site.caller.region) : ABSENT,
+    // A client without a region of its own still counts as a caller.
+    callerRegion: !site.caller ? ABSENT : site.caller.region.state === 'absent' ? { state: 'known', value: undefined } : known(site.caller.region),
     parentRegion: known(site.parentRegion),
+    enhancedFlow: { state: 'known', value: !site.callsSts },
   };
 }
 
 const ABSENT = { state: 'absent' } as const;
 
-// The type of a known value is the setting's own; a literal of another type reaches the SDK as it is written.
-function known<T>(lookup: Lookup): Known<T> {
+function endpointOf(site: Site, model: StsModel): Known<Literal> {
+  const keys = site.construct.kind === 'aws4' ? ['host', 'hostname'] : ['endpoint'];
+  const setting = keys.map((key) => site.configuration.setting(key)).find((each) => each.state !== 'absent');
+  if (setting?.state !== 'present') return setting ? { state: 'dynamic' } : ABSENT;
+  const [first, ...others] = endpointOptions(setting.value, model);
+  if (!setting.always || others.length > 0 || first?.kind !== 'literal') return { state: 'dynamic' };
+  // `{ protocol: 'https:', hostname: '…' }` is a URL in pieces.
+  return { state: 'known', value: setting.value.kind === 'object' && typeof first.value === 'string' && !first.value.includes('://') ? `https://${first.value}/` : first.value };
+}
+
+function known(lookup: Lookup): Known<Literal> {
   if (lookup.state === 'absent') return ABSENT;
-  if (lookup.state === 'present' && lookup.always && lookup.value.kind === 'literal') return lookup.value.value === undefined || lookup.value.value === null ? ABSENT : { state: 'known', value: lookup.value.value as T };
-  return { state: 'dynamic' };
+  return lookup.state === 'present' && lookup.always && lookup.value.kind === 'literal' ? { state: 'known', value: lookup.value.value } : { state: 'dynamic' };
 }

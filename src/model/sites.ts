@@ -4,6 +4,7 @@ import { lookUp, type Lookup } from '../ast/object-value.js';
 import { enclosingClass, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
+import { parseStsHost } from '../sts/endpoints.js';
 import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../sts/packages.js';
 import { readConfiguration, type Reader } from './configuration.js';
 import type { Caller, CallNode, Chain, Site, SiteUse } from './types.js';
@@ -49,8 +50,22 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
 function constructAt(node: CallNode, source: Source, reader: Reader): Construct | undefined {
   const callee = unwrap(node.callee);
   const call = node.type === 'NewExpression' || callee.type === 'Super' ? 'new' : 'call';
-  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? inheritedConstruct(callee, source, reader) ?? constructByName(callee, source));
+  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? reExportedConstruct(reader.originOf(callee), reader) ?? inheritedConstruct(callee, source, reader) ?? constructByName(callee, source));
   return construct?.call === call ? construct : undefined;
+}
+
+const CONSTRUCT_NAMES: ReadonlySet<string> = new Set([...PACKAGES.values()].flat().map((construct) => construct.name).filter((name) => name !== ''));
+
+/** `import { AWS } from './aws'; new AWS.STS()`: the other file says where `AWS` comes from. */
+function reExportedConstruct(origin: Origin | undefined, reader: Reader): Construct | undefined {
+  if (!reader.importedOrigin || origin?.module === undefined || !CONSTRUCT_NAMES.has(origin.path.at(-1) ?? '')) return undefined;
+  const [name = 'default', ...rest] = origin.path;
+  const { importedOrigin } = reader;
+  const through = (exported: string, path: readonly string[]): Construct | undefined => {
+    const found = importedOrigin(origin.module as string, exported);
+    return found && constructOf({ module: found.module, path: [...found.path, ...path] });
+  };
+  return through(name, rest) ?? through('default', origin.path);
 }
 
 /** `aws4.sign` is aws4's however it came into the file (a path inside its own repository, a bundler alias). */
@@ -77,11 +92,17 @@ function inheritedConstruct(callee: Node, source: Source, reader: Reader, depth 
   return constructOf(reader.originOf(cls.superClass)) ?? inheritedConstruct(unwrap(cls.superClass), source, reader, depth + 1);
 }
 
+/** aws4 takes the service from `service`, else from the host. */
 function signsForSts(node: CallNode, reader: Reader): boolean {
   const [argument] = node.arguments;
   if (!argument) return false;
-  const service = lookUp(reader.valueOf(argument), 'service');
-  return service.state === 'present' && service.value.kind === 'literal' && service.value.value === 'sts';
+  const options = reader.valueOf(argument);
+  const literal = (key: string): unknown => {
+    const found = lookUp(options, key);
+    return found.state === 'present' && found.value.kind === 'literal' ? found.value.value : undefined;
+  };
+  const service = literal('service');
+  return service === undefined ? ['host', 'hostname'].some((key) => parseStsHost(String(literal(key))) !== undefined) : service === 'sts';
 }
 
 function hasRoleArn(node: CallNode, reader: Reader): boolean {
@@ -136,15 +157,23 @@ function mentionsOf(value: Node, source: Source): Node[] | undefined {
 
 /** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: the URL is used by somebody else. */
 function isPresigned(mention: Node, source: Source): boolean {
-  const parent = mention.parent;
+  const value = wrapped(mention); // the types of v2 lack `presign`, so TypeScript code has casts on the way to it
+  const parent = value.parent;
   if (parent?.type === 'CallExpression' && parent.callee.type === 'Identifier' && /^(?:getSignedUrl|createPresignedPost)$/.test(parent.callee.name)) return true;
-  const method = parent?.type === 'MemberExpression' && parent.object === mention ? parent : undefined;
+  const method = parent?.type === 'MemberExpression' && parent.object === value ? parent : undefined;
   const call = method?.parent?.type === 'CallExpression' && method.parent.callee === method ? method.parent : undefined;
-  const next = call?.parent;
-  if (next?.type === 'MemberExpression' && next.object === call) return /^presign/.test(staticName(next) ?? '');
+  if (!call) return false;
+  if (isPresignMember(call)) return true;
   // const request = sts.getCallerIdentity(); request.presign(…)
-  const held = next?.type === 'VariableDeclarator' && next.id.type === 'Identifier' ? variableOf(next.id, source) : undefined;
-  return held?.references.some(({ identifier }) => identifier.parent?.type === 'MemberExpression' && /^presign/.test(staticName(identifier.parent) ?? '')) === true;
+  const holder = wrapped(call).parent;
+  const held = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? variableOf(holder.id, source) : undefined;
+  return held?.references.some(({ identifier }) => isPresignMember(identifier as Node)) === true;
+}
+
+function isPresignMember(request: Node): boolean {
+  const value = wrapped(request);
+  const member = value.parent;
+  return member?.type === 'MemberExpression' && member.object === value && /^presign/.test(staticName(member) ?? '');
 }
 
 /** The credential chain that a call is, with the STS-backed providers among its links. */

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Lookup } from '../ast/object-value.js';
-import type { OriginOf } from '../ast/bindings.js';
+import type { Origin, OriginOf } from '../ast/bindings.js';
 import type { Node, Source } from '../ast/source.js';
-import type { ValueOf } from '../ast/static-value.js';
+import type { ImportedValue, ValueOf } from '../ast/static-value.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/endpoints.js';
 import type { Construct } from '../sts/packages.js';
@@ -28,6 +28,12 @@ export interface StsModel {
   readonly modules: ReadonlySet<string>;
   readonly originOf: OriginOf;
   readonly valueOf: ValueOf;
+}
+
+/** What other files of the project say about the names that a file imports; nothing where only one file can be seen. */
+export interface Imports {
+  readonly value: ImportedValue;
+  readonly origin: (module: string, exported: string) => Origin | undefined;
 }
 
 export type CallNode = TSESTree.NewExpression | TSESTree.CallExpression;
@@ -97,8 +103,10 @@ export interface HostString {
 }
 
 export interface GlobalConfig {
-  /** `AWS.config.region` as far as the file sets it. */
+  /** `AWS.config.sts.region`, else `AWS.config.region`, as far as the file sets them. */
   readonly region: Lookup;
+  /** `AWS.config.sts.endpoint`. */
+  readonly endpoint: Lookup;
   /** Where the file sets `stsRegionalEndpoints` globally, which STS clients ignore (SDK v2 reads only the constructor's). */
   readonly regionalFlag: Node | undefined;
   /** Configuration that the file sets but we cannot read. */

@@ -6,6 +6,8 @@ export interface Manifest {
   readonly folder: string;
   readonly type: 'module' | 'commonjs';
   readonly dependencies: Readonly<Record<string, string>>;
+  /** The patterns of its workspaces, without those that exclude. */
+  readonly workspaces: readonly string[];
 }
 
 const manifests = new Map<string, Manifest | undefined>();
@@ -21,9 +23,25 @@ function readManifest(folder: string): Manifest | undefined {
   try {
     const content = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
     const dependencies = Object.assign({}, ...['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'].map((key) => content[key])) as Record<string, string>;
-    return { folder, type: content['type'] === 'module' ? 'module' : 'commonjs', dependencies };
+    return { folder, type: content['type'] === 'module' ? 'module' : 'commonjs', dependencies, workspaces: workspacesOf(content['workspaces'] ?? pnpmWorkspaces(folder)) };
   } catch {
     return undefined;
+  }
+}
+
+/** npm and Yarn: a list, or an object with a list of `packages`. */
+function workspacesOf(field: unknown): readonly string[] {
+  const list = Array.isArray(field) ? field : ((field as { packages?: unknown } | undefined)?.packages ?? []);
+  return (Array.isArray(list) ? list : []).filter((entry): entry is string => typeof entry === 'string' && !entry.startsWith('!')).map((entry) => entry.replace(/^\.\//, ''));
+}
+
+/** pnpm keeps its patterns in a file of its own, as a plain list of strings. */
+function pnpmWorkspaces(folder: string): readonly string[] {
+  try {
+    const text = readFileSync(join(folder, 'pnpm-workspace.yaml'), 'utf8');
+    return [...text.matchAll(/^\s*-\s*['"]?([^'"#\s]+)['"]?\s*$/gm)].map(([, pattern]) => pattern ?? '');
+  } catch {
+    return [];
   }
 }
 

@@ -1,0 +1,76 @@
+import { staticName, unwrap } from './parents.js';
+import type { Node, Source } from './source.js';
+
+/** What a module offers under a name: an expression or declaration of its own, or the same of another module. */
+export type Exported =
+  | { readonly kind: 'node'; readonly node: Node }
+  | { readonly kind: 'from'; readonly module: string; readonly name: string };
+
+/** What a file exports, ES modules and CommonJS alike. `module.exports = value` is `default`, and its object's keys are names too. */
+export interface Exports {
+  readonly named: ReadonlyMap<string, Exported>;
+  /** `export * from '…'`. */
+  readonly stars: readonly string[];
+}
+
+export function exportsOf(source: Source): Exports {
+  const named = new Map<string, Exported>();
+  const stars: string[] = [];
+  const add = (name: string, node: Node): void => void named.set(name, { kind: 'node', node });
+  for (const statement of source.ast.body) {
+    switch (statement.type) {
+      case 'ExportAllDeclaration':
+        if (statement.exported) named.set(nameOf(statement.exported), { kind: 'from', module: statement.source.value, name: '*' });
+        else stars.push(statement.source.value);
+        break;
+      case 'ExportDefaultDeclaration':
+        add('default', statement.declaration);
+        break;
+      case 'ExportNamedDeclaration':
+        for (const specifier of statement.specifiers) {
+          const name = nameOf(specifier.exported);
+          if (statement.source) named.set(name, { kind: 'from', module: statement.source.value, name: nameOf(specifier.local) });
+          else add(name, specifier.local);
+        }
+        if (statement.declaration) for (const [name, node] of declaredNames(statement.declaration)) add(name, node);
+        break;
+      case 'TSExportAssignment':
+        add('default', statement.expression);
+        break;
+      case 'ExpressionStatement':
+        addCommonJs(statement.expression, add);
+        break;
+      default:
+    }
+  }
+  return { named, stars };
+}
+
+const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '');
+
+/** `export const { region } = …` gives the identifier, from which its value is found as anywhere in the file. */
+function* declaredNames(declaration: Node): Generator<[string, Node]> {
+  if (declaration.type === 'VariableDeclaration') {
+    for (const { id } of declaration.declarations) {
+      if (id.type === 'Identifier') yield [id.name, id];
+      if (id.type === 'ObjectPattern') for (const property of id.properties) if (property.type === 'Property' && property.value.type === 'Identifier') yield [property.value.name, property.value];
+    }
+  } else if ('id' in declaration && declaration.id?.type === 'Identifier') yield [declaration.id.name, declaration.id];
+}
+
+/** `module.exports = …`, `exports.region = …`, `module.exports.region = …`. */
+function addCommonJs(expression: Node, add: (name: string, node: Node) => void): void {
+  if (expression.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') return;
+  const { left } = expression;
+  if (isModuleExports(left)) {
+    add('default', expression.right);
+    const value = unwrap(expression.right);
+    if (value.type === 'ObjectExpression') for (const property of value.properties) if (property.type === 'Property') add(staticName(property) ?? '', property.value);
+    return;
+  }
+  const name = staticName(left);
+  const object = unwrap(left.object);
+  if (name !== undefined && ((object.type === 'Identifier' && object.name === 'exports') || isModuleExports(object))) add(name, expression.right);
+}
+
+const isModuleExports = (node: Node): boolean => node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'module' && staticName(node) === 'exports';

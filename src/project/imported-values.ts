@@ -1,0 +1,104 @@
+import { readFileSync, statSync } from 'node:fs';
+import { createOriginOf, type Origin, type OriginOf } from '../ast/bindings.js';
+import { exportsOf, type Exports } from '../ast/exports.js';
+import { parse } from '../ast/parse.js';
+import type { Node } from '../ast/source.js';
+import { createValueOf, type ValueOf } from '../ast/static-value.js';
+import type { Value } from '../ast/value.js';
+import { ORIGIN_OPTIONS } from '../model/build.js';
+import type { Imports } from '../model/types.js';
+import { withoutByteOrderMark } from '../model/from-text.js';
+import { isOwnFile, resolveModule } from './resolve-module.js';
+
+interface Module {
+  readonly path: string;
+  readonly exports: Exports;
+  readonly valueOf: ValueOf;
+  readonly originOf: OriginOf;
+}
+
+const MAX_BYTES = 1_000_000;
+/** Through how many files one value is followed. */
+const MAX_DEPTH = 8;
+
+const modules = new Map<string, Module | undefined>();
+
+/**
+ * What other files of the same project say about the names that a file imports: constants, configuration objects, factory functions and
+ * re-exported SDKs. A file is read when a site's configuration leads to it, and once. Cycles end as unknown.
+ */
+export function importsFor(file: string, depth = 0): Imports {
+  const ask = <T>(question: Question<T>) => (specifier: string, name: string): T | undefined => lookUp(file, specifier, name, question, depth);
+  return {
+    value: ask<Value>({ atNode: ({ valueOf }, node) => valueOf(node), atModule: namespaceOf, atPackage: () => undefined }),
+    origin: ask<Origin>({ atNode: originAt, atModule: () => undefined, atPackage: (module, name) => ({ module, path: name === 'default' || name === '*' ? [] : [name] }) }),
+  };
+}
+
+/** What is asked of an exported name, wherever the way over re-exports ends. */
+interface Question<T> {
+  readonly atNode: (module: Module, node: Node, depth: number) => T | undefined;
+  /** `import * as name`. */
+  readonly atModule: (module: Module) => T | undefined;
+  /** A package that is not of this project. */
+  readonly atPackage: (module: string, name: string) => T | undefined;
+}
+
+function lookUp<T>(fromFile: string, specifier: string, name: string, question: Question<T>, depth: number): T | undefined {
+  if (depth >= MAX_DEPTH) return undefined;
+  const path = resolveModule(fromFile, specifier);
+  if (path === undefined) return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
+  const module = moduleAt(path, depth);
+  if (!module) return undefined;
+  if (name === '*') return question.atModule(module);
+  const exported = module.exports.named.get(name);
+  if (exported?.kind === 'node') return question.atNode(module, exported.node, depth);
+  if (exported) return lookUp(path, exported.module, exported.name, question, depth + 1);
+  if (name === 'default') return undefined;
+  for (const star of module.exports.stars) {
+    const found = lookUp(path, star, name, question, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The origin of a name in another file; one that the file has from a third file is followed there. */
+function originAt({ originOf, path }: Module, node: Node, depth: number): Origin | undefined {
+  const origin = originOf(node);
+  if (origin?.module === undefined || !origin.module.startsWith('.')) return origin;
+  const [name = 'default', ...rest] = origin.path;
+  const further = importsFor(path, depth + 1).origin(origin.module, name);
+  return further && { module: further.module, path: [...further.path, ...rest] };
+}
+
+/** `import * as config from './config'` as an object of its exports; for CommonJS, what `module.exports` is. */
+function namespaceOf(module: Module): Value | undefined {
+  const entries = [...module.exports.named].flatMap(([name, exported]) => (exported.kind === 'node' ? [[name, { value: module.valueOf(exported.node), presence: 'always' as const, node: exported.node }] as const] : []));
+  const [first] = entries;
+  return first && { kind: 'object', entries: new Map(entries), open: module.exports.stars.length > 0 ? 'it re-exports other modules' : undefined, node: first[1].node };
+}
+
+function moduleAt(path: string, depth: number): Module | undefined {
+  if (!modules.has(path)) {
+    modules.set(path, undefined); // a cycle back to here finds nothing
+    modules.set(path, readModule(path, depth));
+  }
+  return modules.get(path);
+}
+
+function readModule(path: string, depth: number): Module | undefined {
+  try {
+    if (statSync(path).size > MAX_BYTES || !isOwnFile(path)) return undefined;
+    const result = parse(withoutByteOrderMark(readFileSync(path, 'utf8')), path);
+    if ('failure' in result) return undefined;
+    const imports = importsFor(path, depth + 1);
+    return {
+      path,
+      exports: exportsOf(result.source),
+      valueOf: createValueOf(result.source, imports.value),
+      originOf: createOriginOf(result.source, ORIGIN_OPTIONS),
+    };
+  } catch {
+    return undefined; // vanished or unreadable: as if it were not there
+  }
+}

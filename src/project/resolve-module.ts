@@ -1,0 +1,120 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve, sep } from 'node:path';
+import { manifestsAbove } from './manifest.js';
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+
+/** The source file of the same project that an import leads to; `undefined` for packages from a registry and for what does not exist. */
+export function resolveModule(fromFile: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return sourceFile(resolve(dirname(fromFile), specifier));
+  return throughPaths(fromFile, specifier) ?? throughWorkspace(fromFile, specifier);
+}
+
+/** The file that a path without or with an extension means: `./x.js` of TypeScript is `x.ts`, a folder its index. */
+function sourceFile(path: string): string | undefined {
+  const stem = path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
+  const candidates = [path, stem, ...EXTENSIONS.map((extension) => path + extension), ...EXTENSIONS.map((extension) => join(path, `index${extension}`))];
+  return candidates.find((file) => /\.[cm]?[jt]sx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file) && isFile(file));
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+interface PathMapping {
+  readonly base: string;
+  readonly paths: Readonly<Record<string, readonly string[]>>;
+  /** Whether bare names are looked up below `base`. */
+  readonly isBaseUrl: boolean;
+}
+
+const mappings = new Map<string, PathMapping | undefined>();
+
+/** `compilerOptions.paths` and `baseUrl` of the nearest tsconfig.json. */
+function throughPaths(fromFile: string, specifier: string): string | undefined {
+  const mapping = mappingFor(dirname(fromFile));
+  if (!mapping) return undefined;
+  for (const [pattern, targets] of Object.entries(mapping.paths)) {
+    const [start = '', end] = pattern.split('*');
+    if (end === undefined ? specifier !== pattern : !(specifier.startsWith(start) && specifier.endsWith(end) && specifier.length >= start.length + end.length)) continue;
+    const middle = end === undefined ? '' : specifier.slice(start.length, specifier.length - end.length);
+    for (const target of targets) {
+      const file = sourceFile(resolve(mapping.base, target.replace('*', middle)));
+      if (file) return file;
+    }
+  }
+  return mapping.isBaseUrl ? sourceFile(resolve(mapping.base, specifier)) : undefined;
+}
+
+function mappingFor(folder: string): PathMapping | undefined {
+  if (mappings.has(folder)) return mappings.get(folder);
+  const config = ['tsconfig.json', 'jsconfig.json'].map((name) => join(folder, name)).find(isFile);
+  const mapping = config ? readMapping(config, 0) : dirname(folder) === folder ? undefined : mappingFor(dirname(folder));
+  mappings.set(folder, mapping);
+  return mapping;
+}
+
+const load = createRequire(import.meta.url);
+
+function readMapping(config: string, depth: number): PathMapping | undefined {
+  // TypeScript's own reader knows comments and trailing commas; it is loaded already wherever a file was parsed.
+  const { parseConfigFileTextToJson } = load('typescript') as typeof import('typescript');
+  const { config: content } = parseConfigFileTextToJson(config, readFileSync(config, 'utf8')) as { config?: { extends?: string | string[]; compilerOptions?: { paths?: Record<string, string[]>; baseUrl?: string } } };
+  const { paths, baseUrl } = content?.compilerOptions ?? {};
+  if (paths ?? baseUrl) return { base: resolve(dirname(config), baseUrl ?? '.'), paths: paths ?? {}, isBaseUrl: baseUrl !== undefined };
+  if (depth > 5) return undefined;
+  for (const parent of [content?.extends ?? []].flat()) {
+    const file = [resolve(dirname(config), parent), resolve(dirname(config), `${parent}.json`)].find(isFile);
+    const mapping = file ? readMapping(file, depth + 1) : undefined;
+    if (mapping) return mapping;
+  }
+  return undefined;
+}
+
+const workspaces = new Map<string, ReadonlyMap<string, string>>();
+
+/** A package of the same repository, by its name: its source, not what is built from it. */
+function throughWorkspace(fromFile: string, specifier: string): string | undefined {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  const rest = specifier.slice(name.length + 1);
+  for (const manifest of manifestsAbove(dirname(fromFile))) {
+    if (manifest.workspaces.length === 0) continue;
+    const folder = packagesOf(manifest.folder, manifest.workspaces).get(name);
+    if (folder === undefined) return undefined;
+    const places = rest === '' ? [folder, join(folder, 'src')] : [join(folder, rest), join(folder, 'src', rest), join(folder, rest.replace(/^(?:dist|lib|build)\//, 'src/'))];
+    return places.map(sourceFile).find((file) => file !== undefined);
+  }
+  return undefined;
+}
+
+/** The packages of a repository's workspaces by name. Patterns end in `/*` in practice; deeper ones are not followed. */
+function packagesOf(root: string, patterns: readonly string[]): ReadonlyMap<string, string> {
+  let packages = workspaces.get(root);
+  if (!packages) {
+    const folders = patterns.flatMap((pattern) => (/\/\*{1,2}$/.test(pattern) ? subfolders(join(root, pattern.replace(/\/\*{1,2}$/, ''))) : [join(root, pattern)]));
+    packages = new Map(folders.flatMap((folder) => {
+      const name = nameIn(folder);
+      return name === undefined ? [] : [[name, folder] as const];
+    }));
+    workspaces.set(root, packages);
+  }
+  return packages;
+}
+
+function subfolders(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+function nameIn(folder: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string }).name;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a file belongs to the project and not to something installed into it. */
+export const isOwnFile = (path: string): boolean => !realpathSync(path).split(sep).includes('node_modules');
