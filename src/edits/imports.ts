@@ -42,7 +42,7 @@ export function planImports(source: Source, imports: readonly Import[], unused: 
   if (lines.length === 0) return [...edits, ...removals.map((removal) => removal.edit)];
 
   // A statement that goes away gives its place to the new one.
-  const whole = removals.find((removal) => removal.statement !== undefined);
+  const whole = removals.find((removal) => removal.statement?.parent?.type === 'Program');
   const rest = removals.filter((removal) => removal !== whole).map((removal) => removal.edit);
   const block = lines.join(style.lineEnd);
   if (whole?.statement) return [...edits, ...rest, { range: whole.statement.range, text: block }];
@@ -72,6 +72,12 @@ function isRequire(statement: Node): boolean {
     while (init?.type === 'MemberExpression') init = unwrap(init.object);
     return init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
   });
+}
+
+/** `await import('…')` */
+function isDynamicImport(init: Node): boolean {
+  const inner = unwrap(init);
+  return inner.type === 'AwaitExpression' && unwrap(inner.argument).type === 'ImportExpression';
 }
 
 /** The end of a statement, a comment behind it on the same line included. */
@@ -138,7 +144,7 @@ function bindingOf(name: Node): readonly [Node, Node] | readonly [undefined, und
   // A default import beside the names would need its braces moved: there the unused name stays.
   if (parent?.type === 'ImportSpecifier') return parent.parent.type === 'ImportDeclaration' && parent.parent.specifiers.every((s) => s.type === 'ImportSpecifier') ? [parent, parent.parent] : [undefined, undefined];
   const declaration = parent?.type === 'Property' ? parent.parent.parent : undefined;
-  if (parent?.type === 'Property' && declaration?.type === 'VariableDeclarator' && declaration.init && declaration.parent.type === 'VariableDeclaration' && declaration.parent.declarations.length === 1 && isRequire(declaration.parent)) return [parent, declaration.parent];
+  if (parent?.type === 'Property' && declaration?.type === 'VariableDeclarator' && declaration.init && declaration.parent.type === 'VariableDeclaration' && declaration.parent.declarations.length === 1 && (isRequire(declaration.parent) || isDynamicImport(declaration.init)) && declaration.id.type === 'ObjectPattern' && declaration.id.properties.every((p) => p.type === 'Property')) return [parent, declaration.parent];
   return [undefined, undefined];
 }
 
@@ -148,7 +154,8 @@ function removalOf(statement: Node, names: readonly Node[], source: Source): Rem
   const { text } = source;
   if (kept.length === 0) {
     const end = /^[ \t]*\r?\n/.exec(text.slice(statement.range[1]))?.[0].length ?? 0;
-    return { edit: { range: [statement.range[0], statement.range[1] + end], text: '' }, statement };
+    const start = end > 0 && startsLine(statement.range[0], text) ? text.lastIndexOf('\n', statement.range[0] - 1) + 1 : statement.range[0];
+    return { edit: { range: [start, statement.range[1] + end], text: '' }, statement };
   }
   // Each name goes with the comma behind it, or before it when it is the last.
   const edits = names.map((specifier): Edit => {

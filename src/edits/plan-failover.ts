@@ -89,7 +89,7 @@ function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions): P
   const { source } = model;
   const isPlain = construct.name === 'STSClient' && !construct.aggregated && isConstructItself(site, model);
   const base = source.text.slice(node.callee.range[0], node.callee.range[1]);
-  const callee: Edit = { range: [node.range[0], (node.typeArguments ?? node.callee).range[1]], text: nameOf('createStsClient') };
+  const callee: Edit = { range: [node.range[0], calleeEnd(node, source)], text: nameOf('createStsClient') };
   const [first] = node.arguments;
   const edits: Edit[] = [callee];
   if (first && unwrap(first).type === 'ObjectExpression') edits.push(...withoutEnvironmentSpread(unwrap(first) as TSESTree.ObjectExpression, source));
@@ -97,6 +97,12 @@ function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions): P
   if (!first && openingParenthesis(node, source) === undefined) edits[0] = { ...callee, text: `${callee.text}(${isPlain ? '' : `{}, ${base}`})` };
   else if (!isPlain) edits.push(first ? appendArgument(node, base, source) : appendArgument(node, `{}, ${base}`, source));
   return { kind: 'edits', edits, needs: need('v3', 'createStsClient', isPlain ? [site.callee] : []) };
+}
+
+/** Behind the callee, its type arguments and the parentheses around it: `new (require('x').STSClient)({})`. */
+function calleeEnd(node: CallNode, source: Source): number {
+  const end = (node.typeArguments ?? node.callee).range[1];
+  return end + (/^(?:\s*\))+/.exec(source.text.slice(end, openingParenthesis(node, source) ?? node.range[1]))?.[0].length ?? 0);
 }
 
 /** What `explicit-regions` wrote for the environment's region says what the helper does anyway. */

@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { optionsOf, type Value } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
-import { endpointHosts, hasEndpoint, regionOf } from '../model/site-facts.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { addSetting } from './arguments.js';
 import type { Edit } from './edit.js';
-import { removeProperty } from './object-literal.js';
+import { removeProperties, removeProperty } from './object-literal.js';
 import { left, NOTHING, type Plan } from './plan.js';
 import { planTemporaryCredentials } from './plan-temporary-credentials.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
@@ -24,33 +24,29 @@ export function planRegionalEndpoint(site: Site, model: StsModel, context: Conte
 
 function planV3(site: Site, model: StsModel, context: Context): Plan {
   const edits: Edit[] = [];
+  const { literal } = site.configuration;
+  const removed: TSESTree.Node[] = [];
+  const isAtCall = (property: TSESTree.Node): boolean => property.type === 'Property' && property.parent === literal;
   const flag = site.configuration.setting('useGlobalEndpoint');
   if (flag.state === 'present' && isLiteral(flag.value, true)) {
-    const removal = removalOf(site, flag.node, model);
-    if (!removal) return left(`\`useGlobalEndpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `useGlobalEndpoint` where it is set');
-    edits.push(removal);
+    if (!isAtCall(flag.node)) return left(`\`useGlobalEndpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `useGlobalEndpoint` where it is set');
+    removed.push(flag.node);
   }
   const endpoint = site.configuration.setting('endpoint');
   if (endpoint.state === 'present' && endpointHosts(site, model).some(({ host }) => host.kind === 'global')) {
     if (optionsOf(endpoint.value).length > 1) return left('The endpoint is the global host on one branch only', 'Remove that branch, so that the region decides the host');
-    const removal = removalOf(site, endpoint.node, model);
-    if (!removal) return left(`The global \`endpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `endpoint` where it is set');
-    edits.push(removal);
+    if (!isAtCall(endpoint.node)) return left(`The global \`endpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `endpoint` where it is set');
+    removed.push(endpoint.node);
   }
+  if (literal && removed.length > 0) edits.push(...removeProperties(removed, literal, model.source));
   const region = site.configuration.setting('region');
   if (region.state === 'present' && isLiteral(region.value, 'aws-global')) {
-    if (region.node.type !== 'Property' || region.node.parent !== site.configuration.literal) return left("The region is 'aws-global', but it is not written at the call", 'Set it to a region where it is written');
+    if (!isAtCall(region.node)) return left("The region is 'aws-global', but it is not written at the call", 'Set it to a region where it is written');
     const source = regionSourceOf(context.settings);
     if (!source) return left("The region 'aws-global' stands for the global host", 'Name the regions of your organisation (`regions`, `--regions`)');
     edits.push({ range: region.node.range, text: regionProperty(source, context.isTypeScript, styleOf(model.source)) });
   }
   return edits.length > 0 ? { kind: 'edits', edits } : NOTHING;
-}
-
-/** The removal of a property of the literal at the site. */
-function removalOf(site: Site, property: TSESTree.Node, model: StsModel): Edit | undefined {
-  const { literal } = site.configuration;
-  return literal && property.type === 'Property' && property.parent === literal ? removeProperty(property, literal, model.source) : undefined;
 }
 
 function planV2(site: Site, model: StsModel, context: Context): Plan {
@@ -75,6 +71,8 @@ function planV2(site: Site, model: StsModel, context: Context): Plan {
     if (flag.node.type !== 'Property') return left('`stsRegionalEndpoints` is assigned away from the call', "Set it to 'regional' where it is assigned");
     return { kind: 'edits', edits: [...edits, { range: flag.node.value.range, text: quoted('regional', style) }] };
   }
+  // The hosts of other partitions, of FIPS and of dual-stack are regional in every mode.
+  if (edits.length === 0 && ['regional', 'fips', 'dualstack'].includes(predictSite(site, model, context).outcome)) return NOTHING;
   // A test that runs without AWS_REGION would throw from now on; the helper, which tests do not get, would keep it working.
   if (context.isTest && regionOf(site, model).state === 'absent') return left('This test builds a client without a region, which regional mode needs', "Give it a region together with `stsRegionalEndpoints: 'regional'`");
   const addition = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
