@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { positionAt } from '../../codemods/offsets.js';
+import type { PassName } from '../../codemods/passes.js';
+import { findingsOf } from '../../src/checks/catalogue.js';
+import type { CheckName, Finding } from '../../src/checks/finding.js';
+import { applyEdits, type Edit } from '../../src/edits/edit.js';
+import { modelOfText, withoutByteOrderMark } from '../../src/model/from-text.js';
+import type { Site } from '../../src/model/types.js';
+import { contextFor } from '../../src/project/facts.js';
+import { migrate, pathOf, PROJECT, readFixtures, type Fixture } from './fixtures.js';
+
+/** The codemod that does what a rule offers. */
+const CODEMOD_OF: Partial<Record<CheckName, PassName>> = {
+  'no-global-endpoint': 'regional-endpoints',
+  'no-legacy-endpoint-mode': 'regional-endpoints',
+  'require-region': 'explicit-regions',
+};
+
+interface Offer {
+  readonly title: string;
+  readonly fixture: Fixture;
+  readonly codemod: PassName;
+  readonly site: Site;
+  readonly edits: readonly Edit[];
+}
+
+/** Every fix and suggestion that the rules make for the sites of a fixture. */
+function offersFor(fixture: Fixture): readonly Offer[] {
+  const result = modelOfText(fixture.input, pathOf(fixture));
+  if (result === 'no-sts' || 'failure' in result) return [];
+  const { model } = result;
+  return findingsOf(model, contextFor(pathOf(fixture), fixture.settings, PROJECT)).flatMap((finding: Finding) => {
+    const codemod = CODEMOD_OF[finding.check];
+    const site = model.sites.find((each) => each === finding.subject);
+    if (!codemod || !site) return [];
+    return [finding.fix, ...(finding.suggestions ?? []).map((suggestion) => suggestion.edits)].flatMap((edits) => (edits ? [{ title: `${fixture.codemod}/${fixture.file}:${site.node.loc.start.line} ${finding.messageId}`, fixture, codemod, site, edits }] : []));
+  });
+}
+
+describe('a fix or suggestion of a rule', () => {
+  const offers = readFixtures().flatMap(offersFor);
+
+  it('is made for many of the sites', () => {
+    expect(offers.length).toBeGreaterThan(80);
+  });
+
+  it.each(offers.map((offer) => [offer.title, offer] as const))('does what the codemod does: %s', (_, { fixture, codemod, site, edits }) => {
+    const input = withoutByteOrderMark(fixture.input);
+    const { line, column } = positionAt(site.node.range[0], input);
+    const { text } = migrate(input, fixture, [codemod], { profileProviders: true, accept: (change) => change.line === line && change.column === column });
+    expect(applyEdits(input, edits)).toBe(text);
+  });
+});
