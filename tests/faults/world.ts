@@ -33,8 +33,10 @@ export interface Host {
 type Connect = (this: https.Agent, options: net.NetConnectOpts & { host?: string; port?: number }, callback?: unknown) => Socket | null | undefined;
 const agentPrototype = https.Agent.prototype as unknown as { createConnection: Connect };
 
+/** The region in a host name of AWS; the global host belongs to us-east-1, and another host to no region. */
 function regionOf(host: string): string {
-  return /^sts(?:-fips)?\.([^.]+-\d+)\./.exec(host)?.[1] ?? /\.sts\.([^.]+)\.vpce\./.exec(host)?.[1] ?? 'us-east-1';
+  if (host === 'sts.amazonaws.com') return 'us-east-1';
+  return /^sts(?:-fips)?\.([^.]+-\d+)\./.exec(host)?.[1] ?? /\.sts\.([^.]+)\.vpce\./.exec(host)?.[1] ?? '';
 }
 
 async function listen(server: net.Server): Promise<number> {
@@ -95,7 +97,7 @@ export class World {
 
   /** Requests whose signature is for another region than their host's; real STS refuses them. */
   get missigned(): ReceivedRequest[] {
-    return this.requests.filter(({ host, signedFor }) => signedFor !== undefined && signedFor !== regionOf(host));
+    return this.requests.filter(({ host, signedFor }) => signedFor !== undefined && regionOf(host) !== '' && signedFor !== regionOf(host));
   }
 
   get openSockets(): number {

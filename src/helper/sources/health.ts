@@ -1,7 +1,7 @@
 import { announced, stsPolicy } from './policy.js';
 
 /** Region → when it may be asked first again. One record per process, shared by every client and provider. */
-const coolingUntil = new Map<string, number>();
+const coolingUntil: Map<string, number> = new Map();
 
 /** Forgets what was learned about the regions; for tests. */
 export function resetStsHealth(): void {
@@ -15,24 +15,38 @@ function healthiest(regions: readonly string[]): string | undefined {
   return regions.find((region) => (coolingUntil.get(region) ?? 0) <= now) ?? regions[0];
 }
 
-/** Called before a region is asked: at the end of a cooldown one call probes, and the others still go elsewhere. */
-function enter(region: string): void {
-  if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs);
+/** One call's view of a region's health, from the moment the call turns to it. */
+class Visit {
+  readonly region: string;
+  private readonly seen: number | undefined;
+
+  /** At the end of a cooldown this visit is the probe: the others go on to avoid the region. */
+  constructor(region: string) {
+    this.region = region;
+    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs);
+    this.seen = coolingUntil.get(region);
+  }
+
+  /** Another call found the region down since, for instance the one that fetched the credentials for this one. */
+  isOutdated(): boolean {
+    const now = coolingUntil.get(this.region);
+    return now !== this.seen && now !== undefined && now > Date.now();
+  }
+
+  /** The region answered, be it with a refusal. */
+  answered(): void {
+    coolingUntil.delete(this.region);
+  }
+
+  /** The region failed while another one answered, so the fault is not ours. */
+  blame(): void {
+    coolingUntil.set(this.region, Date.now() + stsPolicy.cooldownMs * (0.8 + 0.4 * Math.random()));
+  }
+
+  /** No word on the region (cancelled, no credentials, everything down): the next call may probe. */
+  undecided(): void {
+    if (this.seen !== undefined && coolingUntil.get(this.region) === this.seen) coolingUntil.set(this.region, 0);
+  }
 }
 
-/** The region answered, be it with a refusal. */
-function recovered(region: string): void {
-  coolingUntil.delete(region);
-}
-
-/** The call ended without a word on the region (cancelled, no credentials, everything down): the next call may probe. */
-function undecided(region: string): void {
-  if (coolingUntil.has(region)) coolingUntil.set(region, 0);
-}
-
-/** The region failed while another one answered, so the fault is not ours. */
-function coolDown(region: string): void {
-  coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs * (0.8 + 0.4 * Math.random()));
-}
-
-export { coolDown, enter, healthiest, recovered, undecided };
+export { healthiest, Visit };

@@ -128,10 +128,10 @@ function onTheClock(inner: RequestHandler): RequestHandler {
     metadata: inner.metadata ?? { handlerProtocol: 'http/1.1' },
     async handle(request, options) {
       const turn = currentTurn.getStore();
-      turn?.startClock(request.hostname);
+      turn?.requestLeaves(request.hostname);
       const answer = await inner.handle(request, turn === undefined ? options : { ...options, abortSignal: turn.signal });
       refuseWebPage(answer.response);
-      if (answer.response.statusCode >= 400) turn?.awaitRetry();
+      if (answer.response.statusCode >= 400) turn?.errorCame();
       return answer;
     },
     destroy: () => inner.destroy?.(),

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { classifyStsError, statusOf } from './errors.js';
-import { coolDown, enter, healthiest, recovered, undecided } from './health.js';
+import { healthiest, Visit } from './health.js';
 import { regionOfHost, regionsFrom } from './hosts.js';
 import { announce, regionDeadline, totalDeadline } from './policy.js';
 
@@ -26,25 +26,32 @@ function namedError(name: string, message: string): Error {
 /** How long the SDK may wait between two tries while there is another region to ask. */
 const PATIENCE_MS = 700;
 
-/** One region's turn. Its clock starts when the request leaves, which the request handler below tells through `currentTurn`. */
+interface Limits {
+  readonly ms: number;
+  /** Whether another region could still be asked. */
+  readonly impatient: boolean;
+}
+
+/**
+ * One region's turn to answer one call. Its clock starts when the first request leaves, so that slow credentials are nobody's
+ * fault; the request handler below tells it, through `currentTurn`.
+ */
 class Turn {
-  /** The host that the first request of this turn went to. */
-  host = '';
   /** Rejects when the time is up or the caller cancels, and never resolves. */
   readonly ended: Promise<never>;
-  private readonly where: string;
-  private readonly limitMs: number;
-  private readonly isLast: boolean;
-  private endsAt = 0;
-  private over = false;
+  /** The host that the first request went to. */
+  host = '';
+  private readonly limits: Limits;
+  private readonly visit: Visit | undefined;
   private readonly controller = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private reject: (reason: unknown) => void = () => {};
+  private endsAt = 0;
+  private over = false;
 
-  constructor(where: string, limitMs: number, isLast: boolean) {
-    this.where = where;
-    this.limitMs = Math.max(0, limitMs);
-    this.isLast = isLast;
+  constructor(limits: Limits, visit?: Visit) {
+    this.limits = limits;
+    this.visit = visit;
     this.ended = new Promise((_, reject) => (this.reject = reject));
     this.ended.catch(() => {}); // nobody waits for it when the answer came first
   }
@@ -53,25 +60,23 @@ class Turn {
     return this.controller.signal;
   }
 
-  /** A request leaves: the first one starts the clock. */
-  startClock(host = ''): void {
+  requestLeaves(host = ''): void {
+    const { ms, impatient } = this.limits;
     if (this.endsAt === 0) {
-      this.endsAt = Date.now() + this.limitMs;
+      this.endsAt = Date.now() + ms;
       this.host = host;
+      if (impatient && this.visit?.isOutdated() === true) {
+        this.end(this.error('RegionCooling', 'was found down meanwhile'));
+        return;
+      }
     }
-    this.endIn(this.endsAt - Date.now(), namedError('TimeoutError', `STS in ${this.where} did not answer within ${this.limitMs} ms`));
+    this.endIn(this.endsAt - Date.now(), this.error('TimeoutError', `did not answer within ${ms} ms`));
   }
 
-  /** An error came. Throttling and `Retry-After` make the SDK wait before its retry; another region need not wait for that. */
-  awaitRetry(): void {
-    if (this.isLast || this.endsAt - Date.now() < PATIENCE_MS) return;
-    this.endIn(PATIENCE_MS, namedError('ThrottlingError', `STS in ${this.where} asks to wait longer than ${PATIENCE_MS} ms before a retry`));
-  }
-
-  private endIn(ms: number, reason: Error): void {
-    clearTimeout(this.timer);
-    if (this.over) return; // a straggler of a turn that is history
-    this.timer = setTimeout(() => this.end(reason), ms);
+  /** Throttling and `Retry-After` make the SDK wait before its retry; another region need not wait for that. */
+  errorCame(): void {
+    if (!this.limits.impatient || this.endsAt - Date.now() < PATIENCE_MS) return;
+    this.endIn(PATIENCE_MS, this.error('ThrottlingError', `asks to wait longer than ${PATIENCE_MS} ms before a retry`));
   }
 
   end(reason?: unknown): void {
@@ -80,6 +85,15 @@ class Turn {
     if (reason === undefined) return;
     this.reject(reason);
     this.controller.abort();
+  }
+
+  private endIn(ms: number, reason: Error): void {
+    clearTimeout(this.timer);
+    if (!this.over) this.timer = setTimeout(() => this.end(reason), ms);
+  }
+
+  private error(name: string, what: string): Error {
+    return namedError(name, `STS in ${this.visit?.region ?? 'its default region'} ${what}`);
   }
 }
 
@@ -96,7 +110,7 @@ async function takeTurn<T>(turn: Turn, { signal, clockStartsNow }: Journey, call
   const aborted = namedError('AbortError', 'Request aborted');
   if (signal?.aborted === true) throw aborted;
   const stopListening = onAbort(signal, () => turn.end(aborted));
-  if (clockStartsNow === true) turn.startClock();
+  if (clockStartsNow === true) turn.requestLeaves();
   try {
     return await Promise.race([turn.ended, currentTurn.run(turn, call)]);
   } finally {
@@ -116,35 +130,38 @@ async function tryRegions<T>(
   const endsAt = deadlineMs === undefined ? Infinity : Date.now() + deadlineMs;
   const clockStartsNow = journey.clockStartsNow === true || deadlineMs !== undefined;
   const errors = new Map<string, unknown>();
-  const down: string[] = [];
-  let settle = undecided; // of the regions that are down, until another one answers
+  const down: Visit[] = [];
+  let served = false;
   let untried = regions;
   let region = healthiest(untried);
   try {
     while (region !== undefined) {
-      const asked = region;
-      untried = untried.filter((other) => other !== asked);
-      enter(asked);
+      const visit = new Visit(region);
+      untried = untried.filter((other) => other !== visit.region);
       const share = (endsAt - Date.now()) / (untried.length + 1);
-      const turn = new Turn(asked, Math.min(regionDeadline(untried.length), share), untried.length === 0);
+      const ms = Math.max(0, Math.min(regionDeadline(untried.length), share));
+      const turn = new Turn({ ms, impatient: untried.length > 0 }, visit);
       try {
-        const answer = await takeTurn(turn, { ...journey, clockStartsNow }, () => call(asked, turn.signal));
-        recovered(asked);
-        settle = coolDown;
+        const answer = await takeTurn(turn, { ...journey, clockStartsNow }, () => call(visit.region, turn.signal));
+        visit.answered();
+        served = true;
         return answer;
       } catch (error) {
         const verdict = classifyStsError(error);
-        if (verdict === 'down') down.push(asked);
-        else if (statusOf(error) > 0) recovered(asked);
-        else undecided(asked);
-        if (journey.signal?.aborted === true || verdict === 'final' || (verdict === 'denied' && asked === home)) throw error;
-        errors.set(asked, error);
+        if (verdict === 'down') down.push(visit);
+        else if (statusOf(error) > 0) visit.answered();
+        else visit.undecided();
+        if (journey.signal?.aborted === true || verdict === 'final' || (verdict === 'denied' && visit.region === home)) throw error;
+        errors.set(visit.region, error);
         region = Date.now() < endsAt ? healthiest(untried) : undefined;
-        announce({ kind: 'fault', region: asked, next: region, error });
+        announce({ kind: 'fault', region: visit.region, next: region, error });
       }
     }
   } finally {
-    down.forEach(settle);
+    for (const visit of down) {
+      if (served) visit.blame();
+      else visit.undecided();
+    }
   }
   // Home's error, if it was asked: a fallback's refusal must not make home's outage look permanent.
   throw home !== undefined && errors.has(home) ? errors.get(home) : [...errors.values()][0];
@@ -156,7 +173,7 @@ async function tryRegions<T>(
  */
 async function tryFromUnknownHome<T>(call: (region: string | undefined) => Promise<T>): Promise<T> {
   const deadlineMs = totalDeadline();
-  const turn = new Turn('its default region', Math.min(regionDeadline(1), (deadlineMs ?? Infinity) / 2), false);
+  const turn = new Turn({ ms: Math.min(regionDeadline(1), (deadlineMs ?? Infinity) / 2), impatient: true });
   const startedAt = Date.now();
   try {
     return await takeTurn(turn, { clockStartsNow: deadlineMs !== undefined }, () => call(undefined));

@@ -1,5 +1,5 @@
 import { classifyStsError, statusOf } from './errors.js';
-import { coolDown, enter, healthiest, recovered, undecided } from './health.js';
+import { healthiest, Visit } from './health.js';
 import { regionOfHost, regionsFrom, stsHost } from './hosts.js';
 import { announce, announceOnce, regionDeadline, stsPolicy, totalDeadline } from './policy.js';
 
@@ -62,9 +62,9 @@ class Journey {
   private readonly endsAt: number;
   private readonly attempts: number;
   private readonly errors = new Map<string, RequestError>();
-  private readonly down: string[] = [];
+  private readonly down: Visit[] = [];
   private untried: readonly string[];
-  private asked = '';
+  private visit: Visit;
   private tries = 0;
   private regionEndsAt = Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,17 +78,17 @@ class Journey {
     const fips = request.httpRequest.endpoint.hostname.startsWith('sts-fips.');
     this.untried = oneTime ? [home] : regionsFrom(home, fips);
 
-    this.goTo(healthiest(this.untried) ?? home);
+    this.visit = this.goTo(healthiest(this.untried) ?? home);
     request.on('send', () => this.startClock(), true); // before the SDK's own listener, which waits for the answer
     request.on('httpHeaders', () => this.watchForTruncation());
     request.on('validateResponse', () => this.stopClock());
     request.on('extractData', () => this.refuseWebPage());
     request.on('retry', () => this.decide());
-    request.on('success', () => this.settle(coolDown));
-    request.on('error', () => this.settle(undecided));
+    request.on('success', () => this.settle(true));
+    request.on('error', () => this.settle(false));
   }
 
-  private goTo(region: string): void {
+  private goTo(region: string): Visit {
     const { httpRequest } = this.request;
     const { protocol, hostname } = httpRequest.endpoint;
     const here = regionOfHost(hostname);
@@ -96,17 +96,17 @@ class Journey {
     httpRequest.updateEndpoint(`${protocol}//${host}/`);
     httpRequest.region = region; // what the SDK signs for
     this.untried = this.untried.filter((other) => other !== region);
-    this.asked = region;
     this.tries = 0;
     this.regionEndsAt = Infinity;
-    enter(region);
+    return new Visit(region);
   }
 
   /** The SDK's timeouts cover neither a TLS handshake nor a body that trickles in: the region's deadline does. */
   private startClock(): void {
     if (this.regionEndsAt === Infinity) {
       const share = (this.endsAt - Date.now()) / (this.untried.length + 1);
-      this.regionEndsAt = Date.now() + Math.min(regionDeadline(this.untried.length), share);
+      const found = this.untried.length > 0 && this.visit.isOutdated(); // down, by the call that fetched our credentials
+      this.regionEndsAt = found ? 0 : Date.now() + Math.min(regionDeadline(this.untried.length), share);
     }
     this.timer = setTimeout(() => this.timeOut(), Math.max(0, this.regionEndsAt - Date.now()));
   }
@@ -143,8 +143,9 @@ class Journey {
     if (error === null) return;
     const verdict = classifyStsError(error);
     const answered = statusOf(error) > 0 && verdict !== 'down';
-    if (answered) recovered(this.asked);
-    if (verdict === 'final' || (verdict === 'denied' && this.asked === this.home)) return; // also refreshes expired credentials
+    const { region } = this.visit;
+    if (answered) this.visit.answered();
+    if (verdict === 'final' || (verdict === 'denied' && region === this.home)) return; // also refreshes expired credentials
 
     this.tries++;
     const now = Date.now();
@@ -153,11 +154,11 @@ class Journey {
       error.retryDelay = error.retryDelay ?? 100;
       return;
     }
-    this.errors.set(this.asked, error);
-    if (verdict === 'down') this.down.push(this.asked);
-    else if (!answered) undecided(this.asked);
+    this.errors.set(region, error);
+    if (verdict === 'down') this.down.push(this.visit);
+    else if (!answered) this.visit.undecided();
     const next = now < this.endsAt ? healthiest(this.untried) : undefined;
-    announce({ kind: 'fault', region: this.asked, next, error });
+    announce({ kind: 'fault', region, next, error });
     if (next === undefined) {
       error.retryable = false;
       response.error = this.errors.get(this.home) ?? error; // a fallback's refusal must not make home's outage look permanent
@@ -167,13 +168,16 @@ class Journey {
     response.maxRetries = Math.max(response.maxRetries, response.retryCount + 1);
     error.retryable = true;
     error.retryDelay = 0;
-    this.goTo(next);
+    this.visit = this.goTo(next);
   }
 
-  private settle(verdict: (region: string) => void): void {
+  private settle(served: boolean): void {
     this.stopClock();
-    if (verdict === coolDown) recovered(this.asked);
-    this.down.forEach(verdict);
+    if (served) this.visit.answered();
+    for (const visit of this.down) {
+      if (served) visit.blame();
+      else visit.undecided();
+    }
   }
 }
 

@@ -1,0 +1,264 @@
+import https from 'node:https';
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
+import { fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { BROKEN, refuse, success } from '../faults/answers.js';
+import { World } from '../faults/world.js';
+import { FALLBACK, HOME, QUICK, credentials, loadHelper, role, type V3Helper } from './load.js';
+
+let world: World;
+let helper: V3Helper;
+let shipped: V3Helper['stsPolicy'];
+
+beforeAll(async () => {
+  world = await World.start(...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'ap-south-1'].map((region) => `sts.${region}.amazonaws.com`), 'localstack.example');
+  helper = await loadHelper('v3-esm', { clientSts: false });
+  shipped = { ...helper.stsPolicy };
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.reset();
+  helper.resetStsHealth();
+  Object.assign(helper.stsPolicy, shipped, QUICK);
+  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent');
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  vi.stubEnv('AWS_REGION', undefined);
+});
+afterEach(() => {
+  expect(world.missigned).toEqual([]);
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
+
+const unavailable = refuse(503, 'ServiceUnavailable');
+const regionsAsked = (): string[] => world.requests.map(({ host }) => host.split('.')[1]!);
+
+function temporary(clientConfig: object = {}): ReturnType<typeof fromTemporaryCredentials> {
+  return helper.stsProvider((regional) => fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig: regional }), {
+    maxAttempts: 1,
+    ...clientConfig,
+  });
+}
+
+describe('home', () => {
+  test('is the region of the configuration', async () => {
+    world.host(HOME).answer = unavailable;
+    await temporary({ region: HOME })();
+    expect(regionsAsked()).toEqual([HOME, FALLBACK]);
+  });
+
+  test('else the region of the client that asks', async () => {
+    world.host(HOME).answer = unavailable;
+    const s3 = new S3Client({ region: HOME, credentials: temporary() });
+    await expect(s3.config.credentials()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+    expect(regionsAsked()).toEqual([HOME, FALLBACK]);
+  });
+
+  test('else AWS_REGION when the call is made', async () => {
+    const provider = temporary();
+    vi.stubEnv('AWS_REGION', HOME);
+    world.host(HOME).answer = unavailable;
+    await provider();
+    expect(regionsAsked()).toEqual([HOME, FALLBACK]);
+  });
+
+  test("else the profile's region", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'profile-'));
+    writeFileSync(join(folder, 'config'), `[default]\nregion = ap-south-1\n[profile two]\nregion = ${HOME}\n`);
+    vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+    vi.stubEnv('AWS_PROFILE', 'two');
+    world.host(HOME).answer = unavailable;
+    await temporary()();
+    rmSync(folder, { recursive: true });
+    expect(regionsAsked()).toEqual([HOME, FALLBACK]);
+  });
+
+  test('else wherever the SDK goes on its own', async () => {
+    world.host('us-east-1').answer = BROKEN.hang;
+    await expect(temporary()()).resolves.toMatchObject({ accessKeyId: 'ASIA-us-west-2' });
+  });
+
+  test('without a fallback stays alone and says so', async () => {
+    const events: unknown[] = [];
+    helper.stsPolicy.onFailover = ({ kind, region }) => void events.push([kind, region]);
+    await temporary({ region: 'ap-south-1' })();
+    expect(events).toEqual([['no-fallback', 'ap-south-1']]);
+  });
+});
+
+describe('what decides alone', () => {
+  test.each<[string, object]>([
+    ['an endpoint of its own', { region: HOME, endpoint: 'https://localstack.example' }],
+    ['a region function', { region: async () => HOME }],
+  ])('%s leaves the provider plain', async (_, clientConfig) => {
+    world.host(HOME).answer = unavailable;
+    world.host('localstack.example').answer = unavailable;
+    await expect(temporary(clientConfig)()).rejects.toThrow();
+    expect(world.requests).toHaveLength(1);
+  });
+
+  test('AWS_ENDPOINT_URL_STS keeps every call on its endpoint', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_STS', 'https://localstack.example');
+    world.host('localstack.example').answer = unavailable;
+    await expect(temporary({ region: HOME })()).rejects.toThrow();
+    expect(world.requests.map(({ host }) => host)).toEqual(['localstack.example']);
+  });
+});
+
+describe('the deadline', () => {
+  test('does not run while the first hop is waited for 9 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    Object.assign(helper.stsPolicy, shipped);
+    let arrive: (given: typeof credentials) => void = () => {};
+    const slow = new Promise<typeof credentials>((resolve) => (arrive = resolve));
+    const provider = helper.stsProvider((clientConfig) => fromTemporaryCredentials({ masterCredentials: () => slow, params: role, clientConfig }), { region: HOME });
+    const call = provider();
+    await vi.advanceTimersByTimeAsync(9_000);
+    arrive(credentials);
+    await expect(call).resolves.toMatchObject({ accessKeyId: `ASIA-${HOME}` });
+    expect(world.host(FALLBACK).requests).toEqual([]);
+  });
+
+  test.each(['one wrapper around both hops', 'a wrapper around each hop'])('lets two hops be served by the fallback while home hangs: %s', async (how) => {
+    world.host(HOME).answer = BROKEN.hang;
+    const first = (clientConfig: object): ReturnType<typeof fromTemporaryCredentials> => fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig });
+    const separate = helper.stsProvider((clientConfig) => first(clientConfig), { region: HOME });
+    const provider = helper.stsProvider(
+      (clientConfig) => fromTemporaryCredentials({ masterCredentials: how.startsWith('one') ? first(clientConfig) : separate, params: role, clientConfig }),
+      { region: HOME },
+    );
+    await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+    expect(world.host(HOME).requests, 'the two tries of one turn').toHaveLength(2);
+  });
+});
+
+describe('credentials close to their end', () => {
+  const renewed = async (): Promise<ReturnType<typeof fromTemporaryCredentials>> => {
+    world.host(HOME).lifetimeMs = 240_000;
+    const provider = temporary({ region: HOME });
+    await provider();
+    return provider;
+  };
+
+  test('are kept while no region answers, and the regions are left in peace for a while', async () => {
+    const provider = await renewed();
+    world.host(HOME).answer = world.host(FALLBACK).answer = unavailable;
+    await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${HOME}` });
+    const asked = world.requests.length;
+    await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${HOME}` });
+    expect(world.requests).toHaveLength(asked);
+  });
+
+  test('are not kept when they have no time left', async () => {
+    world.host(HOME).lifetimeMs = 20_000;
+    const provider = temporary({ region: HOME });
+    await provider();
+    world.host(HOME).answer = world.host(FALLBACK).answer = unavailable;
+    await expect(provider()).rejects.toThrow();
+  });
+
+  test('are not kept when STS refuses the role', async () => {
+    const provider = await renewed();
+    world.host(HOME).answer = refuse(403, 'AccessDenied');
+    await expect(provider()).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
+
+describe('a role assumer', () => {
+  const assumer = (): ReturnType<typeof getDefaultRoleAssumer> => helper.stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), { region: HOME });
+
+  test('fails over', async () => {
+    world.host(HOME).answer = unavailable;
+    await expect(assumer()(credentials, role)).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+  });
+
+  test("never answers with another role's credentials", async () => {
+    const assume = assumer();
+    await assume(credentials, role);
+    world.host(HOME).answer = world.host(FALLBACK).answer = unavailable;
+    await expect(assume(credentials, { ...role, RoleArn: 'arn:aws:iam::123456789012:role/other' })).rejects.toThrow();
+  });
+
+  test('sends an MFA code once', async () => {
+    world.host(HOME).answer = unavailable;
+    await expect(assumer()(credentials, { ...role, SerialNumber: 'arn', TokenCode: '123456' })).rejects.toThrow();
+    expect(regionsAsked()).toEqual([HOME]);
+  });
+});
+
+test('the agent of the client that asks carries the request, proxy and certificates included', async () => {
+  const agent = new https.Agent({ keepAlive: true });
+  const s3 = new S3Client({ region: HOME, credentials: temporary(), requestHandler: { httpsAgent: agent } });
+  await s3.config.credentials();
+  expect(Object.keys(agent.freeSockets).join()).toContain(world.host(HOME).name);
+  agent.destroy();
+});
+
+test('a captive portal that answers a provider costs one try', async () => {
+  world.host(HOME).answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>');
+  await expect(temporary({ region: HOME })()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+});
+
+test('an empty success is no success', async () => {
+  world.host(HOME).answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/xml' }).end('<AssumeRoleResponse/>');
+  await expect(temporary({ region: HOME })()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+});
+
+test('40 calls of one client at once ask home once and the fallback once', async () => {
+  world.host(HOME).answer = unavailable;
+  const s3 = new S3Client({ region: HOME, credentials: temporary() });
+  await Promise.all(Array.from({ length: 40 }, () => s3.config.credentials()));
+  expect(regionsAsked()).toEqual([HOME, FALLBACK]);
+});
+
+test('web identity goes unsigned to either region', async () => {
+  world.host(HOME).answer = unavailable;
+  const provider = helper.stsProvider((clientConfig) => fromWebToken({ webIdentityToken: 'jwt', roleArn: role.RoleArn, clientConfig }), { region: HOME, maxAttempts: 1 });
+  await provider();
+  expect(world.requests.map(({ action, signedFor }) => [action, signedFor])).toEqual([
+    ['AssumeRoleWithWebIdentity', undefined],
+    ['AssumeRoleWithWebIdentity', undefined],
+  ]);
+});
+
+test('a token file is read anew for every call', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'token-'));
+  const webIdentityTokenFile = join(folder, 'token');
+  const provider = helper.stsProvider((clientConfig) => fromTokenFile({ webIdentityTokenFile, roleArn: role.RoleArn, clientConfig }), { region: HOME });
+  const tokens: (string | null)[] = [];
+  for (const token of ['first', 'second']) {
+    writeFileSync(webIdentityTokenFile, token);
+    await provider();
+    tokens.push(world.requests.at(-1)!.parameters.get('WebIdentityToken'));
+  }
+  rmSync(folder, { recursive: true });
+  expect(tokens).toEqual(['first', 'second']);
+});
+
+describe('requests made by hand', () => {
+  test('go to home, then to the next region, with their status as the reason', async () => {
+    world.host(HOME).answer = unavailable;
+    world.host(FALLBACK).answer = (_, response) => void response.end(success('GetCallerIdentity', FALLBACK, 0));
+    const body = await helper.withStsRegions(
+      (region, signal) =>
+        new Promise<string>((resolve, reject) => {
+          const request = https.get(`https://${helper.stsHost(region)}/?Action=GetCallerIdentity`, { signal }, (response) => {
+            const chunks: Buffer[] = [];
+            response.on('data', (chunk: Buffer) => chunks.push(chunk));
+            response.on('end', () => {
+              if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString());
+              else reject(Object.assign(new Error(response.statusMessage), { statusCode: response.statusCode }));
+            });
+          });
+          request.on('error', reject);
+        }),
+      { region: HOME },
+    );
+    expect(body).toContain(`user/${FALLBACK}`);
+  });
+});
