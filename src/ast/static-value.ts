@@ -19,7 +19,7 @@ const HARMLESS_CALLS = /^(?:console\.\w+|JSON\.stringify|Object\.(?:keys|values|
  * assignments, both branches of conditions, templates, environment reads, fields of the enclosing class, results of small functions.
  * All else is `unknown` with the reason in words.
  */
-export function createValueOf(source: Source, importedValue?: ImportedValue): ValueOf {
+export function createValueOf(source: Source, importedValue?: ImportedValue, typedValue?: (node: Node) => Value | undefined): ValueOf {
   const known = new Map<Node, Value>();
   const inProgress = new Set<Node>();
   const text = (node: Node): string => `\`${shortText(node, source.text)}\``;
@@ -31,7 +31,8 @@ export function createValueOf(source: Source, importedValue?: ImportedValue): Va
     if (cached) return cached;
     if (inProgress.has(inner)) return unknown(`${text(inner)} is defined in terms of itself`, inner);
     inProgress.add(inner);
-    const value = find(inner);
+    const found = find(inner);
+    const value = found.kind === 'unknown' ? (typedValue?.(inner) ?? found) : found;
     inProgress.delete(inner);
     known.set(inner, value);
     return value;

@@ -31,6 +31,9 @@ export interface ObjectValue {
   readonly node: Node;
 }
 
+/** Why an object is open of which only the TypeScript type is known: code that type-checks seldom gives it more keys. */
+export const ONLY_ITS_TYPE = 'only its type is known';
+
 export interface Entry {
   readonly value: Value;
   /** `sometimes`: set on one branch only. */

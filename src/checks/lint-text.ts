@@ -62,7 +62,7 @@ function withImports(model: StsModel, alone: readonly Finding[], context: Contex
     if (answer !== undefined) answered = true;
     return answer;
   };
-  const extended = buildModel(model.source, { value: (module, name) => noted(imports.value(module, name)), origin: (module, name) => noted(imports.origin(module, name)) });
+  const extended = buildModel(model.source, { imports: { value: (module, name) => noted(imports.value(module, name)), origin: (module, name) => noted(imports.origin(module, name)) } });
   const findings = findingsOf(extended, context);
   if (!answered) return { findings: alone, foreign: new Set() };
   const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;

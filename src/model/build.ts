@@ -13,17 +13,18 @@ import { hostStringAt, mentionsHost, wholeString } from './hosts.js';
 import { chainAt, siteAt } from './sites.js';
 import { looseFlagAt } from './loose-flags.js';
 import { regionListsAt } from './region-lists.js';
-import type { CallNode, Chain, EnvironmentWrite, HostString, Imports, RegionList, Site, StsModel } from './types.js';
+import type { CallNode, Chain, EnvironmentWrite, HostString, Outside, RegionList, Site, StsModel } from './types.js';
 
 /** `AWS` of a script tag is the browser build of SDK v2. */
 export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CALLS, globals: new Set(['AWS']) };
 
 /** THE detection: one walk over a parsed file, from which everything that rules, codemods and the command line know follows. */
-export function buildModel(source: Source, imports?: Imports): StsModel {
+export function buildModel(source: Source, { imports, types }: Outside = {}): StsModel {
   const reader: Reader = {
     originOf: createOriginOf(source, ORIGIN_OPTIONS),
-    valueOf: createValueOf(source, imports?.value),
+    valueOf: createValueOf(source, imports?.value, types?.valueAt),
     ...(imports && { importedOrigin: imports.origin }),
+    ...(types && { typedOrigin: types.originAt }),
   };
   const globalConfig = new GlobalConfigCollector(source.ast, reader);
   const sites: Site[] = [];

@@ -11,6 +11,8 @@ import type { CallNode, Configuration } from './types.js';
 export interface Reader {
   readonly originOf: OriginOf;
   readonly valueOf: ValueOf;
+  /** Where a class or function comes from, by its type. */
+  readonly typedOrigin?: (node: Node) => Origin | undefined;
   /** Where a name that another file of the project exports comes from. */
   readonly importedOrigin?: (module: string, exported: string) => Origin | undefined;
 }

@@ -1,4 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import { typeInformationOf } from '../ast/type-information.js';
 import { buildModel } from './build.js';
 import { mayConcernStsText } from './prefilter.js';
 import type { StsModel } from './types.js';
@@ -9,10 +10,12 @@ const models = new WeakMap<object, StsModel | undefined>();
 export function modelOf(sourceCode: Readonly<TSESLint.SourceCode>): StsModel | undefined {
   const key = sourceCode.ast;
   if (models.has(key)) return models.get(key);
-  const { scopeManager } = sourceCode;
-  const model = scopeManager && mayConcernStsText(sourceCode.text)
-    ? buildModel({ text: sourceCode.text, ast: sourceCode.ast, scopeManager, visitorKeys: sourceCode.visitorKeys, comments: sourceCode.getAllComments() })
-    : undefined;
+  const model = mayConcernStsText(sourceCode.text) ? build(sourceCode) : undefined;
   models.set(key, model);
   return model;
+}
+
+function build({ text, ast, scopeManager, visitorKeys, parserServices }: Readonly<TSESLint.SourceCode>): StsModel | undefined {
+  const types = typeInformationOf(parserServices);
+  return scopeManager ? buildModel({ text, ast, scopeManager, visitorKeys, comments: ast.comments ?? [] }, types ? { types } : {}) : undefined;
 }

@@ -13,5 +13,5 @@ export const withoutByteOrderMark = (text: string): string => (text.startsWith(B
 export function modelOfText(text: string, path: string, imports?: Imports): TextModel {
   if (!mayConcernStsText(text)) return 'no-sts';
   const result = parse(withoutByteOrderMark(text), path);
-  return 'failure' in result ? result : { model: buildModel(result.source, imports) };
+  return 'failure' in result ? result : { model: buildModel(result.source, imports ? { imports } : {}) };
 }

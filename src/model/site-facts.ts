@@ -1,6 +1,6 @@
 import type { Lookup } from '../ast/object-value.js';
 import type { Node } from '../ast/source.js';
-import { isNothing, optionsOf, type LiteralValue } from '../ast/value.js';
+import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../ast/value.js';
 import { endpointOptions } from './build.js';
 import type { Site, StsModel } from './types.js';
 import { parseStsHost, type StsHost } from '../sts/endpoints.js';
@@ -50,7 +50,9 @@ export function endpointHosts(site: Site, model: StsModel): readonly { readonly 
 
 /** Whether the site names an endpoint of its own: then the SDK's default host does not apply. */
 export const hasEndpoint = (site: Site): boolean =>
-  site.configuration.setting('endpoint').state !== 'absent' || (site.construct.kind === 'aws4' && ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
+  mayBeGiven(site.configuration.setting('endpoint')) || (site.construct.kind === 'aws4' && ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
+
+const mayBeGiven = (lookup: Lookup): boolean => lookup.state === 'present' || (lookup.state === 'unknown' && lookup.reason !== ONLY_ITS_TYPE);
 
 /** What the SDK does with the site, by the version that the file runs with. */
 export function predictSite(site: Site, model: StsModel, context: Pick<Context, 'versionOf'>): Prediction {

@@ -50,11 +50,17 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
 function constructAt(node: CallNode, source: Source, reader: Reader): Construct | undefined {
   const callee = unwrap(node.callee);
   const call = node.type === 'NewExpression' || callee.type === 'Super' ? 'new' : 'call';
-  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? reExportedConstruct(reader.originOf(callee), reader) ?? inheritedConstruct(callee, source, reader) ?? constructByName(callee, source));
+  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? reExportedConstruct(reader.originOf(callee), reader) ?? inheritedConstruct(callee, source, reader) ?? constructByName(callee, source) ?? typedConstruct(callee, reader));
   return construct?.call === call ? construct : undefined;
 }
 
 const CONSTRUCT_NAMES: ReadonlySet<string> = new Set([...PACKAGES.values()].flat().map((construct) => construct.name).filter((name) => name !== ''));
+
+/** `new this.sdk.STS()`: only its type tells what it is. Asked for names of constructs alone, because types are dear. */
+function typedConstruct(callee: Node, reader: Reader): Construct | undefined {
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? staticName(callee) : undefined;
+  return reader.typedOrigin && name !== undefined && CONSTRUCT_NAMES.has(name) ? constructOf(reader.typedOrigin(callee)) : undefined;
+}
 
 /** `import { AWS } from './aws'; new AWS.STS()`: the other file says where `AWS` comes from. */
 function reExportedConstruct(origin: Origin | undefined, reader: Reader): Construct | undefined {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Lookup } from '../ast/object-value.js';
 import type { Origin, OriginOf } from '../ast/bindings.js';
 import type { Node, Source } from '../ast/source.js';
+import type { TypeInformation } from '../ast/type-information.js';
 import type { ImportedValue, ValueOf } from '../ast/static-value.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/endpoints.js';
@@ -34,6 +35,12 @@ export interface StsModel {
 export interface Imports {
   readonly value: ImportedValue;
   readonly origin: (module: string, exported: string) => Origin | undefined;
+}
+
+/** What is known beyond the file's own text, where somebody can tell. */
+export interface Outside {
+  readonly imports?: Imports;
+  readonly types?: TypeInformation;
 }
 
 export type CallNode = TSESTree.NewExpression | TSESTree.CallExpression;

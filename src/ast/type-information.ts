@@ -1,0 +1,96 @@
+import type { Origin } from './bindings.js';
+import type { Node } from './source.js';
+import { ONLY_ITS_TYPE, type Entry, type Value } from './value.js';
+
+/** What TypeScript knows of an expression: more than the file's text, where a type-aware parser is configured. */
+export interface TypeInformation {
+  /** An object of the properties that the type requires or allows; `undefined` when the type says nothing of use. */
+  readonly valueAt: (node: Node) => Value | undefined;
+  /** The package and export that a class or function comes from, wherever it was imported. */
+  readonly originAt: (node: Node) => Origin | undefined;
+}
+
+/** As much of typescript-eslint's parser services as is used here; the `typescript` package itself is never imported. */
+interface ParserServices {
+  readonly program?: unknown;
+  readonly getTypeAtLocation?: (node: Node) => Type;
+  readonly esTreeNodeToTSNodeMap?: { readonly get: (node: Node) => unknown };
+}
+
+interface Type {
+  readonly flags: number;
+  readonly value?: unknown;
+  readonly symbol?: TypeSymbol;
+  readonly types?: readonly Type[];
+  readonly getProperties: () => readonly TypeSymbol[];
+}
+
+interface TypeSymbol {
+  readonly name: string;
+  readonly flags: number;
+  readonly declarations?: readonly { readonly getSourceFile: () => { readonly fileName: string } }[];
+}
+
+interface Checker {
+  readonly getTypeOfSymbolAtLocation: (symbol: TypeSymbol, node: unknown) => Type;
+}
+
+// Values of TypeScript's own enums, unchanged from 4.8 to 6.0.
+const OPTIONAL_SYMBOL = 16777216;
+const OBJECT_TYPE = 524288;
+const STRING_LITERAL_TYPE = 128;
+const UNDEFINED_OR_NULL_TYPE = 32768 | 65536;
+
+const MODULE_OF_FILE = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?:[\\/](.*?))?(?:\.d)?\.[cm]?ts$/;
+
+/** The type information that came with ESLint's parse, or `undefined` for parsers and hosts that give none. */
+export function typeInformationOf(parserServices: unknown): TypeInformation | undefined {
+  const services = parserServices as ParserServices | undefined;
+  const { getTypeAtLocation, esTreeNodeToTSNodeMap } = services ?? {};
+  const program = services?.program as { readonly getTypeChecker?: () => Checker } | null | undefined;
+  if (!program?.getTypeChecker || !getTypeAtLocation || !esTreeNodeToTSNodeMap) return undefined;
+  const checker = program.getTypeChecker();
+
+  const valueAt = (node: Node): Value | undefined => {
+    const type = withoutNothing(getTypeAtLocation(node));
+    if (!type || (type.flags & OBJECT_TYPE) === 0) return undefined;
+    const properties = type.getProperties();
+    if (properties.length === 0) return undefined;
+    const entries = properties.map((property): [string, Entry] => {
+      const own = checker.getTypeOfSymbolAtLocation(property, esTreeNodeToTSNodeMap.get(node));
+      const isLiteral = (own.flags & STRING_LITERAL_TYPE) !== 0 && typeof own.value === 'string';
+      const value: Value = isLiteral ? { kind: 'literal', value: own.value as string, node } : { kind: 'unknown', reason: `only the type of \`${property.name}\` is known`, node };
+      return [property.name, { value, presence: (property.flags & OPTIONAL_SYMBOL) === 0 ? 'always' : 'sometimes', node }];
+    });
+    return { kind: 'object', entries: new Map(entries), open: ONLY_ITS_TYPE, node };
+  };
+
+  const originAt = (node: Node): Origin | undefined => {
+    const symbol = withoutNothing(getTypeAtLocation(node))?.symbol;
+    const fileName = symbol?.declarations?.[0]?.getSourceFile().fileName;
+    const [, module, inner = ''] = fileName === undefined ? [] : (MODULE_OF_FILE.exec(fileName) ?? []);
+    if (!symbol || module === undefined) return undefined;
+    const packageName = module.replaceAll('\\', '/');
+    // Each service of SDK v2 is the whole of its module: aws-sdk/clients/sts.
+    const service = packageName === 'aws-sdk' ? /^clients[\\/](\w+)$/.exec(inner)?.[1] : undefined;
+    return service === undefined ? { module: packageName, path: [symbol.name] } : { module: `aws-sdk/clients/${service}`, path: [] };
+  };
+
+  return { valueAt: quietly(valueAt), originAt: quietly(originAt) };
+}
+
+/** The one member of a union that is neither `undefined` nor `null`. */
+function withoutNothing(type: Type): Type | undefined {
+  if (!type.types) return type;
+  const [only, ...others] = type.types.filter((member) => (member.flags & UNDEFINED_OR_NULL_TYPE) === 0);
+  return others.length === 0 ? only : undefined;
+}
+
+/** A type that cannot be computed is no information, never a crash of the linter. */
+const quietly = <T>(ask: (node: Node) => T | undefined) => (node: Node): T | undefined => {
+  try {
+    return ask(node);
+  } catch {
+    return undefined;
+  }
+};
