@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Source } from './source.js';
-import { childrenOf } from './source.js';
+import { childrenOf, walk } from './source.js';
 
 export interface ParseFailure {
   readonly message: string;
@@ -72,8 +72,20 @@ function parseLegacy(text: string): Source {
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;
   linkParents(ast, keys);
+  walk(ast, keys, completeNode);
   const scopeManager = analyze(ast, { sourceType: ast.sourceType === 'module' ? 'module' : 'script', childVisitorKeys: visitorKeys });
   return { text, ast, scopeManager: scopeManager as unknown as Source['scopeManager'], visitorKeys: keys, comments: (file.comments ?? []) as unknown as TSESTree.Comment[] };
+}
+
+/** Lists that typescript-eslint's nodes always have and that its scope analysis reads; Babel leaves empty ones out. */
+const LISTS: readonly { readonly types: RegExp; readonly keys: readonly string[] }[] = [
+  { types: /^(?:Identifier|(?:Object|Array|Assignment)Pattern|RestElement|MethodDefinition|PropertyDefinition|AccessorProperty)$/, keys: ['decorators'] },
+  { types: /^Class(?:Declaration|Expression)$/, keys: ['decorators', 'implements'] },
+];
+
+function completeNode(node: Node): void {
+  const fields = node as unknown as Record<string, unknown>;
+  for (const { types, keys } of LISTS) if (types.test(node.type)) for (const key of keys) fields[key] ??= [];
 }
 
 function linkParents(root: Node, keys: Source['visitorKeys']): void {

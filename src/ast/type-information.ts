@@ -18,10 +18,12 @@ interface ParserServices {
 }
 
 interface Type {
-  readonly flags: number;
   readonly value?: unknown;
+  /** Of `string`, `undefined`, `any` and their like. */
+  readonly intrinsicName?: string;
   readonly symbol?: TypeSymbol;
   readonly types?: readonly Type[];
+  readonly isStringLiteral: () => boolean;
   readonly getProperties: () => readonly TypeSymbol[];
 }
 
@@ -35,11 +37,8 @@ interface Checker {
   readonly getTypeOfSymbolAtLocation: (symbol: TypeSymbol, node: unknown) => Type;
 }
 
-// Values of TypeScript's own enums, unchanged from 4.8 to 6.0.
+// Type flags are numbered anew in TypeScript 6; this one is 16777216 from 4.8 to 6.0.
 const OPTIONAL_SYMBOL = 16777216;
-const OBJECT_TYPE = 524288;
-const STRING_LITERAL_TYPE = 128;
-const UNDEFINED_OR_NULL_TYPE = 32768 | 65536;
 
 const MODULE_OF_FILE = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?:[\\/](.*?))?(?:\.d)?\.[cm]?ts$/;
 
@@ -53,13 +52,12 @@ export function typeInformationOf(parserServices: unknown): TypeInformation | un
 
   const valueAt = (node: Node): Value | undefined => {
     const type = withoutNothing(getTypeAtLocation(node));
-    if (!type || (type.flags & OBJECT_TYPE) === 0) return undefined;
+    if (!type || type.intrinsicName !== undefined) return undefined;
     const properties = type.getProperties();
     if (properties.length === 0) return undefined;
     const entries = properties.map((property): [string, Entry] => {
       const own = checker.getTypeOfSymbolAtLocation(property, esTreeNodeToTSNodeMap.get(node));
-      const isLiteral = (own.flags & STRING_LITERAL_TYPE) !== 0 && typeof own.value === 'string';
-      const value: Value = isLiteral ? { kind: 'literal', value: own.value as string, node } : { kind: 'unknown', reason: `only the type of \`${property.name}\` is known`, node };
+      const value: Value = own.isStringLiteral() && typeof own.value === 'string' ? { kind: 'literal', value: own.value, node } : { kind: 'unknown', reason: `only the type of \`${property.name}\` is known`, node };
       return [property.name, { value, presence: (property.flags & OPTIONAL_SYMBOL) === 0 ? 'always' : 'sometimes', node }];
     });
     return { kind: 'object', entries: new Map(entries), open: ONLY_ITS_TYPE, node };
@@ -82,7 +80,7 @@ export function typeInformationOf(parserServices: unknown): TypeInformation | un
 /** The one member of a union that is neither `undefined` nor `null`. */
 function withoutNothing(type: Type): Type | undefined {
   if (!type.types) return type;
-  const [only, ...others] = type.types.filter((member) => (member.flags & UNDEFINED_OR_NULL_TYPE) === 0);
+  const [only, ...others] = type.types.filter((member) => member.intrinsicName !== 'undefined' && member.intrinsicName !== 'null');
   return others.length === 0 ? only : undefined;
 }
 
