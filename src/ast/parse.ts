@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { ParseResult as BabelFile } from '@babel/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Source } from './source.js';
 import { childrenOf, walk } from './source.js';
@@ -74,8 +75,11 @@ function parseLegacy(text: string): Source {
   linkParents(ast, keys);
   walk(ast, keys, completeNode);
   const scopeManager = analyze(ast, { sourceType: ast.sourceType === 'module' ? 'module' : 'script', childVisitorKeys: visitorKeys });
-  return { text, ast, scopeManager: scopeManager as unknown as Source['scopeManager'], visitorKeys: keys, comments: (file.comments ?? []) as unknown as TSESTree.Comment[] };
+  return { text, ast, scopeManager: scopeManager as unknown as Source['scopeManager'], visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
 }
+
+/** Babel's comments have `start` and `end` only, even where ranges are asked for. */
+const toComment = ({ type, value, start, end, loc }: NonNullable<BabelFile['comments']>[number]): TSESTree.Comment => ({ type: type === 'CommentLine' ? 'Line' : 'Block', value, range: [start ?? 0, end ?? 0], loc }) as TSESTree.Comment;
 
 /** Lists that typescript-eslint's nodes always have and that its scope analysis reads; Babel leaves empty ones out. */
 const LISTS: readonly { readonly types: RegExp; readonly keys: readonly string[] }[] = [

@@ -143,9 +143,17 @@ function bindingOf(name: Node): readonly [Node, Node] | readonly [undefined, und
   const parent = name.parent;
   // A default import beside the names would need its braces moved: there the unused name stays.
   if (parent?.type === 'ImportSpecifier') return parent.parent.type === 'ImportDeclaration' && parent.parent.specifiers.every((s) => s.type === 'ImportSpecifier') ? [parent, parent.parent] : [undefined, undefined];
+  if (parent?.type === 'ImportNamespaceSpecifier' || parent?.type === 'ImportDefaultSpecifier') return parent.parent.type === 'ImportDeclaration' && parent.parent.specifiers.length === 1 ? [parent, parent.parent] : [undefined, undefined];
+  if (parent?.type === 'TSImportEqualsDeclaration') return parent.parent.type === 'Program' ? [parent, parent] : [undefined, undefined];
+  if (parent?.type === 'VariableDeclarator' && parent.id === name) return isWholeModule(parent) ? [parent, parent.parent] : [undefined, undefined];
   const declaration = parent?.type === 'Property' ? parent.parent.parent : undefined;
   if (parent?.type === 'Property' && declaration?.type === 'VariableDeclarator' && declaration.init && declaration.parent.type === 'VariableDeclaration' && declaration.parent.declarations.length === 1 && (isRequire(declaration.parent) || isDynamicImport(declaration.init)) && declaration.id.type === 'ObjectPattern' && declaration.id.properties.every((p) => p.type === 'Property')) return [parent, declaration.parent];
   return [undefined, undefined];
+}
+
+/** `const sts = require('…')`, the only declaration of its statement. */
+function isWholeModule({ init, parent }: TSESTree.VariableDeclarator): boolean {
+  return parent.type === 'VariableDeclaration' && parent.declarations.length === 1 && parent.parent.type !== 'ExportNamedDeclaration' && init !== null && isRequire(parent) && unwrap(init).type === 'CallExpression';
 }
 
 function removalOf(statement: Node, names: readonly Node[], source: Source): Removal {
