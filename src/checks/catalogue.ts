@@ -26,9 +26,16 @@ export const PRESETS: Readonly<Record<'recommended' | 'strict', Readonly<Record<
  */
 export function findingsOf(model: StsModel, context: Context): readonly Finding[] {
   const reported = new Map<object, Finding>();
+  const places = new Set<string>();
   const all = CHECKS.flatMap((check) => check.find(model, context));
   for (const level of ['recommended', 'strict'] as const) {
-    for (const finding of all) if (finding.level === level && !reported.has(finding.subject)) reported.set(finding.subject, finding);
+    for (const finding of all) {
+      // Two sites that share one setting are one thing to mend.
+      const place = `${finding.messageId} ${finding.node.range.join('-')}`;
+      if (finding.level !== level || reported.has(finding.subject) || places.has(place)) continue;
+      reported.set(finding.subject, finding);
+      places.add(place);
+    }
   }
   return [...reported.values()].sort((a, b) => a.node.range[0] - b.node.range[0] || a.node.range[1] - b.node.range[1]);
 }

@@ -42,7 +42,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
 }
 
 function checkHost(host: HostString, model: StsModel, context: Context): Finding | undefined {
-  if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || host.host.kind === 'vpce' || hasFailover(host.node, model, context)) return undefined;
+  if (host.meaning !== 'endpoint' || host.site || host.isPresigned || host.host.kind === 'global' || host.host.kind === 'vpce' || hasFailover(host.node, model, context)) return undefined;
   if (host.host.kind !== 'template' && hasNoSecondRegion(host.host.region)) return undefined;
   const text = host.text.replace(/^[`'"]|[`'"]$/g, '');
   return { check: CHECK, messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: 'recommended', host: host.host.kind === 'template' ? undefined : host.host.host };

@@ -1,3 +1,4 @@
+import { enclosingFunction } from '../ast/parents.js';
 import type { Node, Source } from '../ast/source.js';
 import type { ValueOf } from '../ast/static-value.js';
 import type { Value } from '../ast/value.js';
@@ -27,7 +28,13 @@ export function hostStringAt(node: Node, source: Source, valueOf: ValueOf, meani
   if (!host) return undefined;
   const site = siteOf(value);
   const found: Meaning = site ? { meaning: 'endpoint', sink: site.node } : meaningOf(node);
-  return { node, value, text: source.text.slice(node.range[0], node.range[1]), host, meaning: found.meaning, sink: found.sink, site };
+  return { node, value, text: source.text.slice(node.range[0], node.range[1]), host, meaning: found.meaning, sink: found.sink, site, isPresigned: isPresigned(node, source) };
+}
+
+/** `signer.presign(new HttpRequest({ hostname }))`: the URL is made here and used by somebody else (EKS tokens, Vault). */
+function isPresigned(node: Node, source: Source): boolean {
+  const around = enclosingFunction(node);
+  return around !== undefined && /\.presign\(/.test(source.text.slice(around.range[0], around.range[1]));
 }
 
 function hostOf(name: string, value: Value): StsHost | { kind: 'template'; region: Node | undefined } | undefined {

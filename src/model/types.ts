@@ -107,6 +107,8 @@ export interface HostString {
   readonly sink: Node | undefined;
   /** The site whose `endpoint` it is. */
   readonly site: Site | undefined;
+  /** The request is only signed here; another party sends it, to this host. */
+  readonly isPresigned: boolean;
 }
 
 export interface GlobalConfig {
