@@ -17,7 +17,7 @@ const WORDS = [
 const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\bSTS\\b|["'\`]sts["'\`]|\\bsts(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
 
 /** None of these words is about AWS unless AWS is named too: asked first, because it is answered fastest. */
-const AWS_NAMES = ['aws', 'AWS', 'amazon', 'Aws'];
+const AWS_NAMES = ['aws', 'AWS', 'amazon', 'Aws', 'middy'];
 
 /** A bundle or minified build is nobody's source: what is wrong in it is fixed where it was made from. */
 const MINIFIED_BYTES_PER_LINE = 1_000;
