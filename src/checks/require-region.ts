@@ -5,6 +5,7 @@ import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
+import { GLOBAL_SIGNING_REGION } from '../sts/regions.js';
 import { honoursEnvironmentRegion, type Prediction } from '../sts/sdk-behaviour.js';
 import type { Check, Finding } from './finding.js';
 import { suggestionsFor } from './suggestions.js';
@@ -36,10 +37,10 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   if (site.construct.sdk === 'v2' && !isRegionalV2(site)) return undefined; // no-legacy-endpoint-mode
   if (context.settings.allowEnvRegion === true && region.state === 'absent' && site.construct.sdk === 'v3' && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
   const prediction = predictSite(site, model, context);
-  if (site.construct.sdk === 'v3' && takesRegionOfCaller(site) && prediction.outcome === 'regional') return undefined;
+  if (takesRegionOfCaller(site, prediction)) return undefined;
 
   const node = region.state === 'nothing' ? region.node : site.callee;
-  const data = { name: site.name, destination: destinationOf(prediction, site), place: PLACES[site.construct.kind] ?? '`region`' };
+  const data = { name: site.name, destination: destinationOf(prediction, site, context), place: PLACES[site.construct.kind] ?? '`region`' };
   const plan = planExplicitRegion(site, model, context, { profileProviders: true });
   const source = regionSourceOf(context.settings);
   const suggestions = endpoint && endpoint.kind !== 'global'
@@ -57,18 +58,30 @@ function isRegionalV2(site: Site): boolean {
   return flag.state === 'present' && flag.always && optionsOf(flag.value).every((option) => option.kind === 'literal' && String(option.value).toLowerCase() === 'regional');
 }
 
-const takesRegionOfCaller = (site: Site): boolean => site.caller?.region.state === 'present' || site.caller?.region.state === 'unknown';
+/** Whether every SDK version that may be in use hands the region of the service client on to the provider written into it. */
+function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {
+  const caller = site.caller?.region;
+  if (caller?.state === 'unknown') return prediction.outcome === 'regional';
+  if (caller?.state !== 'present') return false;
+  const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;
+  return (prediction.possible ?? [prediction]).every((each) => each.outcome === 'regional' && each.signingRegion === name);
+}
 
-/** Where the SDK goes without a region, in words. */
-function destinationOf(prediction: Prediction, site: Site): string {
+/** Where the SDK goes without a region, in words; with no version known, all that its versions do. */
+function destinationOf(prediction: Prediction, site: Site, context: Context): string {
+  const version = context.versionOf(site.construct.package);
   const possible = prediction.possible ?? [prediction];
-  const silent = possible.find((each) => each.host !== undefined);
+  const silent = possible.find((each) => each.host !== undefined && each.signingRegion === GLOBAL_SIGNING_REGION)?.host;
   const fromEnvironment = possible.some((each) => each.outcome === 'regional' && each.host === undefined);
   const fails = possible.some((each) => each.outcome === 'throws');
-  if (silent && !fromEnvironment && !fails) return `its requests go to \`${silent.host}\`, whatever AWS_REGION says`;
-  const start = fromEnvironment ? 'its requests go to the host of AWS_REGION or of the profile' : '';
-  if (silent) return `${start}, or silently to \`${silent.host}\` ${site.construct.kind === 'v3-client' ? '' : 'where neither is set or the SDK is too old to read them'}`.trim();
-  return fails ? `${start}, and it throws "Region is missing" where neither is set` : start || prediction.reason;
+  const known = version === undefined ? '' : ` in version ${version}`;
+  const client = site.caller ? ` and whatever the region of \`${site.caller.name}\`` : '';
+  if (silent !== undefined && !fromEnvironment && !fails) return `its requests go to \`${silent}\`${known}, whatever AWS_REGION says${client}`;
+  if (!fromEnvironment) return prediction.reason;
+  const start = 'its requests go to the host of AWS_REGION or of the profile';
+  if (silent === undefined) return fails ? `${start}, and it throws "Region is missing" where neither is set` : start;
+  const old = version === undefined ? ', or everywhere in versions that do not read them' : '';
+  return `${start}, and silently to \`${silent}\` where neither is set${old}`;
 }
 
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
