@@ -3,7 +3,7 @@ import { planExplicitRegion } from '../edits/plan-explicit-region.js';
 import { regionSourceOf } from '../edits/region-expression.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
-import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { GLOBAL_SIGNING_REGION } from '../sts/regions.js';
 import { honoursEnvironmentRegion, type Prediction } from '../sts/sdk-behaviour.js';
@@ -58,15 +58,6 @@ function isRegionalV2(site: Site): boolean {
   return flag.state === 'present' && flag.always && optionsOf(flag.value).every((option) => option.kind === 'literal' && String(option.value).toLowerCase() === 'regional');
 }
 
-/** Whether every SDK version that may be in use hands the region of the service client on to the provider written into it. */
-function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {
-  const caller = site.caller?.region;
-  if (caller?.state === 'unknown') return prediction.outcome === 'regional';
-  if (caller?.state !== 'present') return false;
-  const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;
-  return (prediction.possible ?? [prediction]).every((each) => each.outcome === 'regional' && each.signingRegion === name);
-}
-
 /** Where the SDK goes without a region, in words; with no version known, all that its versions do. */
 function destinationOf(prediction: Prediction, site: Site, context: Context): string {
   const version = context.versionOf(site.construct.package);
@@ -76,6 +67,7 @@ function destinationOf(prediction: Prediction, site: Site, context: Context): st
   const fails = possible.some((each) => each.outcome === 'throws');
   const known = version === undefined ? '' : ` in version ${version}`;
   const client = site.caller ? ` and whatever the region of \`${site.caller.name}\`` : '';
+  if (silent !== undefined && site.caller && possible.length > 1) return `its requests go to \`${silent}\` in older SDK versions, whatever AWS_REGION says${client}; only newer ones take that region`;
   if (silent !== undefined && !fromEnvironment && !fails) return `its requests go to \`${silent}\`${known}, whatever AWS_REGION says${client}`;
   if (!fromEnvironment) return prediction.reason;
   const start = 'its requests go to the host of AWS_REGION or of the profile';

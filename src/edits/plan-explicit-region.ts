@@ -1,6 +1,6 @@
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
-import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { honoursEnvironmentRegion } from '../sts/sdk-behaviour.js';
 import { addSetting } from './arguments.js';
@@ -46,7 +46,7 @@ function propertyFor(site: Site, model: StsModel, context: Context): string | Pl
     // SDK v2 resolves AWS_REGION itself, and `region: undefined` would hide `AWS.config.region` from it.
     if (site.construct.sdk === 'v2') return undefined;
     if (context.settings.allowEnvRegion === true && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
-    if (predictSite(site, model, context).outcome === 'regional' && site.caller) return undefined;
+    if (takesRegionOfCaller(site, predictSite(site, model, context))) return undefined;
   }
   return regionProperty(source, context.isTypeScript, style);
 }

@@ -60,6 +60,15 @@ export function predictSite(site: Site, model: StsModel, context: Pick<Context, 
   return predict(site.construct, configurationOf(site, model), version === undefined ? {} : { version });
 }
 
+/** Whether every SDK version that may be in use hands the region of the service client on to the provider written into it. */
+export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {
+  const caller = site.caller?.region;
+  if (caller?.state === 'unknown') return prediction.outcome === 'regional';
+  if (caller?.state !== 'present') return false;
+  const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;
+  return (prediction.possible ?? [prediction]).every((each) => each.outcome === 'regional' && each.signingRegion === name);
+}
+
 /** The settings of a site as the predictions take them. */
 export function configurationOf(site: Site, model: StsModel): StsConfiguration {
   const { setting } = site.configuration;
