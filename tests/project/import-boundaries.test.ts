@@ -41,6 +41,11 @@ describe('imports go one way', () => {
     expect(forbidden).toEqual([]);
   });
 
+  it('sees static and dynamic imports', () => {
+    expect(specifiersOf('src/checks/catalogue.ts')).toEqual(expect.arrayContaining(['../model/context.js', './finding.js']));
+    expect(specifiersOf('src/cli/engine.ts')).toEqual(expect.arrayContaining(['../../codemods/migrate-text.js', '../checks/lint-text.js']));
+  });
+
   it('knows every folder', () => {
     expect([...new Set(sources.map(layerOf))].sort()).toEqual(Object.keys(ALLOWED).sort());
   });
