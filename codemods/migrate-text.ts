@@ -1,6 +1,7 @@
 import { applyEdits, overlaps, type Edit } from '../src/edits/edit.js';
 import { helperNames, planHelperImports } from '../src/edits/failover-imports.js';
 import { importExtensionsOf, moduleSyntaxOf } from '../src/edits/imports.js';
+import { planChain } from '../src/edits/plan-chain.js';
 import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
 import type { HelperNeed, Plan } from '../src/edits/plan.js';
 import { renderHelper } from '../src/helper/index.js';
@@ -203,7 +204,8 @@ function subjectsOf(name: PassName, model: StsModel, context: PassContext): read
     const plan = name === 'regional-endpoints' ? planGlobalHost(host, model, context) : name === 'failover' ? planHostFailover(host, model, context) : undefined;
     return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan }] : [];
   };
-  return [...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
+  const chains = name === 'failover' ? model.chains.map((chain): Subject => ({ start: chain.node.range[0], end: chain.node.range[1], plan: planChain(chain, model, context, context) })) : [];
+  return [...chains, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /** Whether an edit would change text that an edit chosen before moves as a whole. */

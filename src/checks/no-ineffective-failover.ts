@@ -1,7 +1,7 @@
 import type { Node } from '../ast/source.js';
 import { walk } from '../ast/source.js';
-import { regionOf } from '../model/site-facts.js';
-import type { Chain, Site, StsModel } from '../model/types.js';
+import { isSameButRegion } from '../model/chains.js';
+import type { Site, StsModel } from '../model/types.js';
 import { findRegion } from '../sts/regions.js';
 import type { Check, Finding } from './finding.js';
 
@@ -22,17 +22,6 @@ export const noIneffectiveFailover: Check = {
 };
 
 const finding = (messageId: string, name: string, node: Node, subject: object): Finding => ({ check: CHECK, messageId, data: { name }, node, subject, level: 'recommended', host: undefined });
-
-/** Two links that are the same text once the region is taken out of each. */
-export function isSameButRegion(chain: Chain, model: StsModel): boolean {
-  const texts = chain.links.flatMap((link) => {
-    const region = regionOf(link, model);
-    if (region.state !== 'given') return [];
-    const { text } = model.source;
-    return [{ region: text.slice(region.node.range[0], region.node.range[1]), rest: (text.slice(link.node.range[0], region.node.range[0]) + text.slice(region.node.range[1], link.node.range[1])).replace(/\s+/g, '') }];
-  });
-  return texts.some((a, i) => texts.slice(i + 1).some((b) => a.rest === b.rest && a.region !== b.region));
-}
 
 function checkSite(site: Site, model: StsModel): Finding | undefined {
   if (site.construct.sdk !== 'v3' || site.configuration.opaque !== undefined) return undefined;

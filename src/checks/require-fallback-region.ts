@@ -1,12 +1,12 @@
 import { helperNames } from '../edits/failover-imports.js';
 import { planFailover } from '../edits/plan-failover.js';
 import type { Context } from '../model/context.js';
+import { isSameButRegion } from '../model/chains.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
 import type { Check, Finding } from './finding.js';
-import { isSameButRegion } from './no-ineffective-failover.js';
 import { failoverSuggestion } from './suggestions.js';
 
 const CHECK = 'require-fallback-region';

@@ -3,6 +3,7 @@ import { staticName, unwrap } from '../ast/parents.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import { optionsOf } from '../ast/value.js';
 import type { Context } from '../model/context.js';
+import { isSameButRegion } from '../model/chains.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { fallbacksOf } from '../model/settings.js';
 import { hasEndpoint, regionOf } from '../model/site-facts.js';
@@ -28,6 +29,7 @@ export interface FailoverOptions {
 /** The edits that give one client or provider a second region, through the helper. */
 export function planFailover(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan {
   if (!site.callsSts || context.isTest || hasFailover(site.node, model, context)) return NOTHING;
+  if (model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return NOTHING; // planChain has the whole of it
   const obstacle = obstacleTo(site, model, context, options);
   if (obstacle) return obstacle;
   switch (site.construct.kind) {
@@ -49,6 +51,8 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some((each) => regionsOf(partitionOf(each).id).length < 2)) return NOTHING;
   if (options.needsFallbacks === true && Object.keys(fallbacksOf(context.settings)).length === 0) return left('No region to fall back to is named', 'Name at least two regions of one partition (`regions`, `--regions`)');
+  const lonely = options.needsFallbacks === true ? names.find((each) => !fallbacksOf(context.settings)[each]) : undefined;
+  if (lonely !== undefined) return left(`The region '${lonely}' of \`${name}\` has no fallback in this run`, `Add \`--fallbacks ${lonely}=<another region of its partition>\``);
   if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
   if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
   if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');
@@ -114,7 +118,7 @@ function withoutEnvironmentSpread(literal: TSESTree.ObjectExpression, source: So
 const isConstructItself = (site: Site, model: StsModel): boolean => model.originOf(site.callee) !== undefined;
 
 /** `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: built once for each region. */
-function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
+export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
   const { node } = site;
   const { source } = model;
   if (suspends(node, model)) return left(`\`${site.name}\` awaits something while it is built, which a second region would await again`, 'Await it before, into a constant');

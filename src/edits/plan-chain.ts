@@ -1,0 +1,30 @@
+import { contains } from '../ast/parents.js';
+import type { Context } from '../model/context.js';
+import { isSameButRegion, regionsInTurn } from '../model/chains.js';
+import { hasFailover } from '../model/failover-in-code.js';
+import { fallbacksOf } from '../model/settings.js';
+import type { Chain, StsModel } from '../model/types.js';
+import { applyEdits } from './edit.js';
+import { left, NOTHING, type Plan } from './plan.js';
+import { planProvider, type FailoverOptions } from './plan-failover.js';
+
+/**
+ * `createCredentialChain(fromX({ … region: A }), fromX({ … region: B }))` never reaches B. It becomes the one provider with failover, where
+ * the policy goes from A to B as the chain meant to.
+ */
+export function planChain(chain: Chain, model: StsModel, context: Context, options: FailoverOptions): Plan {
+  if (!isSameButRegion(chain, model) || hasFailover(chain.node, model, context)) return NOTHING;
+  const regions = regionsInTurn(chain, model);
+  const [home, ...others] = regions ?? [];
+  const [first] = chain.links;
+  if (home === undefined || !first || !contains(chain.node, first.node)) return left(`\`${chain.name}\` holds more than one provider in several regions`, 'Wrap the provider in `stsProvider` of the helper by hand');
+  const fallbacks = fallbacksOf(context.settings)[home] ?? [];
+  const missing = others.filter((region) => !fallbacks.includes(region));
+  if (missing.length > 0) return left(`\`${chain.name}\` means to go from ${home} to ${others.join(', ')}, and the fallbacks of this run do not`, `Add \`--fallbacks ${home}=${others.join('+')}\``);
+  const plan = planProvider(first, model, options);
+  if (plan.kind !== 'edits') return plan;
+  const [start, end] = first.node.range;
+  const provider = applyEdits(model.source.text.slice(start, end), plan.edits.map((edit) => ({ range: [edit.range[0] - start, edit.range[1] - start], text: edit.text })));
+  const needs = plan.needs && { ...plan.needs, replaced: [chain.node.callee, ...chain.links.slice(1).map((link) => link.callee)] };
+  return { kind: 'edits', edits: [{ range: chain.node.range, text: provider }], ...(needs && { needs }) };
+}
