@@ -11,7 +11,7 @@ let asked: string[];
 let events: StsFailoverEvent[];
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   resetStsHealth();
   asked = [];
   events = [];

@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { stsPolicy } from './policy.js';
-import { currentTurn, namedError, onAbort, type Signal } from './regions.js';
+import { currentTurn, namedError, onAbort, startTimer, type Signal } from './regions.js';
 
 interface HttpRequest {
   readonly protocol?: string;
@@ -75,24 +75,24 @@ class StsTransport implements RequestHandler {
         headers: request.headers,
         agent: secure ? this.httpsAgent : this.httpAgent,
       });
-      const giveUp = (ms: number, what: string): ReturnType<typeof setTimeout> =>
-        setTimeout(() => outgoing.destroy(namedError('TimeoutError', `${request.hostname} did not ${what} within ${ms} ms`)), ms);
-      const answering = giveUp(requestTimeout, 'answer');
-      let connecting: ReturnType<typeof setTimeout> | undefined;
+      const waitFor = (what: string, ms: number): (() => void) =>
+        startTimer(ms, () => outgoing.destroy(namedError('TimeoutError', `No ${what} from ${request.hostname} within ${ms} ms`)));
+      const answered = waitFor('answer', requestTimeout);
+      let connected = (): void => {};
       outgoing.once('socket', (socket) => {
-        if (!socket.connecting) return; // a connection that was kept alive
-        connecting = giveUp(connectionTimeout, 'accept a connection');
-        socket.once('connect', () => clearTimeout(connecting));
+        if (!socket.connecting) return; // kept alive
+        connected = waitFor('connection', connectionTimeout);
+        socket.once('connect', connected);
       });
       const stopListening = onAbort(abortSignal, () => void outgoing.destroy(aborted));
       outgoing.once('close', () => {
-        clearTimeout(answering);
-        clearTimeout(connecting);
+        answered();
+        connected();
         stopListening();
       });
       outgoing.on('error', reject);
       outgoing.once('response', (incoming) => {
-        clearTimeout(answering);
+        answered();
         resolve({ response: { statusCode: incoming.statusCode ?? 0, headers: incoming.headers as Record<string, string>, body: incoming } });
       });
       outgoing.end(request.body);

@@ -19,6 +19,19 @@ function onAbort(signal: Signal | undefined, listener: () => void): () => void {
   return () => signal?.removeEventListener?.('abort', listener);
 }
 
+/**
+ * `setTimeout` that first looks at what has arrived: a process that was busy or frozen must not blame a region. Returns what
+ * stops it.
+ */
+function startTimer(ms: number, act: () => void): () => void {
+  let look: ReturnType<typeof setImmediate> | undefined;
+  const timer = setTimeout(() => (look = setImmediate(act)), ms);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(look);
+  };
+}
+
 function namedError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
 }
@@ -44,7 +57,7 @@ class Turn {
   private readonly limits: Limits;
   private readonly visit: Visit | undefined;
   private readonly controller = new AbortController();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopTimer: () => void = () => {};
   private reject: (reason: unknown) => void = () => {};
   private endsAt = 0;
   private over = false;
@@ -81,15 +94,15 @@ class Turn {
 
   end(reason?: unknown): void {
     this.over = true;
-    clearTimeout(this.timer);
+    this.stopTimer();
     if (reason === undefined) return;
     this.reject(reason);
     this.controller.abort();
   }
 
   private endIn(ms: number, reason: Error): void {
-    clearTimeout(this.timer);
-    if (!this.over) this.timer = setTimeout(() => this.end(reason), ms);
+    this.stopTimer();
+    if (!this.over) this.stopTimer = startTimer(ms, () => this.end(reason));
   }
 
   private error(name: string, what: string): Error {
@@ -204,5 +217,5 @@ export async function withStsRegions<T>(
   return tryRegions(regionsFrom(home), call, { signal: options.signal, deadlineMs: options.deadlineMs, clockStartsNow: true });
 }
 
-export { currentTurn, namedError, onAbort, tryFromUnknownHome, tryRegions };
+export { currentTurn, namedError, onAbort, startTimer, tryFromUnknownHome, tryRegions };
 export type { Signal };
