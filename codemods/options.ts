@@ -15,7 +15,7 @@ export interface TransformOptions {
 export function readOptions(raw: RawOptions): TransformOptions {
   const text = (flag: string): string | undefined => {
     const value = raw[flag] ?? raw[flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
-    return value === undefined || value === true || value === '' ? undefined : Array.isArray(value) ? value.join(',') : String(value);
+    return value === undefined || value === true || value === '' ? undefined : Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
   };
   const regions = text('regions')?.split(',').map((name) => name.trim());
   const fallbacks = pairs('fallbacks', text('fallbacks'))?.map(([home, list]) => [home, list.split('+')] as const);

@@ -50,7 +50,7 @@ function parseTypeScript(text: string, path: string): Source {
   });
   const keys = visitorKeys as Source['visitorKeys'];
   linkParents(ast, keys);
-  return { text, ast, scopeManager: scopeManager as unknown as Source['scopeManager'], visitorKeys: keys, comments: ast.comments ?? [] };
+  return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: ast.comments ?? [] };
 }
 
 function parseLegacy(text: string): Source {
@@ -75,7 +75,7 @@ function parseLegacy(text: string): Source {
   linkParents(ast, keys);
   walk(ast, keys, completeNode);
   const scopeManager = analyze(ast, { sourceType: ast.sourceType === 'module' ? 'module' : 'script', childVisitorKeys: visitorKeys });
-  return { text, ast, scopeManager: scopeManager as unknown as Source['scopeManager'], visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
+  return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
 }
 
 /** Babel's comments have `start` and `end` only, even where ranges are asked for. */

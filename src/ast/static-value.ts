@@ -185,7 +185,7 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
   function ofEnum(object: TSESTree.Identifier, name: string): Value | undefined {
     const definition = variableOf(object, source)?.defs[0]?.node;
     if (definition?.type !== 'TSEnumDeclaration') return undefined;
-    const member = definition.body.members.find((m) => (m.id.type === 'Identifier' ? m.id.name : String(m.id.value)) === name);
+    const member = definition.body.members.find((m) => (m.id.type === 'Identifier' ? m.id.name : m.id.value) === name);
     return member?.initializer ? valueOf(member.initializer) : undefined;
   }
 

@@ -3,9 +3,9 @@ import { isWatched } from './host.js';
 
 /** The line at the bottom of a terminal that says how far a run is. */
 export interface Progress {
-  update(done: number): void;
+  readonly update: (done: number) => void;
   /** Removes the line, so that results can be printed; the next update draws it again. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 const SILENT: Progress = { update: () => undefined, clear: () => undefined };

@@ -125,7 +125,7 @@ function unusedImports(source: Source, taken: readonly Node[]): readonly Removal
     const variable = node.type === 'Identifier' ? variableOf(node, source) : undefined;
     const [definition] = variable?.defs ?? [];
     if (!variable || !definition || variable.defs.length !== 1) continue;
-    if (variable.references.some((reference) => reference.isRead() && !gone.has(reference.identifier as Node))) continue;
+    if (variable.references.some((reference) => reference.isRead() && !gone.has(reference.identifier))) continue;
     const [specifier, statement] = bindingOf(definition.name);
     if (specifier && statement) specifiers.set(statement, [...new Set([...(specifiers.get(statement) ?? []), specifier])]);
   }

@@ -76,5 +76,5 @@ function areTriedInTurn(a: Site, b: Site, model: StsModel): boolean {
 function placesOf(site: Site, model: StsModel): readonly Node[] {
   const holder = site.node.parent;
   const variable = holder?.type === 'VariableDeclarator' && unwrap(holder.id).type === 'Identifier' ? variableOf(holder.id as TSESTree.Identifier, model.source) : undefined;
-  return [site.node, ...(variable?.references.map((reference) => reference.identifier as Node) ?? [])];
+  return [site.node, ...(variable?.references.map((reference) => reference.identifier) ?? [])];
 }

@@ -158,7 +158,7 @@ function mentionsOf(value: Node, source: Source): Node[] | undefined {
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
   if (parent.parent.parent.type === 'ExportNamedDeclaration') return undefined;
   const variable = variableOf(parent.id, source);
-  return variable?.references.filter((reference) => reference.identifier !== parent.id).map((reference) => reference.identifier as Node);
+  return variable?.references.filter((reference) => reference.identifier !== parent.id).map((reference) => reference.identifier);
 }
 
 /** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: the URL is used by somebody else. */
@@ -173,7 +173,7 @@ function isPresigned(mention: Node, source: Source): boolean {
   // const request = sts.getCallerIdentity(); request.presign(…)
   const holder = wrapped(call).parent;
   const held = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? variableOf(holder.id, source) : undefined;
-  return held?.references.some(({ identifier }) => isPresignMember(identifier as Node)) === true;
+  return held?.references.some(({ identifier }) => isPresignMember(identifier)) === true;
 }
 
 function isPresignMember(request: Node): boolean {

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin } from './paths.js';
