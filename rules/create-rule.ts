@@ -1,10 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { checkNamed, findingsOf } from '../src/checks/catalogue.js';
+import { checkNamed, findingsOf, type Preset } from '../src/checks/catalogue.js';
 import { docsUrl } from '../src/checks/docs-url.js';
 import type { CheckName, Finding } from '../src/checks/finding.js';
 import type { Edit } from '../src/edits/edit.js';
 import { modelOf } from '../src/model/from-eslint.js';
-import type { Settings } from '../src/model/settings.js';
 import type { StsModel } from '../src/model/types.js';
 import { contextFor } from '../src/project/facts.js';
 
@@ -31,9 +30,9 @@ interface RuleDefinition {
   readonly strict?: string;
 }
 
-const findings = new WeakMap<StsModel, readonly Finding[]>();
+const findings: Readonly<Record<Preset, WeakMap<StsModel, readonly Finding[]>>> = { recommended: new WeakMap(), strict: new WeakMap() };
 
-/** A rule that reports the findings of the check of the same name. All rules share one model and one list of findings for each file. */
+/** A rule that reports the findings of the check of the same name. All rules share one model and one list of findings for each file and preset. */
 export function createRule({ name, description, type, fixable, hasSuggestions, strict }: RuleDefinition): Rule {
   return {
     meta: {
@@ -45,27 +44,24 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
       ...(hasSuggestions && { hasSuggestions: true }),
       ...(strict !== undefined && { defaultOptions: [{ strict: false }] as [RuleOptions] }),
     },
-    defaultOptions: strict === undefined ? [] : [{ strict: false }],
     create(context) {
-      const isStrict = (context.options[0] as RuleOptions | undefined)?.strict === true;
+      const preset = context.options[0]?.strict === true ? 'strict' : 'recommended';
       return {
         Program() {
           const model = modelOf(context.sourceCode);
           if (!model) return;
-          for (const finding of findingsFor(model, context)) {
-            if (finding.check === name && (finding.level === 'recommended' || isStrict)) context.report(descriptorOf(finding));
-          }
+          for (const finding of findingsFor(model, context, preset)) if (finding.check === name) context.report(descriptorOf(finding));
         },
       };
     },
   };
 }
 
-function findingsFor(model: StsModel, { filename, settings }: Readonly<TSESLint.RuleContext<string, [RuleOptions?]>>): readonly Finding[] {
-  let found = findings.get(model);
+function findingsFor(model: StsModel, { filename, settings }: Readonly<TSESLint.RuleContext<string, [RuleOptions?]>>, preset: Preset): readonly Finding[] {
+  let found = findings[preset].get(model);
   if (!found) {
-    found = findingsOf(model, contextFor(filename, (settings['sts-regional'] ?? {}) as Settings));
-    findings.set(model, found);
+    found = findingsOf(model, contextFor(filename, settings['sts-regional'] ?? {}), preset);
+    findings[preset].set(model, found);
   }
   return found;
 }
