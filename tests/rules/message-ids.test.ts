@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../rules/index.js';
+
+describe.each(Object.entries(rules))('%s', (name, rule) => {
+  const cases = readFileSync(fileURLToPath(new URL(`./${name}.test.ts`, import.meta.url)), 'utf8');
+
+  it.each(Object.keys(rule.meta.messages))('has a case that ends in `%s`', (messageId) => {
+    expect(cases).toContain(`messageId: '${messageId}'`);
+  });
+});

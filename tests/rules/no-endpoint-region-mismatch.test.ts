@@ -1,0 +1,58 @@
+import rule from '../../rules/no-endpoint-region-mismatch.js';
+import { runRule } from './rule-tester.js';
+
+const v3 = (text: string): string => `import { STSClient } from '@aws-sdk/client-sts';\n${text}`;
+
+runRule('no-endpoint-region-mismatch', rule, {
+  valid: [
+    { name: 'the same region', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.eu-west-1.amazonaws.com' });") },
+    { name: 'the same region, FIPS', code: v3("new STSClient({ region: 'us-east-2', endpoint: 'https://sts-fips.us-east-2.amazonaws.com' });") },
+    { name: 'the same region, dual-stack', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.eu-west-1.api.aws' });") },
+    { name: 'the same region, interface endpoint', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com' });") },
+    { name: 'the same region, China', code: v3("new STSClient({ region: 'cn-north-1', endpoint: 'https://sts.cn-north-1.amazonaws.com.cn' });") },
+    { name: 'a global endpoint is another rule\'s', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });") },
+    { name: 'no region is another rule\'s', code: v3("new STSClient({ endpoint: 'https://sts.eu-west-1.amazonaws.com' });") },
+    { name: 'a region that is not known', code: v3("export const f = (region: string) => new STSClient({ region, endpoint: 'https://sts.eu-west-1.amazonaws.com' });") },
+    { name: 'an endpoint made from the region', code: v3('export const f = (region: string) => new STSClient({ region, endpoint: `https://sts.${region}.amazonaws.com` });') },
+    { name: 'one of several endpoints', code: v3("new STSClient({ region: 'eu-west-1', endpoint: process.env.X ? 'https://sts.eu-west-1.amazonaws.com' : 'https://sts.eu-central-1.amazonaws.com' });") },
+    { name: 'a host that is not STS', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.example.com' });") },
+    { name: 'a signed request to its own region', code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.eu-west-1.amazonaws.com' });" },
+  ],
+  invalid: [
+    {
+      name: 'another region, reported at the region',
+      code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' });"),
+      errors: [{ messageId: 'mismatch', data: { name: 'STSClient', host: 'sts.us-east-1.amazonaws.com', endpointRegion: 'us-east-1', region: 'eu-west-1' }, line: 2, column: 17, endColumn: 36 }],
+    },
+    {
+      name: 'an interface endpoint of another region',
+      code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com' });"),
+      errors: [{ messageId: 'mismatch' }],
+    },
+    {
+      name: 'a region in a constant',
+      code: v3("const region = 'eu-west-1';\nnew STSClient({ region, endpoint: 'https://sts.us-east-1.amazonaws.com' });"),
+      errors: [{ messageId: 'mismatch', line: 3, column: 17 }],
+    },
+    {
+      name: 'the inner client of a provider',
+      code: "import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\nfromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' } });",
+      errors: [{ messageId: 'mismatch', data: { name: 'fromTemporaryCredentials', host: 'sts.us-east-1.amazonaws.com', endpointRegion: 'us-east-1', region: 'eu-west-1' } }],
+    },
+    {
+      name: 'a v2 client',
+      code: "import AWS from 'aws-sdk';\nnew AWS.STS({ region: 'eu-west-1', endpoint: 'sts.us-east-1.amazonaws.com' });",
+      errors: [{ messageId: 'mismatch', data: { name: 'AWS.STS', host: 'sts.us-east-1.amazonaws.com', endpointRegion: 'us-east-1', region: 'eu-west-1' } }],
+    },
+    {
+      name: 'a v2 client with the region of AWS.config',
+      code: "import AWS from 'aws-sdk';\nAWS.config.update({ region: 'eu-west-1' });\nnew AWS.STS({ endpoint: 'sts.us-east-1.amazonaws.com' });",
+      errors: [{ messageId: 'mismatch', line: 2 }],
+    },
+    {
+      name: 'a signed request',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.us-east-1.amazonaws.com' });",
+      errors: [{ messageId: 'mismatch', data: { name: 'aws4.sign', host: 'sts.us-east-1.amazonaws.com', endpointRegion: 'us-east-1', region: 'eu-west-1' } }],
+    },
+  ],
+});

@@ -1,0 +1,53 @@
+import rule from '../../rules/require-fallback-region.js';
+import { runRule, settings } from './rule-tester.js';
+
+const v3 = (text: string): string => `import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n${text}`;
+const providers = (text: string): string => `import { createCredentialChain, fromIni, fromNodeProviderChain, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\nimport { S3Client } from '@aws-sdk/client-s3';\n${text}`;
+const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
+const strict: { options: [{ strict: boolean }] } = { options: [{ strict: true }] };
+const client = "new STSClient({ region: 'eu-west-1' });";
+
+runRule('require-fallback-region', rule, {
+  valid: [
+    ...['client.test.ts', 'client.spec.ts', 'login.e2e.ts', 'test/client.ts', 'src/__tests__/client.ts', 'src/__mocks__/client.ts', 'spec/client.ts'].map((filename) => ({ name: `a test: ${filename}`, filename, code: v3(client) })),
+    { name: 'a client without a region is another rule\'s', code: v3('new STSClient({});') },
+    { name: 'an undefined region is another rule\'s', code: v3('new STSClient({ region: undefined });') },
+    { name: 'a region on some paths only', code: v3("new STSClient({ ...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] }) });") },
+    { name: 'a configuration that cannot be read', code: v3('export const f = (config: object) => new STSClient(config);') },
+    { name: 'an interface endpoint', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com' });") },
+    { name: 'LocalStack', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });") },
+    { name: 'a partition with one region', code: v3("new STSClient({ region: 'eusc-de-east-1' });") },
+    { name: 'URLs that somebody else uses', code: `import { getSignedUrl } from '@aws-sdk/s3-request-presigner';\n${v3(`const client = ${client}\nexport const url = getSignedUrl(client, command);`)}` },
+    { name: 'a client that is only asked about itself', code: v3(`const client = ${client}\nexport const region = client.config.region();`) },
+    { name: 'a one-time code, which must not be asked for again', code: providers("fromTemporaryCredentials({ params, mfaCodeProvider, clientConfig: { region: 'eu-west-1' } });") },
+    { name: 'a loop over regions with a catch', code: v3('export async function f(regions: string[]) {\n  for (const region of regions) {\n    try { return await new STSClient({ region }).send(command); } catch { continue; }\n  }\n}') },
+    { name: 'a client for each region', code: v3('export const clients = regions.map((region: string) => new STSClient({ region }));') },
+    { name: 'a second client in the catch', code: v3("const home = new STSClient({ region: 'eu-west-1' });\nconst second = new STSClient({ region: 'eu-central-1' });\nexport async function f() {\n  try { return await home.send(command); } catch { return second.send(command); }\n}") },
+    { name: 'the failover helper', code: "import { createStsClient } from './aws/sts-failover.js';\nexport const client = createStsClient({ region: 'eu-west-1' });" },
+    { name: 'a provider inside the failover helper', code: `import { stsProvider } from './aws/sts-failover.js';\n${providers('stsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region });')}` },
+    { name: 'a helper of another name, which the settings tell', code: `import { resilient } from '#sts';\n${providers("resilient((region: string) => fromTokenFile({ clientConfig: { region } }));")}`, ...settings({ helper: { module: '#sts' } }) },
+    { name: 'a chain that only looks like failover is another rule\'s', code: providers("createCredentialChain(fromTokenFile({ clientConfig: { region: 'eu-west-1' } }), fromTokenFile({ clientConfig: { region: 'eu-central-1' } }));") },
+    { name: 'profile providers', code: providers("fromIni({ clientConfig: { region: 'eu-west-1' } });") },
+    { name: 'a global host is another rule\'s', code: "export const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity');" },
+    { name: 'a request to China\'s other host in a loop', code: 'export async function ask() {\n  for (const region of regions) {\n    try { return await fetch(`https://sts.${region}.amazonaws.com`); } catch { continue; }\n  }\n}' },
+    { name: 'v2 in its global mode without a region is another rule\'s', code: v2('new AWS.STS();') },
+  ],
+  invalid: [
+    { name: 'a literal region', code: v3(client), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.eu-west-1.amazonaws.com`' }, line: 2, column: 5, endColumn: 14 }] },
+    { name: 'a region of the environment', code: v3('new STSClient({ region: process.env.AWS_REGION });'), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given' } }] },
+    { name: 'a region with a default is still one region', code: v3("new STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });"), errors: [{ messageId: 'oneRegion' }] },
+    { name: 'China has two regions', code: v3("new STSClient({ region: 'cn-north-1' });"), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.cn-north-1.amazonaws.com.cn`' } }] },
+    { name: 'a regional endpoint', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.eu-west-1.amazonaws.com' });"), errors: [{ messageId: 'oneRegion' }] },
+    { name: 'a role assumer', code: v3("getDefaultRoleAssumer({ region: 'eu-west-1' });"), errors: [{ messageId: 'oneRegion' }] },
+    { name: 'a provider', code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } });"), errors: [{ messageId: 'oneRegion', column: 1 }] },
+    { name: 'a provider that gets its region from the client around it', code: providers("new S3Client({ region: 'eu-west-1', credentials: fromTokenFile() });"), ...settings({ sdkVersion: '3.1169.0' }), errors: [{ messageId: 'oneRegion', data: { name: 'fromTokenFile', destination: '`sts.eu-west-1.amazonaws.com`' } }] },
+    { name: 'both hops', code: providers("fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' }, masterCredentials: fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' } }) });"), errors: [{ messageId: 'oneRegion', column: 1 }, { messageId: 'oneRegion', column: 86 }] },
+    { name: 'a profile provider, in strict', code: providers("fromIni({ clientConfig: { region: 'eu-west-1' } });"), ...strict, errors: [{ messageId: 'oneRegion' }] },
+    { name: 'v2 in regional mode', code: v2("new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });"), errors: [{ messageId: 'oneRegion', data: { name: 'AWS.STS', destination: '`sts.eu-west-1.amazonaws.com`' } }] },
+    { name: 'a loop without a catch', code: v3('for (const region of regions) new STSClient({ region }).send(command);'), errors: [{ messageId: 'oneRegion' }] },
+    { name: 'a request to a host made from a region', code: 'export const who = (region: string) => fetch(`https://sts.${region}.amazonaws.com/?Action=GetCallerIdentity`);', errors: [{ messageId: 'oneHost', line: 1, column: 46 }] },
+    { name: 'a request to one regional host', code: "export const who = () => fetch('https://sts.eu-west-1.amazonaws.com/');", errors: [{ messageId: 'oneHost', data: { text: 'https://sts.eu-west-1.amazonaws.com/' } }] },
+    { name: 'a signed request to one regional host', code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.eu-west-1.amazonaws.com' });", errors: [{ messageId: 'oneRegion' }] },
+    { name: 'a file whose name only contains test', filename: 'contest.ts', code: v3(client), errors: [{ messageId: 'oneRegion' }] },
+  ],
+});
