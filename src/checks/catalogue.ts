@@ -14,28 +14,29 @@ export const CHECKS: readonly Check[] = [noGlobalEndpoint, noLegacyEndpointMode,
 
 export const checkNamed = (name: CheckName): Check => CHECKS[CHECK_NAMES.indexOf(name)] as Check;
 
-/** Severities of the two configurations: 1 is a warning, 2 an error. */
-export const PRESETS: Readonly<Record<'recommended' | 'strict', Readonly<Record<CheckName, 1 | 2>>>> = {
+/** The two configurations. */
+export type Preset = 'recommended' | 'strict';
+
+/** Their severities: 1 is a warning, 2 an error. */
+export const PRESETS: Readonly<Record<Preset, Readonly<Record<CheckName, 1 | 2>>>> = {
   recommended: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 1 },
   strict: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 2 },
 };
 
 /**
- * All findings of a file, one for each subject: where several checks match, the first in the order of precedence reports. What only the
- * strict configuration reports never hides what the recommended one does.
+ * The findings of a file in a configuration, one for each subject: where several checks match, the first in the order of precedence
+ * reports. What only the strict configuration reports hides nothing in the recommended one.
  */
-export function findingsOf(model: StsModel, context: Context): readonly Finding[] {
+export function findingsOf(model: StsModel, context: Context, preset: Preset): readonly Finding[] {
   const reported = new Map<object, Finding>();
   const places = new Set<string>();
   const all = CHECKS.flatMap((check) => check.find(model, context));
-  for (const level of ['recommended', 'strict'] as const) {
-    for (const finding of all) {
-      // Two sites that share one setting are one thing to mend.
-      const place = `${finding.messageId} ${finding.node.range.join('-')}`;
-      if (finding.level !== level || reported.has(finding.subject) || places.has(place)) continue;
-      reported.set(finding.subject, finding);
-      places.add(place);
-    }
+  for (const finding of all) {
+    // Two sites that share one setting are one thing to mend.
+    const place = `${finding.messageId} ${finding.node.range.join('-')}`;
+    if ((finding.level === 'strict' && preset !== 'strict') || reported.has(finding.subject) || places.has(place)) continue;
+    reported.set(finding.subject, finding);
+    places.add(place);
   }
   return [...reported.values()].sort((a, b) => a.node.range[0] - b.node.range[0] || a.node.range[1] - b.node.range[1]);
 }

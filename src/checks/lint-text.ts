@@ -49,21 +49,20 @@ export function lintText(text: string, path: string, { preset, context, imports 
     const { message, line, column } = result.failure;
     return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   }
-  const alone = findingsOf(result.model, context);
-  const { findings, foreign } = imports ? withImports(result.model, alone, context, imports) : { findings: alone, foreign: new Set<Finding>() };
-  const reported = findings.filter((finding) => finding.level === 'recommended' || preset === 'strict');
-  return { status: 'linted', messages: reported.map((finding) => ({ ...toMessage(finding, result.model.source.text, preset), ...(foreign.has(finding) && { crossFile: true as const }) })) };
+  const alone = findingsOf(result.model, context, preset);
+  const { findings, foreign } = imports ? withImports(result.model, alone, { preset, context, imports }) : { findings: alone, foreign: new Set<Finding>() };
+  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, result.model.source.text, preset), ...(foreign.has(finding) && { crossFile: true as const }) })) };
 }
 
 /** The findings with what other files say; `foreign` are those that the file alone does not lead to. */
-function withImports(model: StsModel, alone: readonly Finding[], context: Context, imports: Imports): { readonly findings: readonly Finding[]; readonly foreign: ReadonlySet<Finding> } {
+function withImports(model: StsModel, alone: readonly Finding[], { preset, context, imports }: LintOptions & { readonly imports: Imports }): { readonly findings: readonly Finding[]; readonly foreign: ReadonlySet<Finding> } {
   let answered = false;
   const noted = <T>(answer: T | undefined): T | undefined => {
     if (answer !== undefined) answered = true;
     return answer;
   };
   const extended = buildModel(model.source, { imports: { value: (module, name) => noted(imports.value(module, name)), origin: (module, name) => noted(imports.origin(module, name)) } });
-  const findings = findingsOf(extended, context);
+  const findings = findingsOf(extended, context, preset);
   if (!answered) return { findings: alone, foreign: new Set() };
   const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;
   const known = new Set(alone.map(keyOf));

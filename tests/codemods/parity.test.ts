@@ -29,7 +29,7 @@ function offersFor(fixture: Fixture): readonly Offer[] {
   const result = modelOfText(fixture.input, pathOf(fixture));
   if (result === 'no-sts' || 'failure' in result) return [];
   const { model } = result;
-  return findingsOf(model, contextFor(pathOf(fixture), fixture.settings, PROJECT)).flatMap((finding: Finding) => {
+  return findingsOf(model, contextFor(pathOf(fixture), fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
     const codemod = CODEMOD_OF[finding.check];
     const site = model.sites.find((each) => each === finding.subject);
     if (!codemod || !site) return [];
