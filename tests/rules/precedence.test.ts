@@ -6,7 +6,7 @@ import type { Settings } from '../../src/model/settings.js';
 
 /** What both configurations report for a text, as `rule messageId`. */
 function reported(code: string, config: 'recommended' | 'strict', settings: Settings = {}): string[] {
-  const messages = new Linter().verify(code, [{ files: ['**/*'], languageOptions: { parser }, settings: { 'sts-regional': settings } }, { files: ['**/*'], ...plugin.configs[config] }], { filename: 'client.ts' });
+  const messages = new Linter().verify(code, [{ files: ['**/*.ts'], languageOptions: { parser }, settings: { 'sts-regional': settings } }, { files: ['**/*.ts'], ...plugin.configs[config] }], { filename: 'client.ts' });
   return messages.map(({ ruleId, messageId }) => `${String(ruleId).replace('sts-regional/', '')} ${messageId}`);
 }
 

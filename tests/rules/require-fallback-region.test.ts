@@ -34,6 +34,12 @@ runRule('require-fallback-region', rule, {
   ],
   invalid: [
     { name: 'a literal region', code: v3(client), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.eu-west-1.amazonaws.com`' }, line: 2, column: 5, endColumn: 14 }] },
+    {
+      name: 'the helper is suggested where the repository has one',
+      code: v3(client),
+      ...settings({ regions: ['eu-west-1', 'eu-central-1'], helper: { module: 'src/helper/sources/client' } }), // a file that exists stands for it
+      errors: [{ messageId: 'oneRegion', suggestions: [{ messageId: 'useHelper', data: { helper: 'createStsClient' }, output: "import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';\nimport { createStsClient } from './src/helper/sources/client.js';\ncreateStsClient({ region: 'eu-west-1' });" }] }],
+    },
     { name: 'a region of the environment', code: v3('new STSClient({ region: process.env.AWS_REGION });'), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given' } }] },
     { name: 'a region with a default is still one region', code: v3("new STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });"), errors: [{ messageId: 'oneRegion' }] },
     { name: 'China has two regions', code: v3("new STSClient({ region: 'cn-north-1' });"), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.cn-north-1.amazonaws.com.cn`' } }] },
