@@ -1,10 +1,9 @@
 import { optionsOf } from '../ast/value.js';
 import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
 import type { Context } from '../model/context.js';
-import { endpointHosts, hasEndpoint, regionOf } from '../model/site-facts.js';
+import { endpointHosts, flagReachesGlobalHost, hasEndpoint, regionOf } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST } from '../sts/regions.js';
-import { effectOfUseGlobalEndpoint } from '../sts/sdk-behaviour.js';
 import type { Check, Finding } from './finding.js';
 import { suggestionsFor } from './suggestions.js';
 
@@ -69,20 +68,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
     return { ...base, messageId: 'globalRegion', data: { ...data, region: 'aws-global' }, node: region.node, suggestions: suggestionsFor('setRegion', plan()) };
   }
   const flag = site.configuration.setting('useGlobalEndpoint');
-  if (flag.state !== 'present' || !flag.always || flag.value.kind !== 'literal' || flag.value.value !== true || !reachesGlobalHost(site, model, context)) return undefined;
+  if (flag.state !== 'present' || !flag.always || flag.value.kind !== 'literal' || flag.value.value !== true || hasEndpoint(site) || !flagReachesGlobalHost(site, model, context)) return undefined;
   const cure = plan();
   return { ...base, messageId: 'useGlobalEndpoint', data, node: flag.node, ...(cure.kind !== 'edits' ? {} : site.use === 'sent' ? { fix: cure.edits } : { suggestions: suggestionsFor('removeUseGlobalEndpoint', cure) }) };
-}
-
-/** The flag works for the old default regions only; with FIPS or dual-stack, or in other regions, it does nothing. */
-function reachesGlobalHost(site: Site, model: StsModel, context: Context): boolean {
-  for (const variant of ['useFipsEndpoint', 'useDualstackEndpoint']) {
-    const setting = site.configuration.setting(variant);
-    if (setting.state === 'present' && setting.value.kind === 'literal' && setting.value.value === true) return false;
-  }
-  const region = regionOf(site, model);
-  const literals = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
-  const version = context.versionOf(site.construct.package);
-  const effects = (literals.length > 0 ? literals : [undefined]).map((name) => effectOfUseGlobalEndpoint(name, version));
-  return effects.some((effect) => effect !== 'none');
 }

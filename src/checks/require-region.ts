@@ -19,7 +19,7 @@ export const requireRegion: Check = {
     missingRegion: '`{{name}}` has no region: {{destination}}. Pass {{place}}.',
     regionIsNothing: '`region` is `{{value}}` here, so `{{name}}` has no region: {{destination}}. Pass {{place}}.',
     emptyRegion: "`region` is `''` here, for which `{{name}}` throws \"Region is missing\", even where AWS_REGION is set. Pass a region or leave the setting out.",
-    regionalWithoutRegion: '`{{name}}` is in regional mode and has no region in sight: SDK v2 throws "Missing region in config" where AWS_REGION is not set. Pass `region`.',
+    regionalWithoutRegion: '`{{name}}` asks for a regional host and has no region in sight: SDK v2 throws "Missing region in config" where AWS_REGION is not set. Pass `region`.',
     endpointWithoutRegion: '`{{name}}` has an endpoint and no region: an endpoint does not set the region that requests are signed for, which comes from AWS_REGION or is missing. Pass `region: \'{{region}}\'`.',
     readRegion: 'Read the region from AWS_REGION.',
     addRegion: "Add the region '{{region}}'.",
@@ -34,7 +34,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   if (region.state === 'given' || region.state === 'uncertain') return undefined;
   const endpoint = endpointHosts(site, model)[0]?.host;
   if (hasEndpoint(site) && (endpoint === undefined || endpoint.kind === 'global')) return undefined; // a host of their own, or no-global-endpoint
-  if (site.construct.sdk === 'v2' && !isRegionalV2(site)) return undefined; // no-legacy-endpoint-mode
+  if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(site)) return undefined; // no-legacy-endpoint-mode
   if (context.settings.allowEnvRegion === true && region.state === 'absent' && site.construct.sdk === 'v3' && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
   const prediction = predictSite(site, model, context);
   if (takesRegionOfCaller(site, prediction)) return undefined;
@@ -53,9 +53,13 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   return { ...base, messageId: 'missingRegion', data };
 }
 
-function isRegionalV2(site: Site): boolean {
-  const flag = site.configuration.setting('stsRegionalEndpoints');
-  return flag.state === 'present' && flag.always && optionsOf(flag.value).every((option) => option.kind === 'literal' && String(option.value).toLowerCase() === 'regional');
+/** SDK v2 asks for a region in regional mode, and for FIPS and dual-stack hosts. */
+function needsRegionInV2(site: Site): boolean {
+  const isAlways = (key: string, test: (value: unknown) => boolean): boolean => {
+    const setting = site.configuration.setting(key);
+    return setting.state === 'present' && setting.always && optionsOf(setting.value).every((option) => option.kind === 'literal' && test(option.value));
+  };
+  return isAlways('stsRegionalEndpoints', (value) => String(value).toLowerCase() === 'regional') || isAlways('useFipsEndpoint', Boolean) || isAlways('useDualstackEndpoint', Boolean);
 }
 
 /** Where the SDK goes without a region, in words; with no version known, all that its versions do. */

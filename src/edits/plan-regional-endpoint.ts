@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { optionsOf, type Value } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
-import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import { endpointHosts, flagReachesGlobalHost, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { addSetting } from './arguments.js';
 import type { Edit } from './edit.js';
@@ -28,12 +28,14 @@ function planV3(site: Site, model: StsModel, context: Context): Plan {
   const removed: TSESTree.Node[] = [];
   const isAtCall = (property: TSESTree.Node): boolean => property.type === 'Property' && property.parent === literal;
   const flag = site.configuration.setting('useGlobalEndpoint');
-  if (flag.state === 'present' && isLiteral(flag.value, true)) {
+  const hasGlobalEndpoint = endpointHosts(site, model).some(({ host }) => host.kind === 'global');
+  // Where an endpoint, the region or FIPS makes the flag do nothing, it is none of ours.
+  if (flag.state === 'present' && isLiteral(flag.value, true) && (hasGlobalEndpoint || !hasEndpoint(site)) && flagReachesGlobalHost(site, model, context)) {
     if (!isAtCall(flag.node)) return left(`\`useGlobalEndpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `useGlobalEndpoint` where it is set');
     removed.push(flag.node);
   }
   const endpoint = site.configuration.setting('endpoint');
-  if (endpoint.state === 'present' && endpointHosts(site, model).some(({ host }) => host.kind === 'global')) {
+  if (endpoint.state === 'present' && hasGlobalEndpoint) {
     if (optionsOf(endpoint.value).length > 1) return left('The endpoint is the global host on one branch only', 'Remove that branch, so that the region decides the host');
     if (!isAtCall(endpoint.node)) return left(`The global \`endpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `endpoint` where it is set');
     removed.push(endpoint.node);

@@ -4,7 +4,7 @@ import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../ast/v
 import { endpointOptions } from './build.js';
 import type { Site, StsModel } from './types.js';
 import { parseStsHost, type StsHost } from '../sts/endpoints.js';
-import { predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
+import { effectOfUseGlobalEndpoint, predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
 import type { Context } from './context.js';
 
 /** What is known of the region that a site is given. */
@@ -67,6 +67,19 @@ export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean
   if (caller?.state !== 'present') return false;
   const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;
   return (prediction.possible ?? [prediction]).every((each) => each.outcome === 'regional' && each.signingRegion === name);
+}
+
+/** Whether `useGlobalEndpoint` takes effect where no endpoint outranks it: it works for the old default regions only; with FIPS or dual-stack, or in other regions, it does nothing. */
+export function flagReachesGlobalHost(site: Site, model: StsModel, context: Pick<Context, 'versionOf'>): boolean {
+  for (const variant of ['useFipsEndpoint', 'useDualstackEndpoint']) {
+    const setting = site.configuration.setting(variant);
+    if (setting.state === 'present' && setting.value.kind === 'literal' && setting.value.value === true) return false;
+  }
+  const region = regionOf(site, model);
+  const literals = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
+  const version = context.versionOf(site.construct.package);
+  const effects = (literals.length > 0 ? literals : [undefined]).map((name) => effectOfUseGlobalEndpoint(name, version));
+  return effects.some((effect) => effect !== 'none');
 }
 
 /** The settings of a site as the predictions take them. */
