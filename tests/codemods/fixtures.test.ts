@@ -70,11 +70,11 @@ function isInImport(line: number, lines: readonly string[]): boolean {
   return start !== -1 && !before.slice(start, before.lastIndexOf('\n')).includes('}');
 }
 
-/** The offsets of the sites and hosts that were rewritten, with the settings that they take from elsewhere in the file. */
+/** The offsets of the sites, chains and hosts that were rewritten, with the settings that they take from elsewhere in the file. */
 function rewrittenRanges(fixture: Fixture, input: string, positions: ReadonlySet<string>): readonly (readonly [number, number])[] {
   const result = modelOfText(input, pathOf(fixture));
   if (result === 'no-sts' || 'failure' in result) return [];
-  const { sites, hosts } = result.model;
+  const { sites, hosts, chains } = result.model;
   const isRewritten = (offset: number): boolean => {
     const { line, column } = positionAt(offset, input);
     return positions.has(`${line}:${column}`);
@@ -83,5 +83,5 @@ function rewrittenRanges(fixture: Fixture, input: string, positions: ReadonlySet
     const flag = site.configuration.setting('stsRegionalEndpoints');
     return flag.state === 'present' ? [site.node.range, flag.node.range] : [site.node.range];
   });
-  return [...ofSites, ...hosts.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range)];
+  return [...ofSites, ...chains.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range), ...hosts.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range)];
 }
