@@ -2,7 +2,8 @@
 export const STATUS_HELP = `
 Exit status:
   0  no errors, or everything that could be migrated was
-  1  errors found, --check would change a file, or --fail-on-skipped and a site was left
+  1  errors found, --check would change a file, --fail-on-skipped and a site was left,
+     or a helper was edited and could not be updated
   2  wrong usage, a missing path, a file that could not be read or parsed, or a crash
 
 Settings come from the nearest sts-regional.config.{mjs,js,json} or package.json#sts-regional.
@@ -35,6 +36,12 @@ Examples:
                                                        fail in CI while something is left to migrate
   sts-regional migrate --regions us-east-1,us-west-2 --region-source literal --report sts.json
                                                        write the region into the code, and keep a report`;
+
+export const UPDATE_EXAMPLES = `
+Examples:
+  sts-regional update-helper                           every helper below the working directory
+  sts-regional update-helper src/aws --dry-run         show what the new version changes
+  sts-regional update-helper --check                   fail in CI while a helper is behind`;
 
 export const MERGE_EXAMPLES = `
 Examples:

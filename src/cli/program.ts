@@ -3,7 +3,7 @@ import type { CheckFlags } from './check/check.js';
 import { CHECK_FORMATS } from './check/report.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
-import { CHECK_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP } from './help.js';
+import { CHECK_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP, UPDATE_EXAMPLES } from './help.js';
 import type { Host } from './host.js';
 import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
@@ -11,6 +11,7 @@ import type { MigrateFlags } from './migrate/migrate.js';
 import { MIGRATE_FORMATS } from './migrate/report.js';
 import { codemods, count, fallbacks, list, sdkVersion, shard, vpcEndpoints } from './option-values.js';
 import { ownVersion } from '../project/own-version.js';
+import type { UpdateHelperFlags } from './update-helper/update-helper.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -96,6 +97,18 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .action(async (paths: string[], flags: MigrateFlags) => {
       const { migrate } = await import('./migrate/migrate.js');
       finish(await migrate(paths, flags, host));
+    });
+
+  program
+    .command('update-helper')
+    .description("Replace the failover helpers by this version's; the region tables stay, and one that was edited is left.")
+    .argument('[paths...]', 'files and directories; the working directory when none is named')
+    .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))
+    .option('--check', 'write nothing; exit 1 if a helper would change')
+    .addHelpText('after', UPDATE_EXAMPLES)
+    .action(async (paths: string[], flags: UpdateHelperFlags) => {
+      const { updateHelpers } = await import('./update-helper/update-helper.js');
+      finish(updateHelpers(paths, flags, host));
     });
 
   program

@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Not `dist`, which other tests and people build meanwhile; below the repository, so that dependencies resolve. */
-const OUTPUT = join(ROOT, '.cache', 'built-for-tests');
-
-/** Builds the package as published, types unchecked because linting does that, and returns the path of its binary. */
-export function buildBinary(): string {
+/**
+ * Builds the package as published, types unchecked because linting does that, and returns the path of its binary.
+ *
+ * @param name of the test file: each has a build of its own, because test files run at the same time
+ */
+export function buildBinary(name: string): string {
+  // Not `dist`, which other tests and people build meanwhile; below the repository, so that dependencies resolve.
+  const output = join(ROOT, '.cache', 'built-for-tests', name);
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(process.execPath, [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', OUTPUT, '--noCheck', '--declaration', 'false'], { stdio: 'inherit' });
-  return join(OUTPUT, 'src', 'cli', 'main.js');
+  execFileSync(process.execPath, [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', output, '--noCheck', '--declaration', 'false'], { stdio: 'inherit' });
+  return join(output, 'src', 'cli', 'main.js');
 }
