@@ -1,0 +1,180 @@
+/**
+ * `npm run bench -- failover`: how long an application waits for credentials while its home region has each fault of
+ * tests/faults, with the policy as it is shipped. The application is ordinary code, migrated by the built command line in a
+ * copy; the SDKs are real, and all hosts are loopback servers. Exit status 1 when a figure misses its bound.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { register } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import pc from 'picocolors';
+
+process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+for (const variable of ['AWS_REGION', 'AWS_PROFILE', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS']) delete process.env[variable];
+Object.assign(process.env, { AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true' });
+
+register('./typescript-hooks.mjs', import.meta.url);
+const { World } = await import('../tests/faults/world.ts');
+const { FAULTS, inflict } = await import('../tests/faults/faults.ts');
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CLI = join(ROOT, 'dist', 'src', 'cli', 'main.js');
+const HOME = 'eu-west-1';
+const FALLBACK = 'eu-central-1';
+const V2_BOUND_MS = 6_500;
+const HEALTHY_CALLS = 1_000;
+/** STS answers in 10 to 500 ms. What the helper adds is measured against the quickest, without the noise of waiting for it. */
+const QUICKEST_ANSWER_MS = 10;
+const OVERHEAD_BOUND = 0.05;
+const LATER_BOUND = 3;
+/** Below this, three times a healthy call is within what one garbage collection takes. */
+const LATER_FLOOR_MS = 25;
+
+const ROLE = `{ RoleArn: 'arn:aws:iam::123456789012:role/reader', RoleSessionName: 'bench' }`;
+
+/** The application before its migration. Each module makes a client or provider and returns a call. */
+const APPLICATION = {
+  client: `
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+export function connect() {
+  const sts = new STSClient({ region: '${HOME}', credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' } });
+  return async () => (await sts.send(new AssumeRoleCommand(${ROLE}))).Credentials.AccessKeyId;
+}
+`,
+  provider: `
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+
+export function connect() {
+  const provider = fromTemporaryCredentials({
+    masterCredentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
+    params: ${ROLE},
+    clientConfig: { region: '${HOME}' },
+  });
+  return async () => (await provider()).accessKeyId;
+}
+`,
+  v2: `
+import AWS from 'aws-sdk';
+
+export function connect() {
+  const sts = new AWS.STS({ region: '${HOME}', stsRegionalEndpoints: 'regional', credentials: new AWS.Credentials('AKIAEXAMPLE', 'secret') });
+  return async () => (await sts.assumeRole(${ROLE}).promise()).Credentials.AccessKeyId;
+}
+`,
+};
+
+function writeApplication(folder) {
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  const dependencies = { '@aws-sdk/client-sts': '^3.1169.0', '@aws-sdk/credential-providers': '^3.1169.0', 'aws-sdk': '^2.1693.0' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'application', type: 'module', dependencies }));
+  for (const [name, source] of Object.entries(APPLICATION)) writeFileSync(join(folder, 'src', `${name}.js`), source.trimStart());
+}
+
+function migrate(folder) {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, 'migrate', '--regions', `${HOME},${FALLBACK}`], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`migrate failed: ${stdout}${stderr}`);
+}
+
+const load = async (folder, file) => import(pathToFileURL(join(folder, 'src', file)).href);
+
+async function loadHelpers(folder) {
+  const aws = join(folder, 'src', 'aws');
+  return Promise.all(readdirSync(aws).map((file) => import(pathToFileURL(join(aws, file)).href)));
+}
+
+async function timed(call) {
+  const startedAt = performance.now();
+  const answer = await call().catch((error) => error);
+  return { answer, ms: performance.now() - startedAt };
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Warm calls, one after the other, plain and migrated by turns so that both see the same machine. */
+async function measureHealthy(plain, migrated) {
+  const samples = { plain: [], migrated: [] };
+  for (let i = 0; i < HEALTHY_CALLS; i++) {
+    samples.plain.push((await timed(plain)).ms);
+    samples.migrated.push((await timed(migrated)).ms);
+  }
+  const warm = (values) => median(values.slice(HEALTHY_CALLS / 4));
+  return { plain: warm(samples.plain), migrated: warm(samples.migrated) };
+}
+
+const format = (ms) => (ms < 1_000 ? `${ms.toFixed(ms < 20 ? 1 : 0)} ms` : `${(ms / 1_000).toFixed(2)} s`);
+const verdict = (ok, text) => (ok ? text : pc.red(`${text} ✗`));
+const visible = (text) => text.replace(/\x1b\[\d+m/g, '').length;
+
+function printTable(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => visible(row[column]))));
+  for (const row of rows) console.log(row.map((cell, column) => cell + ' '.repeat(widths[column] - visible(cell))).join('  ').trimEnd());
+}
+
+const cache = join(ROOT, 'node_modules', '.cache');
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(join(cache, 'bench-failover-'));
+const before = join(folder, 'before');
+const after = join(folder, 'after');
+writeApplication(before);
+writeApplication(after);
+migrate(after);
+
+const world = await World.start(`sts.${HOME}.amazonaws.com`, `sts.${FALLBACK}.amazonaws.com`);
+let missed = 0;
+const check = (ok, text) => {
+  if (!ok) missed++;
+  return verdict(ok, text);
+};
+
+try {
+  const helpers = await loadHelpers(after);
+  const subjects = {};
+  const healthy = {};
+  for (const name of Object.keys(APPLICATION)) {
+    subjects[name] = (await load(after, `${name}.js`)).connect;
+    const plain = (await load(before, `${name}.js`)).connect();
+    healthy[name] = await measureHealthy(plain, subjects[name]());
+  }
+
+  const measure = async (name, fault) => {
+    world.reset();
+    for (const helper of helpers) helper.resetStsHealth();
+    inflict(world.host(HOME), fault);
+    const call = subjects[name]();
+    const first = await timed(call);
+    const later = [];
+    for (let i = 0; i < 5; i++) later.push((await timed(call)).ms);
+    const bound = name === 'v2' ? V2_BOUND_MS : fault.withinMs;
+    const served = fault.outcome === 'stops' ? first.answer instanceof Error && world.host(FALLBACK).requests.length === 0 : first.answer === `ASIA-${FALLBACK}`;
+    const signed = world.missigned.length === 0;
+    const who = fault.outcome === 'stops' ? `${first.answer.name}` : `${FALLBACK}`;
+    const firstCell = check(served && signed && first.ms <= bound, `${format(first.ms)} ${served ? who : 'WRONG'}${signed ? '' : ' MISSIGNED'}`);
+    if (fault.outcome !== 'cools') return [firstCell, format(median(later))];
+    const laterBound = Math.max(LATER_FLOOR_MS, LATER_BOUND * healthy[name].migrated);
+    return [firstCell, check(median(later) <= laterBound, format(median(later)))];
+  };
+
+  const rows = [['fault at home', 'bound', 'v3 client', 'later', 'v3 provider', 'later', 'v2 client', 'later']];
+  for (const fault of FAULTS) {
+    const cells = [];
+    for (const name of Object.keys(APPLICATION)) cells.push(...(await measure(name, fault)));
+    rows.push([fault.fault, format(fault.withinMs), ...cells]);
+  }
+  printTable(rows);
+
+  console.log();
+  const overheads = [['healthy call, answered at once', 'plain', 'migrated', `more of a call of ${QUICKEST_ANSWER_MS} ms`]];
+  for (const [name, { plain, migrated }] of Object.entries(healthy)) {
+    const overhead = Math.max(0, migrated - plain) / QUICKEST_ANSWER_MS;
+    overheads.push([name, `${plain.toFixed(2)} ms`, `${migrated.toFixed(2)} ms`, check(overhead <= OVERHEAD_BOUND, `${(overhead * 100).toFixed(1)} %`)]);
+  }
+  printTable(overheads);
+  console.log(missed === 0 ? pc.green('\nEvery figure is within its bound.') : pc.red(`\n${missed} figures miss their bounds.`));
+} finally {
+  await world.stop();
+  rmSync(folder, { recursive: true });
+}
+process.exitCode = missed === 0 ? 0 : 1;
