@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { modelOf } from './model-of.js';
+
+const HEAD = "import { STS, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';\n";
+
+describe('a constructor is found', () => {
+  it.each([
+    ['with an empty configuration', 'new STSClient({});'],
+    ['without arguments', 'new STSClient();'],
+    ['without parentheses', 'const client = new STSClient;'],
+    ['without parentheses, as an argument', 'use(new STSClient);'],
+    ['in parentheses', '(new STSClient({})).send(command);'],
+    ['with parentheses around the class', 'new (STSClient)({});'],
+    ['with type arguments', 'new STSClient<never>({});'],
+    ['in a class field', 'class A { sts = new STSClient({}); }'],
+    ['in a private field', 'class A { readonly #sts = new STSClient({}); }'],
+    ['in a static field', 'class A { static sts = new STSClient({}); }'],
+    ['in a static block', 'class A { static { use(new STSClient({})); } }'],
+    ['in a constructor', 'class A { constructor() { this.sts = new STSClient({}); } }'],
+    ['as a parameter property\'s default', 'class A { constructor(private readonly sts: STSClient = new STSClient({})) {} }'],
+    ['as a default parameter', 'function f(sts = new STSClient({})) {}'],
+    ['as a destructuring default', 'function f({ sts = new STSClient({}) } = {}) {}'],
+    ['in a callback', 'array.map(() => new STSClient({}));'],
+    ['in an immediately called function', '(function () { return new STSClient({}); })();'],
+    ['in a generator', 'function* f() { yield new STSClient({}); }'],
+    ['in a getter', 'const o = { get sts() { return new STSClient({}); } };'],
+    ['in a factory of dependency injection', 'const provider = { provide: STSClient, useFactory: () => new STSClient({}) };'],
+    ['in a decorator', '@Provide(() => new STSClient({})) class A {}'],
+    ['in a template', 'const text = `${new STSClient({})}`;'],
+    ['behind satisfies', 'const sts = new STSClient({} satisfies STSClientConfig) satisfies STSClient;'],
+    ['behind as', 'const sts = new STSClient({} as STSClientConfig) as unknown as Fake;'],
+    ['behind a non-null assertion', 'const sts = new STSClient({})!;'],
+    ['with an asserted class', 'new (STSClient as any)({});'],
+    ['in a logical assignment', 'this.sts ??= new STSClient({});'],
+    ['in a conditional', 'const sts = fake ? fake : new STSClient({});'],
+    ['awaited and chained', 'await new STSClient({}).send(command);'],
+    ['in an export', 'export default new STSClient({});'],
+    ['in a namespace', 'namespace A { export const sts = new STSClient({}); }'],
+    ['in a sequence', 'f(), new STSClient({});'],
+    ['in an enum-like object', 'const clients = { sts: new STSClient({}) } as const;'],
+    ['as the base class\'s constructor', 'class A extends STSClient { constructor() { super({}); } }'],
+    ['as a subclass', 'class A extends STSClient {}\nnew A({});'],
+    ['as a subclass in an expression', 'const A = class extends STSClient {};\nnew A({});'],
+    ['as a subclass of a subclass', 'class A extends STSClient {}\nclass B extends A {}\nnew B({});'],
+    ['as the aggregated client', 'new STS({});'],
+  ])('%s', (_, code) => {
+    expect(modelOf(HEAD + code).sites.map((site) => site.construct.kind)).toEqual(['v3-client']);
+  });
+
+  it('in JSX', () => {
+    expect(modelOf(`${HEAD}const app = <Provider client={new STSClient({})} />;`, '/project/app.tsx').sites).toHaveLength(1);
+  });
+
+  it.each([
+    ['a call of the class', 'STSClient({});'],
+    ['the class as a value', 'const provide = STSClient;'],
+    ['the class in a type', 'const sts: STSClient = fake();'],
+    ['instanceof', 'const is = sts instanceof STSClient;'],
+    ['a member of the class', 'STSClient.prototype.send = fake;'],
+    ['a subclass with a constructor of its own, which super stands for', 'class A extends STSClient { constructor() { super({}); } }\nnew A();', 1],
+    ['a comment', '// new STSClient({})'],
+    ['a string', 'const text = "new STSClient({})";'],
+  ])('not: %s', (_, code, expected = 0) => {
+    expect(modelOf(HEAD + code).sites).toHaveLength(expected);
+  });
+
+  it.each([
+    ['as its users write it', 'new AWS.STS();', 'AWS.STS'],
+    ['without line breaks', 'new AWS\n  .STS();', 'AWS .STS'],
+  ])('and named %s', (_, code, name) => {
+    expect(modelOf(`import AWS from 'aws-sdk';\n${code}`).sites.map((site) => site.name)).toEqual([name]);
+  });
+});
+
+describe('where the STS configuration of a construct is', () => {
+  const v2 = (code: string): string => `import AWS from 'aws-sdk';\n${code}`;
+  const providers = (code: string): string => `import { fromIni, fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';\n${code}`;
+
+  it.each([
+    ['v3 client: the argument', `${HEAD}new STSClient({ region: 'eu-west-1' });`],
+    ['v2 client: the argument', v2("new AWS.STS({ region: 'eu-west-1' });")],
+    ['v2 client: inside AWS.Config', v2("new AWS.STS(new AWS.Config({ region: 'eu-west-1' }));")],
+    ['ChainableTemporaryCredentials: stsConfig', v2("new AWS.ChainableTemporaryCredentials({ stsConfig: { region: 'eu-west-1' } });")],
+    ['WebIdentityCredentials: the second argument', v2("new AWS.WebIdentityCredentials({ region: 'us-east-1' }, { region: 'eu-west-1' });")],
+    ['TokenFileWebIdentityCredentials: the argument', v2("new AWS.TokenFileWebIdentityCredentials({ region: 'eu-west-1' });")],
+    ['CognitoIdentityCredentials: the second argument', v2("new AWS.CognitoIdentityCredentials({ RoleArn: 'arn' }, { region: 'eu-west-1' });")],
+    ['fromTemporaryCredentials: clientConfig', providers("fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' } });")],
+    ['fromTokenFile: clientConfig', providers("fromTokenFile({ clientConfig: { region: 'eu-west-1' } });")],
+    ['fromWebToken: clientConfig', providers("fromWebToken({ clientConfig: { region: 'eu-west-1' } });")],
+    ['fromIni: clientConfig', providers("fromIni({ clientConfig: { region: 'eu-west-1' } });")],
+    ['@middy/sts: awsClientOptions', "import sts from '@middy/sts';\nsts({ awsClientOptions: { region: 'eu-west-1' } });"],
+  ])('%s', (_, code) => {
+    const region = modelOf(code).sites[0]?.configuration.setting('region');
+    expect(region?.state === 'present' && region.value.kind === 'literal' && region.value.value).toBe('eu-west-1');
+  });
+
+  it.each([
+    ['TemporaryCredentials', v2("new AWS.TemporaryCredentials({ region: 'eu-west-1' });")],
+    ['SAMLCredentials', v2("new AWS.SAMLCredentials({ region: 'eu-west-1' });")],
+    ['fromTemporaryCredentials outside clientConfig', providers("fromTemporaryCredentials({ region: 'eu-west-1' });")],
+  ])('nowhere: %s', (_, code) => {
+    expect(modelOf(code).sites[0]?.configuration.setting('region')).toEqual({ state: 'absent' });
+  });
+
+  it.each([
+    ['a parameter', 'export const f = (config) => new STSClient(config);', '`config` is a parameter'],
+    ['spread arguments', 'export const f = (...args) => new STSClient(...args);', 'the arguments are spread from another value'],
+    ['a call', 'new STSClient(load());', '`load()` is called for it'],
+    ['an import', "import { config } from './config';\nnew STSClient(config);", "`config` is imported from './config'"],
+  ])('cannot be read: %s', (_, code, reason) => {
+    expect(modelOf(HEAD + code).sites[0]?.configuration.opaque).toBe(reason);
+  });
+});
+
+describe('what a client is for', () => {
+  it.each([
+    ['sent', 'const sts = new STSClient({});\nsts.send(command);'],
+    ['sent', 'export const sts = new STSClient({});'],
+    ['sent', 'const sts = new STSClient({});\nmodule.exports = sts;'],
+    ['unsent', 'const sts = new STSClient({});\nconst region = await sts.config.region();'],
+    ['unsent', 'const credentials = await new STSClient({}).config.credentials();'],
+    ['presigned', 'const sts = new STSClient({});\nconst url = await getSignedUrl(sts, command);'],
+    ['presigned', 'const url = await getSignedUrl(new STSClient({}), command);'],
+    ['presigned', 'const sts = new STSClient({});\nconst url = await getSignedUrl(sts as any, command);'],
+  ])('%s: %s', (use, code) => {
+    expect(modelOf(HEAD + code).sites[0]?.use).toBe(use);
+  });
+
+  it.each([
+    ['presigned', 'sts.getCallerIdentity().presign(60);'],
+    ['presigned', 'const request = sts.getCallerIdentity({});\nrequest.presign(60, done);'],
+    ['presigned', 'const request: any = sts.getCallerIdentity({});\n(request as any).presignRequest();'],
+    ['sent', 'sts.getCallerIdentity().promise();'],
+  ])('%s by v2: %s', (use, code) => {
+    expect(modelOf(`import AWS from 'aws-sdk';\nconst sts = new AWS.STS();\n${code}`).sites[0]?.use).toBe(use);
+  });
+});
