@@ -51,7 +51,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   if (!isGlobal(site, model, context)) return undefined;
 
   const data = { name: site.name, host: GLOBAL_STS_HOST, place: placeOf(site) };
-  const plan = planRegionalEndpoint(site, model, context, { unprovenRegion: true });
+  const plan = planRegionalEndpoint(site, model, context);
   const region = regionOf(site, model);
   // The flag makes a region necessary: only where one is written beside it can nothing break.
   const isSafe = region.state === 'given' && region.literals.length === 1 && site.configuration.setting('region').state === 'present';

@@ -15,15 +15,10 @@ import { quoted, styleOf } from './style.js';
 const DECLARED_ELSEWHERE = 'the setting is not written in the object literal at the call';
 const PRESIGNED = left('The request is presigned: its host is part of what another party checks', 'Move to the regional host together with the party that verifies the URL');
 
-export interface RegionalEndpointOptions {
-  /** Also asks SDK v2 for the regional mode where no region is in sight, which throws where AWS_REGION is not set: for suggestions only. */
-  readonly unprovenRegion?: boolean;
-}
-
 /** The edits that take one client, provider or credential class from the global host to its regional one. */
-export function planRegionalEndpoint(site: Site, model: StsModel, context: Context, options: RegionalEndpointOptions = {}): Plan {
+export function planRegionalEndpoint(site: Site, model: StsModel, context: Context): Plan {
   if (!site.callsSts || site.configuration.opaque !== undefined || isInsideHelper(site.node, model, context)) return NOTHING;
-  const plan = site.construct.sdk === 'v2' ? planV2(site, model, context, options) : site.construct.sdk === 'v3' ? planV3(site, model, context) : planSigner(site, model);
+  const plan = site.construct.sdk === 'v2' ? planV2(site, model, context) : site.construct.sdk === 'v3' ? planV3(site, model, context) : planSigner(site, model);
   return plan.kind === 'edits' && site.use === 'presigned' ? PRESIGNED : plan;
 }
 
@@ -56,11 +51,10 @@ function planV3(site: Site, model: StsModel, context: Context): Plan {
   return edits.length > 0 ? { kind: 'edits', edits } : NOTHING;
 }
 
-function planV2(site: Site, model: StsModel, context: Context, options: RegionalEndpointOptions): Plan {
+function planV2(site: Site, model: StsModel, context: Context): Plan {
+  if (site.construct.kind === 'v2-unconfigurable') return planTemporaryCredentials(site, model);
   const style = styleOf(model.source);
-  const region = regionForMode(site, model, context, options);
-  const property = `${region.property}stsRegionalEndpoints: ${quoted('regional', style)}`;
-  if (site.construct.kind === 'v2-unconfigurable') return region.missing ?? planTemporaryCredentials(site, model, property);
+  const property = `stsRegionalEndpoints: ${quoted('regional', style)}`;
   const flag = site.configuration.setting('stsRegionalEndpoints');
   const edits: Edit[] = [];
   if (flag.state === 'unknown') return NOTHING;
@@ -77,24 +71,14 @@ function planV2(site: Site, model: StsModel, context: Context, options: Regional
     const value = optionsOf(flag.value).length === 1 && flag.value.kind === 'literal' ? flag.value : undefined;
     if (!value || (typeof value.value === 'string' && value.value.toLowerCase() === 'regional')) return edits.length > 0 ? { kind: 'edits', edits } : NOTHING;
     if (flag.node.type !== 'Property') return left('`stsRegionalEndpoints` is assigned away from the call', "Set it to 'regional' where it is assigned");
-    if (region.missing) return region.missing;
-    return { kind: 'edits', edits: [...edits, { range: flag.node.range, text: property }] };
+    return { kind: 'edits', edits: [...edits, { range: flag.node.value.range, text: quoted('regional', style) }] };
   }
   // The hosts of other partitions, of FIPS and of dual-stack are regional in every mode.
   if (edits.length === 0 && ['regional', 'fips', 'dualstack'].includes(predictSite(site, model, context).outcome)) return NOTHING;
-  if (region.missing) return region.missing;
+  // A test that runs without AWS_REGION would throw from now on; the helper, which tests do not get, would keep it working.
+  if (context.isTest && regionOf(site, model).state === 'absent') return left('This test builds a client without a region, which regional mode needs', "Give it a region together with `stsRegionalEndpoints: 'regional'`");
   const addition = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
   return addition ? { kind: 'edits', edits: [...edits, addition] } : left('There is no place for the STS configuration in this call', "Pass `stsRegionalEndpoints: 'regional'` by hand");
-}
-
-/** The region that regional mode needs: nothing to add where the file has one, the literal of the settings, or the reason to leave the site alone. */
-function regionForMode(site: Site, model: StsModel, context: Context, { unprovenRegion = false }: RegionalEndpointOptions): { readonly property: string; readonly missing?: Plan } {
-  const { state } = regionOf(site, model);
-  if (state === 'given' || unprovenRegion) return { property: '' };
-  const source = regionSourceOf(context.settings);
-  if (state === 'absent' && source?.from === 'literal') return { property: `${regionProperty(source, context.isTypeScript, styleOf(model.source))}, ` };
-  const missing = left(`\`${site.name}\` has no region ${state === 'absent' ? 'in sight' : 'on every path'}, and regional mode throws without one`, "Give it a region together with `stsRegionalEndpoints: 'regional'`, or let the failover helper choose the host");
-  return { property: '', missing };
 }
 
 /** aws4 signs for STS with the global host unless it is told a host; a region that is written out tells which. */

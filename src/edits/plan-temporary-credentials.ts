@@ -2,14 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../ast/parents.js';
 import type { Site, StsModel } from '../model/types.js';
 import { left, type Plan } from './plan.js';
+import { quoted, styleOf } from './style.js';
 
 /**
  * `new AWS.TemporaryCredentials(params, masterCredentials)` takes no STS configuration; `ChainableTemporaryCredentials` makes the same
  * AssumeRole call and takes one. `SAMLCredentials` has no such relative.
- *
- * @param stsConfig the properties that its STS configuration gets
  */
-export function planTemporaryCredentials(site: Site, model: StsModel, stsConfig: string): Plan {
+export function planTemporaryCredentials(site: Site, model: StsModel): Plan {
   const { text } = model.source;
   const callee = unwrap(site.callee);
   const [params, master, ...more] = site.node.arguments;
@@ -21,7 +20,7 @@ export function planTemporaryCredentials(site: Site, model: StsModel, stsConfig:
   if (object.type === 'ObjectExpression' && !object.properties.some((p) => p.type === 'Property' && p.key.type === 'Identifier' && p.key.name === 'RoleArn')) return left(`\`${site.name}\` without a RoleArn asks for a session token`, setVariable);
   if (object.type === 'ObjectExpression' && object.properties.some((p) => p.type === 'Property' && p.key.type === 'Identifier' && p.key.name === 'TokenCode')) return left(`\`${site.name}\` carries a one-time code`, setVariable);
   const source = (node: TSESTree.Node): string => text.slice(node.range[0], node.range[1]);
-  const config = [`params: ${source(params)}`, ...(master ? [`masterCredentials: ${source(master)}`] : []), `stsConfig: { ${stsConfig} }`];
+  const config = [`params: ${source(params)}`, ...(master ? [`masterCredentials: ${source(master)}`] : []), `stsConfig: { stsRegionalEndpoints: ${quoted('regional', styleOf(model.source))} }`];
   return {
     kind: 'edits',
     edits: [
