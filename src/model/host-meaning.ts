@@ -26,7 +26,7 @@ const KEYS: readonly Row[] = [
   { name: /client_?id(?:s|_?list)?$/i, meaning: 'identity' }, // clientIds, ClientIDList, client_id_list
   { name: /^(?:service|services|principals?|federated|identifiers?|assumedBy|assume_role_policy)$/i, meaning: 'identity' }, // IAM principals
   { name: /^(?:event_?sources?|sources?|detail)$/i, meaning: 'identity' }, // CloudTrail and EventBridge
-  { name: /^(?:String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?|ForA(?:ny|ll)Values:.*|conditions?|values?)$/, meaning: 'identity' }, // IAM conditions
+  { name: /^(?:String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?|ForA(?:nyValue|llValues):.*|conditions?|values?)$/, meaning: 'identity' }, // IAM conditions
   { name: /^(?:xmlns|namespace|xmlNamespace|uid|issuer|iss|sub|thumbprints?)$/i, meaning: 'identity' },
   { name: /^(?:no_?proxy|allow(?:ed)?_?(?:list|hosts|domains)?|csp|connect-?src|whitelist|allowlist|origins?|domains?|globalEndpoint)$/i, meaning: 'identity' },
   { name: /^(?:expected\w*|description|message|title|label|name|comment|summary|example)$/i, meaning: 'identity' },
@@ -43,7 +43,7 @@ const CALLS: readonly Row[] = [
 ];
 
 /** Objects whose `get`, `post` … send a request. */
-const REQUESTERS = /^(?:axios|got|ky|needle|superagent|request|https?|agent|client|http2|undici|urllib|\$http|httpClient|bent)$/i;
+const REQUESTERS = /^(?:window|globalThis|self|axios|got|ky|needle|superagent|request|https?|agent|client|http2|undici|urllib|\$http|httpClient|bent)$/i;
 const METHODS = /^(?:get|post|put|head|delete|request|patch|send|stream|fetch)$/i;
 const STUB_PACKAGES = /^(?:nock|msw|fetch-mock|axios-mock-adapter|undici|@mswjs\/.*|jest-fetch-mock|pretender)$/;
 
