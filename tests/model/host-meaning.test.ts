@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { modelOf } from './model-of.js';
+
+/** What each STS host of a text means, in source order. */
+const meaningsIn = (code: string): string[] => modelOf(`// AWS\n${code}`).hosts.map((host) => host.meaning);
+
+const GLOBAL = "'sts.amazonaws.com'";
+const URL_TEXT = "'https://sts.amazonaws.com/'";
+
+describe('`sts.amazonaws.com` is an identity', () => {
+  it.each([
+    ['audience', `const claims = { aud: ${GLOBAL} };`],
+    ['audience', `const options = { audience: ${GLOBAL} };`],
+    ['audience', `const options = { audiences: [${GLOBAL}] };`],
+    ['audience of a condition', `const condition = { 'token.actions.githubusercontent.com:aud': ${GLOBAL} };`],
+    ['audience of a computed condition', `const condition = { [\`\${issuer}:aud\`]: ${GLOBAL} };`],
+    ['client id', `const provider = { clientIds: [${GLOBAL}] };`],
+    ['client id', `const provider = { ClientIDList: [${GLOBAL}] };`],
+    ['client id', `const provider = { client_id_list: [${GLOBAL}] };`],
+    ['client id', `const provider = { clientId: ${GLOBAL} };`],
+    ['principal', `const statement = { Principal: { Service: ${GLOBAL} } };`],
+    ['principal', `const statement = { principals: [{ identifiers: [${GLOBAL}] }] };`],
+    ['principal', `const role = { assumedBy: ${GLOBAL} };`],
+    ['event source', `const event = { eventSource: ${GLOBAL} };`],
+    ['event source', `const pattern = { source: ['aws.sts'], detail: { eventSource: [${GLOBAL}] } };`],
+    ['condition', `const condition = { StringEquals: { key: ${GLOBAL} } };`],
+    ['condition', `const condition = { StringLike: [${GLOBAL}] };`],
+    ['condition', `const condition = { 'ForAnyValue:StringEquals': { key: ${GLOBAL} } };`],
+    ['condition', `const condition = { test: 'StringEquals', values: [${GLOBAL}] };`],
+    ['issuer', `const token = { iss: ${URL_TEXT} };`],
+    ['namespace', `const element = { xmlns: ${URL_TEXT} };`],
+    ['no proxy', `const environment = { NO_PROXY: ${GLOBAL} };`],
+    ['allow list', `const policy = { allowedHosts: [${GLOBAL}] };`],
+    ['content security policy', `const policy = { 'connect-src': ['self', ${URL_TEXT}] };`],
+    ['description of a service', `const service = { globalEndpoint: ${GLOBAL} };`],
+    ['expected value', `const row = { input: 'aws', expected: ${GLOBAL} };`],
+    ['expected value', `const row = { expectedHost: ${GLOBAL} };`],
+    ['prose', `const help = { description: ${GLOBAL} };`],
+    ['expectation', `expect(host).toBe(${GLOBAL});`],
+    ['expectation', `assert.strictEqual(host, ${GLOBAL});`],
+    ['expectation', `assertEquals(host, ${GLOBAL});`],
+    ['expectation of a construct', `template.hasResourceProperties('AWS::IAM::OIDCProvider', { Hosts: Match.arrayWith([${GLOBAL}]) });`],
+    ['expectation of an endpoint', `expect(request).toMatchObject({ hostname: ${GLOBAL} });`],
+    ['token request', `const token = await core.getIDToken(${GLOBAL});`],
+    ['principal class', `new iam.ServicePrincipal(${GLOBAL});`],
+    ['principal class', `new iam.OpenIdConnectPrincipal(provider, { url: ${GLOBAL} });`],
+    ['hash', `createHash('sha256').update(${URL_TEXT});`],
+    ['name', `const AUDIENCE = ${GLOBAL};`],
+    ['name', `const clientId = ${GLOBAL};`],
+    ['name', `const EVENT_SOURCE = ${GLOBAL};`],
+    ['name of a field', `class A { audience = ${GLOBAL}; }`],
+    ['name of a function', `function getAudience() { return ${GLOBAL}; }`],
+    ['use of a variable', `const value = ${GLOBAL};\nconst claims = { aud: value };`],
+    ['use of a parameter', `const tokenFor = (name) => ({ audience: name });\ntokenFor(${GLOBAL});`],
+  ])('%s: %s', (_, code) => {
+    expect(meaningsIn(code)).toEqual(['identity']);
+  });
+});
+
+describe('`sts.amazonaws.com` is an endpoint', () => {
+  it.each([
+    ['key', `const options = { endpoint: ${URL_TEXT} };`],
+    ['key', `const options = { stsEndpointUrl: ${URL_TEXT} };`],
+    ['key', `const options = { host: ${GLOBAL} };`],
+    ['key', `const options = { hostname: ${GLOBAL}, path: '/' };`],
+    ['key', `const options = { url: ${URL_TEXT} };`],
+    ['key', `const options = { regional_cred_verification_url: ${URL_TEXT} };`],
+    ['key', `const options = { baseURL: ${URL_TEXT} };`],
+    ['header', `const request = { headers: { host: ${GLOBAL} } };`],
+    ['request', `fetch(${URL_TEXT});`],
+    ['request', `window.fetch(${URL_TEXT});`],
+    ['request', `nodeFetch(${URL_TEXT});`],
+    ['request', `axios(${URL_TEXT});`],
+    ['request', `new URL(${URL_TEXT});`],
+    ['request', `new Request(${URL_TEXT});`],
+    ['request', `new AWS.Endpoint(${GLOBAL});`],
+    ['request', `new HttpRequest(${URL_TEXT});`],
+    ['request by method', `axios.post(${URL_TEXT}, body);`],
+    ['request by method', `https.get(${URL_TEXT});`],
+    ['request by method', `this.client.send(${URL_TEXT});`],
+    ['request by method', `got.post(${URL_TEXT});`],
+    ['request of undici', `import { request } from 'undici';\nrequest(${URL_TEXT});`],
+    ['part of a URL', 'fetch(`https://sts.amazonaws.com/?Action=${action}`);'],
+    ['part of a URL', "fetch('https://' + 'sts.amazonaws.com' + '/');"],
+    ['use of a variable', `const STS = ${GLOBAL};\nhttps.request({ hostname: STS });`],
+    ['use of a variable in a URL', `const STS = ${GLOBAL};\nfetch(\`https://\${STS}/\`);`],
+    ['use of a parameter', `const ask = (host) => https.request({ host });\nask(${GLOBAL});`],
+    ['default of a parameter', `function ask(host = ${GLOBAL}) { return https.request({ host }); }`],
+    ['assignment', `options.hostname = ${GLOBAL};`],
+    ['assignment to a variable', `let url;\nurl = ${URL_TEXT};\nfetch(url);`],
+    ['one branch', `const url = region ? regional(region) : ${URL_TEXT};\nfetch(url);`],
+    ['fallback', `fetch(process.env.STS_URL || ${URL_TEXT});`],
+    ['cast', `fetch(${URL_TEXT} as string);`],
+    ['changed text', `fetch(${URL_TEXT}.replace('https', 'http'));`],
+    ['name', `const STS_ENDPOINT = ${URL_TEXT};`],
+    ['name', `const stsHost = ${GLOBAL};`],
+    ['name of a field', `class A { readonly endpoint = ${URL_TEXT}; }`],
+    ['name of a function', `const getStsUrl = () => ${URL_TEXT};`],
+  ])('%s: %s', (_, code) => {
+    expect(meaningsIn(code)).toEqual(['endpoint']);
+  });
+
+  it('is one request where its host stands in two places', () => {
+    const { hosts } = modelOf(`// AWS\nhttps.request({ hostname: ${GLOBAL}, headers: { host: ${GLOBAL} } });`);
+    expect(hosts.map((host) => host.sink)).toEqual([hosts[0]?.sink, hosts[0]?.sink]);
+    expect(hosts[0]?.sink?.type).toBe('CallExpression');
+  });
+
+  it('belongs to the site whose endpoint it is', () => {
+    const { hosts, sites } = modelOf(`import { STSClient } from '@aws-sdk/client-sts';\nconst value = ${URL_TEXT};\nnew STSClient({ endpoint: value });`);
+    expect(hosts.map((host) => host.site)).toEqual([sites[0]]);
+  });
+});
+
+describe('`sts.amazonaws.com` is a stub', () => {
+  it.each([
+    `nock(${URL_TEXT}).post('/').reply(200);`,
+    `mock.onPost(${URL_TEXT}).reply(200);`,
+    `fetchMock(${URL_TEXT}, 200);`,
+    `mockRequest(${URL_TEXT});`,
+    `stubHost(${GLOBAL});`,
+    `rest.post(${URL_TEXT}, handler);`,
+    `import { http } from 'msw';\nhttp.post(${URL_TEXT}, handler);`,
+    `import scope from 'nock';\nscope(${URL_TEXT});`,
+    `import { MockAgent } from 'undici';\nconst agent = new MockAgent(${URL_TEXT});`,
+  ])('%s', (code) => {
+    expect(meaningsIn(code)).toEqual(['stub']);
+  });
+});
+
+describe('`sts.amazonaws.com` is left open', () => {
+  it.each([
+    ['comparison', `if (host === ${GLOBAL}) f();`],
+    ['switch', `switch (host) { case ${GLOBAL}: f(); }`],
+    ['text function', `host.includes(${GLOBAL});`],
+    ['text function', `url.startsWith(${URL_TEXT});`],
+    ['log', `console.log(${URL_TEXT});`],
+    ['error', `throw new Error(${URL_TEXT});`],
+    ['title', `describe(${URL_TEXT}, () => {});`],
+    ['unknown function', `register(${GLOBAL});`],
+    ['unknown name', `const value = ${GLOBAL};`],
+    ['unknown key', `const table = { sts: ${GLOBAL} };`],
+    ['condition', `const x = ${GLOBAL} ? 1 : 2;`],
+    ['list of URLs that nobody requests', `const urls = [${URL_TEXT}];`],
+    ['body of a request', `fetch(url, { body: ${GLOBAL} });`],
+    ['endpoint rules of an SDK', `const rule = { url: ${URL_TEXT}, properties: { authSchemes: [] } };`],
+  ])('%s: %s', (_, code) => {
+    expect(meaningsIn(code)).toEqual(['unknown']);
+  });
+});
+
+describe('what is no host at all', () => {
+  it.each([
+    ['the XML namespace', "const url = 'https://sts.amazonaws.com/doc/2011-06-15/';"],
+    ['prose', "const text = 'Requests go to sts.amazonaws.com by default';"],
+    ['a type', "type Host = 'sts.amazonaws.com';"],
+    ['a module', "import x from 'sts.amazonaws.com';"],
+    ['a comment', '/* sts.amazonaws.com */ f();'],
+    ['a key', "const table = { 'sts.amazonaws.com': 1 };"],
+    ['another service', "fetch('https://s3.amazonaws.com/sts.txt');"],
+    ['a longer host', "fetch('https://my-sts.amazonaws.com/');"],
+    ['a host with a longer suffix', "fetch('https://sts.amazonaws.com.example.com/');"],
+  ])('%s', (_, code) => {
+    expect(meaningsIn(`const a = 'sts.amazonaws.com' ? 1 : 2;\n${code}`)).toEqual(['unknown']);
+  });
+});
+
+describe('which host a text names', () => {
+  const hostOf = (expression: string): unknown => {
+    const { host } = modelOf(`// AWS\nfetch(${expression});`).hosts[0] ?? {};
+    return host && (host.kind === 'template' ? 'template' : host.kind === 'global' ? 'global' : `${host.kind} ${host.region}`);
+  };
+
+  it.each([
+    [GLOBAL, 'global'],
+    ["'https://STS.amazonaws.com:443/?Action=GetCallerIdentity'", 'global'],
+    ["'https://sts.eu-west-1.amazonaws.com'", 'regional eu-west-1'],
+    ["'https://sts.cn-north-1.amazonaws.com.cn'", 'regional cn-north-1'],
+    ["'https://sts-fips.us-east-1.amazonaws.com'", 'fips us-east-1'],
+    ["'https://sts.eu-west-1.api.aws'", 'dualstack eu-west-1'],
+    ["'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com'", 'vpce us-east-1'],
+    ['`https://sts.${region}.amazonaws.com`', 'template'],
+    ["'https://sts.' + region + '.amazonaws.com/'", 'template'],
+    ["'https://sts.{region}.amazonaws.com'", 'template'],
+    ['`https://sts.${region}.${suffix}`', 'template'],
+  ])('%s: %s', (expression, host) => {
+    expect(hostOf(expression)).toBe(host);
+  });
+
+  it('reads a constant that the text is made of', () => {
+    const [host] = modelOf('// AWS\nconst REGION = "eu-west-1";\nfetch(`https://sts.${REGION}.amazonaws.com`);').hosts;
+    expect(host?.host).toMatchObject({ kind: 'regional', region: 'eu-west-1' });
+  });
+});
