@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { stsPolicy } from './policy.js';
-import { currentTurn, namedError, onAbort, startTimer, type Signal } from './regions.js';
+import { abortError, currentTurn, namedError, onAbort, startTimer, type Signal } from './regions.js';
 
 interface HttpRequest {
   readonly protocol?: string;
@@ -62,11 +62,7 @@ class StsTransport implements RequestHandler {
     const { connectionTimeout = stsPolicy.connectTimeoutMs, requestTimeout = stsPolicy.requestTimeoutMs } = this.options;
     const secure = request.protocol !== 'http:';
     return new Promise((resolve, reject) => {
-      const aborted = namedError('AbortError', 'Request aborted');
-      if (abortSignal?.aborted === true) {
-        reject(aborted);
-        return;
-      }
+      if (abortSignal?.aborted === true) throw abortError();
       const outgoing = (secure ? https.request : http.request)({
         host: request.hostname,
         port: request.port,
@@ -84,7 +80,7 @@ class StsTransport implements RequestHandler {
         connected = waitFor('connection', connectionTimeout);
         socket.once('connect', connected);
       });
-      const stopListening = onAbort(abortSignal, () => void outgoing.destroy(aborted));
+      const stopListening = onAbort(abortSignal, () => void outgoing.destroy(abortError()));
       outgoing.once('close', () => {
         answered();
         connected();

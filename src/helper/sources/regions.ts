@@ -36,6 +36,10 @@ function namedError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
 }
 
+function abortError(): Error {
+  return namedError('AbortError', 'Request aborted');
+}
+
 /** How long the SDK may wait between two tries while there is another region to ask. */
 const PATIENCE_MS = 700;
 
@@ -79,17 +83,17 @@ class Turn {
       this.endsAt = Date.now() + ms;
       this.host = host;
       if (impatient && this.visit?.isOutdated() === true) {
-        this.end(this.error('RegionCooling', 'was found down meanwhile'));
+        this.endBecause('RegionCooling', 'was found down meanwhile');
         return;
       }
     }
-    this.endIn(this.endsAt - Date.now(), this.error('TimeoutError', `did not answer within ${ms} ms`));
+    this.endIn(this.endsAt - Date.now(), 'TimeoutError', `did not answer within ${ms} ms`);
   }
 
   /** Throttling and `Retry-After` make the SDK wait before its retry; another region need not wait for that. */
   errorCame(): void {
     if (!this.limits.impatient || this.endsAt - Date.now() < PATIENCE_MS) return;
-    this.endIn(PATIENCE_MS, this.error('ThrottlingError', `asks to wait longer than ${PATIENCE_MS} ms before a retry`));
+    this.endIn(PATIENCE_MS, 'ThrottlingError', `asks to wait longer than ${PATIENCE_MS} ms before a retry`);
   }
 
   end(reason?: unknown): void {
@@ -100,13 +104,13 @@ class Turn {
     this.controller.abort();
   }
 
-  private endIn(ms: number, reason: Error): void {
+  private endIn(ms: number, name: string, what: string): void {
     this.stopTimer();
-    if (!this.over) this.stopTimer = startTimer(ms, () => this.end(reason));
+    if (!this.over) this.stopTimer = startTimer(ms, () => this.endBecause(name, what));
   }
 
-  private error(name: string, what: string): Error {
-    return namedError(name, `STS in ${this.visit?.region ?? 'its default region'} ${what}`);
+  private endBecause(name: string, what: string): void {
+    this.end(namedError(name, `STS in ${this.visit?.region ?? 'its default region'} ${what}`));
   }
 }
 
@@ -120,9 +124,8 @@ interface Journey {
 }
 
 async function takeTurn<T>(turn: Turn, { signal, clockStartsNow }: Journey, call: () => Promise<T>): Promise<T> {
-  const aborted = namedError('AbortError', 'Request aborted');
-  if (signal?.aborted === true) throw aborted;
-  const stopListening = onAbort(signal, () => turn.end(aborted));
+  if (signal?.aborted === true) throw abortError();
+  const stopListening = onAbort(signal, () => turn.end(abortError()));
   if (clockStartsNow === true) turn.requestLeaves();
   try {
     return await Promise.race([turn.ended, currentTurn.run(turn, call)]);
@@ -217,5 +220,5 @@ export async function withStsRegions<T>(
   return tryRegions(regionsFrom(home), call, { signal: options.signal, deadlineMs: options.deadlineMs, clockStartsNow: true });
 }
 
-export { currentTurn, namedError, onAbort, startTimer, tryFromUnknownHome, tryRegions };
+export { abortError, currentTurn, namedError, onAbort, startTimer, tryFromUnknownHome, tryRegions };
 export type { Signal };

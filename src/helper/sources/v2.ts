@@ -27,11 +27,13 @@ interface Request {
   readonly response: Response;
   readonly httpRequest: {
     region: string;
+    readonly headers: Record<string, string>;
     readonly endpoint: { readonly protocol: string; readonly hostname: string };
     readonly stream?: { emit(event: 'timeout'): void };
     updateEndpoint(endpoint: string): void;
   };
   on(event: string, listener: () => void, toHead?: boolean): void;
+  removeListener(event: string, listener: () => void): void;
 }
 
 type RequestHandler = (request: Request) => void;
@@ -42,6 +44,7 @@ interface Service {
     readonly maxRetries?: number;
     httpOptions?: { readonly timeout?: number; readonly connectTimeout?: number };
   };
+  readonly optInRegionalEndpoint?: () => void;
   customRequestHandler?: RequestHandler | null;
   customizeRequests(handler: RequestHandler | null): void;
 }
@@ -94,6 +97,7 @@ class Journey {
     const here = regionOfHost(hostname);
     const host = here === undefined || stsPolicy.vpceEndpoints[region] !== undefined ? stsHost(region) : hostname.replace(here, region);
     httpRequest.updateEndpoint(`${protocol}//${host}/`);
+    httpRequest.headers['Host'] = host; // before 2.700 the SDK forgets it
     httpRequest.region = region; // what the SDK signs for
     this.untried = this.untried.filter((other) => other !== region);
     this.tries = 0;
@@ -192,6 +196,8 @@ function limit(service: Service): void {
 }
 
 function startJourney(service: Service, request: Request): void {
+  // Regional mode throws where no region is set; without it the request goes to the global host, as before the migration.
+  if (service.config.region === undefined && service.optInRegionalEndpoint) request.removeListener('validate', service.optInRegionalEndpoint);
   let presigned = false; // whoever gets the URL expects its host
   request.on('beforePresign', () => (presigned = true));
   request.on('afterBuild', () => {
