@@ -19,11 +19,12 @@ describe('the labelled sites', () => {
   });
 });
 
+/** The only labelled place of its file, so that no other one takes its reports. */
+const lonelyPlace = (label: string): string[] | undefined =>
+  sites.find((row) => row[4] === label && row[5] !== 'v2' && row[8] === '0' && sites.filter((other) => other[0] === row[0] && other[2] === row[2]).length === 1);
+
 /** A v3 client without a region, and the words where they name no endpoint. */
-const PLACES = {
-  noRegion: sites.find((row) => row[4] === 'no-region' && row[5] === 'v3' && row[8] === '0'),
-  negative: sites.find((row) => row[4] === 'not-endpoint' && row[8] === '0'),
-};
+const PLACES = { noRegion: lonelyPlace('no-region'), negative: lonelyPlace('not-endpoint') };
 
 interface Report {
   readonly place: keyof typeof PLACES;
