@@ -35,7 +35,7 @@ export function writesTo(variable: Scope.Variable): Node[] {
 /** Not a name inside a pattern: `const { x } = y` writes a part of `y`. */
 function isWholeTarget(target: Node): boolean {
   const parent = target.parent;
-  return (parent?.type === 'VariableDeclarator' && parent.id === target) || (parent?.type === 'AssignmentExpression' && parent.left === target) || (parent?.type === 'AssignmentPattern' && parent.left === target);
+  return (parent?.type === 'VariableDeclarator' && parent.id === target) || (parent?.type === 'AssignmentExpression' && parent.left === target && /^(?:\?\?|\|\|)?=$/.test(parent.operator)) || (parent?.type === 'AssignmentPattern' && parent.left === target);
 }
 
 /** Whether the variable is written by anything but a plain initialiser or assignment (loops, `++`, patterns): then its value is not knowable. */

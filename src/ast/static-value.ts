@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import { isAssignedBefore } from './definite-assignment.js';
 import { lookUp, ObjectBuilder } from './object-value.js';
 import { closest, contains, enclosingClass, enclosingFunction, isFunction, shortText, staticName, unwrap, type FunctionNode } from './parents.js';
 import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
@@ -144,7 +145,8 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     if (object.type === 'ThisExpression') return ofField(node, name);
     const enumMember = object.type === 'Identifier' ? ofEnum(object, name) : undefined;
     if (enumMember) return enumMember;
-    return ofProperty(valueOf(object), name, node);
+    const container = valueOf(object);
+    return container.kind === 'array' ? (container.elements?.[Number(name)] ?? unknown(`${text(node)} is not known before the code runs`, node)) : ofProperty(container, name, node);
   }
 
   /** `table[key]` with an unknown key is one of the table's values. */
@@ -199,11 +201,13 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
       if (member.type === 'MethodDefinition' && member.kind === 'get' && staticName(member) === name) return unknown(`${text(node)} is a getter`, node);
       if (member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.params.some((p) => p.type === 'TSParameterProperty' && parameterName(p.parameter) === name)) return unknown(`${text(node)} is a constructor parameter`, node);
     }
+    let change: Node | undefined;
     walk(owner.body, source.visitorKeys, (at) => {
       if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return;
       if (unwrap(at.left.object).type === 'ThisExpression' && staticName(at.left) === name) writes.push(at.operator === '=' ? at.right : at);
-      else if (isPartOfField(at.left.object, name)) writes.push(at); // this.config.region = …: not followed, so not known
+      else if (isPartOfField(at.left.object, name)) change = at; // this.config.region = …: not followed
     });
+    if (change) return unknown(`${text(node)} is changed by ${text(change)}`, node);
     return writes.length === 0 ? unknown(`${text(node)} is not set in this class`, node) : choice(writes.flatMap((write) => optionsOf(valueOf(write))), node);
   }
 
@@ -283,25 +287,23 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
   function ofVariable(variable: Scope.Variable, node: TSESTree.Identifier): Value {
     const declarator = variable.defs[0]?.node;
     if (declarator?.type !== 'VariableDeclarator') return unknown(`${text(node)} is not known before the code runs`, node);
-    if (declarator.id.type !== 'Identifier') return variable.references.filter((r) => r.isWrite()).length === 1 ? ofDestructured(variable, declarator, node) : unknown(`${text(node)} is assigned more than once`, node);
+    if (declarator.id.type !== 'Identifier') return isWrittenOnce(variable) ? ofDestructured(variable, declarator, node) : unknown(`${text(node)} is assigned more than once`, node);
+    if (isLoopVariable(declarator)) return unknown(`${text(node)} is a loop variable`, node);
     if (hasOtherWrites(variable)) return unknown(`${text(node)} is assigned in a loop or pattern`, node);
     const writes = writesTo(variable);
-    if (writes.length === 0) return declarator.init === null && isLoopVariable(declarator) ? unknown(`${text(node)} is a loop variable`, node) : { kind: 'literal', value: undefined, node };
+    if (writes.length === 0) return { kind: 'literal', value: undefined, node };
     // Inside `config = { ...config, x }` the name stands for what the other writes gave.
     const others = writes.filter((write) => !contains(write, node));
     if (others.length === 0) return unknown(`${text(node)} is defined in terms of itself`, node);
     const options = others.flatMap((write) => optionsOf(valueOf(write)));
-    if (declarator.init === null && writes.length > 0 && !isCertainlySet(others, node)) options.push({ kind: 'literal', value: undefined, node });
+    if (declarator.init === null && !isAssignedBefore(others, node)) options.push({ kind: 'literal', value: undefined, node });
     return changed(choice(options, node), variable, node);
   }
 
-  const isLoopVariable = (declarator: Node): boolean => declarator.parent?.parent?.type === 'ForOfStatement' || declarator.parent?.parent?.type === 'ForInStatement';
+  /** A default of a pattern is a second write to the same name in the same place. */
+  const isWrittenOnce = (variable: Scope.Variable): boolean => new Set(variable.references.filter((reference) => reference.isWrite()).map((reference) => reference.identifier)).size === 1;
 
-  /** Whether one of the writes runs before every use: it stands in a block around the use. */
-  const isCertainlySet = (writes: readonly Node[], use: Node): boolean => writes.some((write) => {
-    const block = closest(write, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program' || n.type === 'SwitchCase');
-    return block !== undefined && contains(block, use) && write.range[0] < use.range[0];
-  });
+  const isLoopVariable = (declarator: Node): boolean => declarator.parent?.parent?.type === 'ForOfStatement' || declarator.parent?.parent?.type === 'ForInStatement';
 
   function ofDestructured(variable: Scope.Variable, declarator: TSESTree.VariableDeclarator, node: TSESTree.Identifier): Value {
     const target = variable.identifiers[0];
@@ -328,7 +330,7 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
       const change = changeAt(at);
       if (!change) continue;
       const block = closest(change.statement, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program');
-      const certain = change.statement.type === 'ExpressionStatement' && block !== undefined && contains(block, use) && at.range[0] < use.range[0];
+      const certain = change.statement.type === 'ExpressionStatement' && block !== undefined && change.statement.parent === block && contains(block, use) && at.range[0] < use.range[0];
       result = choice(optionsOf(result).map((option) => {
         if (option.kind !== 'object') return option;
         const builder = ObjectBuilder.from(option);
