@@ -55,22 +55,43 @@ export const removeProperty = (property: Node, literal: TSESTree.ObjectExpressio
 /** Removes the properties from the one to the other. */
 function removeRun(from: Node, to: Node, literal: TSESTree.ObjectExpression, source: Source): Edit {
   const { text } = source;
-  const property = { range: [from.range[0], to.range[1]] as const };
-  const first = literal.properties.indexOf(from as TSESTree.Property);
-  const index = literal.properties.indexOf(to as TSESTree.Property);
-  const comma = /^\s*,/.exec(text.slice(property.range[1], literal.range[1]))?.[0];
-  const end = property.range[1] + (comma?.length ?? 0);
-  const lineBreak = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
-  if (startsLine(property.range[0], text) && lineBreak !== undefined && (comma !== undefined || index === literal.properties.length - 1)) {
-    const lineStart = text.lastIndexOf('\n', property.range[0] - 1) + 1;
-    return { range: [lineStart, end + lineBreak.length], text: '' };
+  const [start, end] = [from.range[0], to.range[1]];
+  const previous = literal.properties[literal.properties.indexOf(from as TSESTree.Property) - 1];
+  const next = literal.properties[literal.properties.indexOf(to as TSESTree.Property) + 1];
+  const comma = commaAfter(end, literal, source);
+  const rest = /^[ \t]*,?[ \t]*\r?\n/.exec(text.slice(end))?.[0];
+  if (startsLine(start, text) && rest !== undefined && (rest.includes(',') || !next)) return { range: [text.lastIndexOf('\n', start - 1) + 1, end + rest.length], text: '' };
+  if (next) return removeBefore(next, start, [end, comma ?? end], text);
+  if (previous) {
+    // A comma behind the removed property stays and closes the list as it did before.
+    const separator = commaAfter(previous.range[1], literal, source) ?? previous.range[1];
+    const between = text.slice(separator + 1, start);
+    return { range: [separator, end], text: followsLineComment(start, source) ? between.replace(/[ \t]+$/, '') : between.trimEnd() };
   }
-  const next = literal.properties[index + 1];
-  const previous = literal.properties[first - 1];
-  if (next && text.slice(end, next.range[0]).trim() === '') return { range: [property.range[0], next.range[0]], text: '' };
-  if (next) return { range: [property.range[0], end], text: '' };
-  if (previous) return { range: [previous.range[1], property.range[1]], text: text.slice(previous.range[1], property.range[0]).replace(/^\s*,/, '').trimEnd() };
   // The only property: `{ a }` becomes `{}`, comments inside stay.
-  const inside = text.slice(literal.range[0] + 1, property.range[0]) + text.slice(end, literal.range[1] - 1);
-  return inside.trim() === '' ? { range: [literal.range[0], literal.range[1]], text: '{}' } : { range: [property.range[0], end], text: '' };
+  const after = comma === undefined ? end : comma + 1;
+  const inside = text.slice(literal.range[0] + 1, start) + text.slice(end, comma ?? end) + text.slice(after, literal.range[1] - 1);
+  return inside.trim() === '' ? { range: literal.range, text: '{}' } : { range: [start, after], text: text.slice(end, comma ?? end) };
 }
+
+/** Removes up to the next property; comments on the way there stay. */
+function removeBefore(next: Node, start: number, [end, comma]: readonly [number, number], text: string): Edit {
+  const kept = text.slice(end, comma);
+  if (kept.trim() === '' && text.slice(comma + 1, next.range[0]).trim() === '') return { range: [start, next.range[0]], text: '' };
+  const space = startsLine(start, text) ? (/^[ \t]*/.exec(text.slice(comma + 1))?.[0].length ?? 0) : 0;
+  return { range: [start, comma + 1 + space], text: kept.trimStart() };
+}
+
+/** The offset of the comma that follows, comments in between passed over. */
+function commaAfter(offset: number, literal: Node, { text, comments }: Source): number | undefined {
+  for (let at = offset; at < literal.range[1]; at += 1) {
+    const comment = comments.find((each) => each.range[0] === at);
+    if (comment) at = comment.range[1] - 1;
+    else if (text[at] === ',') return at;
+    else if (!/\s/.test(text[at] ?? '')) return undefined;
+  }
+  return undefined;
+}
+
+/** Whether only white space stands between a `//` comment and the offset, so that the line break must stay. */
+const followsLineComment = (offset: number, { text, comments }: Source): boolean => comments.some((comment) => comment.type === 'Line' && comment.range[1] <= offset && text.slice(comment.range[1], offset).trim() === '');
