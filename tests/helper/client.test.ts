@@ -341,6 +341,12 @@ describe('the network', () => {
     await expect.poll(() => world.openSockets).toBe(0);
   });
 
+  test('that is slow at home is waited for', async () => {
+    world.host(HOME).answer = (request, response, action) => void setTimeout(() => refuse(403, 'AccessDenied')(request, response, action), 300);
+    await expect(helper.createStsClient({ region: HOME, credentials }).send(identity())).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(world.host(FALLBACK).requests).toEqual([]);
+  });
+
   test('is left alone once the caller cancels', async () => {
     world.host(HOME).answer = BROKEN.hang;
     const controller = new AbortController();

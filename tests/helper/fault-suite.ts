@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FAULTS, inflict } from '../faults/faults.js';
+import { World } from '../faults/world.js';
+import { FALLBACK, HOME, QUICK, type V2Helper, type V3Helper } from './load.js';
+
+/** Makes a fresh client or provider at home; the call it returns resolves to the access key that STS gave. */
+export type Connect<H> = (helper: H) => () => Promise<string | undefined>;
+
+/** Hangs cost a second each and are ended by the same clock for all subjects of a helper, so only the first one has them. */
+const QUICK_FAULTS = FAULTS.filter(({ withinMs }) => withinMs <= 1_000);
+
+/** Runs the faults of the bench, inflicted on home, against subjects built with a helper. */
+export function describeFaults<H extends V2Helper | V3Helper>(loadHelper: () => Promise<H>, subjects: Readonly<Record<string, Connect<H>>>): void {
+  let world: World;
+  let helper: H;
+
+  beforeAll(async () => {
+    world = await World.start(`sts.${HOME}.amazonaws.com`, `sts.${FALLBACK}.amazonaws.com`);
+    helper = await loadHelper();
+    Object.assign(helper.stsPolicy, QUICK);
+  });
+  afterAll(() => world.stop());
+  beforeEach(() => {
+    world.reset();
+    helper.resetStsHealth();
+  });
+
+  const cases = Object.entries(subjects).map(([name, connect], index) => ({ name, connect, faults: index === 0 ? FAULTS : QUICK_FAULTS }));
+
+  describe.each(cases)('$name', ({ connect, faults }) => {
+    test.each(faults.filter(({ outcome }) => outcome !== 'stops'))('is served by the fallback: $fault', async (fault) => {
+      inflict(world.host(HOME), fault);
+      const call = connect(helper);
+
+      expect(await call()).toBe(`ASIA-${FALLBACK}`);
+      const askedAtHome = world.host(HOME).requests.length;
+      expect(await call()).toBe(`ASIA-${FALLBACK}`);
+      expect(world.host(HOME).requests.length > askedAtHome, 'home is asked again').toBe(fault.outcome === 'moves');
+      expect(world.missigned).toEqual([]);
+    });
+
+    test.each(faults.filter(({ outcome }) => outcome === 'stops'))("gets home's error: $fault", async (fault) => {
+      inflict(world.host(HOME), fault);
+
+      await expect(connect(helper)()).rejects.toThrow();
+      expect(world.host(FALLBACK).requests).toEqual([]);
+    });
+  });
+}
