@@ -40,7 +40,11 @@ const needsParentheses = (node: TSESTree.Node): boolean => /^(?:ConditionalExpre
 /** Adds an argument at the end of a call; a `new X` without parentheses gets them. */
 export function appendArgument(call: CallNode, argument: string, source: Source): Edit {
   const last = call.arguments.at(-1);
-  if (last) return { range: [last.range[1], last.range[1]], text: `, ${argument}` };
+  if (last) {
+    // Behind parentheses of its own: `new X((a))`.
+    const end = last.range[1] + (/^(?:\s*\))+/.exec(source.text.slice(last.range[1], call.range[1] - 1))?.[0].length ?? 0);
+    return { range: [end, end], text: `, ${argument}` };
+  }
   const open = openingParenthesis(call, source);
   return open === undefined ? { range: [call.range[1], call.range[1]], text: `(${argument})` } : { range: [open + 1, open + 1], text: argument };
 }
