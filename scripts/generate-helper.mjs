@@ -54,6 +54,8 @@ function toJavaScript(text) {
     .replace(/^( {4})+/gm, (indent) => indent.slice(indent.length / 2))
     .replace(/\}\n *(catch|finally|else)\b/g, '} $1')
     .replace(/\{ \}/g, '{}')
+    // TypeScript puts the statement of an `if` without braces on a line of its own.
+    .replace(/^( *)((?:\}? ?else )?(?:if|for) \(.*\)|else)\n\1 {2}(?! )([^\n{}]*;(?: \/\/[^\n]*)?)$/gm, '$1$2 $3')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

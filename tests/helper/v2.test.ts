@@ -157,10 +157,10 @@ describe('errors', () => {
     expect(hostsAsked()).toEqual([world.host(HOME).name]);
   });
 
-  test('do not make an MFA code go out twice', async () => {
-    world.host(HOME).answer = unavailable;
+  test.each(['ServiceUnavailable', 'ExpiredTokenException'])('do not make an MFA code go out twice: %s', async (code) => {
+    world.host(HOME).answer = refuse(code === 'ServiceUnavailable' ? 503 : 400, code);
     const call = client({ region: HOME, maxRetries: 3 }).getSessionToken({ SerialNumber: 'arn', TokenCode: '123456' }).promise();
-    await expect(call).rejects.toMatchObject({ code: 'ServiceUnavailable' });
+    await expect(call).rejects.toMatchObject({ code });
     expect(world.requests).toHaveLength(1);
   });
 });

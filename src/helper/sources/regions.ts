@@ -189,7 +189,7 @@ async function tryRegions<T>(
  */
 async function tryFromUnknownHome<T>(call: (region: string | undefined) => Promise<T>): Promise<T> {
   const deadlineMs = totalDeadline();
-  const turn = new Turn({ ms: Math.min(regionDeadline(1), (deadlineMs ?? Infinity) / 2), impatient: true });
+  const turn = new Turn({ ms: Math.min(regionDeadline(0), (deadlineMs ?? Infinity) / 2), impatient: false });
   const startedAt = Date.now();
   try {
     return await takeTurn(turn, { clockStartsNow: deadlineMs !== undefined }, () => call(undefined));

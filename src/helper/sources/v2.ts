@@ -64,6 +64,7 @@ class Journey {
   private readonly home: string;
   private readonly endsAt: number;
   private readonly attempts: number;
+  private readonly oneTime: boolean;
   private readonly errors = new Map<string, RequestError>();
   private readonly down: Visit[] = [];
   private untried: readonly string[];
@@ -74,12 +75,12 @@ class Journey {
 
   constructor(request: Request, home: string, maxRetries: number) {
     this.request = request;
-    const oneTime = request.params?.TokenCode !== undefined; // an MFA code works once
     this.home = home;
-    this.attempts = oneTime ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
+    this.oneTime = request.params?.TokenCode !== undefined; // an MFA code works once
+    this.attempts = this.oneTime ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
     this.endsAt = Date.now() + (totalDeadline() ?? Infinity);
     const fips = request.httpRequest.endpoint.hostname.startsWith('sts-fips.');
-    this.untried = oneTime ? [home] : regionsFrom(home, fips);
+    this.untried = this.oneTime ? [home] : regionsFrom(home, fips);
 
     this.visit = this.goTo(healthiest(this.untried) ?? home);
     request.on('send', () => this.startClock(), true); // before the SDK's own listener, which waits for the answer
@@ -145,6 +146,7 @@ class Journey {
     const { response } = this.request;
     const { error } = response;
     if (error === null) return;
+    if (this.oneTime) error.retryable = false;
     const verdict = classifyStsError(error);
     const answered = statusOf(error) > 0 && verdict !== 'down';
     const { region } = this.visit;
