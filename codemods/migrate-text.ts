@@ -8,6 +8,7 @@ import { renderHelper } from '../src/helper/index.js';
 import { modelOfText, BYTE_ORDER_MARK } from '../src/model/from-text.js';
 import { fallbacksOf, type Settings } from '../src/model/settings.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
+import { predictSite } from '../src/model/site-facts.js';
 import { contextFor, type ProjectFacts } from '../src/project/facts.js';
 import { placeHelper } from '../src/project/helper-placement.js';
 import { importsFor } from '../src/project/imported-values.js';
@@ -53,6 +54,16 @@ export interface SkippedSite {
   readonly nextStep: string;
 }
 
+/** What a site was before any rewrite: for reports. */
+export interface SiteFacts {
+  readonly line: number;
+  readonly column: number;
+  /** `raw`: a request without an SDK. */
+  readonly sdk: 'v2' | 'v3' | 'raw';
+  /** The host that the request goes to, when the file decides it. */
+  readonly host?: string;
+}
+
 export interface HelperFile {
   /** Absolute. To be written before the file that imports it, unless it exists. */
   readonly path: string;
@@ -61,7 +72,7 @@ export interface HelperFile {
 
 export type MigratedText =
   | { readonly status: 'unparsable'; readonly message: string; readonly line?: number; readonly column?: number }
-  | { readonly status: 'unchanged' | 'changed'; readonly text: string; readonly edits: readonly SiteEdit[]; readonly skipped: readonly SkippedSite[]; readonly helpers: readonly HelperFile[] };
+  | { readonly status: 'unchanged' | 'changed'; readonly text: string; readonly edits: readonly SiteEdit[]; readonly skipped: readonly SkippedSite[]; readonly helpers: readonly HelperFile[]; readonly sites: readonly SiteFacts[] };
 
 /** Nested sites (a provider in a provider) are rewritten one layer at a time. */
 const MAX_ROUNDS = 8;
@@ -78,7 +89,7 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   return run.result(mark);
 }
 
-type Subject = { readonly start: number; readonly end: number; readonly plan: Plan };
+type Subject = { readonly start: number; readonly end: number; readonly plan: Plan; readonly facts: () => Pick<SiteFacts, 'sdk' | 'host'> };
 
 class Run {
   readonly #input: string;
@@ -87,6 +98,7 @@ class Run {
   readonly #edits: SiteEdit[] = [];
   readonly #skipped = new Map<number, SkippedSite>();
   readonly #helpers = new Map<string, HelperFile>();
+  readonly #facts = new Map<number, SiteFacts>();
   /** Sites that were asked about and refused, by their offset in the input. */
   readonly #refused = new Set<number>();
 
@@ -121,6 +133,7 @@ class Run {
       edits: onePerSite(this.#edits).sort(byPosition),
       skipped: [...this.#skipped.values()].sort(byPosition),
       helpers: [...this.#helpers.values()],
+      sites: [...this.#facts.values()].sort(byPosition),
     };
   }
 
@@ -129,8 +142,9 @@ class Run {
     const context = this.#context(model);
     const chosen: Edit[] = [];
     const needs: HelperNeed[] = [];
-    for (const { start, end, plan } of subjectsOf(name, model, context)) {
+    for (const { start, end, plan, facts } of subjectsOf(name, model, context)) {
       const original = this.#original(start);
+      if (plan.kind !== 'nothing' && !this.#facts.has(original)) this.#facts.set(original, { ...positionAt(original, this.#input), ...facts() });
       if (plan.kind === 'left') this.#skip(original, plan);
       if (plan.kind !== 'edits' || this.#refused.has(original) || overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) continue;
       const at = positionAt(original, this.#input);
@@ -199,14 +213,16 @@ function onePerSite(edits: readonly SiteEdit[]): SiteEdit[] {
 
 /** Everything in the file that a pass may rewrite, outermost first, with the plan for each. */
 function subjectsOf(name: PassName, model: StsModel, context: PassContext): readonly Subject[] {
-  const ofSite = (site: Site): Subject => ({ start: site.node.range[0], end: site.node.range[1], plan: planSite(name, site, model, context) });
+  const ofSite = (site: Site): Subject => ({ start: site.node.range[0], end: site.node.range[1], plan: planSite(name, site, model, context), facts: () => ({ sdk: site.construct.sdk, ...hostFact(predictSite(site, model, context).host) }) });
   const ofHost = (host: HostString): Subject[] => {
     const plan = name === 'regional-endpoints' ? planGlobalHost(host, model, context) : name === 'failover' ? planHostFailover(host, model, context) : undefined;
-    return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan }] : [];
+    return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan, facts: () => ({ sdk: 'raw', ...hostFact(host.host.kind === 'template' ? undefined : host.host.host) }) }] : [];
   };
-  const chains = name === 'failover' ? model.chains.map((chain): Subject => ({ start: chain.node.range[0], end: chain.node.range[1], plan: planChain(chain, model, context, context) })) : [];
+  const chains = name === 'failover' ? model.chains.map((chain): Subject => ({ start: chain.node.range[0], end: chain.node.range[1], plan: planChain(chain, model, context, context), facts: () => ({ sdk: 'v3' }) })) : [];
   return [...chains, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+const hostFact = (host: string | undefined): Pick<SiteFacts, 'host'> => (host === undefined ? {} : { host });
 
 /** Whether an edit would change text that an edit chosen before moves as a whole. */
 const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>

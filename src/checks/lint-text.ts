@@ -1,7 +1,7 @@
 import type { Context } from '../model/context.js';
 import { buildModel } from '../model/build.js';
 import { modelOfText } from '../model/from-text.js';
-import type { Imports, StsModel } from '../model/types.js';
+import type { Imports, Site, StsModel } from '../model/types.js';
 import { checkNamed, findingsOf, PRESETS } from './catalogue.js';
 import { docsUrl } from './docs-url.js';
 import { fillMessage, type Finding } from './finding.js';
@@ -23,6 +23,8 @@ export interface TextMessage {
   readonly docsUrl: string;
   /** The host that the request goes to, when it is known. */
   readonly host?: string;
+  /** What the request is made with, where the finding is about a request; `raw`: no SDK. */
+  readonly sdk?: 'v2' | 'v3' | 'raw';
 }
 
 export interface TextFix {
@@ -87,7 +89,15 @@ function toMessage(finding: Finding, text: string, preset: 'recommended' | 'stri
     }),
     docsUrl: docsUrl(finding.check),
     ...(finding.host !== undefined && { host: finding.host }),
+    ...sdkOf(finding.subject),
   };
+}
+
+/** A finding is about a site, a chain of providers (SDK v3 alone has them), a host in code, or a call to one. */
+function sdkOf(subject: object): Pick<TextMessage, 'sdk'> {
+  if ('construct' in subject) return { sdk: (subject as Site).construct.sdk };
+  if ('links' in subject) return { sdk: 'v3' };
+  return 'meaning' in subject || 'type' in subject ? { sdk: 'raw' } : {};
 }
 
 /** ESLint knows one replacement for a fix: several edits become one over the text between them. */

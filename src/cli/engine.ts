@@ -1,10 +1,10 @@
 import type { LintedText, TextMessage } from '../checks/lint-text.js';
 import type { Settings } from '../model/settings.js';
-import type { CodemodName, MigratedText, MigrateOptions, SiteChange, SiteEdit, SkippedSite } from '../../codemods/migrate-text.js';
+import type { CodemodName, MigratedText, MigrateOptions, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../../codemods/migrate-text.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import type { SourceComment } from './disable-directives.js';
 
-export type { CodemodName, LintedText, MigratedText, MigrateOptions, Settings, SiteChange, SiteEdit, SkippedSite, TextMessage };
+export type { CodemodName, LintedText, MigratedText, MigrateOptions, Settings, SiteChange, SiteEdit, SiteFacts, SkippedSite, TextMessage };
 
 export type Preset = 'recommended' | 'strict';
 

@@ -18,6 +18,8 @@ Examples:
                                                        annotate a pull request
   sts-regional check --format sarif --output-file sts.sarif
                                                        for code scanning
+  sts-regional check --format html --output-file sts.html
+                                                       a page to look through and to show around
   sts-regional check --shard 2/4 --format json --output-file shard-2.json
                                                        the second of four CI jobs; see merge-reports`;
 
@@ -34,7 +36,7 @@ Examples:
                                                        in reviewable portions; run again for the next
   sts-regional migrate --regions us-east-1,us-west-2 --check
                                                        fail in CI while something is left to migrate
-  sts-regional migrate --regions us-east-1,us-west-2 --region-source literal --report sts.json
+  sts-regional migrate --regions us-east-1,us-west-2 --region-source literal --report sts.html
                                                        write the region into the code, and keep a report`;
 
 export const UPDATE_EXAMPLES = `

@@ -98,7 +98,7 @@ describe('the built check', () => {
     expect(results(run(dir, ['check', '--format', 'json']))[0]).toMatchObject({ filePath: dir.path('src/a.ts'), errorCount: 1, messages: [{ ruleId: 'sts-regional/require-region', line: 2, column: 24 }] });
     expect((JSON.parse(run(dir, ['check', '--format', 'sarif']).stdout) as SarifLog).runs[0]?.results[0]).toMatchObject({ ruleId: 'sts-regional/require-region', level: 'error' });
     expect(run(dir, ['check', '--format', 'github']).stdout).toMatch(/^::error file=src\/a\.ts,line=2,col=24,/);
-    expect(run(dir, ['check', '--format', 'xml'])).toMatchObject({ status: 2, stderr: expect.stringContaining('Allowed choices are stylish, json, sarif, github.') as string });
+    expect(run(dir, ['check', '--format', 'xml'])).toMatchObject({ status: 2, stderr: expect.stringContaining('Allowed choices are stylish, json, sarif, html, github.') as string });
   });
 
   it('writes --output-file', () => {

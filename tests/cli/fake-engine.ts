@@ -69,6 +69,7 @@ export const fakeEngine: Engine = {
         text: result,
         edits: taken.map(({ line, column, codemod }) => ({ line, column, codemod })),
         skipped: hits(text, /new STSClient\(options\)/g).map(({ line, column }) => ({ line, column, reason: 'The options come from elsewhere.', nextStep: 'Add the region there.' })),
+        sites: hits(text, /new STSClient\(|failover\(STS\)/g).map(({ line, column }) => ({ line, column, sdk: 'v3', host: 'sts.amazonaws.com' })),
         helpers: taken.some(({ codemod }) => codemod === 'failover') ? [{ path: isAbsolute(helper) ? helper : join(dirname(path), helper), text: HELPER_TEXT }] : [],
       };
     }),

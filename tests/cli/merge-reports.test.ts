@@ -72,7 +72,7 @@ describe('merge-reports', () => {
     ['another kind of JSON', { 'x.json': '{}' }, ['x.json'], 'x.json is no report of sts-regional'],
     ['a later schema', { 'x.json': '{"schemaVersion":2,"summary":{},"files":[]}' }, ['x.json'], 'x.json has schema version 2; this version reads 1.'],
     ['different kinds', { 'x.json': '[]', 'y.json': '{"schemaVersion":1,"summary":{},"files":[]}' }, ['x.json', 'y.json'], 'different kinds: x.json (check), y.json (migrate)'],
-    ['a format that does not fit', { 'x.json': '[]' }, ['x.json', '--format', 'text'], '--format text does not fit reports of check; they have stylish, json, sarif, github.'],
+    ['a format that does not fit', { 'x.json': '[]' }, ['x.json', '--format', 'text'], '--format text does not fit reports of check; they have stylish, json, sarif, html, github.'],
     ['no file', {}, [], "missing required argument 'files'"],
   ])('refuses %s with 2', async (_, files, args, message) => {
     const outcome = await runIn(tree(files), ['merge-reports', ...args]);

@@ -19,6 +19,8 @@ export interface LintMessage {
   readonly docsUrl?: string;
   /** The host that the request goes to, when it is known. */
   readonly host?: string;
+  /** What the request is made with. */
+  readonly sdk?: NonNullable<TextMessage['sdk']>;
 }
 
 export interface SuppressedLintMessage extends LintMessage {

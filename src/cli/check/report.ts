@@ -3,7 +3,7 @@ import type { Host } from '../host.js';
 import type { Report } from '../reports/emit.js';
 import type { LintResult } from './lint-result.js';
 
-export const CHECK_FORMATS = ['stylish', 'json', 'sarif', 'github'] as const;
+export const CHECK_FORMATS = ['stylish', 'json', 'sarif', 'html', 'github'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** What a report says about the run besides its results. */
@@ -23,6 +23,10 @@ export async function renderCheck(format: CheckFormat, results: readonly LintRes
     case 'sarif': {
       const { checkToSarif } = await import('./sarif.js');
       return () => `${JSON.stringify(checkToSarif(results, run), null, 2)}\n`;
+    }
+    case 'html': {
+      const { checkToHtml } = await import('./html.js');
+      return () => checkToHtml(results, run);
     }
     case 'github': {
       const { checkToGithub } = await import('./github.js');

@@ -59,7 +59,7 @@ async function mergeMigrate(reports: readonly MigrateReport[], flags: MergeFlags
   const helpers = [...new Set(reports.flatMap((report) => report.helpers))].sort(byCodeUnit);
   const merged = migrateReport(uniqueBy(reports.flatMap(({ files }) => files), ({ path }) => path), scanned, helpers);
   const format = oneOf<MigrateFormat>(flags.format ?? 'json', MIGRATE_FORMATS, 'migrate');
-  emit(await renderMigrate(format, merged, { cwd: host.cwd, mode: 'merged', diffs: new Map() }), flags.outputFile, host);
+  emit(await renderMigrate(format, merged, { cwd: host.cwd, mode: 'merged', diffs: new Map(), details: new Map() }), flags.outputFile, host);
   if (merged.summary.filesFailed > 0) return EXIT.failure;
   return flags.failOnSkipped && merged.summary.sitesSkipped > 0 ? EXIT.findings : EXIT.success;
 }

@@ -5,6 +5,8 @@ import type { Host } from '../host.js';
 import type { Candidate, ScanTally } from '../scan.js';
 import { scan } from '../scan.js';
 import { unifiedDiff } from './diff.js';
+import type { FileDetail } from './file-detail.js';
+import { fileDetail } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
@@ -16,6 +18,8 @@ export interface MigrateFilesOptions {
   readonly rewrite: RewriteOptions;
   readonly writes: boolean;
   readonly keepDiffs: boolean;
+  /** Whether code and changes of each site are kept for the report. */
+  readonly keepDetails: boolean;
   /** Directories that could not be read while the files were looked for. */
   readonly problems: readonly FileProblem[];
   /** After so many changed files, the rest is left for another run. */
@@ -28,6 +32,8 @@ export interface MigratedFiles {
   readonly report: MigrateReport;
   /** By display path, helpers included; in the order of output. */
   readonly diffs: ReadonlyMap<string, string>;
+  /** By display path. */
+  readonly details: ReadonlyMap<string, FileDetail>;
   /** Absolute paths, helpers included. */
   readonly written: readonly string[];
   /** Files that an interruption left unread. */
@@ -43,6 +49,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   const reports: FileReport[] = [];
   const helpers = new Map<string, string>();
   const diffs: [string, string][] = [];
+  const details = new Map<string, FileDetail>();
   const written = new Set<string>();
 
   /** Carries a change out, or rehearses it, and says how it went. */
@@ -66,6 +73,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     }
     const report = plan.status !== 'changed' ? withoutChange(displayPath(cwd, candidate.path), plan) : changed < maxChanges ? carryOut(candidate, plan) : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
     if (report.status === 'changed') changed += 1;
+    if (options.keepDetails && plan.status !== 'failed') details.set(report.path, fileDetail(candidate, plan, report.path));
     reports.push(report);
   }
 
@@ -76,6 +84,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   return {
     report: migrateReport(reports, tally.filesScanned, helperPaths),
     diffs: new Map([...helperDiffs, ...diffs].sort(([a], [b]) => byCodeUnit(a, b))),
+    details,
     written: [...written],
     filesUnseen: files.length - tally.filesScanned,
   };

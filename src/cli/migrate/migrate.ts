@@ -55,19 +55,21 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   if (writes) for (const leftover of selection.leftovers) rmSync(leftover, { force: true });
   if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
 
+  const formats = [flags.format, reportFormat];
   const progress = startProgress(files.length, host);
   const decide = flags.interactive ? await interactiveDecision(host) : undefined;
   const run = await migrateFiles(files, host, {
     rewrite: options,
     writes,
-    keepDiffs: !writes,
+    keepDiffs: flags.dryRun === true && formats.includes('text'),
+    keepDetails: formats.includes('html') || formats.includes('sarif'),
     problems: selection.problems,
     ...(flags.maxChanges !== undefined && { maxChanges: flags.maxChanges }),
     ...(decide && { decide: beforeEach(decide, progress.clear) }),
     onProgress: progress.update,
   });
   progress.clear();
-  const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs } as const;
+  const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, details: run.details } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);
   const staged = writes && flags.staged ? restage(run, host) : true;

@@ -1,4 +1,4 @@
-import type { Engine, MigratedText, SiteChange, SiteEdit, SkippedSite } from '../engine.js';
+import type { Engine, MigratedText, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../engine.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
 import type { Candidate } from '../scan.js';
@@ -16,13 +16,16 @@ const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]
 /** What a run is going to do with one file. */
 export type FilePlan =
   | { readonly status: 'failed'; readonly error: string; readonly line?: number; readonly column?: number }
-  | { readonly status: 'unchanged'; readonly skipped: readonly SkippedSite[] }
+  | { readonly status: 'unchanged'; readonly skipped: readonly SkippedSite[]; readonly sites: readonly SiteFacts[] }
   | {
       readonly status: 'changed';
       /** With a byte order mark if the file has one. */
       readonly text: string;
       readonly edits: readonly SiteEdit[];
+      /** In the order in which they were made; several for a site that more than one codemod rewrites. */
+      readonly changes: readonly SiteChange[];
       readonly skipped: readonly SkippedSite[];
+      readonly sites: readonly SiteFacts[];
       readonly helpers: readonly { readonly path: string; readonly text: string }[];
     };
 
@@ -45,7 +48,10 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
       return suppressed === undefined;
     };
     const accept = decide ? await chosen(candidate, options, migrate, isFree, decide, left) : isFree;
-    return toPlan(migrate(source.text, path, { ...options, accept }), candidate, [...left.values()]);
+    const changes: SiteChange[] = [];
+    const noting = (site: SiteChange): boolean => accept(site) && changes.push(site) > 0;
+    const migrated = migrate(source.text, path, { ...options, accept: noting });
+    return toPlan(migrated, candidate, [...left.values()], changes);
   } catch (error) {
     return { status: 'failed', error: `The migration crashed on this file, which is a bug of sts-regional: ${(error as Error).message}` };
   }
@@ -66,16 +72,16 @@ async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Aw
   return (site) => isFree(site) && !left.has(keyOf(site));
 }
 
-function toPlan(migrated: MigratedText, { source }: Candidate, left: readonly SkippedSite[]): FilePlan {
+function toPlan(migrated: MigratedText, { source }: Candidate, left: readonly SkippedSite[], changes: readonly SiteChange[]): FilePlan {
   if (migrated.status === 'unparsable') {
     const { message, line, column } = migrated;
     return { status: 'failed', error: `Parsing error: ${message}`, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   }
   const isLeft = ({ line, column }: SkippedSite): boolean => left.some((site) => site.line === line && site.column === column);
   const skipped = [...migrated.skipped.filter((site) => !isLeft(site)), ...left].sort(byPosition);
-  if (migrated.status === 'unchanged' || migrated.text === source.text) return { status: 'unchanged', skipped };
+  if (migrated.status === 'unchanged' || migrated.text === source.text) return { status: 'unchanged', skipped, sites: migrated.sites };
   if (!source.faithful) return { status: 'failed', error: 'The file is not valid UTF-8, so a rewrite would damage it. Convert it to UTF-8 first.' };
-  return { status: 'changed', text: source.byteOrderMark + migrated.text, edits: [...migrated.edits].sort(byPosition), skipped, helpers: migrated.helpers };
+  return { status: 'changed', text: source.byteOrderMark + migrated.text, edits: [...migrated.edits].sort(byPosition), changes, skipped, sites: migrated.sites, helpers: migrated.helpers };
 }
 
 function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedSite | undefined {

@@ -2,9 +2,10 @@ import { extname } from 'node:path';
 import type { Shard } from '../files/shard.js';
 import type { Report } from '../reports/emit.js';
 import { UsageError } from '../usage-error.js';
+import type { FileDetail } from './file-detail.js';
 import type { MigrateReport } from './migrate-report.js';
 
-export const MIGRATE_FORMATS = ['text', 'json', 'sarif'] as const;
+export const MIGRATE_FORMATS = ['text', 'json', 'sarif', 'html'] as const;
 export type MigrateFormat = (typeof MIGRATE_FORMATS)[number];
 
 /** What a report says about the run besides its numbers. */
@@ -14,9 +15,11 @@ export interface MigrateRun {
   readonly mode: 'write' | 'dry-run' | 'check' | 'merged';
   /** By path. */
   readonly diffs: ReadonlyMap<string, string>;
+  /** By path; empty where only the report of a run is known, not its files. */
+  readonly details: ReadonlyMap<string, FileDetail>;
 }
 
-const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = { '.json': 'json', '.sarif': 'sarif', '.txt': 'text' };
+const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = { '.json': 'json', '.sarif': 'sarif', '.html': 'html', '.txt': 'text' };
 
 /**
  * The format that a report file's name asks for.
@@ -37,6 +40,10 @@ export async function renderMigrate(format: MigrateFormat, report: MigrateReport
     case 'sarif': {
       const { migrateToSarif } = await import('./sarif.js');
       return () => `${JSON.stringify(migrateToSarif(report, run), null, 2)}\n`;
+    }
+    case 'html': {
+      const { migrateToHtml } = await import('./html.js');
+      return () => migrateToHtml(report, run);
     }
     case 'text': {
       const { migrateToText } = await import('./text.js');

@@ -1,0 +1,116 @@
+/**
+ * The script of a report: filters, search, keys and the choice of colours. It runs in the reader's browser and only hides and shows what
+ * the page holds already; without it, everything is there and readable. What is chosen is kept in the address, so that it can be sent on.
+ */
+export const SCRIPT = `(() => {
+  'use strict';
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const theme = document.getElementById('theme');
+  const dark = () => (document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  const label = () => {
+    theme.textContent = dark() ? 'Light colours' : 'Dark colours';
+  };
+  const remembered = () => {
+    try {
+      return localStorage.getItem('sts-regional-theme');
+    } catch {
+      return null; // storage is closed to pages from disk in some browsers
+    }
+  };
+  const choice = remembered();
+  if (choice === 'light' || choice === 'dark') document.documentElement.dataset.theme = choice;
+  theme.addEventListener('click', () => {
+    const next = dark() ? 'light' : 'dark';
+    document.documentElement.dataset.theme = next;
+    try {
+      localStorage.setItem('sts-regional-theme', next);
+    } catch {
+      // then the choice lasts as long as the page
+    }
+    label();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', label);
+
+  for (const element of all('[data-needs-script]')) element.hidden = false;
+  label();
+
+  const search = document.getElementById('search');
+  if (search === null) return; // nothing was found, so there is nothing to filter
+  const sites = all('.site').map((element) => ({ element, words: (element.closest('.file').querySelector('h3').textContent + ' ' + element.textContent).toLowerCase() }));
+  const selects = all('.filters select');
+  const bars = all('.bar');
+
+  const apply = () => {
+    const terms = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const wanted = selects.filter((select) => select.value !== '');
+    let shown = 0;
+    for (const { element, words } of sites) {
+      const fits = wanted.every((select) => element.dataset[select.name] === select.value) && terms.every((term) => words.includes(term));
+      element.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    for (const file of all('.file')) file.hidden = file.querySelector('.site:not([hidden])') === null;
+    for (const bar of bars) bar.setAttribute('aria-pressed', String(selects.some((select) => select.name === bar.dataset.facet && select.value === bar.dataset.value)));
+    document.getElementById('shown').textContent = shown + ' of ' + sites.length + (sites.length === 1 ? ' site' : ' sites') + ' shown';
+    document.getElementById('none').hidden = shown > 0 || sites.length === 0;
+    const state = new URLSearchParams();
+    if (search.value !== '') state.set('q', search.value);
+    for (const select of wanted) state.set(select.name, select.value);
+    history.replaceState(null, '', state.size === 0 ? location.pathname + location.search : '#' + state);
+  };
+
+  const restore = () => {
+    const state = new URLSearchParams(location.hash.slice(1));
+    search.value = state.get('q') ?? '';
+    for (const select of selects) {
+      const value = state.get(select.name) ?? '';
+      select.value = all('option', select).some((option) => option.value === value) ? value : '';
+    }
+    apply();
+  };
+
+  const reset = () => {
+    search.value = '';
+    for (const select of selects) select.value = '';
+    apply();
+  };
+
+  search.addEventListener('input', apply);
+  for (const select of selects) select.addEventListener('change', apply);
+  document.getElementById('reset').addEventListener('click', reset);
+  document.getElementById('expand').addEventListener('click', ({ currentTarget }) => {
+    const open = currentTarget.getAttribute('aria-pressed') !== 'true';
+    currentTarget.setAttribute('aria-pressed', String(open));
+    for (const { element } of sites) if (!element.hidden) element.open = open;
+  });
+  for (const bar of bars) {
+    bar.addEventListener('click', () => {
+      const select = selects.find(({ name }) => name === bar.dataset.facet);
+      select.value = select.value === bar.dataset.value ? '' : bar.dataset.value;
+      apply();
+    });
+  }
+  addEventListener('hashchange', restore);
+
+  const move = (step) => {
+    const shown = sites.filter(({ element }) => !element.hidden).map(({ element }) => element.querySelector('summary'));
+    const at = shown.findIndex((summary) => summary.parentElement.contains(document.activeElement));
+    const next = shown[at === -1 ? (step > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + step, 0), shown.length - 1)];
+    if (next) next.focus();
+  };
+  const typing = () => /^(?:INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? '');
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      reset();
+      if (typing()) document.activeElement.blur();
+    } else if (typing()) return;
+    else if (event.key === '/') search.focus();
+    else if (event.key === 'j') move(1);
+    else if (event.key === 'k') move(-1);
+    else return;
+    event.preventDefault();
+  });
+
+  restore();
+})();`;
