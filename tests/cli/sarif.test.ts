@@ -76,4 +76,36 @@ describe('migrate --format sarif', () => {
     ]);
     expect(run.invocations).toMatchObject([{ executionSuccessful: false, toolExecutionNotifications: [{}] }]);
   });
+
+  it('carries the rewrite of the file as a fix while it is not done, and none when it is', async () => {
+    const files = { 'a.ts': '// first\r\nnew STSClient({});\r\n// between\r\nfailover(STS);' };
+    const [first, second] = (await sarifOf(tree(files), 'migrate', '--dry-run')).results;
+    expect(first?.fixes).toEqual([
+      {
+        description: { text: 'Rewrite the 2 sites of this file, imports included.' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'a.ts', uriBaseId: 'SRCROOT' },
+            replacements: [
+              { deletedRegion: { startLine: 2, startColumn: 1, endLine: 3, endColumn: 1 }, insertedContent: { text: `${FIXED};\r\n` } },
+              { deletedRegion: { startLine: 4, startColumn: 1, endLine: 4, endColumn: 15 }, insertedContent: { text: 'withFailover(STSClient);' } },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(second?.fixes).toEqual(first?.fixes);
+    expect((await sarifOf(tree(files), 'migrate')).results.map(({ fixes }) => fixes)).toEqual([undefined, undefined]);
+  });
+
+  it('recognises a site after lines were added above it', async () => {
+    const prints = async (text: string): Promise<unknown[]> => (await sarifOf(tree({ 'a.ts': text }), 'migrate', '--dry-run')).results.map(({ partialFingerprints }) => partialFingerprints);
+    expect(await prints('\n\nnew STSClient({}); // one\nnew STSClient({}); // two\n')).toEqual(await prints('new STSClient({}); // one\nnew STSClient({}); // two\n'));
+  });
+
+  it('names the shard, and the host of each site', async () => {
+    const run = await sarifOf(tree({ 'a.ts': 'new STSClient({});' }), 'migrate', '--dry-run', '--shard', '1/1');
+    expect(run.automationDetails.id).toBe('sts-regional-migrate/shard-1-of-1/');
+    expect(run.results[0]?.properties).toEqual({ host: 'sts.amazonaws.com', sdk: 'v3' });
+  });
 });

@@ -23,10 +23,11 @@ export interface SiteDetail {
   readonly diff?: readonly string[];
 }
 
-/** Lines `startLine` up to, but not including, `endLine` become `text`. */
+/** The text from the start of `startLine` up to, but not including, the end position becomes `text`. Counted from 1. */
 export interface LineReplacement {
   readonly startLine: number;
   readonly endLine: number;
+  readonly endColumn: number;
   readonly text: string;
 }
 
@@ -73,8 +74,10 @@ function replacementsOf(before: string, after: string): LineReplacement[] {
   const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: 0 });
   return hunks.map(({ oldStart, oldLines, lines }) => {
     const added = lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1));
-    const endsFile = lines.some((line, index) => line.startsWith('\\') && lines[index - 1]?.startsWith('+'));
-    return { startLine: oldStart, endLine: oldStart + oldLines, text: added.length === 0 ? '' : added.join('\n') + (endsFile ? '' : '\n') };
+    const lastOf = (sign: string): string | undefined => lines.find((line, index) => line.startsWith(sign) && lines[index + 1]?.startsWith('\\'));
+    const text = added.length === 0 ? '' : added.join('\n') + (lastOf('+') === undefined ? '\n' : '');
+    const oldLast = lastOf('-'); // the last line of a file that does not end with a line end: there is no line below it to point to
+    return oldLast === undefined ? { startLine: oldStart, endLine: oldStart + oldLines, endColumn: 1, text } : { startLine: oldStart, endLine: oldStart + oldLines - 1, endColumn: oldLast.length, text };
   });
 }
 
