@@ -118,10 +118,6 @@ mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(join(cache, 'bench-failover-'));
 const before = join(folder, 'before');
 const after = join(folder, 'after');
-writeApplication(before);
-writeApplication(after);
-migrate(after);
-
 const world = await World.start(`sts.${HOME}.amazonaws.com`, `sts.${FALLBACK}.amazonaws.com`);
 let missed = 0;
 const check = (ok, text) => {
@@ -130,6 +126,9 @@ const check = (ok, text) => {
 };
 
 try {
+  writeApplication(before);
+  writeApplication(after);
+  migrate(after);
   const helpers = await loadHelpers(after);
   const subjects = {};
   const healthy = {};
