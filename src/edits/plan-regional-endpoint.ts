@@ -61,7 +61,7 @@ function planV2(site: Site, model: StsModel, context: Context): Plan {
   if (hasEndpoint(site)) {
     const endpoint = site.configuration.setting('endpoint');
     if (endpoint.state !== 'present' || !endpointHosts(site, model).some(({ host }) => host.kind === 'global')) return NOTHING;
-    if (regionOf(site, model).state === 'absent') return left('The client goes to the global host by its `endpoint` and has no region to go to instead', 'Give it a region, then run again');
+    // Without a region it needs AWS_REGION already, so that its own host asks for nothing new.
     const { literal } = site.configuration;
     if (!literal || endpoint.node.type !== 'Property' || endpoint.node.parent !== literal || optionsOf(endpoint.value).length > 1) return left(`The global \`endpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `endpoint` where it is set');
     if (flag.state === 'absent') return { kind: 'edits', edits: [{ range: endpoint.node.range, text: property }] };
