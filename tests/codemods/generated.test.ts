@@ -69,13 +69,13 @@ describe('for files of any make', () => {
       expect(keptLines(text)).toEqual(keptLines(fixture.input));
       expect(/(?<!\r)\n/.test(text)).toBe(/(?<!\r)\n/.test(fixture.input));
       expect(migrate(text, fixture).text).toBe(text);
-    }), { numRuns: 150 });
+    }), { numRuns: 100 });
   });
 
   it('all codemods together do what they do in turn', () => {
     fc.assert(fc.property(files, (fixture) => {
       expect(migrate(fixture.input, fixture).text).toBe(PASSES.reduce((text, pass) => migrate(text, fixture, [pass]).text, fixture.input));
-    }), { numRuns: 60 });
+    }), { numRuns: 50 });
   });
 
   it('a fix of a rule leaves a file that parses and no longer has that finding', () => {
@@ -91,6 +91,6 @@ describe('for files of any make', () => {
         const again = findingsIn(fixed).filter((finding) => finding.check === check && finding.messageId === messageId && finding.node.range[0] === node.range[0]);
         expect(again).toEqual([]);
       }
-    }), { numRuns: 150 });
+    }), { numRuns: 100 });
   });
 });
