@@ -6,4 +6,5 @@ export default createRule({
   type: 'problem',
   fixable: true,
   hasSuggestions: true,
+  strict: 'Also report `SharedIniFileCredentials`, which calls STS for some profiles only.',
 });

@@ -23,6 +23,14 @@ const NO_JSX_FILE = /\.[cm]?ts$/;
  * escapes, Flow) goes to Babel, which reads them all into the same ESTree shape. The failure is the TypeScript parser's own.
  */
 export function parse(text: string, path: string): ParseResult {
+  if (last?.text !== text || last.path !== path) last = { text, path, result: parseAnew(text, path) };
+  return last.result;
+}
+
+/** The passes of a migration, and the search for comments, read one text several times in a row. */
+let last: { readonly text: string; readonly path: string; readonly result: ParseResult } | undefined;
+
+function parseAnew(text: string, path: string): ParseResult {
   try {
     return { source: parseTypeScript(text, path) };
   } catch (error) {
@@ -36,21 +44,40 @@ export function parse(text: string, path: string): ParseResult {
   }
 }
 
+/**
+ * The AST of `@typescript-eslint/parser`, but without tokens, which nobody here reads, and with comments for those who ask: the two
+ * take a third of its time. The parts
+ * that it is made of are dependencies of it, so they are resolved from where it is.
+ */
 function parseTypeScript(text: string, path: string): Source {
-  const { parseForESLint } = load('@typescript-eslint/parser') as typeof import('@typescript-eslint/parser');
-  const { ast, scopeManager, visitorKeys } = parseForESLint(text, {
+  const loadPart = createRequire(load.resolve('@typescript-eslint/parser'));
+  const estree = loadPart('@typescript-eslint/typescript-estree') as typeof import('@typescript-eslint/typescript-estree');
+  const { analyze } = load('@typescript-eslint/scope-manager') as typeof import('@typescript-eslint/scope-manager');
+  const { visitorKeys } = load('@typescript-eslint/visitor-keys') as typeof import('@typescript-eslint/visitor-keys');
+  const options = {
     filePath: path,
     sourceType: 'module',
-    ecmaFeatures: { jsx: !NO_JSX_FILE.test(path) },
-    comment: true,
+    jsx: !NO_JSX_FILE.test(path),
     loc: true,
     range: true,
     jsDocParsingMode: 'none',
+    errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
-  });
-  const keys = visitorKeys as Source['visitorKeys'];
+  } as const;
+  const { ast } = estree.parseAndGenerateServices(text, options);
+  const scopeManager = analyze(ast, { sourceType: 'module' });
+  const keys: Source['visitorKeys'] = visitorKeys;
   linkParents(ast, keys);
-  return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: ast.comments ?? [] };
+  let comments: Source['comments'] | undefined;
+  return {
+    text,
+    ast,
+    scopeManager,
+    visitorKeys: keys,
+    get comments() {
+      return (comments ??= estree.parse(text, { ...options, comment: true }).comments ?? []); // few files are asked for them, and every file would pay
+    },
+  };
 }
 
 function parseLegacy(text: string): Source {
@@ -72,9 +99,9 @@ function parseLegacy(text: string): Source {
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;
-  linkParents(ast, keys);
   walk(ast, keys, completeNode);
   const scopeManager = analyze(ast, { sourceType: ast.sourceType === 'module' ? 'module' : 'script', childVisitorKeys: visitorKeys });
+  linkParents(ast, keys);
   return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
 }
 
@@ -92,12 +119,12 @@ function completeNode(node: Node): void {
   for (const { types, keys } of LISTS) if (types.test(node.type)) for (const key of keys) fields[key] ??= [];
 }
 
+/** After the scope analysis, which walks node types that it does not know by all their properties. */
 function linkParents(root: Node, keys: Source['visitorKeys']): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     for (const child of childrenOf(node, keys)) {
-      // Not enumerable: scope analysis and printers walk unknown node types by their enumerable properties.
-      Object.defineProperty(child, 'parent', { value: node, configurable: true, writable: true, enumerable: false });
+      child.parent = node;
       stack.push(child);
     }
   }

@@ -1,7 +1,7 @@
 import type { Context } from '../model/context.js';
 import { buildModel } from '../model/build.js';
 import { modelOfText } from '../model/from-text.js';
-import type { Imports, Site, StsModel } from '../model/types.js';
+import type { Imports, Site } from '../model/types.js';
 import { checkNamed, findingsOf, PRESETS } from './catalogue.js';
 import { docsUrl } from './docs-url.js';
 import { fillMessage, type Finding } from './finding.js';
@@ -45,31 +45,30 @@ export interface LintOptions {
 
 /** Lints one file's text without ESLint: the same findings, messages and fixes as the rules in the same configuration. */
 export function lintText(text: string, path: string, { preset, context, imports }: LintOptions): LintedText {
-  const result = modelOfText(text, path);
+  const noted = imports && noting(imports);
+  const result = modelOfText(text, path, noted?.imports);
   if (result === 'no-sts') return { status: 'linted', messages: [] };
   if ('failure' in result) {
     const { message, line, column } = result.failure;
     return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   }
-  const alone = findingsOf(result.model, context, preset);
-  const { findings, foreign } = imports ? withImports(result.model, alone, { preset, context, imports }) : { findings: alone, foreign: new Set<Finding>() };
-  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, result.model.source.text, preset), ...(foreign.has(finding) && { crossFile: true as const }) })) };
+  const { model } = result;
+  const findings = findingsOf(model, context, preset);
+  const own = noted?.answered() ? new Set(findingsOf(buildModel(model.source), context, preset).map(keyOf)) : undefined;
+  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, model.source.text, preset), ...(own && !own.has(keyOf(finding)) && { crossFile: true as const }) })) };
 }
 
-/** The findings with what other files say; `foreign` are those that the file alone does not lead to. */
-function withImports(model: StsModel, alone: readonly Finding[], { preset, context, imports }: LintOptions & { readonly imports: Imports }): { readonly findings: readonly Finding[]; readonly foreign: ReadonlySet<Finding> } {
+/** The same imports, and whether any of them said something: only then can a finding depend on another file. */
+function noting({ value, origin }: Imports): { readonly imports: Imports; readonly answered: () => boolean } {
   let answered = false;
-  const noted = <T>(answer: T | undefined): T | undefined => {
+  const note = <T>(answer: T | undefined): T | undefined => {
     if (answer !== undefined) answered = true;
     return answer;
   };
-  const extended = buildModel(model.source, { imports: { value: (module, name) => noted(imports.value(module, name)), origin: (module, name) => noted(imports.origin(module, name)) } });
-  const findings = findingsOf(extended, context, preset);
-  if (!answered) return { findings: alone, foreign: new Set() };
-  const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;
-  const known = new Set(alone.map(keyOf));
-  return { findings, foreign: new Set(findings.filter((finding) => !known.has(keyOf(finding)))) };
+  return { imports: { value: (module, name) => note(value(module, name)), origin: (module, name) => note(origin(module, name)) }, answered: () => answered };
 }
+
+const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;
 
 function toMessage(finding: Finding, text: string, preset: 'recommended' | 'strict'): TextMessage {
   const { messages } = checkNamed(finding.check);

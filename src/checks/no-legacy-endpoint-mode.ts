@@ -19,6 +19,7 @@ export const noLegacyEndpointMode: Check = {
     ignoredSetting: 'SDK v2 ignores `stsRegionalEndpoints: {{value}}`, so `{{name}}` sends its STS requests to the global host `{{host}}`. Set it to `\'regional\'`.',
     ignoredGlobally: '`{{name}}` sends its STS requests to the global host `{{host}}`: STS ignores `stsRegionalEndpoints` in `AWS.config` and reads it from the constructor alone. Pass it {{place}}.',
     unconfigurable: '`{{name}}` sends its STS requests to the global host `{{host}}` and takes no STS configuration that could change it. Use `ChainableTemporaryCredentials` with `stsConfig`, or set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
+    profileCredentials: '`{{name}}` sends its STS requests to the global host `{{host}}` for profiles that assume a role, and takes no STS configuration that could change it. Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
     legacyVariable: '`{{variable}}` set to `{{value}}` sends the STS requests of every SDK v2 client to the global host `{{host}}`. Set it to `regional`.',
     useRegional: 'Pass `stsRegionalEndpoints: \'regional\'`.',
     setRegional: 'Set it to `regional`.',
@@ -55,9 +56,9 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const region = regionOf(site, model);
   // The flag makes a region necessary: only where one is written beside it can nothing break.
   const isSafe = region.state === 'given' && region.literals.length === 1 && site.configuration.setting('region').state === 'present';
-  const base = { check: CHECK, subject: site, level: 'recommended', host: GLOBAL_STS_HOST } as const;
+  const base = { check: CHECK, subject: site, level: site.construct.forSomeProfiles ? 'strict' : 'recommended', host: GLOBAL_STS_HOST } as const;
   const cure = plan.kind !== 'edits' ? {} : isSafe ? { fix: plan.edits } : { suggestions: suggestionsFor('useRegional', plan) };
-  if (site.construct.kind === 'v2-unconfigurable') return { ...base, messageId: 'unconfigurable', data, node: site.callee };
+  if (site.construct.kind === 'v2-unconfigurable') return { ...base, messageId: site.construct.forSomeProfiles ? 'profileCredentials' : 'unconfigurable', data, node: site.callee };
   if (flag.state === 'present' && flag.value.kind === 'literal') {
     const value = typeof flag.value.value === 'string' ? `'${flag.value.value}'` : String(flag.value.value);
     return { ...base, messageId: value.toLowerCase() === "'legacy'" ? 'legacyBySetting' : 'ignoredSetting', data: { ...data, value }, node: flag.node, ...cure };

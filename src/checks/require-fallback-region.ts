@@ -36,7 +36,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, context) || model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
   const host = predictSite(site, model, context).host;
-  const level = site.construct.kind === 'v3-profile' || site.construct.kind === 'v3-node-chain' ? 'strict' : 'recommended';
+  const level = site.construct.forSomeProfiles ? 'strict' : 'recommended';
   const plan = planFailover(site, model, context, { profileProviders: true, nameOf: helperNames(model, context) });
   return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : 'the one it is given' }, node: site.callee, subject: site, level, host };
 }

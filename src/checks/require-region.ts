@@ -46,7 +46,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const suggestions = endpoint && endpoint.kind !== 'global'
     ? suggestionsFor('addRegion', plan, { region: endpoint.region })
     : source?.from === 'literal' ? suggestionsFor('addRegion', plan, { region: source.region }) : suggestionsFor('readRegion', plan);
-  const base = { check: CHECK, subject: site, node, level: site.construct.kind === 'v3-profile' || site.construct.kind === 'v3-node-chain' ? 'strict' : 'recommended', host: prediction.host, suggestions } as const;
+  const base = { check: CHECK, subject: site, node, level: site.construct.forSomeProfiles ? 'strict' : 'recommended', host: prediction.host, suggestions } as const;
   if (endpoint && endpoint.kind !== 'global') return { ...base, messageId: 'endpointWithoutRegion', data: { ...data, region: endpoint.region } };
   if (site.construct.sdk === 'v2') return { ...base, messageId: 'regionalWithoutRegion', data };
   if (region.state === 'nothing') return region.text === "''" ? { ...base, messageId: 'emptyRegion', data } : { ...base, messageId: 'regionIsNothing', data: { ...data, value: region.text } };

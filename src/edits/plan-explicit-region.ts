@@ -11,7 +11,7 @@ import { quoted, styleOf } from './style.js';
 /** The edits that give one site the region that it lacks, in the chosen source. */
 export function planExplicitRegion(site: Site, model: StsModel, context: Context, options: { readonly profileProviders?: boolean } = {}): Plan {
   if (!site.callsSts || site.construct.sdk === 'raw' || site.use === 'unsent' || hasFailover(site.node, model, context)) return NOTHING;
-  if (options.profileProviders !== true && isProfileProvider(site)) return regionOf(site, model).state === 'absent' ? leftToProfile(site) : NOTHING;
+  if (options.profileProviders !== true && site.construct.forSomeProfiles && site.construct.sdk === 'v3') return regionOf(site, model).state === 'absent' ? leftToProfile(site) : NOTHING;
   const { opaque } = site.configuration;
   if (opaque !== undefined) return left(`The configuration of \`${site.name}\` cannot be read: ${opaque}`, 'Make sure that it has a region');
   if (site.construct.kind === 'v2-unconfigurable') return NOTHING; // regional-endpoints changes its class first
@@ -28,8 +28,6 @@ export function planExplicitRegion(site: Site, model: StsModel, context: Context
   const edit = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
   return edit ? { kind: 'edits', edits: [edit] } : left(`There is no place for a region in this call of \`${site.name}\``, 'Pass the region by hand');
 }
-
-const isProfileProvider = (site: Site): boolean => site.construct.kind === 'v3-profile' || site.construct.kind === 'v3-node-chain';
 
 const leftToProfile = (site: Site): Plan => left(`\`${site.name}\` takes the region of the profile where it has one, which \`clientConfig.region\` would override`, 'Give the profiles a region, or use `--profile-providers`');
 

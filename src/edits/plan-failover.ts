@@ -59,7 +59,7 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
   if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
   if (construct.kind === 'aws4') return left(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region');
-  if (options.profileProviders !== true && (construct.kind === 'v3-profile' || construct.kind === 'v3-node-chain')) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
+  if (options.profileProviders !== true && construct.forSomeProfiles) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
   if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
   if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
   const endpoint = configuration.setting('endpoint');

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../ast/parents.js';
 import type { Site, StsModel } from '../model/types.js';
-import { left, type Plan } from './plan.js';
+import { left, NOTHING, type Plan } from './plan.js';
 import { quoted, styleOf } from './style.js';
 
 /**
@@ -9,6 +9,7 @@ import { quoted, styleOf } from './style.js';
  * AssumeRole call and takes one. `SAMLCredentials` has no such relative.
  */
 export function planTemporaryCredentials(site: Site, model: StsModel): Plan {
+  if (site.construct.forSomeProfiles) return NOTHING;
   const { text } = model.source;
   const callee = unwrap(site.callee);
   const [params, master, ...more] = site.node.arguments;

@@ -94,19 +94,22 @@ function isValue(node: Node): boolean {
   return !/^(?:TSLiteralType|ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|TSExternalModuleReference|TSEnumMember|ExpressionStatement)$/.test(parent.type);
 }
 
+/** The one environment variable whose value in code says where requests go. */
+const ENDPOINT_MODE = 'AWS_STS_REGIONAL_ENDPOINTS';
+
 /** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'` */
 function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): EnvironmentWrite | undefined {
   const target = unwrap(node.left);
-  if (target.type !== 'MemberExpression') return undefined;
+  const name = target.type === 'MemberExpression' ? staticName(target) : undefined;
+  if (name !== ENDPOINT_MODE) return undefined; // asked first: what every other assignment assigns to is nobody's question
   const place = reader.valueOf(target);
-  const name = staticName(target);
-  return place.kind === 'environment' && name !== undefined ? { name, of: 'process', value: reader.valueOf(node.right), node } : undefined;
+  return place.kind === 'environment' ? { name, of: 'process', value: reader.valueOf(node.right), node } : undefined;
 }
 
 /** `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` of infrastructure written as code. */
 function environmentProperty(node: TSESTree.Property, reader: Reader): EnvironmentWrite | undefined {
   const name = staticName(node);
-  return name === 'AWS_STS_REGIONAL_ENDPOINTS' && node.parent.type === 'ObjectExpression' ? { name, of: 'deployment', value: reader.valueOf(node.value), node } : undefined;
+  return name === ENDPOINT_MODE && node.parent.type === 'ObjectExpression' ? { name, of: 'deployment', value: reader.valueOf(node.value), node } : undefined;
 }
 
 function settingNode(site: Site, key: string): Node | undefined {

@@ -22,6 +22,8 @@ const MAX_BYTES = 1_000_000;
 const MAX_DEPTH = 8;
 
 const modules = new Map<string, Module | undefined>();
+/** Trees of files are large, and files that import each other are near each other: a long run keeps only the latest of them. */
+const MAX_MODULES = 40;
 
 /**
  * What other files of the same project say about the names that a file imports: constants, configuration objects, factory functions and
@@ -79,11 +81,13 @@ function namespaceOf(module: Module): Value | undefined {
 }
 
 function moduleAt(path: string, depth: number): Module | undefined {
-  if (!modules.has(path)) {
-    modules.set(path, undefined); // a cycle back to here finds nothing
-    modules.set(path, readModule(path, depth));
-  }
-  return modules.get(path);
+  if (modules.has(path)) return modules.get(path);
+  modules.set(path, undefined); // a cycle back to here finds nothing
+  const module = readModule(path, depth);
+  modules.set(path, module);
+  const [oldest] = modules.keys();
+  if (modules.size > MAX_MODULES && oldest !== undefined) modules.delete(oldest);
+  return module;
 }
 
 function readModule(path: string, depth: number): Module | undefined {

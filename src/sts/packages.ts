@@ -19,7 +19,7 @@ export type ConstructKind =
   | 'v2-web-identity' // WebIdentityCredentials(params, clientConfig)
   | 'v2-token-file' // TokenFileWebIdentityCredentials(clientConfig)
   | 'v2-cognito' // CognitoIdentityCredentials(params, clientConfig): STS only in the basic flow
-  | 'v2-unconfigurable' // TemporaryCredentials, SAMLCredentials: no configuration reaches their client
+  | 'v2-unconfigurable' // TemporaryCredentials, SAMLCredentials, SharedIniFileCredentials: no configuration reaches their client
   | 'aws4'; // aws4.sign({ service: 'sts' })
 
 /** Where the STS configuration is: an argument, or a property path inside that argument. `undefined`: nowhere. */
@@ -36,6 +36,8 @@ export interface Construct {
   readonly package: string;
   readonly call: 'new' | 'call';
   readonly configuration: ConfigurationPlace | undefined;
+  /** Calls STS for profiles that assume a role, and for no others. */
+  readonly forSomeProfiles?: true;
   /** v3: the aggregated client (`STS`), which has a method for each operation. */
   readonly aggregated?: true;
 }
@@ -73,8 +75,8 @@ const V3_CLIENTS: readonly Construct[] = [
 const TEMPORARY: Construct = { name: 'fromTemporaryCredentials', kind: 'v3-temporary-credentials', ...V3_PROVIDER };
 const WEB_TOKEN: Construct = { name: 'fromWebToken', kind: 'v3-web-token', ...V3_PROVIDER };
 const TOKEN_FILE: Construct = { name: 'fromTokenFile', kind: 'v3-token-file', ...V3_PROVIDER };
-const INI: Construct = { name: 'fromIni', kind: 'v3-profile', ...V3_PROVIDER };
-const NODE_CHAIN: Construct = { name: 'fromNodeProviderChain', kind: 'v3-node-chain', ...V3_PROVIDER };
+const INI: Construct = { name: 'fromIni', kind: 'v3-profile', ...V3_PROVIDER, forSomeProfiles: true };
+const NODE_CHAIN: Construct = { name: 'fromNodeProviderChain', kind: 'v3-node-chain', ...V3_PROVIDER, forSomeProfiles: true };
 
 const V2_CLIENT: Construct = { name: 'STS', kind: 'v2-client', ...V2, configuration: FIRST };
 const V2_CLASSES: readonly Construct[] = [
@@ -85,6 +87,7 @@ const V2_CLASSES: readonly Construct[] = [
   { name: 'CognitoIdentityCredentials', kind: 'v2-cognito', ...V2, configuration: SECOND },
   { name: 'TemporaryCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined },
   { name: 'SAMLCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined },
+  { name: 'SharedIniFileCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined, forSomeProfiles: true },
 ];
 
 /** Every package that exports a construct. A row whose export is named `''` is the module itself (`require('aws-sdk/clients/sts')`). */

@@ -18,7 +18,7 @@ it.each([
   ['another client of the SDK', "import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({ region: 'eu-west-1' });"],
   ['SSO, which calls another service', "import { fromSSO } from '@aws-sdk/credential-providers';\nfromSSO({});"],
   ['credentials that call no STS', "import { fromEnv, fromProcess, fromContainerMetadata, fromCognitoIdentityPool } from '@aws-sdk/credential-providers';\nfromEnv(); fromProcess(); fromContainerMetadata(); fromCognitoIdentityPool({});"],
-  ['v2 credentials that call no STS', "import AWS from 'aws-sdk';\nnew AWS.SharedIniFileCredentials(); new AWS.EnvironmentCredentials('AWS'); new AWS.EC2MetadataCredentials();"],
+  ['v2 credentials that call no STS', "import AWS from 'aws-sdk';\n new AWS.EnvironmentCredentials('AWS'); new AWS.EC2MetadataCredentials();"],
   ['a signed request for another service', "import aws4 from 'aws4';\naws4.sign({ service: 's3' });"],
   ['AWS as a local name', "const AWS = require('./fake-aws');\nnew AWS.STS();"],
 ])('%s is no STS site', (_, code) => {

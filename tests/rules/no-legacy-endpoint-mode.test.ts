@@ -13,6 +13,7 @@ const byDefault = (name: string, before: string, after: string, data: { name: st
 
 runRule('no-legacy-endpoint-mode', rule, {
   valid: [
+    { name: 'credentials of a profile, by default', code: v2("new AWS.SharedIniFileCredentials({ profile: 'work' });") },
     { name: 'regional mode', code: v2("new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });") },
     { name: 'regional mode in any case', code: v2("new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'Regional' });") },
     { name: 'regional mode of the inner client', code: v2(`new AWS.ChainableTemporaryCredentials({ params: ${params}, stsConfig: { stsRegionalEndpoints: 'regional' } });`) },
@@ -96,6 +97,12 @@ runRule('no-legacy-endpoint-mode', rule, {
       name: 'classes that take no STS configuration',
       code: v2(`new AWS.TemporaryCredentials(${params});\nnew AWS.SAMLCredentials({ RoleArn: 'arn', PrincipalArn: 'arn', SAMLAssertion: 'assertion' });`),
       errors: [{ messageId: 'unconfigurable', data: { name: 'AWS.TemporaryCredentials', host: 'sts.amazonaws.com', place: 'to the constructor' }, line: 2 }, { messageId: 'unconfigurable', line: 3 }],
+    },
+    {
+      name: 'credentials of a profile, which call STS for some profiles only: strict alone',
+      code: v2("new AWS.SharedIniFileCredentials({ profile: 'work' });"),
+      options: [{ strict: true }],
+      errors: [{ messageId: 'profileCredentials', data: { name: 'AWS.SharedIniFileCredentials', host: 'sts.amazonaws.com' }, line: 2 }],
     },
     {
       name: 'the client\'s own module',
