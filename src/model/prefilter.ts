@@ -11,10 +11,10 @@ const WORDS = [
 ] as const;
 
 /**
- * Besides the words: `STS` as a name of its own (`AWS.STS`), `'sts'` as a whole string (`service: 'sts'`), and the start of a host
+ * Besides the words: `STS` as a name in code (`AWS.STS`, `{ STS }`, `new STS()`), not in a sentence, `'sts'` as a whole string (`service: 'sts'`), and the start of a host
  * (`sts.amazonaws.com`, `sts.${region}…`, `'sts.' + region`).
  */
-const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\bSTS\\b|["'\`]sts["'\`]|\\bsts(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
+const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\.STS\\b|\\bnew\\s+STS\\b|\\bSTS(?=\\s*(?:[(<,}\\]:=]|as\\b|["'\`]))|["'\`]sts["'\`]|\\b(?:sts|STS)(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
 
 /** None of these words is about AWS unless AWS is named too: asked first, because it is answered fastest. */
 const AWS_NAMES = ['aws', 'AWS', 'amazon', 'Aws', 'middy'];

@@ -83,7 +83,7 @@ describe('a file that no parser reads', () => {
   });
 
   it('is binary content with the name of a script', () => {
-    expect(modelOfText(`\u0000\u0001STS aws \u0002{`, '/project/a.js')).toHaveProperty('failure');
+    expect(modelOfText(`\u0000\u0001new STS aws \u0002{`, '/project/a.js')).toHaveProperty('failure');
   });
 });
 

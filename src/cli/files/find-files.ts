@@ -81,7 +81,7 @@ function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
     found.problems.push({ path: directory, message: `Cannot read the directory: ${reasonOf(error)}` });
     return;
   }
-  const ignores = rules.inDirectory(directory);
+  const ignores = rules.inDirectory(directory, new Set(entries.map(({ name }) => name)));
   for (const entry of entries) {
     const path = directory.endsWith(sep) ? directory + entry.name : directory + sep + entry.name;
     if (entry.isDirectory()) {
