@@ -5,7 +5,7 @@ import { planChain } from '../src/edits/plan-chain.js';
 import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
 import type { HelperNeed, Plan } from '../src/edits/plan.js';
 import { renderHelper } from '../src/helper/index.js';
-import { modelOfText, BYTE_ORDER_MARK } from '../src/model/from-text.js';
+import { modelOfText, BYTE_ORDER_MARK, type TextModel } from '../src/model/from-text.js';
 import { fallbacksOf, type Settings } from '../src/model/settings.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { predictSite } from '../src/model/site-facts.js';
@@ -94,6 +94,8 @@ type Subject = { readonly start: number; readonly end: number; readonly plan: Pl
 class Run {
   readonly #input: string;
   #text: string;
+  /** Of the text as it is now; the passes share it as long as none rewrites. */
+  #model: TextModel | undefined;
   readonly #backwards: ToOriginal[] = [];
   readonly #edits: SiteEdit[] = [];
   readonly #skipped = new Map<number, SkippedSite>();
@@ -114,13 +116,13 @@ class Run {
   /** Repeats one codemod until it finds nothing more to rewrite. */
   pass(name: PassName): Extract<MigratedText, { status: 'unparsable' }> | undefined {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const result = modelOfText(this.#text, this.path, importsFor(this.path));
+      const result = (this.#model ??= modelOfText(this.#text, this.path, importsFor(this.path)));
       if (result === 'no-sts') return undefined;
       if ('failure' in result) {
         const { message, line, column } = result.failure;
         return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
       }
-      if (!this.#round(name, result.model)) return undefined;
+      if (this.#round(name, result.model) === 'complete') return undefined;
     }
     return undefined;
   }
@@ -137,16 +139,21 @@ class Run {
     };
   }
 
-  /** One look at all sites; whether anything was rewritten. */
-  #round(name: PassName, model: StsModel): boolean {
+  /** One look at all sites; `partial` when some had to wait for the text that others are rewritten to. */
+  #round(name: PassName, model: StsModel): 'complete' | 'partial' {
     const context = this.#context(model);
     const chosen: Edit[] = [];
     const needs: HelperNeed[] = [];
+    let waiting = false;
     for (const { start, end, plan, facts } of subjectsOf(name, model, context)) {
       const original = this.#original(start);
       if (plan.kind !== 'nothing' && !this.#facts.has(original)) this.#facts.set(original, { ...positionAt(original, this.#input), ...facts() });
       if (plan.kind === 'left') this.#skip(original, plan);
-      if (plan.kind !== 'edits' || this.#refused.has(original) || overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) continue;
+      if (plan.kind !== 'edits' || this.#refused.has(original)) continue;
+      if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) {
+        waiting = true;
+        continue;
+      }
       const at = positionAt(original, this.#input);
       if (this.options.accept?.({ ...at, codemod: name, ...linesAround(this.#text, plan.edits, start, end) }) === false) {
         this.#refused.add(original);
@@ -157,14 +164,14 @@ class Run {
       this.#edits.push({ ...at, codemod: name });
       this.#skipped.delete(original);
     }
-    if (chosen.length === 0) return false;
-    this.#apply([...chosen, ...this.#importEdits(model, needs, context)]);
-    return true;
+    if (chosen.length > 0) this.#apply([...chosen, ...this.#importEdits(model, needs, context)]);
+    return waiting && chosen.length > 0 ? 'partial' : 'complete';
   }
 
   #apply(edits: readonly Edit[]): void {
     this.#backwards.unshift(toOriginal(edits));
     this.#text = applyEdits(this.#text, edits);
+    this.#model = undefined;
   }
 
   #original(offset: number): number {

@@ -1,4 +1,4 @@
-import type { Engine, MigratedText, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../engine.js';
+import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../engine.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
 import type { Candidate } from '../scan.js';
@@ -40,7 +40,7 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
   const { path, source } = candidate;
   try {
     const migrate = await engine.migrator();
-    const suppressionAt: SuppressionAt = mayHaveDirectives(source.text) ? suppressionsOf((await engine.commentReader())(source.text, path)) : () => undefined;
+    const suppressionAt = mayHaveDirectives(source.text) ? onFirstUse(await engine.commentReader(), candidate) : () => undefined;
     const left = new Map<string, SkippedSite>();
     const isFree = (site: SiteChange): boolean => {
       const suppressed = suppressionOf(site, suppressionAt);
@@ -55,6 +55,12 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
   } catch (error) {
     return { status: 'failed', error: `The migration crashed on this file, which is a bug of sts-regional: ${(error as Error).message}` };
   }
+}
+
+/** Reads the comments when the first site asks for them: many files have some, few have a site. */
+function onFirstUse(readComments: ReadComments, { path, source }: Candidate): SuppressionAt {
+  let suppressionAt: SuppressionAt | undefined;
+  return (position, ruleId) => (suppressionAt ??= suppressionsOf(readComments(source.text, path)))(position, ruleId);
 }
 
 /** Asks about every free site first: the engine wants its answers at once, a person does not give them so. */
