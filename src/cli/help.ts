@@ -39,6 +39,12 @@ Examples:
   sts-regional migrate --regions us-east-1,us-west-2 --region-source literal --report sts.html
                                                        write the region into the code, and keep a report`;
 
+export const INIT_EXAMPLES = `
+Examples:
+  sts-regional init --regions eu-west-1,eu-central-1   show what would be written, and ask
+  sts-regional init --regions us-east-1,us-west-2 --yes
+                                                       in a script`;
+
 export const UPDATE_EXAMPLES = `
 Examples:
   sts-regional update-helper                           every helper below the working directory

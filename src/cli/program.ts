@@ -3,8 +3,9 @@ import type { CheckFlags } from './check/check.js';
 import { CHECK_FORMATS } from './check/report.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
-import { CHECK_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP, UPDATE_EXAMPLES } from './help.js';
+import { CHECK_EXAMPLES, INIT_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP, UPDATE_EXAMPLES } from './help.js';
 import type { Host } from './host.js';
+import type { InitFlags } from './init/init.js';
 import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
 import type { MigrateFlags } from './migrate/migrate.js';
@@ -97,6 +98,17 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .action(async (paths: string[], flags: MigrateFlags) => {
       const { migrate } = await import('./migrate/migrate.js');
       finish(await migrate(paths, flags, host));
+    });
+
+  program
+    .command('init')
+    .description('Set a repository up: settings, ESLint configuration, and the commit hook that it uses already.')
+    .option('--regions <a,b>', 'regions to use, in order of preference', list)
+    .option('--yes', 'write without asking')
+    .addHelpText('after', INIT_EXAMPLES)
+    .action(async (flags: InitFlags) => {
+      const { init } = await import('./init/init.js');
+      finish(await init(flags, host));
     });
 
   program
