@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Source texts with STS in them, in the proportions of application code: most are typed clients of SDK v3. */
+const STS_FILES = [
+  (n) => `import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';\n\nconst client = new STSClient({});\n\nexport async function assume${n}(roleArn: string) {\n  const { Credentials } = await client.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'session-${n}' }));\n  return Credentials;\n}\n`,
+  (n) => `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';\n\nexport async function account${n}(region: string): Promise<string | undefined> {\n  const sts = new STSClient({ region });\n  return (await sts.send(new GetCallerIdentityCommand({}))).Account;\n}\n`,
+  (n) => `import { S3Client } from '@aws-sdk/client-s3';\nimport { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\n\nexport const bucket${n} = new S3Client({\n  region: 'eu-west-1',\n  credentials: fromTemporaryCredentials({ params: { RoleArn: process.env.ROLE_ARN!, RoleSessionName: 'reader-${n}' } }),\n});\n`,
+  (n) => `const AWS = require('aws-sdk');\n\nconst sts = new AWS.STS();\n\nexports.whoAmI${n} = () => sts.getCallerIdentity({}).promise();\n`,
+  (n) => `const AWS = require('aws-sdk');\n\nexports.session${n} = (name) => new AWS.STS({ region: 'us-east-1', apiVersion: '2011-06-15' }).assumeRole({ RoleArn: name, RoleSessionName: 'x' }).promise();\n`,
+];
+/** AWS without STS: what a prefilter must look at twice. */
+const AWS_FILES = [
+  (n) => `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\n\nconst client = new DynamoDBClient({ region: process.env.AWS_REGION });\n\nexport const item${n} = (id: string) => client.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: id } } }));\n`,
+  (n) => `// Requests to AWS are signed elsewhere.\nexport const lists${n} = ['tests', 'costs', 'requests', 'hosts'].map((name) => name.toUpperCase());\n`,
+];
+const FILE_BYTES = 8_000;
+
+/** Pseudo-random numbers from 0 to 1 that are the same in every run (mulberry32). */
+function numbers(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * Writes a tree of source files that looks like a company's monorepo to a tool that reads it.
+ *
+ * @param {string} folder must not exist
+ * @param {{ files: number, sts: number, aws: number }} shape how many files, and which shares of them use STS or other parts of AWS
+ */
+export function generateTree(folder, { files, sts, aws }) {
+  const next = numbers(20_240_229);
+  const pick = (list) => list[Math.floor(next() * list.length)];
+  for (let index = 0; index < files; index += 1) {
+    const kind = next();
+    const head = kind < sts ? pick(STS_FILES)(index) : kind < sts + aws ? pick(AWS_FILES)(index) : '';
+    const extension = head.includes('require(') ? 'js' : 'ts';
+    const path = join(folder, 'packages', `service-${index % 97}`, 'src', `module-${Math.floor(index / 97) % 13}`, `file-${index}.${extension}`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, head + filler(index, extension, next));
+  }
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name: 'generated', private: true, dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' } }, null, 2)}\n`);
+}
+
+/** Ordinary code of ordinary length: half of the files are short, a few are long. */
+function filler(index, extension, next) {
+  const wanted = FILE_BYTES * next() * 2;
+  const [string, number] = extension === 'ts' ? [': string', ': number'] : ['', ''];
+  const parts = [];
+  for (let bytes = 0, n = 0; bytes < wanted; n += 1) {
+    const part = `\n/** Adds what order ${n} of part ${index} costs to what is known of it. */\n${extension === 'ts' ? 'export ' : ''}function total${index}_${n}(name${string}, price${number}, count${number}) {\n  const label = \`\${name}-\${price * count}\`;\n  if (count > ${Math.floor(next() * 100)}) return { label, total: price * count, discount: 0.${Math.floor(next() * 90) + 10} };\n  for (const step of [1, 2, 3]) price += step * ${Math.floor(next() * 10)};\n  return { label, total: price * count, discount: 0 };\n}\n`;
+    parts.push(part);
+    bytes += part.length;
+  }
+  return parts.join('');
+}
