@@ -291,6 +291,8 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     if (isLoopVariable(declarator)) return unknown(`${text(node)} is a loop variable`, node);
     if (hasOtherWrites(variable)) return unknown(`${text(node)} is assigned in a loop or pattern`, node);
     const writes = writesTo(variable);
+    // `declare const REGION: string`: a bundler or the host gives it.
+    if (declarator.parent?.type === 'VariableDeclaration' && declarator.parent.declare) return unknown(`${text(node)} is declared, not defined`, node);
     if (writes.length === 0) return { kind: 'literal', value: undefined, node };
     // Inside `config = { ...config, x }` the name stands for what the other writes gave.
     const others = writes.filter((write) => !contains(write, node));

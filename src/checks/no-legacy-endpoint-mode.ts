@@ -5,7 +5,7 @@ import { GLOBAL_STS_HOST } from '../sts/regions.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
 import type { Context } from '../model/context.js';
 import type { Check, Finding } from './finding.js';
-import { hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import { hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/site-facts.js';
 import { suggestionsFor } from './suggestions.js';
 
 const CHECK = 'no-legacy-endpoint-mode';
@@ -55,7 +55,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const plan = planRegionalEndpoint(site, model, context);
   const region = regionOf(site, model);
   // The flag makes a region necessary: only where one is written beside it can nothing break.
-  const isSafe = region.state === 'given' && region.literals.length === 1 && site.configuration.setting('region').state === 'present';
+  const isSafe = region.state === 'given' && region.literals.length === 1 && site.configuration.setting('region').state === 'present' && namesKnownRegions(region, context);
   const base = { check: CHECK, subject: site, level: site.construct.forSomeProfiles ? 'strict' : 'recommended', host: GLOBAL_STS_HOST } as const;
   const cure = plan.kind !== 'edits' ? {} : isSafe ? { fix: plan.edits } : { suggestions: suggestionsFor('useRegional', plan) };
   if (site.construct.kind === 'v2-unconfigurable') return { ...base, messageId: site.construct.forSomeProfiles ? 'profileCredentials' : 'unconfigurable', data, node: site.callee };

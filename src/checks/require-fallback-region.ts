@@ -35,7 +35,9 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   if (!isRegional || region.state === 'uncertain') return undefined;
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, context) || model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
-  const host = predictSite(site, model, context).host;
+  const prediction = predictSite(site, model, context);
+  // The file itself may set the environment to the regional mode.
+  const host = prediction.outcome === 'global' ? undefined : prediction.host;
   const level = site.construct.forSomeProfiles ? 'strict' : 'recommended';
   const plan = planFailover(site, model, context, { profileProviders: true, nameOf: helperNames(model, context) });
   return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : 'the one it is given' }, node: site.callee, subject: site, level, host };

@@ -8,6 +8,12 @@ import { applyEdits } from './edit.js';
 import { left, NOTHING, type Plan } from './plan.js';
 import { planProvider, type FailoverOptions } from './plan-failover.js';
 
+const isWithin = (inner: Ranged, outer: Ranged): boolean => outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+
+interface Ranged {
+  readonly range: readonly [number, number];
+}
+
 /**
  * `createCredentialChain(fromX({ … region: A }), fromX({ … region: B }))` never reaches B. It becomes the one provider with failover, where
  * the policy goes from A to B as the chain meant to.
@@ -18,6 +24,8 @@ export function planChain(chain: Chain, model: StsModel, context: Context, optio
   const [home, ...others] = regions ?? [];
   const [first] = chain.links;
   if (home === undefined || !first || !contains(chain.node, first.node)) return left(`\`${chain.name}\` holds more than one provider in several regions`, 'Wrap the provider in `stsProvider` of the helper by hand');
+  if (chain.node.parent.type === 'MemberExpression') return left(`A method of what \`${chain.name}\` returns is called`, 'Wrap the provider in `stsProvider` of the helper by hand');
+  if (model.source.comments.some((comment) => isWithin(comment, chain.node) && !isWithin(comment, first.node))) return left(`Comments stand between the providers of \`${chain.name}\``, 'Wrap the provider in `stsProvider` of the helper by hand');
   const fallbacks = fallbacksOf(context.settings)[home] ?? [];
   const missing = others.filter((region) => !fallbacks.includes(region));
   if (missing.length > 0) return left(`\`${chain.name}\` means to go from ${home} to ${others.join(', ')}, and the fallbacks of this run do not`, `Add \`--fallbacks ${home}=${others.join('+')}\``);

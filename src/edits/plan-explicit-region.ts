@@ -1,3 +1,5 @@
+import { lookUp } from '../ast/object-value.js';
+import { staticName, unwrap } from '../ast/parents.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/site-facts.js';
@@ -17,6 +19,7 @@ export function planExplicitRegion(site: Site, model: StsModel, context: Context
   if (site.construct.kind === 'v2-unconfigurable') return NOTHING; // regional-endpoints changes its class first
   const region = regionOf(site, model);
   if (region.state === 'given' || region.state === 'uncertain') return NOTHING;
+  if (context.isTest) return left(`This test builds \`${site.name}\` without a region`, 'Give it one, if it talks to AWS');
   const property = propertyFor(site, model, context);
   if (property === undefined) return NOTHING;
   if (typeof property !== 'string') return property;
@@ -25,6 +28,11 @@ export function planExplicitRegion(site: Site, model: StsModel, context: Context
     if (region.node.type !== 'Property' || region.node.parent !== literal) return left(`\`region\` is set to ${region.text} away from the call`, 'Give it a region there');
     return { kind: 'edits', edits: [{ range: region.node.range, text: property }] };
   }
+  const [outer] = site.construct.configuration?.path ?? [];
+  const [argument] = site.node.arguments;
+  const literal = argument && unwrap(argument);
+  const isSpread = outer !== undefined && literal?.type === 'ObjectExpression' && !literal.properties.some((p) => p.type === 'Property' && staticName(p) === outer) && lookUp(model.valueOf(literal), outer).state !== 'absent';
+  if (isSpread) return left(`The \`${outer}\` of \`${site.name}\` comes from a spread, which would outrank one that is added`, `Write \`${outer}\` with a region at the call`);
   const edit = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
   return edit ? { kind: 'edits', edits: [edit] } : left(`There is no place for a region in this call of \`${site.name}\``, 'Pass the region by hand');
 }

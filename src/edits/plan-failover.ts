@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { lookUp } from '../ast/object-value.js';
 import { staticName, unwrap } from '../ast/parents.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import { optionsOf } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { isSameButRegion } from '../model/chains.js';
+import { whyNotDeferrable } from '../model/deferral.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { fallbacksOf } from '../model/settings.js';
-import { hasEndpoint, regionOf } from '../model/site-facts.js';
+import { hasEndpoint, namesKnownRegions, regionOf } from '../model/site-facts.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
 import { packageOf } from '../sts/packages.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
@@ -48,9 +50,10 @@ export function planFailover(site: Site, model: StsModel, context: Context, opti
 function obstacleTo(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan | undefined {
   const { construct, configuration, name } = site;
   const region = regionOf(site, model);
-  const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
+  const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)).filter((each) => each !== '') : [];
   if (names.some((each) => regionsOf(partitionOf(each).id).length < 2)) return NOTHING;
   if (options.needsFallbacks === true && Object.keys(fallbacksOf(context.settings)).length === 0) return left('No region to fall back to is named', 'Name at least two regions of one partition (`regions`, `--regions`)');
+  if (!namesKnownRegions(region, context)) return left(`The region of \`${name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
   const lonely = options.needsFallbacks === true ? names.find((each) => !fallbacksOf(context.settings)[each]) : undefined;
   if (lonely !== undefined) return left(`The region '${lonely}' of \`${name}\` has no fallback in this run`, `Add \`--fallbacks ${lonely}=<another region of its partition>\``);
   if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
@@ -65,6 +68,8 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   const endpoint = configuration.setting('endpoint');
   if (endpoint.state === 'unknown') return left(`The configuration of \`${name}\` cannot be read in full: ${endpoint.reason}`, 'Check that it has no endpoint of its own, then use the helper by hand');
   if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint, or list one for each region in `vpcEndpoints`');
+  const globalFlag = configuration.setting('useGlobalEndpoint');
+  if (globalFlag.state === 'unknown' || (globalFlag.state === 'present' && !(globalFlag.value.kind === 'literal' && globalFlag.value.value !== true))) return left(`\`useGlobalEndpoint\` of \`${name}\` may send it to the global host`, 'Remove `useGlobalEndpoint`, then run again');
   const regionSetting = configuration.setting('region');
   if (regionSetting.state === 'present' && optionsOf(regionSetting.value).some((option) => option.kind === 'function')) return left(`The region of \`${name}\` is a function`, 'Pass the region as a string, or leave it to the SDK');
   if (construct.sdk === 'v3' && outlastsDeadline(site)) return left(`\`${name}\` has retries of its own that may outlast the failover`, 'Remove the retry strategy, or use the helper by hand');
@@ -121,11 +126,13 @@ const isConstructItself = (site: Site, model: StsModel): boolean => model.origin
 export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
   const { node } = site;
   const { source } = model;
-  if (suspends(node, model)) return left(`\`${site.name}\` awaits something while it is built, which a second region would await again`, 'Await it before, into a constant');
+  const undeferrable = whyNotDeferrable(node, model);
+  if (undeferrable !== undefined) return left(`\`${site.name}\` is built again for each region, and ${undeferrable}`, 'Put that into a constant before the call, then run again');
   const [argument] = node.arguments;
   const literal = argument && unwrap(argument);
   if (literal && literal.type !== 'ObjectExpression') return left(`The options of \`${site.name}\` are not an object literal at the call`, 'Use `stsProvider` of the helper by hand');
   const property = literal?.properties.find((p): p is TSESTree.Property => p.type === 'Property' && staticName(p) === 'clientConfig');
+  if (!property && literal && lookUp(model.valueOf(literal), 'clientConfig').state !== 'absent') return left(`The \`clientConfig\` of \`${site.name}\` comes from a spread, which would outrank the one of each region`, 'Write `clientConfig` at the call');
   const name = mentionsName(node, 'clientConfig', property, model) ? 'regionalConfig' : 'clientConfig';
   const passed = name === 'clientConfig' ? 'clientConfig' : `clientConfig: ${name}`;
   const written = property ? source.text.slice(property.value.range[0], property.value.range[1]) : undefined;
@@ -147,7 +154,7 @@ function dedented(text: string, property: Node | undefined, node: Node, source: 
 /** `getDefaultRoleAssumer(config)` → `stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), config)`. */
 function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
   const { node } = site;
-  if (suspends(node, model) || node.arguments.length > 1) return left(`\`${site.name}\` cannot be built once for each region as it is written`, 'Use `stsProvider` of the helper by hand');
+  if (whyNotDeferrable(node, model) !== undefined || node.arguments.length > 1) return left(`\`${site.name}\` cannot be built once for each region as it is written`, 'Use `stsProvider` of the helper by hand');
   const { text } = model.source;
   const callee = text.slice(node.callee.range[0], node.callee.range[1]);
   const [config] = node.arguments;
@@ -163,15 +170,6 @@ function planV2(site: Site, { nameOf }: FailoverOptions): Plan {
     { range: [node.range[1], node.range[1]] as const, text: ')' },
   ];
   return { kind: 'edits', edits, needs: need('v2', 'withStsFailover') };
-}
-
-/** Whether the call contains `await`, `yield` or `arguments` of the function around it, which cannot move into an arrow function. */
-function suspends(node: CallNode, model: StsModel): boolean {
-  let found = false;
-  walk(node, model.source.visitorKeys, (at) => {
-    if (at.type === 'AwaitExpression' || at.type === 'YieldExpression' || (at.type === 'Identifier' && at.name === 'arguments')) found = true;
-  });
-  return found;
 }
 
 /** Whether the call mentions a name outside the `clientConfig` property, where our parameter would capture it. */

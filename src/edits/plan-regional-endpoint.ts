@@ -2,8 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { optionsOf, type Value } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
-import { endpointHosts, flagReachesGlobalHost, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
+import { endpointHosts, flagReachesGlobalHost, hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
+import { V2_FEATURES } from '../sts/v2-behaviour.js';
+import { isAtLeast } from '../sts/versions.js';
 import { addSetting } from './arguments.js';
 import type { Edit } from './edit.js';
 import { removeProperties, removeProperty } from './object-literal.js';
@@ -52,6 +54,8 @@ function planV3(site: Site, model: StsModel, context: Context): Plan {
 }
 
 function planV2(site: Site, model: StsModel, context: Context): Plan {
+  const version = context.versionOf(site.construct.package);
+  if (version !== undefined && !isAtLeast(version, V2_FEATURES.regionalMode)) return left(`aws-sdk ${version} has no regional mode`, `Update aws-sdk to ${V2_FEATURES.regionalMode} or newer, or let the failover helper choose the host`);
   if (site.construct.kind === 'v2-unconfigurable') return planTemporaryCredentials(site, model);
   const style = styleOf(model.source);
   const property = `stsRegionalEndpoints: ${quoted('regional', style)}`;
@@ -74,6 +78,7 @@ function planV2(site: Site, model: StsModel, context: Context): Plan {
     return { kind: 'edits', edits: [...edits, { range: flag.node.value.range, text: quoted('regional', style) }] };
   }
   // The hosts of other partitions, of FIPS and of dual-stack are regional in every mode.
+  if (!namesKnownRegions(regionOf(site, model), context)) return left(`The region of \`${site.name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
   if (edits.length === 0 && ['regional', 'fips', 'dualstack'].includes(predictSite(site, model, context).outcome)) return NOTHING;
   // A test that runs without AWS_REGION would throw from now on; the helper, which tests do not get, would keep it working.
   if (context.isTest && regionOf(site, model).state === 'absent') return left('This test builds a client without a region, which regional mode needs', "Give it a region together with `stsRegionalEndpoints: 'regional'`");

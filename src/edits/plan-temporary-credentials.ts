@@ -19,9 +19,9 @@ export function planTemporaryCredentials(site: Site, model: StsModel): Plan {
   const object = unwrap(params);
   // Without a RoleArn the old class calls GetSessionToken, which the new one does too only when there are no role parameters.
   if (object.type === 'ObjectExpression' && !object.properties.some((p) => p.type === 'Property' && p.key.type === 'Identifier' && p.key.name === 'RoleArn')) return left(`\`${site.name}\` without a RoleArn asks for a session token`, setVariable);
-  if (object.type === 'ObjectExpression' && object.properties.some((p) => p.type === 'Property' && p.key.type === 'Identifier' && p.key.name === 'TokenCode')) return left(`\`${site.name}\` carries a one-time code`, setVariable);
+  if (object.type === 'ObjectExpression' && object.properties.some((p) => p.type === 'Property' && p.key.type === 'Identifier' && /^(?:TokenCode|SerialNumber)$/.test(p.key.name))) return left(`\`${site.name}\` carries a one-time code`, setVariable);
   const source = (node: TSESTree.Node): string => text.slice(node.range[0], node.range[1]);
-  const config = [`params: ${source(params)}`, ...(master ? [`masterCredentials: ${source(master)}`] : []), `stsConfig: { stsRegionalEndpoints: ${quoted('regional', styleOf(model.source))} }`];
+  const config = [`params: ${source(params)}`, ...(master ? [source(master) === 'masterCredentials' ? 'masterCredentials' : `masterCredentials: ${source(master)}`] : []), `stsConfig: { stsRegionalEndpoints: ${quoted('regional', styleOf(model.source))} }`];
   return {
     kind: 'edits',
     edits: [

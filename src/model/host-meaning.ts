@@ -146,7 +146,8 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
       const object = unwrap(callee.object);
       const owner = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? staticName(object) : object.type === 'CallExpression' ? calleeName(unwrap(object.callee)) : undefined;
       if (owner !== undefined && /^(?:nock|msw|mock|server|worker|fetchMock|rest|scope)$/i.test(owner)) return { name: /./, meaning: 'stub' };
-      return owner !== undefined && REQUESTERS.test(owner) ? { name: /./, meaning: 'endpoint' } : undefined;
+      // Whatever it is called on, `fetch` requests: aws4fetch has it on a client.
+      return name === 'fetch' || (owner !== undefined && REQUESTERS.test(owner)) ? { name: /./, meaning: 'endpoint' } : undefined;
     }
     return CALLS.find((row) => row.name.test(name));
   }

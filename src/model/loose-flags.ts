@@ -37,8 +37,11 @@ function userOf(literal: Node, source: Source): TSESTree.NewExpression | undefin
 function constructionAround(node: Node, source: Source): TSESTree.NewExpression | undefined {
   for (let at: Node | undefined = node; at?.parent; at = at.parent) {
     const { parent }: { parent?: Node } = at;
-    if (parent?.type === 'NewExpression' && parent.callee !== at) return STS_CLASS.test(source.text.slice(parent.callee.range[0], parent.callee.range[1])) ? parent : undefined;
+    if (parent?.type === 'NewExpression' && parent.callee !== at) return STS_CLASS.test(source.text.slice(parent.callee.range[0], parent.callee.range[1])) && !isOwnClass(parent.callee, source) ? parent : undefined;
     if (parent?.type !== 'MemberExpression' && parent?.type !== 'SpreadElement' && parent?.type !== 'ObjectExpression' && parent?.type !== 'TSAsExpression') return undefined;
   }
   return undefined;
 }
+
+/** A class that the file defines itself is nobody else's. */
+const isOwnClass = (callee: Node, source: Source): boolean => callee.type === 'Identifier' && variableOf(callee, source)?.defs[0]?.type === 'ClassName';

@@ -16,8 +16,11 @@ const WORDS = [
  */
 const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\.STS\\b|\\bnew\\s+STS\\b|\\bSTS(?=\\s*(?:[(<,}\\]:=]|as\\b|["'\`]))|["'\`]sts["'\`]|\\b(?:sts|STS)(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
 
-/** None of these words is about AWS unless AWS is named too: asked first, because it is answered fastest. */
-const AWS_NAMES = ['aws', 'AWS', 'amazon', 'Aws', 'middy'];
+/**
+ * None of the words is about AWS unless AWS is named too: asked first, because it is answered fastest. A file that gets the SDK from
+ * another file of the project may name nothing but one of its exports.
+ */
+const AWS_NAMES = ['aws', 'AWS', 'amazon', 'Aws', 'middy', 'STSClient', 'TemporaryCredentials', 'fromTokenFile', 'fromWebToken'];
 
 /** A bundle or minified build is nobody's source: what is wrong in it is fixed where it was made from. */
 const MINIFIED_BYTES_PER_LINE = 1_000;

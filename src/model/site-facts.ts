@@ -4,6 +4,7 @@ import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../ast/v
 import { endpointOptions } from './build.js';
 import type { Site, StsModel } from './types.js';
 import { parseStsHost, type StsHost } from '../sts/endpoints.js';
+import { findRegion, isPseudoRegion } from '../sts/regions.js';
 import { effectOfUseGlobalEndpoint, predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
 import type { Context } from './context.js';
 
@@ -35,6 +36,10 @@ export function regionState(lookup: Lookup): RegionState {
   if (!lookup.always || options.some(isNothing)) return { state: 'uncertain' };
   return { state: 'given', node: lookup.node, literals: options.filter((option): option is LiteralValue => option.kind === 'literal') };
 }
+
+/** Whether every region that is written out is one that AWS has, or that the settings allow: of others a regional host does not exist. */
+export const namesKnownRegions = (region: RegionState, { settings }: Pick<Context, 'settings'>): boolean =>
+  region.state !== 'given' || region.literals.map((literal) => String(literal.value)).every((name) => name === '' || findRegion(name) !== undefined || isPseudoRegion(name) || /^fips-|-fips$/.test(name) || settings.allowedRegions?.includes(name) === true);
 
 /** The STS hosts that a site's `endpoint` (or `host`, for signing calls) may be, with the node of each; other endpoints are left out. */
 export function endpointHosts(site: Site, model: StsModel): readonly { readonly host: StsHost; readonly node: Node }[] {

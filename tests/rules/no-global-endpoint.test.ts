@@ -8,6 +8,7 @@ const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
 
 runRule('no-global-endpoint', rule, {
   valid: [
+    { name: 'a class of the file that is named STS', code: "// AWS\nclass STS { constructor(_) {} }\nnew STS({ useGlobalEndpoint: true });" },
     { name: 'a client that leaves the host to its region', code: v3("new STSClient({ region: 'eu-west-1' });") },
     { name: 'a client without a region is another rule\'s', code: v3('new STSClient({});') },
     { name: 'a regional endpoint', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.eu-west-1.amazonaws.com' });") },

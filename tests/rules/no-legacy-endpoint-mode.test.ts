@@ -105,6 +105,11 @@ runRule('no-legacy-endpoint-mode', rule, {
       errors: [{ messageId: 'profileCredentials', data: { name: 'AWS.SharedIniFileCredentials', host: 'sts.amazonaws.com' }, line: 2 }],
     },
     {
+      name: 'a region that AWS does not have: no fix, because its regional host does not exist',
+      code: v2("new AWS.STS({ region: 'us-east-3' });"),
+      errors: [{ messageId: 'legacyByDefault', line: 2 }],
+    },
+    {
       name: 'the client\'s own module',
       code: "const STS = require('aws-sdk/clients/sts');\nnew STS();",
       errors: [{ messageId: 'legacyByDefault', suggestions: [{ messageId: 'useRegional', output: "const STS = require('aws-sdk/clients/sts');\nnew STS({ stsRegionalEndpoints: 'regional' });" }] }],

@@ -17,6 +17,7 @@ const missing = (name: string, wrap: (text: string) => string, before: string, a
 
 runRule('require-region', rule, {
   valid: [
+    { name: 'a region or configuration that a bundler gives', code: "import { STSClient } from '@aws-sdk/client-sts';\ndeclare const __CONFIG__: { region: string };\nnew STSClient(__CONFIG__);" },
     { name: 'a literal', code: v3("new STSClient({ region: 'eu-west-1' });") },
     { name: 'the environment', code: v3('new STSClient({ region: process.env.AWS_REGION });') },
     { name: 'another variable of the environment with a fallback', code: v3("new STSClient({ region: process.env.REGION ?? 'eu-west-1' });") },
