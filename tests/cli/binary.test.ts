@@ -143,7 +143,7 @@ describe('the built check', () => {
     const trace = `data:text/javascript,import module from 'node:module'; const load = module._load; module._load = function (id, ...rest) { if (/typescript|babel/.test(id)) process.stderr.write('LOADED ' + id + '\\n'); return load.call(this, id, ...rest); };`;
     const loaded = (files: Tree): string => spawnSync(process.execPath, ['--import', trace, binary, 'check'], { cwd: files.root, env: cleanEnvironment, encoding: 'utf8' }).stderr;
     expect(loaded(dir)).toBe('');
-    expect(loaded(project({ 'a.ts': ERROR }))).toContain('LOADED @typescript-eslint/parser');
+    expect(loaded(project({ 'a.ts': ERROR }))).toContain('LOADED @typescript-eslint/typescript-estree');
   });
 });
 
