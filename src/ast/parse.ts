@@ -64,8 +64,8 @@ function parseTypeScript(text: string, path: string): Source {
     errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
   } as const;
-  const { ast } = estree.parseAndGenerateServices(text, options);
-  const scopeManager = analyze(ast, { sourceType: 'module' });
+  const ast = estree.parse(text, options);
+  const scopeManager = analyze(ast, { sourceType: 'module', lib: [] }); // names without a declaration in the file are globals to us, types or not
   const keys: Source['visitorKeys'] = visitorKeys;
   linkParents(ast, keys);
   let comments: Source['comments'] | undefined;
