@@ -1,5 +1,7 @@
-import { endpointHosts, regionOf } from '../model/site-facts.js';
-import type { Site, StsModel } from '../model/types.js';
+import { mayBeSignedBy } from '../model/signers.js';
+import { endpointHosts, hasEndpoint, regionOf } from '../model/site-facts.js';
+import type { HostString, Site, StsModel } from '../model/types.js';
+import { findRegion, stsHost } from '../sts/regions.js';
 import type { Check, Finding } from './finding.js';
 
 const CHECK = 'no-endpoint-region-mismatch';
@@ -10,8 +12,32 @@ export const noEndpointRegionMismatch: Check = {
   messages: {
     mismatch: 'The requests of `{{name}}` go to `{{host}}`, the host of `{{endpointRegion}}`, and are signed for `{{region}}`: STS refuses a signature for another region. Use one region for both.',
   },
-  find: (model) => model.sites.flatMap((site) => checkSite(site, model) ?? []),
+  find: (model) => [
+    ...model.sites.flatMap((site) => checkSite(site, model) ?? checkSigningRegion(site, model) ?? []),
+    ...model.hosts.flatMap((host) => checkHost(host, model) ?? []),
+  ],
 };
+
+/** `signingRegion` of SDK v3 signs for another region than the one whose host the request goes to (observed in 3.1169.0). */
+function checkSigningRegion(site: Site, model: StsModel): Finding | undefined {
+  const signing = site.configuration.setting('signingRegion');
+  const region = regionOf(site, model);
+  const [literal, ...more] = region.state === 'given' ? region.literals : [];
+  if (signing.state !== 'present' || signing.value.kind !== 'literal' || site.construct.sdk !== 'v3' || !literal || more.length > 0 || hasEndpoint(site)) return undefined;
+  const [signed, name] = [String(signing.value.value), String(literal.value)];
+  if (signed === name || findRegion(name) === undefined) return undefined;
+  const host = stsHost(name);
+  return { check: CHECK, messageId: 'mismatch', data: { name: site.name, host, endpointRegion: name, region: signed }, node: signing.node, subject: site, level: 'recommended', host };
+}
+
+/** A request of the code's own: its host and what signs it are two settings in two places. */
+function checkHost({ node, host, meaning, site, sink }: HostString, model: StsModel): Finding | undefined {
+  if (meaning !== 'endpoint' || site || host.kind === 'template' || host.kind === 'global') return undefined;
+  const signers = model.signers.filter((each) => mayBeSignedBy(node, each));
+  const [signer, ...others] = signers;
+  if (!signer || others.length > 0 || signer.region.value === host.region) return undefined;
+  return { check: CHECK, messageId: 'mismatch', data: { name: signer.name, host: host.host, endpointRegion: host.region, region: signer.region.value }, node: signer.regionNode, subject: sink ?? node, level: 'recommended', host: host.host };
+}
 
 function checkSite(site: Site, model: StsModel): Finding | undefined {
   const region = regionOf(site, model);

@@ -18,6 +18,7 @@ export const noLegacyEndpointMode: Check = {
     legacyBySetting: '`stsRegionalEndpoints: {{value}}` sends the STS requests of `{{name}}` to the global host `{{host}}`. Set it to `\'regional\'`.',
     ignoredSetting: 'SDK v2 ignores `stsRegionalEndpoints: {{value}}`, so `{{name}}` sends its STS requests to the global host `{{host}}`. Set it to `\'regional\'`.',
     ignoredGlobally: '`{{name}}` sends its STS requests to the global host `{{host}}`: STS ignores `stsRegionalEndpoints` in `AWS.config` and reads it from the constructor alone. Pass it {{place}}.',
+    idleFlag: '`stsRegionalEndpoints` in `AWS.config` has no effect: STS clients read it from their constructor alone and go on asking the global host `{{host}}`. Pass it to each `AWS.STS`, or set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
     unconfigurable: '`{{name}}` sends its STS requests to the global host `{{host}}` and takes no STS configuration that could change it. Use `ChainableTemporaryCredentials` with `stsConfig`, or set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
     profileCredentials: '`{{name}}` sends its STS requests to the global host `{{host}}` for profiles that assume a role, and takes no STS configuration that could change it. Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
     legacyVariable: '`{{variable}}` set to `{{value}}` sends the STS requests of every SDK v2 client to the global host `{{host}}`. Set it to `regional`.',
@@ -26,6 +27,7 @@ export const noLegacyEndpointMode: Check = {
   },
   find: (model, context) => [
     ...model.sites.filter((site) => site.construct.sdk === 'v2' && site.callsSts).flatMap((site) => checkSite(site, model, context) ?? []),
+    ...idleFlag(model),
     // A test's table of environments describes no deployment.
     ...model.environmentWrites.filter((write) => write.name === 'AWS_STS_REGIONAL_ENDPOINTS' && !(write.of === 'deployment' && context.isTest)).flatMap((write): Finding[] => {
       const value = write.value;
@@ -35,6 +37,13 @@ export const noLegacyEndpointMode: Check = {
     }),
   ],
 };
+
+/** `AWS.config.update({ stsRegionalEndpoints })` in a file that builds no client of its own: it reaches the clients of no other file either. */
+function idleFlag(model: StsModel): readonly Finding[] {
+  const flag = model.globalConfig.regionalFlag;
+  if (!flag || model.sites.some((site) => site.construct.sdk === 'v2')) return [];
+  return [{ check: CHECK, messageId: 'idleFlag', data: { host: GLOBAL_STS_HOST }, node: flag, subject: flag, level: 'recommended', host: GLOBAL_STS_HOST }];
+}
 
 function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
   if (site.configuration.opaque !== undefined || hasEndpoint(site) || isRegionalByEnvironment(model) || isInsideHelper(site.node, model, context)) return undefined;

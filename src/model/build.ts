@@ -13,7 +13,8 @@ import { hostStringAt, mentionsHost, wholeString } from './hosts.js';
 import { chainAt, siteAt } from './sites.js';
 import { looseFlagAt } from './loose-flags.js';
 import { regionListsAt } from './region-lists.js';
-import type { CallNode, Chain, EnvironmentWrite, HostString, Outside, RegionList, Site, StsModel } from './types.js';
+import { signerAt } from './signers.js';
+import type { CallNode, Chain, EnvironmentWrite, HostString, Outside, RegionList, Signer, Site, StsModel } from './types.js';
 
 /** `AWS` of a script tag is the browser build of SDK v2. */
 export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CALLS, globals: new Set(['AWS']) };
@@ -34,6 +35,7 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
   const regionLists: RegionList[] = [];
   const flags: TSESTree.Property[] = [];
   const modules = new Set<string>();
+  const signers: Signer[] = [];
 
   walk(source.ast, source.visitorKeys, (node) => {
     globalConfig.visit(node);
@@ -41,6 +43,8 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
     switch (node.type) {
       case 'NewExpression':
       case 'CallExpression': {
+        const signer = signerAt(node, source, reader);
+        if (signer) signers.push(signer);
         const site = siteAt(node, source, reader);
         if (site) sites.push(site);
         else calls.push(node);
@@ -83,7 +87,7 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
     .map((node) => (node.type === 'CallExpression' ? chainAt(node, sites, source, reader) : undefined))
     .filter((chain): chain is Chain => chain !== undefined && chain.links.length > 0);
   const looseFlags = flags.filter((flag) => !sites.some((site) => settingNode(site, 'useGlobalEndpoint') === flag)).flatMap((flag) => looseFlagAt(flag, source) ?? []);
-  return { source, sites, chains, hosts, globalConfig: global, environmentWrites, regionLists, looseFlags, modules, originOf: reader.originOf, valueOf: reader.valueOf };
+  return { source, sites, chains, hosts, globalConfig: global, environmentWrites, regionLists, looseFlags, signers, modules, originOf: reader.originOf, valueOf: reader.valueOf };
 }
 
 /** Not a type, an import specifier or a key. */

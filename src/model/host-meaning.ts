@@ -30,7 +30,7 @@ const KEYS: readonly Row[] = [
   { name: /^(?:xmlns|namespace|xmlNamespace|uid|issuer|iss|sub|thumbprints?)$/i, meaning: 'identity' },
   { name: /^(?:no_?proxy|allow(?:ed)?_?(?:list|hosts|domains)?|csp|connect-?src|whitelist|allowlist|origins?|domains?|globalEndpoint)$/i, meaning: 'identity' },
   { name: /^(?:expected\w*|description|message|title|label|name|comment|summary|example)$/i, meaning: 'identity' },
-  { name: /(?:endpoint|endpoint_?url|host|host_?name|url|uri|base_?path)$/i, meaning: 'endpoint' }, // endpoint, host, hostname, stsUrl, regional_cred_verification_url
+  { name: /(?:endpoint|endpoint_?url(?:_[a-z]\w*)?|host|host_?name|url|uri|base_?path)$/i, meaning: 'endpoint' }, // endpoint, host, hostname, stsUrl, regional_cred_verification_url
 ];
 
 /** By the name of the function that the string is an argument of. */

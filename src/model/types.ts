@@ -25,6 +25,8 @@ export interface StsModel {
   readonly regionLists: readonly RegionList[];
   /** `useGlobalEndpoint: true` on its way to a class whose origin the file does not show. */
   readonly looseFlags: readonly LooseFlag[];
+  /** What the code signs requests of its own with. */
+  readonly signers: readonly Signer[];
   /** Modules that the file imports or requires, by specifier: which of them is the failover helper is for others to say. */
   readonly modules: ReadonlySet<string>;
   readonly originOf: OriginOf;
@@ -139,4 +141,11 @@ export interface LooseFlag {
   readonly node: Node;
   /** The class that the configuration goes to. */
   readonly name: string;
+}
+
+export interface Signer {
+  readonly node: Node;
+  readonly name: string;
+  readonly region: LiteralValue & { readonly value: string };
+  readonly regionNode: Node;
 }

@@ -20,6 +20,16 @@ runRule('no-endpoint-region-mismatch', rule, {
   ],
   invalid: [
     {
+      name: 'a signing region beside another region',
+      code: "import { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({ region: 'eu-west-1', signingRegion: 'us-east-1' });",
+      errors: [{ messageId: 'mismatch', data: { name: 'STSClient', host: 'sts.eu-west-1.amazonaws.com', endpointRegion: 'eu-west-1', region: 'us-east-1' }, line: 2 }],
+    },
+    {
+      name: 'a signer of one region and a request to the host of another',
+      code: "import { SignatureV4 } from '@smithy/signature-v4';\nconst signer = new SignatureV4({ service: 'sts', region: 'us-east-1' });\nsigner.sign({ hostname: 'sts.eu-west-1.amazonaws.com' });",
+      errors: [{ messageId: 'mismatch', data: { name: 'SignatureV4', host: 'sts.eu-west-1.amazonaws.com', endpointRegion: 'eu-west-1', region: 'us-east-1' }, line: 2 }],
+    },
+    {
       name: 'another region, reported at the region',
       code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' });"),
       errors: [{ messageId: 'mismatch', data: { name: 'STSClient', host: 'sts.us-east-1.amazonaws.com', endpointRegion: 'us-east-1', region: 'eu-west-1' }, line: 2, column: 17, endColumn: 36 }],

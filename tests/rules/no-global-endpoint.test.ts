@@ -39,6 +39,11 @@ runRule('no-global-endpoint', rule, {
   ],
   invalid: [
     {
+      name: 'the global host in the variable that every SDK v3 client reads',
+      code: "process.env.AWS_ENDPOINT_URL_STS = 'https://sts.amazonaws.com';",
+      errors: [{ messageId: 'globalHost', line: 1 }],
+    },
+    {
       name: 'a literal endpoint beside a region is removed',
       code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });"),
       output: v3("new STSClient({ region: 'eu-west-1' });"),

@@ -40,6 +40,11 @@ runRule('no-legacy-endpoint-mode', rule, {
     { name: 'SDK v3', code: "import { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({});" },
   ],
   invalid: [
+    {
+      name: 'the mode on AWS.config in a file without a client',
+      code: v2("AWS.config.update({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });"),
+      errors: [{ messageId: 'idleFlag', data: { host: 'sts.amazonaws.com' }, line: 2 }],
+    },
     byDefault('no configuration', 'new AWS.STS();', "new AWS.STS({ stsRegionalEndpoints: 'regional' });", { name: 'AWS.STS', place: 'to the constructor' }),
     byDefault('no parentheses', 'const sts = new AWS.STS;', "const sts = new AWS.STS({ stsRegionalEndpoints: 'regional' });", { name: 'AWS.STS', place: 'to the constructor' }),
     byDefault('a version only', "new AWS.STS({ apiVersion: '2011-06-15' });", "new AWS.STS({ stsRegionalEndpoints: 'regional', apiVersion: '2011-06-15' });", { name: 'AWS.STS', place: 'to the constructor' }),
