@@ -89,7 +89,7 @@ function build(sdk) {
 function emitted({ imports, body, client }) {
   const js = (part) => ({
     imports: part.imports
-      .map((line) => line.replace(/,? ?\btype \w+/g, '').replace('{ ,', '{'))
+      .filter((line) => !line.startsWith('import type '))
       // The default import is the object that nock and OpenTelemetry patch; TypeScript needs a compiler option for it.
       .map((line) => line.replace(/^import \* as (\w+) from '(node:.+)';$/, "import $1 from '$2';")),
     body: toJavaScript(part.body),

@@ -1,4 +1,5 @@
-import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { requestHandlerFor } from './http.js';
 import { regionsFrom } from './hosts.js';
 import { stsPolicy } from './policy.js';
@@ -63,7 +64,7 @@ class OtherRegions<T extends STSClient> {
     this.Client = Client;
     watchMiddleware(home.middlewareStack, (edit) => {
       this.edits.push(edit);
-      for (const client of this.clients.values()) edit(client.middlewareStack);
+      this.clients.forEach((client) => edit(client.middlewareStack));
     });
   }
 
@@ -88,7 +89,7 @@ class OtherRegions<T extends STSClient> {
   }
 
   destroy(): void {
-    for (const client of this.clients.values()) client.destroy();
+    this.clients.forEach((client) => client.destroy());
     this.clients.clear();
   }
 }

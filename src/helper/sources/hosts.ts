@@ -1,7 +1,7 @@
 import { announceOnce, stsPolicy } from './policy.js';
 
-/** Partitions by the beginning of their region names. Credentials, and therefore failover, never cross them. */
-const PARTITIONS: readonly (readonly [prefix: string, dnsSuffix: string])[] = [
+/** Partitions: the beginning of their region names, and the end of their host names. Credentials, and therefore failover, never cross them. */
+const PARTITIONS: readonly (readonly [string, string])[] = [
   ['cn-', 'amazonaws.com.cn'],
   ['us-gov-', 'amazonaws.com'],
   ['us-iso-', 'c2s.ic.gov'],
@@ -15,14 +15,14 @@ const PARTITIONS: readonly (readonly [prefix: string, dnsSuffix: string])[] = [
 /** The only regions of the `aws` partition with an `sts-fips` host; in GovCloud the ordinary host is a FIPS host. */
 const FIPS_REGIONS = /^(us-(east|west)-[12]|us-gov-.+)$/;
 
-function partitionOf(region: string): readonly [prefix: string, dnsSuffix: string] {
+function partitionOf(region: string): readonly [string, string] {
   return PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? ['', 'amazonaws.com'];
 }
 
 /** The host of STS in a region, for requests made by hand; sign them for the same region. */
 export function stsHost(region: string): string {
   const endpoint = stsPolicy.vpceEndpoints[region];
-  if (endpoint !== undefined) return new URL(endpoint).host;
+  if (endpoint !== undefined) return endpoint.replace(/^https?:\/\/|\/.*$/g, '');
   if (!/^[a-z]+(-[a-z0-9]+)+$/.test(region)) throw new Error(`"${region}" is not an AWS region`); // it becomes part of a host name
   return `sts.${region}.${partitionOf(region)[1]}`;
 }
@@ -32,7 +32,7 @@ function regionsFrom(home: string, fips = false): string[] {
   const fallbacks = (stsPolicy.fallbacks[home] ?? []).filter(
     (region) => partitionOf(region)[0] === partitionOf(home)[0] && (!fips || FIPS_REGIONS.test(region)),
   );
-  const regions = [...new Set([home, ...fallbacks])];
+  const regions = Array.from(new Set([home, ...fallbacks]));
   if (regions.length === 1) announceOnce({ kind: 'no-fallback', region: home, next: undefined, error: undefined });
   return regions;
 }

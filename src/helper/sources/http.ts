@@ -138,8 +138,8 @@ function onTheClock(inner: RequestHandler): RequestHandler {
 
 /** The handler for a client's `requestHandler`: your own instance as it is, or a transport with your options. */
 function requestHandlerFor(configured: unknown): RequestHandler {
-  const given = configured as RequestHandler | TransportOptions | undefined;
-  return onTheClock(given !== undefined && 'handle' in given ? given : new StsTransport(given ?? {}));
+  const given = (configured ?? {}) as RequestHandler | TransportOptions;
+  return onTheClock('handle' in given ? given : new StsTransport(given));
 }
 
 export { requestHandlerFor };

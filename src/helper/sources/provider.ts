@@ -51,7 +51,10 @@ const PEACE_MS = 10_000;
 
 /** Whether the arguments are those of a credential provider: a role assumer's name a role, another one with every call. */
 function isProviderCall(args: readonly unknown[]): boolean {
-  return args.every((arg) => arg === undefined || (arg instanceof Object && ('callerClientConfig' in arg || 'forceRefresh' in arg)));
+  return args.every((arg) => {
+    if (typeof arg !== 'object' || arg === null) return arg === undefined;
+    return 'callerClientConfig' in arg || 'forceRefresh' in arg;
+  });
 }
 
 /** An MFA code works once, so it goes to one region, once. */

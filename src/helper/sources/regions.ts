@@ -28,7 +28,7 @@ function startTimer(ms: number, act: () => void): () => void {
   const timer = setTimeout(() => (look = setImmediate(act)), ms);
   return () => {
     clearTimeout(timer);
-    clearImmediate(look);
+    if (look !== undefined) clearImmediate(look);
   };
 }
 
@@ -180,7 +180,7 @@ async function tryRegions<T>(
     }
   }
   // Home's error, if it was asked: a fallback's refusal must not make home's outage look permanent.
-  throw home !== undefined && errors.has(home) ? errors.get(home) : [...errors.values()][0];
+  throw home !== undefined && errors.has(home) ? errors.get(home) : Array.from(errors.values())[0];
 }
 
 /**

@@ -117,7 +117,7 @@ class Journey {
   }
 
   private stopClock(): void {
-    clearTimeout(this.timer);
+    if (this.timer !== undefined) clearTimeout(this.timer);
   }
 
   /** Lets the SDK believe that its own timeout has come. */
@@ -220,7 +220,7 @@ function attend(service: Service): void {
   limit(service);
   const customize = service.customizeRequests.bind(service);
   service.customizeRequests = (handler) =>
-    customize((request) => {
+    customize((request: Request) => {
       startJourney(service, request);
       handler?.(request);
     });
