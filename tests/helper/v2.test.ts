@@ -71,6 +71,15 @@ describe('home', () => {
     expect(hostsAsked()).toEqual([GLOBAL]);
     expect(events).toEqual(['no-region']);
   });
+
+  test.each([undefined, ''])('that nobody knows (%o) leaves even a client in regional mode at the global host, where the SDK alone throws', async (region) => {
+    const options: AWS.STS.ClientConfiguration = { credentials: masterCredentials, stsRegionalEndpoints: 'regional', ...(region !== undefined && { region }) };
+    await expect(arnOf(new AWS.STS(options))).rejects.toMatchObject({ code: 'ConfigError', message: 'Missing region in config' });
+    const sts = helper.withStsFailover(new AWS.STS(options));
+    await expect(arnOf(sts)).resolves.toContain('us-east-1');
+    await expect(arnOf(sts)).resolves.toContain('us-east-1');
+    expect(hostsAsked()).toEqual([GLOBAL]);
+  });
 });
 
 describe('endpoints', () => {

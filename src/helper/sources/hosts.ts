@@ -1,6 +1,6 @@
 import { announceOnce, stsPolicy } from './policy.js';
 
-/** Partitions: the beginning of their region names, and the end of their host names. Credentials, and therefore failover, never cross them. */
+/** Partitions: how their region names begin, and how their hosts end. Credentials, and therefore failover, never cross them. */
 const PARTITIONS: readonly (readonly [string, string])[] = [
   ['cn-', 'amazonaws.com.cn'],
   ['us-gov-', 'amazonaws.com'],

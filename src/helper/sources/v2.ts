@@ -199,13 +199,13 @@ function limit(service: Service): void {
 
 function startJourney(service: Service, request: Request): void {
   // Regional mode throws where no region is set; without it the request goes to the global host, as before the migration.
-  if (service.config.region === undefined && service.optInRegionalEndpoint) request.removeListener('validate', service.optInRegionalEndpoint);
+  if (!service.config.region && service.optInRegionalEndpoint) request.removeListener('validate', service.optInRegionalEndpoint);
   let presigned = false; // whoever gets the URL expects its host
   request.on('beforePresign', () => (presigned = true));
   request.on('afterBuild', () => {
     const home = service.config.region;
     const { hostname } = request.httpRequest.endpoint;
-    if (home === undefined) announceOnce({ kind: 'no-region', region: undefined, next: undefined, error: undefined });
+    if (!home) announceOnce({ kind: 'no-region', region: undefined, next: undefined, error: undefined });
     else if (!presigned && (hostname === GLOBAL_HOST || regionOfHost(hostname) === home)) {
       new Journey(request, home, service.config.maxRetries ?? Infinity);
     } // an endpoint of your own stays
