@@ -43,6 +43,14 @@ export function hasOtherWrites(variable: Scope.Variable): boolean {
   return variable.references.some((reference) => reference.isWrite() && !(reference.writeExpr && isWholeTarget(reference.identifier)));
 }
 
-/** Every name that some scope of the file declares. */
-export const variableNames = (source: Source): ReadonlySet<string> =>
-  new Set(source.scopeManager.scopes.flatMap((scope) => scope.variables.filter((variable) => variable.defs.length > 0).map((variable) => variable.name)));
+const declaredNames = new WeakMap<Source, ReadonlySet<string>>();
+
+/** Every name that some scope of the file declares; collected once. */
+export function variableNames(source: Source): ReadonlySet<string> {
+  let names = declaredNames.get(source);
+  if (!names) {
+    names = new Set(source.scopeManager.scopes.flatMap((scope) => scope.variables.filter((variable) => variable.defs.length > 0).map((variable) => variable.name)));
+    declaredNames.set(source, names);
+  }
+  return names;
+}

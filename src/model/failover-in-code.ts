@@ -54,6 +54,7 @@ function hasCatch(body: Node, model: StsModel): boolean {
 
 /** One of two clients of different regions, the second of which is used in the `catch` after the first. */
 function isCaught(node: Node, model: StsModel): boolean {
+  if (!model.source.text.includes('catch')) return false; // most files, and the only cheap question
   const mine = model.sites.find((site) => site.node === node);
   if (!mine) return false;
   const regions = usedRegions(mine, model);
