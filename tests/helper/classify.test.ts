@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classifyStsError, type StsVerdict } from '../../src/helper/sources/errors.js';
 import { stsHost } from '../../src/helper/sources/hosts.js';
+import { stsPolicy } from '../../src/helper/sources/policy.js';
 
 const http = (httpStatusCode: number, name = 'Unknown'): object => ({ name, $metadata: { httpStatusCode } });
 const code = (value: string): object => Object.assign(new Error(value), { code: value });
@@ -51,6 +52,16 @@ describe('the host of STS', () => {
     ['eu-isoe-west-1', 'sts.eu-isoe-west-1.cloud.adc-e.uk'],
     ['eusc-de-east-1', 'sts.eusc-de-east-1.amazonaws.eu'],
   ])('%s', (region, host) => expect(stsHost(region)).toBe(host));
+
+  test.each([
+    ['https://vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-1.sts.eu-west-1.vpce.amazonaws.com'],
+    ['https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/', 'vpce-1.sts.eu-west-1.vpce.amazonaws.com'],
+    ['http://localhost:4566/sts/', 'localhost:4566'],
+  ])('is that of the endpoint in the policy: %s', (endpoint, host) => {
+    stsPolicy.vpceEndpoints = { 'eu-west-1': endpoint };
+    expect(stsHost('eu-west-1')).toBe(host);
+    stsPolicy.vpceEndpoints = {};
+  });
 
   test.each(['evil.example#', 'eu-west-1.evil.example', '', 'localhost'])('is never made of what is no region: %j', (region) => {
     expect(() => stsHost(region)).toThrow('not an AWS region');
