@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { ancestors, contains, isFunction, staticName, unwrap } from '../ast/parents.js';
+import { ancestors, contains, enclosingFunction, isFunction, staticName, unwrap } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import { walk, type Node } from '../ast/source.js';
 import type { Context } from './context.js';
@@ -10,7 +10,7 @@ import type { Site, StsModel } from './types.js';
  * of a list, or in a `catch` after another region failed.
  */
 export function hasFailover(node: Node, model: StsModel, context: Pick<Context, 'isHelper'>): boolean {
-  return isInsideHelper(node, model, context) || isPerRegion(node, model) || isCaught(node, model);
+  return isInsideHelper(node, model, context) || isPerRegion(node, model) || isCaught(node, model) || isCalledInTurn(node, model);
 }
 
 /** Whether the node stands in the arguments of a call of the helper, which sends the requests of what it is given to regional hosts. */
@@ -59,6 +59,27 @@ function isCaught(node: Node, model: StsModel): boolean {
   if (!mine) return false;
   const regions = usedRegions(mine, model);
   return model.sites.some((other) => other !== mine && other.construct.kind === mine.construct.kind && usedRegions(other, model) !== regions && areTriedInTurn(mine, other, model));
+}
+
+/** `call('eu-west-1')` in a `try`, `call('eu-central-1')` in its `catch`: the function around the site takes the region as a parameter. */
+function isCalledInTurn(node: Node, model: StsModel): boolean {
+  if (!model.source.text.includes('catch')) return false;
+  const around = enclosingFunction(node);
+  const name = around?.type === 'FunctionDeclaration' ? around.id : around?.parent.type === 'VariableDeclarator' && around.parent.id.type === 'Identifier' ? around.parent.id : undefined;
+  const takesRegion = around?.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model));
+  if (!name || takesRegion !== true) return false;
+  const calls = (variableOf(name, model.source)?.references ?? []).map((reference): Node => reference.identifier).filter((mention) => mention.parent?.type === 'CallExpression' && mention.parent.callee === mention);
+  return calls.some((second) => triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))));
+}
+
+/** What was tried before this place runs: the block of its `try`, or what `.catch(() => …)` is called on. */
+function triedBefore(place: Node): readonly Node[] {
+  const tried: Node[] = [];
+  for (const ancestor of ancestors(place)) {
+    if (ancestor.type === 'CatchClause') tried.push(ancestor.parent.block);
+    if (ancestor.type === 'CallExpression' && ancestor.callee.type === 'MemberExpression' && staticName(ancestor.callee) === 'catch' && !contains(ancestor.callee, place)) tried.push(ancestor.callee.object);
+  }
+  return tried;
 }
 
 function usedRegions(site: Site, model: StsModel): string {

@@ -14,6 +14,8 @@ describe('a client has failover', () => {
     ['in a loop whose body catches by promise', 'for (const region of regions) { try { const sts = new STSClient({ region }); return await sts.send(c); } catch (e) { last = e; } }'],
     ['for each region of a list', 'const clients = regions.map((region) => new STSClient({ region }));'],
     ['for each region of a list, several', 'const clients = regions.flatMap((region) => [new STSClient({ region })]);'],
+    ['in a function of the region that is called again in a catch', "async function call(region) { return new STSClient({ region }).send(c); }\ntry { await call('eu-west-1'); } catch { await call('eu-central-1'); }"],
+    ['in a function of the region that is called again when the first call fails', "const call = (region) => new STSClient({ region }).send(c);\ncall(a).catch(() => call(b));"],
     ['inside the helper', "import { withStsRegions } from './helper';\nwithStsRegions((region) => new STSClient({ region }).send(c));"],
     ['inside the helper, deeper', "import * as helper from './helper';\nhelper.withStsRegions(async ({ region }) => { const sts = new STSClient({ region }); return sts.send(c); });"],
   ])('%s', (_, code) => {
@@ -28,6 +30,7 @@ describe('a client has failover', () => {
 
 describe('a client has none', () => {
   it.each([
+    ['in a function of the region that is called once', "const call = (region) => new STSClient({ region }).send(c);\ncall(a).catch(() => log(b));"],
     ['alone', "new STSClient({ region: 'eu-west-1' });"],
     ['in a loop without a catch', 'for (const region of regions) { await new STSClient({ region }).send(c); }'],
     ['in a loop over something else', "for (const role of roles) { try { await new STSClient({ region: 'eu-west-1' }).send(c(role)); } catch {} }"],
