@@ -1,9 +1,10 @@
+import { dirname } from 'node:path';
 import { applyEdits, overlaps, type Edit } from '../src/edits/edit.js';
 import { helperNames, planHelperImports } from '../src/edits/failover-imports.js';
 import { importExtensionsOf, moduleSyntaxOf } from '../src/edits/imports.js';
 import { planChain } from '../src/edits/plan-chain.js';
 import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
-import type { HelperNeed, Plan } from '../src/edits/plan.js';
+import { left, type HelperNeed, type Plan } from '../src/edits/plan.js';
 import { renderHelper } from '../src/helper/index.js';
 import { modelOfText, BYTE_ORDER_MARK, type TextModel } from '../src/model/from-text.js';
 import { fallbacksOf, type Settings } from '../src/model/settings.js';
@@ -11,8 +12,10 @@ import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { predictSite } from '../src/model/site-facts.js';
 import { contextFor, type ProjectFacts } from '../src/project/facts.js';
 import { placeHelper } from '../src/project/helper-placement.js';
+import { refuseHelperPath } from '../src/project/refused-helper-path.js';
 import { importsFor } from '../src/project/imported-values.js';
 import { ownVersion } from '../src/project/own-version.js';
+import { isCompiledOutput } from './compiled-output.js';
 import { positionAt, toOriginal, type ToOriginal } from './offsets.js';
 import { passesOf, planSite, type CodemodName, type PassContext, type PassName } from './passes.js';
 
@@ -74,10 +77,12 @@ export type MigratedText =
   | { readonly status: 'unparsable'; readonly message: string; readonly line?: number; readonly column?: number }
   | { readonly status: 'unchanged' | 'changed'; readonly text: string; readonly edits: readonly SiteEdit[]; readonly skipped: readonly SkippedSite[]; readonly helpers: readonly HelperFile[]; readonly sites: readonly SiteFacts[] };
 
+const COMPILED = left('The file is compiled output', 'Change its source and compile again');
+
 /** Nested sites (a provider in a provider) are rewritten one layer at a time. */
 const MAX_ROUNDS = 8;
 
-/** Runs the codemods over one file's text. Positions are those of the text as it came in. */
+/** Runs the codemods over one file's text. Positions are those of the text as it came in. @throws HelperPathError when the helper cannot be where it should be */
 export function migrateText(input: string, path: string, options: MigrateOptions): MigratedText {
   const mark = input.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const run = new Run(input.slice(mark.length), path, options);
@@ -96,6 +101,8 @@ class Run {
   #text: string;
   /** Of the text as it is now; the passes share it as long as none rewrites. */
   #model: TextModel | undefined;
+  /** A rewrite would be lost with the next build. */
+  readonly #isCompiled: boolean;
   readonly #backwards: ToOriginal[] = [];
   readonly #edits: SiteEdit[] = [];
   readonly #skipped = new Map<number, SkippedSite>();
@@ -111,6 +118,7 @@ class Run {
   ) {
     this.#input = text;
     this.#text = text;
+    this.#isCompiled = isCompiledOutput(text);
   }
 
   /** Repeats one codemod until it finds nothing more to rewrite. */
@@ -145,7 +153,8 @@ class Run {
     const chosen: Edit[] = [];
     const needs: HelperNeed[] = [];
     let waiting = false;
-    for (const { start, end, plan, facts } of subjectsOf(name, model, context)) {
+    for (const { start, end, plan: wanted, facts } of subjectsOf(name, model, context)) {
+      const plan = wanted.kind === 'edits' && this.#isCompiled ? COMPILED : wanted;
       const original = this.#original(start);
       if (plan.kind !== 'nothing' && !this.#facts.has(original)) this.#facts.set(original, { ...positionAt(original, this.#input), ...facts() });
       if (plan.kind === 'left') this.#skip(original, plan);
@@ -193,6 +202,7 @@ class Run {
     const request = { syntax: moduleSyntaxOf(model.source, context.isTypeScript), importExtensions: importExtensionsOf(model.modules) };
     for (const sdk of new Set(needs.map((need) => need.sdk))) {
       const { path, variant } = placeHelper(this.path, { ...request, sdk }, this.#settings.helper?.module, this.options.project);
+      refuseHelperPath(path, needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions), this.options.project.root ?? dirname(this.path));
       const { vpcEndpoints } = this.#settings;
       const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
       const clientSts = needsClient || this.options.project.versionOf('@aws-sdk/client-sts') !== undefined;

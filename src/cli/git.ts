@@ -81,6 +81,16 @@ export function stagedContent(root: string, path: string): Uint8Array {
   return git(root, ['cat-file', 'blob', `:./${path.slice(root.length + 1).replaceAll('\\', '/')}`]);
 }
 
+/** Which of the files git does not track and is told to ignore. None when git cannot say. */
+export function ignoredFiles(root: string, paths: readonly string[]): string[] {
+  try {
+    return paths.length === 0 ? [] : listPaths(root, ['check-ignore', '-z', '--', ...paths]);
+  } catch (error) {
+    if (error instanceof GitError) return []; // also its way to say that none is
+    throw error;
+  }
+}
+
 /** Puts the files' present content into the index. */
 export function stage(root: string, paths: readonly string[]): void {
   const BATCH = 500; // command lines have a limit

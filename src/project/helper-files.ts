@@ -22,6 +22,16 @@ export function isHelperSpecifier(fromFile: string, specifier: string, configure
   return answer;
 }
 
+/**
+ * Whether an existing file can be imported as the helper: one that we wrote, one that passes it on, or one of the project's own that
+ * exports these functions.
+ */
+export function servesAsHelper(file: string, functions: readonly string[]): boolean {
+  const text = readSmall(file);
+  if (text === undefined) return false;
+  return (/\bexports?\b/.test(text) && functions.every((name) => new RegExp(`\\b${name}\\b`).test(text))) || leadsToHelper(file, 1);
+}
+
 function leadsToHelper(target: string, reExports: number): boolean {
   const file = existing(target);
   const text = file === undefined ? undefined : readSmall(file);

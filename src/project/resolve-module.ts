@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { manifestsAbove } from './manifest.js';
+import { configChain } from './tsconfig.js';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
@@ -48,26 +48,17 @@ function throughPaths(fromFile: string, specifier: string): string | undefined {
 function mappingFor(folder: string): PathMapping | undefined {
   if (mappings.has(folder)) return mappings.get(folder);
   const config = ['tsconfig.json', 'jsconfig.json'].map((name) => join(folder, name)).find(isFile);
-  const mapping = config ? readMapping(config, 0) : dirname(folder) === folder ? undefined : mappingFor(dirname(folder));
+  const mapping = config ? readMapping(config) : dirname(folder) === folder ? undefined : mappingFor(dirname(folder));
   mappings.set(folder, mapping);
   return mapping;
 }
 
-const load = createRequire(import.meta.url);
-
-function readMapping(config: string, depth: number): PathMapping | undefined {
-  // TypeScript's own reader knows comments and trailing commas; it is loaded already wherever a file was parsed.
-  const { parseConfigFileTextToJson } = load('typescript') as typeof import('typescript');
-  const { config: content } = parseConfigFileTextToJson(config, readFileSync(config, 'utf8')) as { config?: { extends?: string | string[]; compilerOptions?: { paths?: Record<string, string[]>; baseUrl?: string } } };
-  const { paths, baseUrl } = content?.compilerOptions ?? {};
-  if (paths ?? baseUrl) return { base: resolve(dirname(config), baseUrl ?? '.'), paths: paths ?? {}, isBaseUrl: baseUrl !== undefined };
-  if (depth > 5) return undefined;
-  for (const parent of [content?.extends ?? []].flat()) {
-    const file = [resolve(dirname(config), parent), resolve(dirname(config), `${parent}.json`)].find(isFile);
-    const mapping = file ? readMapping(file, depth + 1) : undefined;
-    if (mapping) return mapping;
-  }
-  return undefined;
+/** Both belong to the file that has them: a `baseUrl` of another file does not move these `paths`. */
+function readMapping(config: string): PathMapping | undefined {
+  const found = configChain(config).find(({ compilerOptions: { paths, baseUrl } }) => paths ?? baseUrl);
+  if (!found) return undefined;
+  const { paths = {}, baseUrl } = found.compilerOptions;
+  return { base: resolve(dirname(found.path), baseUrl ?? '.'), paths, isBaseUrl: baseUrl !== undefined };
 }
 
 const workspaces = new Map<string, ReadonlyMap<string, string>>();

@@ -88,7 +88,7 @@ describe('the README shows what really happens', () => {
   const [before, after] = blocksOf('README.md').filter(({ language }) => language === 'ts');
   const quoted = codeBlocks(readText('README.md')).find(({ code }) => /^\d+:\d+ {2}error/.test(code));
   const path = '/project/src/index.ts';
-  const project = { root: undefined, moduleType: 'module', usesTypeScript: true, versionOf: () => undefined } as const;
+  const project = { root: undefined, moduleType: 'commonjs', usesTypeScript: true, versionOf: () => undefined } as const;
 
   it('the reports are those of the code above them', () => {
     const result = lintText(before?.code ?? '', path, { preset: 'recommended', context: contextFor(path, {}, project) });

@@ -36,6 +36,8 @@ export interface MigratedFiles {
   readonly details: ReadonlyMap<string, FileDetail>;
   /** Absolute paths, helpers included. */
   readonly written: readonly string[];
+  /** Helper files that the changed files import, written by this run or before. Absolute paths. */
+  readonly helpers: readonly string[];
   /** Files that an interruption left unread. */
   readonly filesUnseen: number;
 }
@@ -86,6 +88,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     diffs: new Map([...helperDiffs, ...diffs].sort(([a], [b]) => byCodeUnit(a, b))),
     details,
     written: [...written],
+    helpers: [...helpers.keys()],
     filesUnseen: files.length - tally.filesScanned,
   };
 }

@@ -15,6 +15,7 @@ import { findSettings } from '../settings/settings-file.js';
 import { UsageError } from '../usage-error.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
+import { refuseHelperPaths, warningsOfIgnored } from './helper-paths.js';
 import type { MigratedFiles } from './migrate-files.js';
 import { migrateFiles } from './migrate-files.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
@@ -38,7 +39,8 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
 /**
  * Rewrites files, or shows what it would rewrite. Returns the exit status.
  *
- * @throws UsageError for paths, flags and settings that cannot be used, and when a file that is about to be written has unstaged changes
+ * @throws UsageError for paths, flags and settings that cannot be used, when a file that is about to be written has unstaged changes, and when
+ * the helper cannot be written where it is to be
  */
 export async function migrate(paths: readonly string[], flags: MigrateFlags, host: Host): Promise<ExitStatus> {
   const { cwd, stderr } = host;
@@ -54,6 +56,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
   if (writes) for (const leftover of selection.leftovers) rmSync(leftover, { force: true });
   if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
+  await refuseHelperPaths(files, options, host);
 
   const formats = [flags.format, reportFormat];
   const progress = startProgress(files.length, host);
@@ -69,6 +72,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
     onProgress: progress.update,
   });
   progress.clear();
+  for (const warning of warningsOfIgnored(run.helpers, cwd)) stderr.write(`${warning}\n`);
   const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, details: run.details } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);

@@ -1,6 +1,7 @@
 import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../engine.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
+import { HelperPathError } from '../../project/refused-helper-path.js';
 import type { Candidate } from '../scan.js';
 import type { RewriteOptions } from './options.js';
 
@@ -15,7 +16,7 @@ const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]
 
 /** What a run is going to do with one file. */
 export type FilePlan =
-  | { readonly status: 'failed'; readonly error: string; readonly line?: number; readonly column?: number }
+  | { readonly status: 'failed'; readonly error: string; readonly line?: number; readonly column?: number; readonly cause?: 'helper-path' }
   | { readonly status: 'unchanged'; readonly skipped: readonly SkippedSite[]; readonly sites: readonly SiteFacts[] }
   | {
       readonly status: 'changed';
@@ -53,6 +54,7 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
     const migrated = migrate(source.text, path, { ...options, accept: noting });
     return toPlan(migrated, candidate, [...left.values()], changes);
   } catch (error) {
+    if (error instanceof HelperPathError) return { status: 'failed', error: error.message, cause: 'helper-path' };
     return { status: 'failed', error: `The migration crashed on this file, which is a bug of sts-regional: ${(error as Error).message}` };
   }
 }

@@ -1,0 +1,38 @@
+import { dirname } from 'node:path';
+import { mayRefuseHelper } from '../../project/refused-helper-path.js';
+import type { SelectedFile } from '../files/find-files.js';
+import { displayPath } from '../files/paths.js';
+import { ignoredFiles, Repositories } from '../git.js';
+import type { Host } from '../host.js';
+import { scan } from '../scan.js';
+import { UsageError } from '../usage-error.js';
+import type { RewriteOptions } from './options.js';
+import { planFile } from './plan-file.js';
+
+/**
+ * Plans the files whose helper may have no place, before any file is written.
+ *
+ * @throws UsageError that names the places and what is wrong with them
+ */
+export async function refuseHelperPaths(files: readonly SelectedFile[], rewrite: RewriteOptions, { engine, interrupted }: Host): Promise<void> {
+  if (rewrite.only && !rewrite.only.includes('failover')) return;
+  const helperPath = rewrite.helperPath ?? rewrite.settings.helper?.module;
+  const suspects = files.filter(({ path }) => mayRefuseHelper(path, helperPath));
+  const refusals = new Set<string>();
+  for await (const candidate of scan(suspects, { engine, interrupted, tally: { filesScanned: 0, problems: [] } })) {
+    const plan = await planFile(candidate, engine, rewrite);
+    if (plan.status === 'failed' && plan.cause === 'helper-path') refusals.add(plan.error);
+  }
+  if (refusals.size > 0) throw new UsageError([...refusals, 'Nothing was written.'].join('\n'));
+}
+
+/** A helper that git ignores is missing in every other checkout: says so, one line for each. */
+export function warningsOfIgnored(helpers: readonly string[], cwd: string): readonly string[] {
+  const repositories = new Repositories();
+  return helpers
+    .filter((path) => {
+      const root = repositories.rootOf(dirname(path));
+      return root !== undefined && ignoredFiles(root, [path]).length > 0;
+    })
+    .map((path) => `git ignores ${displayPath(cwd, path)}, which migrated files import: other checkouts will not have it. Un-ignore it in .gitignore, or choose another place with --helper-path.`);
+}

@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { servesAsHelper } from './helper-files.js';
+import { helperStem } from './helper-stem.js';
+import { manifestsAbove } from './manifest.js';
+
+/** The helper cannot be where the settings want it; nothing that imports it may be written. */
+export class HelperPathError extends Error {
+  override readonly name = 'HelperPathError';
+}
+
+/**
+ * Refuses a place for the helper that is outside the project, or taken by something else.
+ *
+ * @param path absolute
+ * @param functions what is to be imported from it
+ * @param root the package's folder, or the file's own where there is no package
+ * @throws HelperPathError that says why, and names `--helper-path`
+ */
+export function refuseHelperPath(path: string, functions: readonly string[], root: string): void {
+  const shown = shownPath(path);
+  if (isOutside(path, root)) throw new HelperPathError(`The failover helper would be written to ${shown}, which is outside the package ${shownPath(root)} and the working directory. Name a place inside with --helper-path.`);
+  if (isTaken(path, functions)) throw new HelperPathError(`The failover helper is to be ${shown}, but that file exists and does not export ${functions.join(' and ')}. Name another place with --helper-path, or move the file.`);
+}
+
+/** What the codemods may want to import from a helper. */
+const FUNCTIONS = { v3: ['createStsClient', 'stsProvider', 'withStsRegions'], v2: ['withStsFailover'] } as const;
+const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+const suspects = new Map<string, boolean>();
+
+/** Whether `refuseHelperPath` may have something against the helper of a file: asks the disk only, so that few files need a closer look. */
+export function mayRefuseHelper(file: string, helperPath: string | undefined): boolean {
+  const [manifest] = manifestsAbove(dirname(file));
+  const root = manifest?.folder ?? dirname(file);
+  return (['v3', 'v2'] as const).some((sdk) => {
+    const stem = helperStem(file, sdk, helperPath, root);
+    let suspect = suspects.get(stem);
+    if (suspect === undefined) {
+      suspect = isOutside(stem, root) || EXTENSIONS.some((extension) => isTaken(stem + extension, FUNCTIONS[sdk]));
+      suspects.set(stem, suspect);
+    }
+    return suspect;
+  });
+}
+
+const isOutside = (path: string, root: string): boolean => ![root, process.cwd()].some((folder) => isWithin(folder, path));
+
+const isTaken = (path: string, functions: readonly string[]): boolean => {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && !(stats.isFile() && servesAsHelper(path, functions));
+};
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+/** Relative to where the command runs, when it is there. */
+const shownPath = (path: string): string => (isWithin(process.cwd(), path) ? relative(process.cwd(), path).split(sep).join('/') || '.' : path);

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+
+/** The compiler options that we ask for, as written. */
+export interface CompilerOptions {
+  readonly paths?: Readonly<Record<string, readonly string[]>>;
+  readonly baseUrl?: string;
+  readonly module?: string;
+  readonly moduleResolution?: string;
+  readonly allowImportingTsExtensions?: boolean;
+  readonly rewriteRelativeImportExtensions?: boolean;
+  readonly allowJs?: boolean;
+  readonly checkJs?: boolean;
+  readonly noEmit?: boolean;
+}
+
+/** One configuration file of TypeScript. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly compilerOptions: CompilerOptions;
+  readonly include?: readonly string[];
+}
+
+/** `extends` and `references` may lead in a circle. */
+const MAX_DEPTH = 5;
+
+const load = createRequire(import.meta.url);
+const chains = new Map<string, readonly ConfigFile[]>();
+
+/** A configuration file and what it stands on, strongest first: itself, what it extends, and what a file without files of its own refers to. */
+export function configChain(path: string): readonly ConfigFile[] {
+  let chain = chains.get(path);
+  if (!chain) {
+    chain = readChain(path, 0);
+    chains.set(path, chain);
+  }
+  return chain;
+}
+
+/** The first value that a chain has for an option. */
+export function optionIn<Name extends keyof CompilerOptions>(chain: readonly ConfigFile[], name: Name): CompilerOptions[Name] | undefined {
+  return chain.find(({ compilerOptions }) => compilerOptions[name] !== undefined)?.compilerOptions[name];
+}
+
+interface RawConfig {
+  readonly extends?: string | readonly string[];
+  readonly compilerOptions?: CompilerOptions;
+  readonly include?: readonly string[];
+  readonly files?: readonly string[];
+  readonly references?: readonly { readonly path?: string }[];
+}
+
+function readChain(path: string, depth: number): readonly ConfigFile[] {
+  if (depth > MAX_DEPTH) return [];
+  const content = readConfig(path);
+  if (!content) return [];
+  const { compilerOptions = {}, include, files } = content;
+  const parents = [content.extends ?? []].flat().reverse().flatMap((parent) => extended(path, parent) ?? []);
+  const parts = files?.length === 0 ? (content.references ?? []).flatMap((reference) => referred(path, reference.path) ?? []) : [];
+  return [{ path, compilerOptions, ...(include && { include }) }, ...[...parents, ...parts].flatMap((next) => readChain(next, depth + 1))];
+}
+
+function readConfig(path: string): RawConfig | undefined {
+  try {
+    // TypeScript's own reader knows comments and trailing commas; it is loaded already wherever a file was parsed.
+    const { parseConfigFileTextToJson } = load('typescript') as typeof import('typescript');
+    return (parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: RawConfig }).config;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path, or a file of an installed package (`@tsconfig/node20`, `@tsconfig/node20/tsconfig.json`). */
+function extended(from: string, parent: string): string | undefined {
+  const path = resolve(dirname(from), parent);
+  const relative = [path, `${path}.json`].find(isFile);
+  if (relative !== undefined || parent.startsWith('.')) return relative;
+  const resolver = createRequire(from);
+  for (const request of [parent, `${parent}.json`, `${parent}/tsconfig.json`]) {
+    try {
+      const file = resolver.resolve(request);
+      if (file.endsWith('.json')) return file;
+    } catch {
+      // not installed under this name
+    }
+  }
+  return undefined;
+}
+
+function referred(from: string, path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  const target = resolve(dirname(from), path);
+  return [target, join(target, 'tsconfig.json')].find(isFile);
+}
+
+const nearest = new Map<string, string | undefined>();
+
+/**
+ * The configuration that TypeScript compiles a folder's files with: the nearest tsconfig.json upwards; in a package without one
+ * tsconfig.build.json or another tsconfig.*.json of the package.
+ *
+ * @param root the folder of the package
+ */
+export function nearestTsconfig(folder: string, root: string | undefined): string | undefined {
+  const key = `${folder}\0${root ?? ''}`;
+  if (nearest.has(key)) return nearest.get(key);
+  const own = [join(folder, 'tsconfig.json')].find(isFile) ?? (folder === root ? variantIn(folder) : undefined);
+  const found = own ?? (dirname(folder) === folder ? undefined : nearestTsconfig(dirname(folder), root));
+  nearest.set(key, found);
+  return found;
+}
+
+function variantIn(folder: string): string | undefined {
+  try {
+    const names = readdirSync(folder).filter((name) => /^tsconfig\..+\.json$/.test(name)).sort();
+    const name = names.includes('tsconfig.build.json') ? 'tsconfig.build.json' : (names.find((each) => !/test|spec|lint/.test(each)) ?? names[0]);
+    return name === undefined ? undefined : join(folder, name);
+  } catch {
+    return undefined;
+  }
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
