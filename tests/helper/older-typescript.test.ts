@@ -59,7 +59,7 @@ stsPolicy.onFailover = ({ kind, region, next, error }): void => console.warn(kin
 `;
 
 function install(folder: string, { typescript, node, v2, v3 }: Release): void {
-  if (existsSync(join(folder, 'node_modules'))) return;
+  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return; // npm writes it last
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   const packages = [`typescript@${typescript}`, `@types/node@${node}`, `aws-sdk@${v2}`, ...(v3 === undefined ? [] : [`@aws-sdk/client-sts@${v3}`])];
