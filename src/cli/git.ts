@@ -81,12 +81,13 @@ export function stagedContent(root: string, path: string): Uint8Array {
   return git(root, ['cat-file', 'blob', `:./${path.slice(root.length + 1).replaceAll('\\', '/')}`]);
 }
 
-/** Which of the files git does not track and is told to ignore. None when git cannot say. */
-export function ignoredFiles(root: string, paths: readonly string[]): string[] {
+/** Whether git does not track a file and is told to ignore it; false when git cannot say. */
+export function isIgnored(root: string, path: string): boolean {
   try {
-    return paths.length === 0 ? [] : listPaths(root, ['check-ignore', '-z', '--', ...paths]);
+    git(root, ['check-ignore', '--quiet', '--', path]);
+    return true;
   } catch (error) {
-    if (error instanceof GitError) return []; // also its way to say that none is
+    if (error instanceof GitError) return false; // an exit status of 1 is its no
     throw error;
   }
 }

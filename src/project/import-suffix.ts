@@ -38,7 +38,7 @@ function configuredStyle(file: string, extension: string, syntax: HelperRequest[
   if (syntax === 'commonjs') return 'none';
   // `.js` that is no module for Node is compiled or bundled; there both styles are in use, and the file's name is the safer one.
   if (EMITTED[extension] === undefined) return 'emitted';
-  if (!runsAsModule(file, project)) return 'none';
+  if (extension === '.ts' && !runsAsModule(file, project)) return 'none';
   const config = nearestTsconfig(dirname(file), project.root);
   if (config === undefined) return 'emitted';
   const chain = configChain(config);

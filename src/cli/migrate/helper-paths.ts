@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { mayRefuseHelper } from '../../project/refused-helper-path.js';
 import type { SelectedFile } from '../files/find-files.js';
 import { displayPath } from '../files/paths.js';
-import { ignoredFiles, Repositories } from '../git.js';
+import { isIgnored, Repositories } from '../git.js';
 import type { Host } from '../host.js';
 import { scan } from '../scan.js';
 import { UsageError } from '../usage-error.js';
@@ -32,7 +32,7 @@ export function warningsOfIgnored(helpers: readonly string[], cwd: string): read
   return helpers
     .filter((path) => {
       const root = repositories.rootOf(dirname(path));
-      return root !== undefined && ignoredFiles(root, [path]).length > 0;
+      return root !== undefined && isIgnored(root, path);
     })
     .map((path) => `git ignores ${displayPath(cwd, path)}, which migrated files import: other checkouts will not have it. Un-ignore it in .gitignore, or choose another place with --helper-path.`);
 }

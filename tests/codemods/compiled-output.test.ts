@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import ts from 'typescript';
+import { isCompiledOutput } from '../../codemods/compiled-output.js';
+import { migrateText } from '../../codemods/migrate-text.js';
+import { PROJECT, REGIONS } from './fixtures.js';
+
+const SOURCE = "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({});\n";
+const compiled = (options: ts.CompilerOptions): string => ts.transpileModule(SOURCE, { compilerOptions: options, fileName: 'client.ts' }).outputText;
+
+describe('compiled output', () => {
+  it.each([
+    ['CommonJS by tsc', compiled({ module: ts.ModuleKind.CommonJS })],
+    ['a module with a source map', compiled({ module: ts.ModuleKind.ESNext, sourceMap: true })],
+    ['a module with its source map in it', compiled({ module: ts.ModuleKind.ESNext, inlineSourceMap: true })],
+  ])('is left alone, every site with the reason: %s', (_, text) => {
+    const result = migrateText(text, '/project/lib/client.js', { settings: { regions: REGIONS }, project: PROJECT });
+    expect(result).toMatchObject({ status: 'unchanged', text, helpers: [], skipped: [{ reason: 'The file is compiled output', nextStep: 'Change its source and compile again' }] });
+  });
+
+  it.each([
+    ['what is written by hand', SOURCE],
+    ['a module that marks itself for default imports', "Object.defineProperty(exports, '__esModule', { value: true });\nexports.client = new STSClient({});\n"],
+    ['text about source maps', "const end = '//# sourceMappingURL=x';\n//# sourceMappingURL= is what we look for\nexport { end };\n"],
+  ])('is not %s', (_, text) => {
+    expect(isCompiledOutput(text)).toBe(false);
+  });
+});
