@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isTestPath, isTypeScriptPath, type Context } from '../model/context.js';
 import type { Settings } from '../model/settings.js';
 import { placeHelper } from './helper-placement.js';
-import { isHelperSpecifier } from './helper-files.js';
+import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-files.js';
 import { manifestsAbove, versionFor } from './manifest.js';
 
 /** What the repository around a file says: its package, module system and installed SDKs. */
@@ -49,7 +49,9 @@ export function contextFor(file: string, settings: Settings, project: ProjectFac
     versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
     helperSpecifier: (request) => {
       const { path, specifier } = placeHelper(file, request, settings.helper?.module, project);
-      return writesHelper || existsSync(path) ? specifier : undefined;
+      // A file that the settings name is believed; at the usual place anything may be.
+      const isThere = settings.helper ? existsSync(path) : servesAsHelper(path, HELPER_FUNCTIONS[request.sdk]);
+      return writesHelper || isThere ? specifier : undefined;
     },
     isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),
   };

@@ -22,6 +22,9 @@ export function isHelperSpecifier(fromFile: string, specifier: string, configure
   return answer;
 }
 
+/** What edits may want to import from a helper. */
+export const HELPER_FUNCTIONS = { v3: ['createStsClient', 'stsProvider', 'withStsRegions'], v2: ['withStsFailover'] } as const;
+
 /**
  * Whether an existing file can be imported as the helper: one that we wrote, one that passes it on, or one of the project's own that
  * exports these functions.

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { servesAsHelper } from './helper-files.js';
+import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { helperStem } from './helper-stem.js';
 import { manifestsAbove } from './manifest.js';
 
@@ -23,8 +23,6 @@ export function refuseHelperPath(path: string, functions: readonly string[], roo
   if (isTaken(path, functions)) throw new HelperPathError(`The failover helper is to be ${shown}, but that file exists and does not export ${functions.join(' and ')}. Name another place with --helper-path, or move the file.`);
 }
 
-/** What the codemods may want to import from a helper. */
-const FUNCTIONS = { v3: ['createStsClient', 'stsProvider', 'withStsRegions'], v2: ['withStsFailover'] } as const;
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 const suspects = new Map<string, boolean>();
 
@@ -36,7 +34,7 @@ export function mayRefuseHelper(file: string, helperPath: string | undefined): b
     const stem = helperStem(file, sdk, helperPath, root);
     let suspect = suspects.get(stem);
     if (suspect === undefined) {
-      suspect = isOutside(stem, root) || EXTENSIONS.some((extension) => isTaken(stem + extension, FUNCTIONS[sdk]));
+      suspect = isOutside(stem, root) || EXTENSIONS.some((extension) => isTaken(stem + extension, HELPER_FUNCTIONS[sdk]));
       suspects.set(stem, suspect);
     }
     return suspect;

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/model/settings.js';
+import { contextFor } from '../../src/project/facts.js';
+import { renderHelper } from '../../src/helper/index.js';
+import { tree, type Tree } from '../cli/tree.js';
+import { ESM, manifest } from './place.js';
+
+const project = (helper: Readonly<Record<string, string>>): Tree => tree({ 'package.json': manifest(), 'src/client.ts': ESM, ...helper });
+const specifierFor = (dir: Tree, settings: Settings = {}): string | undefined => contextFor(dir.path('src/client.ts'), settings).helperSpecifier({ sdk: 'v3', syntax: 'esm', importExtensions: new Set() });
+
+describe('the helper that the rules offer', () => {
+  it('is the one at the usual place, with a client or without', () => {
+    for (const clientSts of [true, false]) expect(specifierFor(project({ 'src/aws/sts-failover.ts': renderHelper('v3-ts', { fallbacks: {}, version: '0.0.1', clientSts }) }))).toBe('./aws/sts-failover');
+  });
+
+  it('is none when the repository has none, or another file is there', () => {
+    expect(specifierFor(project({}))).toBeUndefined();
+    expect(specifierFor(project({ 'src/aws/sts-failover.ts': 'export const mine = 1;\n' }))).toBeUndefined();
+  });
+
+  it('is the file that the settings name, whatever it is made of', () => {
+    expect(specifierFor(project({ 'src/sts.ts': "export { build as createStsClient } from '@org/aws';\n" }), { helper: { module: './src/sts' } })).toBe('./sts');
+  });
+});
