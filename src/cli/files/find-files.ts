@@ -4,7 +4,7 @@ import { basename, resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin } from './paths.js';
-import { isLeftover } from './replace-file.js';
+import { isLeftover } from '../../project/replace-file.js';
 import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
 
 /** A file that a run looks at. */

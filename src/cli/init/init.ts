@@ -6,7 +6,7 @@ import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
 import { reasonOf } from '../files/find-files.js';
 import { displayPath } from '../files/paths.js';
-import { createFile, FileChangedError, replaceFile } from '../files/replace-file.js';
+import { createFile, FileChangedError, replaceFile } from '../../project/replace-file.js';
 import type { Host } from '../host.js';
 import { usesColor } from '../host.js';
 import { paintDiff, unifiedDiff } from '../migrate/diff.js';

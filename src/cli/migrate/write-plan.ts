@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
 import { isWithin } from '../files/paths.js';
-import { createFile, FileChangedError, replaceFile } from '../files/replace-file.js';
+import { createFile, FileChangedError, replaceFile } from '../../project/replace-file.js';
 import type { Candidate } from '../scan.js';
 import type { FilePlan } from './plan-file.js';
 

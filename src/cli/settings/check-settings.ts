@@ -1,6 +1,6 @@
 import type { Settings } from '../engine.js';
 import { closest } from './closest.js';
-import { fallbacksProblem, regionProblem, regionsProblem } from './region-problems.js';
+import { fallbacksProblem, regionProblem, regionsProblem } from '../../model/region-problems.js';
 
 type Problem = string | undefined;
 type Check = (value: unknown, key: string) => Problem;

@@ -5,7 +5,7 @@ import { EXIT } from '../exit-status.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import { findFiles, reasonOf } from '../files/find-files.js';
 import { displayPath } from '../files/paths.js';
-import { FileChangedError, replaceFile } from '../files/replace-file.js';
+import { FileChangedError, replaceFile } from '../../project/replace-file.js';
 import { decode, readBytes } from '../files/source-text.js';
 import type { Host } from '../host.js';
 import { usesColor } from '../host.js';

@@ -1,1 +1,0 @@
-export * from '../../project/replace-file.js';
