@@ -21,10 +21,26 @@ export interface Region {
   readonly description: string;
   /** `opt-in`: STS answers there only in accounts that enabled the region. `unknown`: too new for the source of that status. */
   readonly optIn: 'default' | 'opt-in' | 'unknown';
-  /** STS has a FIPS host there. */
+  /** AWS lists a FIPS host of STS there. */
   readonly hasFipsHost: boolean;
+  /** AWS lists a dual-stack host of STS there. */
+  readonly hasDualStackHost: boolean;
+  /** AWS lists a host of STS there that is both. */
+  readonly hasFipsDualStackHost: boolean;
   /** SDK v3 sends `useGlobalEndpoint: true` to the global host from there. */
   readonly legacyGlobal: boolean;
+  /** Absent where AWS does not publish it. */
+  readonly location?: Location;
+}
+
+/** The place that AWS names for a region, with the coordinates of that place; where the data centers are is not public. */
+export interface Location {
+  readonly place: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** Degrees, north and east positive. */
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 export interface HostOptions {
@@ -89,6 +105,20 @@ export function closestRegion(misspelt: string): string | undefined {
   const [best, second] = near;
   if (best === undefined || best.distance === second?.distance || differsInNumberOnly(wanted, best.name)) return undefined;
   return best.name;
+}
+
+/**
+ * Regions that a text may mean, most likely first: those whose name, place or country's name has it, else those whose name is spelt alike. For
+ * people to choose from; {@link closestRegion} is for what a program may decide.
+ */
+export function similarRegions(text: string, limit = 3): readonly Region[] {
+  const wanted = normaliseRegion(text).replaceAll('_', '-');
+  const named = wanted.length < 3 ? [] : GENERATED_REGIONS.filter(({ name, description, location }) => [name, description, location?.place ?? ''].some((label) => label.toLowerCase().includes(wanted)));
+  const spelt = GENERATED_REGIONS.map((region) => ({ region, distance: editDistance(wanted, region.name) }))
+    .filter(({ distance }) => distance <= MAX_TYPO_DISTANCE + 1)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ region }) => region);
+  return [...new Set([...named, ...spelt])].slice(0, limit);
 }
 
 /** The host that STS has in a region, or that an SDK would build for an unknown one. GovCloud's FIPS host is its ordinary one. */

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { RegionInfo } from '@aws-cdk/region-info';
 import { STSClient } from '@aws-sdk/client-sts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PARTITIONS, allRegions, closestRegion, findRegion, hasFipsHost, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf, regionsOf, stsHost } from '../../src/sts/regions.js';
+import { listedHosts, sdkHosts } from '../../src/sts/region-hosts.js';
+import { PARTITIONS, allRegions, closestRegion, findRegion, hasFipsHost, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf, regionsOf, similarRegions, stsHost } from '../../src/sts/regions.js';
 
 const require = createRequire(import.meta.url);
 
@@ -29,7 +31,12 @@ describe('the table of regions', () => {
     expect(known.filter((each) => !allRegions().some(({ partition, name }) => `${partition} ${name}` === each))).toEqual([]);
   });
 
-  it('has the hosts that the installed SDK builds, ordinary, FIPS and dual-stack', () => {
+  it('has no region that the installed SDK does not know', async () => {
+    const known = new Set((await sdkPartitions()).flatMap(({ id, regions }) => Object.keys(regions).map((name) => `${id} ${name}`)));
+    expect(allRegions().map(({ partition, name }) => `${partition} ${name}`).filter((each) => !known.has(each))).toEqual([]);
+  });
+
+  it('has the hosts that the installed SDK builds, ordinary, FIPS, dual-stack and both', () => {
     const { endpointProvider } = new STSClient({ region: 'us-east-1' }).config;
     const hostInSdk = (Region: string, UseFIPS: boolean, UseDualStack: boolean): string => endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
     for (const { name } of allRegions()) {
@@ -38,6 +45,16 @@ describe('the table of regions', () => {
       expect(stsHost(name, { dualStack: true })).toBe(hostInSdk(name, false, true));
       expect(stsHost(name, { fips: true, dualStack: true })).toBe(hostInSdk(name, true, true));
     }
+  });
+
+  it('has the opt-in status that region-info has, and none where that does not know the region', () => {
+    const known = new Map(RegionInfo.regions.map((info) => [info.name, info.isOptInRegion ? 'opt-in' : 'default']));
+    for (const { name, optIn } of allRegions()) expect([name, optIn]).toEqual([name, known.get(name) ?? 'unknown']);
+  });
+
+  it('has a place for every region, except those of which AWS publishes none', () => {
+    const without = allRegions().filter(({ location }) => location === undefined).map(({ partition }) => partition);
+    expect(new Set(without)).toEqual(new Set(['aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-us-gov']));
   });
 
   it('has no pseudo-regions', () => {
@@ -135,5 +152,41 @@ describe('closestRegion', () => {
 describe('hasFipsHost', () => {
   it('is true for the six regions where STS has one', () => {
     expect(allRegions().map(({ name }) => name).filter(hasFipsHost)).toEqual(['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1']);
+  });
+});
+
+describe('the hosts that AWS lists', () => {
+  const listed = (name: string): unknown => {
+    const region = findRegion(name);
+    return region && listedHosts(region);
+  };
+
+  it('are all four in the United States', () => {
+    expect(listed('us-east-1')).toEqual({ regional: 'sts.us-east-1.amazonaws.com', fips: 'sts-fips.us-east-1.amazonaws.com', dualStack: 'sts.us-east-1.api.aws', fipsDualStack: 'sts-fips.us-east-1.api.aws' });
+  });
+
+  it.each([
+    ['eu-west-1', { regional: 'sts.eu-west-1.amazonaws.com', fips: undefined, dualStack: 'sts.eu-west-1.api.aws', fipsDualStack: undefined }],
+    ['ca-central-1', { regional: 'sts.ca-central-1.amazonaws.com', fips: undefined, dualStack: 'sts.ca-central-1.api.aws', fipsDualStack: 'sts-fips.ca-central-1.api.aws' }],
+    ['us-gov-west-1', { regional: 'sts.us-gov-west-1.amazonaws.com', fips: 'sts.us-gov-west-1.amazonaws.com', dualStack: 'sts.us-gov-west-1.api.aws', fipsDualStack: undefined }],
+    ['cn-north-1', { regional: 'sts.cn-north-1.amazonaws.com.cn', fips: undefined, dualStack: 'sts.cn-north-1.api.amazonwebservices.com.cn', fipsDualStack: undefined }],
+    ['us-iso-east-1', { regional: 'sts.us-iso-east-1.c2s.ic.gov', fips: undefined, dualStack: undefined, fipsDualStack: undefined }],
+  ])('are fewer in %s, though the SDK builds all four', (name, hosts) => {
+    expect(listed(name)).toEqual(hosts);
+    expect(sdkHosts(name).fipsDualStack).toMatch(/^sts-fips\./);
+  });
+});
+
+describe('regions that a text may mean', () => {
+  it.each([
+    ['eu-west', ['eu-west-1', 'eu-west-2', 'eu-west-3']],
+    ['dublin', ['eu-west-1']],
+    ['Ireland', ['eu-west-1']],
+    ['us-esat-1', ['us-east-1', 'us-east-2', 'us-west-1']],
+    ['eu-west-1a', ['eu-west-1', 'eu-west-2', 'eu-west-3']],
+    ['zz', []],
+    ['nonsense', []],
+  ])('"%s" may mean %j', (text, regions) => {
+    expect(similarRegions(text).map(({ name }) => name)).toEqual(regions);
   });
 });

@@ -1,0 +1,118 @@
+/** Which region to use first for STS and which next, for code that runs near a place or for times that were measured. */
+import { distanceKm, shareFailureDomain } from './failure-domains.js';
+import type { Region } from './regions.js';
+import { regionsOf } from './regions.js';
+
+export interface Fallback {
+  readonly region: Region;
+  /** From the home region; `undefined` where the place of one of the two is not public. */
+  readonly distanceKm: number | undefined;
+}
+
+/** What a person should know before taking a proposal. */
+export type Caveat =
+  /** STS has no FIPS host where the home was asked for; the home is the nearest region that has one. */
+  | 'home-moved-for-fips'
+  /** STS answers in the home region only in accounts that enabled it, so it is nobody's fallback. */
+  | 'home-is-opt-in'
+  /** The partition has one region, so there is nowhere to go. */
+  | 'only-region'
+  /** No region of the partition has what was asked for. */
+  | 'no-fips-host'
+  /** Fewer fallbacks than asked for: the partition or the measurement has no more. */
+  | 'few-fallbacks';
+
+export interface Proposal {
+  /** `undefined` when no region qualifies. */
+  readonly home: Region | undefined;
+  /** In the order in which they are to be tried. */
+  readonly fallbacks: readonly Fallback[];
+  readonly caveats: readonly Caveat[];
+}
+
+export interface ProposalOptions {
+  /** Only regions where STS has a FIPS host. */
+  readonly fips?: boolean;
+  /** How many fallbacks; two by default, so that one is left while another is down. */
+  readonly fallbacks?: number;
+}
+
+export interface MeasuredRegion {
+  readonly region: Region;
+  readonly milliseconds: number;
+}
+
+const FALLBACKS = 2;
+
+/**
+ * Home and fallbacks for code that runs in a region. The home is that region, or the nearest with a FIPS host where that is asked for and missing.
+ * Fallbacks are of its partition, enabled in every account, each in a failure domain of its own, nearest first.
+ */
+export function proposeNear(near: Region, options: ProposalOptions = {}): Proposal {
+  const candidates = byDistance(near, eligible(regionsOf(near.partition), options));
+  const home = qualifies(near, options) ? near : candidates[0];
+  if (!home) return { home, fallbacks: [], caveats: ['no-fips-host'] };
+  return proposal(home, byDistance(home, candidates), options, home === near ? [] : ['home-moved-for-fips']);
+}
+
+/**
+ * Home and fallbacks by measured times, quickest first, under the same conditions as {@link proposeNear}.
+ *
+ * @param near a region that may be the home although it is opt-in, because the code runs there
+ */
+export function proposeByTime(measured: readonly MeasuredRegion[], options: ProposalOptions = {}, near?: Region): Proposal {
+  const regions = [...measured].sort((a, b) => a.milliseconds - b.milliseconds || compareNames(a.region, b.region)).map(({ region }) => region);
+  const home = regions.find((region) => qualifies(region, options) && (isForEveryAccount(region) || region === near));
+  if (!home) return { home, fallbacks: [], caveats: [] };
+  return proposal(home, eligible(regions.filter(({ partition }) => partition === home.partition), options), options, []);
+}
+
+/** The regions that {@link proposeNear} chooses from, nearest first, the region itself included where it qualifies. */
+export function candidatesNear(near: Region, options: ProposalOptions = {}): readonly Region[] {
+  const others = byDistance(near, eligible(regionsOf(near.partition), options)).filter((region) => region !== near);
+  return qualifies(near, options) ? [near, ...others] : others;
+}
+
+/**
+ * A proposal as settings: `fallbacks` only where the default (each of `regions` falls back to the others) would send somebody to an opt-in home.
+ * `undefined` without a home.
+ */
+export function settingsOf({ home, fallbacks }: Proposal): { readonly regions: readonly string[]; readonly fallbacks?: Readonly<Record<string, readonly string[]>> } | undefined {
+  if (!home) return undefined;
+  const others = fallbacks.map(({ region }) => region.name);
+  const regions = [home.name, ...others];
+  if (isForEveryAccount(home) || others.length === 0) return { regions };
+  const table = regions.map((name) => [name, others.filter((other) => other !== name)] as const).filter(([, next]) => next.length > 0);
+  return { regions, fallbacks: Object.fromEntries(table) };
+}
+
+function proposal(home: Region, candidates: readonly Region[], { fallbacks: wanted = FALLBACKS }: ProposalOptions, caveats: readonly Caveat[]): Proposal {
+  const chosen: Region[] = [];
+  for (const candidate of candidates) {
+    if (chosen.length < wanted && ![home, ...chosen].some((taken) => shareFailureDomain(taken, candidate))) chosen.push(candidate);
+  }
+  return {
+    home,
+    fallbacks: chosen.map((region) => ({ region, distanceKm: distanceKm(home, region) })),
+    caveats: [
+      ...caveats,
+      ...(isForEveryAccount(home) ? [] : (['home-is-opt-in'] as const)),
+      ...(regionsOf(home.partition).length === 1 ? (['only-region'] as const) : chosen.length < wanted ? (['few-fallbacks'] as const) : []),
+    ],
+  };
+}
+
+const isForEveryAccount = ({ optIn }: Region): boolean => optIn === 'default';
+const qualifies = ({ hasFipsHost }: Region, { fips = false }: ProposalOptions): boolean => !fips || hasFipsHost;
+
+function eligible(regions: readonly Region[], options: ProposalOptions): readonly Region[] {
+  return regions.filter((region) => isForEveryAccount(region) && qualifies(region, options));
+}
+
+/** Nearest first; those without a public place last, by name. */
+function byDistance(from: Region, regions: readonly Region[]): readonly Region[] {
+  const distance = (region: Region): number => distanceKm(from, region) ?? Number.MAX_VALUE;
+  return [...regions].sort((a, b) => distance(a) - distance(b) || compareNames(a, b));
+}
+
+const compareNames = (a: Region, b: Region): number => (a.name < b.name ? -1 : 1);
