@@ -6,7 +6,8 @@ import { planChain } from '../src/edits/plan-chain.js';
 import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
 import { left, type HelperNeed, type Plan } from '../src/edits/plan.js';
 import { renderHelper } from '../src/helper/index.js';
-import { modelOfText, BYTE_ORDER_MARK, type TextModel } from '../src/model/from-text.js';
+import { codePartsOf, isSketchPart, type CodePart } from '../src/ast/embedded/code-part.js';
+import { modelOfText, BYTE_ORDER_MARK } from '../src/model/from-text.js';
 import { fallbacksOf, type Settings } from '../src/model/settings.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { predictSite } from '../src/model/site-facts.js';
@@ -82,7 +83,7 @@ const COMPILED = left('The file is compiled output', 'Change its source and comp
 /** Nested sites (a provider in a provider) are rewritten one layer at a time. */
 const MAX_ROUNDS = 8;
 
-/** Runs the codemods over one file's text. Positions are those of the text as it came in. @throws HelperPathError when the helper cannot be where it should be */
+/** Runs the codemods over one file's text, of a component or document over each module in it. Positions are those of the text as it came in. @throws HelperPathError when the helper cannot be where it should be */
 export function migrateText(input: string, path: string, options: MigrateOptions): MigratedText {
   const mark = input.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const run = new Run(input.slice(mark.length), path, options);
@@ -96,11 +97,19 @@ export function migrateText(input: string, path: string, options: MigrateOptions
 
 type Subject = { readonly start: number; readonly end: number; readonly plan: Plan; readonly facts: () => Pick<SiteFacts, 'sdk' | 'host'> };
 
+interface Module {
+  readonly part: CodePart;
+  readonly model: StsModel;
+}
+
+type Unparsable = Extract<MigratedText, { status: 'unparsable' }>;
+type Modules = { readonly status: 'parsed'; readonly modules: readonly Module[] } | Unparsable;
+
 class Run {
   readonly #input: string;
   #text: string;
-  /** Of the text as it is now; the passes share it as long as none rewrites. */
-  #model: TextModel | undefined;
+  /** Of the text as it is now; the passes share them as long as none rewrites. */
+  #modules: Modules | undefined;
   /** A rewrite would be lost with the next build. */
   readonly #isCompiled: boolean;
   readonly #backwards: ToOriginal[] = [];
@@ -122,17 +131,36 @@ class Run {
   }
 
   /** Repeats one codemod until it finds nothing more to rewrite. */
-  pass(name: PassName): Extract<MigratedText, { status: 'unparsable' }> | undefined {
+  pass(name: PassName): Unparsable | undefined {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const result = (this.#model ??= modelOfText(this.#text, this.path, importsFor(this.path)));
-      if (result === 'no-sts') return undefined;
-      if ('failure' in result) {
+      const read = (this.#modules ??= this.#read());
+      if (read.status === 'unparsable') return read;
+      const edits: Edit[] = [];
+      let waiting = false;
+      for (const module of read.modules) {
+        const result = this.#round(name, module);
+        edits.push(...result.edits);
+        waiting ||= result.waiting;
+      }
+      if (edits.length > 0) this.#apply(edits);
+      if (edits.length === 0 || !waiting) return undefined;
+    }
+    return undefined;
+  }
+
+  /** The modules of the file that do something with STS. */
+  #read(): Modules {
+    const modules: Module[] = [];
+    for (const part of codePartsOf(this.#text, this.path)) {
+      const result = modelOfText(part.text, part.path, importsFor(part.path));
+      if (result === 'no-sts') continue;
+      if ('model' in result) modules.push({ part, model: result.model });
+      else if (!isSketchPart(part.path)) {
         const { message, line, column } = result.failure;
         return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
       }
-      if (this.#round(name, result.model) === 'complete') return undefined;
     }
-    return undefined;
+    return { status: 'parsed', modules };
   }
 
   result(mark: string): MigratedText {
@@ -147,9 +175,9 @@ class Run {
     };
   }
 
-  /** One look at all sites; `partial` when some had to wait for the text that others are rewritten to. */
-  #round(name: PassName, model: StsModel): 'complete' | 'partial' {
-    const context = this.#context(model);
+  /** One look at all sites of a module; some may have to wait for the text that others are rewritten to. */
+  #round(name: PassName, { part, model }: Module): { readonly edits: readonly Edit[]; readonly waiting: boolean } {
+    const context = this.#context(part, model);
     const chosen: Edit[] = [];
     const needs: HelperNeed[] = [];
     let waiting = false;
@@ -173,14 +201,13 @@ class Run {
       this.#edits.push({ ...at, codemod: name });
       this.#skipped.delete(original);
     }
-    if (chosen.length > 0) this.#apply([...chosen, ...this.#importEdits(model, needs, context)]);
-    return waiting && chosen.length > 0 ? 'partial' : 'complete';
+    return { edits: chosen.length > 0 ? within(part, [...chosen, ...this.#importEdits(part, model, needs, context)]) : [], waiting };
   }
 
   #apply(edits: readonly Edit[]): void {
     this.#backwards.unshift(toOriginal(edits));
     this.#text = applyEdits(this.#text, edits);
-    this.#model = undefined;
+    this.#modules = undefined;
   }
 
   #original(offset: number): number {
@@ -191,17 +218,17 @@ class Run {
     this.#skipped.set(original, { ...positionAt(original, this.#input), reason, nextStep });
   }
 
-  #context(model: StsModel): PassContext {
+  #context({ path }: CodePart, model: StsModel): PassContext {
     const { project, profileProviders = false } = this.options;
-    const context = contextFor(this.path, this.#settings, project, true);
+    const context = contextFor(path, this.#settings, project, true);
     return { ...context, profileProviders, nameOf: helperNames(model, context) };
   }
 
   /** The imports of the helper functions that the edits call; the helper files themselves are kept for the result. */
-  #importEdits(model: StsModel, needs: readonly HelperNeed[], context: PassContext): readonly Edit[] {
+  #importEdits(part: CodePart, model: StsModel, needs: readonly HelperNeed[], context: PassContext): readonly Edit[] {
     const request = { syntax: moduleSyntaxOf(model.source, context.isTypeScript), importExtensions: importExtensionsOf(model.modules) };
     for (const sdk of new Set(needs.map((need) => need.sdk))) {
-      const { path, variant } = placeHelper(this.path, { ...request, sdk }, this.#settings.helper?.module, this.options.project);
+      const { path, variant } = placeHelper(part.path, { ...request, sdk }, this.#settings.helper?.module, this.options.project);
       refuseHelperPath(path, needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions), this.options.project.root ?? dirname(this.path));
       const { vpcEndpoints } = this.#settings;
       const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
@@ -216,6 +243,13 @@ class Run {
     const { settings, helperPath } = this.options;
     return helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
   }
+}
+
+/** The edits, none of which may touch what is not code of the module. @throws Error for one that would, which is a bug of its planner */
+function within({ ranges }: CodePart, edits: readonly Edit[]): readonly Edit[] {
+  const stray = ranges && edits.find(({ range: [from, to] }) => !ranges.some(([start, end]) => start <= from && to <= end));
+  if (stray) throw new Error(`An edit at offset ${stray.range[0]} is outside of the code.`);
+  return edits;
 }
 
 function onePerSite(edits: readonly SiteEdit[]): SiteEdit[] {

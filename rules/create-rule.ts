@@ -3,7 +3,7 @@ import { checkNamed, findingsOf, type Preset } from '../src/checks/catalogue.js'
 import { docsUrl } from '../src/checks/docs-url.js';
 import type { CheckName, Finding } from '../src/checks/finding.js';
 import type { Edit } from '../src/edits/edit.js';
-import { modelOf } from '../src/model/from-eslint.js';
+import { modelOf, type LintedModel } from '../src/model/from-eslint.js';
 import type { StsModel } from '../src/model/types.js';
 import { contextFor } from '../src/project/facts.js';
 
@@ -48,19 +48,19 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
       const preset = context.options[0]?.strict === true ? 'strict' : 'recommended';
       return {
         Program() {
-          const model = modelOf(context.sourceCode);
-          if (!model) return;
-          for (const finding of findingsFor(model, context, preset)) if (finding.check === name) context.report(descriptorOf(finding));
+          const linted = modelOf(context.sourceCode, context.filename);
+          if (!linted) return;
+          for (const finding of findingsFor(linted, context, preset)) if (finding.check === name) context.report(descriptorOf(finding));
         },
       };
     },
   };
 }
 
-function findingsFor(model: StsModel, { filename, settings }: Readonly<TSESLint.RuleContext<string, [RuleOptions?]>>, preset: Preset): readonly Finding[] {
+function findingsFor({ model, path }: LintedModel, { settings }: Readonly<TSESLint.RuleContext<string, [RuleOptions?]>>, preset: Preset): readonly Finding[] {
   let found = findings[preset].get(model);
   if (!found) {
-    found = findingsOf(model, contextFor(filename, settings['sts-regional'] ?? {}), preset);
+    found = findingsOf(model, contextFor(path, settings['sts-regional'] ?? {}), preset);
     findings[preset].set(model, found);
   }
   return found;

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { ParseResult as BabelFile } from '@babel/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isComponentPart } from './embedded/code-part.js';
 import type { Node, Source } from './source.js';
 import { childrenOf, walk } from './source.js';
 
@@ -37,7 +38,7 @@ function parseAnew(text: string, path: string): ParseResult {
     const failure = failureOf(error);
     if (TYPESCRIPT_FILE.test(path)) return { failure };
     try {
-      return { source: parseLegacy(text) };
+      return { source: { ...parseLegacy(text), ...(isComponentPart(path) && { isComponent: true }) } };
     } catch {
       return { failure };
     }
@@ -74,6 +75,7 @@ function parseTypeScript(text: string, path: string): Source {
     ast,
     scopeManager,
     visitorKeys: keys,
+    ...(isComponentPart(path) && { isComponent: true }),
     get comments() {
       return (comments ??= estree.parse(text, { ...options, comment: true }).comments ?? []); // few files are asked for them, and every file would pay
     },

@@ -12,6 +12,8 @@ export interface Source {
   readonly scopeManager: Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   readonly comments: readonly TSESTree.Comment[];
+  /** Code of a component (Vue, Svelte, Astro): always a module, and its markup may write to its variables. */
+  readonly isComponent?: true;
 }
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';

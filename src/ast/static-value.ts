@@ -293,6 +293,8 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     const writes = writesTo(variable);
     // `declare const REGION: string`: a bundler or the host gives it.
     if (declarator.parent?.type === 'VariableDeclaration' && declarator.parent.declare) return unknown(`${text(node)} is declared, not defined`, node);
+    // A parent sets what a Svelte component exports, and inputs are bound to variables: the markup is not read for it.
+    if (source.isComponent && /^(?:module|global)$/.test(variable.scope.type) && declarator.parent?.type === 'VariableDeclaration' && declarator.parent.kind !== 'const') return unknown(`${text(node)} may be set by the component's markup or its parent`, node);
     if (writes.length === 0) return { kind: 'literal', value: undefined, node };
     // Inside `config = { ...config, x }` the name stands for what the other writes gave.
     const others = writes.filter((write) => !contains(write, node));

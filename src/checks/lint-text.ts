@@ -41,10 +41,12 @@ export interface LintOptions {
   readonly context: Context;
   /** What other files of the project say; without it, a name from another file is unknown. */
   readonly imports?: Imports;
+  /** The text of the whole file, where the linted text is the code in it and blank around. */
+  readonly whole?: string;
 }
 
 /** Lints one file's text without ESLint: the same findings, messages and fixes as the rules in the same configuration. */
-export function lintText(text: string, path: string, { preset, context, imports }: LintOptions): LintedText {
+export function lintText(text: string, path: string, { preset, context, imports, whole }: LintOptions): LintedText {
   const noted = imports && noting(imports);
   const result = modelOfText(text, path, noted?.imports);
   if (result === 'no-sts') return { status: 'linted', messages: [] };
@@ -55,7 +57,7 @@ export function lintText(text: string, path: string, { preset, context, imports 
   const { model } = result;
   const findings = findingsOf(model, context, preset);
   const own = noted?.answered() ? new Set(findingsOf(buildModel(model.source), context, preset).map(keyOf)) : undefined;
-  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, model.source.text, preset), ...(own && !own.has(keyOf(finding)) && { crossFile: true as const }) })) };
+  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, whole ?? model.source.text, preset), ...(own && !own.has(keyOf(finding)) && { crossFile: true as const }) })) };
 }
 
 /** The same imports, and whether any of them said something: only then can a finding depend on another file. */

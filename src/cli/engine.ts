@@ -32,17 +32,17 @@ export interface Engine {
 export const lazyEngine: Engine = {
   mayConcernSts,
   async linter() {
-    const [{ lintText }, { contextFor }, { importsFor }] = await Promise.all([import('../checks/lint-text.js'), import('../project/facts.js'), import('../project/imported-values.js')]);
-    return (text, path, { settings, preset }) => lintText(text, path, { preset, context: contextFor(path, settings), imports: importsFor(path) });
+    const [{ lintFile }, { contextFor }, { importsFor }] = await Promise.all([import('../checks/lint-file.js'), import('../project/facts.js'), import('../project/imported-values.js')]);
+    return (text, path, { settings, preset }) => lintFile(text, path, { preset, contextFor: (part) => contextFor(part, settings), importsFor });
   },
   async migrator() {
     const [{ migrateText }, { projectFactsFor }] = await Promise.all([import('../../codemods/migrate-text.js'), import('../project/facts.js')]);
     return (text, path, options) => migrateText(text, path, { ...options, project: projectFactsFor(path) });
   },
   async commentReader() {
-    const { parse } = await import('../ast/parse.js');
-    return (text, path) => {
-      const result = parse(text, path);
+    const [{ parse }, { codePartsOf }] = await Promise.all([import('../ast/parse.js'), import('../ast/embedded/code-part.js')]);
+    return (text, path) => codePartsOf(text, path).flatMap((part) => {
+      const result = parse(part.text, part.path);
       if ('failure' in result) return [];
       return result.source.comments.map(({ type, value, loc }) => ({
         block: type === 'Block',
@@ -50,6 +50,6 @@ export const lazyEngine: Engine = {
         start: { line: loc.start.line, column: loc.start.column + 1 },
         endLine: loc.end.line,
       }));
-    };
+    });
   },
 };

@@ -3,15 +3,15 @@ import { staticName, unwrap } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import type { Edit } from './edit.js';
-import { quoted, startsLine, type Style } from './style.js';
+import { indentationOf, quoted, startsLine, type Style } from './style.js';
 
 /** How a file gets at other modules. */
 export type ModuleSyntax = 'esm' | 'commonjs';
 
-/** By what the file does; a TypeScript file that does neither is a module. */
+/** By what the file does; a TypeScript file that does neither is a module, and a component always is. */
 export function moduleSyntaxOf(source: Source, isTypeScript: boolean): ModuleSyntax {
   const isEsm = source.ast.body.some((statement) => /^(?:Import|Export)/.test(statement.type) || statement.type === 'TSImportEqualsDeclaration' || statement.type === 'TSExportAssignment');
-  return isEsm || isTypeScript ? 'esm' : 'commonjs';
+  return isEsm || isTypeScript || source.isComponent ? 'esm' : 'commonjs';
 }
 
 const ASSET = /\.(?:json5?|ya?ml|s?css|less|html|svg|png|jpe?g|node|wasm|graphql|gql|sql|txt|md|vue|svelte|astro)(?:\?.*)?$/;
@@ -44,26 +44,26 @@ export function planImports(source: Source, imports: readonly Import[], unused: 
   if (lines.length === 0) return [...edits, ...removals.map((removal) => removal.edit)];
 
   // A statement that goes away gives its place to the new one.
-  const whole = removals.find((removal) => removal.statement?.parent?.type === 'Program');
+  const whole = removals.find(({ statement }) => statement && source.ast.body.some((each) => each === statement));
   const rest = removals.filter((removal) => removal !== whole).map((removal) => removal.edit);
-  const block = lines.join(style.lineEnd);
-  if (whole?.statement) return [...edits, ...rest, { range: whole.statement.range, text: block }];
-  return [...edits, ...rest, insertion(source, block, syntax, style)];
+  if (whole?.statement) return [...edits, ...rest, { range: whole.statement.range, text: lines.join(style.lineEnd + indentationOf(whole.statement, source.text)) }];
+  return [...edits, ...rest, insertion(source, lines, syntax, style)];
 }
 
 const keyword = (source: Source): string => (source.ast.body.some((statement) => statement.type === 'VariableDeclaration' && statement.kind !== 'var') || !source.ast.body.some((statement) => statement.type === 'VariableDeclaration') ? 'const' : 'var');
 
-function insertion(source: Source, block: string, syntax: ModuleSyntax, style: Style): Edit {
+function insertion(source: Source, lines: readonly string[], syntax: ModuleSyntax, style: Style): Edit {
   const { body } = source.ast;
   const last = body.findLast((statement) => (syntax === 'esm' ? statement.type === 'ImportDeclaration' || statement.type === 'TSImportEqualsDeclaration' : isRequire(statement)));
   if (last) {
     const end = endWithComment(last, source);
-    return { range: [end, end], text: `${style.lineEnd}${block}` };
+    const indentation = indentationOf(last, source.text);
+    return { range: [end, end], text: lines.map((line) => style.lineEnd + indentation + line).join('') };
   }
   const first = body.find((statement) => !(statement.type === 'ExpressionStatement' && statement.directive !== undefined));
   const at = first?.range[0] ?? source.text.length;
-  const isOwnLine = startsLine(at, source.text);
-  return { range: [at, at], text: isOwnLine ? `${block}${style.lineEnd}` : `${block} ` };
+  const separator = first && !startsLine(at, source.text) ? ' ' : style.lineEnd + (first ? indentationOf(first, source.text) : '');
+  return { range: [at, at], text: lines.map((line) => line + separator).join('') };
 }
 
 /** `const x = require('…')`, also with members taken from it. */

@@ -1,21 +1,46 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import { codePartsOf, isComponentPart, type CodePart } from '../ast/embedded/code-part.js';
+import type { Source } from '../ast/source.js';
 import { typeInformationOf } from '../ast/type-information.js';
 import { buildModel } from './build.js';
 import { mayConcernStsText } from './prefilter.js';
 import type { StsModel } from './types.js';
 
-const models = new WeakMap<object, StsModel | undefined>();
+/** The model of a file that ESLint has parsed. */
+export interface LintedModel {
+  readonly model: StsModel;
+  /** The file's path; for a component, that of the module in it. */
+  readonly path: string;
+}
+
+const models = new WeakMap<object, LintedModel | undefined>();
 
 /** The model of the file that ESLint has parsed; `undefined` when it cannot concern us. Built once per file, however many rules ask. */
-export function modelOf(sourceCode: Readonly<TSESLint.SourceCode>): StsModel | undefined {
+export function modelOf(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): LintedModel | undefined {
   const key = sourceCode.ast;
   if (models.has(key)) return models.get(key);
-  const model = mayConcernStsText(sourceCode.text) ? build(sourceCode) : undefined;
+  const model = mayConcernStsText(sourceCode.text) ? build(sourceCode, filename) : undefined;
   models.set(key, model);
   return model;
 }
 
-function build({ text, ast, scopeManager, visitorKeys, parserServices }: Readonly<TSESLint.SourceCode>): StsModel | undefined {
+function build({ text, ast, scopeManager, visitorKeys, parserServices }: Readonly<TSESLint.SourceCode>, filename: string): LintedModel | undefined {
+  if (!scopeManager) return undefined;
+  // Of several modules in a component, the parsers of its language give ESLint the first.
+  const [part] = codePartsOf(text, filename);
+  const source: Source = { text, ast, scopeManager, visitorKeys, comments: ast.comments ?? [] };
   const types = typeInformationOf(parserServices);
-  return scopeManager ? buildModel({ text, ast, scopeManager, visitorKeys, comments: ast.comments ?? [] }, types ? { types } : {}) : undefined;
+  // Without a script in the text, a processor has cut it out already.
+  return { model: buildModel(part && isComponentPart(part.path) ? codeOnly(source, part) : source, types ? { types } : {}), path: part?.path ?? filename };
+}
+
+/**
+ * A component as the command line sees it: the statements of its scripts. Without the markup, no edit can move a piece of it, and no
+ * quote in it counts as the code's style.
+ */
+function codeOnly(source: Source, { text, ranges = [] }: CodePart): Source {
+  const statements = (source.ast.body as (Source['ast']['body'][number] | { readonly type: 'SvelteScriptElement'; readonly body: Source['ast']['body'] })[])
+    .flatMap((node) => (node.type === 'SvelteScriptElement' ? node.body : [node]))
+    .filter(({ range }) => ranges.some(([start, end]) => start <= range[0] && range[1] <= end));
+  return { ...source, text, ast: { ...source.ast, body: statements }, isComponent: true };
 }

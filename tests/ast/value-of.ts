@@ -5,8 +5,8 @@ import { createValueOf } from '../../src/ast/static-value.js';
 import type { Value } from '../../src/ast/value.js';
 
 /** What is known of the argument of `probe(…)` in a text. */
-export function probedValue(text: string): Value {
-  const result = parse(text, '/project/file.ts');
+export function probedValue(text: string, path = '/project/file.ts'): Value {
+  const result = parse(text, path);
   if ('failure' in result) throw new Error(`${result.failure.line}: ${result.failure.message}`);
   const { source } = result;
   let argument: Node | undefined;

@@ -12,8 +12,8 @@ const found = (dir: Tree, paths: string[] = ['.'], cwd = dir.root): string[] => 
 const empty = (...paths: string[]): Record<string, string> => Object.fromEntries(paths.map((path) => [path, '']));
 
 describe('a directory gives', () => {
-  it('JavaScript and TypeScript of every flavour, and no declarations or other types', () => {
-    const yes = ['a.cjs', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.mts', 'a.ts', 'a.tsx'];
+  it('JavaScript and TypeScript of every flavour, components with scripts in them, and no declarations or other types', () => {
+    const yes = ['a.astro', 'a.cjs', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.mts', 'a.svelte', 'a.ts', 'a.tsx', 'a.vue'];
     expect(found(tree(empty(...yes, 'a.d.ts', 'a.d.mts', 'a.css.d.ts', 'a.json', 'a.css', 'a.js.map', 'js', 'README.md')))).toEqual(yes);
   });
 

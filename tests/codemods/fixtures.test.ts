@@ -2,9 +2,10 @@ import { diffLines } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { PASSES } from '../../codemods/passes.js';
 import { positionAt } from '../../codemods/offsets.js';
+import { codePartsOf } from '../../src/ast/embedded/code-part.js';
 import { parse } from '../../src/ast/parse.js';
-import { modelOfText, withoutByteOrderMark } from '../../src/model/from-text.js';
-import { migrate, pathOf, readFixtures, unpairedFiles, type Fixture } from './fixtures.js';
+import { withoutByteOrderMark } from '../../src/model/from-text.js';
+import { migrate, modulesOf, pathOf, readFixtures, unpairedFiles, type Fixture } from './fixtures.js';
 
 const fixtures = readFixtures();
 const titled = fixtures.map((fixture) => [`${fixture.codemod}/${fixture.file}`, fixture] as const);
@@ -23,7 +24,7 @@ describe('what the codemods write', () => {
   });
 
   it.each(titled)('%s parses afterwards', (_, fixture) => {
-    expect(parse(withoutByteOrderMark(fixture.output), pathOf(fixture))).toHaveProperty('source');
+    for (const part of codePartsOf(withoutByteOrderMark(fixture.output), pathOf(fixture))) expect(parse(part.text, part.path)).toHaveProperty('source');
   });
 
   it.each(titled)('%s changes only at the sites that are rewritten and at imports', (_, fixture) => {
@@ -72,9 +73,8 @@ function isInImport(line: number, lines: readonly string[]): boolean {
 
 /** The offsets of the sites, chains and hosts that were rewritten, with the settings that they take from elsewhere in the file. */
 function rewrittenRanges(fixture: Fixture, input: string, positions: ReadonlySet<string>): readonly (readonly [number, number])[] {
-  const result = modelOfText(input, pathOf(fixture));
-  if (result === 'no-sts' || 'failure' in result) return [];
-  const { sites, hosts, chains } = result.model;
+  const models = modulesOf(input, fixture).map(({ model }) => model);
+  const [sites, hosts, chains] = [models.flatMap((model) => model.sites), models.flatMap((model) => model.hosts), models.flatMap((model) => model.chains)];
   const isRewritten = (offset: number): boolean => {
     const { line, column } = positionAt(offset, input);
     return positions.has(`${line}:${column}`);

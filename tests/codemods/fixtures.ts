@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrateText, type MigratedText, type MigrateOptions } from '../../codemods/migrate-text.js';
 import { CODEMOD_NAMES, type CodemodName } from '../../codemods/passes.js';
+import { codePartsOf } from '../../src/ast/embedded/code-part.js';
+import { modelOfText, withoutByteOrderMark } from '../../src/model/from-text.js';
 import type { Settings } from '../../src/model/settings.js';
+import type { StsModel } from '../../src/model/types.js';
 import type { ProjectFacts } from '../../src/project/facts.js';
 
 export const FIXTURES = fileURLToPath(new URL('./fixtures', import.meta.url));
@@ -64,6 +67,16 @@ export function readFixtures(codemods: readonly CodemodName[] = CODEMOD_NAMES): 
 
 const readOptions = (path: string): Settings & { readonly profileProviders?: boolean } =>
   existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Settings & { profileProviders?: boolean }) : {};
+
+/** Each module in a text that does something with STS. @throws Error when one cannot be parsed */
+export function modulesOf(text: string, fixture: Fixture): readonly { readonly model: StsModel; readonly path: string }[] {
+  return codePartsOf(withoutByteOrderMark(text), pathOf(fixture)).flatMap((part) => {
+    const result = modelOfText(part.text, part.path);
+    if (result === 'no-sts') return [];
+    if ('failure' in result) throw new Error(`${fixture.codemod}/${fixture.file}:${result.failure.line} ${result.failure.message}`);
+    return [{ model: result.model, path: part.path }];
+  });
+}
 
 export type Migrated = Exclude<MigratedText, { status: 'unparsable' }>;
 

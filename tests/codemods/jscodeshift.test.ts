@@ -7,7 +7,7 @@ import { CODEMOD_NAMES, type CodemodName } from '../../codemods/passes.js';
 import { buildTransforms, JSCODESHIFT } from './built-transforms.js';
 import { readFixtures, REGIONS, V3_VERSION } from './fixtures.js';
 
-const EXTENSIONS = 'js,jsx,mjs,cjs,ts,tsx,mts,cts';
+const EXTENSIONS = 'js,jsx,mjs,cjs,ts,tsx,mts,cts,vue,svelte,astro';
 
 let transforms: string;
 const folders: string[] = [];

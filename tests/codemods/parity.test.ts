@@ -4,10 +4,10 @@ import type { PassName } from '../../codemods/passes.js';
 import { findingsOf } from '../../src/checks/catalogue.js';
 import type { CheckName, Finding } from '../../src/checks/finding.js';
 import { applyEdits, type Edit } from '../../src/edits/edit.js';
-import { modelOfText, withoutByteOrderMark } from '../../src/model/from-text.js';
+import { withoutByteOrderMark } from '../../src/model/from-text.js';
 import type { Site } from '../../src/model/types.js';
 import { contextFor } from '../../src/project/facts.js';
-import { migrate, pathOf, PROJECT, readFixtures, type Fixture } from './fixtures.js';
+import { migrate, modulesOf, PROJECT, readFixtures, type Fixture } from './fixtures.js';
 
 /** The codemod that does what a rule offers. */
 const CODEMOD_OF: Partial<Record<CheckName, PassName>> = {
@@ -26,15 +26,12 @@ interface Offer {
 
 /** Every fix and suggestion that the rules make for the sites of a fixture. */
 function offersFor(fixture: Fixture): readonly Offer[] {
-  const result = modelOfText(fixture.input, pathOf(fixture));
-  if (result === 'no-sts' || 'failure' in result) return [];
-  const { model } = result;
-  return findingsOf(model, contextFor(pathOf(fixture), fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
+  return modulesOf(fixture.input, fixture).flatMap(({ model, path }) => findingsOf(model, contextFor(path, fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
     const codemod = CODEMOD_OF[finding.check];
     const site = model.sites.find((each) => each === finding.subject);
     if (!codemod || !site) return [];
     return [finding.fix, ...(finding.suggestions ?? []).map((suggestion) => suggestion.edits)].flatMap((edits) => (edits ? [{ title: `${fixture.codemod}/${fixture.file}:${site.node.loc.start.line} ${finding.messageId}`, fixture, codemod, site, edits }] : []));
-  });
+  }));
 }
 
 describe('a fix or suggestion of a rule', () => {

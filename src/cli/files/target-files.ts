@@ -1,5 +1,5 @@
-/** File names that are read. Configuration files and single-file components are not JavaScript and have readers of their own. */
-const TARGET = /\.[cm]?[jt]sx?$/i;
+/** File names that are read: scripts, and components with scripts in them. Configuration files have readers of their own. */
+const TARGET = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/i;
 const IMPOSSIBLE = /\.[cm][jt]sx$/i;
 const DECLARATION = /\.d\.(?:[^.]+\.)?[cm]?ts$/i;
 const BUILT_NAME = /[.-]min\.[cm]?js$/i;
@@ -7,7 +7,7 @@ const BUILT_NAME = /[.-]min\.[cm]?js$/i;
 /** Directories that hold other people's code, build output or version control. */
 export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set(['node_modules', 'dist', '.git', '.hg', '.svn', '.jj']);
 
-/** Whether a file of this name is JavaScript or TypeScript source. Declaration files make no calls. */
+/** Whether a file of this name has JavaScript or TypeScript source in it. Declaration files make no calls. */
 export function isTargetFile(name: string): boolean {
   return TARGET.test(name) && !IMPOSSIBLE.test(name) && !DECLARATION.test(name);
 }
