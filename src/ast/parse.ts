@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import type { ParseResult as BabelFile } from '@babel/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
+import { commentsOf } from './comments.js';
 import { isComponentPart } from './embedded/code-part.js';
 import type { Node, Source } from './source.js';
-import { childrenOf, walk } from './source.js';
+import { forEachChild, walk } from './source.js';
 
 export interface ParseFailure {
   readonly message: string;
@@ -47,15 +48,14 @@ function parseAnew(text: string, path: string): ParseResult {
 
 /**
  * The AST of `@typescript-eslint/parser`, but without tokens, which nobody here reads, and with comments for those who ask: the two
- * take a third of its time. The parts
- * that it is made of are dependencies of it, so they are resolved from where it is.
+ * take a third of its time. The parts that it is made of are dependencies of it, so they are resolved from where it is.
  */
 function parseTypeScript(text: string, path: string): Source {
   const loadPart = createRequire(load.resolve('@typescript-eslint/parser'));
   const estree = loadPart('@typescript-eslint/typescript-estree') as typeof import('@typescript-eslint/typescript-estree');
   const { analyze } = load('@typescript-eslint/scope-manager') as typeof import('@typescript-eslint/scope-manager');
   const { visitorKeys } = load('@typescript-eslint/visitor-keys') as typeof import('@typescript-eslint/visitor-keys');
-  const options = {
+  const ast = estree.parse(text, {
     filePath: path,
     sourceType: 'module',
     jsx: !NO_JSX_FILE.test(path),
@@ -64,8 +64,7 @@ function parseTypeScript(text: string, path: string): Source {
     jsDocParsingMode: 'none',
     errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
-  } as const;
-  const ast = estree.parse(text, options);
+  });
   const scopeManager = analyze(ast, { sourceType: 'module', lib: [] }); // names without a declaration in the file are globals to us, types or not
   const keys: Source['visitorKeys'] = visitorKeys;
   linkParents(ast, keys);
@@ -77,7 +76,7 @@ function parseTypeScript(text: string, path: string): Source {
     visitorKeys: keys,
     ...(isComponentPart(path) && { isComponent: true }),
     get comments() {
-      return (comments ??= estree.parse(text, { ...options, comment: true }).comments ?? []); // few files are asked for them, and every file would pay
+      return (comments ??= commentsOf({ text, ast, visitorKeys: keys }));
     },
   };
 }
@@ -125,10 +124,11 @@ function completeNode(node: Node): void {
 function linkParents(root: Node, keys: Source['visitorKeys']): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    for (const child of childrenOf(node, keys)) {
-      child.parent = node;
+    const parent = node;
+    forEachChild(parent, keys, (child) => {
+      child.parent = parent;
       stack.push(child);
-    }
+    });
   }
 }
 

@@ -18,21 +18,31 @@ export interface Source {
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** The child nodes of a node in source order. Node types that the visitor keys do not know (Flow) are searched by property. */
-export function childrenOf(node: Node, visitorKeys: Source['visitorKeys']): Node[] {
-  const keys = visitorKeys[node.type] ?? Object.keys(node).filter((key) => key !== 'parent' && key !== 'loc' && key !== 'range' && key !== 'tokens' && key !== 'comments');
+/** Calls `visit` for the child nodes of a node in source order. Node types that the visitor keys do not know (Flow) are searched by property. */
+export function forEachChild(node: Node, visitorKeys: Source['visitorKeys'], visit: (child: Node) => void): void {
   const fields = node as unknown as Record<string, unknown>;
-  const children: Node[] = [];
-  for (const key of keys) {
+  for (const key of visitorKeys[node.type] ?? Object.keys(node).filter((name) => !NO_CHILDREN.has(name))) {
     const child = fields[key];
-    if (Array.isArray(child)) children.push(...child.filter(isNode));
-    else if (isNode(child)) children.push(child);
+    if (Array.isArray(child)) {
+      for (const element of child) if (isNode(element)) visit(element);
+    } else if (isNode(child)) visit(child);
   }
+}
+
+const NO_CHILDREN: ReadonlySet<string> = new Set(['parent', 'loc', 'range', 'tokens', 'comments']);
+
+/** The child nodes of a node in source order. */
+export function childrenOf(node: Node, visitorKeys: Source['visitorKeys']): Node[] {
+  const children: Node[] = [];
+  forEachChild(node, visitorKeys, (child) => children.push(child));
   return children;
 }
 
 /** Calls `visit` for the node and everything below it, parents first. */
 export function walk(node: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
-  visit(node);
-  for (const child of childrenOf(node, visitorKeys)) walk(child, visitorKeys, visit);
+  const descend = (below: Node): void => {
+    visit(below);
+    forEachChild(below, visitorKeys, descend);
+  };
+  descend(node);
 }

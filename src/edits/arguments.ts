@@ -51,14 +51,13 @@ export function appendArgument(call: CallNode, argument: string, source: Source)
 
 /** The offset of the `(` that opens a call's arguments; `undefined` for `new X`. */
 export function openingParenthesis(call: CallNode, source: Source): number | undefined {
-  const start = call.typeArguments?.range[1] ?? call.callee.range[1];
-  let at = start;
+  let at = call.typeArguments?.range[1] ?? call.callee.range[1];
   for (;;) {
+    // A callee in parentheses, `new (lib.STS)()`, closes before the arguments open.
+    const between = /^[\s)]*(?:\?\.)?\(/.exec(source.text.slice(at, call.range[1]));
+    if (between) return at + between[0].length - 1;
     const comment = source.comments.find((c) => c.range[0] >= at && c.range[1] <= call.range[1] && source.text.slice(at, c.range[0]).trim() === '');
-    if (!comment) break;
+    if (!comment) return undefined;
     at = comment.range[1];
   }
-  // A callee in parentheses, `new (lib.STS)()`, closes before the arguments open.
-  const between = /^[\s)]*(?:\?\.)?\(/.exec(source.text.slice(at, call.range[1]));
-  return between ? at + between[0].length - 1 : undefined;
 }

@@ -84,6 +84,8 @@ function isDynamicImport(init: Node): boolean {
 
 /** The end of a statement, a comment behind it on the same line included. */
 function endWithComment(statement: Node, source: Source): number {
+  const { text } = source;
+  if (!/^[ \t;]*\//.test(text.slice(statement.range[1], text.indexOf('\n', statement.range[1]) + 1 || text.length))) return statement.range[1];
   const comment = source.comments.find((c) => c.range[0] >= statement.range[1] && /^[ \t;]*$/.test(source.text.slice(statement.range[1], c.range[0])) && c.loc.start.line === statement.loc.end.line);
   return comment ? comment.range[1] : statement.range[1];
 }

@@ -8,7 +8,7 @@ export function addProperty(literal: TSESTree.ObjectExpression, property: string
   const [first] = literal.properties;
   const last = literal.properties.at(-1);
   if (!first || !last) return addToEmpty(literal, property, source);
-  const commented = source.comments.some((comment) => comment.range[0] >= literal.range[0] && comment.range[1] <= first.range[0]);
+  const commented = source.text.slice(literal.range[0], first.range[0]).includes('/') && source.comments.some((comment) => comment.range[0] >= literal.range[0] && comment.range[1] <= first.range[0]);
   return commented ? addAfter(last, property, source) : addBefore(first, property, source);
 }
 
