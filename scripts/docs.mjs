@@ -1,12 +1,15 @@
 /**
- * `npm run docs`: writes the parts of the documentation that follow from the rules: the head and the options of every rule's page, and
- * the table of rules in README.md. They stand between markers; all other text is written by hand. With `--check` nothing is written, and
+ * `npm run docs`: writes the parts of the documentation that follow from code: the head and the options of every rule's page, the table of
+ * rules in README.md, and the table of endpoints in docs/endpoints.md. They stand between markers; all other text is written by hand. With `--check` nothing is written, and
  * the exit status is 1 when a file is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { activationOf } from '../dist/src/cli/endpoints/activation.js';
+import { NO_HOST, partitionTables } from '../dist/src/cli/endpoints/table.js';
 import plugin from '../dist/src/index.js';
+import { listedHosts } from '../dist/src/sts/region-hosts.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PRESETS = ['recommended', 'strict'];
@@ -59,6 +62,16 @@ function ruleTable() {
   return ['| rule | what it does | recommended | strict | 🔧 | 💡 |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
+function endpointTables() {
+  const cell = (host) => (host === undefined ? NO_HOST : `\`${host}\``);
+  const row = (region) => {
+    const { regional, fips, dualStack, fipsDualStack } = listedHosts(region);
+    return `| \`${region.name}\` | ${region.description} | ${region.optIn} | ${[regional, fips, dualStack, fipsDualStack].map(cell).join(' | ')} | ${activationOf(region).note} |`;
+  };
+  const head = ['| region | name | opt-in | STS host | FIPS host | dual-stack host | FIPS and dual-stack | activation |', '|---|---|---|---|---|---|---|---|'];
+  return partitionTables({}).map(({ partition, regions }) => [`### ${partition.id}`, '', ...head, ...regions.map(row)].join('\n')).join('\n\n');
+}
+
 /** Replaces what stands between the markers of a part. @throws Error when they are missing */
 function replacePart(text, part, content, path) {
   const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${edge} generated ${part} -->`);
@@ -69,6 +82,7 @@ function replacePart(text, part, content, path) {
 
 const pages = new Map([
   ['README.md', { rules: ruleTable() }],
+  ['docs/endpoints.md', { endpoints: endpointTables() }],
   ...Object.entries(plugin.rules).map(([name, rule]) => [`docs/rules/${name}.md`, { header: header(name, rule), options: options(name, rule) }]),
 ]);
 

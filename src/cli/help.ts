@@ -39,6 +39,14 @@ Examples:
   sts-regional migrate --regions us-east-1,us-west-2 --region-source literal --report sts.html
                                                        write the region into the code, and keep a report`;
 
+export const ENDPOINTS_EXAMPLES = `
+Examples:
+  sts-regional endpoints                               every region with its hosts
+  sts-regional endpoints --partition aws-us-gov        the regions of one partition
+  sts-regional endpoints --near eu-west-1              which region to use first, and which next
+  sts-regional endpoints --near us-west-2 --fips       the same with FIPS hosts only
+  sts-regional endpoints --json                        for other programs`;
+
 export const INIT_EXAMPLES = `
 Examples:
   sts-regional init --regions eu-west-1,eu-central-1   show what would be written, and ask

@@ -1,9 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CheckFlags } from './check/check.js';
 import { CHECK_FORMATS } from './check/report.js';
+import type { EndpointsFlags } from './endpoints/endpoints.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
-import { CHECK_EXAMPLES, INIT_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP, UPDATE_EXAMPLES } from './help.js';
+import { CHECK_EXAMPLES, ENDPOINTS_EXAMPLES, INIT_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP, UPDATE_EXAMPLES } from './help.js';
 import type { Host } from './host.js';
 import type { InitFlags } from './init/init.js';
 import type { MergeFlags } from './merge-reports/merge-reports.js';
@@ -98,6 +99,19 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .action(async (paths: string[], flags: MigrateFlags) => {
       const { migrate } = await import('./migrate/migrate.js');
       finish(await migrate(paths, flags, host));
+    });
+
+  program
+    .command('endpoints')
+    .description('List the hosts of STS in every region, or propose home and fallback regions.')
+    .addOption(new Option('--partition <id>', 'only this partition: aws, aws-cn, aws-us-gov, …').conflicts('near'))
+    .option('--near <region>', 'propose home and fallback regions for code that runs there')
+    .option('--fips', 'only regions where STS has a FIPS host')
+    .option('--json', 'as JSON; docs/endpoints.md describes it')
+    .addHelpText('after', ENDPOINTS_EXAMPLES)
+    .action(async (flags: EndpointsFlags) => {
+      const { endpoints } = await import('./endpoints/endpoints.js');
+      finish(endpoints(flags, host));
     });
 
   program

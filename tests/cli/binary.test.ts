@@ -283,7 +283,7 @@ describe('the built binary', () => {
     const dir = tree();
     expect(run(dir, ['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(run(dir, ['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('Exit status:') as string });
-    for (const command of ['check', 'migrate', 'init', 'update-helper', 'merge-reports']) {
+    for (const command of ['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports']) {
       expect(run(dir, [command, '--help'])).toMatchObject({ status: 0, stdout: expect.stringMatching(new RegExp(`Examples:\n {2}sts-regional ${command}`)) as string });
     }
   });
