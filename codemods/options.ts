@@ -1,4 +1,4 @@
-import { fallbacksProblem, missingFallback, regionProblem, regionsProblem } from '../src/model/region-problems.js';
+import { fallbacksProblem, missingFallback, regionsProblem, vpcEndpointsProblem } from '../src/model/region-problems.js';
 import type { Settings } from '../src/model/settings.js';
 
 /** A transform's options as jscodeshift hands them over: flags by name, in either spelling, and its own (`dry`). */
@@ -24,7 +24,7 @@ export function readOptions(raw: RawOptions): TransformOptions {
   if (regionSource !== undefined && regionSource !== 'env' && regionSource !== 'literal') throw new Error(`--region-source must be env or literal, but is "${regionSource}".`);
   refuse('regions', regions && (regionsProblem(regions) ?? missingFallback({ regions, ...(fallbacks && { fallbacks: Object.fromEntries(fallbacks) }) })));
   refuse('fallbacks', fallbacks && fallbacksProblem(Object.fromEntries(fallbacks)));
-  for (const [region] of vpcEndpoints ?? []) refuse('vpc-endpoints', regionProblem(region));
+  refuse('vpc-endpoints', vpcEndpoints && vpcEndpointsProblem(Object.fromEntries(vpcEndpoints)));
   const sdkVersion = text('sdk-version');
   const helperPath = text('helper-path');
   return {

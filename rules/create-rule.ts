@@ -1,10 +1,11 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { checkNamed, findingsOf, type Preset } from '../src/checks/catalogue.js';
+import { checkNamed, findingsOf, isOptIn, type Preset } from '../src/checks/catalogue.js';
 import { docsUrl } from '../src/checks/docs-url.js';
 import type { CheckName, Finding } from '../src/checks/finding.js';
 import type { Edit } from '../src/edits/edit.js';
 import { modelOf, type LintedModel } from '../src/model/from-eslint.js';
 import type { StsModel } from '../src/model/types.js';
+import type { Settings } from '../src/model/settings.js';
 import { contextFor } from '../src/project/facts.js';
 
 export interface RuleOptions {
@@ -28,16 +29,18 @@ interface RuleDefinition {
   readonly hasSuggestions?: true;
   /** What the option `strict` adds; without it the rule has no options. */
   readonly strict?: string;
+  /** What is wrong with the settings that the rule cannot do without; ESLint then stops with this message, as for a wrong option. */
+  readonly settingsProblem?: (settings: Settings) => string | undefined;
 }
 
 const findings: Readonly<Record<Preset, WeakMap<StsModel, readonly Finding[]>>> = { recommended: new WeakMap(), strict: new WeakMap() };
 
 /** A rule that reports the findings of the check of the same name. All rules share one model and one list of findings for each file and preset. */
-export function createRule({ name, description, type, fixable, hasSuggestions, strict }: RuleDefinition): Rule {
+export function createRule({ name, description, type, fixable, hasSuggestions, strict, settingsProblem }: RuleDefinition): Rule {
   return {
     meta: {
       type,
-      docs: { description, recommended: true, url: docsUrl(name) },
+      docs: { description, recommended: !isOptIn(name), url: docsUrl(name) },
       messages: { ...checkNamed(name).messages },
       schema: strict === undefined ? [] : [{ type: 'object', properties: { strict: { type: 'boolean', description: strict } }, additionalProperties: false }],
       ...(fixable && { fixable: 'code' as const }),
@@ -46,21 +49,47 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
     },
     create(context) {
       const preset = context.options[0]?.strict === true ? 'strict' : 'recommended';
+      const problem = settingsProblem?.(settingsOf(context));
+      if (problem !== undefined) throw new Error(`settings['sts-regional']: ${problem}`);
+      const others = runningOn(context.sourceCode).set(name, preset);
       return {
         Program() {
           const linted = modelOf(context.sourceCode, context.filename);
           if (!linted) return;
-          for (const finding of findingsFor(linted, context, preset)) if (finding.check === name) context.report(descriptorOf(finding));
+          const found = isOptIn(name) ? optInFindings(name, linted, context, others) : findingsFor(linted, context, preset).filter((finding) => finding.check === name);
+          for (const finding of found) context.report(descriptorOf(finding));
+        },
+        'Program:exit'() {
+          others.delete(name);
         },
       };
     },
   };
 }
 
-function findingsFor({ model, path }: LintedModel, { settings }: Readonly<TSESLint.RuleContext<string, [RuleOptions?]>>, preset: Preset): readonly Finding[] {
+type RuleContext = Readonly<TSESLint.RuleContext<string, [RuleOptions?]>>;
+
+const settingsOf = ({ settings }: RuleContext): Settings => settings['sts-regional'] ?? {};
+
+/** Our rules that look at a file now, with the preset of each: ESLint creates all of them before the first one runs. */
+const running = new WeakMap<object, Map<CheckName, Preset>>();
+
+function runningOn(sourceCode: object): Map<CheckName, Preset> {
+  const rules = running.get(sourceCode) ?? new Map<CheckName, Preset>();
+  running.set(sourceCode, rules);
+  return rules;
+}
+
+/** No preset has this rule, so those who switch it on may have switched others off: it steps back only for the rules that run. */
+function optInFindings(name: CheckName, linted: LintedModel, context: RuleContext, others: ReadonlyMap<CheckName, Preset>): readonly Finding[] {
+  const reported = new Set([...others].flatMap(([check, preset]) => findingsFor(linted, context, preset).filter((finding) => finding.check === check)).map(({ subject }) => subject));
+  return checkNamed(name).find(linted.model, contextFor(linted.path, settingsOf(context))).filter(({ subject, level }) => level === 'recommended' && !reported.has(subject));
+}
+
+function findingsFor({ model, path }: LintedModel, context: RuleContext, preset: Preset): readonly Finding[] {
   let found = findings[preset].get(model);
   if (!found) {
-    found = findingsOf(model, contextFor(path, settings['sts-regional'] ?? {}), preset);
+    found = findingsOf(model, contextFor(path, settingsOf(context)), preset);
     findings[preset].set(model, found);
   }
   return found;

@@ -6,6 +6,7 @@ import noIneffectiveFailover from './no-ineffective-failover.js';
 import noLegacyEndpointMode from './no-legacy-endpoint-mode.js';
 import requireFallbackRegion from './require-fallback-region.js';
 import requireRegion from './require-region.js';
+import requireVpcEndpoint from './require-vpc-endpoint.js';
 import validRegion from './valid-region.js';
 
 /** All rules in the order of precedence: where several match one site, the first reports. */
@@ -17,4 +18,5 @@ export const rules: Readonly<Record<CheckName, Rule>> = {
   'valid-region': validRegion,
   'no-ineffective-failover': noIneffectiveFailover,
   'require-fallback-region': requireFallbackRegion,
+  'require-vpc-endpoint': requireVpcEndpoint,
 };

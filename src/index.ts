@@ -5,13 +5,13 @@ import type { CheckName } from './checks/finding.js';
 import { ownVersion } from './project/own-version.js';
 
 const NAMESPACE = 'sts-regional';
-const SEVERITIES = { 1: 'warn', 2: 'error' } as const;
+const SEVERITIES = { 0: 'off', 1: 'warn', 2: 'error' } as const;
 
 function ruleEntries(preset: keyof typeof PRESETS): Linter.RulesRecord {
   return Object.fromEntries((Object.keys(rules) as CheckName[]).map((name) => {
     const severity = SEVERITIES[PRESETS[preset][name]];
     const takesOptions = (rules[name].meta.schema as readonly unknown[]).length > 0;
-    return [`${NAMESPACE}/${name}`, preset === 'strict' && takesOptions ? [severity, { strict: true }] : severity];
+    return [`${NAMESPACE}/${name}`, preset === 'strict' && takesOptions && severity !== 'off' ? [severity, { strict: true }] : severity];
   }));
 }
 

@@ -7,30 +7,37 @@ import { noIneffectiveFailover } from './no-ineffective-failover.js';
 import { noLegacyEndpointMode } from './no-legacy-endpoint-mode.js';
 import { requireFallbackRegion } from './require-fallback-region.js';
 import { requireRegion } from './require-region.js';
+import { requireVpcEndpoint } from './require-vpc-endpoint.js';
 import { validRegion } from './valid-region.js';
 
 /** All checks in the order of precedence. */
-export const CHECKS: readonly Check[] = [noGlobalEndpoint, noLegacyEndpointMode, requireRegion, noEndpointRegionMismatch, validRegion, noIneffectiveFailover, requireFallbackRegion];
+export const CHECKS: readonly Check[] = [noGlobalEndpoint, noLegacyEndpointMode, requireRegion, noEndpointRegionMismatch, validRegion, noIneffectiveFailover, requireFallbackRegion, requireVpcEndpoint];
 
 export const checkNamed = (name: CheckName): Check => CHECKS[CHECK_NAMES.indexOf(name)] as Check;
 
 /** The two configurations. */
 export type Preset = 'recommended' | 'strict';
 
-/** Their severities: 1 is a warning, 2 an error. */
-export const PRESETS: Readonly<Record<Preset, Readonly<Record<CheckName, 1 | 2>>>> = {
-  recommended: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 1 },
-  strict: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 2 },
+/** As ESLint counts them: 0 is off, 1 a warning, 2 an error. */
+export type Severity = 0 | 1 | 2;
+export type Severities = Readonly<Record<CheckName, Severity>>;
+
+export const PRESETS: Readonly<Record<Preset, Severities>> = {
+  recommended: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 1, 'require-vpc-endpoint': 0 },
+  strict: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 2, 'require-vpc-endpoint': 0 },
 };
+
+/** Whether no preset has it. */
+export const isOptIn = (name: CheckName): boolean => Object.values(PRESETS).every((severities) => severities[name] === 0);
 
 /**
  * The findings of a file in a configuration, one for each subject: where several checks match, the first in the order of precedence
- * reports. What only the strict configuration reports hides nothing in the recommended one.
+ * reports. What only the strict configuration reports hides nothing in the recommended one, and a check that is off hides nothing.
  */
-export function findingsOf(model: StsModel, context: Context, preset: Preset): readonly Finding[] {
+export function findingsOf(model: StsModel, context: Context, preset: Preset, severities: Severities = PRESETS[preset]): readonly Finding[] {
   const reported = new Map<object, Finding>();
   const places = new Set<string>();
-  const all = CHECKS.flatMap((check) => check.find(model, context));
+  const all = CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : check.find(model, context)));
   for (const finding of all) {
     // Two sites that share one setting are one thing to mend.
     const place = `${finding.messageId} ${finding.node.range.join('-')}`;

@@ -12,6 +12,7 @@ export const CHECK_NAMES = [
   'valid-region',
   'no-ineffective-failover',
   'require-fallback-region',
+  'require-vpc-endpoint',
 ] as const;
 
 export type CheckName = (typeof CHECK_NAMES)[number];

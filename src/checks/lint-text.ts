@@ -2,7 +2,7 @@ import type { Context } from '../model/context.js';
 import { buildModel } from '../model/build.js';
 import { modelOfText } from '../model/from-text.js';
 import type { Imports, Site } from '../model/types.js';
-import { checkNamed, findingsOf, PRESETS } from './catalogue.js';
+import { checkNamed, findingsOf, PRESETS, type Severities } from './catalogue.js';
 import { docsUrl } from './docs-url.js';
 import { fillMessage, type Finding } from './finding.js';
 import type { Edit } from '../edits/edit.js';
@@ -38,6 +38,8 @@ export type LintedText =
 
 export interface LintOptions {
   readonly preset: 'recommended' | 'strict';
+  /** Severities that differ from the preset's. */
+  readonly severities?: Partial<Severities>;
   readonly context: Context;
   /** What other files of the project say; without it, a name from another file is unknown. */
   readonly imports?: Imports;
@@ -46,7 +48,7 @@ export interface LintOptions {
 }
 
 /** Lints one file's text without ESLint: the same findings, messages and fixes as the rules in the same configuration. */
-export function lintText(text: string, path: string, { preset, context, imports, whole }: LintOptions): LintedText {
+export function lintText(text: string, path: string, { preset, context, imports, whole, severities: others }: LintOptions): LintedText {
   const noted = imports && noting(imports);
   const result = modelOfText(text, path, noted?.imports);
   if (result === 'no-sts') return { status: 'linted', messages: [] };
@@ -55,9 +57,10 @@ export function lintText(text: string, path: string, { preset, context, imports,
     return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   }
   const { model } = result;
-  const findings = findingsOf(model, context, preset);
-  const own = noted?.answered() ? new Set(findingsOf(buildModel(model.source), context, preset).map(keyOf)) : undefined;
-  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, whole ?? model.source.text, preset), ...(own && !own.has(keyOf(finding)) && { crossFile: true as const }) })) };
+  const severities = { ...PRESETS[preset], ...others };
+  const findings = findingsOf(model, context, preset, severities);
+  const own = noted?.answered() ? new Set(findingsOf(buildModel(model.source), context, preset, severities).map(keyOf)) : undefined;
+  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, whole ?? model.source.text, severities), ...(own && !own.has(keyOf(finding)) && { crossFile: true as const }) })) };
 }
 
 /** The same imports, and whether any of them said something: only then can a finding depend on another file. */
@@ -72,12 +75,12 @@ function noting({ value, origin }: Imports): { readonly imports: Imports; readon
 
 const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;
 
-function toMessage(finding: Finding, text: string, preset: 'recommended' | 'strict'): TextMessage {
+function toMessage(finding: Finding, text: string, severities: Severities): TextMessage {
   const { messages } = checkNamed(finding.check);
   const { loc } = finding.node;
   return {
     ruleId: `sts-regional/${finding.check}`,
-    severity: PRESETS[preset][finding.check],
+    severity: severities[finding.check] as 1 | 2, // a check that is off finds nothing
     message: fillMessage(messages[finding.messageId] ?? finding.messageId, finding.data),
     messageId: finding.messageId,
     line: loc.start.line,

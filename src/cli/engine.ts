@@ -1,15 +1,16 @@
+import type { Severities } from '../checks/catalogue.js';
 import type { LintedText, TextMessage } from '../checks/lint-text.js';
 import type { Settings } from '../model/settings.js';
 import type { CodemodName, MigratedText, MigrateOptions, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../../codemods/migrate-text.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import type { SourceComment } from './disable-directives.js';
 
-export type { CodemodName, LintedText, MigratedText, MigrateOptions, Settings, SiteChange, SiteEdit, SiteFacts, SkippedSite, TextMessage };
+export type { CodemodName, LintedText, Severities, MigratedText, MigrateOptions, Settings, SiteChange, SiteEdit, SiteFacts, SkippedSite, TextMessage };
 
 export type Preset = 'recommended' | 'strict';
 
 /** Finds the STS problems in one file's text (without a byte order mark). */
-export type Lint = (text: string, path: string, options: { settings: Settings; preset: Preset }) => LintedText;
+export type Lint = (text: string, path: string, options: { settings: Settings; preset: Preset; severities?: Partial<Severities> }) => LintedText;
 
 /** Rewrites one file's text (without a byte order mark). */
 export type Migrate = (text: string, path: string, options: Omit<MigrateOptions, 'project'>) => MigratedText;
@@ -33,7 +34,7 @@ export const lazyEngine: Engine = {
   mayConcernSts,
   async linter() {
     const [{ lintFile }, { contextFor }, { importsFor }] = await Promise.all([import('../checks/lint-file.js'), import('../project/facts.js'), import('../project/imported-values.js')]);
-    return (text, path, { settings, preset }) => lintFile(text, path, { preset, contextFor: (part) => contextFor(part, settings), importsFor });
+    return (text, path, { settings, preset, severities }) => lintFile(text, path, { preset, ...(severities && { severities }), contextFor: (part) => contextFor(part, settings), importsFor });
   },
   async migrator() {
     const [{ migrateText }, { projectFactsFor }] = await Promise.all([import('../../codemods/migrate-text.js'), import('../project/facts.js')]);

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
-import type { CodemodName } from './engine.js';
+import { CHECK_NAMES, type CheckName } from '../checks/finding.js';
+import type { CodemodName, Severities } from './engine.js';
 import type { Shard } from './files/shard.js';
 import { closest } from './settings/closest.js';
-import { isHttps } from './settings/check-settings.js';
 
 export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'];
 
@@ -37,6 +37,20 @@ export function codemods(text: string, previous: readonly CodemodName[] = []): r
   return [...previous, ...(names as CodemodName[])];
 }
 
+const SEVERITIES: Readonly<Record<string, Severities[CheckName]>> = { off: 0, warn: 1, error: 2, '0': 0, '1': 1, '2': 2 };
+
+/** `--rule require-vpc-endpoint:error`, as ESLint's flag of that name; the plugin's prefix may stand before the rule. */
+export function ruleSeverity(text: string, previous: Partial<Severities> = {}): Partial<Severities> {
+  const [, name = '', word = ''] = /^(?:sts-regional\/)?([^:]*):\s*(\S*)$/.exec(text.trim()) ?? [];
+  const severity = SEVERITIES[word];
+  if (severity === undefined) throw new InvalidArgumentError(`"${text}" must have the form rule:severity, with off, warn or error.`);
+  if (!CHECK_NAMES.includes(name as CheckName)) {
+    const meant = closest(name, CHECK_NAMES);
+    throw new InvalidArgumentError(`There is no rule "${name}". ${meant === undefined ? `Known are ${CHECK_NAMES.join(', ')}.` : `Did you mean "${meant}"?`}`);
+  }
+  return { ...previous, [name]: severity };
+}
+
 /** `--fallbacks eu-west-1=eu-central-1+eu-north-1,us-east-1=us-west-2`. */
 export function fallbacks(text: string, previous: Readonly<Record<string, readonly string[]>> = {}): Readonly<Record<string, readonly string[]>> {
   return { ...previous, ...Object.fromEntries(pairs(text, 'home=fallback+fallback').map(([home, regions]) => [home, regions.split('+').map((name) => name.trim())])) };
@@ -44,13 +58,7 @@ export function fallbacks(text: string, previous: Readonly<Record<string, readon
 
 /** `--vpc-endpoints us-east-1=https://vpce-1.sts.us-east-1.vpce.amazonaws.com`. */
 export function vpcEndpoints(text: string, previous: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const endpoints = pairs(text, 'region=https://host');
-  for (const [region, url] of endpoints) {
-    if (!isHttps(url)) throw new InvalidArgumentError(`The endpoint of ${region} must be an https URL, but is "${url}".`);
-    const other = /\.sts\.([a-z0-9-]+)\.vpce\./.exec(url)?.[1];
-    if (other !== undefined && other !== region) throw new InvalidArgumentError(`The endpoint of ${region} is one of ${other}: "${url}".`);
-  }
-  return { ...previous, ...Object.fromEntries(endpoints) };
+  return { ...previous, ...Object.fromEntries(pairs(text, 'region=https://host')) };
 }
 
 /** `--sdk-version 3.1169.0`, or `detect`. */

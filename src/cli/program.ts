@@ -11,7 +11,7 @@ import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
 import type { MigrateFlags } from './migrate/migrate.js';
 import { MIGRATE_FORMATS } from './migrate/report.js';
-import { codemods, count, fallbacks, list, sdkVersion, shard, vpcEndpoints } from './option-values.js';
+import { codemods, count, fallbacks, list, ruleSeverity, sdkVersion, shard, vpcEndpoints } from './option-values.js';
 import { ownVersion } from '../project/own-version.js';
 import type { UpdateHelperFlags } from './update-helper/update-helper.js';
 import { UsageError } from './usage-error.js';
@@ -62,6 +62,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
+    .option('--rule <rule:severity>', 'off, warn or error for one rule; may be given several times', ruleSeverity)
     .addOption(stagedOption('only what is staged in git, as it will be committed'))
     .addOption(sinceOption())
     .addOption(shardOption())

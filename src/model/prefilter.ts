@@ -1,5 +1,5 @@
 /**
- * The words of which every use of STS contains at least one: a package, a class, a provider, a setting or the host. A file without them
+ * The words of which every use of STS contains at least one: a package, a class, a provider, a setting, a function of our helper or the host. A file without them
  * is never parsed. Whole words only where the word is short, so that `tests` or `lists` do not count.
  */
 const WORDS = [
@@ -8,6 +8,7 @@ const WORDS = [
   'TemporaryCredentials', 'WebIdentityCredentials', 'SAMLCredentials', 'CognitoIdentityCredentials', 'SharedIniFileCredentials',
   'fromWebToken', 'fromTokenFile', 'fromIni', 'fromNodeProviderChain', 'credential-provider-node', 'createCredentialChain', 'propertyProviderChain',
   'stsRegionalEndpoints', 'STS_REGIONAL_ENDPOINTS', 'useGlobalEndpoint',
+  'createStsClient', 'stsProvider', 'withStsRegions',
 ] as const;
 
 /**
@@ -40,7 +41,7 @@ export const isOurHelper = (text: string): boolean => text.slice(0, 500).include
 const isMinified = (text: string): boolean => text.length > SMALL && text.length / (text.match(/\n/g)?.length ?? 1) > MINIFIED_BYTES_PER_LINE;
 
 /** Each of the words contains one of these; few short needles are found in bytes faster than a file is decoded. */
-const NEEDLES = ['STS', 'sts', 'TemporaryCredentials', 'SharedIniFileCredentials', 'IdentityCredentials', 'SAMLCredentials', 'fromWebToken', 'fromTokenFile', 'fromIni', 'ProviderChain', 'credential-provider-node', 'createCredentialChain', 'getDefaultRoleAssumer', 'useGlobalEndpoint'];
+const NEEDLES = ['STS', 'sts', 'TemporaryCredentials', 'SharedIniFileCredentials', 'IdentityCredentials', 'SAMLCredentials', 'fromWebToken', 'fromTokenFile', 'fromIni', 'ProviderChain', 'credential-provider-node', 'createCredentialChain', 'getDefaultRoleAssumer', 'useGlobalEndpoint', 'createStsClient', 'withStsRegions'];
 
 /** The same on a file's bytes, so that a file that cannot concern us is not even decoded. */
 export function mayConcernSts(bytes: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { parseStsHost } from '../sts/endpoints.js';
 import { allRegions, closestRegion, findRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../sts/regions.js';
 import type { Settings } from './settings.js';
 
@@ -32,6 +33,31 @@ export function fallbacksProblem(fallbacks: Readonly<Record<string, readonly str
     const foreign = regions.find((name) => partitionOf(name).id !== partitionOf(home).id);
     if (foreign !== undefined) return `"${home}" is in the partition ${partitionOf(home).id} and its fallback "${foreign}" in ${partitionOf(foreign).id}; credentials of one partition are not known in another.`;
   }
+  return undefined;
+}
+
+/**
+ * What is wrong with the interface endpoints of regions: an unknown region, or a URL that no interface endpoint of STS in that region
+ * has. Its own names are right (`vpce-….sts.<region>.vpce.amazonaws.com`), and so are the region's, for which private DNS answers;
+ * any other name fails in the TLS handshake, because the endpoint's certificate does not name it.
+ */
+export function vpcEndpointsProblem(endpoints: Readonly<Record<string, string>>, allowed: readonly string[] = []): string | undefined {
+  for (const [region, url] of Object.entries(endpoints)) {
+    const problem = regionProblem(region, allowed) ?? vpcEndpointProblem(region, url);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function vpcEndpointProblem(region: string, url: string): string | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'https:') return `The endpoint of ${region} must be an https URL, but is "${url}".`;
+  const host = parseStsHost(parsed.hostname);
+  if (host?.kind === 'global') return `The endpoint of ${region} is the global host "${url}", which no interface endpoint answers for.`;
+  if (host && host.region !== region) return `The endpoint of ${region} is one of ${host.region}: "${url}".`;
+  const { dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
+  if (!host || ![dnsSuffix, dualStackDnsSuffix].some((suffix) => host.host.endsWith(`${region}.${suffix}`) || host.host.endsWith(`${region}.vpce.${suffix}`))) return `The endpoint of ${region} is no interface endpoint of STS: "${url}". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.${region}.vpce.${dnsSuffix}.`;
+  if (parsed.pathname !== '/' || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '') return `The endpoint of ${region} must be a host without a path, but is "${url}".`;
   return undefined;
 }
 

@@ -13,8 +13,8 @@ export type RegionState =
   | { readonly state: 'absent' }
   /** `region: undefined`, `null` or `''`. */
   | { readonly state: 'nothing'; readonly node: Node; readonly text: string }
-  /** On every path, by a literal or by an expression. */
-  | { readonly state: 'given'; readonly node: Node; readonly literals: readonly LiteralValue[] }
+  /** On every path, by a literal or by an expression; `isComplete`: by literals alone. */
+  | { readonly state: 'given'; readonly node: Node; readonly literals: readonly LiteralValue[]; readonly isComplete: boolean }
   /** On some paths only, or behind a spread that cannot be read. */
   | { readonly state: 'uncertain' };
 
@@ -34,7 +34,8 @@ export function regionState(lookup: Lookup): RegionState {
   const [first] = options;
   if (options.length === 1 && first?.kind === 'literal' && (isNothing(first) || first.value === '')) return { state: 'nothing', node: lookup.node, text: first.value === '' ? "''" : String(first.value) };
   if (!lookup.always || options.some(isNothing)) return { state: 'uncertain' };
-  return { state: 'given', node: lookup.node, literals: options.filter((option): option is LiteralValue => option.kind === 'literal') };
+  const literals = options.filter((option): option is LiteralValue => option.kind === 'literal');
+  return { state: 'given', node: lookup.node, literals, isComplete: literals.length === options.length };
 }
 
 /** Whether every region that is written out is one that AWS has, or that the settings allow: of others a regional host does not exist. */

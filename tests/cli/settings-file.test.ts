@@ -44,6 +44,13 @@ describe('wrong settings are refused with file, key and value', () => {
     ['sts-regional.config.json', '{"helper":{"module":"./x","name":"y"}}', 'sts-regional.config.json: "helper.name" is no setting. Did you mean "helper.names"?'],
     ['sts-regional.config.json', '{"sdkVersion":"latest"}', 'sts-regional.config.json: "sdkVersion" must be "detect" or a version such as "3.1169.0", but is "latest".'],
     ['sts-regional.config.json', '{"vpcEndpoints":{"eu-west-1":"vpce"}}', 'sts-regional.config.json: "vpcEndpoints["eu-west-1"]" must be an https URL, but is "vpce".'],
+    ['sts-regional.config.json', '{"vpcEndpoints":["https://vpce-1.sts.eu-west-1.vpce.amazonaws.com"]}', /: "vpcEndpoints" must be an object, but is \[/],
+    ['sts-regional.config.json', '{"vpcEndpoints":{"eu-wset-1":"https://vpce-1.sts.eu-west-1.vpce.amazonaws.com"}}', 'sts-regional.config.json: "vpcEndpoints": "eu-wset-1" is not an AWS region. Did you mean "eu-west-1"?'],
+    ['sts-regional.config.json', '{"vpcEndpoints":{"eu-west-1":"http://vpce-1.sts.eu-west-1.vpce.amazonaws.com"}}', /"vpcEndpoints\["eu-west-1"\]" must be an https URL/],
+    ['sts-regional.config.json', '{"vpcEndpoints":{"eu-west-1":"https://vpce-1.sts.us-east-1.vpce.amazonaws.com"}}', '"vpcEndpoints": The endpoint of eu-west-1 is one of us-east-1: "https://vpce-1.sts.us-east-1.vpce.amazonaws.com".'],
+    ['sts-regional.config.json', '{"vpcEndpoints":{"eu-west-1":"https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/sts"}}', '"vpcEndpoints": The endpoint of eu-west-1 must be a host without a path'],
+    ['sts-regional.config.json', '{"vpcEndpoints":{"eu-west-1":"https://sts.internal.example"}}', '"vpcEndpoints": The endpoint of eu-west-1 is no interface endpoint of STS: "https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.eu-west-1.vpce.amazonaws.com.'],
+    ['sts-regional.config.json', '{"vpcEndpoints":{"eu-west-1":"https://sts.amazonaws.com"}}', 'which no interface endpoint answers for.'],
   ])('%s: %s', async (name, content, message) => {
     await expect(findSettings(tree({ [name]: content }).root)).rejects.toThrow(message);
   });

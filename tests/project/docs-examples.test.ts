@@ -18,10 +18,14 @@ function lint(rule: string, { code, language, options }: CodeBlock): string[] {
     files: ['**/*.{js,ts}'],
     plugins: { 'sts-regional': plugin },
     languageOptions: { parser: parser as Linter.Parser, sourceType: /\brequire\(/.test(code) ? ('commonjs' as const) : ('module' as const) },
-    rules: { [`sts-regional/${rule}`]: Object.keys(options).length > 0 ? (['error', options] satisfies Linter.RuleEntry) : ('error' as const) },
+    ...(takesOptions(rule) ? {} : { settings: { 'sts-regional': options } }),
+    rules: { [`sts-regional/${rule}`]: takesOptions(rule) && Object.keys(options).length > 0 ? (['error', options] satisfies Linter.RuleEntry) : ('error' as const) },
   };
   return linter.verify(code, [config], { filename: `${FOLDER}example.${language}` }).map(({ fatal, message, line }) => `${fatal ? 'does not parse: ' : ''}${line}: ${message}`);
 }
+
+/** A rule without options has settings after the language of a code block. */
+const takesOptions = (rule: string): boolean => (plugin.rules?.[rule] as { readonly meta: { readonly schema: readonly unknown[] } }).meta.schema.length > 0;
 
 const blocksOf = (page: string): CodeBlock[] => codeBlocks(readText(page)).filter(({ language }) => language === 'ts' || language === 'js');
 

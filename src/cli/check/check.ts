@@ -1,4 +1,4 @@
-import type { Preset } from '../engine.js';
+import type { Preset, Severities } from '../engine.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
 import { selectFiles } from '../files/select-files.js';
@@ -19,9 +19,13 @@ import { renderCheck } from './report.js';
 export interface CheckFlags extends SelectionFlags {
   readonly format: CheckFormat;
   readonly config: Preset;
+  /** Severities that differ from those of `config`. */
+  readonly rule?: Partial<Severities>;
   readonly outputFile?: string;
   readonly maxWarnings?: number;
 }
+
+const NO_VPC_ENDPOINTS = 'require-vpc-endpoint reports nothing, because the settings name no "vpcEndpoints": list the interface endpoint of each region that has one.\n';
 
 /**
  * Lints and reports; nothing is written but the report. Returns the exit status.
@@ -31,10 +35,11 @@ export interface CheckFlags extends SelectionFlags {
 export async function check(paths: readonly string[], flags: CheckFlags, host: Host): Promise<ExitStatus> {
   if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, host.cwd);
   const { settings } = await findSettings(host.cwd);
+  if (flags.rule?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0) host.stderr.write(NO_VPC_ENDPOINTS);
   const selection = selectFiles(paths, flags, host);
   for (const notice of selection.notices) host.stderr.write(`${notice}\n`);
   const progress = startProgress(selection.files.length, host);
-  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, read: contentReader(selection, host), onProgress: progress.update });
+  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, ...(flags.rule && { severities: flags.rule }), read: contentReader(selection, host), onProgress: progress.update });
   progress.clear();
   const results = [...selection.problems.map(({ path, message }) => fatalResult(path, message)), ...linted.results].sort((a, b) => byCodeUnit(a.filePath, b.filePath));
   const unseen = selection.files.length - linted.filesScanned;

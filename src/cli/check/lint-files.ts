@@ -1,6 +1,6 @@
 import type { SuppressionAt } from '../disable-directives.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
-import type { Preset, Settings } from '../engine.js';
+import type { Preset, Settings, Severities } from '../engine.js';
 import type { SelectedFile } from '../files/find-files.js';
 import type { Host } from '../host.js';
 import type { Candidate, ScanTally } from '../scan.js';
@@ -11,6 +11,8 @@ import { fatalResult, lintResult } from './lint-result.js';
 export interface LintFilesOptions {
   readonly settings: Settings;
   readonly preset: Preset;
+  /** Severities that differ from the preset's. */
+  readonly severities?: Partial<Severities>;
   readonly read?: (path: string) => Uint8Array;
   readonly onProgress?: (filesScanned: number) => void;
 }
@@ -32,10 +34,10 @@ export async function lintFiles(files: readonly SelectedFile[], host: Pick<Host,
   return { results, filesScanned: tally.filesScanned };
 }
 
-async function lintCandidate({ path, source: { text } }: Candidate, { engine }: Pick<Host, 'engine'>, { settings, preset }: LintFilesOptions): Promise<LintResult> {
+async function lintCandidate({ path, source: { text } }: Candidate, { engine }: Pick<Host, 'engine'>, { settings, preset, severities }: LintFilesOptions): Promise<LintResult> {
   try {
     const lint = await engine.linter();
-    const linted = lint(text, path, { settings, preset });
+    const linted = lint(text, path, { settings, preset, ...(severities && { severities }) });
     const matters = linted.status === 'linted' && linted.messages.length > 0 && mayHaveDirectives(text);
     const suppressionAt: SuppressionAt = matters ? suppressionsOf((await engine.commentReader())(text, path)) : () => undefined;
     return lintResult(path, text, linted, suppressionAt);

@@ -1,6 +1,6 @@
 import type { CodemodName, MigrateOptions, Settings } from '../engine.js';
 import type { FoundSettings } from '../settings/settings-file.js';
-import { fallbacksProblem, missingFallback, regionProblem, regionsProblem } from '../../model/region-problems.js';
+import { fallbacksProblem, missingFallback, regionsProblem, vpcEndpointsProblem } from '../../model/region-problems.js';
 import { UsageError } from '../usage-error.js';
 
 /** The flags that decide what is written; each wins over the setting of the same meaning. */
@@ -28,7 +28,7 @@ export function rewriteOptions(flags: RewriteFlags, { settings: found, path }: F
   const allowed = found.allowedRegions ?? [];
   if (regions) refuse('--regions', regionsProblem(regions, allowed));
   if (fallbacks) refuse('--fallbacks', fallbacksProblem(fallbacks, allowed));
-  for (const region of Object.keys(vpcEndpoints ?? {})) refuse('--vpc-endpoints', regionProblem(region, allowed));
+  if (vpcEndpoints) refuse('--vpc-endpoints', vpcEndpointsProblem(vpcEndpoints, allowed));
   const settings: Settings = {
     ...found,
     ...(regions && { regions }),

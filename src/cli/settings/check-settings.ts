@@ -1,6 +1,6 @@
 import type { Settings } from '../engine.js';
 import { closest } from './closest.js';
-import { fallbacksProblem, regionProblem, regionsProblem } from '../../model/region-problems.js';
+import { fallbacksProblem, regionsProblem, vpcEndpointsProblem } from '../../model/region-problems.js';
 
 type Problem = string | undefined;
 type Check = (value: unknown, key: string) => Problem;
@@ -65,7 +65,7 @@ function regionNamesProblem({ regions = [], fallbacks = {}, vpcEndpoints = {}, a
   return first([
     named('regions', regionsProblem(regions, allowedRegions)),
     named('fallbacks', fallbacksProblem(fallbacks, allowedRegions)),
-    named('vpcEndpoints', first(Object.keys(vpcEndpoints).map((region) => regionProblem(region, allowedRegions)))),
+    named('vpcEndpoints', vpcEndpointsProblem(vpcEndpoints, allowedRegions)),
   ]);
 }
 
@@ -77,7 +77,7 @@ function unknownKey(value: Record<string, unknown>, known: readonly string[], pr
 }
 
 /** Whether the value is an absolute https URL. */
-export function isHttps(value: string): boolean {
+function isHttps(value: string): boolean {
   return URL.canParse(value) && new URL(value).protocol === 'https:';
 }
 

@@ -1,0 +1,105 @@
+import type { Node } from '../ast/source.js';
+import type { Context } from '../model/context.js';
+import { isInsideHelper } from '../model/failover-in-code.js';
+import { helperCalls } from '../model/helper-calls.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../model/site-facts.js';
+import type { HostString, Site, StsModel } from '../model/types.js';
+import { parseStsHost } from '../sts/endpoints.js';
+import { findRegion, GLOBAL_STS_HOST, partitionOf, stsHost } from '../sts/regions.js';
+import type { Check, Finding } from './finding.js';
+import { noGlobalEndpoint } from './no-global-endpoint.js';
+import { noLegacyEndpointMode } from './no-legacy-endpoint-mode.js';
+
+const CHECK = 'require-vpc-endpoint';
+
+/** STS calls that no interface endpoint of the setting `vpcEndpoints` can carry. Without the setting there is nothing to say. */
+export const requireVpcEndpoint: Check = {
+  name: CHECK,
+  messages: {
+    globalHost: '`{{name}}` leads to the global STS host `{{host}}`, which no interface endpoint answers for: private DNS covers the names of regions only. {{advice}}.',
+    noEndpoint: 'The requests of `{{name}}` go to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so they leave the VPC or get no answer. {{advice}}.',
+  },
+  find: (model, context) => {
+    const regions = Object.keys(context.settings.vpcEndpoints ?? {});
+    if (regions.length === 0 || context.isTest) return [];
+    return [
+      ...globalFindings(model, context, regions),
+      ...model.sites.flatMap((site) => checkSite(site, model, context, regions) ?? []),
+      ...helperCalls(model, context).flatMap(({ node, name, region }) => checkChoice(region, { subject: node, node: node.callee, name }, context, regions) ?? []),
+      ...model.hosts.flatMap((host) => checkHost(host, context, regions) ?? []),
+    ];
+  },
+};
+
+/** What else is wrong with the global host is the business of the checks that find it. */
+function globalFindings(model: StsModel, context: Context, regions: readonly string[]): readonly Finding[] {
+  return [noGlobalEndpoint, noLegacyEndpointMode]
+    .flatMap((check) => check.find(model, context))
+    .map(({ data, node, subject, level }) => ({
+      check: CHECK,
+      messageId: 'globalHost',
+      data: { name: data['name'] ?? data['text'] ?? data['variable'] ?? 'stsRegionalEndpoints', host: GLOBAL_STS_HOST, advice: `Go to the host of a region that has one: ${listed(regions)}` },
+      node,
+      subject,
+      level,
+      host: GLOBAL_STS_HOST,
+    }));
+}
+
+interface Place {
+  readonly subject: object;
+  readonly node: Node;
+  readonly name: string;
+}
+
+function checkSite(site: Site, model: StsModel, context: Context, regions: readonly string[]): Finding | undefined {
+  if (!site.callsSts || site.use !== 'sent' || site.construct.forSomeProfiles || site.configuration.opaque !== undefined) return undefined;
+  const place = { subject: site, name: site.name };
+  if (hasEndpoint(site)) {
+    const [endpoint, ...others] = endpointHosts(site, model);
+    return endpoint && others.length === 0 ? checkHostName(endpoint.host.host, { ...place, node: endpoint.node }, context, regions) : undefined;
+  }
+  const region = regionOf(site, model);
+  // The helper sends requests to the host of their region, whatever the mode of SDK v2.
+  if (isInsideHelper(site.node, model, context)) return checkChoice(region, { ...place, node: site.callee }, context, regions);
+  const prediction = predictSite(site, model, context);
+  const hosts = new Set((prediction.possible ?? [prediction]).map(({ host }) => host));
+  const [host, ...others] = hosts;
+  if (host !== undefined && others.length === 0) return checkHostName(host, { ...place, node: region.state === 'given' ? region.node : site.callee }, context, regions);
+  return ['regional', 'fips', 'dualstack'].includes(prediction.outcome) ? checkChoice(region, { ...place, node: site.callee }, context, regions) : undefined;
+}
+
+function checkHost({ host, meaning, site, isPresigned, node, sink, text }: HostString, context: Context, regions: readonly string[]): Finding | undefined {
+  if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'template') return undefined;
+  const written = text.replace(/^[`'"]|[`'"]$/g, '');
+  return checkHostName(host.host, { subject: sink ?? node, node, name: written.length > 60 ? host.host : written }, context, regions);
+}
+
+/**
+ * The host of an interface endpoint is one by itself. Whether private DNS covers FIPS and dual-stack names too is nowhere stated, so
+ * in a region that has an endpoint they are left alone.
+ */
+function checkHostName(name: string, place: Place, context: Context, regions: readonly string[]): Finding | undefined {
+  const host = parseStsHost(name);
+  if (host === undefined || host.kind === 'global' || host.kind === 'vpce') return undefined;
+  return finding(host.region, name, place, context, regions);
+}
+
+/** One region or a choice between several, each of which is written out. */
+function checkChoice(region: RegionState, place: Place, context: Context, regions: readonly string[]): Finding | undefined {
+  if (region.state !== 'given' || !region.isComplete) return undefined;
+  for (const { value } of region.literals) {
+    const found = typeof value === 'string' ? finding(value, stsHost(value), { ...place, node: region.node }, context, regions) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function finding(region: string, host: string, { subject, node, name }: Place, { settings }: Context, regions: readonly string[]): Finding | undefined {
+  if (regions.includes(region) || (findRegion(region) === undefined && settings.allowedRegions?.includes(region) !== true)) return undefined;
+  const near = regions.filter((other) => partitionOf(other).id === partitionOf(region).id);
+  const advice = near.length === 0 ? 'Create one there and add it to the setting' : `Add the one of \`${region}\` to the setting, or use a region that has one: ${listed(near)}`;
+  return { check: CHECK, messageId: 'noEndpoint', data: { name, host, region, advice }, node, subject, level: 'recommended', host };
+}
+
+const listed = (regions: readonly string[]): string => regions.map((region) => `\`${region}\``).join(', ');
