@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { enclosingClass, staticName, unwrap } from './parents.js';
-import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
+import { enclosingClass, staticName, unwrap, type FunctionNode } from './parents.js';
+import { functionAt, returnedNodes } from './functions.js';
+import { isGlobal, soleValue, variableOf } from './scopes.js';
 import type { Node, Source } from './source.js';
 
 /**
  * Where a value comes from: a module and the way from it to the value. `require('aws-sdk').STS` is `{ module: 'aws-sdk', path: ['STS'] }`.
- * `default` steps are left out, because CommonJS interop makes them appear and vanish. A global (`AWS` of a script tag) has its name as
+ * `default` steps are left out, because CommonJS interop makes them appear and vanish; `()` is the result of a call. A global (`AWS` of a script tag) has its name as
  * first step and no module.
  */
 export interface Origin {
@@ -24,6 +25,9 @@ export type OriginOf = (node: Node) => Origin | undefined;
 
 const REQUIRE_LIKE = /^(?:__)?(?:\w*_)?(?:(?:try|safe|lazy|optional|dynamic|native)_?)?require$/i;
 
+/** The step from a function to what it returns. */
+export const RESULT = '()';
+
 const step = (origin: Origin | undefined, name: string): Origin | undefined =>
   origin && { module: origin.module, path: name === 'default' ? origin.path : [...origin.path, name] };
 
@@ -32,7 +36,7 @@ const same = (a: Origin, b: Origin): boolean => a.module === b.module && a.path.
 /**
  * Answers for any expression of the file: which module export is this? Knows every import form: default, namespace, named and aliased
  * imports, `require` (also destructured, lazy, wrapped by interop helpers), `import x = require()`, `import()` with `await` or `.then`,
- * re-destructuring, member aliases, class fields and properties of constant objects. Type-only imports and shadowed names have no origin.
+ * re-destructuring, member aliases, class fields, properties of constant objects and functions that return what they import. Type-only imports and shadowed names have no origin.
  */
 export function createOriginOf(source: Source, options: OriginOptions): OriginOf {
   const known = new Map<Node, Origin | undefined>();
@@ -63,11 +67,7 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
     }
   }
 
-  /** The origin that all the expressions share. */
-  function agreed(nodes: readonly Node[]): Origin | undefined {
-    const [first, ...others] = nodes.map(originOf);
-    return first && others.every((other) => other && same(first, other)) ? first : undefined;
-  }
+  const agreed = (nodes: readonly Node[]): Origin | undefined => agreedOrigin(nodes, originOf);
 
   function ofSpecifier(node: Node | undefined): Origin | undefined {
     if (node?.type === 'Literal' && typeof node.value === 'string') return { module: node.value, path: [] };
@@ -90,17 +90,10 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   }
 
   function ofObjectProperty(object: Node, name: string): Origin | undefined {
-    const literal = object.type === 'Identifier' ? soleValue(object) : object;
+    const literal = object.type === 'Identifier' ? soleValue(object, source) : object;
     if (literal?.type !== 'ObjectExpression') return undefined;
     const property = literal.properties.find((p): p is TSESTree.Property => p.type === 'Property' && staticName(p) === name);
     return property ? originOf(property.value) : undefined;
-  }
-
-  function soleValue(identifier: TSESTree.Identifier): Node | undefined {
-    const variable = variableOf(identifier, source);
-    if (!variable || hasOtherWrites(variable)) return undefined;
-    const [write, ...more] = writesTo(variable);
-    return write && more.length === 0 ? unwrap(write) : undefined;
   }
 
   function ofCall(node: TSESTree.CallExpression): Origin | undefined {
@@ -111,12 +104,13 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
     if (name !== undefined && options.transparentCalls.has(name)) return argument && originOf(argument);
     // `await import('x').then((m) => m.STSClient)`
     if (name === 'then' && callee.type === 'MemberExpression' && argument?.type === 'ArrowFunctionExpression' && argument.expression) return originOf(argument.body);
-    return undefined;
+    const factory = functionAt(callee, source);
+    return factory ? resultOriginOf(factory, originOf, source) : step(originOf(callee), RESULT);
   }
 
   /** `const require = createRequire(import.meta.url)`. */
   function isCreatedRequire(identifier: TSESTree.Identifier): boolean {
-    const value = soleValue(identifier);
+    const value = soleValue(identifier, source);
     return value?.type === 'CallExpression' && /createRequire$/.test(source.text.slice(value.callee.range[0], value.callee.range[1]));
   }
 
@@ -188,6 +182,18 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   }
 
   return originOf;
+}
+
+/** The origin that all the expressions share. */
+function agreedOrigin(nodes: readonly Node[], originOf: OriginOf): Origin | undefined {
+  const [first, ...others] = nodes.map(originOf);
+  return first && others.every((other) => other && same(first, other)) ? first : undefined;
+}
+
+/** Where what a function returns comes from: `const getSdk = () => require('aws-sdk')`. */
+export function resultOriginOf(fn: FunctionNode, originOf: OriginOf, source: Source): Origin | undefined {
+  const returned = returnedNodes(fn, source);
+  return returned && agreedOrigin(returned, originOf);
 }
 
 /** The property names and array positions from the outermost pattern to this name; `undefined` for rest elements and computed keys. */

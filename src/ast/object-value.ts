@@ -66,7 +66,8 @@ export class ObjectBuilder {
 /** What one key of a value holds, over all the branches that the value may come from. */
 export type Lookup =
   | { readonly state: 'absent' }
-  | { readonly state: 'present'; readonly value: Value; readonly always: boolean; readonly node: Node }
+  /** `isWhole`: every branch can be read, so that where the key is not set is known as well. */
+  | { readonly state: 'present'; readonly value: Value; readonly always: boolean; readonly isWhole: boolean; readonly node: Node }
   | { readonly state: 'unknown'; readonly reason: string };
 
 /** Looks a key up in an object or in each of several alternatives; `undefined` and `null` alternatives have no keys. */
@@ -87,5 +88,5 @@ export function lookUp(value: Value, key: string): Lookup {
   if (!first) return unknown === undefined ? { state: 'absent' } : { state: 'unknown', reason: unknown };
   const values = found.map((entry) => entry.value);
   if (unknown !== undefined) values.push({ kind: 'unknown', reason: unknown, node: first.node });
-  return { state: 'present', value: choice(values, first.node), always: !missing && unknown === undefined && found.every((entry) => entry.presence === 'always'), node: first.node };
+  return { state: 'present', value: choice(values, first.node), always: !missing && unknown === undefined && found.every((entry) => entry.presence === 'always'), isWhole: unknown === undefined, node: first.node };
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import { unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 
 /** The variable that an identifier names where it stands, or `undefined` when nothing in the file declares it. */
@@ -41,6 +42,14 @@ function isWholeTarget(target: Node): boolean {
 /** Whether the variable is written by anything but a plain initialiser or assignment (loops, `++`, patterns): then its value is not knowable. */
 export function hasOtherWrites(variable: Scope.Variable): boolean {
   return variable.references.some((reference) => reference.isWrite() && !(reference.writeExpr && isWholeTarget(reference.identifier)));
+}
+
+/** The one expression that a name is ever set to. */
+export function soleValue(identifier: TSESTree.Identifier, source: Source): Node | undefined {
+  const variable = variableOf(identifier, source);
+  if (!variable || hasOtherWrites(variable)) return undefined;
+  const [write, ...more] = writesTo(variable);
+  return write && more.length === 0 ? unwrap(write) : undefined;
 }
 
 const declaredNames = new WeakMap<Source, ReadonlySet<string>>();

@@ -1,36 +1,55 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import { changed } from './changes.js';
 import { isAssignedBefore } from './definite-assignment.js';
+import { quote, unknown, type Evaluation, type ValueOf } from './evaluation.js';
+import { createFieldValue } from './fields.js';
+import { returnedNodes } from './functions.js';
 import { lookUp, ObjectBuilder } from './object-value.js';
-import { closest, contains, enclosingClass, enclosingFunction, isFunction, shortText, staticName, unwrap, type FunctionNode } from './parents.js';
+import { ofParameter } from './parameters.js';
+import { contains, enclosingClass, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
-import { walk, type Node, type Source } from './source.js';
-import { choice, optionsOf, relocated, type FunctionValue, type Value } from './value.js';
+import type { Node, Source } from './source.js';
+import { createTypeOf, type ImportedType } from './type-annotations.js';
+import { choice, isNone, noneOf, ONLY_ITS_TYPE, optionsOf, relocated, type FunctionValue, type Value } from './value.js';
 
 /** Looks a name up in another file; `undefined` when nobody can. */
 export type ImportedValue = (module: string, exported: string) => Value | undefined;
 
-export type ValueOf = (node: Node) => Value;
-
-/** Calls with an object argument that never change it. */
-const HARMLESS_CALLS = /^(?:console\.\w+|JSON\.stringify|Object\.(?:keys|values|entries|freeze|assign)|structuredClone|expect|String|Boolean|super|require)$/;
+/** What others know: of names from other files, of written types, and of expressions by their type. */
+export interface ValueSources {
+  readonly importedValue?: ImportedValue | undefined;
+  readonly importedType?: ImportedType | undefined;
+  readonly typedValue?: ((node: Node) => Value | undefined) | undefined;
+}
 
 /**
  * Answers for any expression of the file what is known of its value: same-file constants, object literals with spreads and later
  * assignments, both branches of conditions, templates, environment reads, fields of the enclosing class, results of small functions.
  * All else is `unknown` with the reason in words.
  */
-export function createValueOf(source: Source, importedValue?: ImportedValue, typedValue?: (node: Node) => Value | undefined): ValueOf {
+export function createValueOf(source: Source, { importedValue, importedType, typedValue }: ValueSources = {}): ValueOf {
   const known = new Map<Node, Value>();
   const inProgress = new Set<Node>();
-  const text = (node: Node): string => `\`${shortText(node, source.text)}\``;
-  const unknown = (reason: string, node: Node): Value => ({ kind: 'unknown', reason, node });
+  const text = (node: Node): string => quote(node, source);
+  const typeOf = createTypeOf(source, importedType);
+  const annotated = (annotation: Node | undefined, at: Node): Value | undefined => {
+    const typed = annotation && typeOf(annotation);
+    return typed && relocated(typed, at);
+  };
+  const evaluation: Evaluation = { source, valueOf, annotated };
+  const ofField = createFieldValue(evaluation);
 
   function valueOf(node: Node): Value {
     const inner = unwrap(node);
+    const value = within(inner);
+    return inProgress.size === 0 && isNone(value) ? unknown(`${text(inner)} is defined in terms of itself`, inner) : value;
+  }
+
+  function within(inner: Node): Value {
     const cached = known.get(inner);
     if (cached) return cached;
-    if (inProgress.has(inner)) return unknown(`${text(inner)} is defined in terms of itself`, inner);
+    if (inProgress.has(inner)) return noneOf(inner);
     inProgress.add(inner);
     const found = find(inner);
     const value = found.kind === 'unknown' ? (typedValue?.(inner) ?? found) : found;
@@ -161,7 +180,10 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
   }
 
   function ofProperty(object: Value, name: string, node: Node): Value {
+    if (isNone(object)) return object;
     const found = object.kind === 'object' || object.kind === 'choice' ? lookUp(object, name) : undefined;
+    // Of an optional property only its type is known, which is no more than is known of any expression.
+    if (found?.state === 'present' && !found.always && object.kind === 'object' && object.open === ONLY_ITS_TYPE) return unknown(`only the type of ${text(node)} is known`, node);
     if (found?.state === 'present') return found.always ? found.value : choice([...optionsOf(found.value), { kind: 'literal', value: undefined, node }], node);
     if (found?.state === 'absent') return { kind: 'literal', value: undefined, node };
     return unknown(object.kind === 'unknown' ? `${text(node)} is not known: ${object.reason}` : `${text(node)} is not known before the code runs`, node);
@@ -190,30 +212,6 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     const member = definition.body.members.find((m) => (m.id.type === 'Identifier' ? m.id.name : m.id.value) === name);
     return member?.initializer ? valueOf(member.initializer) : undefined;
   }
-
-  /** A field of the enclosing class: its initialiser and all that the class assigns to it. */
-  function ofField(node: TSESTree.MemberExpression, name: string): Value {
-    const owner = enclosingClass(node);
-    if (!owner) return unknown(`${text(node)} is not known before the code runs`, node);
-    const writes: Node[] = [];
-    for (const member of owner.body.body) {
-      if (member.type === 'PropertyDefinition' && staticName(member) === name && member.value) writes.push(member.value);
-      if (member.type === 'MethodDefinition' && member.kind === 'get' && staticName(member) === name) return unknown(`${text(node)} is a getter`, node);
-      if (member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.params.some((p) => p.type === 'TSParameterProperty' && parameterName(p.parameter) === name)) return unknown(`${text(node)} is a constructor parameter`, node);
-    }
-    let change: Node | undefined;
-    walk(owner.body, source.visitorKeys, (at) => {
-      if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return;
-      if (unwrap(at.left.object).type === 'ThisExpression' && staticName(at.left) === name) writes.push(at.operator === '=' ? at.right : at);
-      else if (isPartOfField(at.left.object, name)) change = at; // this.config.region = …: not followed
-    });
-    if (change) return unknown(`${text(node)} is changed by ${text(change)}`, node);
-    return writes.length === 0 ? unknown(`${text(node)} is not set in this class`, node) : choice(writes.flatMap((write) => optionsOf(valueOf(write))), node);
-  }
-
-  const parameterName = (node: Node): string | undefined => (node.type === 'Identifier' ? node.name : node.type === 'AssignmentPattern' && node.left.type === 'Identifier' ? node.left.name : undefined);
-
-  const isPartOfField = (node: Node, name: string): boolean => node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression' && staticName(node) === name;
 
   function ofCall(node: TSESTree.CallExpression): Value {
     const callee = unwrap(node.callee);
@@ -244,15 +242,15 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     return value?.kind === 'function' ? value : undefined;
   }
 
-  /** What a function returns, over all its `return` statements; its parameters stay unknown. */
+  /** What a function returns, over all its `return` statements, else what it is declared to return. */
   function resultOf(fn: FunctionNode): Value | undefined {
-    if (fn.generator || inProgress.has(fn)) return undefined;
-    if (fn.body.type !== 'BlockStatement') return valueOf(fn.body);
-    const returned: Node[] = [];
-    walk(fn.body, source.visitorKeys, (node) => {
-      if (node.type === 'ReturnStatement' && enclosingFunction(node) === fn && node.argument) returned.push(node.argument);
-    });
-    if (returned.length === 0 || returned.length > 8) return undefined;
+    const value = returnedBy(fn);
+    return value === undefined || value.kind === 'unknown' ? (annotated(fn.returnType, fn) ?? value) : value;
+  }
+
+  function returnedBy(fn: FunctionNode): Value | undefined {
+    const returned = inProgress.has(fn) ? undefined : returnedNodes(fn, source);
+    if (!returned) return undefined;
     inProgress.add(fn);
     const value = choice(returned.flatMap((node) => optionsOf(valueOf(node))), fn);
     inProgress.delete(fn);
@@ -266,7 +264,7 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     if (!variable || !definition) return unknown(`${text(node)} is a global`, node);
     if (variable.defs.length > 1) return unknown(`${text(node)} is declared more than once`, node);
     switch (definition.type) {
-      case 'Parameter': return unknown(`${text(node)} is a parameter`, node);
+      case 'Parameter': return ofParameter(variable, node, evaluation, ofProperty);
       case 'ImportBinding': return ofImport(definition, node);
       case 'ClassName': return unknown(`${text(node)} is a class`, node);
       case 'FunctionName': return valueOf(definition.node);
@@ -298,10 +296,11 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     if (writes.length === 0) return { kind: 'literal', value: undefined, node };
     // Inside `config = { ...config, x }` the name stands for what the other writes gave.
     const others = writes.filter((write) => !contains(write, node));
-    if (others.length === 0) return unknown(`${text(node)} is defined in terms of itself`, node);
+    if (others.length === 0) return noneOf(node);
     const options = others.flatMap((write) => optionsOf(valueOf(write)));
     if (declarator.init === null && !isAssignedBefore(others, node)) options.push({ kind: 'literal', value: undefined, node });
-    return changed(choice(options, node), variable, node);
+    const value = choice(options, node);
+    return changed((value.kind === 'unknown' ? annotated(declarator.id.typeAnnotation, node) : undefined) ?? value, variable, node, evaluation);
   }
 
   /** A default of a pattern is a second write to the same name in the same place. */
@@ -320,66 +319,6 @@ export function createValueOf(source: Source, importedValue?: ImportedValue, typ
     const fallback = target.parent?.type === 'AssignmentPattern' ? valueOf(target.parent.right) : undefined;
     return fallback ? choice([...optionsOf(value).filter((o) => !(o.kind === 'literal' && o.value === undefined)), ...optionsOf(fallback)], node) : value;
   }
-
-  /** The object after all that the code does to it between its declaration and this use: `config.region = …`, `Object.assign(config, …)`. */
-  function changed(value: Value, variable: Scope.Variable, use: Node): Value {
-    if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
-    let result = value;
-    const useFunction = enclosingFunction(use);
-    for (const reference of variable.references) {
-      const at = reference.identifier as Node;
-      if (at === use || reference.isWrite()) continue;
-      const inSameFunction = enclosingFunction(at) === useFunction;
-      if (inSameFunction && at.range[0] > use.range[0] && !isInLoop(at)) continue;
-      const change = changeAt(at);
-      if (!change) continue;
-      const block = closest(change.statement, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program');
-      const certain = change.statement.type === 'ExpressionStatement' && block !== undefined && change.statement.parent === block && contains(block, use) && at.range[0] < use.range[0];
-      result = choice(optionsOf(result).map((option) => {
-        if (option.kind !== 'object') return option;
-        const builder = ObjectBuilder.from(option);
-        if (change.kind === 'opaque') return builder.openUp(change.reason, at).build();
-        if (change.kind === 'assign') return (certain ? builder.spread(change.value, at) : builder.spread(choice([change.value, { kind: 'literal', value: undefined, node: at }], at), at)).build();
-        return (certain ? builder.set(change.key, change.value, change.node) : builder.setSometimes(change.key, change.value, change.node)).build();
-      }), use);
-    }
-    return result;
-  }
-
-  type Change =
-    | { readonly kind: 'set'; readonly key: string; readonly value: Value; readonly node: Node; readonly statement: Node }
-    | { readonly kind: 'assign'; readonly value: Value; readonly statement: Node }
-    | { readonly kind: 'opaque'; readonly reason: string; readonly statement: Node };
-
-  /** What the code around this mention of an object does to it. */
-  function changeAt(mention: Node): Change | undefined {
-    const parent = mention.parent;
-    if (!parent) return undefined;
-    if (parent.type === 'MemberExpression' && parent.object === mention) {
-      const assignment = parent.parent;
-      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== parent) return undefined;
-      const key = staticName(parent);
-      const statement = assignment.parent;
-      if (key === undefined) return { kind: 'opaque', reason: `a computed key of ${text(mention)} is assigned`, statement };
-      return { kind: 'set', key, value: valueOf(assignment.operator === '=' ? assignment.right : assignment), node: assignment, statement };
-    }
-    if (parent.type === 'CallExpression' && parent.arguments.includes(mention as TSESTree.Identifier)) {
-      const callee = source.text.slice(parent.callee.range[0], parent.callee.range[1]);
-      if (callee === 'Object.assign' && parent.arguments[0] === mention) {
-        const builder = new ObjectBuilder(parent);
-        for (const argument of parent.arguments.slice(1)) {
-          if (argument.type === 'SpreadElement') return { kind: 'opaque', reason: `${text(mention)} is extended by ${text(parent)}`, statement: parent.parent };
-          builder.spread(valueOf(argument), argument);
-        }
-        return { kind: 'assign', value: builder.build(), statement: parent.parent };
-      }
-      // Only a call whose result is thrown away is there for what it does to its argument.
-      if (parent.parent.type === 'ExpressionStatement' && !HARMLESS_CALLS.test(callee)) return { kind: 'opaque', reason: `${text(mention)} is passed to \`${callee}\`, which may change it`, statement: parent.parent };
-    }
-    return undefined;
-  }
-
-  const isInLoop = (node: Node): boolean => closest(node, (n): n is Node => isFunction(n) || /^(?:For|While|DoWhile)/.test(n.type))?.type.endsWith('Statement') === true;
 
   return valueOf;
 }

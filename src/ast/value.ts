@@ -99,4 +99,9 @@ export function relocated(value: Value, node: Node): Value {
   }
 }
 
+/** What a value that is defined in terms of itself adds to itself: none of the values that it may be. */
+export const noneOf = (node: Node): Value => ({ kind: 'choice', options: [], node });
+
+export const isNone = (value: Value): boolean => value.kind === 'choice' && optionsOf(value).length === 0;
+
 export const isNothing = (value: Value): boolean => value.kind === 'literal' && (value.value === undefined || value.value === null || value.value === false);

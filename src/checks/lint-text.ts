@@ -64,13 +64,13 @@ export function lintText(text: string, path: string, { preset, context, imports,
 }
 
 /** The same imports, and whether any of them said something: only then can a finding depend on another file. */
-function noting({ value, origin }: Imports): { readonly imports: Imports; readonly answered: () => boolean } {
+function noting({ value, type, origin }: Imports): { readonly imports: Imports; readonly answered: () => boolean } {
   let answered = false;
   const note = <T>(answer: T | undefined): T | undefined => {
     if (answer !== undefined) answered = true;
     return answer;
   };
-  return { imports: { value: (module, name) => note(value(module, name)), origin: (module, name) => note(origin(module, name)) }, answered: () => answered };
+  return { imports: { value: (module, name) => note(value(module, name)), type: (module, name) => note(type(module, name)), origin: (module, name, isCalled) => note(origin(module, name, isCalled)) }, answered: () => answered };
 }
 
 const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;

@@ -22,7 +22,7 @@ export const noEndpointRegionMismatch: Check = {
 function checkSigningRegion(site: Site, model: StsModel): Finding | undefined {
   const signing = site.configuration.setting('signingRegion');
   const region = regionOf(site, model);
-  const [literal, ...more] = region.state === 'given' ? region.literals : [];
+  const [literal, ...more] = region.state === 'given' && region.isComplete ? region.literals : [];
   if (signing.state !== 'present' || signing.value.kind !== 'literal' || site.construct.sdk !== 'v3' || !literal || more.length > 0 || hasEndpoint(site)) return undefined;
   const [signed, name] = [String(signing.value.value), String(literal.value)];
   if (signed === name || findRegion(name) === undefined) return undefined;
@@ -43,7 +43,7 @@ function checkSite(site: Site, model: StsModel): Finding | undefined {
   const region = regionOf(site, model);
   const hosts = endpointHosts(site, model);
   const [endpoint, ...others] = hosts;
-  if (!endpoint || others.length > 0 || endpoint.host.kind === 'global' || region.state !== 'given') return undefined;
+  if (!endpoint || others.length > 0 || endpoint.host.kind === 'global' || region.state !== 'given' || !region.isComplete) return undefined;
   const [literal, ...more] = region.literals;
   const name = typeof literal?.value === 'string' ? literal.value.trim().toLowerCase() : undefined;
   if (name === undefined || more.length > 0 || name === endpoint.host.region) return undefined;

@@ -31,7 +31,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const endpoints = endpointHosts(site, model);
   const [endpoint] = endpoints;
   if (hasEndpoint(site) && (!endpoint || endpoint.host.kind === 'global' || endpoint.host.kind === 'vpce')) return undefined;
-  const isRegional = region.state === 'given' || (site.construct.sdk === 'v3' && region.state === 'absent' && predictSite(site, model, context).outcome === 'regional' && site.caller?.region.state === 'present') || endpoint !== undefined;
+  const isRegional = region.state === 'given' || (region.state === 'sometimes' && site.construct.sdk === 'v3') || (site.construct.sdk === 'v3' && region.state === 'absent' && predictSite(site, model, context).outcome === 'regional' && site.caller?.region.state === 'present') || endpoint !== undefined;
   if (!isRegional || region.state === 'uncertain') return undefined;
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, context) || model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
@@ -40,7 +40,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const host = prediction.outcome === 'global' ? undefined : prediction.host;
   const level = site.construct.forSomeProfiles ? 'strict' : 'recommended';
   const plan = planFailover(site, model, context, { profileProviders: true, nameOf: helperNames(model, context) });
-  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : 'the one it is given' }, node: site.callee, subject: site, level, host };
+  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : region.state === 'sometimes' ? 'the one it is given or else finds where it runs' : 'the one it is given' }, node: site.callee, subject: site, level, host };
 }
 
 function checkHost(host: HostString, model: StsModel, context: Context): Finding | undefined {

@@ -31,7 +31,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   if (!site.callsSts || site.use === 'unsent' || site.construct.sdk === 'raw' || hasFailover(site.node, model, context)) return undefined;
   if (site.configuration.opaque !== undefined || site.construct.kind === 'v2-unconfigurable') return undefined;
   const region = regionOf(site, model);
-  if (region.state === 'given' || region.state === 'uncertain') return undefined;
+  if (region.state !== 'absent' && region.state !== 'nothing') return undefined;
   const endpoint = endpointHosts(site, model)[0]?.host;
   if (hasEndpoint(site) && (endpoint === undefined || endpoint.kind === 'global')) return undefined; // a host of their own, or no-global-endpoint
   if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(site)) return undefined; // no-legacy-endpoint-mode

@@ -18,7 +18,7 @@ export function planExplicitRegion(site: Site, model: StsModel, context: Context
   if (opaque !== undefined) return left(`The configuration of \`${site.name}\` cannot be read: ${opaque}`, 'Make sure that it has a region');
   if (site.construct.kind === 'v2-unconfigurable') return NOTHING; // regional-endpoints changes its class first
   const region = regionOf(site, model);
-  if (region.state === 'given' || region.state === 'uncertain') return NOTHING;
+  if (region.state !== 'absent' && region.state !== 'nothing') return NOTHING;
   if (context.isTest) return left(`This test builds \`${site.name}\` without a region`, 'Give it one, if it talks to AWS');
   const property = propertyFor(site, model, context);
   if (property === undefined) return NOTHING;

@@ -23,7 +23,7 @@ export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CAL
 export function buildModel(source: Source, { imports, types }: Outside = {}): StsModel {
   const reader: Reader = {
     originOf: createOriginOf(source, ORIGIN_OPTIONS),
-    valueOf: createValueOf(source, imports?.value, types?.valueAt),
+    valueOf: createValueOf(source, { importedValue: imports?.value, importedType: imports?.type, typedValue: types?.valueAt }),
     ...(imports && { importedOrigin: imports.origin }),
     ...(types && { typedOrigin: types.originAt }),
   };

@@ -3,7 +3,7 @@ import type { Origin, OriginOf } from '../ast/bindings.js';
 import { lookUp, type Lookup } from '../ast/object-value.js';
 import { unwrap } from '../ast/parents.js';
 import type { Node } from '../ast/source.js';
-import type { ValueOf } from '../ast/static-value.js';
+import type { ValueOf } from '../ast/evaluation.js';
 import { choice, isNothing, optionsOf, type Value } from '../ast/value.js';
 import type { ConfigurationPlace } from '../sts/packages.js';
 import type { CallNode, Configuration } from './types.js';
@@ -14,7 +14,7 @@ export interface Reader {
   /** Where a class or function comes from, by its type. */
   readonly typedOrigin?: (node: Node) => Origin | undefined;
   /** Where a name that another file of the project exports comes from. */
-  readonly importedOrigin?: (module: string, exported: string) => Origin | undefined;
+  readonly importedOrigin?: (module: string, exported: string, isCalled: boolean) => Origin | undefined;
 }
 
 const ABSENT: Configuration = { node: undefined, literal: undefined, opaque: undefined, setting: () => ({ state: 'absent' }) };

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { RESULT } from '../ast/bindings.js';
 import { isFunction, shortText } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import { childrenOf, type Node } from '../ast/source.js';
@@ -45,7 +46,8 @@ export function whyNotDeferrable(node: Node, model: StsModel): string | undefine
 
 /** Providers and other things of the SDK may be built once for each region. */
 function isHarmlessCall(callee: Node, model: StsModel): boolean {
-  const module = model.originOf(callee)?.module;
+  const origin = model.originOf(callee);
+  const module = origin?.path.includes(RESULT) ? undefined : origin?.module;
   if (module !== undefined && /^(?:@aws-sdk|@smithy|aws-sdk)(?:\/|$)/.test(packageOf(module))) return true;
   return HARMLESS_CALLS.test(model.source.text.slice(callee.range[0], callee.range[1]));
 }

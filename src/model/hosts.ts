@@ -1,6 +1,6 @@
 import { enclosingFunction } from '../ast/parents.js';
 import type { Node, Source } from '../ast/source.js';
-import type { ValueOf } from '../ast/static-value.js';
+import type { ValueOf } from '../ast/evaluation.js';
 import type { Value } from '../ast/value.js';
 import { isXmlNamespace, parseStsHost, type StsHost } from '../sts/endpoints.js';
 import type { Meaning } from './host-meaning.js';

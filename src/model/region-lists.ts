@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { staticName, unwrap } from '../ast/parents.js';
 import type { Node } from '../ast/source.js';
-import type { ValueOf } from '../ast/static-value.js';
+import type { ValueOf } from '../ast/evaluation.js';
 import type { LiteralValue } from '../ast/value.js';
 import { isWellFormedRegion, normaliseRegion } from '../sts/regions.js';
 import type { RegionList } from './types.js';

@@ -15,7 +15,9 @@ export type RegionState =
   | { readonly state: 'nothing'; readonly node: Node; readonly text: string }
   /** On every path, by a literal or by an expression; `isComplete`: by literals alone. */
   | { readonly state: 'given'; readonly node: Node; readonly literals: readonly LiteralValue[]; readonly isComplete: boolean }
-  /** On some paths only, or behind a spread that cannot be read. */
+  /** On some paths only; on the others there is none. */
+  | { readonly state: 'sometimes'; readonly node: Node }
+  /** Behind a spread or in a configuration that cannot be read. */
   | { readonly state: 'uncertain' };
 
 /** The region setting of a site, v2's `AWS.config.region` and a provider's `parentClientConfig` included. */
@@ -23,7 +25,11 @@ export function regionOf(site: Site, model: StsModel): RegionState {
   if (site.configuration.opaque !== undefined) return { state: 'uncertain' };
   const own = regionState(site.configuration.setting('region'));
   if (own.state !== 'absent') return own;
-  if (site.construct.sdk === 'v2') return model.globalConfig.opaque === undefined ? regionState(model.globalConfig.region) : { state: 'uncertain' };
+  if (site.construct.sdk === 'v2') {
+    const global = regionState(model.globalConfig.region);
+    // The file that hands the SDK on may have configured it.
+    return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isHandedOn) ? { state: 'uncertain' } : global;
+  }
   return regionState(site.parentRegion);
 }
 
@@ -33,7 +39,7 @@ export function regionState(lookup: Lookup): RegionState {
   const options = optionsOf(lookup.value);
   const [first] = options;
   if (options.length === 1 && first?.kind === 'literal' && (isNothing(first) || first.value === '')) return { state: 'nothing', node: lookup.node, text: first.value === '' ? "''" : String(first.value) };
-  if (!lookup.always || options.some(isNothing)) return { state: 'uncertain' };
+  if (!lookup.always || options.some(isNothing)) return lookup.isWhole ? { state: 'sometimes', node: lookup.node } : { state: 'uncertain' };
   const literals = options.filter((option): option is LiteralValue => option.kind === 'literal');
   return { state: 'given', node: lookup.node, literals, isComplete: literals.length === options.length };
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Origin } from '../ast/bindings.js';
+import { RESULT, type Origin } from '../ast/bindings.js';
 import { lookUp, type Lookup } from '../ast/object-value.js';
 import { enclosingClass, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
@@ -29,8 +29,9 @@ export const isV2Member = (origin: Origin | undefined, name: string): boolean =>
 
 /** The site that a `new X(…)`, `x(…)` or `super(…)` is, if any. */
 export function siteAt(node: CallNode, source: Source, reader: Reader): Site | undefined {
-  const construct = constructAt(node, source, reader);
-  if (!construct) return undefined;
+  const found = constructAt(node, source, reader);
+  if (!found) return undefined;
+  const { construct, isHandedOn } = found;
   if (construct.kind === 'aws4' && !signsForSts(node, reader)) return undefined;
   const configuration = readConfiguration(node, construct.configuration, reader);
   return {
@@ -38,6 +39,7 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
     callee: node.callee,
     name: node.callee.type === 'Super' ? superName(node, source) : shortText(node.callee, source.text),
     construct,
+    isHandedOn,
     configuration,
     caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
     parentRegion: construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
@@ -47,11 +49,13 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
   };
 }
 
-function constructAt(node: CallNode, source: Source, reader: Reader): Construct | undefined {
+function constructAt(node: CallNode, source: Source, reader: Reader): { readonly construct: Construct; readonly isHandedOn: boolean } | undefined {
   const callee = unwrap(node.callee);
   const call = node.type === 'NewExpression' || callee.type === 'Super' ? 'new' : 'call';
-  const construct = callee.type === 'Super' ? constructOf(superOrigin(node, reader)) : (constructOf(reader.originOf(callee)) ?? reExportedConstruct(reader.originOf(callee), reader) ?? inheritedConstruct(callee, source, reader) ?? constructByName(callee, source) ?? typedConstruct(callee, reader));
-  return construct?.call === call ? construct : undefined;
+  const origin = callee.type === 'Super' ? superOrigin(node, reader) : reader.originOf(callee);
+  const own = constructOf(origin) ?? (callee.type === 'Super' ? undefined : (inheritedConstruct(callee, source, reader) ?? constructByName(callee, source)));
+  const construct = own ?? reExportedConstruct(origin, reader) ?? typedConstruct(callee, reader);
+  return construct?.call === call ? { construct, isHandedOn: own === undefined } : undefined;
 }
 
 const CONSTRUCT_NAMES: ReadonlySet<string> = new Set([...PACKAGES.values()].flat().map((construct) => construct.name).filter((name) => name !== ''));
@@ -65,13 +69,14 @@ function typedConstruct(callee: Node, reader: Reader): Construct | undefined {
 /** `import { AWS } from './aws'; new AWS.STS()`: the other file says where `AWS` comes from. */
 function reExportedConstruct(origin: Origin | undefined, reader: Reader): Construct | undefined {
   if (!reader.importedOrigin || origin?.module === undefined || !CONSTRUCT_NAMES.has(origin.path.at(-1) ?? '')) return undefined;
-  const [name = 'default', ...rest] = origin.path;
   const { importedOrigin } = reader;
   const through = (exported: string, path: readonly string[]): Construct | undefined => {
-    const found = importedOrigin(origin.module as string, exported);
-    return found && constructOf({ module: found.module, path: [...found.path, ...path] });
+    const isCalled = path[0] === RESULT;
+    const found = importedOrigin(origin.module as string, exported, isCalled);
+    return found && constructOf({ module: found.module, path: [...found.path, ...path.slice(isCalled ? 1 : 0)] });
   };
-  return through(name, rest) ?? through('default', origin.path);
+  const [name, ...rest] = origin.path;
+  return (name === undefined || name === RESULT ? undefined : through(name, rest)) ?? through('default', origin.path);
 }
 
 /** `aws4.sign` is aws4's however it came into the file (a path inside its own repository, a bundler alias). */

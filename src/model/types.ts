@@ -3,7 +3,9 @@ import type { Lookup } from '../ast/object-value.js';
 import type { Origin, OriginOf } from '../ast/bindings.js';
 import type { Node, Source } from '../ast/source.js';
 import type { TypeInformation } from '../ast/type-information.js';
-import type { ImportedValue, ValueOf } from '../ast/static-value.js';
+import type { ValueOf } from '../ast/evaluation.js';
+import type { ImportedValue } from '../ast/static-value.js';
+import type { ImportedType } from '../ast/type-annotations.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/endpoints.js';
 import type { Construct } from '../sts/packages.js';
@@ -36,7 +38,9 @@ export interface StsModel {
 /** What other files of the project say about the names that a file imports; nothing where only one file can be seen. */
 export interface Imports {
   readonly value: ImportedValue;
-  readonly origin: (module: string, exported: string) => Origin | undefined;
+  readonly type: ImportedType;
+  /** Of an export, or of what an exported function returns. */
+  readonly origin: (module: string, exported: string, isCalled: boolean) => Origin | undefined;
 }
 
 /** What is known beyond the file's own text, where somebody can tell. */
@@ -53,6 +57,8 @@ export interface Site {
   /** The user's own words for what is built: `AWS.STS`. */
   readonly name: string;
   readonly construct: Construct;
+  /** The file has the class from another file of the project, which may have configured the SDK. */
+  readonly isHandedOn: boolean;
   readonly configuration: Configuration;
   /** v3 providers: the service client in whose configuration the provider is written. */
   readonly caller: Caller | undefined;

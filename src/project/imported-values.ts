@@ -1,9 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createOriginOf, type Origin, type OriginOf } from '../ast/bindings.js';
+import { createOriginOf, RESULT, resultOriginOf, type Origin, type OriginOf } from '../ast/bindings.js';
+import type { ValueOf } from '../ast/evaluation.js';
 import { exportsOf, type Exports } from '../ast/exports.js';
+import { functionAt } from '../ast/functions.js';
 import { parse } from '../ast/parse.js';
-import type { Node } from '../ast/source.js';
-import { createValueOf, type ValueOf } from '../ast/static-value.js';
+import type { Node, Source } from '../ast/source.js';
+import { createValueOf } from '../ast/static-value.js';
+import { createTypeOf, type TypeOf } from '../ast/type-annotations.js';
 import type { Value } from '../ast/value.js';
 import { ORIGIN_OPTIONS } from '../model/build.js';
 import type { Imports } from '../model/types.js';
@@ -12,9 +15,11 @@ import { isOwnFile, resolveModule } from './resolve-module.js';
 
 interface Module {
   readonly path: string;
+  readonly source: Source;
   readonly exports: Exports;
   readonly valueOf: ValueOf;
   readonly originOf: OriginOf;
+  readonly typeOf: TypeOf;
 }
 
 const MAX_BYTES = 1_000_000;
@@ -33,7 +38,8 @@ export function importsFor(file: string, depth = 0): Imports {
   const ask = <T>(question: Question<T>) => (specifier: string, name: string): T | undefined => lookUp(file, specifier, name, question, depth);
   return {
     value: ask<Value>({ atNode: ({ valueOf }, node) => valueOf(node), atModule: namespaceOf, atPackage: () => undefined }),
-    origin: ask<Origin>({ atNode: originAt, atModule: () => undefined, atPackage: (module, name) => ({ module, path: name === 'default' || name === '*' ? [] : [name] }) }),
+    type: ask<Value>({ atNode: ({ typeOf }, node) => typeOf(node), atModule: () => undefined, atPackage: () => undefined }),
+    origin: (specifier, name, isCalled) => lookUp(file, specifier, name, originQuestion(isCalled), depth),
   };
 }
 
@@ -46,8 +52,21 @@ interface Question<T> {
   readonly atPackage: (module: string, name: string) => T | undefined;
 }
 
+/** How many look-ups are under way, one for the sake of another: values that lead in a circle over many files end here. */
+let nesting = 0;
+const MAX_NESTING = 20;
+
 function lookUp<T>(fromFile: string, specifier: string, name: string, question: Question<T>, depth: number): T | undefined {
-  if (depth >= MAX_DEPTH) return undefined;
+  if (depth >= MAX_DEPTH || nesting >= MAX_NESTING) return undefined;
+  nesting += 1;
+  try {
+    return lookUpHere(fromFile, specifier, name, question, depth);
+  } finally {
+    nesting -= 1;
+  }
+}
+
+function lookUpHere<T>(fromFile: string, specifier: string, name: string, question: Question<T>, depth: number): T | undefined {
   const path = resolveModule(fromFile, specifier);
   if (path === undefined) return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
   const module = moduleAt(path, depth);
@@ -64,13 +83,23 @@ function lookUp<T>(fromFile: string, specifier: string, name: string, question: 
   return undefined;
 }
 
-/** The origin of a name in another file; one that the file has from a third file is followed there. */
-function originAt({ originOf, path }: Module, node: Node, depth: number): Origin | undefined {
-  const origin = originOf(node);
-  if (origin?.module === undefined || !origin.module.startsWith('.')) return origin;
-  const [name = 'default', ...rest] = origin.path;
-  const further = importsFor(path, depth + 1).origin(origin.module, name);
-  return further && { module: further.module, path: [...further.path, ...rest] };
+const originQuestion = (isCalled: boolean): Question<Origin> => ({
+  atNode: (module, node, depth) => originAt(module, node, isCalled, depth),
+  atModule: () => undefined,
+  atPackage: (module, name) => ({ module, path: [...(name === 'default' || name === '*' ? [] : [name]), ...(isCalled ? [RESULT] : [])] }),
+});
+
+/** The origin of a name in another file, or of what the function of that name returns; one that the file has from a third file is followed there. */
+function originAt({ originOf, path, source }: Module, node: Node, isCalled: boolean, depth: number): Origin | undefined {
+  const factory = isCalled ? functionAt(node, source) : undefined;
+  const found = factory ? resultOriginOf(factory, originOf, source) : originOf(node);
+  const origin = found && isCalled && !factory ? { module: found.module, path: [...found.path, RESULT] } : found;
+  if (origin?.module === undefined || resolveModule(path, origin.module) === undefined) return origin;
+  const name = origin.path[0] === RESULT ? 'default' : (origin.path[0] ?? 'default');
+  const rest = origin.path[0] === RESULT ? origin.path : origin.path.slice(1);
+  const isResult = rest[0] === RESULT;
+  const further = importsFor(path, depth + 1).origin(origin.module, name, isResult);
+  return further && { module: further.module, path: [...further.path, ...rest.slice(isResult ? 1 : 0)] };
 }
 
 /** `import * as config from './config'` as an object of its exports; for CommonJS, what `module.exports` is. */
@@ -98,8 +127,10 @@ function readModule(path: string, depth: number): Module | undefined {
     const imports = importsFor(path, depth + 1);
     return {
       path,
+      source: result.source,
       exports: exportsOf(result.source),
-      valueOf: createValueOf(result.source, imports.value),
+      typeOf: createTypeOf(result.source, imports.type),
+      valueOf: createValueOf(result.source, { importedValue: imports.value, importedType: imports.type }),
       originOf: createOriginOf(result.source, ORIGIN_OPTIONS),
     };
   } catch {

@@ -18,7 +18,14 @@ function sourceFile(path: string): string | undefined {
   return candidates.find((file) => /\.[cm]?[jt]sx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file) && isFile(file));
 }
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+/** Not `throwIfNoEntry`: a path below a file (`package.json/index.ts`) throws all the same. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 interface PathMapping {
   readonly base: string;

@@ -12,7 +12,8 @@ runRule('require-fallback-region', rule, {
     ...['client.test.ts', 'client.spec.ts', 'login.e2e.ts', 'test/client.ts', 'src/__tests__/client.ts', 'src/__mocks__/client.ts', 'spec/client.ts'].map((filename) => ({ name: `a test: ${filename}`, filename, code: v3(client) })),
     { name: 'a client without a region is another rule\'s', code: v3('new STSClient({});') },
     { name: 'an undefined region is another rule\'s', code: v3('new STSClient({ region: undefined });') },
-    { name: 'a region on some paths only', code: v3("new STSClient({ ...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] }) });") },
+    { name: 'a region in a spread that cannot be read', code: v3("export const f = (options: object) => new STSClient({ region: 'eu-west-1', ...options });") },
+    { name: 'a region and an endpoint on some paths only', code: v3('export const f = (c: { region?: string; url?: string }) => new STSClient({ ...(c.region && { region: c.region }), ...(c.url && { endpoint: c.url }) });') },
     { name: 'a configuration that cannot be read', code: v3('export const f = (config: object) => new STSClient(config);') },
     { name: 'an interface endpoint', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com' });") },
     { name: 'LocalStack', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });") },
@@ -40,6 +41,8 @@ runRule('require-fallback-region', rule, {
       ...settings({ regions: ['eu-west-1', 'eu-central-1'], helper: { module: 'src/helper/sources/client' } }), // a file that exists stands for it
       errors: [{ messageId: 'oneRegion', suggestions: [{ messageId: 'useHelper', data: { helper: 'createStsClient' }, output: "import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';\nimport { createStsClient } from './src/helper/sources/client.js';\ncreateStsClient({ region: 'eu-west-1' });" }] }],
     },
+    { name: 'a region on some paths only: on the others it is the environment\'s', code: v3("new STSClient({ ...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] }) });"), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given or else finds where it runs' } }] },
+    { name: 'a region that is added step by step', code: v3("export function f(region?: string, proxy?: object) {\n  let config = {};\n  if (proxy) config = { ...config, requestHandler: proxy };\n  if (region) config = { ...config, region };\n  return new STSClient(config);\n}"), errors: [{ messageId: 'oneRegion' }] },
     { name: 'a region of the environment', code: v3('new STSClient({ region: process.env.AWS_REGION });'), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given' } }] },
     { name: 'a region with a default is still one region', code: v3("new STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });"), errors: [{ messageId: 'oneRegion' }] },
     { name: 'China has two regions', code: v3("new STSClient({ region: 'cn-north-1' });"), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.cn-north-1.amazonaws.com.cn`' } }] },

@@ -1,0 +1,113 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import { quote, unknown, type Evaluation } from './evaluation.js';
+import { ObjectBuilder } from './object-value.js';
+import { closest, contains, enclosingFunction, isFunction, staticName, wrapped } from './parents.js';
+import type { Node } from './source.js';
+import { choice, optionsOf, type ObjectValue, type Value } from './value.js';
+
+/** Calls with an object argument that never change it. */
+const HARMLESS_CALLS = /^(?:console\.\w+|JSON\.stringify|Object\.(?:keys|values|entries|freeze|assign)|structuredClone|expect|String|Boolean|super|require)$/;
+
+/** What one mention of an object does to it. */
+export type Change =
+  /** `o.key = value`, also deeper: `o.outer.key = value`. */
+  | { readonly kind: 'set'; readonly path: readonly [string, ...string[]]; readonly value: Value; readonly node: Node; readonly statement: Node }
+  | { readonly kind: 'assign'; readonly value: Value; readonly node: Node; readonly statement: Node }
+  | { readonly kind: 'opaque'; readonly reason: string; readonly node: Node; readonly statement: Node };
+
+/** The object after all that the code does to a variable between its declaration and this use: `config.region = …`, `Object.assign(config, …)`. */
+export function changed(value: Value, variable: Scope.Variable, use: Node, evaluation: Evaluation): Value {
+  if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
+  let result = value;
+  const isAtEnd = isDeclaration(use);
+  for (const reference of variable.references) {
+    const at = reference.identifier as Node;
+    if (at === use || reference.isWrite() || (!isAtEnd && isLater(at, use))) continue;
+    const change = changeAt(at, evaluation);
+    if (!change) continue;
+    const block = closest(change.statement, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program');
+    const isCertain = change.statement.type === 'ExpressionStatement' && block !== undefined && change.statement.parent === block && contains(block, use) && (isAtEnd || at.range[0] < use.range[0]);
+    result = applied(result, change, isCertain, use);
+  }
+  return result;
+}
+
+/** The name where it is declared or exported stands for what other files get: the object after all that the file does to it. */
+const isDeclaration = (use: Node): boolean => {
+  const { parent } = use;
+  return (parent?.type === 'VariableDeclarator' && parent.id === use) || parent?.type === 'ExportSpecifier' || parent?.type === 'ExportDefaultDeclaration';
+};
+
+/** Whether a mention stands behind the use in the same run of statements. */
+const isLater = (at: Node, use: Node): boolean => enclosingFunction(at) === enclosingFunction(use) && at.range[0] > use.range[0] && !isInLoop(at);
+
+const isInLoop = (node: Node): boolean => closest(node, (n): n is Node => isFunction(n) || /^(?:For|While|DoWhile)/.test(n.type))?.type.endsWith('Statement') === true;
+
+/** A value after a change that runs always, or on some paths only. */
+export function applied(value: Value, change: Change, isCertain: boolean, use: Node): Value {
+  return choice(optionsOf(value).map((option) => (option.kind === 'object' ? changedObject(option, change, isCertain) : option)), use);
+}
+
+function changedObject(object: ObjectValue, change: Change, isCertain: boolean): Value {
+  const builder = ObjectBuilder.from(object);
+  if (change.kind === 'opaque') return builder.openUp(change.reason, change.node).build();
+  if (change.kind === 'assign') return builder.spread(isCertain ? change.value : choice([change.value, { kind: 'literal', value: undefined, node: change.node }], change.node), change.node).build();
+  const [key, ...deeper] = change.path;
+  return (isCertain ? builder.set(key, innerValue(object, change, key, deeper, isCertain), change.node) : builder.setSometimes(key, innerValue(object, change, key, deeper, isCertain), change.node)).build();
+}
+
+function innerValue(object: ObjectValue, change: Change & { kind: 'set' }, key: string, [next, ...rest]: readonly string[], isCertain: boolean): Value {
+  if (next === undefined) return change.value;
+  const inner = object.entries.get(key)?.value;
+  return inner ? applied(inner, { ...change, path: [next, ...rest] }, isCertain, change.node) : unknown(`\`${key}\` is changed before it is seen to be set`, change.node);
+}
+
+/** What the code around this mention of an object does to it. */
+export function changeAt(mention: Node, evaluation: Evaluation): Change | undefined {
+  const object = wrapped(mention);
+  const { parent } = object;
+  if (parent?.type === 'MemberExpression' && parent.object === object) return memberChange(mention, parent, evaluation);
+  if (parent?.type === 'CallExpression' && parent.arguments.includes(object as TSESTree.Expression)) return argumentChange(object, parent, evaluation);
+  return undefined;
+}
+
+function memberChange(mention: Node, first: TSESTree.MemberExpression, evaluation: Evaluation): Change | undefined {
+  const names: (string | undefined)[] = [staticName(first)];
+  let target = first;
+  while (target.parent.type === 'MemberExpression' && target.parent.object === target) {
+    target = target.parent;
+    names.push(staticName(target));
+  }
+  const change = target.parent;
+  const statement = change.parent as Node;
+  const node = change;
+  if (change.type === 'UnaryExpression' && change.operator === 'delete') return set(names, { kind: 'literal', value: undefined, node }, mention, node, statement, evaluation);
+  if (change.type === 'UpdateExpression') return set(names, unknown(`${quote(target, evaluation.source)} is counted`, node), mention, node, statement, evaluation);
+  if (change.type !== 'AssignmentExpression' || change.left !== target) return undefined;
+  return set(names, evaluation.valueOf(change.operator === '=' ? change.right : change), mention, node, statement, evaluation);
+}
+
+function set(names: readonly (string | undefined)[], value: Value, mention: Node, node: Node, statement: Node, { source }: Evaluation): Change {
+  const path = names.filter((name) => name !== undefined);
+  const [first, ...deeper] = path;
+  return first === undefined || path.length < names.length
+    ? { kind: 'opaque', reason: `a computed key of ${quote(mention, source)} is assigned`, node: mention, statement }
+    : { kind: 'set', path: [first, ...deeper], value, node, statement };
+}
+
+function argumentChange(mention: Node, call: TSESTree.CallExpression, { source, valueOf }: Evaluation): Change | undefined {
+  const callee = source.text.slice(call.callee.range[0], call.callee.range[1]);
+  const base = { node: mention, statement: call.parent };
+  if (callee === 'Object.assign' && call.arguments[0] === mention) {
+    const builder = new ObjectBuilder(call);
+    for (const argument of call.arguments.slice(1)) {
+      if (argument.type === 'SpreadElement') return { ...base, kind: 'opaque', reason: `${quote(mention, source)} is extended by ${quote(call, source)}` };
+      builder.spread(valueOf(argument), argument);
+    }
+    return { ...base, kind: 'assign', value: builder.build() };
+  }
+  // Only a call whose result is thrown away is there for what it does to its argument.
+  if (call.parent.type === 'ExpressionStatement' && !HARMLESS_CALLS.test(callee)) return { ...base, kind: 'opaque', reason: `${quote(mention, source)} is passed to \`${callee}\`, which may change it` };
+  return undefined;
+}

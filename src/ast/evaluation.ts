@@ -1,0 +1,18 @@
+import { shortText } from './parents.js';
+import type { Node, Source } from './source.js';
+import type { Value } from './value.js';
+
+export type ValueOf = (node: Node) => Value;
+
+/** What the parts that evaluate one kind of expression share: the file, and the way back to all other kinds. */
+export interface Evaluation {
+  readonly source: Source;
+  readonly valueOf: ValueOf;
+  /** What the TypeScript annotation of a name, field or function says; `undefined` without one, or when it says nothing of use. */
+  readonly annotated: (node: Node | undefined, at: Node) => Value | undefined;
+}
+
+/** The user's own words for an expression, as reasons quote them. */
+export const quote = (node: Node, source: Source): string => `\`${shortText(node, source.text)}\``;
+
+export const unknown = (reason: string, node: Node): Value => ({ kind: 'unknown', reason, node });

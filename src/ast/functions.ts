@@ -1,0 +1,29 @@
+import { enclosingFunction, isFunction, unwrap, type FunctionNode } from './parents.js';
+import { soleValue, variableOf } from './scopes.js';
+import { walk, type Node, type Source } from './source.js';
+
+/** More ways out of a function than this say nothing about any one call. */
+const MAX_RETURNS = 8;
+
+/** The function of this file that an expression is: written in place, declared, or held by a name that is set once. */
+export function functionAt(node: Node, source: Source): FunctionNode | undefined {
+  const inner = unwrap(node);
+  if (isFunction(inner)) return inner;
+  if (inner.type !== 'Identifier') return undefined;
+  const variable = variableOf(inner, source);
+  const declared = variable?.defs.length === 1 ? variable.defs[0]?.node : undefined;
+  if (declared?.type === 'FunctionDeclaration') return declared;
+  const value = soleValue(inner, source);
+  return value && isFunction(value) ? value : undefined;
+}
+
+/** The expressions that a function may return; `undefined` for generators, functions that return nothing, and those with too many ways out. */
+export function returnedNodes(fn: FunctionNode, source: Source): readonly Node[] | undefined {
+  if (fn.generator) return undefined;
+  if (fn.body.type !== 'BlockStatement') return [fn.body];
+  const returned: Node[] = [];
+  walk(fn.body, source.visitorKeys, (node) => {
+    if (node.type === 'ReturnStatement' && enclosingFunction(node) === fn && node.argument) returned.push(node.argument);
+  });
+  return returned.length === 0 || returned.length > MAX_RETURNS ? undefined : returned;
+}

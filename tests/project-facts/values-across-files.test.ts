@@ -1,0 +1,99 @@
+import { describe, expect, it, vi } from 'vitest';
+import { parse } from '../../src/ast/parse.js';
+import { lintText } from '../../src/checks/lint-text.js';
+import { contextFor } from '../../src/project/facts.js';
+import { importsFor } from '../../src/project/imported-values.js';
+import { tree, type Tree } from '../cli/tree.js';
+
+vi.mock('../../src/ast/parse.js', async (importActual) => {
+  const actual = await importActual<typeof import('../../src/ast/parse.js')>();
+  return { ...actual, parse: vi.fn(actual.parse) };
+});
+
+/** The files of the tree that were parsed since the last question, the linted one left out. */
+function parsedFiles(dir: Tree): readonly string[] {
+  const paths = vi.mocked(parse).mock.calls.map(([, path]) => path).filter((path) => path !== dir.path(LINTED));
+  vi.mocked(parse).mockClear();
+  return paths.map((path) => path.slice(dir.root.length + 1));
+}
+
+const LINTED = 'src/client.ts';
+const CLIENT = "import { STSClient } from '@aws-sdk/client-sts';\n";
+
+/** What the command line reports of `src/client.ts`: rule and message, `*` where it needed other files. */
+function verdicts(dir: Tree, preset: 'recommended' | 'strict' = 'recommended'): readonly string[] {
+  const path = dir.path(LINTED);
+  const linted = lintText(dir.read(LINTED), path, { preset, context: contextFor(path, { sdkVersion: '3.1169.0' }), imports: importsFor(path) });
+  return linted.status === 'linted' ? linted.messages.map((message) => `${message.ruleId.slice('sts-regional/'.length)} ${message.messageId}${message.crossFile ? '*' : ''}`) : [linted.message];
+}
+
+const project = (client: string, others: Readonly<Record<string, string>>): Tree => tree({ 'package.json': '{ "name": "x" }', [LINTED]: client, ...others });
+
+const ONE_REGION = ['require-fallback-region oneRegion*'];
+const NO_REGION = ['require-region missingRegion*'];
+const GLOBAL_V2 = ['no-legacy-endpoint-mode legacyByDefault*'];
+
+describe('a configuration from another file of the project is read', () => {
+  it.each<[string, string, Record<string, string>, readonly string[]]>([
+    ['as a constant', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': "export const config = { region: 'eu-west-1' };" }, ONE_REGION],
+    ['as the default export', `${CLIENT}import config from './config';\nnew STSClient(config);`, { 'src/config.ts': 'export default {};' }, NO_REGION],
+    ['as a property of an exported object', `${CLIENT}import { settings } from './config';\nnew STSClient(settings.sts);`, { 'src/config.ts': "export const settings = { sts: { region: 'eu-west-1' } };" }, ONE_REGION],
+    ['as a spread constant', `${CLIENT}import { shared } from './config';\nnew STSClient({ ...shared, maxAttempts: 2 });`, { 'src/config.ts': 'export const shared = { retryMode: "adaptive" };' }, NO_REGION],
+    ['through an index file', `${CLIENT}import { config } from './settings';\nnew STSClient(config);`, { 'src/settings/index.ts': "export * from './aws';", 'src/settings/aws.ts': "export { home as config } from './home';", 'src/settings/home.ts': "export const home = { region: 'eu-west-1' };" }, ONE_REGION],
+    ['through a path of tsconfig.json', `${CLIENT}import { config } from '@/config';\nnew STSClient(config);`, { 'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }', 'src/config.ts': "export const config = { region: 'eu-west-1' };" }, ONE_REGION],
+    ['through a package of the workspace', `${CLIENT}import { config } from '@x/config';\nnew STSClient(config);`, { 'package.json': '{ "name": "x", "workspaces": ["packages/*"] }', 'packages/config/package.json': '{ "name": "@x/config" }', 'packages/config/src/index.ts': "export const config = { region: 'eu-west-1' };" }, ONE_REGION],
+    ['through require', "const { STSClient } = require('@aws-sdk/client-sts');\nconst { config } = require('./config');\nnew STSClient(config);", { 'src/config.js': "module.exports = { config: { region: 'eu-west-1' } };" }, ONE_REGION],
+    ['from a function', `${CLIENT}import { getConfig } from './config';\nnew STSClient(getConfig());`, { 'src/config.ts': "export function getConfig() { return { region: 'eu-west-1' }; }" }, ONE_REGION],
+    ['from an awaited function', `${CLIENT}import { getConfig } from './config';\nexport const make = async () => new STSClient(await getConfig());`, { 'src/config.ts': 'export const getConfig = async () => ({ maxAttempts: 2 });' }, NO_REGION],
+    ['by the declared result of a function', `${CLIENT}import { getConfig } from './config';\nnew STSClient(getConfig());`, { 'src/config.ts': 'export interface Config { region: string }\nexport function getConfig(): Config { return JSON.parse(text); }' }, ONE_REGION],
+    ['by the interface of a parameter', `${CLIENT}import type { Config } from './types';\nexport const make = (config: Config) => new STSClient(config);`, { 'src/types.ts': 'export interface Config extends Base { maxAttempts?: number }\ninterface Base { region: string }' }, ONE_REGION],
+    ['by the class of a field', `${CLIENT}import { AppConfig } from './types';\nexport class Service {\n  constructor(private readonly config: AppConfig) {}\n  make() { return new STSClient({ ...this.config, maxAttempts: 2 }); }\n}`, { 'src/types.ts': 'export class AppConfig { region!: string }' }, ONE_REGION],
+    ['where it asks for the global host', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': "export const config = { region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' };" }, ['no-global-endpoint globalEndpoint*']],
+  ])('%s', (_, client, others, expected) => {
+    expect(verdicts(project(client, others))).toEqual(expected);
+  });
+});
+
+describe('an SDK that another file of the project hands on is known', () => {
+  it.each<[string, string, Record<string, string>, readonly string[]]>([
+    ['re-exported', "import { AWS } from './aws';\nnew AWS.STS({ region: 'eu-west-1' });", { 'src/aws.ts': "export { default as AWS } from 'aws-sdk';" }, GLOBAL_V2],
+    ['as module.exports', "const AWS = require('./aws');\nnew AWS.STS({ region: 'eu-west-1' });", { 'src/aws.js': "const AWSXRay = require('aws-xray-sdk-core');\nmodule.exports = AWSXRay.captureAWS(require('aws-sdk'));" }, GLOBAL_V2],
+    ['by a function', "const { getAwsSdk } = require('./aws');\nconst AWS = getAwsSdk();\nconst sts = new AWS.STS();", { 'src/aws.js': "const getAwsSdk = () => {\n  const AWS = require('aws-sdk');\n  AWS.config.region = global.region;\n  return AWS;\n};\nmodule.exports = { getAwsSdk };" }, GLOBAL_V2],
+    ['by the default function', "import getAwsSdk from './aws';\nconst AWS = await getAwsSdk();\nexport const sts = new AWS.STS();", { 'src/aws.ts': "export default async function load() { return import('aws-sdk'); }" }, GLOBAL_V2],
+    ['by a function of a third file', "import { getAwsSdk } from './aws';\nnew (getAwsSdk().STS)();", { 'src/aws.ts': "export { load as getAwsSdk } from './load';", 'src/load.ts': "import AWS from 'aws-sdk';\nexport const load = () => AWS;" }, GLOBAL_V2],
+    ['which may have set a region', "import AWS from './aws';\nnew AWS.STS({ stsRegionalEndpoints: 'regional' });", { 'src/aws.ts': "import AWS from 'aws-sdk';\nAWS.config.update({ region: 'eu-west-1' });\nexport default AWS;" }, []],
+  ])('%s', (_, client, others, expected) => {
+    expect(verdicts(project(client, others))).toEqual(expected);
+  });
+});
+
+describe('nothing is reported', () => {
+  it.each<[string, string, Record<string, string>]>([
+    ['when files import each other in a circle', `${CLIENT}import { config } from './a';\nnew STSClient(config);`, { 'src/a.ts': "export { config } from './b';", 'src/b.ts': "export { config } from './a';" }],
+    ['when values are defined in terms of each other', `${CLIENT}import { config } from './a';\nnew STSClient(config);`, { 'src/a.ts': "import { other } from './b';\nexport const config = other;", 'src/b.ts': "import { config } from './a';\nexport const other = config;" }],
+    ['when types are defined in terms of each other', `${CLIENT}import type { A } from './a';\nexport const make = (config: A) => new STSClient(config);`, { 'src/a.ts': "import type { B } from './b';\nexport type A = B;", 'src/b.ts': "import type { A } from './a';\nexport type B = A;" }],
+    ['when the file is missing', `${CLIENT}import { config } from './nowhere';\nnew STSClient(config);`, {}],
+    ['when the file does not parse', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': 'export const config = {' }],
+    ['when the import is data', `${CLIENT}import config from './config.json';\nnew STSClient(config.aws);`, { 'src/config.json': '{ "aws": { "region": "eu-west-1" } }' }],
+    ['when a type says that the whole may hold more', `${CLIENT}import type { Config } from './types';\nexport const make = (config: Config) => new STSClient(config);`, { 'src/types.ts': 'export interface Config { retries: number }' }],
+    ['when the function is given the configuration', `${CLIENT}import { withDefaults } from './config';\nexport const make = (own: object) => new STSClient(withDefaults(own));`, { 'src/config.ts': 'export const withDefaults = (own: object) => ({ maxAttempts: 2, ...own });' }],
+    ['when the exported object is changed where it is made', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': 'export const config: Record<string, unknown> = {};\nfill(config);' }],
+  ])('%s', (_, client, others) => {
+    expect(verdicts(project(client, others), 'strict')).toEqual([]);
+  });
+});
+
+it('parses no file that leads to no site', () => {
+  const dir = project(`${CLIENT}import { config } from './config';\nimport { log } from './log';\nimport type { Huge } from './huge';\nlog(config);\nnew STSClient({ region: 'eu-west-1' });\nexport const use = (huge: Huge) => huge;`, { 'src/config.ts': 'export const config = {};', 'src/log.ts': 'export const log = console.log;', 'src/huge.ts': 'export interface Huge { a: string }' });
+  parsedFiles(dir);
+  expect(verdicts(dir)).toEqual(['require-fallback-region oneRegion']);
+  expect(parsedFiles(dir)).toEqual([]);
+});
+
+it('follows a chain of a thousand files no further than is of use', () => {
+  const chain = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`src/f${i}.ts`, `export { config } from './f${i + 1}';`]));
+  const dir = project(`${CLIENT}import { config } from './f0';\nnew STSClient(config);`, chain);
+  parsedFiles(dir);
+  expect(verdicts(dir)).toEqual([]);
+  expect(parsedFiles(dir).length).toBeLessThan(10);
+});
