@@ -1,7 +1,9 @@
 /**
  * Copies the files that could matter out of clones of the labelled repositories, at the commits of the labels.
  *
- *   node bench/corpus/extract.mjs --clones DIR --out DIR
+ *   node bench/corpus/extract.mjs --clones DIR --out DIR [--whole]
+ *
+ * `--whole` copies all scripts and manifests, so that values can be followed from file to file.
  *
  * DIR of the clones: one folder owner+name for each repository, a clone or a folder with a bare one in it.
  */
@@ -22,6 +24,7 @@ const WORDS = [
   'aws-global', 'middy/sts', 'Action=AssumeRole', 'Action=GetCallerIdentity', 'getDefaultRoleAssumer', 'clientConfig',
 ];
 const EXTENSIONS = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts', 'json', 'yml', 'yaml'];
+const MANIFEST = /(?:^|\/)(?:package|[jt]sconfig[^/]*)\.json$/;
 const NOBODYS_SOURCE = /(^|\/)(node_modules|dist|vendor|\.yarn|bower_components|third_party)\/|\.min\.js$|package-lock\.json|pnpm-lock|yarn\.lock/;
 
 const git = (folder, args) => execFileSync('git', ['-C', folder, ...args], { maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -42,6 +45,9 @@ function hasCommit(folder, commit) {
   }
 }
 
+const scriptsAndManifests = (folder, commit) => git(folder, ['ls-tree', '-r', '--name-only', commit]).toString().split('\n')
+  .filter((path) => MANIFEST.test(path) || EXTENSIONS.some((extension) => /[jt]sx?$/.test(extension) && path.endsWith(`.${extension}`)));
+
 function matchingFiles(folder, commit) {
   try {
     const lines = git(folder, ['grep', '-l', '-I', '-P', WORDS.join('|'), commit, '--', ...EXTENSIONS.map((extension) => `*.${extension}`)]);
@@ -52,8 +58,8 @@ function matchingFiles(folder, commit) {
 }
 
 /** Copies one repository's files and returns how many there were. */
-function extract(folder, commit, target) {
-  const texts = matchingFiles(folder, commit)
+function extract(folder, commit, target, isWhole) {
+  const texts = (isWhole ? scriptsAndManifests(folder, commit) : matchingFiles(folder, commit))
     .filter((path) => !NOBODYS_SOURCE.test(path))
     .map((path) => ({ path, text: git(folder, ['show', `${commit}:${path}`]) }))
     .filter(({ text }) => text.length <= MAX_BYTES);
@@ -64,9 +70,9 @@ function extract(folder, commit, target) {
   return texts.length;
 }
 
-const { values } = parseArgs({ options: { clones: { type: 'string' }, out: { type: 'string' } } });
+const { values } = parseArgs({ options: { clones: { type: 'string' }, out: { type: 'string' }, whole: { type: 'boolean', default: false } } });
 if (values.clones === undefined || values.out === undefined) {
-  process.stderr.write('Usage: node bench/corpus/extract.mjs --clones DIR --out DIR\n');
+  process.stderr.write('Usage: node bench/corpus/extract.mjs --clones DIR --out DIR [--whole]\n');
   process.exit(2);
 }
 const rows = readFileSync(REPOSITORIES, 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
@@ -79,5 +85,5 @@ for (const [repository, commit] of rows) {
   }
   const isThere = hasCommit(folder, commit);
   if (!isThere) process.stdout.write(`${repository}: the labelled commit is not in the clone, so HEAD is used and lines may have moved\n`);
-  process.stdout.write(`${repository} ${extract(folder, isThere ? commit : 'HEAD', join(values.out, name))} files\n`);
+  process.stdout.write(`${repository} ${extract(folder, isThere ? commit : 'HEAD', join(values.out, name), values.whole)} files\n`);
 }

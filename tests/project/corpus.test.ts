@@ -17,6 +17,13 @@ describe('the labelled sites', () => {
     const explained = new Set([...readText('bench/corpus/README.md').matchAll(/^\| `([\w-]+)`/gm)].map(([, label]) => label));
     expect(new Set(sites.map((row) => row[4]))).toEqual(explained);
   });
+
+  it('that a file does not decide are all said to be decided in their repository or by its users', () => {
+    const undecided = sites.filter((row) => row[4] === 'unknown-config').map(([repository, , file, line]) => [repository, file, line]);
+    const rows = rowsOf('bench/corpus/unknown-config.tsv');
+    expect(rows.map((row) => row.slice(0, 3))).toEqual(undecided);
+    expect(new Set(rows.map((row) => row[3]))).toEqual(new Set(['here', 'outside']));
+  });
 });
 
 /** The only labelled place of its file, so that no other one takes its reports. */
