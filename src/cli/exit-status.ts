@@ -2,7 +2,7 @@
 export const EXIT = {
   /** No errors, or everything that could be migrated was. */
   success: 0,
-  /** Errors found, `--check` would change something, or `--fail-on-skipped` and a site was left. */
+  /** Errors found, `--check` would change something, `--fail-on-skipped` and a site was left, or a probe missed a region. */
   findings: 1,
   /** Wrong usage, a path that does not exist, a file that could not be read or parsed, a crash. */
   failure: 2,

@@ -3,7 +3,7 @@ export const STATUS_HELP = `
 Exit status:
   0  no errors, or everything that could be migrated was
   1  errors found, --check would change a file, --fail-on-skipped and a site was left,
-     or a helper was edited and could not be updated
+     a helper was edited and could not be updated, or a probe did not reach a region
   2  wrong usage, a missing path, a file that could not be read or parsed, or a crash
 
 Settings come from the nearest sts-regional.config.{mjs,js,json} or package.json#sts-regional.
@@ -45,6 +45,10 @@ Examples:
   sts-regional endpoints --partition aws-us-gov        the regions of one partition
   sts-regional endpoints --near eu-west-1              which region to use first, and which next
   sts-regional endpoints --near us-west-2 --fips       the same with FIPS hosts only
+  sts-regional endpoints --probe                       which regions answer quickest from here
+  sts-regional endpoints --near eu-west-1 --probe      among those near a region
+  sts-regional endpoints --probe --regions eu-west-1,eu-central-1 --repeat 20
+                                                       among these
   sts-regional endpoints --json                        for other programs`;
 
 export const INIT_EXAMPLES = `

@@ -108,11 +108,15 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addOption(new Option('--partition <id>', 'only this partition: aws, aws-cn, aws-us-gov, …').conflicts('near'))
     .option('--near <region>', 'propose home and fallback regions for code that runs there')
     .option('--fips', 'only regions where STS has a FIPS host')
+    .option('--probe', 'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; the only thing that opens a connection')
+    .addOption(new Option('--regions <a,b>', 'probe these').argParser(list).conflicts(['partition', 'near']))
+    .addOption(new Option('--repeat <n>', 'handshakes with each host (5)').argParser(count))
+    .addOption(new Option('--timeout <ms>', 'time for one handshake (5000)').argParser(count))
     .option('--json', 'as JSON; docs/endpoints.md describes it')
     .addHelpText('after', ENDPOINTS_EXAMPLES)
     .action(async (flags: EndpointsFlags) => {
       const { endpoints } = await import('./endpoints/endpoints.js');
-      finish(endpoints(flags, host));
+      finish(await endpoints(flags, host));
     });
 
   program

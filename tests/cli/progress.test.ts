@@ -3,19 +3,20 @@ import { progressLine, startProgress } from '../../src/cli/progress.js';
 
 describe('the progress line', () => {
   it('has a bar, the count, the rate and the time that is left', () => {
-    expect(progressLine(1200, 4000, 2000, 100)).toBe('[#######-----------------] 1,200/4,000 files, 600/s, 5 s left');
-    expect(progressLine(100, 40_000, 1000, 100)).toContain('6 min 39 s left');
+    expect(progressLine({ done: 1200, total: 4000, unit: 'files', milliseconds: 2000 }, 100)).toBe('[#######-----------------] 1,200/4,000 files, 600/s, 5 s left');
+    expect(progressLine({ done: 100, total: 40_000, unit: 'handshakes', milliseconds: 1000 }, 100)).toContain('100/40,000 handshakes, ');
+    expect(progressLine({ done: 100, total: 40_000, unit: 'files', milliseconds: 1000 }, 100)).toContain('6 min 39 s left');
   });
 
   it('is cut to the width of the terminal', () => {
-    expect(progressLine(1, 10, 1000, 20)).toHaveLength(19);
+    expect(progressLine({ done: 1, total: 10, unit: 'files', milliseconds: 1000 }, 20)).toHaveLength(19);
   });
 
   it('is drawn only so often, and removed before results', () => {
     let now = 0;
     let text = '';
     const stderr = { write: (part: string) => (text += part), isTTY: true, columns: 80 };
-    const progress = startProgress(10, { stderr, env: {} }, () => now);
+    const progress = startProgress(10, { stderr, env: {} }, { now: () => now });
     progress.update(1);
     expect(text).toBe('');
     progress.clear();
@@ -33,7 +34,7 @@ describe('the progress line', () => {
     const write = (part: string): string => (text += part);
     for (const [stderr, env] of [[{ write }, {}], [{ write, isTTY: true }, { CI: '1' }]] as const) {
       let now = 0;
-      const progress = startProgress(10, { stderr, env }, () => (now += 1000));
+      const progress = startProgress(10, { stderr, env }, { now: () => (now += 1000) });
       progress.update(5);
       progress.clear();
     }

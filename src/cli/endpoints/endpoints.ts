@@ -8,6 +8,7 @@ import { emit } from '../reports/emit.js';
 import { closest } from '../settings/closest.js';
 import { UsageError } from '../usage-error.js';
 import type { NearJson } from './json.js';
+import type { Network } from './probe/handshake.js';
 import { proposalToJson, tableToJson } from './json.js';
 import { HOW_NEAR, proposalToText } from './proposal.js';
 import { partitionTables, tableToText } from './table.js';
@@ -17,18 +18,32 @@ export interface EndpointsFlags {
   readonly json?: boolean;
   readonly near?: string;
   readonly fips?: boolean;
+  readonly probe?: boolean;
+  /** What to probe. */
+  readonly regions?: readonly string[];
+  readonly repeat?: number;
+  /** Milliseconds for one handshake. */
+  readonly timeout?: number;
 }
 
+const DEFAULT_PARTITION = 'aws';
+const DEFAULT_REPEAT = 5;
+const DEFAULT_TIMEOUT_MS = 5000;
+
 /**
- * Shows where STS is: the table of its hosts, or a proposal of regions.
+ * Shows where STS is: the table of its hosts, a proposal of regions, or how long handshakes with them take.
  *
- * @throws UsageError for a partition or region that does not exist, and where nothing has a FIPS host
+ * @param network what `probe` opens connections on
+ * @throws UsageError for a partition or region that does not exist, for flags of `--probe` without it, and where nothing has a FIPS host
  */
-export function endpoints(flags: EndpointsFlags, host: Host): ExitStatus {
-  if (flags.near !== undefined) return near(regionNamed(flags.near, '--near'), flags, host);
+export async function endpoints(flags: EndpointsFlags, host: Host, network?: Network): Promise<ExitStatus> {
   if (flags.partition !== undefined) refuseUnknownPartition(flags.partition);
+  if (flags.probe) return startProbe(flags, host, network);
+  const probeOnly = (['regions', 'repeat', 'timeout'] as const).find((flag) => flags[flag] !== undefined);
+  if (probeOnly !== undefined) throw new UsageError(`--${probeOnly} is for --probe. ${probeOnly === 'regions' ? 'To see a region among the others, leave it out; for a proposal use --near REGION.' : ''}`.trimEnd());
+  if (flags.near !== undefined) return near(regionNamed(flags.near, '--near'), flags, host);
   const tables = partitionTables(flags);
-  if (tables.length === 0) throw new UsageError(`STS has no FIPS host in the partition ${flags.partition}.`);
+  if (tables.length === 0) throw new UsageError(noFipsHost(`in the partition ${flags.partition}`));
   emit((color) => (flags.json ? toText(tableToJson(tables)) : tableToText(tables, host.stdout.isTTY ? host.stdout.columns : undefined, color)), undefined, host);
   return EXIT.success;
 }
@@ -36,11 +51,32 @@ export function endpoints(flags: EndpointsFlags, host: Host): ExitStatus {
 function near(region: Region, { json = false, fips = false }: EndpointsFlags, host: Host): ExitStatus {
   const proposal = proposeNear(region, { fips });
   const asJson = proposalToJson(proposal, fips);
-  if (!asJson) throw new UsageError(`STS has no FIPS host in the partition ${region.partition}, so there is nothing to propose. Without --fips there is.`);
+  if (!asJson) throw new UsageError(noFipsHost(`in the partition ${region.partition}`));
   const report: NearJson = { schemaVersion: 1, near: region.name, proposal: asJson };
   emit((color) => (json ? toText(report) : proposalToText(proposal, { heading: `For code near ${region.name}, ${region.description}:`, how: HOW_NEAR, fips, near: region }, color)), undefined, host);
   return EXIT.success;
 }
+
+async function startProbe(flags: EndpointsFlags, host: Host, network?: Network): Promise<ExitStatus> {
+  const { fips = false, json = false, repeat = DEFAULT_REPEAT, timeout = DEFAULT_TIMEOUT_MS } = flags;
+  if (repeat < 1) throw new UsageError('--repeat: one handshake with each host is the least.');
+  if (timeout < 1) throw new UsageError('--timeout: it must be one millisecond or more.');
+  const { probe, probedNear } = await import('./probe/probe.js');
+  const { MACHINE } = await import('./probe/handshake.js');
+  const place = flags.near === undefined ? undefined : regionNamed(flags.near, '--near');
+  const regions = flags.regions ? namedRegions(flags.regions, fips) : place ? probedNear(place, fips) : partitionTables({ partition: flags.partition ?? DEFAULT_PARTITION, fips }).flatMap((table) => table.regions);
+  if (regions.length === 0) throw new UsageError(noFipsHost(`in the partition ${place?.partition ?? flags.partition}`));
+  return probe({ regions, named: flags.regions !== undefined, near: place, fips, repeat, timeoutMs: timeout, json }, host, network ?? MACHINE);
+}
+
+function namedRegions(names: readonly string[], fips: boolean): readonly Region[] {
+  const regions = [...new Set(names)].map((name) => regionNamed(name, '--regions'));
+  const without = regions.filter(({ hasFipsHost }) => fips && !hasFipsHost).map(({ name }) => name);
+  if (without.length > 0) throw new UsageError(`--regions: ${noFipsHost(`in ${without.join(', ')}`)}`);
+  return regions;
+}
+
+const noFipsHost = (where: string): string => `STS has no FIPS host ${where}. Without --fips there is an answer.`;
 
 /**
  * The region of a flag's value.

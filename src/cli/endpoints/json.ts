@@ -7,6 +7,10 @@ import { settingsOf } from '../../sts/region-proposal.js';
 import { listedHosts, sdkHosts } from '../../sts/region-hosts.js';
 import type { Region } from '../../sts/regions.js';
 import { activationOf } from './activation.js';
+import type { Failure } from './probe/failure.js';
+import { proxyName } from './probe/proxy.js';
+import type { Medians, Standings } from './probe/standings.js';
+import { totalMs } from './probe/standings.js';
 import type { PartitionTable } from './table.js';
 
 /** `null` where AWS lists no such host. */
@@ -57,6 +61,37 @@ export interface NearJson {
   readonly proposal: ProposalJson;
 }
 
+/** Milliseconds, to a tenth; `null` where there is none. */
+interface TimesJson {
+  readonly dnsMs: number | null;
+  readonly connectMs: number;
+  readonly tlsMs: number;
+  readonly totalMs: number;
+}
+
+export interface ProbeJson {
+  readonly schemaVersion: 1;
+  readonly near?: string;
+  readonly probe: {
+    readonly repeat: number;
+    readonly timeoutMs: number;
+    /** Reached hosts first, quickest first. */
+    readonly measurements: readonly {
+      readonly region: string;
+      readonly host: string;
+      readonly optIn: 'default' | 'opt-in' | 'unknown';
+      /** `host:port` of the proxy on the way; then `dnsMs` is `null`, and `connectMs` the time until the proxy had connected. */
+      readonly proxy: string | null;
+      /** Over the samples; `null` for a host that never answered. */
+      readonly median: TimesJson | null;
+      readonly samples: readonly TimesJson[];
+      readonly failures: readonly Failure[];
+    }[];
+  };
+  /** `null` when no region that qualifies was reached. */
+  readonly proposal: ProposalJson | null;
+}
+
 /** The table as JSON. */
 export function tableToJson(tables: readonly PartitionTable[]): TableJson {
   return {
@@ -79,6 +114,44 @@ export function proposalToJson(proposal: Proposal, fips: boolean): ProposalJson 
     caveats,
     settings,
   };
+}
+
+export interface ProbeResult {
+  readonly standings: Standings;
+  readonly proposal: Proposal;
+  readonly near: Region | undefined;
+  readonly fips: boolean;
+  readonly repeat: number;
+  readonly timeoutMs: number;
+}
+
+/** A measurement as JSON. */
+export function probeToJson({ standings, proposal, near, fips, repeat, timeoutMs }: ProbeResult): ProbeJson {
+  const reached = standings.reached.map(({ measurement, medians }) => ({ measurement, median: timesToJson(medians) }));
+  const unreached = standings.unreached.map((measurement) => ({ measurement, median: null }));
+  return {
+    schemaVersion: 1,
+    ...(near && { near: near.name }),
+    probe: {
+      repeat,
+      timeoutMs,
+      measurements: [...reached, ...unreached].map(({ measurement: { region, host, proxy, samples, failures }, median }) => ({
+        region: region.name,
+        host,
+        optIn: region.optIn,
+        proxy: proxy ? proxyName(proxy) : null,
+        median,
+        samples: samples.map((sample) => timesToJson({ ...sample, totalMs: totalMs(sample) })),
+        failures,
+      })),
+    },
+    proposal: proposalToJson(proposal, fips) ?? null,
+  };
+}
+
+function timesToJson({ dnsMs, connectMs, tlsMs, totalMs: total }: Medians): TimesJson {
+  const tenths = (milliseconds: number): number => Math.round(milliseconds * 10) / 10;
+  return { dnsMs: dnsMs === undefined ? null : tenths(dnsMs), connectMs: tenths(connectMs), tlsMs: tenths(tlsMs), totalMs: tenths(total) };
 }
 
 function regionToJson(region: Region): RegionJson {
