@@ -30,7 +30,7 @@ export function verdictOn(host: Host, project: string, { node = process.execPath
 const fixedTextOf = (each: Case): string => each.fixed ?? codeOf(each);
 
 /** Lines of a table, one for each host: `yes`, or how many cases differ. */
-export function tableOf(rows: readonly (readonly [title: string, verdict: Verdict | Error, typesTitle?: string])[]): string {
+export function tableOf(rows: readonly (readonly [title: string, verdict: Verdict | Error, types: string | undefined])[]): string {
   const cells = [['host', ...ASPECTS], ...rows.map(([title, verdict, types]) => [title, ...ASPECTS.map((aspect) => (verdict instanceof Error ? 'FAILED' : verdict[aspect].length > 0 ? `${verdict[aspect].length} DIFFER` : aspect === 'types' && types !== undefined ? types : 'yes'))])];
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
   return cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');

@@ -56,6 +56,25 @@ describe('imports go one way', () => {
   });
 });
 
+describe('loading the plugin', () => {
+  /** The modules that are imported when a file is; types are gone by then, and so are imports of nothing else. */
+  const importedAtOnce = (path: string): string[] =>
+    [...readText(path).matchAll(/^(?:import|export) (?!type\b)([^;]*?)\bfrom '([^']+)'/gm)].flatMap(([, names = '', specifier = '']) => (/^\{\s*(?:type [^,}]+,?\s*)+\}\s*$/.test(names) ? [] : [specifier]));
+
+  it('loads no package: a linter and its editor wait for it', () => {
+    const packages = new Map<string, string>();
+    const seen = new Set(['src/index.ts']);
+    for (const path of seen) {
+      for (const specifier of importedAtOnce(path)) {
+        if (specifier.startsWith('.')) seen.add(posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts'));
+        else if (!specifier.startsWith('node:')) packages.set(specifier, path);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(50);
+    expect([...packages]).toEqual([]);
+  });
+});
+
 describe('names', () => {
   it('no file or folder is called utils', () => {
     const all = [...sources, ...filesBelow('tests'), ...filesBelow('scripts'), ...filesBelow('bench')];

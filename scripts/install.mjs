@@ -1,0 +1,26 @@
+/** Packages that stay out of the lock file: npm puts them below .cache, where other scripts and tests find them. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Installs packages into a folder of their own, once for each list.
+ *
+ * @throws Error with npm's output when one cannot be installed
+ */
+export function installOnce(folder, packages) {
+  const mark = join(folder, 'installed.json');
+  const list = JSON.stringify(packages);
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === list) return;
+  install(folder, packages);
+  writeFileSync(mark, list);
+}
+
+/** The same, whatever is there. */
+export function install(folder, packages) {
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  process.stderr.write(`Installing ${packages.join(' ')}\n`);
+  const { status, stdout, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', ...packages], { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
+  if (error || status !== 0) throw new Error(`npm could not install ${packages.join(' ')}:\n${error?.message ?? stdout + stderr}`);
+}
