@@ -30,7 +30,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const region = regionOf(site, model);
   const endpoints = endpointHosts(site, model);
   const [endpoint] = endpoints;
-  if (hasEndpoint(site) && (!endpoint || endpoint.host.kind === 'global' || endpoint.host.kind === 'vpce')) return undefined;
+  if (hasEndpoint(site) && (!endpoint || endpoint.host.kind === 'global' || isLonelyVpcEndpoint(endpoint.host, context))) return undefined;
   const isRegional = region.state === 'given' || (region.state === 'sometimes' && site.construct.sdk === 'v3') || (site.construct.sdk === 'v3' && region.state === 'absent' && predictSite(site, model, context).outcome === 'regional' && site.caller?.region.state === 'present') || endpoint !== undefined;
   if (!isRegional || region.state === 'uncertain') return undefined;
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
@@ -44,10 +44,15 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
 }
 
 function checkHost(host: HostString, model: StsModel, context: Context): Finding | undefined {
-  if (host.meaning !== 'endpoint' || host.site || host.isPresigned || host.host.kind === 'global' || host.host.kind === 'vpce' || hasFailover(host.node, model, context)) return undefined;
+  if (host.meaning !== 'endpoint' || host.site || host.isPresigned || host.host.kind === 'global' || isLonelyVpcEndpoint(host.host, context) || hasFailover(host.node, model, context)) return undefined;
   if (host.host.kind !== 'template' && hasNoSecondRegion(host.host.region)) return undefined;
   const text = host.text.replace(/^[`'"]|[`'"]$/g, '');
   return { check: CHECK, messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: 'recommended', host: host.host.kind === 'template' ? undefined : host.host.host };
+}
+
+/** An interface endpoint with no other in its partition that the settings know: its network may have no way to a second region. */
+function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Context): boolean {
+  return host.kind === 'vpce' && !Object.keys(settings.vpcEndpoints ?? {}).some((other) => other !== host.region && partitionOf(other).id === host.partition);
 }
 
 /** A partition with one region has nowhere to go. */

@@ -13,8 +13,9 @@ import type { CallNode, Site, StsModel } from '../model/types.js';
 import { packageOf } from '../sts/packages.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
 import { appendArgument, openingParenthesis } from './arguments.js';
-import type { Edit } from './edit.js';
+import { applyEdits, type Edit } from './edit.js';
 import { addProperty, removeProperty } from './object-literal.js';
+import { pinOf, releaseOf, whyPinned, type Pin } from './pinned-endpoint.js';
 import { left, NOTHING, type HelperNeed, type Plan } from './plan.js';
 import { isEnvironmentRegion } from './region-expression.js';
 import { indentationOf } from './style.js';
@@ -32,22 +33,24 @@ export interface FailoverOptions {
 export function planFailover(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan {
   if (!site.callsSts || context.isTest || hasFailover(site.node, model, context)) return NOTHING;
   if (model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return NOTHING; // planChain has the whole of it
-  const obstacle = obstacleTo(site, model, context, options);
+  const pin = pinOf(site, model, context);
+  const obstacle = obstacleTo(site, model, context, options, pin);
   if (obstacle) return obstacle;
+  const release = pin ? releaseOf(pin, site, model) : [];
   switch (site.construct.kind) {
-    case 'v3-client': return planClient(site, model, options);
-    case 'v3-role-assumer': return planAssumer(site, model, options);
+    case 'v3-client': return planClient(site, model, options, release);
+    case 'v3-role-assumer': return planAssumer(site, model, options, release);
     case 'v3-temporary-credentials':
     case 'v3-web-token':
     case 'v3-token-file':
     case 'v3-profile':
-    case 'v3-node-chain': return planProvider(site, model, options);
-    default: return planV2(site, options);
+    case 'v3-node-chain': return planProvider(site, model, options, release);
+    default: return planV2(site, options, release);
   }
 }
 
 /** Why a site must be left alone, with the next step for a person. */
-function obstacleTo(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan | undefined {
+function obstacleTo(site: Site, model: StsModel, context: Context, options: FailoverOptions, pin: Pin | undefined): Plan | undefined {
   const { construct, configuration, name } = site;
   const region = regionOf(site, model);
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)).filter((each) => each !== '') : [];
@@ -67,13 +70,23 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
   const endpoint = configuration.setting('endpoint');
   if (endpoint.state === 'unknown') return left(`The configuration of \`${name}\` cannot be read in full: ${endpoint.reason}`, 'Check that it has no endpoint of its own, then use the helper by hand');
-  if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint, or list one for each region in `vpcEndpoints`');
+  if (pin) {
+    const kept = whyPinned(pin, site, context);
+    if (kept) return kept;
+  } else if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint where the host of a region will do: failover goes from region to region');
   const globalFlag = configuration.setting('useGlobalEndpoint');
   if (globalFlag.state === 'unknown' || (globalFlag.state === 'present' && !(globalFlag.value.kind === 'literal' && globalFlag.value.value !== true))) return left(`\`useGlobalEndpoint\` of \`${name}\` may send it to the global host`, 'Remove `useGlobalEndpoint`, then run again');
   const regionSetting = configuration.setting('region');
   if (regionSetting.state === 'present' && optionsOf(regionSetting.value).some((option) => option.kind === 'function')) return left(`The region of \`${name}\` is a function`, 'Pass the region as a string, or leave it to the SDK');
   if (construct.sdk === 'v3' && outlastsDeadline(site)) return left(`\`${name}\` has retries of its own that may outlast the failover`, 'Remove the retry strategy, or use the helper by hand');
   return undefined;
+}
+
+/** The text of a node with those of the edits made that are inside of it. */
+function editedText(node: Node, edits: readonly Edit[], { text }: Source): string {
+  const [start, end] = node.range;
+  const inside = edits.filter(({ range }) => range[0] >= start && range[1] <= end).map((edit) => ({ ...edit, range: [edit.range[0] - start, edit.range[1] - start] as const }));
+  return applyEdits(text.slice(start, end), inside);
 }
 
 /** The helper imports these packages; others (previews, nested copies) have classes of their own. */
@@ -93,14 +106,14 @@ function outlastsDeadline(site: Site): boolean {
 const need = (sdk: HelperNeed['sdk'], name: string, replaced: readonly Node[] = []): HelperNeed => ({ sdk, functions: [name], replaced });
 
 /** `new STSClient(config)` → `createStsClient(config)`; the aggregated client and subclasses are handed over as second argument. */
-function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
+function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const { node, construct } = site;
   const { source } = model;
   const isPlain = construct.name === 'STSClient' && !construct.aggregated && isConstructItself(site, model);
   const base = source.text.slice(node.callee.range[0], node.callee.range[1]);
   const callee: Edit = { range: [node.range[0], calleeEnd(node, source)], text: nameOf('createStsClient') };
   const [first] = node.arguments;
-  const edits: Edit[] = [callee];
+  const edits: Edit[] = [callee, ...release];
   if (first && unwrap(first).type === 'ObjectExpression') edits.push(...withoutEnvironmentSpread(unwrap(first) as TSESTree.ObjectExpression, source));
   if (node.arguments.length > 1) return left(`\`${site.name}\` is built with more than one argument`, 'Use `createStsClient` of the helper by hand');
   if (!first && openingParenthesis(node, source) === undefined) edits[0] = { ...callee, text: `${callee.text}(${isPlain ? '' : `{}, ${base}`})` };
@@ -123,7 +136,7 @@ function withoutEnvironmentSpread(literal: TSESTree.ObjectExpression, source: So
 const isConstructItself = (site: Site, model: StsModel): boolean => model.originOf(site.callee) !== undefined;
 
 /** `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: built once for each region. */
-export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
+export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[] = []): Plan {
   const { node } = site;
   const { source } = model;
   const undeferrable = whyNotDeferrable(node, model);
@@ -135,7 +148,7 @@ export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOp
   if (!property && literal && lookUp(model.valueOf(literal), 'clientConfig').state !== 'absent') return left(`The \`clientConfig\` of \`${site.name}\` comes from a spread, which would outrank the one of each region`, 'Write `clientConfig` at the call');
   const name = mentionsName(node, 'clientConfig', property, model) ? 'regionalConfig' : 'clientConfig';
   const passed = name === 'clientConfig' ? 'clientConfig' : `clientConfig: ${name}`;
-  const written = property ? source.text.slice(property.value.range[0], property.value.range[1]) : undefined;
+  const written = property ? editedText(property.value, release, source) : undefined;
   const own = written !== undefined && isEnvironmentRegion(written.replace(/^\{\s*|\s*\}$/g, '')) ? undefined : written;
   const edits: Edit[] = [{ range: [node.range[0], node.range[0]], text: `${nameOf('stsProvider')}((${name}) => ` }];
   if (property) edits.push({ range: property.range, text: passed });
@@ -152,21 +165,22 @@ function dedented(text: string, property: Node | undefined, node: Node, source: 
 }
 
 /** `getDefaultRoleAssumer(config)` → `stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), config)`. */
-function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOptions): Plan {
+function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const { node } = site;
   if (whyNotDeferrable(node, model) !== undefined || node.arguments.length > 1) return left(`\`${site.name}\` cannot be built once for each region as it is written`, 'Use `stsProvider` of the helper by hand');
   const { text } = model.source;
   const callee = text.slice(node.callee.range[0], node.callee.range[1]);
   const [config] = node.arguments;
-  const tail = config ? `, ${text.slice(config.range[0], config.range[1])}` : '';
+  const tail = config ? `, ${editedText(config, release, model.source)}` : '';
   return { kind: 'edits', edits: [{ range: node.range, text: `${nameOf('stsProvider')}((clientConfig) => ${callee}(clientConfig)${tail})` }], needs: need('v3', 'stsProvider') };
 }
 
 /** SDK v2: the client or credentials stay what they are, and the helper attends to their requests. */
-function planV2(site: Site, { nameOf }: FailoverOptions): Plan {
+function planV2(site: Site, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const { node } = site;
   const edits = [
     { range: [node.range[0], node.range[0]] as const, text: `${nameOf('withStsFailover')}(` },
+    ...release,
     { range: [node.range[1], node.range[1]] as const, text: ')' },
   ];
   return { kind: 'edits', edits, needs: need('v2', 'withStsFailover') };

@@ -22,7 +22,10 @@ export function planGlobalHost(host: HostString, model: StsModel, context: Conte
 
 /** Requests to one regional host that the code makes itself: only the person who wrote them knows how they are sent again. */
 export function planHostFailover(host: HostString, model: StsModel, context: Context): Plan {
-  if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || host.host.kind === 'vpce' || context.isTest || hasFailover(host.node, model, context)) return NOTHING;
+  if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || isUnlisted(host.host, context) || context.isTest || hasFailover(host.node, model, context)) return NOTHING;
   if (host.isPresigned) return left('The request is presigned here and sent by somebody else, who cannot fail over', 'Agree on a region with the party that uses the URL');
   return left('The code makes this request itself, to one region', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
 }
+
+/** An interface endpoint that the helper does not have either. */
+const isUnlisted = (host: HostString['host'], { settings }: Context): boolean => host.kind === 'vpce' && settings.vpcEndpoints?.[host.region] === undefined;

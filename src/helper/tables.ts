@@ -35,6 +35,12 @@ export function readTables(text: string): TableTexts | undefined {
   return fallbacks === undefined || vpceEndpoints === undefined ? undefined : { fallbacks, vpceEndpoints };
 }
 
+/** Region → interface endpoint, as a helper's table says. */
+export function readVpcEndpoints(text: string): Readonly<Record<string, string>> {
+  const table = readTables(text)?.vpceEndpoints.replace(/^\s*\/\/.*$/gm, '') ?? '';
+  return Object.fromEntries([...table.matchAll(/(['"])([\w-]+)\1\s*:\s*(['"])(.*?)\3/g)].map(([, , region = '', , url = '']) => [region, url]));
+}
+
 /** The helper with other tables. */
 export function replaceTables(text: string, tables: TableTexts): string {
   return TABLES.reduce((result, table) => {

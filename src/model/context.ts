@@ -13,6 +13,8 @@ export interface Context {
   readonly isHelper: (specifier: string) => boolean;
   /** How this file would import the failover helper; `undefined` when the repository has none and none is to be written. */
   readonly helperSpecifier: (request: HelperRequest) => string | undefined;
+  /** Region → interface endpoint, as the helper that this file would import has them, or will have once it is written. */
+  readonly helperVpcEndpoints: (request: HelperRequest) => Readonly<Record<string, string>>;
 }
 
 /** What decides how a file imports the helper. */

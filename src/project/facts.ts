@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readVpcEndpoints } from '../helper/tables.js';
 import { isTestPath, isTypeScriptPath, type Context } from '../model/context.js';
 import type { Settings } from '../model/settings.js';
 import { placeHelper } from './helper-placement.js';
@@ -52,6 +53,10 @@ export function contextFor(file: string, settings: Settings, project: ProjectFac
       // A file that the settings name is believed; at the usual place anything may be.
       const isThere = settings.helper ? existsSync(path) : servesAsHelper(path, HELPER_FUNCTIONS[request.sdk]);
       return writesHelper || isThere ? specifier : undefined;
+    },
+    helperVpcEndpoints: (request) => {
+      const { path } = placeHelper(file, request, settings.helper?.module, project);
+      return existsSync(path) ? readVpcEndpoints(readFileSync(path, 'utf8')) : writesHelper ? (settings.vpcEndpoints ?? {}) : {};
     },
     isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),
   };

@@ -183,6 +183,15 @@ describe('endpoints', () => {
     await helper.createStsClient({ region: HOME, credentials, maxAttempts: 1 }).send(identity());
     expect(hostsAsked()).toEqual(['vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-2.sts.eu-central-1.vpce.amazonaws.com']);
   });
+
+  test('interface endpoints are not for clients with FIPS or dual-stack, to which the SDK refuses an endpoint', async () => {
+    const endpoints = { 'us-east-1': 'https://vpce-3.sts.us-east-1.vpce.amazonaws.com', [HOME]: 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com' };
+    await expect(new STSClient({ region: HOME, endpoint: endpoints[HOME] as string, useDualstackEndpoint: true, credentials }).send(identity())).rejects.toThrow('not supported');
+    helper.stsPolicy.vpceEndpoints = endpoints;
+    await helper.createStsClient({ region: 'us-east-1', useFipsEndpoint: true, credentials }).send(identity());
+    await helper.createStsClient({ region: HOME, useDualstackEndpoint: true, credentials }).send(identity());
+    expect(hostsAsked()).toEqual(['sts-fips.us-east-1.amazonaws.com', 'sts.eu-west-1.api.aws']);
+  });
 });
 
 describe('credentials', () => {

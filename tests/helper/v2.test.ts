@@ -106,6 +106,12 @@ describe('endpoints', () => {
     expect(hostsAsked()).toEqual(['vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-2.sts.eu-central-1.vpce.amazonaws.com']);
   });
 
+  test('of the policy are not for clients with FIPS, whose host says so', async () => {
+    helper.stsPolicy.vpceEndpoints = { 'us-east-1': 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com' };
+    await arnOf(client({ region: 'us-east-1', useFipsEndpoint: true } as AWS.STS.ClientConfiguration));
+    expect(hostsAsked()).toEqual(['sts-fips.us-east-1.amazonaws.com']);
+  });
+
   test('of presigned requests are home, since somebody else sends them', async () => {
     const sts = client({ region: HOME, stsRegionalEndpoints: 'regional' });
     world.host(HOME).answer = unavailable;

@@ -12,6 +12,7 @@ import { emit, ensureWritable } from '../reports/emit.js';
 import { count } from '../reports/words.js';
 import { scan } from '../scan.js';
 import { findSettings } from '../settings/settings-file.js';
+import { findHelpers } from '../update-helper/find-helpers.js';
 import { UsageError } from '../usage-error.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
@@ -24,6 +25,7 @@ import type { Decide } from './plan-file.js';
 import { planFile } from './plan-file.js';
 import type { MigrateFormat } from './report.js';
 import { renderMigrate, reportFormatOf } from './report.js';
+import { vpcEndpointNotices } from './vpc-endpoints.js';
 
 export interface MigrateFlags extends SelectionFlags, RewriteFlags {
   readonly format: MigrateFormat;
@@ -73,11 +75,19 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   });
   progress.clear();
   for (const warning of warningsOfIgnored(run.helpers, cwd)) stderr.write(`${warning}\n`);
+  for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
   const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, details: run.details } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);
   const staged = writes && flags.staged ? restage(run, host) : true;
   return staged ? migrateStatus(run, flags, tree, host) : EXIT.failure;
+}
+
+/** Looks for helpers beyond those that the run came upon: a file that is migrated already may import one. */
+function noticesOfVpcEndpoints({ settings }: RewriteOptions, files: Selection['files'], imported: readonly string[], cwd: string): readonly string[] {
+  if (settings.vpcEndpoints === undefined) return [];
+  const helpers = new Set([...imported, ...findHelpers(files, []).map(({ path }) => path)]);
+  return vpcEndpointNotices(settings, [...helpers].sort(byCodeUnit), cwd);
 }
 
 function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFiles, flags: MigrateFlags, tree: WorkingTree | undefined, { cwd, stderr, interrupted }: Host): ExitStatus {

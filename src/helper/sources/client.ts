@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { requestHandlerFor } from './http.js';
-import { regionsFrom } from './hosts.js';
+import { regionsFrom, vpceEndpoint } from './hosts.js';
 import { stsPolicy } from './policy.js';
 import { tryRegions, type Signal } from './regions.js';
 
@@ -69,11 +69,11 @@ class OtherRegions<T extends STSClient> {
   }
 
   /** `oneTime`: without the SDK's own retries. */
-  client(region: string, oneTime: boolean): T {
+  client(region: string, oneTime: boolean, variant: boolean): T {
     const key = oneTime ? `${region}, one try` : region;
     let client = this.clients.get(key);
     if (client === undefined) {
-      const endpoint = stsPolicy.vpceEndpoints[region];
+      const endpoint = vpceEndpoint(region, variant);
       client = new this.Client({
         ...this.settings,
         ...(endpoint !== undefined && { endpoint }),
@@ -122,12 +122,13 @@ export function createStsClient<T extends STSClient = STSClient>(
     if (isStubbedWithoutRegion(region) || (await isRedirected(client))) return sendHome(command, ...rest);
     const home = await client.config.region();
     const fips = (await client.config.useFipsEndpoint?.()) === true;
+    const variant = fips || (await client.config.useDualstackEndpoint?.()) === true;
     const oneTime = (command.input as { TokenCode?: unknown } | undefined)?.TokenCode !== undefined; // an MFA code works once
     return tryRegions(
       oneTime ? [home] : regionsFrom(home, fips),
       async (asked) => {
-        const plain = asked === home && !oneTime && stsPolicy.vpceEndpoints[asked] === undefined;
-        const output = await (plain ? sendHome(command, ...rest) : (others.client(asked, oneTime).send as Send)(command, ...rest));
+        const plain = asked === home && !oneTime && vpceEndpoint(asked, variant) === undefined;
+        const output = await (plain ? sendHome(command, ...rest) : (others.client(asked, oneTime, variant).send as Send)(command, ...rest));
         const { $metadata } = (output ?? {}) as { $metadata?: { region?: string } };
         if ($metadata !== undefined) $metadata.region = asked; // who served
         return output;

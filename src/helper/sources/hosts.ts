@@ -27,6 +27,14 @@ export function stsHost(region: string): string {
   return `sts.${region}.${partitionOf(region)[1]}`;
 }
 
+/**
+ * The interface endpoint of a region. The SDK refuses an endpoint for a client that asks for FIPS or dual-stack (`variant`), so
+ * such a client keeps the names that AWS has for it.
+ */
+function vpceEndpoint(region: string, variant: boolean): string | undefined {
+  return variant ? undefined : stsPolicy.vpceEndpoints[region];
+}
+
 /** Home and its fallbacks: each once, in home's partition, with FIPS only where STS has a FIPS host. */
 function regionsFrom(home: string, fips = false): string[] {
   const fallbacks = (stsPolicy.fallbacks[home] ?? []).filter(
@@ -42,4 +50,4 @@ function regionOfHost(host: string): string | undefined {
   return /^sts(?:-fips)?\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(host)?.[1];
 }
 
-export { regionOfHost, regionsFrom };
+export { regionOfHost, regionsFrom, vpceEndpoint };

@@ -1,6 +1,6 @@
 import { classifyStsError } from './errors.js';
 import { requestHandlerFor } from './http.js';
-import { regionsFrom } from './hosts.js';
+import { regionsFrom, vpceEndpoint } from './hosts.js';
 import { stsPolicy } from './policy.js';
 import { tryFromUnknownHome, tryRegions } from './regions.js';
 
@@ -9,6 +9,7 @@ interface ProviderClientConfig {
   readonly region?: string | (() => Promise<string>) | undefined;
   readonly endpoint?: unknown;
   readonly useFipsEndpoint?: unknown;
+  readonly useDualstackEndpoint?: unknown;
   readonly requestHandler?: unknown;
 }
 
@@ -74,6 +75,8 @@ export function stsProvider<P extends Provider, C extends object = object>(
   const own = clientConfig as ProviderClientConfig;
   if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as C & RegionalClientConfig);
   const providers = new Map<string, P>();
+  const isFips = (): boolean => own.useFipsEndpoint === true || process.env['AWS_USE_FIPS_ENDPOINT'] === 'true';
+  const isDualStack = (): boolean => own.useDualstackEndpoint === true || process.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true';
   let handler: unknown = own.requestHandler;
 
   const ask = async (region: string | undefined, args: never[]): Promise<object> => {
@@ -82,7 +85,7 @@ export function stsProvider<P extends Provider, C extends object = object>(
     const key = `${region}${oneTime ? ', one try' : ''}`;
     let provider = providers.get(key);
     if (provider === undefined) {
-      const endpoint = region === undefined ? undefined : stsPolicy.vpceEndpoints[region];
+      const endpoint = region === undefined ? undefined : vpceEndpoint(region, isFips() || isDualStack());
       const regional = {
         maxAttempts: stsPolicy.attempts,
         ...clientConfig,
@@ -101,9 +104,8 @@ export function stsProvider<P extends Provider, C extends object = object>(
     if (process.env['AWS_ENDPOINT_URL_STS'] ?? process.env['AWS_ENDPOINT_URL']) return ask(undefined, args);
     const configured = own.region ?? callerOf(args)?.region ?? process.env['AWS_REGION'];
     const home = typeof configured === 'function' ? await configured() : configured;
-    const fips = own.useFipsEndpoint === true || process.env['AWS_USE_FIPS_ENDPOINT'] === 'true';
     if (!home) return tryFromUnknownHome((region) => ask(region, args)); // a profile's region, or the provider's own default
-    return tryRegions(isOneTime(args) ? [home] : regionsFrom(home, fips), (region) => ask(region, args));
+    return tryRegions(isOneTime(args) ? [home] : regionsFrom(home, isFips()), (region) => ask(region, args));
   };
 
   let last: { expiration?: Date } | undefined;

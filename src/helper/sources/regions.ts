@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { classifyStsError, statusOf } from './errors.js';
 import { healthiest, Visit } from './health.js';
 import { regionOfHost, regionsFrom } from './hosts.js';
-import { announce, regionDeadline, totalDeadline } from './policy.js';
+import { announce, regionDeadline, stsPolicy, totalDeadline } from './policy.js';
 
 /** As much of an `AbortSignal` as every SDK release has; the oldest know only `onabort`. */
 interface Signal {
@@ -197,7 +197,9 @@ async function tryFromUnknownHome<T>(call: (region: string | undefined) => Promi
     const verdict = classifyStsError(error);
     const home = regionOfHost(turn.host);
     if (home === undefined || verdict === 'final' || verdict === 'denied') throw error;
-    const [, ...others] = regionsFrom(home, turn.host.startsWith('sts-fips.'));
+    const regions = regionsFrom(home, turn.host.startsWith('sts-fips.'));
+    // Not knowing home, the SDK could not go to its interface endpoint.
+    const others = stsPolicy.vpceEndpoints[home] === undefined ? regions.slice(1) : regions;
     announce({ kind: 'fault', region: home, next: others[0], error });
     if (others.length === 0) throw error;
     const journey = deadlineMs === undefined ? {} : { deadlineMs: startedAt + deadlineMs - Date.now() };

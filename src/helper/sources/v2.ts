@@ -1,6 +1,6 @@
 import { classifyStsError, statusOf } from './errors.js';
 import { healthiest, Visit } from './health.js';
-import { regionOfHost, regionsFrom, stsHost } from './hosts.js';
+import { regionOfHost, regionsFrom, stsHost, vpceEndpoint } from './hosts.js';
 import { announce, announceOnce, regionDeadline, stsPolicy, totalDeadline } from './policy.js';
 
 // As much of `aws-sdk` as this file touches; it imports nothing, so it serves every way of importing the SDK.
@@ -65,6 +65,7 @@ class Journey {
   private readonly endsAt: number;
   private readonly attempts: number;
   private readonly oneTime: boolean;
+  private readonly variant: boolean;
   private readonly errors = new Map<string, RequestError>();
   private readonly down: Visit[] = [];
   private untried: readonly string[];
@@ -79,7 +80,9 @@ class Journey {
     this.oneTime = request.params?.TokenCode !== undefined; // an MFA code works once
     this.attempts = this.oneTime ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
     this.endsAt = Date.now() + (totalDeadline() ?? Infinity);
-    const fips = request.httpRequest.endpoint.hostname.startsWith('sts-fips.');
+    const { hostname } = request.httpRequest.endpoint;
+    const fips = hostname.startsWith('sts-fips.');
+    this.variant = fips || hostname.includes('.api.');
     this.untried = this.oneTime ? [home] : regionsFrom(home, fips);
 
     this.visit = this.goTo(healthiest(this.untried) ?? home);
@@ -96,7 +99,7 @@ class Journey {
     const { httpRequest } = this.request;
     const { protocol, hostname } = httpRequest.endpoint;
     const here = regionOfHost(hostname);
-    const host = here === undefined || stsPolicy.vpceEndpoints[region] !== undefined ? stsHost(region) : hostname.replace(here, region);
+    const host = here === undefined || vpceEndpoint(region, this.variant) !== undefined ? stsHost(region) : hostname.replace(here, region);
     httpRequest.updateEndpoint(`${protocol}//${host}/`);
     httpRequest.headers['Host'] = host; // before 2.700 the SDK forgets it
     httpRequest.region = region; // what the SDK signs for
