@@ -151,14 +151,14 @@ export const json: readonly Shape[] = [
     reports: [],
   },
   {
-    is: 'a log of calls',
+    is: 'a log of calls, with a region that somebody made up',
     path: 'fixtures/cloudtrail.json',
     text: `{
   "Records": [
     {
       "eventSource": "sts.amazonaws.com",
       "eventName": "AssumeRole",
-      "awsRegion": "us-east-1",
+      "awsRegion": "me-south-1r",
       "sourceIPAddress": "sts.amazonaws.com",
       "userAgent": "sts.amazonaws.com",
       "tlsDetails": { "clientProvidedHostHeader": "sts.amazonaws.com" }
