@@ -16,8 +16,10 @@ import { placeHelper } from '../src/project/helper-placement.js';
 import { refuseHelperPath } from '../src/project/refused-helper-path.js';
 import { importsFor } from '../src/project/imported-values.js';
 import { ownVersion } from '../src/project/own-version.js';
+import { configFormatOf } from '../src/config-files/formats.js';
 import { isCompiledOutput } from './compiled-output.js';
-import { positionAt, toOriginal, type ToOriginal } from './offsets.js';
+import { migrateConfig } from './migrate-config.js';
+import { linesAround, positionAt, toOriginal, type ToOriginal } from './offsets.js';
 import { passesOf, planSite, type CodemodName, type PassContext, type PassName } from './passes.js';
 
 export type { CodemodName } from './passes.js';
@@ -74,9 +76,23 @@ export interface HelperFile {
   readonly text: string;
 }
 
-export type MigratedText =
-  | { readonly status: 'unparsable'; readonly message: string; readonly line?: number; readonly column?: number }
-  | { readonly status: 'unchanged' | 'changed'; readonly text: string; readonly edits: readonly SiteEdit[]; readonly skipped: readonly SkippedSite[]; readonly helpers: readonly HelperFile[]; readonly sites: readonly SiteFacts[] };
+export type MigratedText = Unparsable | Migrated;
+
+export interface Unparsable {
+  readonly status: 'unparsable';
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface Migrated {
+  readonly status: 'unchanged' | 'changed';
+  readonly text: string;
+  readonly edits: readonly SiteEdit[];
+  readonly skipped: readonly SkippedSite[];
+  readonly helpers: readonly HelperFile[];
+  readonly sites: readonly SiteFacts[];
+}
 
 const COMPILED = left('The file is compiled output', 'Change its source and compile again');
 
@@ -86,13 +102,28 @@ const MAX_ROUNDS = 8;
 /** Runs the codemods over one file's text, of a component or document over each module in it. Positions are those of the text as it came in. @throws HelperPathError when the helper cannot be where it should be */
 export function migrateText(input: string, path: string, options: MigrateOptions): MigratedText {
   const mark = input.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-  const run = new Run(input.slice(mark.length), path, options);
   const passes = passesOf(options.only ?? ['sts-regional']);
-  for (const pass of passes) {
+  const text = input.slice(mark.length);
+  const format = configFormatOf(path);
+  const config = format === undefined ? undefined : migrateConfig(text, path, passes, options);
+  if (config?.status === 'unparsable') return config;
+  if (config && format !== 'markdown') return { ...config, text: mark + config.text };
+  const run = new Run(config?.text ?? text, path, options);
+  // What a document shows is code for its reader to take from, and no module that could import a helper.
+  for (const pass of config ? passes.filter((name) => name === 'regional-endpoints') : passes) {
     const failure = run.pass(pass);
     if (failure) return failure;
   }
-  return run.result(mark);
+  return withConfig(run.result(mark), config);
+}
+
+const byPosition = (a: { readonly line: number; readonly column: number }, b: { readonly line: number; readonly column: number }): number => a.line - b.line || a.column - b.column;
+
+/** Edits of values and edits of code in one document: they never share a line, and values end no lines. */
+function withConfig(code: Migrated, config: Migrated | undefined): Migrated {
+  if (!config) return code;
+  const both = <T extends { line: number; column: number }>(a: readonly T[], b: readonly T[]): readonly T[] => [...a, ...b].sort(byPosition);
+  return { ...code, status: config.status === 'changed' ? 'changed' : code.status, edits: both(config.edits, code.edits), skipped: both(config.skipped, code.skipped), sites: both(config.sites, code.sites) };
 }
 
 type Subject = { readonly start: number; readonly end: number; readonly plan: Plan; readonly facts: () => Pick<SiteFacts, 'sdk' | 'host'> };
@@ -102,7 +133,6 @@ interface Module {
   readonly model: StsModel;
 }
 
-type Unparsable = Extract<MigratedText, { status: 'unparsable' }>;
 type Modules = { readonly status: 'parsed'; readonly modules: readonly Module[] } | Unparsable;
 
 class Run {
@@ -163,8 +193,7 @@ class Run {
     return { status: 'parsed', modules };
   }
 
-  result(mark: string): MigratedText {
-    const byPosition = (a: { line: number; column: number }, b: { line: number; column: number }): number => a.line - b.line || a.column - b.column;
+  result(mark: string): Migrated {
     return {
       status: this.#text === this.#input ? 'unchanged' : 'changed',
       text: mark + this.#text,
@@ -278,10 +307,3 @@ const hostFact = (host: string | undefined): Pick<SiteFacts, 'host'> => (host ==
 /** Whether an edit would change text that an edit chosen before moves as a whole. */
 const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>
   edits.some((edit) => chosen.some((other) => other.range[0] < other.range[1] && other.range[0] < edit.range[0] && edit.range[1] < other.range[1]));
-
-function linesAround(text: string, edits: readonly Edit[], start: number, end: number): { readonly before: string; readonly after: string } {
-  const from = text.lastIndexOf('\n', Math.min(start, ...edits.map((edit) => edit.range[0])) - 1) + 1;
-  const last = Math.max(end, ...edits.map((edit) => edit.range[1]));
-  const to = text.indexOf('\n', last) === -1 ? text.length : text.indexOf('\n', last);
-  return { before: text.slice(from, to), after: applyEdits(text.slice(from, to), edits.map((edit) => ({ range: [edit.range[0] - from, edit.range[1] - from], text: edit.text }))) };
-}

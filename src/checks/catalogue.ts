@@ -1,3 +1,4 @@
+import type { ConfigModel } from '../model/config-types.js';
 import type { Context } from '../model/context.js';
 import type { StsModel } from '../model/types.js';
 import { CHECK_NAMES, type Check, type CheckName, type Finding } from './finding.js';
@@ -34,10 +35,16 @@ export const isOptIn = (name: CheckName): boolean => Object.values(PRESETS).ever
  * The findings of a file in a configuration, one for each subject: where several checks match, the first in the order of precedence
  * reports. What only the strict configuration reports hides nothing in the recommended one, and a check that is off hides nothing.
  */
-export function findingsOf(model: StsModel, context: Context, preset: Preset, severities: Severities = PRESETS[preset]): readonly Finding[] {
+export const findingsOf = (model: StsModel, context: Context, preset: Preset, severities: Severities = PRESETS[preset]): readonly Finding[] =>
+  chosen(CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : check.find(model, context))), preset);
+
+/** The same for a configuration file. */
+export const findingsInConfig = (model: ConfigModel, context: Context, preset: Preset, severities: Severities = PRESETS[preset]): readonly Finding[] =>
+  chosen(CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : (check.findInConfig?.(model, context) ?? []))), preset);
+
+function chosen(all: readonly Finding[], preset: Preset): readonly Finding[] {
   const reported = new Map<object, Finding>();
   const places = new Set<string>();
-  const all = CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : check.find(model, context)));
   for (const finding of all) {
     // Two sites that share one setting are one thing to mend.
     const place = `${finding.messageId} ${finding.node.range.join('-')}`;

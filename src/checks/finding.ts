@@ -1,6 +1,7 @@
-import type { Node } from '../ast/source.js';
 import type { Edit } from '../edits/edit.js';
+import type { ConfigModel } from '../model/config-types.js';
 import type { Context } from '../model/context.js';
+import type { Place } from '../model/place.js';
 import type { StsModel } from '../model/types.js';
 
 /** In the order of precedence: where several checks match one site, the first reports. */
@@ -25,11 +26,13 @@ export interface Finding {
   readonly messageId: string;
   readonly data: MessageData;
   /** What is underlined: the callee of a constructor or the one setting, never a block. */
-  readonly node: Node;
+  readonly node: Place;
   /** The site, host or chain that the finding is about; only one finding about it is reported. */
   readonly subject: object;
   /** `strict`: reported by the strict configuration only. */
   readonly level: 'recommended' | 'strict';
+  /** A warning in every configuration: what it is about may be right. */
+  readonly isWarning?: true;
   /** The host that the request goes to, when it is known. */
   readonly host: string | undefined;
   readonly fix?: readonly Edit[];
@@ -45,9 +48,10 @@ export interface Suggestion {
 /** Fills `{{name}}` placeholders the way ESLint does. */
 export const fillMessage = (template: string, data: MessageData): string => template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => data[name] ?? whole);
 
-/** One rule's detection: pure, from the model of a file to what is wrong in it. */
+/** One rule's detection: pure, from the model of a file to what is wrong in it, in code and in configuration. */
 export interface Check {
   readonly name: CheckName;
   readonly messages: Readonly<Record<string, string>>;
   readonly find: (model: StsModel, context: Context) => readonly Finding[];
+  readonly findInConfig?: (model: ConfigModel, context: Context) => readonly Finding[];
 }

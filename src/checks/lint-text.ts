@@ -75,12 +75,13 @@ function noting({ value, type, origin }: Imports): { readonly imports: Imports; 
 
 const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;
 
-function toMessage(finding: Finding, text: string, severities: Severities): TextMessage {
+/** A finding in a text as ESLint reports it. */
+export function toMessage(finding: Finding, text: string, severities: Severities): TextMessage {
   const { messages } = checkNamed(finding.check);
   const { loc } = finding.node;
   return {
     ruleId: `sts-regional/${finding.check}`,
-    severity: severities[finding.check] as 1 | 2, // a check that is off finds nothing
+    severity: finding.isWarning ? 1 : (severities[finding.check] as 1 | 2), // a check that is off finds nothing
     message: fillMessage(messages[finding.messageId] ?? finding.messageId, finding.data),
     messageId: finding.messageId,
     line: loc.start.line,

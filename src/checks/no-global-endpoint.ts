@@ -1,9 +1,11 @@
 import { optionsOf } from '../ast/value.js';
 import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
+import type { ConfigSetting } from '../model/config-types.js';
 import type { Context } from '../model/context.js';
 import { endpointHosts, flagReachesGlobalHost, hasEndpoint, regionOf } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST } from '../sts/regions.js';
+import { configFinding } from './config-finding.js';
 import type { Check, Finding } from './finding.js';
 import { suggestionsFor } from './suggestions.js';
 
@@ -19,6 +21,10 @@ export const noGlobalEndpoint: Check = {
     looseFlag: '`useGlobalEndpoint: true` in this configuration sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
     globalRegion: 'The region `{{region}}` sends the requests of `{{name}}` to the global STS host `{{host}}`. Name a region.',
     signedWithoutHost: '`{{name}}` signs for STS without a host, so the request goes to the global host `{{host}}`, whatever the region. Pass `host: \'sts.<region>.amazonaws.com\'`.',
+    globalSetting: '`{{name}}` sends STS requests to the global host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
+    globalRegionSetting: '`{{name}}` set to `{{region}}` sends the STS requests of SDK v3 to the global host `{{host}}`. Name a region.',
+    unclearHost: '`{{name}}` holds the global STS host `{{host}}`, and nothing here tells what for. If requests go there, use the host of a region, `sts.<region>.amazonaws.com`; as an audience, a principal or a name to compare with it is right.',
+    useHost: 'Use `{{text}}`.',
     removeUseGlobalEndpoint: 'Remove `useGlobalEndpoint`.',
     removeEndpoint: 'Remove `endpoint` and keep the region.',
     setRegion: 'Set a region.',
@@ -29,7 +35,21 @@ export const noGlobalEndpoint: Check = {
     ...model.hosts.flatMap((host) => (isGlobalRequest(host) ? [hostFinding(host)] : [])),
     ...model.looseFlags.map((flag): Finding => ({ check: CHECK, messageId: 'looseFlag', data: { name: flag.name, host: GLOBAL_STS_HOST }, node: flag.node, subject: flag, level: 'recommended', host: GLOBAL_STS_HOST })),
   ],
+  findInConfig: ({ settings }, context) => settings.flatMap((setting) => checkSetting(setting, context) ?? []),
 };
+
+function checkSetting(setting: ConfigSetting, context: Context): Finding | undefined {
+  const { kind, name, value } = setting;
+  const data = { name, host: GLOBAL_STS_HOST };
+  const shown = { host: GLOBAL_STS_HOST, suggestion: 'useHost' };
+  switch (kind) {
+    case 'endpoint': return configFinding(CHECK, setting, context, { ...shown, messageId: 'globalSetting', data });
+    case 'request': return configFinding(CHECK, setting, context, { ...shown, messageId: 'globalHost', data: { ...data, text: value.length > 60 ? GLOBAL_STS_HOST : value } });
+    case 'unclear-host': return { ...configFinding(CHECK, setting, context, { ...shown, messageId: 'unclearHost', data }), level: 'strict', isWarning: true };
+    case 'region': return value === 'aws-global' ? configFinding(CHECK, setting, context, { ...shown, messageId: 'globalRegionSetting', data: { ...data, region: value } }) : undefined;
+    default: return undefined;
+  }
+}
 
 const isGlobalRequest = (host: HostString): boolean => host.host.kind === 'global' && host.meaning === 'endpoint' && host.site === undefined;
 

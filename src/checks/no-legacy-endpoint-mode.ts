@@ -4,6 +4,7 @@ import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../sts/regions.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
 import type { Context } from '../model/context.js';
+import { configFinding } from './config-finding.js';
 import type { Check, Finding } from './finding.js';
 import { hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/site-facts.js';
 import { suggestionsFor } from './suggestions.js';
@@ -22,6 +23,7 @@ export const noLegacyEndpointMode: Check = {
     unconfigurable: '`{{name}}` sends its STS requests to the global host `{{host}}` and takes no STS configuration that could change it. Use `ChainableTemporaryCredentials` with `stsConfig`, or set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
     profileCredentials: '`{{name}}` sends its STS requests to the global host `{{host}}` for profiles that assume a role, and takes no STS configuration that could change it. Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
     legacyVariable: '`{{variable}}` set to `{{value}}` sends the STS requests of every SDK v2 client to the global host `{{host}}`. Set it to `regional`.',
+    legacyAnnotation: '`{{name}}: "{{value}}"` keeps EKS from setting AWS_STS_REGIONAL_ENDPOINTS, so SDKs whose default is the legacy mode send the STS requests of these pods to the global host `{{host}}`. Set it to `"true"`.',
     useRegional: 'Pass `stsRegionalEndpoints: \'regional\'`.',
     setRegional: 'Set it to `regional`.',
   },
@@ -36,6 +38,12 @@ export const noLegacyEndpointMode: Check = {
       return [{ check: CHECK, messageId: 'legacyVariable', data: { variable: write.name, value: String(value.value), host: GLOBAL_STS_HOST }, node: value.node, subject: write, level: 'recommended', host: GLOBAL_STS_HOST, ...(edits.length > 0 && { suggestions: [{ messageId: 'setRegional', data: {}, edits }] }) }];
     }),
   ],
+  findInConfig: ({ settings }, context) => settings.flatMap((setting) => {
+    if (setting.kind !== 'mode' && setting.kind !== 'annotation') return [];
+    const { kind, name, value } = setting;
+    const data = { host: GLOBAL_STS_HOST, value };
+    return [configFinding(CHECK, setting, context, { host: GLOBAL_STS_HOST, suggestion: 'setRegional', ...(kind === 'mode' ? { messageId: 'legacyVariable', data: { ...data, variable: name } } : { messageId: 'legacyAnnotation', data: { ...data, name } }) })];
+  }),
 };
 
 /** `AWS.config.update({ stsRegionalEndpoints })` in a file that builds no client of its own: it reaches the clients of no other file either. */

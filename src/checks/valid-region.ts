@@ -3,6 +3,7 @@ import type { Context } from '../model/context.js';
 import { regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { closestRegion, findRegion, hasFipsHost, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../sts/regions.js';
+import { configFinding } from './config-finding.js';
 import type { Check, Finding } from './finding.js';
 
 const CHECK = 'valid-region';
@@ -24,6 +25,13 @@ export const validRegion: Check = {
     ...model.sites.filter((site) => site.callsSts).flatMap((site) => checkSite(site, model, context)),
     ...model.regionLists.flatMap((list) => checkList(list.elements, list, context)),
   ],
+  findInConfig: ({ settings }, context) => settings.flatMap((setting) => {
+    const problem = setting.kind === 'region' ? nameProblem(setting.value, context) : undefined;
+    // `EMEA` or `local` in a configuration file may be a region of something else.
+    if (!problem || problem.messageId === 'notARegion') return [];
+    const finding = configFinding(CHECK, setting, context, { ...problem, suggestion: problem.messageId });
+    return [problem.level === 'strict' ? { ...finding, level: problem.level } : finding];
+  }),
 };
 
 function checkSite(site: Site, model: StsModel, context: Context): readonly Finding[] {
@@ -41,21 +49,28 @@ function checkSite(site: Site, model: StsModel, context: Context): readonly Find
 const base = (subject: object, node: LiteralValue['node'], host?: string) => ({ check: CHECK, subject, node, level: 'recommended', host }) as const;
 
 function nameFinding(literal: LiteralValue, subject: object, context: Context): Finding | undefined {
-  const region = literal.value;
-  if (typeof region !== 'string' || region === '' || isPseudoRegion(region) || context.settings.allowedRegions?.includes(region)) return undefined;
+  const problem = typeof literal.value === 'string' ? nameProblem(literal.value, context) : undefined;
+  if (!problem) return undefined;
+  const { node } = literal;
+  const isWritten = problem.messageId === 'untidy' && node.type === 'Literal' && typeof node.value === 'string';
+  return { ...base(subject, node), ...problem, ...(isWritten && { fix: [{ range: node.range, text: node.raw.replace(String(literal.value), normaliseRegion(String(literal.value))) }] }) };
+}
+
+type NameProblem = Pick<Finding, 'messageId' | 'data' | 'level'> & { readonly host?: string };
+
+/** What is wrong with a region as it is written; `undefined` when nothing is. */
+function nameProblem(region: string, { settings }: Context): NameProblem | undefined {
+  if (region === '' || isPseudoRegion(region) || settings.allowedRegions?.includes(region)) return undefined;
   if (findRegion(region) || /^fips-|-fips$/.test(region)) return undefined;
+  const level = 'recommended';
   const tidy = normaliseRegion(region);
-  if (findRegion(tidy)) {
-    const isWritten = literal.node.type === 'Literal' && typeof literal.node.value === 'string';
-    const fix = isWritten ? { fix: [{ range: literal.node.range, text: literal.node.raw.replace(region, tidy) }] } : {};
-    return { ...base(subject, literal.node), messageId: 'untidy', data: { region, tidy }, ...fix };
-  }
+  if (findRegion(tidy)) return { level, messageId: 'untidy', data: { region, tidy } };
   const closest = closestRegion(tidy);
   const host = `sts.${tidy}.amazonaws.com`;
   // `us-east-3` may be new; `us-esat-1` is a slip.
-  if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, ''))) return { ...base(subject, literal.node), level: 'strict', messageId: 'unknownRegion', data: { region } };
-  if (closest !== undefined) return { ...base(subject, literal.node, host), messageId: 'misspelt', data: { region, closest, host } };
-  return /^[A-Z_]+$|[<>{}$]/.test(region) ? undefined : { ...base(subject, literal.node, host), messageId: 'notARegion', data: { region } };
+  if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, ''))) return { level: 'strict', messageId: 'unknownRegion', data: { region } };
+  if (closest !== undefined) return { level, host, messageId: 'misspelt', data: { region, closest, host } };
+  return /^[A-Z_]+$|[<>{}$]/.test(region) ? undefined : { level, host, messageId: 'notARegion', data: { region } };
 }
 
 function fipsFinding(literal: LiteralValue, site: Site): Finding | undefined {

@@ -2,6 +2,8 @@ import type { Severities } from '../checks/catalogue.js';
 import type { LintedText, TextMessage } from '../checks/lint-text.js';
 import type { Settings } from '../model/settings.js';
 import type { CodemodName, MigratedText, MigrateOptions, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../../codemods/migrate-text.js';
+import { configFormatOf } from '../config-files/formats.js';
+import { configBytesMayConcernSts } from '../model/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import type { SourceComment } from './disable-directives.js';
 
@@ -23,7 +25,8 @@ export type ReadComments = (text: string, path: string) => readonly SourceCommen
  * never loads one.
  */
 export interface Engine {
-  mayConcernSts(bytes: Uint8Array): boolean;
+  /** Whether a file of this content and path may use STS. */
+  mayConcernSts(bytes: Uint8Array, path: string): boolean;
   linter(): Promise<Lint>;
   migrator(): Promise<Migrate>;
   commentReader(): Promise<ReadComments>;
@@ -31,7 +34,10 @@ export interface Engine {
 
 /** The engine of the product: modules are imported when the first file needs them. */
 export const lazyEngine: Engine = {
-  mayConcernSts,
+  mayConcernSts(bytes, path) {
+    const format = configFormatOf(path);
+    return (format !== undefined && configBytesMayConcernSts(bytes)) || ((format === undefined || format === 'markdown') && mayConcernSts(bytes));
+  },
   async linter() {
     const [{ lintFile }, { contextFor }, { importsFor }] = await Promise.all([import('../checks/lint-file.js'), import('../project/facts.js'), import('../project/imported-values.js')]);
     return (text, path, { settings, preset, severities }) => lintFile(text, path, { preset, ...(severities && { severities }), contextFor: (part) => contextFor(part, settings), importsFor });

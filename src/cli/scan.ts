@@ -51,7 +51,7 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
 function candidateOf({ path, named }: SelectedFile, read: (path: string) => Uint8Array, engine: Pick<Engine, 'mayConcernSts'>, tally: ScanTally): Candidate | undefined {
   try {
     const bytes = read(path);
-    if (!engine.mayConcernSts(bytes)) return undefined;
+    if (!engine.mayConcernSts(bytes, path)) return undefined;
     const source = decode(bytes);
     return !named && (saysGenerated(source.text) || looksMinified(source.text)) ? undefined : { path, source };
   } catch (error) {

@@ -18,6 +18,6 @@ export interface HelperNeed {
   readonly replaced: readonly Node[];
 }
 
-export const NOTHING: Plan = { kind: 'nothing' };
+export const NOTHING = { kind: 'nothing' } as const satisfies Plan;
 
-export const left = (reason: string, nextStep: string): Plan => ({ kind: 'left', reason, nextStep });
+export const left = (reason: string, nextStep: string): Extract<Plan, { kind: 'left' }> => ({ kind: 'left', reason, nextStep });

@@ -3,6 +3,7 @@ import type { OriginOf } from '../ast/bindings.js';
 import { isFunction, staticName, unwrap } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
+import { meaningOfKey } from './key-meaning.js';
 import type { HostMeaning } from './types.js';
 
 /**
@@ -19,19 +20,6 @@ interface Row {
   readonly name: RegExp;
   readonly meaning: HostMeaning;
 }
-
-/** By the key that the string is the value of, also through arrays and nested objects for identities. */
-const KEYS: readonly Row[] = [
-  { name: /aud(?:ience)?s?$/i, meaning: 'identity' }, // aud, audience, 'token.actions.githubusercontent.com:aud'
-  { name: /client_?id(?:s|_?list)?$/i, meaning: 'identity' }, // clientIds, ClientIDList, client_id_list
-  { name: /^(?:service|services|principals?|federated|identifiers?|assumedBy|assume_role_policy)$/i, meaning: 'identity' }, // IAM principals
-  { name: /^(?:event_?sources?|sources?|detail)$/i, meaning: 'identity' }, // CloudTrail and EventBridge
-  { name: /^(?:String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?|ForA(?:nyValue|llValues):.*|conditions?|values?)$/, meaning: 'identity' }, // IAM conditions
-  { name: /^(?:xmlns|namespace|xmlNamespace|uid|issuer|iss|sub|thumbprints?)$/i, meaning: 'identity' },
-  { name: /^(?:no_?proxy|allow(?:ed)?_?(?:list|hosts|domains)?|csp|connect-?src|whitelist|allowlist|origins?|domains?|globalEndpoint)$/i, meaning: 'identity' },
-  { name: /^(?:expected\w*|description|message|title|label|name|comment|summary|example)$/i, meaning: 'identity' },
-  { name: /(?:endpoint|endpoint_?url(?:_[a-z]\w*)?|host|host_?name|url|uri|base_?path)$/i, meaning: 'endpoint' }, // endpoint, host, hostname, stsUrl, regional_cred_verification_url
-];
 
 /** By the name of the function that the string is an argument of. */
 const CALLS: readonly Row[] = [
@@ -101,9 +89,8 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
     const outer = identityAround(property);
     if (outer) return { meaning: 'identity', sink: undefined };
     if (isEndpointRule(property)) return UNKNOWN;
-    const row = KEYS.find(({ name }) => name.test(staticName(property) ?? computedKeyText(property)));
-    if (row?.meaning === 'endpoint') return { meaning: 'endpoint', sink: requestAround(property.parent) };
-    if (row) return { meaning: row.meaning, sink: undefined };
+    const meaning = meaningOfKey(staticName(property) ?? computedKeyText(property));
+    if (meaning !== undefined) return { meaning, sink: meaning === 'endpoint' ? requestAround(property.parent) : undefined };
     return property.parent.type === 'ObjectExpression' && property.shorthand ? UNKNOWN : ofContainer(property.parent, seen);
   }
 
@@ -117,7 +104,7 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
     for (let at: Node | undefined = property; at; at = at.parent) {
       if (at.type === 'Property') {
         const key = staticName(at) ?? computedKeyText(at);
-        if (KEYS.some((row) => row.meaning === 'identity' && row.name.test(key))) return true;
+        if (meaningOfKey(key) === 'identity') return true;
       } else if (at.type === 'CallExpression' || at.type === 'NewExpression') {
         const meaning = callMeaning(at)?.meaning;
         if (meaning === 'identity' || meaning === 'stub') return true;
@@ -200,8 +187,8 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
   function ofAssignment(assignment: TSESTree.AssignmentExpression, seen: ReadonlySet<Node>): Meaning {
     if (assignment.left.type === 'MemberExpression') {
       const name = staticName(assignment.left) ?? '';
-      const row = KEYS.find((key) => key.name.test(name));
-      return row ? { meaning: row.meaning, sink: undefined } : UNKNOWN;
+      const meaning = meaningOfKey(name);
+      return meaning ? { meaning, sink: undefined } : UNKNOWN;
     }
     return assignment.left.type === 'Identifier' ? ofVariable(assignment.left, seen) : UNKNOWN;
   }

@@ -14,7 +14,12 @@ const empty = (...paths: string[]): Record<string, string> => Object.fromEntries
 describe('a directory gives', () => {
   it('JavaScript and TypeScript of every flavour, components with scripts in them, and no declarations or other types', () => {
     const yes = ['a.astro', 'a.cjs', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.mts', 'a.svelte', 'a.ts', 'a.tsx', 'a.vue'];
-    expect(found(tree(empty(...yes, 'a.d.ts', 'a.d.mts', 'a.css.d.ts', 'a.json', 'a.css', 'a.js.map', 'js', 'README.md')))).toEqual(yes);
+    expect(found(tree(empty(...yes, 'a.d.ts', 'a.d.mts', 'a.css.d.ts', 'a.txt', 'a.css', 'a.js.map', 'js')))).toEqual(yes);
+  });
+
+  it('configuration files by their names, and no lock files', () => {
+    const yes = ['.aws/config', '.aws/credentials', '.env', '.env.production', '.github/workflows/ci.yml', 'Dockerfile', 'README.md', 'api.dockerfile', 'package.json', 'serverless.yaml', 'setup.cfg', 'tsconfig.json', 'wrangler.toml'];
+    expect(found(tree(empty(...yes, 'config', 'credentials', 'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'poetry.lock', 'Makefile', '.environment')))).toEqual(yes);
   });
 
   it('files sorted by their whole path, whatever the order of directories', () => {
@@ -67,8 +72,8 @@ describe('a named path', () => {
   });
 
   it('of another type is passed over without a word, so that hooks can hand over whole lists', () => {
-    const dir = tree(empty('a.md', 'b.ts'));
-    expect(findFiles(['a.md', 'b.ts'], dir.root)).toMatchObject({ files: [{ path: dir.path('b.ts') }], notices: [] });
+    const dir = tree(empty('a.css', 'b.ts'));
+    expect(findFiles(['a.css', 'b.ts'], dir.root)).toMatchObject({ files: [{ path: dir.path('b.ts') }], notices: [] });
   });
 
   it('in node_modules is left out with a notice', () => {

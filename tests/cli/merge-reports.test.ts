@@ -8,13 +8,13 @@ import { tree } from './tree.js';
 const SITE = 'new STSClient({});\n';
 const FILES = { ...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`src/file-${index}.ts`, SITE])), 'src/left.ts': 'new STSClient(options)', 'src/clean.ts': 'STS' };
 
-/** Reports of three shards, in the directory `out`. */
+/** Reports of three shards, in the directory `dist`, which no run reads. */
 async function sharded(dir: Tree, ...command: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const index of [3, 1, 2]) {
     const { stdout } = await runIn(dir, [...command, '--shard', `${index}/3`]);
-    files.push(`out/${index}.json`);
-    dir.write({ [`out/${index}.json`]: stdout });
+    files.push(`dist/${index}.json`);
+    dir.write({ [`dist/${index}.json`]: stdout });
   }
   return files;
 }

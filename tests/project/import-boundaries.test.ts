@@ -6,19 +6,20 @@ import { filesBelow, readText } from './repository.js';
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/sts': [],
   'src/ast': ['src/sts'],
-  'src/model': ['src/ast', 'src/sts'],
+  'src/config-files': ['src/ast'],
+  'src/model': ['src/config-files', 'src/ast', 'src/sts'],
   'src/edits': ['src/model', 'src/ast', 'src/sts'],
-  'src/checks': ['src/edits', 'src/model', 'src/ast', 'src/sts'],
+  'src/checks': ['src/config-files', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   'src/helper': [],
   'src/project': ['src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
-  'src/cli': ['codemods', 'src/project', 'src/helper', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
-  rules: ['src/project', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
-  codemods: ['src/project', 'src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
+  'src/cli': ['codemods', 'src/config-files', 'src/project', 'src/helper', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
+  rules: ['src/config-files', 'src/project', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
+  codemods: ['src/config-files', 'src/project', 'src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   src: ['rules', 'src/project', 'src/checks', 'src/model', 'src/sts'],
 };
 
 /** Folders that must work wherever text does: in an editor, a browser, another linter. */
-const PURE = ['src/sts', 'src/ast', 'src/model', 'src/edits', 'src/checks'];
+const PURE = ['src/sts', 'src/ast', 'src/config-files', 'src/model', 'src/edits', 'src/checks'];
 const FOREIGN = /^(?:eslint|jscodeshift|recast|(?:node:)?fs(?:\/.*)?)$/;
 
 const sources = [...filesBelow('src'), ...filesBelow('rules'), ...filesBelow('codemods')].filter((path) => path.endsWith('.ts'));

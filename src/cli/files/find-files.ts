@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin } from './paths.js';
@@ -32,7 +32,7 @@ export interface FoundFiles {
 }
 
 /**
- * The JavaScript and TypeScript files behind the paths of a command line. Directories are walked without git-ignored files,
+ * The source and configuration files behind the paths of a command line. Directories are walked without git-ignored files,
  * `node_modules`, `dist`, built files and symbolic links (what a link inside the tree points to is found anyway). A file that is named
  * is taken even so, except in `node_modules`; one of another type is passed over without a word, because hooks hand over whole lists.
  *
@@ -57,7 +57,7 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
       found.notices.push(`${path} is in node_modules and is left out.`);
     } else if (statSync(real).isDirectory()) {
       walk(real, new IgnoreRules(real), found);
-    } else if (isTargetFile(basename(real)) && statSync(real).isFile()) {
+    } else if (isTargetFile(real) && statSync(real).isFile()) {
       found.files.push({ path: real, named: true });
     }
   }
@@ -68,7 +68,7 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
 export function isReachedByWalk(root: string, path: string, rules: IgnoreRules): boolean {
   const names = path.slice(root.length).split(sep).filter((name) => name !== '');
   const name = names.at(-1) ?? '';
-  if (!isTargetFile(name) || hasBuiltName(name)) return false;
+  if (!isTargetFile(path) || hasBuiltName(name)) return false;
   if (names.slice(0, -1).some((directory) => SKIPPED_DIRECTORIES.has(directory))) return false;
   return !rules.ignoresBelow(path);
 }
@@ -86,7 +86,7 @@ function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
     const path = directory.endsWith(sep) ? directory + entry.name : directory + sep + entry.name;
     if (entry.isDirectory()) {
       if (!SKIPPED_DIRECTORIES.has(entry.name) && !ignores?.(path, true)) walk(path, rules, found);
-    } else if (entry.isFile() && isTargetFile(entry.name) && !hasBuiltName(entry.name) && !ignores?.(path, false)) {
+    } else if (entry.isFile() && isTargetFile(path) && !hasBuiltName(entry.name) && !ignores?.(path, false)) {
       found.files.push({ path, named: false });
     } else if (isLeftover(entry.name)) {
       found.leftovers.push(path);

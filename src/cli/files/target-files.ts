@@ -1,15 +1,17 @@
-/** File names that are read: scripts, and components with scripts in them. Configuration files have readers of their own. */
+import { configFormatOf } from '../../config-files/formats.js';
+
+/** Names of scripts, and of components with scripts in them. */
 const TARGET = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/i;
 const IMPOSSIBLE = /\.[cm][jt]sx$/i;
 const DECLARATION = /\.d\.(?:[^.]+\.)?[cm]?ts$/i;
 const BUILT_NAME = /[.-]min\.[cm]?js$/i;
 
 /** Directories that hold other people's code, build output or version control. */
-export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set(['node_modules', 'dist', '.git', '.hg', '.svn', '.jj']);
+export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set(['node_modules', 'dist', '.git', '.hg', '.svn', '.jj', 'cdk.out', '.aws-sam', '.serverless', '.terraform']);
 
-/** Whether a file of this name has JavaScript or TypeScript source in it. Declaration files make no calls. */
-export function isTargetFile(name: string): boolean {
-  return TARGET.test(name) && !IMPOSSIBLE.test(name) && !DECLARATION.test(name);
+/** Whether a file at this path has JavaScript or TypeScript source in it, or is configuration. Declaration files make no calls. */
+export function isTargetFile(path: string): boolean {
+  return (TARGET.test(path) && !IMPOSSIBLE.test(path) && !DECLARATION.test(path)) || configFormatOf(path) !== undefined;
 }
 
 /** Whether the name says that a tool made the file. */
@@ -24,7 +26,7 @@ const GENERATED_MARKS = [
   /\bfile (?:was|is|has been) (?:auto-?|automatically )generated\b/i,
   /\bsmithy-typescript generated code\b/,
 ];
-const LEADING_COMMENTS = /^(?:#!.*)?(?:\s*(?:\/\/.*|\/\*[\s\S]*?\*\/|(['"])use strict\1;?))*/;
+const LEADING_COMMENTS = /^(?:#!.*)?(?:\s*(?:\/\/.*|#.*|\/\*[\s\S]*?\*\/|(['"])use strict\1;?))*/;
 
 /** Whether the comments before the first statement say that the file is generated, so that an edit would be lost. */
 export function saysGenerated(text: string): boolean {

@@ -126,7 +126,7 @@ function refusal(paths: readonly string[]): string {
 
 /** The files whose staged content is on disk; the others with STS in them are named. */
 function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Host): Selection['files'] {
-  const parts = files.filter(({ path }) => partlyStaged.has(path)).filter(({ path }) => engine.mayConcernSts(readOrNothing(path)));
+  const parts = files.filter(({ path }) => partlyStaged.has(path)).filter(({ path }) => engine.mayConcernSts(readOrNothing(path), path));
   for (const { path } of parts) stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
   return files.filter(({ path }) => !partlyStaged.has(path));
 }

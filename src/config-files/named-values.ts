@@ -1,0 +1,107 @@
+import { settingsInText, type TextSetting } from './commands.js';
+import type { ConfigDocument, ConfigEntry, Key, Range } from './types.js';
+
+/** A value with the name it is set under, whatever the form: a key, `{ name, value }`, `NAME=value` in a list or a command. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+  /** Of the raw value without its quotes. */
+  readonly range: Range;
+  /** Keys and list positions above the name. */
+  readonly path: readonly Key[];
+  /** What is set at the same place (the same map, list, command or file) has the same scope. */
+  readonly scope: string;
+  readonly kind: 'key' | 'pair' | TextSetting['kind'];
+  /** The scalar that it is, or is a part of. */
+  readonly entry: ConfigEntry;
+  /** CloudFormation replaces `${AWS::Region}` here. */
+  readonly isSubstituted: boolean;
+}
+
+export interface NamedValues {
+  readonly all: readonly NamedValue[];
+  /** The value of a name in a scope; the first where there are several. */
+  readonly inScope: (scope: string, name: string) => string | undefined;
+  /** The scalar at a path. */
+  readonly at: (path: readonly Key[]) => string | undefined;
+  /** The keys of the map at a path. */
+  readonly keysAt: (path: readonly Key[]) => ReadonlySet<string>;
+}
+
+/** `{ name: X, value: Y }` of Kubernetes, ECS and CodeBuild, CloudFormation's parameters, and their like. */
+const PAIRS: readonly (readonly [name: string, value: string])[] = [['name', 'value'], ['Name', 'Value'], ['key', 'value'], ['Key', 'Value'], ['ParameterKey', 'ParameterValue'], ['variable', 'value']];
+
+/** CloudFormation's functions stand between a key and its value. */
+const INTRINSIC = /^Fn::|^Ref$/;
+
+/** Keys whose texts a shell runs. */
+const COMMAND_KEY = /^(?:run|scripts?|commands?|cmds?|args|arguments|entry_?point|exec\w*|shell|inline|steps?|before_\w+|after_\w+|pre_?\w+|post_?\w+|install|build|test|deploy|tasks?|user_?data|RUN|CMD|ENTRYPOINT|hooks?)$/i;
+const PROSE_KEY = /(?:descriptions?|comments?|title|summary|notes?|help|message|documentation|readme|tooltip|hint|example|examples|if|when)$/i;
+
+export const scopeOf = (path: readonly Key[]): string => path.join('\u0000');
+
+/** All values of a document of a text, with their names. */
+export function namedValuesOf(document: ConfigDocument, text: string): NamedValues {
+  const scalars = new Map<string, string>();
+  const keys = new Map<string, Set<string>>();
+  for (const { path, value } of document.entries) {
+    scalars.set(scopeOf(path), value);
+    path.forEach((key, index) => {
+      const above = scopeOf(path.slice(0, index));
+      const known = keys.get(above) ?? new Set();
+      keys.set(above, known.add(String(key)));
+    });
+  }
+  const at = (path: readonly Key[]): string | undefined => scalars.get(scopeOf(path));
+  const all = document.entries.flatMap((entry) => namedValuesAt(entry, text, at));
+  const scopes = new Map<string, Map<string, string>>();
+  for (const { scope, name, value } of all) {
+    const names = scopes.get(scope) ?? new Map<string, string>();
+    if (!names.has(name)) names.set(name, value);
+    scopes.set(scope, names);
+  }
+  return { all, at, inScope: (scope, name) => scopes.get(scope)?.get(name), keysAt: (path) => keys.get(scopeOf(path)) ?? new Set() };
+}
+
+function namedValuesAt(entry: ConfigEntry, text: string, at: (path: readonly Key[]) => string | undefined): readonly NamedValue[] {
+  const isSubstituted = entry.tag === '!Sub' || entry.path.includes('Fn::Sub');
+  const base = { value: entry.value, range: entry.range, entry, isSubstituted };
+  let end = entry.path.length - 1;
+  while (end >= 0 && (typeof entry.path[end] === 'number' || INTRINSIC.test(String(entry.path[end])))) end -= 1;
+  const name = String(entry.path[end] ?? '');
+  const above = entry.path.slice(0, Math.max(end, 0));
+  const [, paired] = PAIRS.flatMap(([nameKey, valueKey]) => (valueKey === name && at([...above, nameKey]) !== undefined ? [valueKey, at([...above, nameKey])] : []));
+  if (paired !== undefined) {
+    const list = above.slice(0, typeof above.at(-1) === 'number' ? -1 : undefined);
+    return [{ ...base, name: paired, path: list, scope: scopeOf(list), kind: 'pair' }];
+  }
+  const option = optionBefore(entry, at);
+  const named: NamedValue = { ...base, name: option ?? name, path: above, scope: scopeOf(above), kind: option === undefined ? 'key' : 'option' };
+  return [named, ...(entry.isReference ? [] : inText(entry, text.slice(...entry.range), name))];
+}
+
+/** `["aws", "--endpoint-url", "https://…"]`: the name of a value in a list of arguments. */
+function optionBefore({ path }: ConfigEntry, at: (path: readonly Key[]) => string | undefined): string | undefined {
+  const index = path.at(-1);
+  return typeof index === 'number' ? /^(--[a-z][\w-]*)$/.exec(at([...path.slice(0, -1), index - 1]) ?? '')?.[1] : undefined;
+}
+
+/** The settings inside a text. They have what they stand in as their scope: a list of `NAME=value`, or one command. */
+function inText(entry: ConfigEntry, raw: string, name: string): readonly NamedValue[] {
+  const { range: [start], path } = entry;
+  if (!/=|--|https?:/.test(raw) || PROSE_KEY.test(name)) return [];
+  const isCommand = path.some((key) => typeof key === 'string' && COMMAND_KEY.test(key));
+  // `- NAME=value` belongs to its list, a setting in a command to its command.
+  const isListed = typeof path.at(-1) === 'number' && !/\s/.test(raw.trim());
+  const holder = isListed ? path.slice(0, -1) : path;
+  return settingsInText(raw, isCommand).map((setting) => ({
+    name: setting.name,
+    value: setting.value,
+    range: [start + setting.range[0], start + setting.range[1]],
+    path: holder,
+    scope: scopeOf(holder),
+    kind: setting.kind,
+    entry,
+    isSubstituted: entry.tag === '!Sub',
+  }));
+}

@@ -1,0 +1,41 @@
+import { parse, type MemberNode, type ValueNode } from '@humanwhocodes/momoa';
+import type { ConfigEntry, Key, Range } from './types.js';
+
+/** The scalars of a JSON, JSONC or JSON5 text. @throws with `line` and `column`, from 1, where it is none */
+export function readJson(text: string): readonly ConfigEntry[] {
+  const entries: ConfigEntry[] = [];
+  const visit = (node: ValueNode, path: readonly Key[]): void => {
+    switch (node.type) {
+      case 'Object':
+        for (const member of node.members) visit(member.value, [...path, nameOf(member)]);
+        return;
+      case 'Array':
+        node.elements.forEach((element, index) => visit(element.value, [...path, index]));
+        return;
+      case 'String':
+        entries.push({ path, value: node.value, range: [node.loc.start.offset + 1, node.loc.end.offset - 1], style: 'quoted' });
+        return;
+      default: {
+        const range: Range = [node.loc.start.offset, node.loc.end.offset];
+        entries.push({ path, value: text.slice(...range), range, style: 'plain' });
+      }
+    }
+  };
+  visit(parsed(text).body, []);
+  return entries;
+}
+
+const nameOf = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
+
+/** Files that are called `.json` have comments and trailing commas all the same; JSON5 is read only where that fails. */
+function parsed(text: string): ReturnType<typeof parse> {
+  try {
+    return parse(text, { mode: 'jsonc', allowTrailingCommas: true });
+  } catch (error) {
+    try {
+      return parse(text, { mode: 'json5', allowTrailingCommas: true });
+    } catch {
+      throw error;
+    }
+  }
+}
