@@ -46,7 +46,8 @@ function checkSetting(setting: ConfigSetting, context: Context): Finding | undef
     case 'endpoint': return configFinding(CHECK, setting, context, { ...shown, messageId: 'globalSetting', data });
     case 'request': return configFinding(CHECK, setting, context, { ...shown, messageId: 'globalHost', data: { ...data, text: value.length > 60 ? GLOBAL_STS_HOST : value } });
     case 'unclear-host': return { ...configFinding(CHECK, setting, context, { ...shown, messageId: 'unclearHost', data }), level: 'strict', isWarning: true };
-    case 'region': return value === 'aws-global' ? configFinding(CHECK, setting, context, { ...shown, messageId: 'globalRegionSetting', data: { ...data, region: value } }) : undefined;
+    // The SDKs for JavaScript do not read AWS_DEFAULT_REGION.
+    case 'region': return value === 'aws-global' && name !== 'AWS_DEFAULT_REGION' ? configFinding(CHECK, setting, context, { ...shown, messageId: 'globalRegionSetting', data: { ...data, region: value } }) : undefined;
     default: return undefined;
   }
 }

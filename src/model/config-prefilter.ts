@@ -16,9 +16,9 @@ type Has = (word: string) => boolean;
 
 const mayNameRegion = (has: Has): boolean => REGION_NEEDLES.some(has) || (has('region') && PROFILE_NEEDLES.some(has));
 
-const mayMisspellRegion = (text: string): boolean => [...text.matchAll(REGION_SETTING)].some(([, , quoted, plain]) => {
+const hasOddRegion = (text: string): boolean => [...text.matchAll(REGION_SETTING)].some(([, , quoted, plain]) => {
   const region = quoted ?? plain ?? '';
-  return REGION_LIKE.test(region) && !findRegion(region);
+  return region === 'aws-global' || (REGION_LIKE.test(region) && !findRegion(region));
 });
 
 /**
@@ -27,12 +27,12 @@ const mayMisspellRegion = (text: string): boolean => [...text.matchAll(REGION_SE
  */
 export function mayConcernStsConfig(text: string): boolean {
   const has: Has = (word) => text.includes(word);
-  return NEEDLES.some(has) || (mayNameRegion(has) && mayMisspellRegion(text));
+  return NEEDLES.some(has) || (mayNameRegion(has) && hasOddRegion(text));
 }
 
 /** The same on a file's bytes, most of which are never decoded. */
 export function configBytesMayConcernSts(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const has: Has = (word) => buffer.includes(word);
-  return NEEDLES.some(has) || (mayNameRegion(has) && mayMisspellRegion(buffer.toString('latin1')));
+  return NEEDLES.some(has) || (mayNameRegion(has) && hasOddRegion(buffer.toString('latin1')));
 }

@@ -1,0 +1,19 @@
+import { lintFile } from '../../src/checks/lint-file.js';
+import type { TextMessage } from '../../src/checks/lint-text.js';
+import { isTestPath, type Context } from '../../src/model/context.js';
+import type { Settings } from '../../src/model/settings.js';
+
+export const contextFor = (path: string, settings: Settings = {}): Context => ({ settings, isTest: isTestPath(path), isTypeScript: false, versionOf: () => undefined, isHelper: () => false, helperSpecifier: () => undefined });
+
+/** What is reported on the text of a file; throws for a file that cannot be parsed. */
+export function reportsOn(path: string, text: string, { preset = 'recommended', settings = {} }: { readonly preset?: 'recommended' | 'strict'; readonly settings?: Settings } = {}): readonly TextMessage[] {
+  const linted = lintFile(text, path, { preset, contextFor: (part) => contextFor(part, settings) });
+  if (linted.status === 'unparsable') throw new Error(`${path} cannot be parsed: ${linted.message}`);
+  return linted.messages;
+}
+
+/** The text with the fix of a report, or with its only suggestion. */
+export function cured(text: string, { fix, suggestions = [] }: TextMessage): string {
+  const replacement = fix ?? suggestions[0]?.fix;
+  return replacement ? text.slice(0, replacement.range[0]) + replacement.text + text.slice(replacement.range[1]) : text;
+}
