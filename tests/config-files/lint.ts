@@ -1,9 +1,7 @@
 import { lintFile } from '../../src/checks/lint-file.js';
 import type { TextMessage } from '../../src/checks/lint-text.js';
-import { isTestPath, type Context } from '../../src/model/context.js';
 import type { Settings } from '../../src/model/settings.js';
-
-export const contextFor = (path: string, settings: Settings = {}): Context => ({ settings, isTest: isTestPath(path), isTypeScript: false, versionOf: () => undefined, isHelper: () => false, helperSpecifier: () => undefined });
+import { contextFor } from '../../src/project/facts.js';
 
 /** What is reported on the text of a file; throws for a file that cannot be parsed. */
 export function reportsOn(path: string, text: string, { preset = 'recommended', settings = {} }: { readonly preset?: 'recommended' | 'strict'; readonly settings?: Settings } = {}): readonly TextMessage[] {
