@@ -1,5 +1,6 @@
+import type { Context } from '../model/context.js';
 import { mayBeSignedBy } from '../model/signers.js';
-import { endpointHosts, hasEndpoint, regionOf } from '../model/site-facts.js';
+import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { findRegion, stsHost } from '../sts/regions.js';
 import type { Check, Finding } from './finding.js';
@@ -10,10 +11,11 @@ const CHECK = 'no-endpoint-region-mismatch';
 export const noEndpointRegionMismatch: Check = {
   name: CHECK,
   messages: {
+    guessedRegion: '`{{name}}` without a region signs this request to `{{host}}` for `{{region}}`, which it reads out of the name: STS refuses a signature for another region. Pass `region: \'{{endpointRegion}}\'`.',
     mismatch: 'The requests of `{{name}}` go to `{{host}}`, the host of `{{endpointRegion}}`, and are signed for `{{region}}`: STS refuses a signature for another region. Use one region for both.',
   },
-  find: (model) => [
-    ...model.sites.flatMap((site) => checkSite(site, model) ?? checkSigningRegion(site, model) ?? []),
+  find: (model, context) => [
+    ...model.sites.flatMap((site) => checkSite(site, model) ?? checkSigningRegion(site, model) ?? checkGuessedRegion(site, model, context) ?? []),
     ...model.hosts.flatMap((host) => checkHost(host, model) ?? []),
   ],
 };
@@ -28,6 +30,16 @@ function checkSigningRegion(site: Site, model: StsModel): Finding | undefined {
   if (signed === name || findRegion(name) === undefined) return undefined;
   const host = stsHost(name);
   return { check: CHECK, messageId: 'mismatch', data: { name: site.name, host, endpointRegion: name, region: signed }, node: signing.node, subject: site, level: 'recommended', host };
+}
+
+/** aws4 reads the region out of the host where none is given, and misreads it in the names of interface endpoints and dual-stack hosts. */
+function checkGuessedRegion(site: Site, model: StsModel, context: Context): Finding | undefined {
+  if (site.construct.kind !== 'aws4' || site.configuration.opaque !== undefined || regionOf(site, model).state !== 'absent') return undefined;
+  const [endpoint, ...others] = endpointHosts(site, model);
+  const { signingRegion } = predictSite(site, model, context);
+  if (!endpoint || others.length > 0 || endpoint.host.kind === 'global' || signingRegion === undefined || signingRegion === endpoint.host.region) return undefined;
+  const { host, region } = endpoint.host;
+  return { check: CHECK, messageId: 'guessedRegion', data: { name: site.name, host, endpointRegion: region, region: signingRegion }, node: site.callee, subject: site, level: 'recommended', host };
 }
 
 /** A request of the code's own: its host and what signs it are two settings in two places. */

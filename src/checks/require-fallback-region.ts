@@ -52,7 +52,9 @@ function checkHost(host: HostString, model: StsModel, context: Context): Finding
 
 /** An interface endpoint with no other in its partition that the settings know: its network may have no way to a second region. */
 function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Context): boolean {
-  return host.kind === 'vpce' && !Object.keys(settings.vpcEndpoints ?? {}).some((other) => other !== host.region && partitionOf(other).id === host.partition);
+  const others = Object.keys(settings.vpcEndpoints ?? {});
+  if (host.kind === 'template') return host.isInterfaceEndpoint && others.length < 2;
+  return host.kind === 'vpce' && !others.some((other) => other !== host.region && partitionOf(other).id === host.partition);
 }
 
 /** A partition with one region has nowhere to go. */

@@ -28,4 +28,4 @@ export function planHostFailover(host: HostString, model: StsModel, context: Con
 }
 
 /** An interface endpoint that the helper does not have either. */
-const isUnlisted = (host: HostString['host'], { settings }: Context): boolean => host.kind === 'vpce' && settings.vpcEndpoints?.[host.region] === undefined;
+const isUnlisted = (host: HostString['host'], { settings }: Context): boolean => (host.kind === 'template' ? host.isInterfaceEndpoint && settings.vpcEndpoints === undefined : host.kind === 'vpce' && settings.vpcEndpoints?.[host.region] === undefined);

@@ -4,7 +4,7 @@ import type { ValueOf } from '../ast/evaluation.js';
 import type { Value } from '../ast/value.js';
 import { isXmlNamespace, parseStsHost, type StsHost } from '../sts/endpoints.js';
 import type { Meaning } from './host-meaning.js';
-import type { HostString, Site } from './types.js';
+import type { HostString, Site, TemplateHost } from './types.js';
 
 /** Stands for an expression inside a string while its text is read. */
 const HOLE = '\u0000';
@@ -14,6 +14,10 @@ const HOST_OR_URL = /^(?:host:\s*)?(?:(?:https?|wss?):)?(?:\/\/)?([^\s/?#:]+)(?:
 
 /** `sts.${region}.amazonaws.com`, `sts.{region}.amazonaws.com`, also with the suffix in a variable. Partitions of one region are left out: they have no second one. */
 const TEMPLATE_HOST = /^sts(?:-fips)?\.(?:\u0000|\{region\}|\$\{\w+\})\.(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|\u0000)$/i;
+
+/** `${endpoint}.sts.${region}.vpce.amazonaws.com`: the region, the endpoint or both may be expressions. */
+const INTERFACE_ENDPOINT = /^(?<endpoint>vpce-[\w\u0000-]+|[\w-]*\u0000[\w\u0000-]*)\.sts(?:-fips)?\.(?<region>\u0000|\{region\}|\$\{\w+\}|[a-z0-9-]+)\.vpce\.(?:amazonaws\.com(?:\.cn)?|\u0000)$/i;
+const IS_HOLE = /[\u0000{]/;
 
 /** Whether a string literal or template could hold an STS host: checked before anything is evaluated. */
 export const mentionsHost = (text: string): boolean => /\bsts(?:-fips)?\./i.test(text);
@@ -37,9 +41,24 @@ function isPresigned(node: Node, source: Source): boolean {
   return around !== undefined && /\.presign\(/.test(source.text.slice(around.range[0], around.range[1]));
 }
 
-function hostOf(name: string, value: Value): StsHost | { kind: 'template'; region: Node | undefined } | undefined {
-  if (TEMPLATE_HOST.test(name)) return { kind: 'template', region: value.kind === 'text' ? value.parts.find((part) => typeof part !== 'string')?.node : undefined };
-  return name.includes(HOLE) ? undefined : parseStsHost(name);
+function hostOf(name: string, value: Value): StsHost | TemplateHost | undefined {
+  if (TEMPLATE_HOST.test(name)) return { kind: 'template', region: holesOf(value)[0], isInterfaceEndpoint: false };
+  const { endpoint, region } = INTERFACE_ENDPOINT.exec(name)?.groups ?? {};
+  if (endpoint !== undefined && region !== undefined && IS_HOLE.test(region)) return { kind: 'template', region: holesOf(value)[endpoint.split(HOLE).length - 1], isInterfaceEndpoint: true };
+  if (endpoint === undefined || !endpoint.includes(HOLE)) return name.includes(HOLE) ? undefined : parseStsHost(name);
+  // Which endpoint it is does not matter: its region is written out.
+  const host = parseStsHost(name.replace(endpoint, 'vpce-0'));
+  return host && { ...host, host: name.replaceAll(HOLE, '…').toLowerCase() };
+}
+
+/** The expressions in a string. */
+const holesOf = (value: Value): readonly Node[] => (value.kind === 'text' ? value.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.node])) : []);
+
+/** The STS host that a string value names, with its region written out. */
+export function stsHostOf(value: Value): StsHost | undefined {
+  const text = textOf(value);
+  const host = text === undefined ? undefined : hostOf(HOST_OR_URL.exec(text.trim())?.[1] ?? '', value);
+  return host?.kind === 'template' ? undefined : host;
 }
 
 function textOf(value: Value): string | undefined {

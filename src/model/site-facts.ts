@@ -2,6 +2,7 @@ import type { Lookup } from '../ast/object-value.js';
 import type { Node } from '../ast/source.js';
 import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../ast/value.js';
 import { endpointOptions } from './build.js';
+import { stsHostOf } from './hosts.js';
 import type { Site, StsModel } from './types.js';
 import { parseStsHost, type StsHost } from '../sts/endpoints.js';
 import { findRegion, isPseudoRegion } from '../sts/regions.js';
@@ -54,7 +55,7 @@ export function endpointHosts(site: Site, model: StsModel): readonly { readonly 
     const endpoint = site.configuration.setting(key);
     if (endpoint.state !== 'present') return [];
     return endpointOptions(endpoint.value, model).flatMap((option) => {
-      const host = option.kind === 'literal' && typeof option.value === 'string' ? parseStsHost(option.value) : undefined;
+      const host = option.kind === 'literal' && typeof option.value === 'string' ? parseStsHost(option.value) : stsHostOf(option);
       return host ? [{ host, node: option.node }] : [];
     });
   });

@@ -103,13 +103,20 @@ export interface Chain {
 /** `endpoint`: a request goes there. `identity`: an audience, principal, event source, namespace or expectation. `stub`: a test's stand-in for it. `unknown`: the file does not tell. */
 export type HostMeaning = 'endpoint' | 'identity' | 'stub' | 'unknown';
 
+/** A host whose region is an expression in the string. */
+export interface TemplateHost {
+  readonly kind: 'template';
+  readonly region: Node | undefined;
+  /** `https://${endpoint}.sts.${region}.vpce.amazonaws.com` */
+  readonly isInterfaceEndpoint: boolean;
+}
+
 export interface HostString {
   /** The literal, template or concatenation. */
   readonly node: Node;
   readonly value: Value;
   readonly text: string;
-  /** `template`: the region is an expression in the string. */
-  readonly host: StsHost | { readonly kind: 'template'; readonly region: Node | undefined };
+  readonly host: StsHost | TemplateHost;
   readonly meaning: HostMeaning;
   /** The call that sends the request, or the object whose key the host is. */
   readonly sink: Node | undefined;

@@ -117,14 +117,20 @@ function predictV2Construct(construct: Construct, configuration: StsConfiguratio
   return predictV2(reachesClient, world);
 }
 
+/** The region that aws4 reads out of a host: the label before the suffix that it knows, which in the name of an interface endpoint is `vpce`. */
+function regionReadByAws4(host: string): string {
+  const ofHost = parseStsHost(host);
+  if (ofHost === undefined || ofHost.kind === 'global' || !/\.amazonaws\.com(?:\.cn)?$/.test(host)) return GLOBAL_SIGNING_REGION;
+  return ofHost.kind === 'vpce' ? 'vpce' : ofHost.region;
+}
+
 /** aws4 knows STS as a service with one host: the region only signs (1.13.2). A host decides, and gives its region when none is set. */
 function predictAws4(configuration: StsConfiguration): Prediction {
   const endpoint = given(configuration.endpoint);
   const region = given(configuration.region);
   if (endpoint.state === 'dynamic') return { outcome: 'custom', reason: 'the request goes to the host it is given at run time' };
   const host = hostOfUrl(knownString(endpoint) ?? '') ?? GLOBAL_STS_HOST;
-  const ofHost = parseStsHost(host);
-  const signingRegion = knownString(region) || (ofHost === undefined || ofHost.kind === 'global' ? GLOBAL_SIGNING_REGION : ofHost.region);
+  const signingRegion = knownString(region) || regionReadByAws4(host);
   const reason = endpoint.state === 'absent' ? `aws4 sends STS requests without a host to ${GLOBAL_STS_HOST}, whatever the region` : `the host sends the request to ${host}`;
   return sentTo(host, region.state === 'dynamic' ? undefined : signingRegion, reason);
 }

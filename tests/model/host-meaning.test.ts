@@ -179,12 +179,25 @@ describe('which host a text names', () => {
     ["'https://sts-fips.us-east-1.amazonaws.com'", 'fips us-east-1'],
     ["'https://sts.eu-west-1.api.aws'", 'dualstack eu-west-1'],
     ["'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com'", 'vpce us-east-1'],
+    ["'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com'", 'vpce us-east-1'],
+    ["'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn'", 'vpce cn-north-1'],
+    ['`https://${id}.sts.us-east-1.vpce.amazonaws.com/`', 'vpce us-east-1'],
+    ['`https://vpce-${id}.sts.us-east-1.vpce.amazonaws.com/`', 'vpce us-east-1'],
+    ["id + '.sts.us-east-1.vpce.amazonaws.com'", 'vpce us-east-1'],
+    ['`https://vpce-1.sts.${region}.vpce.amazonaws.com`', 'template'],
+    ['`https://${id}.sts.${region}.vpce.amazonaws.com`', 'template'],
+    ['`https://${id}.s3.us-east-1.vpce.amazonaws.com/sts.`', undefined],
     ['`https://sts.${region}.amazonaws.com`', 'template'],
     ["'https://sts.' + region + '.amazonaws.com/'", 'template'],
     ["'https://sts.{region}.amazonaws.com'", 'template'],
     ['`https://sts.${region}.${suffix}`', 'template'],
   ])('%s: %s', (expression, host) => {
     expect(hostOf(expression)).toBe(host);
+  });
+
+  it.each([['`https://sts.${region}.amazonaws.com`'], ['`https://vpce-1.sts.${region}.vpce.amazonaws.com`'], ['`https://${id}-${zone}.sts.${region}.vpce.amazonaws.com`']])('%s has its region in `region`', (expression) => {
+    const [found] = modelOf(`// AWS\nfetch(${expression});`).hosts;
+    expect(found?.host).toMatchObject({ kind: 'template', region: { type: 'Identifier', name: 'region' } });
   });
 
   it('reads a constant that the text is made of', () => {

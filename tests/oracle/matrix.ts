@@ -140,6 +140,11 @@ const AWS4_VALUES: readonly Values[] = [
   { endpoint: 'sts.amazonaws.com', region: EU },
   { endpoint: 'sts.eu-west-2.amazonaws.com' },
   { endpoint: 'sts.eu-west-2.amazonaws.com', region: EU },
+  { endpoint: 'sts-fips.us-east-2.amazonaws.com' },
+  { endpoint: 'sts.eu-west-2.api.aws' },
+  { endpoint: 'sts.cn-north-1.amazonaws.com.cn' },
+  { endpoint: 'vpce-1.sts.eu-west-2.vpce.amazonaws.com' },
+  { endpoint: 'vpce-1.sts.eu-west-2.vpce.amazonaws.com', region: 'eu-west-2' },
 ];
 
 const E1: Environment = { AWS_REGION: 'eu-west-1' };

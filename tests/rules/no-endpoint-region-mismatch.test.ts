@@ -17,8 +17,48 @@ runRule('no-endpoint-region-mismatch', rule, {
     { name: 'one of several endpoints', code: v3("new STSClient({ region: 'eu-west-1', endpoint: process.env.X ? 'https://sts.eu-west-1.amazonaws.com' : 'https://sts.eu-central-1.amazonaws.com' });") },
     { name: 'a host that is not STS', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.example.com' });") },
     { name: 'a signed request to its own region', code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.eu-west-1.amazonaws.com' });" },
+    { name: 'a signed request to its own interface endpoint', code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'us-east-1', host: 'vpce-1.sts.us-east-1.vpce.amazonaws.com' });" },
+    { name: 'a signed request whose region aws4 reads out of the host', code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.eu-west-1.amazonaws.com' });" },
+    { name: 'an interface endpoint of a zone', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com' });") },
+    { name: 'an interface endpoint whose id is an expression', code: v3("export const f = (id: string) => new STSClient({ region: 'us-east-1', endpoint: `https://${id}.sts.us-east-1.vpce.amazonaws.com` });") },
+    { name: 'an interface endpoint made from the region', code: v3("export const f = (id: string, region: string) => new STSClient({ region: 'us-east-1', endpoint: `https://${id}.sts.${region}.vpce.amazonaws.com` });") },
   ],
   invalid: [
+    {
+      name: 'an interface endpoint of another region, in China',
+      code: v3("new STSClient({ region: 'cn-northwest-1', endpoint: 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' });"),
+      errors: [{ messageId: 'mismatch', data: { name: 'STSClient', host: 'vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn', endpointRegion: 'cn-north-1', region: 'cn-northwest-1' } }],
+    },
+    {
+      name: 'an interface endpoint of a zone of another region',
+      code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com' });"),
+      errors: [{ messageId: 'mismatch' }],
+    },
+    {
+      name: 'an interface endpoint of another region whose id is an expression',
+      code: v3("export const f = (id: string) => new STSClient({ region: 'eu-west-1', endpoint: `https://${id}.sts.us-east-1.vpce.amazonaws.com` });"),
+      errors: [{ messageId: 'mismatch', data: { name: 'STSClient', host: '….sts.us-east-1.vpce.amazonaws.com', endpointRegion: 'us-east-1', region: 'eu-west-1' } }],
+    },
+    {
+      name: 'a signed request to an interface endpoint, whose region aws4 misreads',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'vpce-1.sts.us-east-1.vpce.amazonaws.com' });",
+      errors: [{ messageId: 'guessedRegion', data: { name: 'aws4.sign', host: 'vpce-1.sts.us-east-1.vpce.amazonaws.com', endpointRegion: 'us-east-1', region: 'vpce' }, line: 2, column: 1, endColumn: 10 }],
+    },
+    {
+      name: 'a signed request to a dual-stack host, whose region aws4 does not read',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.eu-west-1.api.aws' });",
+      errors: [{ messageId: 'guessedRegion', data: { name: 'aws4.sign', host: 'sts.eu-west-1.api.aws', endpointRegion: 'eu-west-1', region: 'us-east-1' } }],
+    },
+    {
+      name: 'a signed request to an interface endpoint of another region',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', hostname: 'vpce-1.sts.us-east-1.vpce.amazonaws.com' });",
+      errors: [{ messageId: 'mismatch' }],
+    },
+    {
+      name: 'a signer of one region and a request to an interface endpoint of another',
+      code: "import { SignatureV4 } from '@smithy/signature-v4';\nconst signer = new SignatureV4({ service: 'sts', region: 'us-east-1' });\nsigner.sign({ hostname: 'vpce-1.sts.eu-west-1.vpce.amazonaws.com' });",
+      errors: [{ messageId: 'mismatch', data: { name: 'SignatureV4', host: 'vpce-1.sts.eu-west-1.vpce.amazonaws.com', endpointRegion: 'eu-west-1', region: 'us-east-1' } }],
+    },
     {
       name: 'a signing region beside another region',
       code: "import { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({ region: 'eu-west-1', signingRegion: 'us-east-1' });",

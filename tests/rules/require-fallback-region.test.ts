@@ -6,6 +6,7 @@ const providers = (text: string): string => `import { createCredentialChain, fro
 const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
 const strict: { options: [{ strict: boolean }] } = { options: [{ strict: true }] };
 const client = "new STSClient({ region: 'eu-west-1' });";
+const twoEndpoints = settings({ vpcEndpoints: { 'us-east-1': 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com', 'us-west-2': 'https://vpce-2.sts.us-west-2.vpce.amazonaws.com' } });
 
 runRule('require-fallback-region', rule, {
   valid: [
@@ -16,6 +17,9 @@ runRule('require-fallback-region', rule, {
     { name: 'a region and an endpoint on some paths only', code: v3('export const f = (c: { region?: string; url?: string }) => new STSClient({ ...(c.region && { region: c.region }), ...(c.url && { endpoint: c.url }) });') },
     { name: 'a configuration that cannot be read', code: v3('export const f = (config: object) => new STSClient(config);') },
     { name: 'an interface endpoint', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com' });") },
+    { name: 'a request to an interface endpoint', code: "export const who = () => fetch('https://vpce-1.sts.us-east-1.vpce.amazonaws.com/');" },
+    { name: 'a request to an interface endpoint made from a region', code: 'export const who = (id: string, region: string) => fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`);' },
+    { name: 'an interface endpoint, when the settings know none in another region', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com' });"), ...settings({ vpcEndpoints: { 'us-east-1': 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com', 'cn-north-1': 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' } }) },
     { name: 'LocalStack', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });") },
     { name: 'a partition with one region', code: v3("new STSClient({ region: 'eusc-de-east-1' });") },
     { name: 'URLs that somebody else uses', code: `import { getSignedUrl } from '@aws-sdk/s3-request-presigner';\n${v3(`const client = ${client}\nexport const url = getSignedUrl(client, command);`)}` },
@@ -43,6 +47,8 @@ runRule('require-fallback-region', rule, {
     },
     { name: 'a region on some paths only: on the others it is the environment\'s', code: v3("new STSClient({ ...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] }) });"), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given or else finds where it runs' } }] },
     { name: 'a region that is added step by step', code: v3("export function f(region?: string, proxy?: object) {\n  let config = {};\n  if (proxy) config = { ...config, requestHandler: proxy };\n  if (region) config = { ...config, region };\n  return new STSClient(config);\n}"), errors: [{ messageId: 'oneRegion' }] },
+    { name: 'an interface endpoint, when the settings know another one', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com' });"), ...twoEndpoints, errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`vpce-1.sts.us-east-1.vpce.amazonaws.com`' } }] },
+    { name: 'requests to one interface endpoint, when the settings know another one', code: "export const who = () => fetch('https://vpce-1.sts.us-east-1.vpce.amazonaws.com/');\nexport const there = (id: string, region: string) => fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`);", ...twoEndpoints, errors: [{ messageId: 'oneHost', line: 1 }, { messageId: 'oneHost', line: 2 }] },
     { name: 'a region of the environment', code: v3('new STSClient({ region: process.env.AWS_REGION });'), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given' } }] },
     { name: 'a region with a default is still one region', code: v3("new STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });"), errors: [{ messageId: 'oneRegion' }] },
     { name: 'China has two regions', code: v3("new STSClient({ region: 'cn-north-1' });"), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.cn-north-1.amazonaws.com.cn`' } }] },

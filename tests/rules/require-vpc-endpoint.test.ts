@@ -41,6 +41,7 @@ runRule('require-vpc-endpoint', rule, {
     { name: 'an audience', code: "export const trust = { audience: 'sts.amazonaws.com' };", ...both },
     { name: 'v2 in regional mode', code: v2("new AWS.STS({ region: 'us-east-1', stsRegionalEndpoints: 'regional' });"), ...both },
     { name: 'v2 attended by the helper, which sends it to the host of its region', code: `import { withStsFailover } from './aws/sts-failover-v2.js';\n${v2("withStsFailover(new AWS.STS({ region: 'us-east-1' }));")}`, ...both },
+    { name: 'requests to interface endpoints', code: 'export const f = (id: string, region: string) => [fetch(`https://${id}.sts.eu-west-1.vpce.amazonaws.com/`), fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`)];', ...both },
     { name: 'a request to a host made from a region', code: 'export const who = (region: string) => fetch(`https://sts.${region}.amazonaws.com/?Action=GetCallerIdentity`);', ...both },
   ],
   invalid: [
