@@ -53,7 +53,8 @@ Examples:
 
 export const INIT_EXAMPLES = `
 Examples:
-  sts-regional init --regions eu-west-1,eu-central-1   show what would be written, and ask
+  sts-regional init                                    propose regions, show what would be written, and ask
+  sts-regional init --regions eu-west-1,eu-central-1   with these regions
   sts-regional init --regions us-east-1,us-west-2 --yes
                                                        in a script`;
 

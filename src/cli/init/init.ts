@@ -14,6 +14,8 @@ import { rewriteOptions } from '../migrate/options.js';
 import type { FoundSettings } from '../settings/settings-file.js';
 import { findSettings } from '../settings/settings-file.js';
 import { UsageError } from '../usage-error.js';
+import type { OfferOutcome, RegionSettings } from '../endpoints/offer.js';
+import { canAsk, howToName, offerRegions } from '../endpoints/offer.js';
 import type { Step } from './change.js';
 import { eslintStep } from './eslint-config.js';
 import { hookStep } from './hooks.js';
@@ -26,19 +28,26 @@ export interface InitFlags {
 /** Asks whether to write what was shown; `undefined` when the person pressed Ctrl-C. */
 export type Confirm = (question: string) => Promise<boolean | undefined>;
 
+/** Asks for regions where flags and settings name none. */
+export type Offer = (host: Pick<Host, 'stderr' | 'env'>) => Promise<OfferOutcome>;
+
 /**
  * Sets a repository up: settings, ESLint configuration, and the commit hook that it uses already. Shows every change first and writes
  * none without consent. What is there already is kept; run again, it changes nothing.
  *
  * @throws UsageError for regions that cannot be used, and without `--yes` where nobody can be asked
  */
-export async function init(flags: InitFlags, host: Host, confirm: Confirm = confirmOnTerminal): Promise<ExitStatus> {
+export async function init(flags: InitFlags, host: Host, confirm: Confirm = confirmOnTerminal, offer: Offer = offerRegions): Promise<ExitStatus> {
   const found = await findSettings(host.cwd);
   const { settings } = rewriteOptions({ ...(flags.regions && { regions: flags.regions }) }, found);
-  const regions = settings.regions ?? [];
-  if (regions.length === 0) throw new UsageError('Name the regions to use, in order of preference: --regions eu-west-1,eu-central-1');
+  const chosen = settings.regions && settings.regions.length > 0 ? { regions: settings.regions } : await offered(flags, host, offer);
+  if (chosen === undefined) {
+    host.stdout.write('Nothing was written.\n');
+    return EXIT.interrupted;
+  }
+  const { regions } = chosen;
   const [manifest] = manifestsAbove(host.cwd);
-  const steps = [settingsStep(host.cwd, regions, found), eslintStep(host.cwd, regions, manifest), hookStep(host.cwd) ?? noHook()];
+  const steps = [settingsStep(host.cwd, chosen, found), eslintStep(host.cwd, regions, manifest), hookStep(host.cwd) ?? noHook()];
   const writes = steps.filter((step) => step.kind === 'write');
   show(steps, host);
   if (writes.length === 0) {
@@ -57,9 +66,21 @@ export async function init(flags: InitFlags, host: Host, confirm: Confirm = conf
   return EXIT.success;
 }
 
-function settingsStep(cwd: string, regions: readonly string[], { path }: FoundSettings): Step {
+/**
+ * Regions that a person chooses from a proposal; `undefined` after Ctrl-C.
+ *
+ * @throws UsageError where nobody can be asked, and when the proposal is declined
+ */
+async function offered(flags: InitFlags, host: Host, offer: Offer): Promise<RegionSettings | undefined> {
+  const outcome = !flags.yes && canAsk(host) ? await offer(host) : ({ kind: 'declined' } as const);
+  if (outcome.kind === 'chosen') return outcome.settings;
+  if (outcome.kind === 'stopped') return undefined;
+  throw new UsageError(`Name the regions to use, in order of preference, with --regions. ${howToName('init', host.env)}`);
+}
+
+function settingsStep(cwd: string, settings: RegionSettings, { path }: FoundSettings): Step {
   if (path !== undefined) return { kind: 'present', what: `${displayPath(cwd, path)} has settings for the command line` };
-  return { kind: 'write', path: join(cwd, 'sts-regional.config.json'), before: undefined, after: `${JSON.stringify({ regions }, null, 2)}\n`, what: 'settings for the command line' };
+  return { kind: 'write', path: join(cwd, 'sts-regional.config.json'), before: undefined, after: `${JSON.stringify(settings, null, 2)}\n`, what: 'settings for the command line' };
 }
 
 const noHook = (): Step => ({ kind: 'by-hand', what: 'a commit hook, since none of husky, lint-staged, lefthook and pre-commit is in use here', text: 'npx sts-regional check --staged' });

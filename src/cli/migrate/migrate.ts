@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { offerRegions } from '../endpoints/offer.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
@@ -17,6 +18,8 @@ import { UsageError } from '../usage-error.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
 import { refuseHelperPaths, warningsOfIgnored } from './helper-paths.js';
+import type { Offer } from './missing-regions.js';
+import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
 import { migrateFiles } from './migrate-files.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
@@ -44,15 +47,22 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
  * @throws UsageError for paths, flags and settings that cannot be used, when a file that is about to be written has unstaged changes, and when
  * the helper cannot be written where it is to be
  */
-export async function migrate(paths: readonly string[], flags: MigrateFlags, host: Host): Promise<ExitStatus> {
+export async function migrate(paths: readonly string[], flags: MigrateFlags, host: Host, offer: Offer = offerRegions): Promise<ExitStatus> {
   const { cwd, stderr } = host;
   const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
   if (flags.interactive && !(host.stdinIsTerminal && stderr.isTTY)) throw new UsageError('--interactive asks questions and needs a terminal.');
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
-  const options = rewriteOptions(flags, await findSettings(cwd));
+  const found = await findSettings(cwd);
+  let options = rewriteOptions(flags, found);
   const selection = selectFiles(paths, flags, host);
   for (const notice of selection.notices) stderr.write(`${notice}\n`);
   const files = flags.staged ? stagedWhole(selection, host) : selection.files;
+  const outcome = await offerWhereNeeded(files, flags, options, host, offer);
+  if (outcome?.kind === 'stopped') {
+    stderr.write('Stopped. Nothing was written.\n');
+    return EXIT.interrupted;
+  }
+  if (outcome?.kind === 'chosen') options = rewriteOptions(withRegions(flags, outcome.settings), found);
   const writes = !flags.dryRun && !flags.check;
   const tree = flags.staged || flags.check ? undefined : inspectWorkingTree(files);
   if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
@@ -79,6 +89,8 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, details: run.details } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);
+  const hint = hintAboutRegions(run.report, options, host);
+  if (hint !== undefined) stderr.write(`${hint}\n`);
   const staged = writes && flags.staged ? restage(run, host) : true;
   return staged ? migrateStatus(run, flags, tree, host) : EXIT.failure;
 }

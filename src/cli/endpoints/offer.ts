@@ -1,0 +1,77 @@
+import pc from 'picocolors';
+import { proposeNear, settingsOf } from '../../sts/region-proposal.js';
+import type { Region } from '../../sts/regions.js';
+import { allRegions, findRegion } from '../../sts/regions.js';
+import type { Host } from '../host.js';
+import { usesColor } from '../host.js';
+import { caveatSentences, flagsOf, proposalLines } from './proposal.js';
+
+/** Regions as the settings have them. */
+export type RegionSettings = NonNullable<ReturnType<typeof settingsOf>>;
+
+/** The questions of the offer; `undefined` is Ctrl-C. */
+export interface RegionQuestions {
+  /** Where the code runs, or `none` to go on without regions. */
+  readonly home: (regions: readonly Region[], suggested: Region | undefined) => Promise<Region | 'none' | undefined>;
+  readonly accept: (question: string) => Promise<boolean | undefined>;
+}
+
+export type OfferOutcome = { readonly kind: 'chosen'; readonly settings: RegionSettings } | { readonly kind: 'declined' } | { readonly kind: 'stopped' };
+
+/** Whether somebody is there to answer a question. */
+export function canAsk({ stdinIsTerminal, stderr, env }: Pick<Host, 'stdinIsTerminal' | 'stderr' | 'env'>): boolean {
+  return stdinIsTerminal && stderr.isTTY === true && !env['CI'];
+}
+
+/** Asks where the code runs, shows the proposal for that region, and asks whether to take it. */
+export async function offerRegions({ stderr, env }: Pick<Host, 'stderr' | 'env'>, questions: RegionQuestions = onTerminal): Promise<OfferOutcome> {
+  const home = await questions.home(allRegions(), ownRegion(env));
+  if (home === undefined) return { kind: 'stopped' };
+  const proposal = home === 'none' ? undefined : proposeNear(home);
+  const settings = proposal && settingsOf(proposal);
+  if (!proposal || !settings) return { kind: 'declined' };
+  const paint = pc.createColors(usesColor(stderr, env));
+  stderr.write(`\n${[...proposalLines(proposal, false, paint), ...caveatSentences(proposal).map((sentence) => paint.yellow(sentence))].join('\n')}\n\n`);
+  const accepted = await questions.accept(settings.regions.length === 1 ? 'Use this region?' : 'Use these regions, in this order?');
+  if (accepted === undefined) return { kind: 'stopped' };
+  return accepted ? { kind: 'chosen', settings } : { kind: 'declined' };
+}
+
+/** What to do where nobody can be asked: the command lines that find regions and name them, for the region of this environment if it has one. */
+export function howToName(command: 'init' | 'migrate', env: Host['env']): string {
+  const own = ownRegion(env);
+  const settings = own && settingsOf(proposeNear(own));
+  return settings
+    ? `For code in ${own.name}: npx sts-regional ${command} ${flagsOf(command === 'init' ? { regions: settings.regions } : settings)} ("npx sts-regional endpoints --near REGION" proposes regions for another).`
+    : `"npx sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take them with npx sts-regional ${command} --regions eu-west-1,eu-central-1`;
+}
+
+/** The region that this environment names for the SDKs. */
+function ownRegion(env: Host['env']): Region | undefined {
+  const name = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  return name === undefined ? undefined : findRegion(name);
+}
+
+const NONE = 'none';
+
+const onTerminal: RegionQuestions = {
+  async home(regions, suggested) {
+    const { autocomplete, isCancel } = await import('@clack/prompts');
+    const answer = await autocomplete<string>({
+      message: 'No regions are named. Where does this code run? Type to search.',
+      output: process.stderr, // results alone go to standard output
+      maxItems: 8,
+      options: [
+        ...[suggested, ...regions.filter((region) => region !== suggested)].flatMap((region) => (region ? [{ value: region.name, label: `${region.name}  ${region.description}`, ...(region === suggested && { hint: 'of this environment' }) }] : [])),
+        { value: NONE, label: 'None: go on without regions' },
+      ],
+    });
+    if (isCancel(answer)) return undefined;
+    return findRegion(answer) ?? NONE;
+  },
+  async accept(question) {
+    const { confirm, isCancel } = await import('@clack/prompts');
+    const answer = await confirm({ message: question, output: process.stderr });
+    return isCancel(answer) ? undefined : answer;
+  },
+};
