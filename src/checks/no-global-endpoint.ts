@@ -6,13 +6,14 @@ import { endpointHosts, flagReachesGlobalHost, hasEndpoint, regionOf } from '../
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST } from '../sts/regions.js';
 import { configFinding } from './config-finding.js';
-import type { Check, Finding } from './finding.js';
+import type { Finding } from './finding.js';
 import { suggestionsFor } from './suggestions.js';
+import { speakingOfTokens } from './token-validity.js';
 
 const CHECK = 'no-global-endpoint';
 
 /** The global host as an endpoint: written out, or by one of the settings that lead there. */
-export const noGlobalEndpoint: Check = {
+export const noGlobalEndpoint = speakingOfTokens({
   name: CHECK,
   messages: {
     globalHost: '`{{text}}` sends this request to the global STS host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
@@ -36,7 +37,7 @@ export const noGlobalEndpoint: Check = {
     ...model.looseFlags.map((flag): Finding => ({ check: CHECK, messageId: 'looseFlag', data: { name: flag.name, host: GLOBAL_STS_HOST }, node: flag.node, subject: flag, level: 'recommended', host: GLOBAL_STS_HOST })),
   ],
   findInConfig: ({ settings }, context) => settings.flatMap((setting) => checkSetting(setting, context) ?? []),
-};
+}, ['globalHost', 'globalEndpoint', 'useGlobalEndpoint', 'globalRegion', 'signedWithoutHost']);
 
 function checkSetting(setting: ConfigSetting, context: Context): Finding | undefined {
   const { kind, name, value } = setting;

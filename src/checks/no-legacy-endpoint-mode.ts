@@ -5,14 +5,15 @@ import { GLOBAL_STS_HOST } from '../sts/regions.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
 import type { Context } from '../model/context.js';
 import { configFinding } from './config-finding.js';
-import type { Check, Finding } from './finding.js';
+import type { Finding } from './finding.js';
 import { hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/site-facts.js';
 import { suggestionsFor } from './suggestions.js';
+import { speakingOfTokens } from './token-validity.js';
 
 const CHECK = 'no-legacy-endpoint-mode';
 
 /** Every SDK v2 client or credential class that goes to the global host by its mode, and the settings that ask for that mode. */
-export const noLegacyEndpointMode: Check = {
+export const noLegacyEndpointMode = speakingOfTokens({
   name: CHECK,
   messages: {
     legacyByDefault: '`{{name}}` sends its STS requests to the global host `{{host}}`, whatever region it has: that is the default of SDK v2. Pass `stsRegionalEndpoints: \'regional\'` {{place}}.',
@@ -44,7 +45,7 @@ export const noLegacyEndpointMode: Check = {
     const data = { host: GLOBAL_STS_HOST, value };
     return [configFinding(CHECK, setting, context, { host: GLOBAL_STS_HOST, suggestion: 'setRegional', ...(kind === 'mode' ? { messageId: 'legacyVariable', data: { ...data, variable: name } } : { messageId: 'legacyAnnotation', data: { ...data, name } }) })];
   }),
-};
+}, ['legacyByDefault', 'legacyBySetting', 'ignoredSetting', 'ignoredGlobally', 'unconfigurable']);
 
 /** `AWS.config.update({ stsRegionalEndpoints })` in a file that builds no client of its own: it reaches the clients of no other file either. */
 function idleFlag(model: StsModel): readonly Finding[] {

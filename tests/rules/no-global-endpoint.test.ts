@@ -168,6 +168,45 @@ runRule('no-global-endpoint', rule, {
       errors: [{ messageId: 'globalHost', line: 2, column: 27 }],
     },
     {
+      name: 'a global endpoint in an opt-in region, where its tokens are refused',
+      code: v3("new STSClient({ region: 'af-south-1', endpoint: 'https://sts.amazonaws.com' });"),
+      output: v3("new STSClient({ region: 'af-south-1' });"),
+      errors: [{ messageId: 'globalEndpointOptIn', data: { name: 'STSClient', host: 'sts.amazonaws.com', optInRegion: 'af-south-1' } }],
+    },
+    {
+      name: 'a provider at the global host, in a client of an opt-in region',
+      code: providers("import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({ region: 'ap-east-1', credentials: fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1', useGlobalEndpoint: true } }) });"),
+      output: providers("import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({ region: 'ap-east-1', credentials: fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } }) });"),
+      errors: [{ messageId: 'useGlobalEndpointOptIn', data: { name: 'fromTemporaryCredentials', host: 'sts.amazonaws.com', optInRegion: 'ap-east-1' } }],
+    },
+    {
+      name: 'the pseudo-region beside a client of an opt-in region',
+      code: v3("import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nconst region = 'ca-west-1';\nnew DynamoDBClient({ region });\nnew STSClient({ region: 'aws-global' });"),
+      ...settings({ regions: ['eu-west-1', 'eu-central-1'], regionSource: 'literal' }),
+      errors: [{ messageId: 'globalRegionOptIn', data: { name: 'STSClient', host: 'sts.amazonaws.com', region: 'aws-global', optInRegion: 'ca-west-1' }, suggestions: [{ messageId: 'setRegion', output: v3("import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nconst region = 'ca-west-1';\nnew DynamoDBClient({ region });\nnew STSClient({ region: 'eu-west-1' });") }] }],
+    },
+    {
+      name: 'a request to the global host beside a client of an opt-in region',
+      code: "import { S3 } from '@aws-sdk/client-s3';\nnew S3({ region: 'eu-south-2' });\nexport const assume = (body: string) => fetch('https://sts.amazonaws.com/', { method: 'POST', body });",
+      errors: [{ messageId: 'globalHostOptIn', data: { text: 'https://sts.amazonaws.com/', host: 'sts.amazonaws.com', optInRegion: 'eu-south-2' } }],
+    },
+    {
+      name: 'a request that gets no token from it',
+      code: "import { S3 } from '@aws-sdk/client-s3';\nnew S3({ region: 'eu-south-2' });\nexport const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity');",
+      errors: [{ messageId: 'globalHost' }],
+    },
+    {
+      name: 'a client of a region that is enabled by default says nothing of tokens, and neither does a class of another package',
+      code: v3("import { S3Client } from '@aws-sdk/client-s3';\nimport { Cache } from './cache.js';\nnew S3Client({ region: 'eu-south-2x' });\nnew S3Client({ region: 'eu-west-3' });\nnew Cache({ region: 'af-south-1' });\nnew STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });"),
+      output: v3("import { S3Client } from '@aws-sdk/client-s3';\nimport { Cache } from './cache.js';\nnew S3Client({ region: 'eu-south-2x' });\nnew S3Client({ region: 'eu-west-3' });\nnew Cache({ region: 'af-south-1' });\nnew STSClient({ region: 'eu-west-1' });"),
+      errors: [{ messageId: 'globalEndpoint' }],
+    },
+    {
+      name: 'a signed request in an opt-in region, without a host',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'af-south-1', path: '/' });",
+      errors: [{ messageId: 'signedWithoutHostOptIn', suggestions: [{ messageId: 'addHost', output: "import aws4 from 'aws4';\naws4.sign({ host: 'sts.af-south-1.amazonaws.com', service: 'sts', region: 'af-south-1', path: '/' });" }] }],
+    },
+    {
       name: 'one branch of a choice',
       code: "export const url = (region?: string) => fetch(region ? `https://sts.${region}.amazonaws.com` : 'https://sts.amazonaws.com');",
       errors: [{ messageId: 'globalHost', column: 96 }],

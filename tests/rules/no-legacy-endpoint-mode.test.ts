@@ -99,6 +99,34 @@ runRule('no-legacy-endpoint-mode', rule, {
       errors: [{ messageId: 'ignoredSetting', data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: 'true', place: 'to the constructor' } }],
     },
     {
+      name: 'an opt-in region, where the tokens of the global host are refused',
+      code: v2("new AWS.STS({ region: 'af-south-1' });"),
+      output: v2("new AWS.STS({ stsRegionalEndpoints: 'regional', region: 'af-south-1' });"),
+      errors: [{ messageId: 'legacyByDefaultOptIn', data: { name: 'AWS.STS', host: 'sts.amazonaws.com', place: 'to the constructor', optInRegion: 'af-south-1' }, line: 2, column: 5 }],
+    },
+    {
+      name: 'an opt-in region of AWS.config',
+      code: v2(`AWS.config.update({ region: 'me-south-1' });\nnew AWS.TemporaryCredentials(${params});`),
+      errors: [{ messageId: 'unconfigurableOptIn', data: { name: 'AWS.TemporaryCredentials', host: 'sts.amazonaws.com', place: 'to the constructor', optInRegion: 'me-south-1' } }],
+    },
+    {
+      name: 'an opt-in region of another client in the file',
+      code: v2(`new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'legacy' });\nnew AWS.S3({ region: 'il-central-1' });`),
+      output: v2(`new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });\nnew AWS.S3({ region: 'il-central-1' });`),
+      errors: [{ messageId: 'legacyBySettingOptIn', data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: "'legacy'", place: 'to the constructor', optInRegion: 'il-central-1' } }],
+    },
+    {
+      name: 'an opt-in region beside a mode that is no text, and one beside the mode in AWS.config',
+      code: v2("AWS.config.stsRegionalEndpoints = 'regional';\nnew AWS.STS({ region: 'af-south-1' });\nnew AWS.STS({ region: 'af-south-1', stsRegionalEndpoints: true });"),
+      output: v2("AWS.config.stsRegionalEndpoints = 'regional';\nnew AWS.STS({ stsRegionalEndpoints: 'regional', region: 'af-south-1' });\nnew AWS.STS({ region: 'af-south-1', stsRegionalEndpoints: 'regional' });"),
+      errors: [{ messageId: 'ignoredGloballyOptIn' }, { messageId: 'ignoredSettingOptIn' }],
+    },
+    {
+      name: 'a region that only the run time knows says nothing of tokens',
+      code: v2('new AWS.STS();\nexport const s3 = (region: string) => new AWS.S3({ region });'),
+      errors: [{ messageId: 'legacyByDefault', suggestions: [{ messageId: 'useRegional', output: v2("new AWS.STS({ stsRegionalEndpoints: 'regional' });\nexport const s3 = (region: string) => new AWS.S3({ region });") }] }],
+    },
+    {
       name: 'classes that take no STS configuration',
       code: v2(`new AWS.TemporaryCredentials(${params});\nnew AWS.SAMLCredentials({ RoleArn: 'arn', PrincipalArn: 'arn', SAMLAssertion: 'assertion' });`),
       errors: [{ messageId: 'unconfigurable', data: { name: 'AWS.TemporaryCredentials', host: 'sts.amazonaws.com', place: 'to the constructor' }, line: 2 }, { messageId: 'unconfigurable', line: 3 }],
