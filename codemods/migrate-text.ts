@@ -295,7 +295,7 @@ function onePerSite(edits: readonly SiteEdit[]): SiteEdit[] {
 function subjectsOf(name: PassName, model: StsModel, context: PassContext): readonly Subject[] {
   const ofSite = (site: Site): Subject => ({ start: site.node.range[0], end: site.node.range[1], plan: planSite(name, site, model, context), facts: () => ({ sdk: site.construct.sdk, ...hostFact(predictSite(site, model, context).host) }) });
   const ofHost = (host: HostString): Subject[] => {
-    const plan = name === 'regional-endpoints' ? planGlobalHost(host, model, context) : name === 'failover' ? planHostFailover(host, model, context) : undefined;
+    const plan = name === 'regional-endpoints' ? planGlobalHost(host, model, context) : name === 'failover' ? planHostFailover(host, model, context, { ...context, needsFallbacks: true }) : undefined;
     return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan, facts: () => ({ sdk: 'raw', ...hostFact(host.host.kind === 'template' ? undefined : host.host.host) }) }] : [];
   };
   const chains = name === 'failover' ? model.chains.map((chain): Subject => ({ start: chain.node.range[0], end: chain.node.range[1], plan: planChain(chain, model, context, context), facts: () => ({ sdk: 'v3' }) })) : [];

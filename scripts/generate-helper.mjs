@@ -11,7 +11,7 @@ const GENERATED = new URL('../src/helper/generated.ts', import.meta.url);
 
 /** Reading order of the files; the client comes last because it is left out where `@aws-sdk/client-sts` is not installed. */
 const FILES = {
-  v3: { core: ['policy', 'errors', 'hosts', 'health', 'regions', 'http', 'provider'], client: ['client'] },
+  v3: { core: ['policy', 'errors', 'hosts', 'health', 'regions', 'raw', 'http', 'provider'], client: ['client'] },
   v2: { core: ['policy', 'errors', 'hosts', 'health', 'v2'], client: [] },
 };
 

@@ -1,5 +1,6 @@
 import { helperNames } from '../edits/failover-imports.js';
 import { planFailover } from '../edits/plan-failover.js';
+import { planHostFailover } from '../edits/plan-host.js';
 import type { Context } from '../model/context.js';
 import { isSameButRegion } from '../model/chains.js';
 import { hasFailover } from '../model/failover-in-code.js';
@@ -47,7 +48,8 @@ function checkHost(host: HostString, model: StsModel, context: Context): Finding
   if (host.meaning !== 'endpoint' || host.site || host.isPresigned || host.host.kind === 'global' || isLonelyVpcEndpoint(host.host, context) || hasFailover(host.node, model, context)) return undefined;
   if (host.host.kind !== 'template' && hasNoSecondRegion(host.host.region)) return undefined;
   const text = host.text.replace(/^[`'"]|[`'"]$/g, '');
-  return { check: CHECK, messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: 'recommended', host: host.host.kind === 'template' ? undefined : host.host.host };
+  const plan = planHostFailover(host, model, context, { nameOf: helperNames(model, context) });
+  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: 'recommended', host: host.host.kind === 'template' ? undefined : host.host.host };
 }
 
 /** An interface endpoint with no other in its partition that the settings know: its network may have no way to a second region. */

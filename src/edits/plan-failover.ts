@@ -8,7 +8,7 @@ import { isSameButRegion } from '../model/chains.js';
 import { whyNotDeferrable } from '../model/deferral.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { fallbacksOf } from '../model/settings.js';
-import { hasEndpoint, namesKnownRegions, regionOf } from '../model/site-facts.js';
+import { endpointHosts, hasEndpoint, namesKnownRegions, regionOf } from '../model/site-facts.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
 import { packageOf } from '../sts/packages.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
@@ -17,7 +17,9 @@ import { applyEdits, type Edit } from './edit.js';
 import { addProperty, removeProperty } from './object-literal.js';
 import { pinOf, releaseOf, whyPinned, type Pin } from './pinned-endpoint.js';
 import { left, NOTHING, type HelperNeed, type Plan } from './plan.js';
+import { BY_HAND, planRequest } from './plan-request.js';
 import { isEnvironmentRegion } from './region-expression.js';
+import { homeOfHost, homeOfRegion } from './request-region.js';
 import { indentationOf } from './style.js';
 
 /** What one site may be rewritten with: the names that the helper's functions have in this file. */
@@ -40,6 +42,7 @@ export function planFailover(site: Site, model: StsModel, context: Context, opti
   switch (site.construct.kind) {
     case 'v3-client': return planClient(site, model, options, release);
     case 'v3-role-assumer': return planAssumer(site, model, options, release);
+    case 'aws4': return planSigned(site, model, options);
     case 'v3-temporary-credentials':
     case 'v3-web-token':
     case 'v3-token-file':
@@ -54,17 +57,15 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   const { construct, configuration, name } = site;
   const region = regionOf(site, model);
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)).filter((each) => each !== '') : [];
-  if (names.some((each) => regionsOf(partitionOf(each).id).length < 2)) return NOTHING;
-  if (options.needsFallbacks === true && Object.keys(fallbacksOf(context.settings)).length === 0) return left('No region to fall back to is named', 'Name at least two regions of one partition (`regions`, `--regions`)');
   if (!namesKnownRegions(region, context)) return left(`The region of \`${name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
-  const lonely = options.needsFallbacks === true ? names.find((each) => !fallbacksOf(context.settings)[each]) : undefined;
-  if (lonely !== undefined) return left(`The region '${lonely}' of \`${name}\` has no fallback in this run`, `Add \`--fallbacks ${lonely}=<another region of its partition>\``);
+  const noSecond = obstacleToRegions(names, `\`${name}\``, context, options);
+  if (noSecond) return noSecond;
   if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
   if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
   if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');
   if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
   if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
-  if (construct.kind === 'aws4') return left(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region');
+  if (construct.kind === 'aws4') return undefined; // planSigned
   if (options.profileProviders !== true && construct.forSomeProfiles) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
   if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
   if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
@@ -87,6 +88,16 @@ function editedText(node: Node, edits: readonly Edit[], { text }: Source): strin
   const [start, end] = node.range;
   const inside = edits.filter(({ range }) => range[0] >= start && range[1] <= end).map((edit) => ({ ...edit, range: [edit.range[0] - start, edit.range[1] - start] as const }));
   return applyEdits(text.slice(start, end), inside);
+}
+
+/** Why these regions have no second one to go to: nothing to do where AWS has none, left alone where this run names none. */
+export function obstacleToRegions(names: readonly string[], of: string, context: Context, options: FailoverOptions): Plan | undefined {
+  if (names.some((each) => regionsOf(partitionOf(each).id).length < 2)) return NOTHING;
+  if (options.needsFallbacks !== true) return undefined;
+  const fallbacks = fallbacksOf(context.settings);
+  if (Object.keys(fallbacks).length === 0) return left('No region to fall back to is named', 'Name at least two regions of one partition (`regions`, `--regions`)');
+  const lonely = names.find((each) => !fallbacks[each]);
+  return lonely === undefined ? undefined : left(`The region '${lonely}' of ${of} has no fallback in this run`, `Add \`--fallbacks ${lonely}=<another region of its partition>\``);
 }
 
 /** The helper imports these packages; others (previews, nested copies) have classes of their own. */
@@ -173,6 +184,17 @@ function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOptions, r
   const [config] = node.arguments;
   const tail = config ? `, ${editedText(config, release, model.source)}` : '';
   return { kind: 'edits', edits: [{ range: node.range, text: `${nameOf('stsProvider')}((clientConfig) => ${callee}(clientConfig)${tail})` }], needs: need('v3', 'stsProvider') };
+}
+
+/** `aws4.sign(…)`: rewritten together with the call that sends the request. Without a `host`, aws4 goes to the global one whatever the region. */
+function planSigned(site: Site, model: StsModel, options: FailoverOptions): Plan {
+  const region = site.configuration.setting('region');
+  const hosted = ['host', 'hostname'].some((key) => site.configuration.setting(key).state === 'present');
+  const [endpoint] = endpointHosts(site, model);
+  const host = endpoint && model.hosts.find(({ node }) => node === endpoint.node);
+  const home = region.state === 'present' ? homeOfRegion(region.node.type === 'Property' ? region.node.value : region.node, model) : host && homeOfHost(host, model);
+  const plan = hosted && home ? planRequest(site.node, home, model, options) : BY_HAND;
+  return plan === BY_HAND ? left(`\`${site.name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region') : plan;
 }
 
 /** SDK v2: the client or credentials stay what they are, and the helper attends to their requests. */

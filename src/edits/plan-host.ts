@@ -1,9 +1,13 @@
+import { enclosingFunction } from '../ast/parents.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import type { HostString, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/regions.js';
 import { left, NOTHING, type Plan } from './plan.js';
+import { obstacleToRegions, type FailoverOptions } from './plan-failover.js';
+import { BY_HAND, planRequest } from './plan-request.js';
 import { regionSourceOf } from './region-expression.js';
+import { homeOfHost } from './request-region.js';
 
 /** Requests of these operations carry a token instead of a signature, so their host can change by itself. */
 const UNSIGNED = /Action=AssumeRoleWith(?:WebIdentity|SAML)\b/;
@@ -20,12 +24,20 @@ export function planGlobalHost(host: HostString, model: StsModel, context: Conte
   return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, stsHost(source.region)) }] };
 }
 
-/** Requests to one regional host that the code makes itself: only the person who wrote them knows how they are sent again. */
-export function planHostFailover(host: HostString, model: StsModel, context: Context): Plan {
+/** Requests to one regional host that the code makes itself: they get a second region where they are made and sent in one place. */
+export function planHostFailover(host: HostString, model: StsModel, context: Context, options: FailoverOptions): Plan {
   if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || isUnlisted(host.host, context) || context.isTest || hasFailover(host.node, model, context)) return NOTHING;
   if (host.isPresigned) return left('The request is presigned here and sent by somebody else, who cannot fail over', 'Agree on a region with the party that uses the URL');
-  return left('The code makes this request itself, to one region', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
+  const home = homeOfHost(host, model);
+  const plan = home ? (obstacleToRegions(home.name === undefined ? [] : [home.name], 'this request', context, options) ?? planRequest(host.node, home, model, options)) : BY_HAND;
+  return plan.kind === 'left' && isToldBefore(host, model) ? NOTHING : plan;
 }
 
 /** An interface endpoint that the helper does not have either. */
 const isUnlisted = (host: HostString['host'], { settings }: Context): boolean => (host.kind === 'template' ? host.isInterfaceEndpoint && settings.vpcEndpoints === undefined : host.kind === 'vpce' && settings.vpcEndpoints?.[host.region] === undefined);
+
+/** Whether the same request names the host before: one request is one thing to do for a person. */
+const isToldBefore = (host: HostString, model: StsModel): boolean =>
+  model.hosts.some((other) => other.node.range[0] < host.node.range[0] && other.meaning === 'endpoint' && hostName(other) === hostName(host) && enclosingFunction(other.node) !== undefined && enclosingFunction(other.node) === enclosingFunction(host.node));
+
+const hostName = ({ host, text }: HostString): string => (host.kind === 'template' ? text : host.host);

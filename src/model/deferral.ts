@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { RESULT } from '../ast/bindings.js';
-import { isFunction, shortText } from '../ast/parents.js';
+import { isFunction, shortText, unwrap } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import { childrenOf, type Node } from '../ast/source.js';
 import { packageOf } from '../sts/packages.js';
@@ -9,27 +10,48 @@ import type { StsModel } from './types.js';
 /** Calls that give the same, or an equally good, answer whenever and however often they are made. */
 const HARMLESS_CALLS = /^(?:String|Number|Boolean|Symbol|BigInt|Date\.now|Math\.\w+|JSON\.stringify|Object\.(?:freeze|assign|keys|values|entries)|(?:crypto\.)?randomUUID|(?:path\.)?(?:join|resolve)|process\.(?:cwd|uptime)|parseInt|parseFloat)$/;
 
+/** What is harmless besides, in one place. */
+export interface Harmless {
+  /** Calls that may be made, and awaited, once for each region. */
+  readonly call?: (call: TSESTree.CallExpression | TSESTree.NewExpression) => boolean;
+  /** Variables that are made anew for each region, so that changing what they hold has no effect elsewhere. */
+  readonly own?: ReadonlySet<Scope.Variable>;
+}
+
 /**
  * Why an expression must not be evaluated later, or once for each region, instead of once where it stands: it awaits, has a side effect,
  * calls something unknown, or reads a variable that the code writes again. `undefined` when it may.
  */
-export function whyNotDeferrable(node: Node, model: StsModel): string | undefined {
+export function whyNotDeferrable(node: Node, model: StsModel, { call: isHarmless = () => false, own = new Set() }: Harmless = {}): string | undefined {
   const { text, visitorKeys } = model.source;
   const name = (at: Node): string => `\`${shortText(at, text)}\``;
+  const isOwn = (at: Node): boolean => {
+    const root = rootOf(at);
+    const variable = root.type === 'Identifier' ? variableOf(root, model.source) : undefined;
+    return variable !== undefined && own.has(variable);
+  };
   const visit = (at: Node): string | undefined => {
     if (at !== node && isFunction(at)) return undefined; // runs later anyway
     switch (at.type) {
-      case 'AwaitExpression': return 'it awaits something';
+      case 'AwaitExpression': {
+        const awaited = unwrap(at.argument);
+        if (awaited.type !== 'CallExpression' || !isHarmless(awaited)) return 'it awaits something';
+        break;
+      }
       case 'YieldExpression': return 'it yields';
       case 'UpdateExpression':
-      case 'AssignmentExpression': return `it changes ${name(at.type === 'UpdateExpression' ? at.argument : at.left)}`;
+      case 'AssignmentExpression': {
+        const target = at.type === 'UpdateExpression' ? at.argument : at.left;
+        if (target.type !== 'MemberExpression' || !isOwn(target)) return `it changes ${name(target)}`;
+        break;
+      }
       case 'TaggedTemplateExpression': return `it calls ${name(at.tag)}`;
       case 'CallExpression':
       case 'NewExpression':
-        if (at !== node && !isHarmlessCall(at.callee, model)) return `it calls ${name(at.callee)}`;
+        if (at !== node && !isHarmlessCall(at.callee, model) && !isHarmless(at) && !(at.callee.type === 'MemberExpression' && isOwn(at.callee))) return `it calls ${name(at.callee)}`;
         break;
       case 'Identifier': {
-        const why = whyUnsteady(at, node, model);
+        const why = isOwn(at) ? undefined : whyUnsteady(at, node, model);
         if (why !== undefined) return why;
         break;
       }
@@ -42,6 +64,13 @@ export function whyNotDeferrable(node: Node, model: StsModel): string | undefine
     return undefined;
   };
   return visit(node);
+}
+
+/** `url` of `url.searchParams.set`. */
+function rootOf(node: Node): Node {
+  let root = unwrap(node);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return root;
 }
 
 /** Providers and other things of the SDK may be built once for each region. */

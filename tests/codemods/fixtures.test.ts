@@ -4,6 +4,8 @@ import { PASSES } from '../../codemods/passes.js';
 import { positionAt } from '../../codemods/offsets.js';
 import { codePartsOf } from '../../src/ast/embedded/code-part.js';
 import { parse } from '../../src/ast/parse.js';
+import { enclosingFunction } from '../../src/ast/parents.js';
+import type { Node } from '../../src/ast/source.js';
 import { withoutByteOrderMark } from '../../src/model/from-text.js';
 import { migrate, modulesOf, pathOf, readFixtures, unpairedFiles, type Fixture } from './fixtures.js';
 
@@ -81,7 +83,11 @@ function rewrittenRanges(fixture: Fixture, input: string, positions: ReadonlySet
   };
   const ofSites = sites.filter(({ node }) => isRewritten(node.range[0])).flatMap((site) => {
     const flag = site.configuration.setting('stsRegionalEndpoints');
-    return flag.state === 'present' ? [site.node.range, flag.node.range] : [site.node.range];
+    const own = site.construct.kind === 'aws4' ? requestAround(site.node).range : site.node.range;
+    return flag.state === 'present' ? [own, flag.node.range] : [own];
   });
-  return [...ofSites, ...chains.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range), ...hosts.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range)];
+  return [...ofSites, ...chains.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range), ...hosts.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => requestAround(node).range)];
 }
+
+/** A request made by hand is rewritten with what prepares it in the same function. */
+const requestAround = (node: Node): Node => enclosingFunction(node) ?? node;

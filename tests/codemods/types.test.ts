@@ -22,6 +22,11 @@ const AMBIENT = `declare namespace JSX {
 declare module '*/injectable' { export const Injectable: () => ClassDecorator }
 declare module '*.json' { const settings: { readonly region: string }; export default settings }
 declare module 'react' { export type ReactNode = unknown }
+declare module 'aws4' {
+  interface Request { readonly host?: string; readonly hostname?: string; readonly path?: string; readonly headers?: Readonly<Record<string, unknown>> }
+  const aws4: { sign<T extends object>(request: T, credentials: object): T & Request };
+  export default aws4;
+}
 declare module '@aws-sdk/s3-request-presigner' { export function getSignedUrl(client: never, command: never): Promise<string> }
 `;
 

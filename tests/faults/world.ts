@@ -1,10 +1,11 @@
 /**
  * A world in which every host of AWS is a loopback server: real host names, real TLS, real SDKs, no network. It works by
- * replacing the one step of Node's HTTPS agents that opens a connection, so code under test needs no special configuration,
- * and ports are the system's own choice, so nobody needs to be root.
+ * replacing the one step of Node's HTTPS agents that opens a connection, and the one of its `fetch`, so code under test needs
+ * no special configuration, and ports are the system's own choice, so nobody needs to be root.
  */
 import https from 'node:https';
 import net, { type AddressInfo, type Socket } from 'node:net';
+import tls from 'node:tls';
 import type { IncomingMessage } from 'node:http';
 import { success, type Answer } from './answers.js';
 import { createAuthority } from './certificates.js';
@@ -32,6 +33,8 @@ export interface Host {
 
 type Connect = (this: https.Agent, options: net.NetConnectOpts & { host?: string; port?: number }, callback?: unknown) => Socket | null | undefined;
 const agentPrototype = https.Agent.prototype as unknown as { createConnection: Connect };
+/** What `fetch` connects with; agents come here, too, with the address that `open` gave them. */
+const connector = tls as unknown as { connect: (options: Parameters<Connect>[0], ...rest: readonly unknown[]) => unknown };
 
 /** The region in a host name of AWS; the global host belongs to us-east-1, and another host to no region. */
 function regionOf(host: string): string {
@@ -54,6 +57,7 @@ export class World {
   private readonly servers: net.Server[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly connect = agentPrototype.createConnection;
+  private readonly connectTls = connector.connect;
   private readonly authority = createAuthority();
   private ports = { good: 0, wrongName: 0, untrusted: 0, mute: 0, resetting: 0, closed: 0 };
 
@@ -79,8 +83,12 @@ export class World {
     };
     await new Promise((resolve) => closed.close(resolve));
     agentPrototype.createConnection = function (options, callback) {
-      return world.open(this, options, callback);
+      return world.open(options, (there) => world.connect.call(this, there as never, callback));
     };
+    connector.connect = (options, ...rest) =>
+      typeof options === 'object' && /\.(?:amazonaws|aws|example)(?:\.|$)/.test(options.host ?? '')
+        ? world.open(options, (there) => world.connectTls(there, ...rest) as Socket)
+        : world.connectTls(options, ...rest);
     return world;
   }
 
@@ -104,17 +112,23 @@ export class World {
     return this.sockets.size;
   }
 
-  /** All hosts well again, nothing remembered. */
+  /** All hosts well again, nothing remembered, every connection cut. */
   reset(): void {
+    this.heal();
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** All hosts well again, nothing remembered. Connections stay: `fetch` would find one that was cut only when it uses it. */
+  heal(): void {
     for (const host of this.hosts.values()) {
       Object.assign(host, { connection: undefined, answer: undefined, lifetimeMs: 3_600_000 });
       host.requests.length = 0;
     }
-    for (const socket of this.sockets) socket.destroy();
   }
 
   async stop(): Promise<void> {
     agentPrototype.createConnection = this.connect;
+    connector.connect = this.connectTls;
     for (const socket of this.sockets) socket.destroy();
     await Promise.all(this.servers.map((server) => new Promise((resolve) => server.close(resolve))));
   }
@@ -129,7 +143,8 @@ export class World {
     return listen(server);
   }
 
-  private open(agent: https.Agent, options: Parameters<Connect>[0], callback: unknown): ReturnType<Connect> {
+  /** Opens a connection to a host of this world, or to nowhere, with the options that lead there. */
+  private open(options: Parameters<Connect>[0], connect: (options: Parameters<Connect>[0]) => ReturnType<Connect>): ReturnType<Connect> {
     const host = this.hosts.get(options.host ?? '');
     const fault = host?.connection;
     if (fault === 'synDropped') return neverConnecting();
@@ -137,11 +152,11 @@ export class World {
     if (dns !== undefined) {
       const error = Object.assign(new Error(`getaddrinfo ${dns} ${options.host}`), { code: dns, syscall: 'getaddrinfo' });
       const lookup = (_: string, __: unknown, done: (error: Error) => void): void => void setImmediate(done, error);
-      return this.connect.call(agent, { ...options, lookup } as never, callback);
+      return connect({ ...options, lookup } as never);
     }
     const { good, closed, mute, resetting, wrongName, untrusted } = this.ports;
     const port = { refused: closed, tlsHang: mute, tlsReset: resetting, wrongName, untrusted, none: good }[(fault as string | undefined) ?? 'none'];
-    return this.connect.call(agent, { ...options, host: '127.0.0.1', port, ca: this.authority.certificate } as never, callback);
+    return connect({ ...options, host: '127.0.0.1', port, ca: this.authority.certificate } as never);
   }
 
   private async receive(request: IncomingMessage, response: Parameters<Answer>[1]): Promise<void> {

@@ -9,7 +9,7 @@ import type * as Health from '../../src/helper/sources/health.js';
 import type * as Hosts from '../../src/helper/sources/hosts.js';
 import type * as Policy from '../../src/helper/sources/policy.js';
 import type * as Provider from '../../src/helper/sources/provider.js';
-import type * as Regions from '../../src/helper/sources/regions.js';
+import type * as Raw from '../../src/helper/sources/raw.js';
 import type * as V2 from '../../src/helper/sources/v2.js';
 import { renderHelper, type HelperOptions, type HelperVariant } from '../../src/helper/index.js';
 
@@ -17,7 +17,7 @@ type Common = Pick<typeof Policy, 'stsPolicy'> & Pick<typeof Errors, 'classifySt
 export type V3Helper = Common &
   Pick<typeof Client, 'createStsClient'> &
   Pick<typeof Provider, 'stsProvider'> &
-  Pick<typeof Regions, 'withStsRegions'>;
+  Pick<typeof Raw, 'withStsRegions'>;
 export type V2Helper = Common & Pick<typeof V2, 'createStsClient' | 'createStsCredentials' | 'withStsFailover'>;
 
 /** Under node_modules, so that the helper finds the SDKs and vitest leaves it to Node. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { resetStsHealth } from '../../src/helper/sources/health.js';
 import { stsPolicy, type StsFailoverEvent } from '../../src/helper/sources/policy.js';
-import { withStsRegions } from '../../src/helper/sources/regions.js';
+import { withStsRegions } from '../../src/helper/sources/raw.js';
 
 const SHIPPED = { ...stsPolicy };
 const reset = (): Error => Object.assign(new Error('reset'), { code: 'ECONNRESET' });

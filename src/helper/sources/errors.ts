@@ -8,7 +8,7 @@
 export type StsVerdict = 'down' | 'elsewhere' | 'denied' | 'final';
 
 const NETWORK_FAULT =
-  /^(ECONN|ENET|EHOST|EAI_|EPIPE$|EPROTO$|ETIMED?OUT$|ENOTFOUND$|ENODATA$|ESERVFAIL$|EREFUSED$|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|HPE_|UND_ERR|TimeoutError$|NetworkingError$|UnknownEndpoint$|NotAnStsAnswer$)/;
+  /^(ECONN|ENET|EHOST|EAI_|EPIPE$|EPROTO$|ETIMED?OUT$|ENOTFOUND$|ENODATA$|ESERVFAIL$|EREFUSED$|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|HPE_|UND_ERR|ERR_STREAM_PREMATURE_CLOSE$|ERR_NETWORK$|TimeoutError$|NetworkingError$|UnknownEndpoint$|NotAnStsAnswer$)/;
 const THROTTLED =
   /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|LimitExceeded|BandwidthLimitExceeded|PriorRequestNotComplete)/;
 const OTHER_REGION_MAY_SERVE = /^(RegionCooling|RegionDisabled|OptInRequired|IDPCommunicationError|ServiceUnavailable|InternalFailure|InternalError)/;
@@ -23,18 +23,27 @@ interface Fault {
   readonly statusCode?: unknown;
   readonly cause?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: unknown };
+  readonly response?: { readonly status?: unknown; readonly data?: unknown };
 }
 
-/** HTTP status of an answer that became an error (SDK v3, then SDK v2), or 0 when none came. */
+/** HTTP status of an answer that became an error (SDK v3, SDK v2, axios), or 0 when none came. */
 function statusOf(error: unknown): number {
-  const { $metadata, statusCode } = (error ?? {}) as Fault;
-  return Number($metadata?.httpStatusCode ?? statusCode ?? 0);
+  const { $metadata, statusCode, response } = (error ?? {}) as Fault;
+  return Number($metadata?.httpStatusCode ?? statusCode ?? response?.status ?? 0);
+}
+
+/** The code in the body of a refusal that no SDK has read: XML, or JSON (parsed or not) where the request asked for it. */
+function codeIn(body: unknown): string | undefined {
+  if (typeof body === 'string') return /<Code>\s*(\w+)/.exec(body)?.[1] ?? /"Code"\s*:\s*"(\w+)/.exec(body)?.[1];
+  const { Error: refusal } = (body ?? {}) as { Error?: { Code?: unknown } };
+  return typeof refusal?.Code === 'string' ? refusal.Code : undefined;
 }
 
 /** Sorts an error of either SDK, of `fetch`, or of your own code (give it a `code`, `name` or `statusCode`). */
 export function classifyStsError(error: unknown): StsVerdict {
-  const { name, code, message, cause } = (error ?? {}) as Fault;
-  const says = (pattern: RegExp): boolean => pattern.test(String(name)) || pattern.test(String(code));
+  const { name, code, message, cause, response } = (error ?? {}) as Fault;
+  const words = [name, code, codeIn(response?.data)].map(String);
+  const says = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
   const status = statusOf(error);
   if (says(THROTTLED) || status === 429) return 'elsewhere'; // before the status: SlowDown comes with 503
   if (status >= 500 || says(NETWORK_FAULT)) return 'down';
@@ -44,4 +53,4 @@ export function classifyStsError(error: unknown): StsVerdict {
   return NO_ANSWER.test(String(message)) ? 'down' : 'final';
 }
 
-export { statusOf };
+export { codeIn, statusOf };

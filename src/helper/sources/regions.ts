@@ -209,18 +209,5 @@ async function tryFromUnknownHome<T>(call: (region: string | undefined) => Promi
   }
 }
 
-/**
- * Sends a request of your own (fetch, aws4, signature-v4) to home, then to the next regions. `call` must use
- * `stsHost(region)`, sign for `region`, pass `signal` on, and throw an error with `statusCode` on a status of 400 or more.
- */
-export async function withStsRegions<T>(
-  call: (region: string, signal: AbortSignal) => Promise<T>,
-  options: { region?: string | (() => Promise<string>) | undefined; signal?: AbortSignal | undefined; deadlineMs?: number | undefined } = {},
-): Promise<T> {
-  const home = typeof options.region === 'function' ? await options.region() : (options.region ?? process.env['AWS_REGION']);
-  if (home === undefined || home === '') throw new Error('Region is missing: pass `region` or set AWS_REGION');
-  return tryRegions(regionsFrom(home), call, { signal: options.signal, deadlineMs: options.deadlineMs, clockStartsNow: true });
-}
-
 export { abortError, currentTurn, namedError, onAbort, startTimer, tryFromUnknownHome, tryRegions };
 export type { Signal };

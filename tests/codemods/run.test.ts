@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BROKEN, refuse } from '../faults/answers.js';
+import { World } from '../faults/world.js';
+import { FixtureModules } from './fixture-modules.js';
+import { readFixtures, REGIONS, type Fixture } from './fixtures.js';
+
+const [HOME = '', FALLBACK = ''] = REGIONS;
+/** Loaded for real by tests/helper/third-party.test.ts, which installs what they use. */
+const NOT_INSTALLED = ['raw-axios.mjs', 'middleware.mjs'];
+/** Modules in components need the component's own compiler: tests/codemods/fixtures.test.ts has their text. */
+const IS_MODULE = /\.[cm]?[jt]sx?$/;
+const fixtures = readFixtures().filter(({ file }) => IS_MODULE.test(file) && !NOT_INSTALLED.includes(file));
+const titled = fixtures.map((fixture) => [`${fixture.codemod}/${fixture.file}`, fixture] as const);
+const fixture = (file: string): Fixture => {
+  const found = fixtures.find((each) => each.codemod === 'failover' && each.file === file);
+  if (!found) throw new Error(`No fixture ${file}`);
+  return found;
+};
+
+const token = join(tmpdir(), `sts-token-${process.pid}`);
+const modules = new FixtureModules();
+let world: World;
+
+beforeAll(async () => {
+  const hosts = [...REGIONS, 'us-east-1', 'us-west-2', 'cn-north-1', 'eusc-de-east-1'].map((region) => `sts.${region}.amazonaws.com${region.startsWith('cn') ? '.cn' : ''}`);
+  world = await World.start(...hosts, 'sts.amazonaws.com');
+  writeFileSync(token, 'token');
+});
+afterAll(async () => {
+  modules.remove();
+  await world.stop();
+});
+beforeEach(() => {
+  world.heal();
+  const environment = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: HOME, AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/reader', AWS_WEB_IDENTITY_TOKEN_FILE: token, AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1' };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+});
+afterEach(() => {
+  expect(world.missigned).toEqual([]);
+  vi.unstubAllEnvs();
+});
+
+const isClient = (value: unknown): value is STSClient => typeof (value as STSClient | undefined)?.send === 'function' && 'middlewareStack' in (value as object);
+
+it.each(titled)('%s is loaded by Node, helper included', async (_, each) => {
+  await expect(modules.load(each)).resolves.toBeDefined();
+});
+
+describe('with home down, an exported client is served by the fallback', () => {
+  it.each(titled.filter(([, { codemod, file }]) => codemod === 'failover' && /^(?:clients|byte-order-mark|crlf|directive-and-comments|double-quotes-no-semicolons|import-equals|import-aliases|type-arguments|both-sdks|whole-modules|commented-arguments)\./.test(file)))('%s', async (_, each) => {
+    const clients = Object.values(await modules.load(each)).filter(isClient);
+    expect(clients).not.toEqual([]);
+    world.host(HOME).answer = refuse(503, 'ServiceUnavailable');
+    for (const client of clients) await expect(client.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Arn: expect.stringContaining(FALLBACK) });
+  });
+});
+
+describe('requests made by hand', () => {
+  type Ask = (token: string) => Promise<string>;
+  /** What each function is called with: its token, or its region. */
+  const ASKED: Readonly<Record<string, readonly string[]>> = {
+    'raw-fetch.ts': ['literal', 'chained', 'prepared', 'caught', 'concatenated'],
+    'raw-signed.ts': ['inOnePlace', 'bySharedSigner', 'ofRegion', 'byAws4fetch', 'byGuessing'],
+    'raw-aws4.js': ['signedInPlace', 'hosted'],
+  };
+  const cases = Object.entries(ASKED).flatMap(([file, names]) => names.map((name) => [`${name} of ${file}`, file, name] as const));
+
+  it.each(cases)('%s: home serves while it is well, the fallback when it is not, signed for the region of the host', async (_, file, name) => {
+    const ask: Ask = async (given) => ((await modules.load(fixture(file)))[name] as Ask)(given);
+    await expect(ask(HOME)).resolves.toContain(`ASIA-${HOME}`);
+    expect(world.requests.map(({ host }) => host)).toEqual([`sts.${HOME}.amazonaws.com`]);
+    for (const answer of [refuse(503, 'ServiceUnavailable'), BROKEN.reset, BROKEN.truncate, refuse(400, 'Throttling')]) {
+      world.host(HOME).answer = answer;
+      world.host(HOME).requests.length = 0;
+      await expect(ask(HOME)).resolves.toContain(`ASIA-${FALLBACK}`);
+      expect(world.host(HOME).requests).toHaveLength(1);
+    }
+    const signed = world.requests.filter(({ signedFor }) => signedFor !== undefined);
+    expect(signed.length).toBe(file === 'raw-fetch.ts' ? 0 : world.requests.length);
+  });
+});
