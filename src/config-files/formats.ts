@@ -9,10 +9,10 @@ interface Row {
 /** Which files are configuration, by their names. The first row that matches decides. */
 const FORMATS: readonly Row[] = [
   { format: 'ini', path: /(?:^|\/)\.aws\/(?:config|credentials)$|\.(?:ini|cfg)$/ },
-  { format: 'json', path: /\.(?:json|jsonc|json5|webmanifest)$|(?:^|\/)\.[a-z]+rc$/ },
   { format: 'yaml', path: /\.ya?ml(?:\.(?:tpl|tmpl|j2|erb|dist|example|sample))?$/ },
   { format: 'toml', path: /\.toml$/ },
   { format: 'env', path: /(?:^|\/)\.env(?:rc|\.[\w.-]+)?$|(?:^|\/)[\w.-]+\.env(?:\.(?:example|sample|dist|template|tpl))?$/ },
+  { format: 'json', path: /\.(?:json|jsonc|json5|webmanifest)$|(?:^|\/)\.[a-z]+rc$/ },
   { format: 'dockerfile', path: /(?:^|\/)(?:docker|container)file(?:[.-][\w.-]+)?$|\.(?:docker|container)file$/ },
   { format: 'markdown', path: /\.(?:md|markdown)$/ },
 ];

@@ -22,9 +22,9 @@ const AROUND: readonly Row[] = [
   { pattern: /^(?:Not)?Principal$|^(?:assume_?role_?policy(?:_?document)?|trust_?(?:policy|relationships?)|federated)$/i, meaning: 'identity' },
   { pattern: /^Condition$|^String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?$|^ForA(?:nyValue|llValues):/, meaning: 'identity' },
   { pattern: /^(?:aud|audiences?|client_?ids?(?:_?list)?|service_?principals?|id_?tokens?)$/i, meaning: 'identity' },
-  { pattern: /^(?:event_?patterns?|event_?sources?|cloud_?trail\w*|user_?identity|xmlns|namespaces?)$/i, meaning: 'identity' },
-  { pattern: /allow(?:ed)?[-_]?(?:list|hosts?|domains?|endpoints?|urls?|origins?)?$|(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)|content[-_]?security[-_]?policy|connect-?src|network_?polic/i, meaning: 'identity' },
-  { pattern: /^(?:partitions|aws-global|global_?endpoint|endpoint_?tests?|test_?cases|expect(?:ed|s)?(?:[A-Z_].*)?)$/i, meaning: 'identity' }, // the tables and tests of SDKs
+  { pattern: /^(?:event_?patterns?|event_?sources?|cloud_?trail\w*|user_?identity|tls_?details|xmlns|namespaces?)$/i, meaning: 'identity' },
+  { pattern: /allow(?:ed)?[-_]?(?:list|hosts?|domains?|endpoints?|urls?|origins?)?$|(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)|content[-_]?security[-_]?policy|connect[-_]?src|network_?polic|^RulesSource|^(?:host_)?permissions$/i, meaning: 'identity' },
+  { pattern: /^(?:partitions|aws[-_]global|global_?endpoint|endpoint_?tests?|test_?cases|expect(?:ed|s)?(?:[A-Z_].*)?)$/i, meaning: 'identity' }, // the tables and tests of SDKs
   { pattern: /^(?:http_?)?interactions$|^recorded|^recordings?$|^cassettes?$|^mappings$|^mocks?$|^stubs?$/i, meaning: 'stub' },
   { pattern: /^(?:descriptions?|comments?|documentation|examples?|notes?|changelog|release_?notes)$/i, meaning: 'identity' },
 ];
@@ -35,6 +35,7 @@ const OWN: readonly Row[] = [
   { pattern: /allow|no[-_]?proxy|csp|(?:^|[-_])(?:egress|deny|block)/i, meaning: 'identity' },
   { pattern: /^(?:homepage|repository|docs?(?:_?url)?|documentation_?url|\$?schema|\$?id|link|reference)$/i, meaning: 'identity' },
   { pattern: /endpoint[-_]?urls?$|^(?:aws_)?sts[-_]?(?:endpoint|url|uri|host)$/i, meaning: 'endpoint' },
+  { pattern: /^(?:address|sni)$/i, meaning: 'endpoint' }, // the clusters of Envoy
 ];
 
 /** By another key of the same map. */
@@ -50,25 +51,29 @@ const NETWORK_KIND = /^(?:\w*NetworkPolicy|\w*NetworkSet|ServiceEntry|Destinatio
 /** Keys under which the key `sts` holds an endpoint: `endpoints: { sts: … }`, `services: { sts: { endpoint_url } }`. */
 const ENDPOINT_TABLE = /endpoint|(?:^|_)urls?$|^services?(?:\s|$)/i;
 
+/** `--client-id-list` means what `client_id_list` means. */
+const tidy = (name: string): string => name.replace(/^--?/, '').replaceAll('-', '_');
+
 /** What an STS host means at its place in a configuration file; `unknown` when nothing there tells. Each row has a test. */
 export function meaningOfHost({ name, path, siblings, documentKind }: HostPlace): HostMeaning {
-  const above = path.filter((key): key is string => typeof key === 'string');
-  const around = AROUND.find(({ pattern }) => above.some((key) => pattern.test(key)) || pattern.test(name));
+  const own = tidy(name);
+  const above = path.filter((key): key is string => typeof key === 'string').map(tidy);
+  const around = AROUND.find(({ pattern }) => above.some((key) => pattern.test(key)) || pattern.test(own));
   if (around) return around.meaning;
   if (documentKind !== undefined && NETWORK_KIND.test(documentKind)) return 'identity';
   const beside = SIBLINGS.find(({ pattern }) => [...siblings].some((key) => pattern.test(key)));
   if (beside) return beside.meaning;
-  const own = OWN.find(({ pattern }) => pattern.test(name));
-  if (own) return own.meaning;
+  const byName = OWN.find(({ pattern }) => pattern.test(own));
+  if (byName) return byName.meaning;
   const parent = above.at(-1);
-  if (/^sts$/i.test(name) && parent !== undefined && ENDPOINT_TABLE.test(parent)) return 'endpoint';
+  if (/^sts$/i.test(own) && parent !== undefined && ENDPOINT_TABLE.test(parent)) return 'endpoint';
   // A parameter's default is what the parameter is.
-  if (/^default(?:_?value)?$/i.test(name) && parent !== undefined) return meaningOfHost({ name: parent, path: path.slice(0, -1), siblings: new Set(), documentKind });
-  return meaningOfKey(name) ?? 'unknown';
+  if (/^default(?:_?value)?$/i.test(own) && parent !== undefined) return meaningOfHost({ name: parent, path: path.slice(0, -1), siblings: new Set(), documentKind });
+  return meaningOfKey(own) ?? 'unknown';
 }
 
-/** Variables that put SDKs into a mode; the same words are keys of the AWS configuration files. */
-export const isModeName = (name: string): boolean => /^(?:AWS_)?STS_REGIONAL_ENDPOINTS$/i.test(name);
+/** Variables that put SDKs into a mode; the same words are keys of the AWS configuration files, and the option of a client of SDK v2. */
+export const isModeName = (name: string): boolean => /^(?:AWS_)?STS_REGIONAL_ENDPOINTS$/i.test(name) || name === 'stsRegionalEndpoints';
 
 /** With `false` EKS leaves the mode of the pods as it is; with `true` it sets it to `regional`. */
 export const MODE_ANNOTATION = 'eks.amazonaws.com/sts-regional-endpoints';

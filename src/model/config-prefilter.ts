@@ -1,11 +1,11 @@
 import { findRegion } from '../sts/regions.js';
 
 /** One of these is in every configuration file that says anything about STS. */
-const NEEDLES = ['sts.amazonaws.com', 'STS_REGIONAL_ENDPOINTS', 'sts_regional_endpoints', 'sts-regional-endpoints'] as const;
+const NEEDLES = ['sts.amazonaws.com', 'STS_REGIONAL_ENDPOINTS', 'sts_regional_endpoints', 'sts-regional-endpoints', 'stsRegionalEndpoints'] as const;
 /** And one of these in every file that gives an SDK its region. */
 const REGION_NEEDLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AMAZON_REGION', 'aws-region'] as const;
-/** `region` alone is a word of every cloud: it counts in AWS profiles and in files of the Serverless Framework. */
-const PROFILE_NEEDLES = ['[default', '[profile', 'provider:', '"provider"'] as const;
+/** `region` alone is a word of every cloud: it counts in AWS profiles and in files of SAM and of the Serverless Framework. */
+const PROFILE_NEEDLES = ['[default', '[profile', 'parameters', 'provider:', '"provider"'] as const;
 
 /** The name of a region setting and what follows it up to its value, also on the next line of `name: AWS_REGION`. */
 const REGION_SETTING = /(?:(?:AWS|AMAZON)_(?:DEFAULT_)?REGION|aws-region|\bregion)\b["']?(?:\s*[:=]\s*|[\s,]+["']?[Vv]alue["']?\s*[:=]\s*|\s+)(?:(["'])(.{0,40}?)\1|([\w-]{1,40}))/g;

@@ -7,6 +7,7 @@ import type { RegionInSight } from './config-types.js';
 export interface DocumentFacts {
   readonly isServerless: boolean;
   readonly isAwsProfile: boolean;
+  readonly isSam: boolean;
 }
 
 /** Serverless Framework files by their content, because their names vary. */
@@ -16,6 +17,7 @@ export function factsOf(values: NamedValues, path: string, format: string): Docu
   return {
     isServerless: provider === 'aws' && (top.has('service') || top.has('functions')),
     isAwsProfile: format === 'ini' && (/(?:^|[\\/])\.aws[\\/][^\\/]+$/.test(path) || [...top].some((section) => /^profile\s|^default$|^sso-session\s|^services\s/.test(section))),
+    isSam: /(?:^|[\\/])samconfig\.(?:toml|ya?ml)$/.test(path),
   };
 }
 

@@ -58,14 +58,18 @@ function modeAt({ name, value }: NamedValue): Found | undefined {
   return name === MODE_ANNOTATION && /^false$/i.test(value.trim()) ? { kind: 'annotation', placeholder: undefined } : undefined;
 }
 
+const ENDPOINT_SETTINGS = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT', 'AWS_S3_ENDPOINT', 'endpoint_url', 'S3_ENDPOINT'];
+
+const isOwnServer = (endpoint: string | undefined): boolean => endpoint !== undefined && !/amazonaws\.com/i.test(endpoint);
+
 /** Regions of AWS by the name of the setting; the regions of everything else are none of ours. */
-function regionAt({ name, value, path, scope, kind }: NamedValue, values: NamedValues, { isServerless, isAwsProfile }: DocumentFacts): Found | undefined {
+function regionAt({ name, value, path, scope, kind }: NamedValue, values: NamedValues, { isServerless, isAwsProfile, isSam }: DocumentFacts): Found | undefined {
   const isRegion = isRegionVariable(name)
     || (name === 'aws-region' && path.at(-1) === 'with')
-    || (name === 'region' && kind === 'key' && (isAwsProfile || (isServerless && path.length === 1 && path[0] === 'provider')));
+    || (name === 'region' && kind === 'key' && (isAwsProfile || (isSam && path.at(-1) === 'parameters') || (isServerless && path.length === 1 && path[0] === 'provider')));
   // LocalStack, MinIO and their like accept any name.
-  const hasEndpoint = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT', 'endpoint_url', 'S3_ENDPOINT'].some((setting) => values.inScope(scope, setting) !== undefined);
-  return isRegion && !hasEndpoint && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
+  const hasOwnServer = ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting)));
+  return isRegion && !hasOwnServer && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
 }
 
 /** A value that is the global host, or a URL of it, as a whole: texts that merely mention it are none. */

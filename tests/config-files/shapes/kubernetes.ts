@@ -388,6 +388,7 @@ services:
       AUDIENCE: *sts
 `,
     reports: [`5:${GLOBAL}`],
+    strict: [`1:${GLOBAL}`, `5:${GLOBAL}`], // nothing says what the anchor is for
   },
   {
     is: 'an emulator',

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { reportsOn } from './lint.js';
+import { cloudFormation } from './shapes/cloudformation.js';
+import { documents } from './shapes/documents.js';
+import { json } from './shapes/json.js';
+import { kubernetes } from './shapes/kubernetes.js';
+import { lines } from './shapes/lines.js';
+import type { Shape } from './shapes/shape.js';
+import { workflows } from './shapes/workflows.js';
+
+const SHAPES = { workflows, cloudFormation, kubernetes, json, lines, documents };
+
+const placesIn = (shape: Shape, text: string, preset: 'recommended' | 'strict'): readonly string[] =>
+  reportsOn(shape.path, text, { preset })
+    .map(({ line, ruleId }) => `${String(line)}:${ruleId.replace('sts-regional/', '')}`)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
+describe.each(Object.entries(SHAPES))('%s: reported is what goes to the global host, or nowhere, and nothing else', (_, shapes) => {
+  it.each(shapes.map((shape) => [`${shape.is} (${shape.path})`, shape] as const))('%s', (__, shape) => {
+    expect(placesIn(shape, shape.text, 'recommended')).toEqual(shape.reports);
+    expect(placesIn(shape, shape.text, 'strict')).toEqual(shape.strict ?? shape.reports);
+  });
+
+  it.each(shapes.map((shape) => [`${shape.is} (${shape.path})`, shape] as const))('in a file of Windows with a byte order mark: %s', (__, shape) => {
+    expect(placesIn(shape, `\uFEFF${shape.text.replaceAll('\n', '\r\n')}`, 'recommended')).toEqual(shape.reports);
+  });
+});
