@@ -2,7 +2,7 @@ import type { LiteralValue } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
-import { closestRegion, findRegion, hasFipsHost, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../sts/regions.js';
+import { closestRegion, findRegion, isPseudoRegion, isWellFormedRegion, mayHaveFipsHost, normaliseRegion, partitionOf, stsHost } from '../sts/regions.js';
 import { configFinding } from './config-finding.js';
 import type { Check, Finding } from './finding.js';
 
@@ -76,8 +76,18 @@ function nameProblem(region: string, { settings }: Context): NameProblem | undef
 function fipsFinding(literal: LiteralValue, site: Site): Finding | undefined {
   const fips = site.configuration.setting('useFipsEndpoint');
   if (fips.state !== 'present' || !fips.always || fips.value.kind !== 'literal' || fips.value.value !== true) return undefined;
-  const region = String(literal.value);
-  return findRegion(region) && !hasFipsHost(region) ? { ...base(site, literal.node, `sts-fips.${region}.amazonaws.com`), messageId: 'noFipsHost', data: { region, host: `sts-fips.${region}.amazonaws.com` } } : undefined;
+  const region = findRegion(String(literal.value));
+  const dualStack = isDualStack(site);
+  if (!region || mayHaveFipsHost(region, dualStack)) return undefined;
+  const host = stsHost(region.name, { fips: true, dualStack: dualStack === true });
+  return { ...base(site, literal.node, host), messageId: 'noFipsHost', data: { region: region.name, host } };
+}
+
+/** `undefined` when the code does not say. */
+function isDualStack({ configuration }: Site): boolean | undefined {
+  const setting = configuration.setting('useDualstackEndpoint');
+  if (setting.state === 'absent') return false;
+  return setting.state === 'present' && setting.always && setting.value.kind === 'literal' ? setting.value.value === true : undefined;
 }
 
 function checkList(elements: readonly LiteralValue[], subject: object, context: Context): readonly Finding[] {

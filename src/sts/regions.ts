@@ -128,9 +128,13 @@ export function stsHost(region: string, { fips = false, dualStack = false }: Hos
   return `${service}.${region}.${dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix}`;
 }
 
-/** Does AWS run a FIPS host of STS in this region? SDKs build the name for every region. */
-export function hasFipsHost(region: string): boolean {
-  return REGIONS.get(region)?.hasFipsHost ?? false;
+/**
+ * May a client with FIPS find a host in this region? False only where AWS's public lists leave no doubt: those of the ISO partitions are not public.
+ *
+ * @param dualStack `undefined` where it is not known whether the client asks for dual-stack too
+ */
+export function mayHaveFipsHost({ partition, hasFipsHost: plain, hasFipsDualStackHost }: Region, dualStack: boolean | undefined): boolean {
+  return partition.startsWith('aws-iso') || plain || (dualStack !== false && hasFipsDualStackHost);
 }
 
 /** The regions of one partition. Credentials are valid in their own partition only, so a fallback is one of these. */
