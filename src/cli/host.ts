@@ -20,6 +20,8 @@ export interface Host {
   /** Aborted by Ctrl-C: finish the file in hand, then report what was done. */
   readonly interrupted: AbortSignal;
   readonly engine: Engine;
+  /** How many threads may help this one, none unless told; they use the product's own engine, whatever `engine` is. */
+  readonly helperThreads?: number;
 }
 
 /** Whether somebody watches this stream: a terminal, and not a CI job that pretends to be one. */

@@ -3,7 +3,7 @@ import type { Engine } from './engine.js';
 import type { FileProblem, SelectedFile } from './files/find-files.js';
 import { reasonOf } from './files/find-files.js';
 import type { SourceText } from './files/source-text.js';
-import { decode, readBytes } from './files/source-text.js';
+import { asUtf8, decode, peekBytes } from './files/source-text.js';
 import { looksMinified, saysGenerated } from './files/target-files.js';
 
 /** A file in which STS may be used. */
@@ -15,6 +15,8 @@ export interface Candidate {
 /** What a scan has seen so far; kept current while it runs. */
 export interface ScanTally {
   filesScanned: number;
+  /** Of those, candidates that somebody has yet to look at. */
+  filesWaiting: number;
   readonly problems: FileProblem[];
 }
 
@@ -22,9 +24,9 @@ export interface ScanOptions {
   readonly engine: Pick<Engine, 'mayConcernSts'>;
   readonly interrupted: AbortSignal;
   readonly tally: ScanTally;
-  /** Where the bytes come from; from disk unless told otherwise. */
+  /** Where the bytes come from, which need not outlive the next call; from disk unless told otherwise. */
   readonly read?: (path: string) => Uint8Array;
-  readonly onProgress?: (filesScanned: number) => void;
+  readonly onProgress?: (filesDone: number) => void;
 }
 
 // Often enough for Ctrl-C and the progress line, seldom enough to cost nothing.
@@ -35,12 +37,12 @@ const FILES_PER_TURN = 64;
  * were named. A file that cannot be read is noted in the tally, and the rest goes on; an interruption ends the scan between two files.
  */
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
-  const { engine, interrupted, tally, read = readBytes, onProgress } = options;
+  const { engine, interrupted, tally, read = peekBytes, onProgress } = options;
   for (const file of files) {
     if (tally.filesScanned % FILES_PER_TURN === 0) await nextTurn();
     if (interrupted.aborted) return;
+    onProgress?.(tally.filesScanned - tally.filesWaiting);
     tally.filesScanned += 1;
-    onProgress?.(tally.filesScanned);
     const candidate = candidateOf(file, read, engine, tally);
     if (!candidate) continue;
     yield candidate;
@@ -51,8 +53,8 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
 function candidateOf({ path, named }: SelectedFile, read: (path: string) => Uint8Array, engine: Pick<Engine, 'mayConcernSts'>, tally: ScanTally): Candidate | undefined {
   try {
     const bytes = read(path);
-    if (!engine.mayConcernSts(bytes, path)) return undefined;
-    const source = decode(bytes);
+    if (!engine.mayConcernSts(asUtf8(bytes), path)) return undefined;
+    const source = decode(Uint8Array.from(bytes));
     return !named && (saysGenerated(source.text) || looksMinified(source.text)) ? undefined : { path, source };
   } catch (error) {
     tally.problems.push({ path, message: `Cannot read the file: ${reasonOf(error)}` }); // also a file too long for one string

@@ -69,6 +69,12 @@ describe('the built check', () => {
     expect(results(outcome).map(({ fatalErrorCount, errorCount }) => [fatalErrorCount, errorCount])).toEqual([[1, 1], [0, 1]]);
   });
 
+  it('reads UTF-16, as some editors on Windows save it', () => {
+    const outcome = run(project({ 'a.ts': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(ERROR, 'utf16le')]) }), ['check', '--format', 'json']);
+    expect(outcome.status).toBe(1);
+    expect(results(outcome)[0]?.messages).toMatchObject([{ ruleId: 'sts-regional/require-region', line: 2, column: 24 }]);
+  });
+
   it('exits 2 for a missing path, an unknown flag, an unknown command, and no command', () => {
     for (const args of [['check', 'nowhere'], ['check', '--nope'], ['chekc'], []]) expect(run(project({}), args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/./) as string });
   });

@@ -4,7 +4,7 @@ import { EXIT } from '../exit-status.js';
 import { selectFiles } from '../files/select-files.js';
 import { byCodeUnit } from '../files/paths.js';
 import type { Selection, SelectionFlags } from '../files/select-files.js';
-import { readBytes } from '../files/source-text.js';
+import { peekBytes } from '../files/source-text.js';
 import { Repositories, stagedContent } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
@@ -62,5 +62,5 @@ export function checkStatus(results: readonly LintResult[], { maxWarnings }: Pic
 /** What is on disk; for a file that is staged in part, what will be committed. */
 function contentReader({ partlyStaged }: Selection, { cwd }: Pick<Host, 'cwd'>): (path: string) => Uint8Array {
   const root = partlyStaged.size === 0 ? undefined : new Repositories().rootOf(cwd);
-  return (path) => (root !== undefined && partlyStaged.has(path) ? stagedContent(root, path) : readBytes(path));
+  return (path) => (root !== undefined && partlyStaged.has(path) ? stagedContent(root, path) : peekBytes(path));
 }

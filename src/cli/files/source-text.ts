@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -8,19 +8,51 @@ export interface SourceText {
   /** Without a byte order mark. */
   readonly text: string;
   readonly byteOrderMark: '' | typeof BYTE_ORDER_MARK;
-  /** False when bytes are not UTF-8: the text then holds replacement characters and must not be written back. */
+  /** False when the bytes are not UTF-8: the text is UTF-16 or holds replacement characters, and must not be written back. */
   readonly faithful: boolean;
   readonly bytes: Uint8Array;
 }
 
-/** Decodes UTF-8 bytes. */
+/** Decodes UTF-8, and UTF-16 as some editors on Windows save it. */
 export function decode(bytes: Uint8Array): SourceText {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const encoding = utf16Of(bytes);
+  const whole = encoding ? new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes) : viewOf(bytes).toString('utf8');
   const marked = whole.startsWith(BYTE_ORDER_MARK);
-  return { text: marked ? whole.slice(1) : whole, byteOrderMark: marked ? BYTE_ORDER_MARK : '', faithful: isUtf8(bytes), bytes };
+  return { text: marked ? whole.slice(1) : whole, byteOrderMark: marked ? BYTE_ORDER_MARK : '', faithful: !encoding && isUtf8(bytes), bytes };
+}
+
+/** The same text in UTF-8, whose bytes can be searched for words. */
+export function asUtf8(bytes: Uint8Array): Uint8Array {
+  const encoding = utf16Of(bytes);
+  return encoding ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes;
+}
+
+/** UTF-16 has a byte order mark, or every other byte of what begins as ASCII is zero. */
+function utf16Of({ 0: a, 1: b, 2: c, 3: d }: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0)) return 'utf-16le';
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0)) return 'utf-16be';
+  return undefined;
 }
 
 /** The bytes of the file, from disk. */
 export function readBytes(path: string): Uint8Array {
   return readFileSync(path);
+}
+
+const shared = Buffer.allocUnsafeSlow(1 << 20);
+
+/** The bytes of the file, in memory that the next call uses again: most files are read only to see that they do not matter. */
+export function peekBytes(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < shared.length; length += read) read = readSync(file, shared, length, shared.length - length, null);
+    return length < shared.length ? shared.subarray(0, length) : readFileSync(path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -19,7 +19,7 @@ export async function refuseHelperPaths(files: readonly SelectedFile[], rewrite:
   const helperPath = rewrite.helperPath ?? rewrite.settings.helper?.module;
   const suspects = files.filter(({ path }) => mayRefuseHelper(path, helperPath));
   const refusals = new Set<string>();
-  for await (const candidate of scan(suspects, { engine, interrupted, tally: { filesScanned: 0, problems: [] } })) {
+  for await (const candidate of scan(suspects, { engine, interrupted, tally: { filesScanned: 0, filesWaiting: 0, problems: [] } })) {
     const plan = await planFile(candidate, engine, rewrite);
     if (plan.status === 'failed' && plan.cause === 'helper-path') refusals.add(plan.error);
   }

@@ -4,14 +4,15 @@ import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Host } from '../host.js';
 import type { Candidate, ScanTally } from '../scan.js';
 import { scan } from '../scan.js';
+import { eachCandidate } from '../threads/each-candidate.js';
 import { unifiedDiff } from './diff.js';
 import type { FileDetail } from './file-detail.js';
-import { fileDetail } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
 import type { Decide, FilePlan } from './plan-file.js';
-import { planFile } from './plan-file.js';
+import type { Rehearsal, RehearsalOptions } from './rehearse.js';
+import { rehearse } from './rehearse.js';
 import { writePlan } from './write-plan.js';
 
 export interface MigrateFilesOptions {
@@ -25,7 +26,7 @@ export interface MigrateFilesOptions {
   /** After so many changed files, the rest is left for another run. */
   readonly maxChanges?: number;
   readonly decide?: Decide;
-  readonly onProgress?: (filesScanned: number) => void;
+  readonly onProgress?: (filesDone: number) => void;
 }
 
 export interface MigratedFiles {
@@ -45,9 +46,9 @@ export interface MigratedFiles {
 type Change = Extract<FilePlan, { status: 'changed' }>;
 
 /** Migrates one file after the other. No file can stop the others; an interruption stops between two files. */
-export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Host, 'cwd' | 'engine' | 'interrupted'>, options: MigrateFilesOptions): Promise<MigratedFiles> {
+export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'helperThreads'>, options: MigrateFilesOptions): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = host;
-  const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
+  const tally: ScanTally = { filesScanned: 0, filesWaiting: 0, problems: [...options.problems] };
   const reports: FileReport[] = [];
   const helpers = new Map<string, string>();
   const diffs: [string, string][] = [];
@@ -55,27 +56,28 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   const written = new Set<string>();
 
   /** Carries a change out, or rehearses it, and says how it went. */
-  const carryOut = (candidate: Candidate, plan: Change): FileReport => {
+  const carryOut = (candidate: Candidate, plan: Change, diff: string | undefined): FileReport => {
     const path = displayPath(cwd, candidate.path);
     const failure = options.writes ? writePlan(candidate, plan, cwd, written) : undefined;
     if (failure !== undefined) return { path, status: 'failed', edits: [], skipped: plan.skipped, error: failure };
     if (options.writes) written.add(candidate.path);
     for (const helper of plan.helpers) helpers.set(helper.path, helper.text);
-    if (options.keepDiffs) diffs.push([path, unifiedDiff(path, candidate.source.byteOrderMark + candidate.source.text, plan.text)]);
+    if (diff !== undefined) diffs.push([path, diff]);
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
   };
 
-  const { onProgress, decide, maxChanges = Number.POSITIVE_INFINITY } = options;
+  const { onProgress, maxChanges = Number.POSITIVE_INFINITY } = options;
   let changed = 0;
-  for await (const candidate of scan(files, { engine, interrupted, tally, ...(onProgress && { onProgress }) })) {
-    const plan = await planFile(candidate, engine, options.rewrite, changed < maxChanges ? decide : undefined);
-    if (interrupted.aborted) {
+  const candidates = scan(files, { engine, interrupted, tally, ...(onProgress && { onProgress }) });
+  for await (const { candidate, result } of rehearsals(candidates, host, tally, options, () => changed < maxChanges)) {
+    if (interrupted.aborted && options.writes) {
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
-    const report = plan.status !== 'changed' ? withoutChange(displayPath(cwd, candidate.path), plan) : changed < maxChanges ? carryOut(candidate, plan) : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
+    const { plan, diff, detail } = result;
+    const report = plan.status !== 'changed' ? withoutChange(displayPath(cwd, candidate.path), plan) : changed < maxChanges ? carryOut(candidate, plan, diff) : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
     if (report.status === 'changed') changed += 1;
-    if (options.keepDetails && plan.status !== 'failed') details.set(report.path, fileDetail(candidate, plan, report.path));
+    if (detail) details.set(report.path, detail);
     reports.push(report);
   }
 
@@ -91,6 +93,17 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     helpers: [...helpers.keys()],
     filesUnseen: files.length - tally.filesScanned,
   };
+}
+
+/**
+ * Rehearses the candidates, in order. Helper threads take part only when nothing is written: what a file becomes may depend on files that it
+ * imports, and those must then be as the files before it left them.
+ */
+async function* rehearsals(candidates: AsyncIterable<Candidate>, host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'helperThreads'>, tally: ScanTally, options: MigrateFilesOptions, mayChange: () => boolean): AsyncGenerator<{ readonly candidate: Candidate; readonly result: Rehearsal }> {
+  const { rewrite, keepDiffs, keepDetails, decide, writes, onProgress } = options;
+  const rehearsal: RehearsalOptions = { cwd: host.cwd, rewrite, keepDiffs, keepDetails };
+  if (!writes) yield* eachCandidate(candidates, { name: 'rehearse', options: rehearsal }, { host, tally, onProgress });
+  else for await (const candidate of candidates) yield { candidate, result: await rehearse(candidate, host.engine, rehearsal, mayChange() ? decide : undefined) };
 }
 
 function withoutChange(path: string, plan: Exclude<FilePlan, Change>): FileReport {

@@ -124,7 +124,7 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
 async function refuseDirty({ files }: Selection, { dirty }: WorkingTree, rewrite: RewriteOptions, { cwd, engine, interrupted }: Host): Promise<void> {
   const suspects = files.filter(({ path }) => dirty.has(path));
   const refused: string[] = [];
-  for await (const candidate of scan(suspects, { engine, interrupted, tally: { filesScanned: 0, problems: [] } })) {
+  for await (const candidate of scan(suspects, { engine, interrupted, tally: { filesScanned: 0, filesWaiting: 0, problems: [] } })) {
     const plan = await planFile(candidate, engine, rewrite);
     if (plan.status === 'changed') refused.push(displayPath(cwd, candidate.path));
   }

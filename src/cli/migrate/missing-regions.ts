@@ -42,7 +42,7 @@ const namesRegions = ({ settings }: RewriteOptions): boolean => (settings.region
 const needsRegions = ({ nextStep }: Pick<SkippedSite, 'nextStep'>): boolean => nextStep.includes('`--regions`');
 
 async function someSiteNeedsRegions(files: readonly SelectedFile[], options: RewriteOptions, { engine, interrupted }: Host): Promise<boolean> {
-  for await (const candidate of scan(files, { engine, interrupted, tally: { filesScanned: 0, problems: [] } })) {
+  for await (const candidate of scan(files, { engine, interrupted, tally: { filesScanned: 0, filesWaiting: 0, problems: [] } })) {
     const plan = await planFile(candidate, engine, options);
     if (plan.status !== 'failed' && plan.skipped.some(needsRegions)) return true;
   }
