@@ -12,6 +12,15 @@ export function count(text: string): number {
   return Number(text);
 }
 
+/** `--repeat 5`: a whole number in a range, its ends included. */
+export function countWithin(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = count(text);
+    if (number < least || number > most) throw new InvalidArgumentError(`It must be from ${least} to ${most}.`);
+    return number;
+  };
+}
+
 /** `--shard 2/4`: the second of four parts. */
 export function shard(text: string): Shard {
   const [, index, parts] = /^(\d+)\/(\d+)$/.exec(text) ?? [];

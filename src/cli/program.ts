@@ -11,7 +11,7 @@ import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
 import type { MigrateFlags } from './migrate/migrate.js';
 import { MIGRATE_FORMATS } from './migrate/report.js';
-import { codemods, count, fallbacks, list, ruleSeverity, sdkVersion, shard, vpcEndpoints } from './option-values.js';
+import { codemods, count, countWithin, fallbacks, list, ruleSeverity, sdkVersion, shard, vpcEndpoints } from './option-values.js';
 import { ownVersion } from '../project/own-version.js';
 import type { UpdateHelperFlags } from './update-helper/update-helper.js';
 import { UsageError } from './usage-error.js';
@@ -110,8 +110,8 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .option('--fips', 'only regions where STS has a FIPS host')
     .option('--probe', 'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; the only thing that opens a connection')
     .addOption(new Option('--regions <a,b>', 'probe these').argParser(list).conflicts(['partition', 'near']))
-    .addOption(new Option('--repeat <n>', 'handshakes with each host (5)').argParser(count))
-    .addOption(new Option('--timeout <ms>', 'time for one handshake (5000)').argParser(count))
+    .addOption(new Option('--repeat <n>', 'handshakes with each host, up to 1000; 5 unless told').argParser(countWithin(1, 1000)))
+    .addOption(new Option('--timeout <ms>', 'time for one handshake in milliseconds, up to 600000; 5000 unless told').argParser(countWithin(1, 600_000)))
     .option('--json', 'as JSON; docs/endpoints.md describes it')
     .addHelpText('after', ENDPOINTS_EXAMPLES)
     .action(async (flags: EndpointsFlags) => {

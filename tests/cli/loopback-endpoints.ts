@@ -3,9 +3,10 @@
  * Delays are in the servers and the resolver, so that what a probe measures is what they are.
  */
 import type { LookupAddress } from 'node:dns';
-import type { Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createServer as createHttpServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { connect, createServer as createTcpServer } from 'node:net';
 import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import type { Network } from '../../src/cli/endpoints/probe/handshake.js';
@@ -27,6 +28,8 @@ export interface LoopbackEndpoints {
   readonly authority: string;
   /** `http://127.0.0.1:port` */
   readonly proxy: string;
+  /** The same over TLS: `https://localhost:port` */
+  readonly secureProxy: string;
   /** Hosts that were asked for at the proxy, and the headers of each request. */
   readonly tunnels: { readonly target: string; readonly headers: NodeJS.Dict<string | string[]> }[];
   /** When the proxy is first asked for a host. */
@@ -52,7 +55,7 @@ export async function startEndpoints(behaviours: Readonly<Record<string, HostBeh
     socket.on('error', () => undefined); // resets are what these tests are about
     socket.on('close', () => sockets.delete(socket));
   };
-  const listen = async (server: Server | ReturnType<typeof createTcpServer>): Promise<number> => {
+  const listen = async (server: Server): Promise<number> => {
     servers.push(server);
     server.on('connection', watch);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -85,8 +88,7 @@ export async function startEndpoints(behaviours: Readonly<Record<string, HostBeh
   await new Promise<void>((resolve) => closed.close(() => resolve()));
   const portOf = (host: string): number => ports[behaviours[host]?.fault as keyof typeof ports] ?? ports.tls;
 
-  const proxy = createHttpServer();
-  proxy.on('connect', (request, client: Socket) => {
+  const tunnel = (request: IncomingMessage, client: Socket): void => {
     const target = request.url ?? '';
     const [host = ''] = target.split(':');
     const behaviour = behaviours[host];
@@ -101,9 +103,12 @@ export async function startEndpoints(behaviours: Readonly<Record<string, HostBeh
       });
       watch(upstream);
     });
-  });
+  };
+  const proxy = createHttpServer().on('connect', tunnel);
+  const secureProxy = createHttpsServer(authority.issue(['localhost'])).on('connect', tunnel);
   const firstTunnel = new Promise((resolve) => proxy.once('connect', resolve));
   const proxyPort = await listen(proxy);
+  const secureProxyPort = await listen(secureProxy);
 
   const lookup = async (host: string): Promise<readonly LookupAddress[]> => {
     const { dns, fault } = behaviours[host] ?? { fault: 'ENOTFOUND' as const };
@@ -117,6 +122,7 @@ export async function startEndpoints(behaviours: Readonly<Record<string, HostBeh
     network: { lookup, portOf, ca: authority.certificate },
     authority: authority.certificate,
     proxy: `http://127.0.0.1:${proxyPort}`,
+    secureProxy: `https://localhost:${secureProxyPort}`,
     tunnels,
     firstTunnel,
     received,

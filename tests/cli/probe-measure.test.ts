@@ -135,6 +135,7 @@ describe('the proxy of a host', () => {
 
   it.each([
     ['socks5://proxy.example:1080', 'HTTPS_PROXY names a proxy of the kind "socks5"; the probe can use http and https proxies.'],
+    ['http://user:100%@proxy.example:3128', 'HTTPS_PROXY: user and password must be percent-encoded; a "%" itself is "%25".'],
     ['http://', 'HTTPS_PROXY is no URL. It must be like http://proxy.example:3128.'],
   ])('is refused when it is %s', (value, message) => {
     expect(() => proxyFor(HOST, { HTTPS_PROXY: value })).toThrow(message);

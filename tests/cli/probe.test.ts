@@ -10,6 +10,7 @@ import { buildBinary } from './build.js';
 import { fakeEngine } from './fake-engine.js';
 import type { HostBehaviour, LoopbackEndpoints } from './loopback-endpoints.js';
 import { startEndpoints } from './loopback-endpoints.js';
+import { runIn } from './run-in-process.js';
 import { tree } from './tree.js';
 
 const started: LoopbackEndpoints[] = [];
@@ -210,8 +211,6 @@ describe('flags of the probe', () => {
   it.each<[EndpointsFlags, string]>([
     [{ probe: false, regions: ['eu-west-1'] }, '--regions is for --probe.'],
     [{ probe: false, repeat: 3 }, '--repeat is for --probe.'],
-    [{ repeat: 0 }, '--repeat: one handshake with each host is the least.'],
-    [{ timeout: 0 }, '--timeout: it must be one millisecond or more.'],
     [{ regions: ['eu-wset-1'] }, '--regions: "eu-wset-1" is not an AWS region. Did you mean eu-west-1'],
     [{ regions: ['us-east-1', 'eu-west-1'], fips: true }, '--regions: STS has no FIPS host in eu-west-1.'],
     [{ near: 'cn-north-1', fips: true }, 'STS has no FIPS host in the partition aws-cn.'],
@@ -219,6 +218,18 @@ describe('flags of the probe', () => {
     const nowhere = { network: { lookup: () => Promise.reject(new Error('nothing may be looked up')), portOf: () => 443 } };
     await expect(probe(nowhere, flags)).rejects.toThrow(UsageError);
     await expect(probe(nowhere, flags)).rejects.toThrow(message);
+  });
+});
+
+describe('numbers of the probe', () => {
+  it.each([
+    [['--repeat', '0'], 'It must be from 1 to 1000.'],
+    [['--repeat', 'many'], 'It must be a whole number'],
+    [['--timeout', '0'], 'It must be from 1 to 600000.'],
+    [['--timeout', '9999999999'], 'It must be from 1 to 600000.'],
+  ])('%j are refused', async (flags, message) => {
+    const { status, stderr } = await runIn(tree(), ['endpoints', '--probe', '--regions', 'eu-west-1', ...flags]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });
 
@@ -230,8 +241,12 @@ describe('the built probe', () => {
 
   /** Starts it behind a loopback proxy, with the test authority trusted as a company's would be. */
   function start(made: LoopbackEndpoints, ...args: readonly string[]): ReturnType<typeof spawn> {
+    return startBehind(made.proxy, made, ...args);
+  }
+
+  function startBehind(proxy: string, made: LoopbackEndpoints, ...args: readonly string[]): ReturnType<typeof spawn> {
     const authority = tree({ 'ca.pem': made.authority }).path('ca.pem');
-    return spawn(process.execPath, [binary, 'endpoints', '--probe', ...args], { env: { PATH: process.env['PATH'], HTTPS_PROXY: made.proxy, NODE_EXTRA_CA_CERTS: authority } });
+    return spawn(process.execPath, [binary, 'endpoints', '--probe', ...args], { env: { PATH: process.env['PATH'], HTTPS_PROXY: proxy, NODE_EXTRA_CA_CERTS: authority } });
   }
 
   async function finished(child: ReturnType<typeof spawn>): Promise<Outcome> {
@@ -253,6 +268,13 @@ describe('the built probe', () => {
     const { status, stdout } = await finished(start(made, '--regions', 'eu-west-1,eu-west-2', '--repeat', '1'));
     expect(status).toBe(1);
     expect(stdout).toContain('its certificate is for another name ERR_TLS_CERT_ALTNAME_INVALID');
+  });
+
+  it('goes through a proxy that speaks TLS itself', async () => {
+    const made = await regions({ 'eu-west-1': {} });
+    const { status, stdout } = await finished(startBehind(made.secureProxy, made, '--regions', 'eu-west-1', '--repeat', '1'));
+    expect(status).toBe(0);
+    expect(stdout).toContain(`These times are through the proxy ${made.secureProxy.slice('https://'.length)}: `);
   });
 
   it('exits 2 when nothing can be reached', async () => {

@@ -59,8 +59,6 @@ function near(region: Region, { json = false, fips = false }: EndpointsFlags, ho
 
 async function startProbe(flags: EndpointsFlags, host: Host, network?: Network): Promise<ExitStatus> {
   const { fips = false, json = false, repeat = DEFAULT_REPEAT, timeout = DEFAULT_TIMEOUT_MS } = flags;
-  if (repeat < 1) throw new UsageError('--repeat: one handshake with each host is the least.');
-  if (timeout < 1) throw new UsageError('--timeout: it must be one millisecond or more.');
   const { probe, probedNear } = await import('./probe/probe.js');
   const { MACHINE } = await import('./probe/handshake.js');
   const place = flags.near === undefined ? undefined : regionNamed(flags.near, '--near');

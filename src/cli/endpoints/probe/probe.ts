@@ -74,7 +74,8 @@ function noneReached(unreached: readonly Measurement[], env: Host['env']): strin
   const advice = isProxied
     ? 'All went through the proxy of HTTPS_PROXY or ALL_PROXY: check that it is right, and that it lets these hosts through.'
     : `Check the network, the DNS and the firewall of this machine.${env['HTTP_PROXY'] ?? env['http_proxy'] ? ' HTTP_PROXY is set, but the endpoints use HTTPS: set HTTPS_PROXY.' : ' Behind a proxy, set HTTPS_PROXY.'}`;
-  return `none of ${count(unreached.length, 'STS endpoint')} could be reached from this machine, so there is nothing to propose. ${advice}`;
+  const who = unreached.length === 1 ? 'the STS endpoint could not' : `none of ${unreached.length} STS endpoints could`;
+  return `${who} be reached from this machine, so there is nothing to propose. ${advice}`;
 }
 
 function targetOf(region: Region, fips: boolean, env: Host['env']): Target {

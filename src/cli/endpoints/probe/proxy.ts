@@ -19,6 +19,7 @@ export function proxyFor(host: string, env: Host['env']): URL | undefined {
   if (!URL.canParse(url)) throw new UsageError(`${variable} is no URL. It must be like http://proxy.example:3128.`);
   const proxy = new URL(url);
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') throw new UsageError(`${variable} names a proxy of the kind "${proxy.protocol.slice(0, -1)}"; the probe can use http and https proxies.`);
+  if (!canDecode(proxy.username) || !canDecode(proxy.password)) throw new UsageError(`${variable}: user and password must be percent-encoded; a "%" itself is "%25".`);
   return proxy;
 }
 
@@ -38,6 +39,15 @@ function isExempt(host: string, noProxy: string): boolean {
       const domain = name.replace(/^\*?\.?/, '');
       return (port === undefined || port === HTTPS_PORT) && (name === '*' || host === domain || host.endsWith(`.${domain}`));
     });
+}
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
