@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { enclosingClass, staticName, unwrap, type FunctionNode } from './parents.js';
+import { argumentsFor } from './parameters.js';
+import { enclosingClass, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { functionAt, returnedNodes } from './functions.js';
 import { isGlobal, soleValue, variableOf } from './scopes.js';
 import type { Node, Source } from './source.js';
@@ -120,7 +121,7 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
     const imported = variable.defs.map((definition) => {
       switch (definition.type) {
         case 'ImportBinding': return ofImport(definition.node, definition.parent ?? undefined);
-        case 'Parameter': return ofParameter(definition.name);
+        case 'Parameter': return ofParameter(definition.name) ?? ofPassed(definition.name);
         default: return undefined;
       }
     });
@@ -179,6 +180,13 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
     const call = callback?.parent;
     if (!path || call?.type !== 'CallExpression' || call.arguments[0] !== callback || call.callee.type !== 'MemberExpression' || staticName(call.callee) !== 'then') return undefined;
     return path.reduce<Origin | undefined>((origin, key) => step(origin, String(key)), originOf(call.callee.object));
+  }
+
+  /** `const make = (Client) => new Client(…); make(STSClient)`: what every call of the function passes. */
+  function ofPassed(name: Node): Origin | undefined {
+    const fn = name.parent;
+    const passed = fn && isFunction(fn) ? argumentsFor(fn, fn.params.indexOf(name as TSESTree.Parameter), source) : undefined;
+    return passed?.every((argument) => argument !== undefined) ? agreed(passed) : undefined;
   }
 
   return originOf;

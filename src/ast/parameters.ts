@@ -51,7 +51,7 @@ const annotationOf = (parameter: Node): Node | undefined => {
 };
 
 /** The argument in one place of every call of a function, `undefined` for calls that leave it out; nothing when the function may be called from elsewhere. */
-function argumentsFor(fn: FunctionNode, place: number, source: Source): readonly (Node | undefined)[] | undefined {
+export function argumentsFor(fn: FunctionNode, place: number, source: Source): readonly (Node | undefined)[] | undefined {
   const calls = callsOf(fn, source);
   if (place < 0 || !calls || calls.length === 0 || calls.length > MAX_CALLERS) return undefined;
   if (calls.some((call) => call.arguments.slice(0, place + 1).some((argument) => argument.type === 'SpreadElement'))) return undefined;

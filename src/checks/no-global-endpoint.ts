@@ -1,4 +1,4 @@
-import { optionsOf } from '../ast/value.js';
+import { optionsOf, type Value } from '../ast/value.js';
 import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
 import type { ConfigSetting } from '../model/config-types.js';
 import type { Context } from '../model/context.js';
@@ -21,6 +21,7 @@ export const noGlobalEndpoint = speakingOfTokens({
     useGlobalEndpoint: '`useGlobalEndpoint: true` sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
     looseFlag: '`useGlobalEndpoint: true` in this configuration sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
     globalRegion: 'The region `{{region}}` sends the requests of `{{name}}` to the global STS host `{{host}}`. Name a region.',
+    globalVariable: '`{{variable}}` set to `aws-global` sends the STS requests of every SDK v3 client without a region of its own to the global STS host `{{host}}`. Set it to a region.',
     signedWithoutHost: '`{{name}}` signs for STS without a host, so the request goes to the global host `{{host}}`, whatever the region. Pass `host: \'sts.<region>.amazonaws.com\'`.',
     globalSetting: '`{{name}}` sends STS requests to the global host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
     globalRegionSetting: '`{{name}}` set to `{{region}}` sends the STS requests of SDK v3 to the global host `{{host}}`. Name a region.',
@@ -34,6 +35,11 @@ export const noGlobalEndpoint = speakingOfTokens({
   find: (model, context) => [
     ...model.sites.flatMap((site) => (site.callsSts ? (checkSite(site, model, context) ?? []) : [])),
     ...model.hosts.flatMap((host) => (isGlobalRequest(host) ? [hostFinding(host)] : [])),
+    ...model.environmentWrites.flatMap((write): readonly Finding[] => {
+      if (write.name !== 'AWS_REGION' || !optionsOf(write.value).some((option) => option.kind === 'literal' && option.value === 'aws-global')) return [];
+      // A test's table of environments describes no deployment.
+      return write.of === 'deployment' && context.isTest ? [] : [{ check: CHECK, messageId: 'globalVariable', data: { variable: write.name, host: GLOBAL_STS_HOST }, node: write.value.node, subject: write, level: 'recommended', host: GLOBAL_STS_HOST }];
+    }),
     ...model.looseFlags.map((flag): Finding => ({ check: CHECK, messageId: 'looseFlag', data: { name: flag.name, host: GLOBAL_STS_HOST }, node: flag.node, subject: flag, level: 'recommended', host: GLOBAL_STS_HOST })),
   ],
   findInConfig: ({ settings }, context) => settings.flatMap((setting) => checkSetting(setting, context) ?? []),
@@ -65,6 +71,12 @@ const hostFinding = (host: HostString): Finding => ({
   host: GLOBAL_STS_HOST,
 });
 
+/** The regions that are written out in a value, or that a function in its place returns. */
+const regionsIn = (value: Value): readonly unknown[] => optionsOf(value).flatMap((option) => {
+  const given = option.kind === 'function' ? option.result() : option;
+  return given ? optionsOf(given).flatMap((each) => (each.kind === 'literal' ? [each.value] : [])) : [];
+});
+
 function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
   const base = { check: CHECK, subject: site, level: 'recommended', host: GLOBAL_STS_HOST } as const;
   const data = { name: site.name, host: GLOBAL_STS_HOST };
@@ -86,7 +98,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   }
   if (site.construct.sdk !== 'v3') return undefined;
   const region = site.configuration.setting('region');
-  if (region.state === 'present' && optionsOf(region.value).some((option) => option.kind === 'literal' && option.value === 'aws-global')) {
+  if (region.state === 'present' && regionsIn(region.value).includes('aws-global')) {
     return { ...base, messageId: 'globalRegion', data: { ...data, region: 'aws-global' }, node: region.node, suggestions: suggestionsFor('setRegion', plan()) };
   }
   const flag = site.configuration.setting('useGlobalEndpoint');

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { lookUp } from '../ast/object-value.js';
 import { staticName, unwrap } from '../ast/parents.js';
+import { variableOf } from '../ast/scopes.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import { optionsOf } from '../ast/value.js';
 import type { Context } from '../model/context.js';
@@ -65,7 +66,8 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');
   if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
   if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
-  if (construct.kind === 'aws4') return undefined; // planSigned
+  if (construct.kind === 'aws4') return construct.call === 'call' ? undefined : left(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region'); // planSigned
+  if (construct.kind === 'v3-role-assumer' && construct.forSomeProfiles) return left(`\`${name}\` hands its options to a provider of its own`, 'Use a provider of `@aws-sdk/credential-providers`, then run again');
   if (options.profileProviders !== true && construct.forSomeProfiles) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
   if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
   if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
@@ -143,8 +145,9 @@ function withoutEnvironmentSpread(literal: TSESTree.ObjectExpression, source: So
   return literal.properties.filter((property) => property.type === 'SpreadElement' && isEnvironmentRegion(source.text.slice(property.range[0], property.range[1]))).map((property) => removeProperty(property, literal, source));
 }
 
-/** Not a subclass of the client in this file. */
-const isConstructItself = (site: Site, model: StsModel): boolean => model.originOf(site.callee) !== undefined;
+/** Neither a subclass of the client in this file nor a parameter that the client is passed for. */
+const isConstructItself = (site: Site, model: StsModel): boolean =>
+  model.originOf(site.callee) !== undefined && !(site.callee.type === 'Identifier' && variableOf(site.callee, model.source)?.defs[0]?.type === 'Parameter');
 
 /** `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: built once for each region. */
 export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[] = []): Plan {

@@ -98,14 +98,14 @@ function isValue(node: Node): boolean {
   return !/^(?:TSLiteralType|ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|TSExternalModuleReference|TSEnumMember|ExpressionStatement)$/.test(parent.type);
 }
 
-/** The one environment variable whose value in code says where requests go. */
-const ENDPOINT_MODE = 'AWS_STS_REGIONAL_ENDPOINTS';
+/** The environment variables whose value in code says where requests go. */
+const VARIABLES: ReadonlySet<string> = new Set(['AWS_STS_REGIONAL_ENDPOINTS', 'AWS_REGION']);
 
 /** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'` */
 function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): EnvironmentWrite | undefined {
   const target = unwrap(node.left);
   const name = target.type === 'MemberExpression' ? staticName(target) : undefined;
-  if (name !== ENDPOINT_MODE) return undefined; // asked first: what every other assignment assigns to is nobody's question
+  if (name === undefined || !VARIABLES.has(name)) return undefined; // asked first: what every other assignment assigns to is nobody's question
   const place = reader.valueOf(target);
   return place.kind === 'environment' ? { name, of: 'process', value: reader.valueOf(node.right), node } : undefined;
 }
@@ -113,7 +113,7 @@ function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): 
 /** `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` of infrastructure written as code. */
 function environmentProperty(node: TSESTree.Property, reader: Reader): EnvironmentWrite | undefined {
   const name = staticName(node);
-  return name === ENDPOINT_MODE && node.parent.type === 'ObjectExpression' ? { name, of: 'deployment', value: reader.valueOf(node.value), node } : undefined;
+  return name !== undefined && VARIABLES.has(name) && node.parent.type === 'ObjectExpression' ? { name, of: 'deployment', value: reader.valueOf(node.value), node } : undefined;
 }
 
 function settingNode(site: Site, key: string): Node | undefined {

@@ -23,6 +23,7 @@ function linksOf(chain: Chain, model: StsModel): readonly Link[] {
 
 /** Whether two links of the chain differ only by region: somebody means failover, which a chain does not do. */
 export function isSameButRegion(chain: Chain, model: StsModel): boolean {
+  if (chain.isPerRegion) return true;
   const links = linksOf(chain, model);
   return links.some((a, i) => links.slice(i + 1).some((b) => a.rest === b.rest && a.regionText !== b.regionText));
 }
@@ -31,7 +32,7 @@ export function isSameButRegion(chain: Chain, model: StsModel): boolean {
 export function regionsInTurn(chain: Chain, model: StsModel): readonly string[] | undefined {
   const links = linksOf(chain, model);
   const [home] = links;
-  if (!home || links.length !== chain.length || links.length < 2 || links.some((link) => link.rest !== home.rest)) return undefined;
+  if (!home || chain.isPerRegion || links.length !== chain.length || links.length < 2 || links.some((link) => link.rest !== home.rest)) return undefined;
   const names = links.map(({ site }) => {
     const region = regionOf(site, model);
     const [literal, ...others] = region.state === 'given' ? region.literals : [];

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { ancestors, contains, enclosingFunction, isFunction, staticName, unwrap } from '../ast/parents.js';
+import { ancestors, closest, contains, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import { walk, type Node } from '../ast/source.js';
 import type { Context } from './context.js';
@@ -7,10 +7,10 @@ import type { Site, StsModel } from './types.js';
 
 /**
  * Whether a site or request already has a second region to go to: it is built inside a call of the failover helper, once for each region
- * of a list, or in a `catch` after another region failed.
+ * of a list, again with the next region in a loop or by recursion, or in a `catch` after another region failed.
  */
 export function hasFailover(node: Node, model: StsModel, context: Pick<Context, 'isHelper'>): boolean {
-  return isInsideHelper(node, model, context) || isPerRegion(node, model) || isCaught(node, model) || isCalledInTurn(node, model);
+  return isInsideHelper(node, model, context) || isPerRegion(node, model) || isLoopedOver(node, model) || isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model);
 }
 
 /** Whether the node stands in the arguments of a call of the helper, which sends the requests of what it is given to regional hosts. */
@@ -23,25 +23,60 @@ export function isInsideHelper(node: Node, model: StsModel, context: Pick<Contex
   return false;
 }
 
-/** `for (const region of regions) try { new STSClient({ region }) … } catch …` and `regions.map((region) => new STSClient({ region }))`. */
+/** Where a site's region is written: what has to change for another region to be asked. A request has its host. */
+function regionNodeOf(node: Node, model: StsModel): Node {
+  const region = model.sites.find((site) => site.node === node)?.configuration.setting('region');
+  return region?.state === 'present' ? region.node : node;
+}
+
+/** `regions.map((region) => new STSClient({ region }))`, and the same with other methods that visit each region. */
 function isPerRegion(node: Node, model: StsModel): boolean {
   for (const ancestor of ancestors(node)) {
-    if (ancestor.type === 'ForOfStatement' && ancestor.left.type === 'VariableDeclaration') {
-      const [declarator] = ancestor.left.declarations;
-      if (declarator?.id.type === 'Identifier' && mentions(node, declarator.id, model) && hasCatch(ancestor.body, model)) return true;
-    }
-    if (isFunction(ancestor)) {
-      const [parameter] = ancestor.params;
-      const call = ancestor.parent;
-      const isMapped = call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && /^(?:map|flatMap)$/.test(staticName(call.callee) ?? '');
-      if (isMapped && parameter?.type === 'Identifier' && mentions(node, parameter, model)) return true;
-    }
+    if (!isFunction(ancestor)) continue;
+    const call = ancestor.parent;
+    const method = call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && call.arguments[0] === ancestor ? (staticName(call.callee) ?? '') : '';
+    const visited = /^(?:map|flatMap|forEach)$/.test(method) ? ancestor.params[0] : /^reduce(?:Right)?$/.test(method) ? ancestor.params[1] : undefined;
+    if (visited && namesIn(visited, model).some((name) => mentions(regionNodeOf(node, model), name, model))) return true;
   }
   return false;
 }
 
+/** `for (const region of regions) try { … } catch …`, and loops with a `catch` in which what the region is made of changes. */
+function isLoopedOver(node: Node, model: StsModel): boolean {
+  for (const ancestor of ancestors(node)) {
+    if (!/^(?:For|While|DoWhile)/.test(ancestor.type) || !('body' in ancestor) || !hasCatch(ancestor, model)) continue;
+    const region = regionNodeOf(node, model);
+    if ((ancestor.type === 'ForOfStatement' || ancestor.type === 'ForInStatement') && namesIn(ancestor.left, model).some((name) => mentions(region, name, model))) return true;
+    if (namesMentionedIn(region, model).some((name) => isWrittenIn(name, ancestor, model))) return true;
+  }
+  return false;
+}
+
+function isWrittenIn(name: TSESTree.Identifier, loop: Node, model: StsModel): boolean {
+  return variableOf(name, model.source)?.references.some((reference) => reference.isWrite() && reference.init !== true && contains(loop, reference.identifier)) === true;
+}
+
+/** The names that a pattern declares. */
+function namesIn(pattern: Node, model: StsModel): readonly TSESTree.Identifier[] {
+  const names: TSESTree.Identifier[] = [];
+  walk(pattern, model.source.visitorKeys, (at) => {
+    if (at.type === 'Identifier' && !(at.parent.type === 'Property' && at.parent.key === at && !at.parent.shorthand)) names.push(at);
+  });
+  return names;
+}
+
+/** The variables that an expression reads, and those that its constants are made of. */
+function namesMentionedIn(node: Node, model: StsModel, depth = 0): readonly TSESTree.Identifier[] {
+  return namesIn(node, model).flatMap((name) => {
+    const declared = depth < 3 ? variableOf(name, model.source)?.defs[0]?.node : undefined;
+    const made = declared?.type === 'VariableDeclarator' && declared.init && !contains(declared, name) && !isFunction(declared.init) ? namesMentionedIn(declared.init, model, depth + 1) : [];
+    return [name, ...made];
+  });
+}
+
 function mentions(node: Node, name: TSESTree.Identifier, model: StsModel): boolean {
-  return variableOf(name, model.source)?.references.some((reference) => contains(node, reference.identifier)) === true;
+  const variable = variableOf(name, model.source);
+  return variable !== undefined && namesMentionedIn(node, model).some((mention) => variableOf(mention, model.source) === variable);
 }
 
 function hasCatch(body: Node, model: StsModel): boolean {
@@ -65,11 +100,57 @@ function isCaught(node: Node, model: StsModel): boolean {
 function isCalledInTurn(node: Node, model: StsModel): boolean {
   if (!model.source.text.includes('catch')) return false;
   const around = enclosingFunction(node);
-  const name = around?.type === 'FunctionDeclaration' ? around.id : around?.parent.type === 'VariableDeclarator' && around.parent.id.type === 'Identifier' ? around.parent.id : undefined;
   const takesRegion = around?.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model));
-  if (!name || takesRegion !== true) return false;
-  const calls = (variableOf(name, model.source)?.references ?? []).map((reference): Node => reference.identifier).filter((mention) => mention.parent?.type === 'CallExpression' && mention.parent.callee === mention);
+  if (!around || takesRegion !== true) return false;
+  const calls = callsOf(around, model);
   return calls.some((second) => triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))));
+}
+
+/**
+ * `async function ask([region, ...rest]) { try { …region… } catch { return ask(rest); } }`: what is tried asks one region, and the function
+ * calls itself for another.
+ */
+function callsItselfWithNext(node: Node, model: StsModel): boolean {
+  if (!model.source.text.includes('catch')) return false;
+  const fn = enclosingFunction(node);
+  if (!fn) return false;
+  const region = regionNodeOf(node, model);
+  const places = fn.params.flatMap((parameter, place) => (namesIn(parameter, model).some((name) => mentions(region, name, model)) ? [{ parameter, place }] : []));
+  if (places.length === 0) return false;
+  const again = callsOf(fn, model).filter((call) => contains(fn, call) && places.some(({ parameter, place }) => passesAnother(call.arguments[place], parameter)));
+  if (again.length === 0) return false;
+  const tried = placesOf(node, model).flatMap((place) => ancestorBlocks(place, fn));
+  return tried.some((block) => again.some((call) => !contains(block, call) || triedBefore(call).some((before) => before === block)));
+}
+
+/** Whether a call of the function passes something else for a parameter than the parameter itself. */
+const passesAnother = (argument: Node | undefined, parameter: Node): boolean => argument !== undefined && !(argument.type === 'Identifier' && parameter.type === 'Identifier' && argument.name === parameter.name);
+
+/** The blocks that are tried around a place, inside a function: of `try`, and what `.catch(…)` is called on. */
+function ancestorBlocks(place: Node, fn: FunctionNode): readonly Node[] {
+  const blocks: Node[] = [];
+  for (const ancestor of ancestors(place)) {
+    if (ancestor === fn) break;
+    if (ancestor.type === 'TryStatement' && ancestor.handler && contains(ancestor.block, place)) blocks.push(ancestor.block);
+    if (ancestor.type === 'CallExpression' && ancestor.callee.type === 'MemberExpression' && staticName(ancestor.callee) === 'catch' && contains(ancestor.callee.object, place)) blocks.push(ancestor.callee.object);
+  }
+  return blocks;
+}
+
+/** The calls of a function by its name: of a declaration, a constant or a method. */
+function callsOf(fn: FunctionNode, model: StsModel): readonly TSESTree.CallExpression[] {
+  const { parent } = fn;
+  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
+    const owner = closest(parent, (at): at is TSESTree.ClassBody => at.type === 'ClassBody');
+    const calls: TSESTree.CallExpression[] = [];
+    if (owner) walk(owner, model.source.visitorKeys, (at) => {
+      if (at.type === 'CallExpression' && at.callee.type === 'MemberExpression' && at.callee.object.type === 'ThisExpression' && staticName(at.callee) === staticName(parent)) calls.push(at);
+    });
+    return calls;
+  }
+  const name = fn.type === 'FunctionDeclaration' ? fn.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+  const mentioned = name ? (variableOf(name, model.source)?.references ?? []) : [];
+  return mentioned.flatMap(({ identifier }) => (identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier ? [identifier.parent] : []));
 }
 
 /** What was tried before this place runs: the block of its `try`, or what `.catch(() => …)` is called on. */
@@ -88,15 +169,15 @@ function usedRegions(site: Site, model: StsModel): string {
 }
 
 function areTriedInTurn(a: Site, b: Site, model: StsModel): boolean {
-  return [[a, b], [b, a]].some(([first, second]) => placesOf(first as Site, model).some((tried) => placesOf(second as Site, model).some((caught) => {
+  return [[a, b], [b, a]].some(([first, second]) => placesOf((first as Site).node, model).some((tried) => placesOf((second as Site).node, model).some((caught) => {
     for (const ancestor of ancestors(caught)) if (ancestor.type === 'CatchClause' && ancestor.parent.type === 'TryStatement' && contains(ancestor.parent.block, tried)) return true;
     return false;
   })));
 }
 
 /** Where a client is built and where the constant that holds it is mentioned. */
-function placesOf(site: Site, model: StsModel): readonly Node[] {
-  const holder = site.node.parent;
+function placesOf(node: Node, model: StsModel): readonly Node[] {
+  const holder = node.parent;
   const variable = holder?.type === 'VariableDeclarator' && unwrap(holder.id).type === 'Identifier' ? variableOf(holder.id as TSESTree.Identifier, model.source) : undefined;
-  return [site.node, ...(variable?.references.map((reference) => reference.identifier) ?? [])];
+  return [node, ...(variable?.references.map((reference) => reference.identifier) ?? [])];
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { OriginOf } from '../ast/bindings.js';
-import { isFunction, staticName, unwrap } from '../ast/parents.js';
+import { isFunction, staticName, unwrap, wrapped } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import { meaningOfKey } from './key-meaning.js';
@@ -91,7 +91,32 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
     if (isEndpointRule(property)) return UNKNOWN;
     const meaning = meaningOfKey(staticName(property) ?? computedKeyText(property));
     if (meaning !== undefined) return { meaning, sink: meaning === 'endpoint' ? requestAround(property.parent) : undefined };
+    const entry = ofEntry(property, seen);
+    if (entry.meaning !== 'unknown') return entry;
     return property.parent.type === 'ObjectExpression' && property.shorthand ? UNKNOWN : ofContainer(property.parent, seen);
+  }
+
+  /** `const endpoints = { sts: 'https://…' }`: what `endpoints.sts` is used for. */
+  function ofEntry(property: TSESTree.Property, seen: ReadonlySet<Node>): Meaning {
+    const name = staticName(property);
+    const object = outermost(property.parent);
+    const holder = object.parent;
+    if (name === undefined || holder?.type !== 'VariableDeclarator' || holder.init !== object || holder.id.type !== 'Identifier') return UNKNOWN;
+    const uses = (variableOf(holder.id, source)?.references ?? []).filter((reference) => reference.isRead()).map(({ identifier }): Meaning => {
+      const { parent } = identifier;
+      if (parent.type === 'MemberExpression' && parent.object === identifier && staticName(parent) === name) return meaningOf(parent, seen);
+      if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'ObjectPattern') return UNKNOWN;
+      const taken = parent.id.properties.find((each): each is TSESTree.Property => each.type === 'Property' && staticName(each) === name)?.value;
+      return taken?.type === 'Identifier' ? ofVariable(taken, seen) : UNKNOWN;
+    });
+    return uses.find((use) => use.meaning === 'endpoint') ?? uses.find((use) => use.meaning !== 'unknown') ?? UNKNOWN;
+  }
+
+  /** The object with `as const` and `Object.freeze(…)` around it. */
+  function outermost(object: Node): Node {
+    const outer = wrapped(object);
+    const call = outer.parent;
+    return call?.type === 'CallExpression' && call.arguments[0] === outer && source.text.slice(call.callee.range[0], call.callee.range[1]) === 'Object.freeze' ? outermost(call) : outer;
   }
 
   /** `{ url: 'https://sts.amazonaws.com', properties: { authSchemes } }`: a row of an SDK's own endpoint rules, not a request. */
@@ -143,7 +168,7 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
 
   function ofArgument(call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node, seen: ReadonlySet<Node>): Meaning {
     const row = callMeaning(call);
-    if (row?.meaning === 'endpoint') return { meaning: 'endpoint', sink: call };
+    if (row?.meaning === 'endpoint') return isRewritten(call) ? UNKNOWN : { meaning: 'endpoint', sink: call };
     if (row) return { meaning: row.meaning, sink: undefined };
     const callee = unwrap(call.callee);
     // String(…), encodeURI(…), host.toLowerCase(): the result means what the argument means.
@@ -151,6 +176,14 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
     // A function of this file that passes it on: const get = (host) => https.request({ host })
     const parameter = parameterFor(callee, call, argument);
     return parameter ? ofVariable(parameter, seen) : UNKNOWN;
+  }
+
+  /** `const url = new URL('…'); url.hostname = …`: the request goes to the other host. */
+  function isRewritten(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    const holder = wrapped(call).parent;
+    if (call.type !== 'NewExpression' || holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return false;
+    return variableOf(holder.id, source)?.references.some(({ identifier: { parent } }) =>
+      parent.type === 'MemberExpression' && /^(?:host|hostname|href)$/.test(staticName(parent) ?? '') && parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent) === true;
   }
 
   function parameterFor(callee: Node, call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node): TSESTree.Identifier | undefined {

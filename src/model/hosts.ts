@@ -1,4 +1,4 @@
-import { enclosingFunction } from '../ast/parents.js';
+import { enclosingFunction, staticName } from '../ast/parents.js';
 import type { Node, Source } from '../ast/source.js';
 import type { ValueOf } from '../ast/evaluation.js';
 import type { Value } from '../ast/value.js';
@@ -35,8 +35,12 @@ export function hostStringAt(node: Node, source: Source, valueOf: ValueOf, meani
   return { node, value, text: source.text.slice(node.range[0], node.range[1]), host, meaning: found.meaning, sink: found.sink, site, isPresigned: isPresigned(node, source) };
 }
 
-/** `signer.presign(new HttpRequest({ hostname }))`: the URL is made here and used by somebody else (EKS tokens, Vault). */
+/**
+ * `signer.presign(new HttpRequest({ hostname }))`: the URL is made here and used by somebody else (EKS tokens, Vault). The request to the URL of
+ * a `regional_cred_verification_url` is signed by google-auth-library and sent by Google.
+ */
 function isPresigned(node: Node, source: Source): boolean {
+  if (node.parent?.type === 'Property' && staticName(node.parent) === 'regional_cred_verification_url') return true;
   const around = enclosingFunction(node);
   return around !== undefined && /\.presign\(/.test(source.text.slice(around.range[0], around.range[1]));
 }

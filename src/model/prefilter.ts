@@ -7,7 +7,7 @@ const WORDS = [
   'STSClient', 'getDefaultRoleAssumer',
   'TemporaryCredentials', 'WebIdentityCredentials', 'SAMLCredentials', 'CognitoIdentityCredentials', 'SharedIniFileCredentials',
   'fromWebToken', 'fromTokenFile', 'fromIni', 'fromNodeProviderChain', 'credential-provider-node', 'createCredentialChain', 'propertyProviderChain',
-  'stsRegionalEndpoints', 'STS_REGIONAL_ENDPOINTS', 'useGlobalEndpoint',
+  'stsRegionalEndpoints', 'STS_REGIONAL_ENDPOINTS', 'useGlobalEndpoint', 'aws-global', 'decorateDefaultCredentialProvider',
   'createStsClient', 'stsProvider', 'withStsRegions',
 ] as const;
 
@@ -41,7 +41,7 @@ export const isOurHelper = (text: string): boolean => text.slice(0, 500).include
 const isMinified = (text: string): boolean => text.length > SMALL && text.length / (text.match(/\n/g)?.length ?? 1) > MINIFIED_BYTES_PER_LINE;
 
 /** Each of the words contains one of these; few short needles are found in bytes faster than a file is decoded. */
-const NEEDLES = ['STS', 'sts', 'TemporaryCredentials', 'SharedIniFileCredentials', 'IdentityCredentials', 'SAMLCredentials', 'fromWebToken', 'fromTokenFile', 'fromIni', 'ProviderChain', 'credential-provider-node', 'createCredentialChain', 'getDefaultRoleAssumer', 'useGlobalEndpoint', 'createStsClient', 'withStsRegions'];
+const NEEDLES = ['STS', 'sts', 'TemporaryCredentials', 'SharedIniFileCredentials', 'IdentityCredentials', 'SAMLCredentials', 'fromWebToken', 'fromTokenFile', 'fromIni', 'ProviderChain', 'credential-provider-node', 'createCredentialChain', 'getDefaultRoleAssumer', 'useGlobalEndpoint', 'createStsClient', 'withStsRegions', 'aws-global', 'decorateDefaultCredentialProvider'];
 
 /** The same on a file's bytes, so that a file that cannot concern us is not even decoded. */
 export function mayConcernSts(bytes: Uint8Array): boolean {

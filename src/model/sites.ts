@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { RESULT, type Origin } from '../ast/bindings.js';
 import { lookUp, type Lookup } from '../ast/object-value.js';
-import { enclosingClass, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
-import { variableOf } from '../ast/scopes.js';
+import { returnedNodes } from '../ast/functions.js';
+import { contains, enclosingClass, isFunction, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
+import { soleValue, variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import { parseStsHost } from '../sts/endpoints.js';
 import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../sts/packages.js';
@@ -81,7 +82,7 @@ function reExportedConstruct(origin: Origin | undefined, reader: Reader): Constr
 
 /** `aws4.sign` is aws4's however it came into the file (a path inside its own repository, a bundler alias). */
 const constructByName = (callee: Node, source: Source): Construct | undefined =>
-  callee.type === 'MemberExpression' && source.text.slice(callee.range[0], callee.range[1]) === 'aws4.sign' ? PACKAGES.get('aws4')?.[0] : undefined;
+  callee.type === 'MemberExpression' ? PACKAGES.get('aws4')?.find(({ name }) => source.text.slice(callee.range[0], callee.range[1]) === `aws4.${name}`) : undefined;
 
 const superOrigin = (node: Node, reader: Reader): Origin | undefined => {
   const superClass = enclosingClass(node)?.superClass;
@@ -192,7 +193,23 @@ export function chainAt(node: TSESTree.CallExpression, sites: readonly Site[], s
   const origin = reader.originOf(node.callee);
   if (origin?.module === undefined || !CREDENTIAL_CHAINS.get(packageOf(origin.module))?.includes(origin.path.join('.'))) return undefined;
   const links = node.arguments.map((argument) => sites.find((site) => site.node === linkAt(argument, source)));
-  return { node, name: shortText(node.callee, source.text), links: links.filter((link): link is Site => link !== undefined), length: node.arguments.length };
+  const mapped = node.arguments.flatMap((argument) => mappedSite(argument, sites, source) ?? []);
+  return { node, name: shortText(node.callee, source.text), links: [...links.filter((link): link is Site => link !== undefined), ...mapped], length: node.arguments.length, isPerRegion: mapped.length > 0 };
+}
+
+/** The provider in `...regions.map((region) => fromX({ clientConfig: { region } }))`, also where a constant holds the list. */
+function mappedSite(argument: Node, sites: readonly Site[], source: Source): Site | undefined {
+  if (argument.type !== 'SpreadElement') return undefined;
+  const list = unwrap(argument.argument);
+  const call = list.type === 'Identifier' ? soleValue(list, source) : list;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || staticName(call.callee) !== 'map') return undefined;
+  const [callback] = call.arguments;
+  const returned = callback && isFunction(callback) ? returnedNodes(callback, source) : undefined;
+  const [parameter] = callback && isFunction(callback) ? callback.params : [];
+  const site = sites.find((each) => returned?.some((node) => unwrap(node) === each.node));
+  const region = site?.configuration.setting('region');
+  if (!site || region?.state !== 'present' || parameter?.type !== 'Identifier') return undefined;
+  return variableOf(parameter, source)?.references.some(({ identifier }) => contains(region.node, identifier)) ? site : undefined;
 }
 
 /** A link of a chain: written in place or held by a constant. */

@@ -98,6 +98,8 @@ export interface Chain {
   readonly links: readonly Site[];
   /** All links, STS-backed or not. */
   readonly length: number;
+  /** The links are made by one expression for each region of a list: `...regions.map((region) => fromX(…region…))`. */
+  readonly isPerRegion: boolean;
 }
 
 /** `endpoint`: a request goes there. `identity`: an audience, principal, event source, namespace or expectation. `stub`: a test's stand-in for it. `unknown`: the file does not tell. */

@@ -70,6 +70,8 @@ const V3_CLIENTS: readonly Construct[] = [
   { name: 'STS', ...V3_CLIENT, aggregated: true },
   { name: 'getDefaultRoleAssumer', ...V3_ASSUMER },
   { name: 'getDefaultRoleAssumerWithWebIdentity', ...V3_ASSUMER },
+  // What the function returns is called with the options of a role assumer: decorateDefaultCredentialProvider(provider)(options).
+  { name: 'decorateDefaultCredentialProvider.()', ...V3_ASSUMER, forSomeProfiles: true },
 ];
 
 const TEMPORARY: Construct = { name: 'fromTemporaryCredentials', kind: 'v3-temporary-credentials', ...V3_PROVIDER };
@@ -90,7 +92,9 @@ const V2_CLASSES: readonly Construct[] = [
   { name: 'SharedIniFileCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined, forSomeProfiles: true },
 ];
 
-/** Every package that exports a construct. A row whose export is named `''` is the module itself (`require('aws-sdk/clients/sts')`). */
+const AWS4 = { kind: 'aws4', sdk: 'raw', package: 'aws4', configuration: FIRST } as const;
+
+/** Every package that exports a construct. `x.()` is what the export `x` returns. A row whose export is named `''` is the module itself (`require('aws-sdk/clients/sts')`). */
 export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<string, readonly Construct[]>([
   ['@aws-sdk/client-sts', V3_CLIENTS],
   ['@aws-sdk/client-sts-node', V3_CLIENTS],
@@ -105,7 +109,7 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
   ['aws-sdk/clients/all', [V2_CLIENT]],
   ['aws-sdk/clients/sts', [{ ...V2_CLIENT, name: '' }]],
   ['@middy/sts', [{ name: '', kind: 'v3-middleware', sdk: 'v3', package: '@middy/sts', call: 'call', configuration: { argument: 0, path: ['awsClientOptions'] } }]],
-  ['aws4', [{ name: 'sign', kind: 'aws4', sdk: 'raw', package: 'aws4', call: 'call', configuration: FIRST }]],
+  ['aws4', [{ name: 'sign', ...AWS4, call: 'call' }, { name: 'RequestSigner', ...AWS4, call: 'new' }]],
 ]);
 
 /** `createCredentialChain` and its older name: links of it fall through only on errors that say so, which no STS error does. */

@@ -277,6 +277,7 @@ function codeFor(packageName: string, construct: Construct, values: Values): str
     case 'v3-client':
       return `const { ${construct.name}: Client } = ${module}; const { GetCallerIdentityCommand } = require('@aws-sdk/client-sts'); await new Client(${config}).send(new GetCallerIdentityCommand({}))`;
     case 'v3-role-assumer': {
+      if (construct.forSomeProfiles) return `await ${module}.decorateDefaultCredentialProvider((input) => () => input.roleAssumer({ accessKeyId: 'A', secretAccessKey: 'B' }, { RoleArn: ROLE, RoleSessionName: 's' }))({ ...${config}${parent} })()`;
       const call = construct.name === 'getDefaultRoleAssumer' ? `{ accessKeyId: 'A', secretAccessKey: 'B' }, { RoleArn: ROLE, RoleSessionName: 's' }` : `{ RoleArn: ROLE, RoleSessionName: 's', WebIdentityToken: 't' }`;
       return `await ${module}.${construct.name}({ ...${config}${parent} })(${call})`;
     }
@@ -292,7 +293,7 @@ function codeFor(packageName: string, construct: Construct, values: Values): str
     case 'v3-middleware':
       return `const sts = (await load('@middy/sts')).default; const middy = (await load('@middy/core')).default; const plugin = sts({ fetchData: { a: { RoleArn: ROLE } }, disablePrefetch: true, setToContext: true, cacheExpiry: 0, awsClientOptions: ${config} }); await middy(async () => {}).use(plugin)({}, { getRemainingTimeInMillis: () => 1000 })`;
     case 'aws4':
-      return `const o = ${module}.sign({ service: 'sts', path: '/?Action=GetCallerIdentity&Version=2011-06-15', ${own.endpoint === undefined ? '' : `host: '${String(own.endpoint)}', `}${own.region === undefined ? '' : `region: '${String(own.region)}'`} }); await new Promise((done) => require('https').request(o).on('response', done).end())`;
+      return `const o = ${construct.name === 'sign' ? `${module}.sign(` : `new (${module}.RequestSigner)(`}{ service: 'sts', path: '/?Action=GetCallerIdentity&Version=2011-06-15', ${own.endpoint === undefined ? '' : `host: '${String(own.endpoint)}', `}${own.region === undefined ? '' : `region: '${String(own.region)}'`} })${construct.name === 'sign' ? '' : '.sign()'}; await new Promise((done) => require('https').request(o).on('response', done).end())`;
     default:
       return v2CodeFor(construct, config, globalRegion, enhancedFlow === true);
   }

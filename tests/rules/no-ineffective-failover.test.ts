@@ -8,6 +8,7 @@ runRule('no-ineffective-failover', rule, {
   valid: [
     { name: 'a chain of different sources', code: chain("createCredentialChain(fromTokenFile(), fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } }));") },
     { name: 'a chain of different roles', code: chain("createCredentialChain(fromTemporaryCredentials({ params: a, clientConfig: { region: 'eu-west-1' } }), fromTemporaryCredentials({ params: b, clientConfig: { region: 'eu-central-1' } }));") },
+    { name: 'a chain of a provider for each role', code: chain("createCredentialChain(...roles.map((RoleArn) => fromTemporaryCredentials({ params: { RoleArn }, clientConfig: { region: 'eu-west-1' } })));") },
     { name: 'a chain of one', code: chain("createCredentialChain(fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } }));") },
     { name: 'two providers that are no chain', code: chain("export const a = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\nexport const b = fromTokenFile({ clientConfig: { region: 'eu-central-1' } });") },
     { name: 'a region function that knows one region', code: v3("new STSClient({ region: () => process.env.AWS_REGION ?? 'eu-west-1' });") },
@@ -15,6 +16,8 @@ runRule('no-ineffective-failover', rule, {
     { name: 'a function of the same name', code: "const createCredentialChain = (...links) => links; // aws\nimport { fromTokenFile } from '@aws-sdk/credential-providers';\ncreateCredentialChain(fromTokenFile({ clientConfig: { region: 'eu-west-1' } }), fromTokenFile({ clientConfig: { region: 'eu-central-1' } }));" },
   ],
   invalid: [
+    { name: 'a chain of the same provider for each region of a list', code: chain("createCredentialChain(...['eu-west-1', 'eu-central-1'].map((region) => fromTemporaryCredentials({ params, clientConfig: { region } })));"), errors: [{ messageId: 'chain', data: { name: 'createCredentialChain' }, line: 3 }] },
+    { name: 'the same where a constant holds the list', code: chain("const providers = regions.map((region) => fromTokenFile({ clientConfig: { region } }));\nexport const provider = propertyProviderChain(...providers);").replace('@smithy/property-provider', '@aws-sdk/credential-providers'), errors: [{ messageId: 'chain' }] },
     {
       name: 'links that differ by region only',
       code: chain("createCredentialChain(\n  fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } }),\n  fromTemporaryCredentials({ params, clientConfig: { region: 'eu-central-1' } }),\n);"),
