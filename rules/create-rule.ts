@@ -1,12 +1,14 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { checkNamed, findingsOf, isOptIn, type Preset } from '../src/checks/catalogue.js';
+import { checkNamed, findingsInConfig, findingsOf, isOptIn, type Preset } from '../src/checks/catalogue.js';
 import { docsUrl } from '../src/checks/docs-url.js';
 import type { CheckName, Finding } from '../src/checks/finding.js';
 import type { Edit } from '../src/edits/edit.js';
+import { configModelOf } from '../src/model/from-config-file.js';
 import { modelOf, type LintedModel } from '../src/model/from-eslint.js';
 import type { StsModel } from '../src/model/types.js';
 import type { Settings } from '../src/model/settings.js';
 import { contextFor } from '../src/project/facts.js';
+import { CONFIG_ROOT_TYPES, configRootOf, type ConfigRoot, type RootNode } from '../src/eslint/config-root.js';
 
 export interface RuleOptions {
   /** Also reports what only the strict configuration does. */
@@ -42,6 +44,8 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
       type,
       docs: { description, recommended: !isOptIn(name), url: docsUrl(name) },
       messages: { ...checkNamed(name).messages },
+      // In a language that a rule knows nothing of it is silent: to name languages would make every configuration for all files an error there.
+      languages: ['*'],
       schema: strict === undefined ? [] : [{ type: 'object', properties: { strict: { type: 'boolean', description: strict } }, additionalProperties: false }],
       ...(fixable && { fixable: 'code' as const }),
       ...(hasSuggestions && { hasSuggestions: true }),
@@ -52,8 +56,18 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
       const problem = settingsProblem?.(settingsOf(context));
       if (problem !== undefined) throw new Error(`settings['sts-regional']: ${problem}`);
       const others = runningOn(context.sourceCode).set(name, preset);
+      const visitConfig = (root: object): void => {
+        const kind = configRootOf(root as RootNode);
+        const found = kind ? configFindingsFor(root, kind, context, preset).filter((finding) => finding.check === name) : [];
+        for (const finding of found) context.report(descriptorOf(finding, kind?.firstColumn));
+      };
       return {
-        Program() {
+        ...Object.fromEntries(CONFIG_ROOT_TYPES.map((root) => [root, visitConfig])),
+        Program(root) {
+          if (configRootOf(root)) {
+            visitConfig(root);
+            return;
+          }
           const linted = modelOf(context.sourceCode, context.filename);
           if (!linted) return;
           const found = isOptIn(name) ? optInFindings(name, linted, context, others) : findingsFor(linted, context, preset).filter((finding) => finding.check === name);
@@ -95,12 +109,25 @@ function findingsFor({ model, path }: LintedModel, context: RuleContext, preset:
   return found;
 }
 
+const configFindings: Readonly<Record<Preset, WeakMap<object, readonly Finding[]>>> = { recommended: new WeakMap(), strict: new WeakMap() };
+
+/** The same for a configuration file, whose text alone is read: whatever parsed it for ESLint, the command line reports the same. */
+function configFindingsFor(root: object, { format }: ConfigRoot, context: RuleContext, preset: Preset): readonly Finding[] {
+  let found = configFindings[preset].get(root);
+  if (!found) {
+    const model = configModelOf(context.sourceCode.text, context.filename, format);
+    found = model ? findingsInConfig(model, contextFor(context.filename, settingsOf(context)), preset) : [];
+    configFindings[preset].set(root, found);
+  }
+  return found;
+}
+
 const applied = (edits: readonly Edit[]) => (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] => edits.map((edit) => fixer.replaceTextRange(edit.range as [number, number], edit.text));
 
-function descriptorOf(finding: Finding): TSESLint.ReportDescriptor<string> {
-  const { fix, suggestions } = finding;
+function descriptorOf(finding: Finding, firstColumn = 0): TSESLint.ReportDescriptor<string> {
+  const { fix, suggestions, node: { loc: { start, end } } } = finding;
   return {
-    loc: finding.node.loc,
+    loc: { start: { line: start.line, column: start.column + firstColumn }, end: { line: end.line, column: end.column + firstColumn } },
     messageId: finding.messageId,
     data: finding.data,
     ...(fix && { fix: applied(fix) }),

@@ -1,7 +1,9 @@
 import type { ESLint, Linter } from 'eslint';
+import { keyValueLanguage } from './eslint/key-value-language.js';
 import { rules } from '../rules/index.js';
 import { PRESETS } from './checks/catalogue.js';
 import type { CheckName } from './checks/finding.js';
+import { configFilesPreset } from './eslint/config-files-preset.js';
 import { ownVersion } from './project/own-version.js';
 
 const NAMESPACE = 'sts-regional';
@@ -19,8 +21,9 @@ function ruleEntries(preset: keyof typeof PRESETS): Linter.RulesRecord {
 const plugin = {
   meta: { name: 'eslint-plugin-sts-regional', version: ownVersion(), namespace: NAMESPACE },
   rules,
+  languages: { 'key-value': keyValueLanguage },
   configs: {},
-} as unknown as ESLint.Plugin & { configs: Record<'recommended' | 'strict', Linter.Config> & Record<'legacy-recommended' | 'legacy-strict', Linter.LegacyConfig> };
+} as unknown as ESLint.Plugin & { configs: Record<'recommended' | 'strict', Linter.Config> & Record<'legacy-recommended' | 'legacy-strict', Linter.LegacyConfig> & { readonly 'config-files': Linter.Config[] } };
 
 Object.assign(plugin.configs, {
   recommended: { name: `${NAMESPACE}/recommended`, plugins: { [NAMESPACE]: plugin }, rules: ruleEntries('recommended') },
@@ -28,6 +31,10 @@ Object.assign(plugin.configs, {
   'legacy-recommended': { plugins: [NAMESPACE], rules: ruleEntries('recommended') },
   'legacy-strict': { plugins: [NAMESPACE], rules: ruleEntries('strict') },
 });
+
+let configFiles: Linter.Config[] | undefined;
+// Not enumerable, so that whoever lists or copies the configurations loads no language plugin.
+Object.defineProperty(plugin.configs, 'config-files', { configurable: true, enumerable: false, get: () => (configFiles ??= configFilesPreset(plugin)) });
 
 export default plugin;
 // What `require()` and eslintrc get: the plugin object itself.

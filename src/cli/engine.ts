@@ -47,8 +47,8 @@ export const lazyEngine: Engine = {
     return (text, path, options) => migrateText(text, path, { ...options, project: projectFactsFor(path) });
   },
   async commentReader() {
-    const [{ parse }, { codePartsOf }] = await Promise.all([import('../ast/parse.js'), import('../ast/embedded/code-part.js')]);
-    return (text, path) => codePartsOf(text, path).flatMap((part) => {
+    const [{ parse }, { codePartsOf }, { directivesOf }] = await Promise.all([import('../ast/parse.js'), import('../ast/embedded/code-part.js'), import('./config-directives.js')]);
+    return (text, path) => directivesOf(text, path) ?? codePartsOf(text, path).flatMap((part) => {
       const result = parse(part.text, part.path);
       if ('failure' in result) return [];
       return result.source.comments.map(({ type, value, loc }) => ({

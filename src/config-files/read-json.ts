@@ -1,4 +1,5 @@
-import { parse, type MemberNode, type ValueNode } from '@humanwhocodes/momoa';
+import type { DocumentNode, MemberNode, ValueNode } from '@humanwhocodes/momoa';
+import { parsers } from './parsers.js';
 import type { ConfigEntry, Key, Range } from './types.js';
 
 /** The scalars of a JSON, JSONC or JSON5 text. @throws with `line` and `column`, from 1, where it is none */
@@ -28,7 +29,8 @@ export function readJson(text: string): readonly ConfigEntry[] {
 const nameOf = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
 
 /** Files that are called `.json` have comments and trailing commas all the same; JSON5 is read only where that fails. */
-function parsed(text: string): ReturnType<typeof parse> {
+function parsed(text: string): DocumentNode {
+  const { parse } = parsers.json();
   try {
     return parse(text, { mode: 'jsonc', allowTrailingCommas: true });
   } catch (error) {

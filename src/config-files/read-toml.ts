@@ -1,4 +1,5 @@
-import { parseTOML, type AST } from 'toml-eslint-parser';
+import type { AST } from 'toml-eslint-parser';
+import { parsers } from './parsers.js';
 import type { ConfigEntry, Key } from './types.js';
 
 /** The scalars of a TOML text. @throws with `lineNumber` and `column` where it is none */
@@ -10,7 +11,7 @@ export function readToml(text: string): readonly ConfigEntry[] {
     else entries.push(entryOf(node, path, inFlow));
   };
   const keyValue = ({ key, value }: AST.TOMLKeyValue, path: readonly Key[], inFlow: boolean): void => content(value, [...path, ...key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))], inFlow);
-  for (const node of parseTOML(text).body[0].body) {
+  for (const node of parsers.toml().parseTOML(text).body[0].body) {
     if (node.type === 'TOMLKeyValue') keyValue(node, [], false);
     else for (const pair of node.body) keyValue(pair, node.resolvedKey, false);
   }

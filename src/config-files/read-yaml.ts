@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Alias, type Document, type ParsedNode, type Scalar, type YAMLMap } from 'yaml';
+import type { Alias, Document, ParsedNode, Scalar, YAMLMap } from 'yaml';
+import { parsers } from './parsers.js';
 import type { ConfigEntry, Key } from './types.js';
 
 /** The text has no reading as YAML; `line` and `column` count from 1. */
@@ -18,7 +19,7 @@ const MAX_REPEATED = 5_000;
  * @throws YamlError where the text is no YAML
  */
 export function readYaml(text: string): readonly (readonly ConfigEntry[])[] {
-  const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false, logLevel: 'silent', prettyErrors: true, version: '1.2' });
+  const documents = parsers.yaml().parseAllDocuments(text, { strict: false, uniqueKeys: false, logLevel: 'silent', prettyErrors: true, version: '1.2' });
   if (!Array.isArray(documents)) return [];
   return documents.map((document: Document.Parsed) => {
     if (document.errors.length > 0) throw yamlError(document.errors);
@@ -40,6 +41,7 @@ interface Around {
 }
 
 function entriesOf(document: Document.Parsed, text: string): readonly ConfigEntry[] {
+  const { isAlias, isMap, isScalar, isSeq } = parsers.yaml();
   const entries: ConfigEntry[] = [];
   let repeated = 0;
   const visit = (node: ParsedNode | null | undefined, around: Around): void => {

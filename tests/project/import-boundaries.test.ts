@@ -10,12 +10,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/model': ['src/config-files', 'src/ast', 'src/sts'],
   'src/edits': ['src/model', 'src/ast', 'src/sts'],
   'src/checks': ['src/config-files', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
+  'src/eslint': ['src/config-files', 'src/checks', 'src/model'],
   'src/helper': [],
   'src/project': ['src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   'src/cli': ['codemods', 'src/config-files', 'src/project', 'src/helper', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
-  rules: ['src/config-files', 'src/project', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
+  rules: ['src/eslint', 'src/config-files', 'src/project', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   codemods: ['src/config-files', 'src/project', 'src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
-  src: ['rules', 'src/project', 'src/checks', 'src/model', 'src/sts'],
+  src: ['rules', 'src/eslint', 'src/project', 'src/checks', 'src/model', 'src/sts'],
 };
 
 /** Folders that must work wherever text does: in an editor, a browser, another linter. */

@@ -1,0 +1,13 @@
+import { createRequire } from 'node:module';
+import type * as Momoa from '@humanwhocodes/momoa';
+import type * as Toml from 'toml-eslint-parser';
+import type * as Yaml from 'yaml';
+
+const load = createRequire(import.meta.url);
+
+/** The parsers, loaded when the first file needs one: a linter over code alone never does. */
+export const parsers = {
+  json: () => load('@humanwhocodes/momoa') as typeof Momoa,
+  toml: () => load('toml-eslint-parser') as typeof Toml,
+  yaml: () => load('yaml') as typeof Yaml,
+};
