@@ -35,6 +35,10 @@ export interface Environment {
   readonly AWS_STS_REGIONAL_ENDPOINTS?: string;
   readonly AWS_ENDPOINT_URL_STS?: string;
   readonly AWS_ENDPOINT_URL?: string;
+  /** v3: `true` switches the two above and `profileEndpointUrl` off. */
+  readonly AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?: string;
+  /** v3: `endpoint_url` of the active profile, that of its `services` section first. */
+  readonly profileEndpointUrl?: string;
   readonly AWS_USE_FIPS_ENDPOINT?: string;
   readonly AWS_USE_DUALSTACK_ENDPOINT?: string;
   /** `region` of the active profile. v2 reads it only with AWS_SDK_LOAD_CONFIG: leave it out otherwise. */

@@ -164,9 +164,10 @@ function isOn(option: Known<Literal> | undefined, variable: string | undefined):
 function endpointOf(configuration: StsConfiguration, { environment, version }: V3World): Known<Literal> {
   const inCode = given(configuration.endpoint);
   if (inCode.state !== 'absent') return inCode;
-  const ignored = isAtLeast(version, CLIENT_FEATURES.ignoreEndpointUrls) && isOn(configuration.ignoreConfiguredEndpointUrls, undefined);
+  const ignored = isAtLeast(version, CLIENT_FEATURES.ignoreEndpointUrls) && isOn(configuration.ignoreConfiguredEndpointUrls, environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS);
   const honoured = isAtLeast(version, CLIENT_FEATURES.endpointUrlVariables) && !ignored;
-  return ofText(honoured ? environment.AWS_ENDPOINT_URL_STS ?? environment.AWS_ENDPOINT_URL : undefined);
+  const { AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, profileEndpointUrl } = environment;
+  return ofText(honoured ? AWS_ENDPOINT_URL_STS || AWS_ENDPOINT_URL || profileEndpointUrl || undefined : undefined); // empty is unset
 }
 
 function predictEndpoint(endpoint: Known<Literal>, isVariant: boolean, signingRegion: string | undefined, version: string): Prediction {
