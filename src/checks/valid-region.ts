@@ -59,13 +59,16 @@ function nameFinding(literal: LiteralValue, subject: object, context: Context): 
 type NameProblem = Pick<Finding, 'messageId' | 'data' | 'level'> & { readonly host?: string };
 
 /** What is wrong with a region as it is written; `undefined` when nothing is. */
+/** Names that tests and emulators give their regions: `us-test-1` is no slip of `us-west-1`. */
+const INVENTED = /test|fake|mock|dummy|local|example/;
+
 function nameProblem(region: string, { settings }: Context): NameProblem | undefined {
   if (region === '' || isPseudoRegion(region) || settings.allowedRegions?.includes(region)) return undefined;
   if (findRegion(region) || /^fips-|-fips$/.test(region)) return undefined;
   const level = 'recommended';
   const tidy = normaliseRegion(region);
   if (findRegion(tidy)) return { level, messageId: 'untidy', data: { region, tidy } };
-  const closest = closestRegion(tidy);
+  const closest = INVENTED.test(tidy) ? undefined : closestRegion(tidy);
   const host = `sts.${tidy}.amazonaws.com`;
   // `us-east-3` may be new; `us-esat-1` is a slip.
   if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, ''))) return { level: 'strict', messageId: 'unknownRegion', data: { region } };

@@ -1,11 +1,12 @@
 import { codeFences } from '../ast/embedded/fences.js';
 import { fenceFormatOf } from './formats.js';
+import { heredocsOf } from './heredocs.js';
 import { readJson } from './read-json.js';
 import { linesOf, readDockerfile, readEnv, readIni } from './read-lines.js';
 import { isTemplated, readJsonPairs, readYamlLines } from './read-templated.js';
 import { readToml } from './read-toml.js';
 import { readYaml } from './read-yaml.js';
-import type { ConfigDocument, ConfigEntry, ConfigFile, ConfigFormat } from './types.js';
+import type { ConfigDocument, ConfigEntry, ConfigFile, ConfigFormat, Range } from './types.js';
 
 type Read = (text: string) => readonly (readonly ConfigEntry[])[];
 
@@ -34,9 +35,16 @@ export function readConfig(text: string, format: ConfigFormat): ConfigFile {
   return {
     documents: codeFences(text).flatMap(({ info, range }) => {
       const language = fenceFormatOf(/^\{?\.?([\w+-]*)/.exec(info)?.[1] ?? '');
-      return language === undefined ? [] : readWhole(text.slice(...range), language).documents.map((document) => shifted(document, range[0]));
+      return language === undefined ? [] : readPart(text, language, range);
     }),
   };
+}
+
+/** The documents in a part of a text, and in the files that a script there writes. */
+function readPart(text: string, format: ConfigDocument['format'], range: Range): readonly ConfigDocument[] {
+  const part = text.slice(...range);
+  const written = format === 'shell' ? heredocsOf(part).flatMap((heredoc) => readPart(part, heredoc.format, heredoc.range)) : [];
+  return [...readWhole(part, format).documents, ...written].map((document) => shifted(document, range[0]));
 }
 
 function readWhole(text: string, format: ConfigDocument['format']): ConfigFile {

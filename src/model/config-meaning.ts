@@ -32,16 +32,23 @@ const AROUND: readonly Row[] = [
 /** By the host's own key, before what keys mean in code. */
 const OWN: readonly Row[] = [
   { pattern: /aud(?:ience)?s?$|issuer|jwks|^eks\.amazonaws\.com\/audience$/i, meaning: 'identity' },
+  { pattern: /^(?:service_?name|generator_?id)s?$/i, meaning: 'identity' }, // findings of GuardDuty and Security Hub
   { pattern: /allow|no[-_]?proxy|csp|(?:^|[-_])(?:egress|deny|block)/i, meaning: 'identity' },
   { pattern: /^(?:homepage|repository|docs?(?:_?url)?|documentation_?url|\$?schema|\$?id|link|reference)$/i, meaning: 'identity' },
   { pattern: /endpoint[-_]?urls?$|^(?:aws_)?sts[-_]?(?:endpoint|url|uri|host)$/i, meaning: 'endpoint' },
   { pattern: /^(?:address|sni)$/i, meaning: 'endpoint' }, // the clusters of Envoy
 ];
 
+interface SiblingRow extends Row {
+  /** The host's own key, where not any will do. */
+  readonly of?: RegExp;
+}
+
 /** By another key of the same map. */
-const SIBLINGS: readonly Row[] = [
+const SIBLINGS: readonly SiblingRow[] = [
   { pattern: /^(?:eventSource|eventName|eventVersion|detail-type)$/, meaning: 'identity' }, // an event that CloudTrail recorded
-  { pattern: /^(?:authSchemes|properties|credentialScope)$/, meaning: 'identity' }, // an SDK's own endpoint rules
+  { pattern: /^(?:authSchemes|credentialScope|endpointPrefix)$/, meaning: 'identity' }, // an SDK's own table of endpoints
+  { of: /^url$/, pattern: /^properties$/, meaning: 'identity' }, // an SDK's own endpoint rules
   { pattern: /^(?:httpVersion|statusCode|status_code|recorded_at|response)$/, meaning: 'stub' }, // a recorded request
 ];
 
@@ -61,7 +68,7 @@ export function meaningOfHost({ name, path, siblings, documentKind }: HostPlace)
   const around = AROUND.find(({ pattern }) => above.some((key) => pattern.test(key)) || pattern.test(own));
   if (around) return around.meaning;
   if (documentKind !== undefined && NETWORK_KIND.test(documentKind)) return 'identity';
-  const beside = SIBLINGS.find(({ pattern }) => [...siblings].some((key) => pattern.test(key)));
+  const beside = SIBLINGS.find(({ pattern, of = /^/ }) => of.test(name) && [...siblings].some((key) => pattern.test(key)));
   if (beside) return beside.meaning;
   const byName = OWN.find(({ pattern }) => pattern.test(own));
   if (byName) return byName.meaning;

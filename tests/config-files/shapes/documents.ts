@@ -31,6 +31,30 @@ node restore.js
     reports: [`4:${LEGACY}`],
   },
   {
+    is: 'files that a command makes',
+    path: 'docs/gateway.md',
+    text: `\`\`\`bash
+kubectl apply -f - <<EOF
+apiVersion: example.com/v1
+kind: CloudProvider
+spec:
+  aws:
+    stsEndpoint: sts.amazonaws.com
+    audience: sts.amazonaws.com
+EOF
+cat > ~/.aws/config <<'EOF'
+[default]
+region = eu-west-1
+sts_regional_endpoints = legacy
+EOF
+cat > trust.json <<-END
+{ "Condition": { "StringEquals": { "issuer:aud": "sts.amazonaws.com" } } }
+END
+\`\`\`
+`,
+    reports: [`7:${GLOBAL}`, `13:${LEGACY}`],
+  },
+  {
     is: 'profiles for readers to copy',
     path: 'docs/profiles.md',
     text: `- As a list item:

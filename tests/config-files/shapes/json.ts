@@ -243,6 +243,35 @@ export const json: readonly Shape[] = [
     reports: [],
   },
   {
+    is: 'the hosts that an SDK is tested with',
+    path: 'endpoints/supported.json',
+    text: `[
+  {
+    "endpointPrefix": "sts",
+    "region": "eu-west-1",
+    "useFipsEndpoint": false,
+    "hostname": "sts.amazonaws.com"
+  }
+]
+`,
+    reports: [],
+  },
+  {
+    is: 'an endpoint beside properties',
+    path: 'catalog.json',
+    text: `{
+  "catalogs": [
+    {
+      "allowed_locations": ["s3://orders/"],
+      "sts_endpoint": "https://sts.amazonaws.com",
+      "properties": { "catalog": "orders" }
+    }
+  ]
+}
+`,
+    reports: [`5:${GLOBAL}`],
+  },
+  {
     is: 'the modes that SDKs can have',
     path: 'botocore/data/sdk-default-configuration.json',
     text: `{

@@ -55,6 +55,14 @@ AWS_S3_ENDPOINT=https://example.r2.cloudflarestorage.com
     reports: [],
   },
   {
+    is: 'regions that tests make up',
+    path: 'fixtures/.env.test',
+    text: `AWS_REGION=us-test1
+AWS_DEFAULT_REGION=local-01
+`,
+    reports: [],
+  },
+  {
     is: 'a placeholder of letters',
     path: '.env.sample',
     text: `AWS_REGION=xx-xxxx-x

@@ -1,0 +1,36 @@
+import { linesOf } from './read-lines.js';
+import type { ConfigDocument, Range } from './types.js';
+
+export interface Heredoc {
+  readonly format: Exclude<ConfigDocument['format'], 'shell'>;
+  readonly range: Range;
+}
+
+const OPENING = /<<-?\s*(["']?)([A-Za-z_]\w*)\1/;
+
+/** What a text without a name is, by its first line that says something. `undefined` for scripts and prose. */
+const LOOKS: readonly { readonly format: Heredoc['format']; readonly line: RegExp }[] = [
+  { format: 'json', line: /^\s*\{\s*(?:"|$)/ },
+  { format: 'ini', line: /^\s*\[[^\]]+\]\s*$/ },
+  { format: 'dockerfile', line: /^\s*FROM\s+\S+/ },
+  { format: 'yaml', line: /^\s*(?:- +)?["']?[\w./-]+["']?:(?:\s|$)|^---\s*$/ },
+  { format: 'env', line: /^\s*(?:export\s+)?[A-Za-z_]\w*=/ },
+];
+
+/** The files that a script writes or hands to a command: `kubectl apply -f - <<EOF`. */
+export function heredocsOf(text: string): readonly Heredoc[] {
+  const found: Heredoc[] = [];
+  let open: { readonly mark: string; readonly start: number; format: Heredoc['format'] | undefined } | undefined;
+  for (const { text: line, start } of linesOf(text)) {
+    if (open === undefined) {
+      const mark = OPENING.exec(line)?.[2];
+      if (mark !== undefined) open = { mark, start: text.indexOf('\n', start) + 1, format: undefined };
+    } else if (line.trim() === open.mark) {
+      if (open.format !== undefined) found.push({ format: open.format, range: [open.start, start] });
+      open = undefined;
+    } else if (open.format === undefined && !/^\s*(?:#|$)/.test(line)) {
+      open.format = LOOKS.find((look) => look.line.test(line))?.format;
+    }
+  }
+  return found;
+}
