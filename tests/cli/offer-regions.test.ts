@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OfferOutcome, RegionQuestions } from '../../src/cli/endpoints/offer.js';
-import { canAsk, howToName, offerRegions } from '../../src/cli/endpoints/offer.js';
+import { canAsk, choices, howToName, offerRegions } from '../../src/cli/endpoints/offer.js';
 import { lazyEngine } from '../../src/cli/engine.js';
 import type { Host } from '../../src/cli/host.js';
 import { init } from '../../src/cli/init/init.js';
 import { migrate } from '../../src/cli/migrate/migrate.js';
 import type { MigrateFlags } from '../../src/cli/migrate/migrate.js';
 import type { Region } from '../../src/sts/regions.js';
-import { findRegion } from '../../src/sts/regions.js';
+import { allRegions, findRegion } from '../../src/sts/regions.js';
 import { buildBinary } from './build.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
@@ -68,6 +68,13 @@ describe('the offer', () => {
     const questions: RegionQuestions = { ...answering('none'), home: (_, suggested) => (suggestions.push(suggested?.name), Promise.resolve('none')) };
     for (const env of [{}, { AWS_REGION: 'us-east-2' }, { AWS_DEFAULT_REGION: 'us-west-2' }, { AWS_REGION: 'nowhere-1' }]) await offerRegions(hostIn(tree(), { env }).host, questions);
     expect(suggestions).toEqual([undefined, 'us-east-2', 'us-west-2', undefined]);
+  });
+
+  it('starts with the region of the environment or with none, never with one by chance', () => {
+    const first = (suggested?: Region): string[] => choices(allRegions(), suggested).map(({ value }) => value).slice(0, 3);
+    expect(first()).toEqual(['none', 'ap-northeast-1', 'ap-northeast-2']);
+    expect(first(region('af-south-1'))).toEqual(['af-south-1', 'none', 'ap-northeast-1']);
+    expect(choices(allRegions(), region('eu-west-1'))).toHaveLength(allRegions().length + 1);
   });
 
   it('is made to somebody at a terminal only, and never in CI', () => {

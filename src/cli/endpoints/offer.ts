@@ -54,6 +54,24 @@ function ownRegion(env: Host['env']): Region | undefined {
 
 const NONE = 'none';
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** The environment's own region first; then the way on without regions, so that Enter alone never picks a region by chance; then those that every account has. */
+export function choices(regions: readonly Region[], suggested: Region | undefined): Choice[] {
+  const choice = ({ name, description, optIn }: Region): Choice => ({ value: name, label: `${name}  ${description}`, ...(optIn !== 'default' && { hint: optIn }) });
+  const others = regions.filter((region) => region !== suggested);
+  return [
+    ...(suggested ? [{ ...choice(suggested), hint: 'of this environment' }] : []),
+    { value: NONE, label: 'None: go on without regions' },
+    ...others.filter(({ optIn }) => optIn === 'default').map(choice),
+    ...others.filter(({ optIn }) => optIn !== 'default').map(choice),
+  ];
+}
+
 const onTerminal: RegionQuestions = {
   async home(regions, suggested) {
     const { autocomplete, isCancel } = await import('@clack/prompts');
@@ -61,10 +79,7 @@ const onTerminal: RegionQuestions = {
       message: 'No regions are named. Where does this code run? Type to search.',
       output: process.stderr, // results alone go to standard output
       maxItems: 8,
-      options: [
-        ...[suggested, ...regions.filter((region) => region !== suggested)].flatMap((region) => (region ? [{ value: region.name, label: `${region.name}  ${region.description}`, ...(region === suggested && { hint: 'of this environment' }) }] : [])),
-        { value: NONE, label: 'None: go on without regions' },
-      ],
+      options: choices(regions, suggested),
     });
     if (isCancel(answer)) return undefined;
     return findRegion(answer) ?? NONE;
