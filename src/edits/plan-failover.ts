@@ -76,7 +76,7 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (pin) {
     const kept = whyPinned(pin, site, context);
     if (kept) return kept;
-  } else if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint where the host of a region will do: failover goes from region to region');
+  } else if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint if the host of its region will do, or if it is an interface endpoint that `vpcEndpoints` lists: the helper chooses the host of each region');
   const globalFlag = configuration.setting('useGlobalEndpoint');
   if (globalFlag.state === 'unknown' || (globalFlag.state === 'present' && !(globalFlag.value.kind === 'literal' && globalFlag.value.value !== true))) return left(`\`useGlobalEndpoint\` of \`${name}\` may send it to the global host`, 'Remove `useGlobalEndpoint`, then run again');
   const regionSetting = configuration.setting('region');
