@@ -86,7 +86,7 @@ function problemsOf(file, before, after) {
 function printMigration() {
   const copy = join(mkdtempSync(join(tmpdir(), 'sts-config-files-')), 'copy');
   cpSync(root, copy, { recursive: true });
-  run(copy, 'migrate', '.', '--regions', values.regions);
+  run(copy, 'migrate', '.', '--regions', values.regions, '--region-source', 'literal');
   const read = (folder, file) => readFileSync(join(folder, file), 'utf8');
   const changed = labels.filter(({ file }) => read(root, file) !== read(copy, file));
   const problems = changed.flatMap(({ file }) => problemsOf(file, read(root, file), read(copy, file)));

@@ -23,13 +23,15 @@ export function factsOf(values: NamedValues, path: string, format: string): Docu
 
 /** Names that give SDK v2 and v3 their region. AWS_DEFAULT_REGION is not among them: both ignore it (aws-sdk 2.1693.0, client-sts 3.1169.0). */
 const REGION_VARIABLES = ['AWS_REGION', 'AMAZON_REGION'];
+/** Names of a region beside an endpoint, which a client of a tool's own is made with. The nearest to STS first. */
+const REGIONS_OF_HOSTS = ['sts_region', 'stsRegion', 'sts-region', 'STS_REGION', 'aws_region', 'awsRegion', 'aws-region', 'region'];
 /** Under which keys environments are kept. */
 const ENVIRONMENT_KEYS = ['env', 'environment', 'variables', 'Variables', 'Environment'];
 const CREDENTIALS_ACTION = /^aws-actions\/configure-aws-credentials(?:@|$)/;
 
-/** The region that what is set at a place runs with. */
-export function regionInSight(value: NamedValue, values: NamedValues, facts: DocumentFacts): RegionInSight {
-  const written = regionInScope(value.scope, values, facts) ?? regionAbove(value.path, values);
+/** The region that what is set at a place runs with; `isHost`: a region beside an endpoint is that of its client. */
+export function regionInSight(value: NamedValue, values: NamedValues, facts: DocumentFacts, isHost: boolean): RegionInSight {
+  const written = (isHost ? firstOf(REGIONS_OF_HOSTS, value.scope, values) : undefined) ?? regionInScope(value.scope, values, facts) ?? regionAbove(value.path, values);
   if (written !== undefined) return findRegion(written) ? { state: 'named', region: written } : { state: 'given' };
   const path = value.path.map(String);
   const runsInLambda = (path.at(-2) === 'Environment' && path.at(-1) === 'Variables') || (facts.isServerless && path.at(-1) === 'environment');
@@ -37,16 +39,17 @@ export function regionInSight(value: NamedValue, values: NamedValues, facts: Doc
 }
 
 function regionInScope(scope: string, values: NamedValues, { isAwsProfile }: DocumentFacts): string | undefined {
-  const names = isAwsProfile ? ['region'] : REGION_VARIABLES;
-  return names.map((name) => values.inScope(scope, name)).find((region) => region !== undefined && region !== '');
+  return firstOf(isAwsProfile ? ['region'] : REGION_VARIABLES, scope, values);
 }
+
+const firstOf = (names: readonly string[], scope: string, values: NamedValues): string | undefined => names.map((name) => values.inScope(scope, name)).find((region) => region !== undefined && region !== '');
 
 /** An environment of a step counts for it, one of its job too, and so on up to the whole file. */
 function regionAbove(path: readonly Key[], values: NamedValues): string | undefined {
   for (let depth = path.length; depth >= 0; depth -= 1) {
     for (const key of ENVIRONMENT_KEYS) {
       const scope = scopeOf([...path.slice(0, depth), key]);
-      const region = REGION_VARIABLES.map((name) => values.inScope(scope, name)).find((found) => found !== undefined && found !== '');
+      const region = firstOf(REGION_VARIABLES, scope, values);
       if (region !== undefined) return region;
     }
   }

@@ -48,7 +48,7 @@ function settingsOf(document: ConfigDocument, text: string, path: string, placeO
       isQuoted: entry.style === 'quoted',
       isInFlow: entry.style === 'flow',
       isReference: entry.isReference === 'alias',
-      region: regionInSight(value, values, facts),
+      region: regionInSight(value, values, facts, found.kind === 'endpoint' || found.kind === 'request'),
     }];
   });
 }
