@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- folder] [--quick]`: how long the command line takes over a tree of sources, beside other tools over the same files in
  * the same run. Without a folder, over two generated trees: one with the share of STS that application code has, one in which every
- * fifth file uses it. `--quick` leaves out the tools that take minutes. `npm run bench -- failover` measures the failover helper instead.
+ * fifth file uses it. `--quick` leaves out the tools that take minutes. `npm run bench -- failover` measures the failover
+ * helper instead, and `npm run bench -- editor` the rules in an editor.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
@@ -20,8 +21,8 @@ const TREES = {
 const RUNS = 3;
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === 'failover') {
-  process.exitCode = spawnSync(process.execPath, [join(ROOT, 'bench', 'failover.mjs'), ...rest], { stdio: 'inherit' }).status ?? 2;
+if (first === 'failover' || first === 'editor') {
+  process.exitCode = spawnSync(process.execPath, [join(ROOT, 'bench', `${first}.mjs`), ...rest], { stdio: 'inherit' }).status ?? 2;
 } else {
   const args = process.argv.slice(2);
   const quick = args.includes('--quick');
