@@ -7,7 +7,19 @@ export interface Style {
   readonly lineEnd: '\n' | '\r\n';
 }
 
+const styles = new WeakMap<Source, Style>();
+
+/** The habits of a file, counted once for all its sites. */
 export function styleOf(source: Source): Style {
+  let style = styles.get(source);
+  if (!style) {
+    style = countedStyle(source);
+    styles.set(source, style);
+  }
+  return style;
+}
+
+function countedStyle(source: Source): Style {
   const { text } = source;
   const single = count(text, /'[^'"\n]*'/g);
   const double = count(text, /"[^'"\n]*"/g);
