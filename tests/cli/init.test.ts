@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildBinary } from './build.js';
+import { recipeOf } from '../hooks/recipe.js';
 import { runIn } from './run-in-process.js';
 import type { Content, Tree } from './tree.js';
 import { tree } from './tree.js';
@@ -77,7 +78,7 @@ describe('init with a tool for commit hooks', () => {
 
   it('prefers lint-staged, which husky runs', async () => {
     const { dir } = await initialised({ 'package.json': '{\n\t"lint-staged": {\n\t\t"*.md": "prettier --check"\n\t}\n}\n', '.husky/pre-commit': 'npx lint-staged\n' });
-    expect(JSON.parse(dir.read('package.json'))).toEqual({ 'lint-staged': { '*.md': 'prettier --check', '*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}': 'sts-regional check' } });
+    expect(JSON.parse(dir.read('package.json'))).toEqual({ 'lint-staged': { '*.md': 'prettier --check', '*': 'sts-regional check' } });
     expect(dir.read('package.json')).toContain('\n\t"lint-staged"');
     expect(dir.read('.husky/pre-commit')).toBe('npx lint-staged\n');
   });
@@ -93,6 +94,22 @@ describe('init with a tool for commit hooks', () => {
   it('extends .pre-commit-config.yaml in its own indentation', async () => {
     const { dir } = await initialised({ '.pre-commit-config.yaml': 'repos:\n- repo: https://github.com/pre-commit/pre-commit-hooks\n  rev: v4.6.0\n  hooks:\n  - id: check-yaml\n' });
     expect(dir.read('.pre-commit-config.yaml')).toMatch(/ {2}- id: check-yaml\n- repo: local\n {2}hooks:\n {4}- id: sts-regional\n/);
+  });
+});
+
+describe('init writes what docs/hooks.md says', () => {
+  it('for lint-staged', async () => {
+    const { dir } = await initialised({ 'package.json': '{ "lint-staged": {} }\n' });
+    expect(JSON.parse(dir.read('package.json'))).toEqual(JSON.parse(recipeOf('husky and lint-staged').get('package.json') ?? ''));
+  });
+
+  it.each([
+    ['husky alone', '.husky/pre-commit', { '.husky/.gitignore': '_\n' }, ''],
+    ['lefthook', 'lefthook.yml', { 'lefthook.yml': '' }, ''],
+    ['pre-commit, with the installed package', '.pre-commit-config.yaml', { '.pre-commit-config.yaml': 'repos:\n  - repo: meta\n    hooks:\n      - id: identity\n' }, '  - repo: meta\n    hooks:\n      - id: identity\n'],
+  ])('for %s', async (heading, file, files, there) => {
+    const { dir } = await initialised(files);
+    expect(dir.read(file).replace(there, '')).toBe(recipeOf(heading).get(file));
   });
 });
 

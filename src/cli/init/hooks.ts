@@ -4,7 +4,8 @@ import { editJson, type Step } from './change.js';
 
 const CHECK_STAGED = 'npx sts-regional check --staged';
 const CHECK_FILES = 'sts-regional check';
-const GLOB = '*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
+/** The check passes over files that it does not read. */
+const GLOB = '*';
 
 interface HookTool {
   readonly name: string;
@@ -78,7 +79,7 @@ function preCommit(folder: string): Step | undefined {
   const path = join(folder, '.pre-commit-config.yaml');
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');
-  const entry = ['  - repo: local', '    hooks:', '      - id: sts-regional', '        name: sts-regional check', `        entry: npx sts-regional check`, '        language: system', '        types_or: [javascript, jsx, ts, tsx]', ''].join('\n');
+  const entry = ['  - repo: local', '    hooks:', '      - id: sts-regional', '        name: sts-regional check', `        entry: npx ${CHECK_FILES}`, '        language: system', '        types: [text]', ''].join('\n');
   const lastKey = [...text.matchAll(/^([\w-]+):/gm)].at(-1)?.[1];
   // Lists may be indented by two spaces or by none; the new entry must be as the others are.
   if (lastKey === 'repos' && / {2}- repo:/.test(text)) return appended(path, entry, 'pre-commit');
