@@ -25,12 +25,31 @@ const NO_JSX_FILE = /\.[cm]?ts$/;
  * escapes, Flow) goes to Babel, which reads them all into the same ESTree shape. The failure is the TypeScript parser's own.
  */
 export function parse(text: string, path: string): ParseResult {
-  if (last?.text !== text || last.path !== path) last = { text, path, result: parseAnew(text, path) };
-  return last.result;
+  const known = recent.get(path);
+  recent.delete(path);
+  const parsed = known?.text === text ? known : { text, result: parseAnew(text, path) };
+  recent.set(path, parsed);
+  charactersHeld += parsed === known ? 0 : text.length - (known?.text.length ?? 0);
+  forgetOldest();
+  return parsed.result;
 }
 
-/** The passes of a migration, and the search for comments, read one text several times in a row. */
-let last: { readonly text: string; readonly path: string; readonly result: ParseResult } | undefined;
+/**
+ * The files parsed last, by path, the latest at the end: the passes of a migration and the search for comments read one text several times,
+ * and between them files that it imports, which often are about STS themselves.
+ */
+const recent = new Map<string, { readonly text: string; readonly result: ParseResult }>();
+let charactersHeld = 0;
+/** Trees take a hundred times the memory of their text. */
+const MOST_CHARACTERS = 200_000;
+
+function forgetOldest(): void {
+  for (const [path, { text }] of recent) {
+    if (charactersHeld <= MOST_CHARACTERS || recent.size === 1) return;
+    recent.delete(path);
+    charactersHeld -= text.length;
+  }
+}
 
 function parseAnew(text: string, path: string): ParseResult {
   try {

@@ -7,7 +7,6 @@ import { run } from './program.js';
 
 // Trees of parsed files are short-lived and large: V8 would let hundreds of megabytes of them pile up before it looks.
 setFlagsFromString('--heap-growing-percent=20');
-setFlagsFromString('--semi-space-growth-factor=1');
 
 /** Each has a parser of its own in memory, some 100 MB, and takes a second of processor time to get going. */
 const MOST_HELPERS = 1;

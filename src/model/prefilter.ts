@@ -3,7 +3,7 @@
  * is never parsed. Whole words only where the word is short, so that `tests` or `lists` do not count.
  */
 const WORDS = [
-  'client-sts', 'clients/sts', 'nested-clients/sts', 'middy/sts',
+  'clients/sts', 'middy/sts',
   'STSClient', 'getDefaultRoleAssumer',
   'TemporaryCredentials', 'WebIdentityCredentials', 'SAMLCredentials', 'CognitoIdentityCredentials', 'SharedIniFileCredentials',
   'fromWebToken', 'fromTokenFile', 'fromIni', 'fromNodeProviderChain', 'credential-provider-node', 'createCredentialChain', 'propertyProviderChain',
@@ -15,7 +15,11 @@ const WORDS = [
  * Besides the words: `STS` as a name in code (`AWS.STS`, `{ STS }`, `new STS()`), not in a sentence, `'sts'` as a whole string (`service: 'sts'`), and the start of a host
  * (`sts.amazonaws.com`, `sts.${region}…`, `'sts.' + region`).
  */
-const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\.STS\\b|\\bnew\\s+STS\\b|\\bSTS(?=\\s*(?:[(<,}\\]:=]|as\\b|["'\`]))|["'\`]sts["'\`]|\\b(?:sts|STS)(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
+const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\.STS\\b|\\bnew\\s+STS\\b|\\bSTS(?=\\s*(?:[(<,}\\]:=]|as\\b|["'\`]|/[/*]))|["'\`]sts["'\`]|\\b(?:sts|STS)(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
+
+/** A package of which most files import commands and types only: a name that matters is asked for as well, `STS` in any place. */
+const STS_PACKAGE = 'client-sts';
+const STS_NAME = /\bSTS\b/;
 
 /**
  * None of the words is about AWS unless AWS is named too: asked first, because it is answered fastest. A file that gets the SDK from
@@ -32,7 +36,7 @@ const SMALL = 10_000;
  * failover helper never do.
  */
 export function mayConcernStsText(text: string): boolean {
-  return AWS_NAMES.some((name) => text.includes(name)) && PATTERN.test(text) && !isMinified(text) && !isOurHelper(text);
+  return AWS_NAMES.some((name) => text.includes(name)) && (PATTERN.test(text) || (text.includes(STS_PACKAGE) && STS_NAME.test(text))) && !isMinified(text) && !isOurHelper(text);
 }
 
 /** Every helper that we write says so in its first lines. */
