@@ -3,7 +3,7 @@ import { argumentsFor } from './parameters.js';
 import { enclosingClass, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { functionAt, returnedNodes } from './functions.js';
 import { isGlobal, soleValue, variableOf } from './scopes.js';
-import type { Node, Source } from './source.js';
+import { walk, type Node, type Source } from './source.js';
 
 /**
  * Where a value comes from: a module and the way from it to the value. `require('aws-sdk').STS` is `{ module: 'aws-sdk', path: ['STS'] }`.
@@ -41,6 +41,7 @@ const same = (a: Origin, b: Origin): boolean => a.module === b.module && a.path.
  */
 export function createOriginOf(source: Source, options: OriginOptions): OriginOf {
   const known = new Map<Node, Origin | undefined>();
+  const fields = new Map<TSESTree.ClassBody, Map<string, Node[]>>();
 
   function originOf(node: Node): Origin | undefined {
     const inner = unwrap(node);
@@ -85,9 +86,26 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   }
 
   function ofField(node: Node, name: string): Origin | undefined {
-    const body = enclosingClass(node)?.body.body ?? [];
-    const field = body.find((member): member is TSESTree.PropertyDefinition => member.type === 'PropertyDefinition' && staticName(member) === name);
-    return field?.value ? originOf(field.value) : undefined;
+    const owner = enclosingClass(node)?.body;
+    if (!owner) return undefined;
+    for (const member of owner.body) {
+      if (member.type === 'PropertyDefinition' && staticName(member) === name && member.value && !isNull(member.value)) return originOf(member.value);
+      if (member.type === 'MethodDefinition' && member.kind === 'get' && staticName(member) === name && member.value.type === 'FunctionExpression') return resultOriginOf(member.value, originOf, source);
+    }
+    // this.sdk = require('aws-sdk'), then perhaps this.sdk = captureAWS(this.sdk)
+    const writes = (fieldWrites(owner).get(name) ?? []).filter((write) => !isNull(write) && !source.text.slice(write.range[0], write.range[1]).includes(`this.${name}`));
+    return writes.length > 0 ? agreed(writes) : undefined;
+  }
+
+  /** What a class assigns to its fields, by their names; collected once for each class. */
+  function fieldWrites(owner: TSESTree.ClassBody): ReadonlyMap<string, readonly Node[]> {
+    const collected = fields.get(owner) ?? new Map<string, Node[]>();
+    if (!fields.has(owner)) walk(owner, source.visitorKeys, (at) => {
+      const name = at.type === 'AssignmentExpression' && at.left.type === 'MemberExpression' && unwrap(at.left.object).type === 'ThisExpression' ? staticName(at.left) : undefined;
+      if (name !== undefined && at.type === 'AssignmentExpression') collected.set(name, [...(collected.get(name) ?? []), at.right]);
+    });
+    fields.set(owner, collected);
+    return collected;
   }
 
   function ofObjectProperty(object: Node, name: string): Origin | undefined {
@@ -191,6 +209,8 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
 
   return originOf;
 }
+
+const isNull = (node: Node): boolean => node.type === 'Literal' && node.value === null;
 
 /** The origin that all the expressions share. */
 function agreedOrigin(nodes: readonly Node[], originOf: OriginOf): Origin | undefined {

@@ -4,7 +4,7 @@ import { lookUp, type Lookup } from '../ast/object-value.js';
 import { returnedNodes } from '../ast/functions.js';
 import { contains, enclosingClass, isFunction, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
 import { soleValue, variableOf } from '../ast/scopes.js';
-import type { Node, Source } from '../ast/source.js';
+import { walk, type Node, type Source } from '../ast/source.js';
 import { parseStsHost } from '../sts/endpoints.js';
 import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../sts/packages.js';
 import { readConfiguration, type Reader } from './configuration.js';
@@ -161,10 +161,28 @@ function mentionsOf(value: Node, source: Source): Node[] | undefined {
   const parent = value.parent;
   if (parent?.type === 'MemberExpression' && parent.object === value) return [value];
   if (parent?.type === 'CallExpression' && parent.callee !== value) return [value];
+  const field = parent && privateFieldOf(value, parent);
+  if (field !== undefined) return fieldMentions(value, field, source);
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
   if (parent.parent.parent.type === 'ExportNamedDeclaration') return undefined;
   const variable = variableOf(parent.id, source);
   return variable?.references.filter((reference) => reference.identifier !== parent.id).map((reference) => reference.identifier);
+}
+
+/** The private field that a value is the initialiser or default of: `#sts = new STSClient()`, `constructor(private readonly sts = new STSClient())`. */
+function privateFieldOf(value: Node, parent: Node): string | undefined {
+  if (parent.type === 'PropertyDefinition' && parent.value === value) return parent.accessibility === 'private' || parent.key.type === 'PrivateIdentifier' ? staticName(parent) : undefined;
+  if (parent.type !== 'AssignmentPattern' || parent.right !== value || parent.left.type !== 'Identifier') return undefined;
+  return parent.parent.type === 'TSParameterProperty' && parent.parent.accessibility === 'private' ? parent.left.name : undefined;
+}
+
+function fieldMentions(value: Node, name: string, source: Source): Node[] {
+  const mentions: Node[] = [];
+  const owner = enclosingClass(value);
+  if (owner) walk(owner.body, source.visitorKeys, (at) => {
+    if (at.type === 'MemberExpression' && unwrap(at.object).type === 'ThisExpression' && staticName(at) === name) mentions.push(at);
+  });
+  return mentions;
 }
 
 /** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: the URL is used by somebody else. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isTestPath } from '../../src/model/context.js';
 import { modelOf } from './model-of.js';
 
 const HEAD = "import { STS, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';\n";
@@ -43,6 +44,9 @@ describe('a constructor is found', () => {
     ['as a subclass in an expression', 'const A = class extends STSClient {};\nnew A({});'],
     ['as a subclass of a subclass', 'class A extends STSClient {}\nclass B extends A {}\nnew B({});'],
     ['as the aggregated client', 'new STS({});'],
+    ['as a class that a field holds', 'class A { constructor() { this.Client = STSClient; } make() { return new this.Client({}); } }'],
+    ['as a class that a function returns', 'const pick = () => STSClient;\nnew (pick())({});'],
+    ['as a class that is passed as an argument', 'const make = (Client) => new Client({});\nmake(STSClient);'],
   ])('%s', (_, code) => {
     expect(modelOf(HEAD + code).sites.map((site) => site.construct.kind)).toEqual(['v3-client']);
   });
@@ -119,6 +123,10 @@ describe('what a client is for', () => {
     ['sent', 'const sts = new STSClient({});\nmodule.exports = sts;'],
     ['unsent', 'const sts = new STSClient({});\nconst region = await sts.config.region();'],
     ['unsent', 'const credentials = await new STSClient({}).config.credentials();'],
+    ['unsent', 'class A { constructor(private readonly sts = new STSClient({})) {} region = () => this.sts.config.region(); }'],
+    ['unsent', 'class A { #sts = new STSClient({}); region() { return this.#sts.config.region(); } }'],
+    ['sent', 'class A { sts = new STSClient({}); region() { return this.sts.config.region(); } }'],
+    ['sent', 'class A { private sts = new STSClient({}); ask() { return this.sts.send(command); } }'],
     ['presigned', 'const sts = new STSClient({});\nconst url = await getSignedUrl(sts, command);'],
     ['presigned', 'const url = await getSignedUrl(new STSClient({}), command);'],
     ['presigned', 'const sts = new STSClient({});\nconst url = await getSignedUrl(sts as any, command);'],
@@ -133,5 +141,25 @@ describe('what a client is for', () => {
     ['sent', 'sts.getCallerIdentity().promise();'],
   ])('%s by v2: %s', (use, code) => {
     expect(modelOf(`import AWS from 'aws-sdk';\nconst sts = new AWS.STS();\n${code}`).sites[0]?.use).toBe(use);
+  });
+});
+
+describe('SDK v2 in a field of a class', () => {
+  it.each([
+    ['that a method sets and instruments', "class A { init() { this._sdk = require('aws-sdk'); this._sdk = captureAWS(this._sdk); } get sdk() { return this._sdk; } make() { return new this.sdk.STS(); } }", ['v2-client']],
+    ['that the constructor sets', "const AWS = require('aws-sdk');\nclass A { constructor() { this.sdk = AWS; } make() { return new this.sdk.STS(); } }", ['v2-client']],
+    ['that may be something else', "class A { constructor(fake) { this.sdk = require('aws-sdk'); if (fake) this.sdk = fake; } make() { return new this.sdk.STS(); } }", []],
+  ])('%s', (_, code, kinds) => {
+    expect(modelOf(code).sites.map((site) => site.construct.kind)).toEqual(kinds);
+  });
+});
+
+describe('a test by its path', () => {
+  it.each(['src/a.test.ts', 'test/a.ts', 'packages/integration-tests/src/a.ts', 'packages/amplify-e2e-tests/src/a.ts', 'e2e/a.ts', 'src\\__tests__\\a.ts'])('is %s', (path) => {
+    expect(isTestPath(path)).toBe(true);
+  });
+
+  it.each(['src/contest/a.ts', 'src/latest.ts', 'packages/ab-tests/src/a.ts', 'src/test-runner.ts'])('is not %s', (path) => {
+    expect(isTestPath(path)).toBe(false);
   });
 });
