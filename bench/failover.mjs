@@ -24,13 +24,12 @@ const CLI = join(ROOT, 'dist', 'src', 'cli', 'main.js');
 const HOME = 'eu-west-1';
 const FALLBACK = 'eu-central-1';
 const V2_BOUND_MS = 6_500;
-const HEALTHY_CALLS = 1_000;
-/** STS answers in 10 to 500 ms. What the helper adds is measured against the quickest, without the noise of waiting for it. */
-const QUICKEST_ANSWER_MS = 10;
+const HEALTHY_CALLS = 4_000;
+/** Of a call that loopback answers at once, in under a millisecond; of a real one, ten times as long or more, it is a tenth of this. */
 const OVERHEAD_BOUND = 0.05;
 const LATER_BOUND = 3;
-/** Below this, three times a healthy call is within what one garbage collection takes. */
-const LATER_FLOOR_MS = 25;
+/** The first of them still open connections; the median of this many is what an application sees while the region cools. */
+const LATER_CALLS = 100;
 
 const ROLE = `{ RoleArn: 'arn:aws:iam::123456789012:role/reader', RoleSessionName: 'bench' }`;
 
@@ -93,15 +92,17 @@ async function timed(call) {
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Warm calls, one after the other, plain and migrated by turns so that both see the same machine. */
+/**
+ * Warm calls, one after the other, plain and migrated by turns so that both see the same machine, and each as often first as second. A
+ * machine that does other things at the same time only ever adds time, so both are compared at their quickest tenth; `usual` is the median.
+ */
 async function measureHealthy(plain, migrated) {
   const samples = { plain: [], migrated: [] };
   for (let i = 0; i < HEALTHY_CALLS; i++) {
-    samples.plain.push((await timed(plain)).ms);
-    samples.migrated.push((await timed(migrated)).ms);
+    for (const which of i % 2 === 0 ? ['plain', 'migrated'] : ['migrated', 'plain']) samples[which].push((await timed(which === 'plain' ? plain : migrated)).ms);
   }
-  const warm = (values) => median(values.slice(HEALTHY_CALLS / 4));
-  return { plain: warm(samples.plain), migrated: warm(samples.migrated) };
+  const warm = (values) => values.slice(HEALTHY_CALLS / 4).sort((a, b) => a - b)[Math.floor((HEALTHY_CALLS * 3) / 40)];
+  return { plain: warm(samples.plain), migrated: warm(samples.migrated), usual: median(samples.migrated.slice(HEALTHY_CALLS / 4)) };
 }
 
 const format = (ms) => (ms < 1_000 ? `${ms.toFixed(ms < 20 ? 1 : 0)} ms` : `${(ms / 1_000).toFixed(2)} s`);
@@ -145,15 +146,14 @@ try {
     const call = subjects[name]();
     const first = await timed(call);
     const later = [];
-    for (let i = 0; i < 5; i++) later.push((await timed(call)).ms);
+    for (let i = 0; i < (fault.outcome === 'cools' ? LATER_CALLS : 5); i++) later.push((await timed(call)).ms);
     const bound = name === 'v2' ? V2_BOUND_MS : fault.withinMs;
     const served = fault.outcome === 'stops' ? first.answer instanceof Error && world.host(FALLBACK).requests.length === 0 : first.answer === `ASIA-${FALLBACK}`;
     const signed = world.missigned.length === 0;
     const who = fault.outcome === 'stops' ? `${first.answer.name}` : `${FALLBACK}`;
     const firstCell = check(served && signed && first.ms <= bound, `${format(first.ms)} ${served ? who : 'WRONG'}${signed ? '' : ' MISSIGNED'}`);
     if (fault.outcome !== 'cools') return [firstCell, format(median(later))];
-    const laterBound = Math.max(LATER_FLOOR_MS, LATER_BOUND * healthy[name].migrated);
-    return [firstCell, check(median(later) <= laterBound, format(median(later)))];
+    return [firstCell, check(median(later) <= LATER_BOUND * healthy[name].usual, format(median(later)))];
   };
 
   const rows = [['fault at home', 'bound', 'v3 client', 'later', 'v3 provider', 'later', 'v2 client', 'later']];
@@ -165,9 +165,9 @@ try {
   printTable(rows);
 
   console.log();
-  const overheads = [['healthy call, answered at once', 'plain', 'migrated', `more of a call of ${QUICKEST_ANSWER_MS} ms`]];
+  const overheads = [['healthy call, answered at once', 'plain', 'migrated', 'more']];
   for (const [name, { plain, migrated }] of Object.entries(healthy)) {
-    const overhead = Math.max(0, migrated - plain) / QUICKEST_ANSWER_MS;
+    const overhead = Math.max(0, migrated - plain) / plain;
     overheads.push([name, `${plain.toFixed(2)} ms`, `${migrated.toFixed(2)} ms`, check(overhead <= OVERHEAD_BOUND, `${(overhead * 100).toFixed(1)} %`)]);
   }
   printTable(overheads);

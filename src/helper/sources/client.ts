@@ -1,11 +1,12 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
-import { requestHandlerFor } from './http.js';
+import { onTheClock, transportFor } from './http.js';
 import { regionsFrom, vpceEndpoint } from './hosts.js';
 import { stsPolicy } from './policy.js';
 import { tryRegions, type Signal } from './regions.js';
 
-type Send = (command: { input?: unknown }, options?: { abortSignal?: Signal | undefined }) => Promise<unknown>;
+type SendOptions = { abortSignal?: Signal | undefined };
+type Send = (command: { input?: unknown }, options?: SendOptions) => Promise<unknown>;
 type Callback = (error: unknown, output?: unknown) => void;
 type StackEdit = (stack: STSClient['middlewareStack']) => void;
 type ClientClass<T> = new (config: STSClientConfig) => T;
@@ -48,6 +49,19 @@ async function isRedirected(client: STSClient): Promise<boolean> {
   if (process.env['AWS_ENDPOINT_URL_STS'] ?? process.env['AWS_ENDPOINT_URL']) return true;
   const { serviceConfiguredEndpoint } = client.config as { serviceConfiguredEndpoint?: () => Promise<unknown> };
   return (await serviceConfiguredEndpoint?.()) !== undefined;
+}
+
+interface Settled {
+  readonly redirected: boolean;
+  readonly fips: boolean;
+  /** FIPS or dual-stack: hosts of their own. */
+  readonly variant: boolean;
+}
+
+async function settle(client: STSClient): Promise<Settled> {
+  const fips = (await client.config.useFipsEndpoint?.()) === true;
+  const dualStack = (await client.config.useDualstackEndpoint?.()) === true;
+  return { redirected: await isRedirected(client), fips, variant: fips || dualStack };
 }
 
 /** The clients of the other regions. They are made when first needed and follow the home client in everything but the region. */
@@ -109,37 +123,40 @@ export function createStsClient<T extends STSClient = STSClient>(
   const settings: STSClientConfig = {
     maxAttempts: stsPolicy.attempts,
     ...config,
-    requestHandler: requestHandlerFor(config.requestHandler) as never, // its type differs between SDK releases
+    requestHandler: onTheClock(transportFor(config.requestHandler)) as never, // its type differs between SDK releases
   };
   const client = new Client(settings);
   if (hasOwnSend(client) || typeof client.middlewareStack?.add !== 'function') return client; // a stand-in again
   const others = new OtherRegions(client, settings, Client);
   const destroyHome = client.destroy.bind(client);
 
-  const sendHome = (...args: Parameters<Send>): Promise<unknown> => (Client.prototype as { send: Send }).send.apply(client, args);
+  const sendHome: Send = (...args) => (Client.prototype as { send: Send }).send.apply(client, args);
 
-  const send: Send = async (command, ...rest) => {
-    if (isStubbedWithoutRegion(region) || (await isRedirected(client))) return sendHome(command, ...rest);
+  let settled: Promise<Settled> | undefined; // the SDK, too, decides it once for each client
+  const send: Send = async (command, ...given) => {
+    if (isStubbedWithoutRegion(region)) return sendHome(command, ...given);
+    settled ??= settle(client);
+    const { redirected, fips, variant } = await settled;
+    if (redirected) return sendHome(command, ...given);
     const home = await client.config.region();
-    const fips = (await client.config.useFipsEndpoint?.()) === true;
-    const variant = fips || (await client.config.useDualstackEndpoint?.()) === true;
     const oneTime = (command.input as { TokenCode?: unknown } | undefined)?.TokenCode !== undefined; // an MFA code works once
     return tryRegions(
       oneTime ? [home] : regionsFrom(home, fips),
-      async (asked) => {
+      async (asked, turn) => {
+        const options: SendOptions = { ...given[0], abortSignal: turn };
         const plain = asked === home && !oneTime && vpceEndpoint(asked, variant) === undefined;
-        const output = await (plain ? sendHome(command, ...rest) : (others.client(asked, oneTime, variant).send as Send)(command, ...rest));
+        const output = await (plain ? sendHome(command, options) : (others.client(asked, oneTime, variant).send as Send)(command, options));
         const { $metadata } = (output ?? {}) as { $metadata?: { region?: string } };
         if ($metadata !== undefined) $metadata.region = asked; // who served
         return output;
       },
-      { signal: rest[0]?.abortSignal },
+      { signal: given[0]?.abortSignal },
     );
   };
 
   client.send = ((command: Parameters<Send>[0], optionsOrCallback?: Parameters<Send>[1] | Callback, callback?: Callback) => {
-    const given = typeof optionsOrCallback === 'function' ? undefined : optionsOrCallback;
-    const answer = given === undefined ? send(command) : send(command, given);
+    const options = typeof optionsOrCallback === 'function' ? undefined : optionsOrCallback;
+    const answer = options === undefined ? send(command) : send(command, options);
     const done = typeof optionsOrCallback === 'function' ? optionsOrCallback : callback;
     if (done !== undefined) answer.then((output) => done(null, output), done).catch(() => {}); // what the callback throws is its own
     return done === undefined ? answer : undefined;

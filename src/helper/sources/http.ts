@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { stsPolicy } from './policy.js';
-import { abortError, currentTurn, namedError, onAbort, startTimer, type Signal } from './regions.js';
+import { abortError, namedError, onAbort, startTimer, Turn, type Signal } from './regions.js';
 
 interface HttpRequest {
   readonly protocol?: string;
@@ -21,6 +21,8 @@ interface HttpResponse {
 
 interface HandlerOptions {
   readonly abortSignal?: Signal | undefined;
+  /** Called when the request has left the queue for a connection. Only our own transport can tell. */
+  readonly leaves?: (() => void) | undefined;
 }
 
 /** The SDK's `RequestHandler`, as every release from 3.100 on accepts it. */
@@ -49,16 +51,19 @@ class StsTransport implements RequestHandler {
   private readonly options: TransportOptions;
   private readonly httpAgent: http.Agent;
   private readonly httpsAgent: https.Agent;
+  /** Waiting for one of the pool's connections is no region's fault. */
+  private readonly queues: boolean;
 
   constructor(options: TransportOptions) {
     const { httpAgent, httpsAgent } = options;
     const pool = { keepAlive: true, maxSockets: 50 }; // as the SDK's own
     this.options = options;
+    this.queues = !isAgent(httpAgent) && !isAgent(httpsAgent);
     this.httpAgent = isAgent(httpAgent) ? httpAgent : new http.Agent({ ...pool, ...httpAgent });
     this.httpsAgent = isAgent(httpsAgent) ? httpsAgent : new https.Agent({ ...pool, ...httpsAgent });
   }
 
-  handle(request: HttpRequest, { abortSignal }: HandlerOptions = {}): Promise<{ response: HttpResponse }> {
+  handle(request: HttpRequest, { abortSignal, leaves }: HandlerOptions = {}): Promise<{ response: HttpResponse }> {
     const { connectionTimeout = stsPolicy.connectTimeoutMs, requestTimeout = stsPolicy.requestTimeoutMs } = this.options;
     const secure = request.protocol !== 'http:';
     return new Promise((resolve, reject) => {
@@ -73,9 +78,15 @@ class StsTransport implements RequestHandler {
       });
       const waitFor = (what: string, ms: number): (() => void) =>
         startTimer(ms, () => outgoing.destroy(namedError('TimeoutError', `No ${what} from ${request.hostname} within ${ms} ms`)));
-      const answered = waitFor('answer', requestTimeout);
+      let answered = (): void => {};
       let connected = (): void => {};
+      const leave = (): void => {
+        answered = waitFor('answer', requestTimeout);
+        leaves?.();
+      };
+      if (!this.queues) leave(); // an agent of yours may connect before it has a socket to show
       outgoing.once('socket', (socket) => {
+        if (this.queues) leave();
         if (!socket.connecting) return; // kept alive
         connected = waitFor('connection', connectionTimeout);
         socket.once('connect', connected);
@@ -118,14 +129,20 @@ function refuseWebPage({ statusCode, headers, body }: HttpResponse): void {
   throw namedError('NotAnStsAnswer', 'A web page came instead of an answer of STS');
 }
 
-/** Starts the clock of the region's turn when a request leaves, and ends the request, its body included, when the turn ends. */
-function onTheClock(inner: RequestHandler): RequestHandler {
+/**
+ * Starts the clock of the region's turn when a request leaves, and ends the request, its body included, when the turn ends.
+ * `given`: the turn, where the SDK does not hand it on with the request.
+ */
+function onTheClock(inner: RequestHandler, given: () => Turn | undefined = () => undefined): RequestHandler {
   return {
     metadata: inner.metadata ?? { handlerProtocol: 'http/1.1' },
     async handle(request, options) {
-      const turn = currentTurn.getStore();
-      turn?.requestLeaves(request.hostname);
-      const answer = await inner.handle(request, turn === undefined ? options : { ...options, abortSignal: turn.signal });
+      const signal = options?.abortSignal ?? given();
+      const turn = signal instanceof Turn ? signal : undefined;
+      const isOurs = inner instanceof StsTransport;
+      const leaves = (): void => turn?.requestLeaves(request.hostname);
+      if (!isOurs) leaves();
+      const answer = await inner.handle(request, { ...options, ...(isOurs ? { abortSignal: signal, leaves } : { abortSignal: turn?.signal ?? signal }) });
       refuseWebPage(answer.response);
       if (answer.response.statusCode >= 400) turn?.errorCame();
       return answer;
@@ -136,11 +153,11 @@ function onTheClock(inner: RequestHandler): RequestHandler {
   };
 }
 
-/** The handler for a client's `requestHandler`: your own instance as it is, or a transport with your options. */
-function requestHandlerFor(configured: unknown): RequestHandler {
+/** What sends the requests of a client with this `requestHandler`: your own instance as it is, or a transport with your options. */
+function transportFor(configured: unknown): RequestHandler {
   const given = (configured ?? {}) as RequestHandler | TransportOptions;
-  return onTheClock('handle' in given ? given : new StsTransport(given));
+  return 'handle' in given ? given : new StsTransport(given);
 }
 
-export { requestHandlerFor };
+export { onTheClock, transportFor };
 export type { RequestHandler };

@@ -1,8 +1,8 @@
 import { classifyStsError } from './errors.js';
-import { requestHandlerFor } from './http.js';
+import { onTheClock, transportFor, type RequestHandler } from './http.js';
 import { regionsFrom, vpceEndpoint } from './hosts.js';
 import { stsPolicy } from './policy.js';
-import { tryFromUnknownHome, tryRegions } from './regions.js';
+import { tryFromUnknownHome, tryRegions, type Turn } from './regions.js';
 
 /** The part of a provider's `clientConfig` that this file reads or sets. */
 interface ProviderClientConfig {
@@ -46,6 +46,12 @@ async function inheritedHandler(caller: Caller): Promise<unknown> {
   return { httpAgent, httpsAgent };
 }
 
+/** A provider built for one region. It serves one call at a time, so that its requests are known to be of that call. */
+interface Built<P> {
+  readonly provider: P;
+  turn?: Turn | undefined;
+}
+
 /** How long credentials must still be valid to be worth keeping, and how long the regions are then left in peace. */
 const WORTH_KEEPING_MS = 30_000;
 const PEACE_MS = 10_000;
@@ -64,7 +70,7 @@ function isOneTime(args: readonly unknown[]): boolean {
 }
 
 /**
- * Wraps a provider that calls STS. `make` builds it once per region, from the configuration it is given:
+ * Wraps a provider that calls STS. `make` builds it for each region, from the configuration it is given:
  * `stsProvider((clientConfig) => fromTemporaryCredentials({ params, clientConfig }), { region: 'eu-west-1' })`.
  * Home is the region of `clientConfig`, else that of the client that asks, else what the SDK resolves. Role assumers, too.
  */
@@ -74,46 +80,53 @@ export function stsProvider<P extends Provider, C extends object = object>(
 ): P {
   const own = clientConfig as ProviderClientConfig;
   if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as C & RegionalClientConfig);
-  const providers = new Map<string, P>();
   const isFips = (): boolean => own.useFipsEndpoint === true || process.env['AWS_USE_FIPS_ENDPOINT'] === 'true';
   const isDualStack = (): boolean => own.useDualstackEndpoint === true || process.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true';
-  let handler: unknown = own.requestHandler;
+  const idle = new Map<string, Built<P>[]>();
+  let transport: RequestHandler | undefined;
 
-  const ask = async (region: string | undefined, args: never[]): Promise<object> => {
-    if (handler === undefined) handler = await inheritedHandler(callerOf(args));
+  const build = (region: string | undefined, oneTime: boolean, inner: RequestHandler): Built<P> => {
+    const endpoint = region === undefined ? undefined : vpceEndpoint(region, isFips() || isDualStack());
+    const built: { provider?: P; turn?: Turn | undefined } = {};
+    const regional = {
+      maxAttempts: stsPolicy.attempts,
+      ...clientConfig,
+      ...(oneTime && { maxAttempts: 1, retryStrategy: undefined }),
+      ...(region !== undefined && { region }),
+      ...(endpoint !== undefined && { endpoint }),
+      requestHandler: onTheClock(inner, () => built.turn),
+    };
+    return Object.assign(built, { provider: make(regional as unknown as C & RegionalClientConfig) });
+  };
+
+  const ask = async (region: string | undefined, args: never[], turn?: Turn): Promise<object> => {
+    transport ??= transportFor(own.requestHandler ?? (await inheritedHandler(callerOf(args))));
     const oneTime = isOneTime(args);
     const key = `${region}${oneTime ? ', one try' : ''}`;
-    let provider = providers.get(key);
-    if (provider === undefined) {
-      const endpoint = region === undefined ? undefined : vpceEndpoint(region, isFips() || isDualStack());
-      const regional = {
-        maxAttempts: stsPolicy.attempts,
-        ...clientConfig,
-        ...(oneTime && { maxAttempts: 1, retryStrategy: undefined }),
-        ...(region !== undefined && { region }),
-        ...(endpoint !== undefined && { endpoint }),
-        requestHandler: requestHandlerFor(handler),
-      };
-      provider = make(regional as unknown as C & RegionalClientConfig);
-      providers.set(key, provider);
+    const free = idle.get(key) ?? [];
+    idle.set(key, free);
+    const built = free.pop() ?? build(region, oneTime, transport);
+    built.turn = turn;
+    try {
+      return await built.provider(...args);
+    } finally {
+      free.push(built);
     }
-    return provider(...args);
   };
 
   const askRegions = async (args: never[]): Promise<object> => {
     if (process.env['AWS_ENDPOINT_URL_STS'] ?? process.env['AWS_ENDPOINT_URL']) return ask(undefined, args);
     const configured = own.region ?? callerOf(args)?.region ?? process.env['AWS_REGION'];
     const home = typeof configured === 'function' ? await configured() : configured;
-    if (!home) return tryFromUnknownHome((region) => ask(region, args)); // a profile's region, or the provider's own default
-    return tryRegions(isOneTime(args) ? [home] : regionsFrom(home, isFips()), (region) => ask(region, args));
+    if (!home) return tryFromUnknownHome((region, turn) => ask(region, args, turn)); // a profile's region, or the provider's own default
+    return tryRegions(isOneTime(args) ? [home] : regionsFrom(home, isFips()), (region, turn) => ask(region, args, turn));
   };
 
   let last: { expiration?: Date } | undefined;
   let peaceUntil = 0;
   const lastStillServes = (): boolean => Number(last?.expiration ?? 0) - Date.now() > WORTH_KEEPING_MS;
 
-  const provide = async (...args: never[]): Promise<object> => {
-    if (!isProviderCall(args)) return askRegions(args);
+  const renew = async (args: never[]): Promise<object> => {
     if (last !== undefined && Date.now() < peaceUntil && lastStillServes()) return last;
     try {
       last = await askRegions(args);
@@ -125,6 +138,18 @@ export function stsProvider<P extends Provider, C extends object = object>(
       peaceUntil = Date.now() + PEACE_MS;
       return last;
     }
+  };
+
+  const running = new Map<unknown, Promise<object>>();
+  const provide = (...args: never[]): Promise<object> => {
+    if (!isProviderCall(args)) return askRegions(args);
+    const home = callerOf(args)?.region; // callers at one time and with one home share an answer
+    let answer = running.get(home);
+    if (answer === undefined) {
+      answer = renew(args).finally(() => running.delete(home));
+      running.set(home, answer);
+    }
+    return answer;
   };
   return provide as P;
 }

@@ -1,6 +1,6 @@
 import { codeIn } from './errors.js';
 import { regionsFrom } from './hosts.js';
-import { namedError, tryRegions } from './regions.js';
+import { namedError, tryRegions, type Turn } from './regions.js';
 
 /** An answer of `fetch` or axios, as far as this file reads it. */
 interface Answer {
@@ -43,7 +43,7 @@ export async function withStsRegions<T>(
   const home = typeof options.region === 'function' ? await options.region() : (options.region ?? process.env['AWS_REGION']);
   if (home === undefined || home === '') throw new Error('Region is missing: pass `region` or set AWS_REGION');
   const refusals = new Map<unknown, T>();
-  const ask = async (region: string, signal: AbortSignal): Promise<T> => {
+  const ask = async (region: string, { signal }: Turn): Promise<T> => {
     const answer = await call(region, signal);
     const fault = isAnswer(answer) ? await faultIn(answer) : undefined;
     if (fault === undefined) return answer;

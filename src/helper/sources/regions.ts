@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { classifyStsError, statusOf } from './errors.js';
 import { healthiest, Visit } from './health.js';
 import { regionOfHost, regionsFrom } from './hosts.js';
@@ -51,16 +50,18 @@ interface Limits {
 
 /**
  * One region's turn to answer one call. Its clock starts when the first request leaves, so that slow credentials are nobody's
- * fault; the request handler below tells it, through `currentTurn`.
+ * fault; the request handler below tells it. The turn travels with the request as its signal.
  */
-class Turn {
+class Turn implements Signal {
+  aborted = false;
   /** Rejects when the time is up or the caller cancels, and never resolves. */
   readonly ended: Promise<never>;
   /** The host that the first request went to. */
   host = '';
   private readonly limits: Limits;
   private readonly visit: Visit | undefined;
-  private readonly controller = new AbortController();
+  private readonly listeners: Set<() => void> = new Set();
+  private controller: AbortController | undefined;
   private stopTimer: () => void = () => {};
   private reject: (reason: unknown) => void = () => {};
   private endsAt = 0;
@@ -73,7 +74,20 @@ class Turn {
     this.ended.catch(() => {}); // nobody waits for it when the answer came first
   }
 
+  addEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  removeEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.delete(listener);
+  }
+
+  /** The platform's own signal, for whoever needs more than the SDK does: `fetch`, handlers that are not ours. */
   get signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.aborted) this.controller.abort();
+    }
     return this.controller.signal;
   }
 
@@ -100,8 +114,10 @@ class Turn {
     this.over = true;
     this.stopTimer();
     if (reason === undefined) return;
+    this.aborted = true;
     this.reject(reason);
-    this.controller.abort();
+    this.controller?.abort();
+    this.listeners.forEach((listener) => listener());
   }
 
   private endIn(ms: number, name: string, what: string): void {
@@ -113,8 +129,6 @@ class Turn {
     this.end(namedError(name, `STS in ${this.visit?.region ?? 'its default region'} ${what}`));
   }
 }
-
-const currentTurn: AsyncLocalStorage<Turn> = new AsyncLocalStorage<Turn>();
 
 interface Journey {
   readonly signal?: Signal | undefined;
@@ -128,7 +142,7 @@ async function takeTurn<T>(turn: Turn, { signal, clockStartsNow }: Journey, call
   const stopListening = onAbort(signal, () => turn.end(abortError()));
   if (clockStartsNow === true) turn.requestLeaves();
   try {
-    return await Promise.race([turn.ended, currentTurn.run(turn, call)]);
+    return await Promise.race([turn.ended, call()]);
   } finally {
     turn.end();
     stopListening();
@@ -138,7 +152,7 @@ async function takeTurn<T>(turn: Turn, { signal, clockStartsNow }: Journey, call
 /** Runs `call` at home, then in the other regions, until one answers. The heart of this file. */
 async function tryRegions<T>(
   regions: readonly string[],
-  call: (region: string, signal: AbortSignal) => Promise<T>,
+  call: (region: string, turn: Turn) => Promise<T>,
   journey: Journey = {},
 ): Promise<T> {
   const home = regions[0];
@@ -158,7 +172,7 @@ async function tryRegions<T>(
       const ms = Math.max(0, Math.min(regionDeadline(untried.length), share));
       const turn = new Turn({ ms, impatient: untried.length > 0 }, visit);
       try {
-        const answer = await takeTurn(turn, { ...journey, clockStartsNow }, () => call(visit.region, turn.signal));
+        const answer = await takeTurn(turn, { ...journey, clockStartsNow }, () => call(visit.region, turn));
         visit.answered();
         served = true;
         return answer;
@@ -187,12 +201,12 @@ async function tryRegions<T>(
  * The same where only the SDK knows home (a profile's region, its own default): home is where it sends the request. Only
  * the call that is failing pays for that; other configurations name their home beforehand.
  */
-async function tryFromUnknownHome<T>(call: (region: string | undefined) => Promise<T>): Promise<T> {
+async function tryFromUnknownHome<T>(call: (region: string | undefined, turn: Turn) => Promise<T>): Promise<T> {
   const deadlineMs = totalDeadline();
   const turn = new Turn({ ms: Math.min(regionDeadline(0), (deadlineMs ?? Infinity) / 2), impatient: false });
   const startedAt = Date.now();
   try {
-    return await takeTurn(turn, { clockStartsNow: deadlineMs !== undefined }, () => call(undefined));
+    return await takeTurn(turn, { clockStartsNow: deadlineMs !== undefined }, () => call(undefined, turn));
   } catch (error) {
     const verdict = classifyStsError(error);
     const home = regionOfHost(turn.host);
@@ -209,5 +223,5 @@ async function tryFromUnknownHome<T>(call: (region: string | undefined) => Promi
   }
 }
 
-export { abortError, currentTurn, namedError, onAbort, startTimer, tryFromUnknownHome, tryRegions };
+export { abortError, namedError, onAbort, startTimer, tryFromUnknownHome, tryRegions, Turn };
 export type { Signal };
