@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contestants } from './contestants.mjs';
 import { generateTree } from './generate-tree.mjs';
+import { printRules } from './rules.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILES = 10_000;

@@ -39,7 +39,7 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
 
   walk(source.ast, source.visitorKeys, (node) => {
     globalConfig.visit(node);
-    regionLists.push(...regionListsAt(node, reader.valueOf));
+    if (node.type === 'VariableDeclarator' || node.type === 'Property' || node.type === 'PropertyDefinition') regionLists.push(...regionListsAt(node, reader.valueOf));
     switch (node.type) {
       case 'NewExpression':
       case 'CallExpression': {

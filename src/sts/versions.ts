@@ -31,7 +31,14 @@ export function readVersion(text: string | undefined): VersionKnowledge {
   return { kind: isExact ? 'exact' : 'at-least', version: numbersOf(version).join('.') };
 }
 
+/** A run compares the same few versions for every site. */
+const parsed = new Map<string, readonly [number, number, number]>();
+
 function numbersOf(version: string): readonly [number, number, number] {
-  const [major, minor, patch] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
-  return [major ?? 0, minor ?? 0, patch ?? 0];
+  let numbers = parsed.get(version);
+  if (!numbers) {
+    const [major, minor, patch] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
+    parsed.set(version, (numbers = [major ?? 0, minor ?? 0, patch ?? 0]));
+  }
+  return numbers;
 }

@@ -1,0 +1,57 @@
+/**
+ * `npm run bench -- rules [folder]`: the share of an ESLint run that the plugin's rules take, all of them on (`strict`), by ESLint's own timing of
+ * each rule. One process, `stats: true`, the typescript-eslint parser without type information.
+ */
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const EXTENSIONS = '{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
+
+/** @param {string} folder absolute */
+export async function measureRules(folder) {
+  const own = createRequire(import.meta.url);
+  const { ESLint } = own('eslint');
+  const parser = own('@typescript-eslint/parser');
+  const { default: plugin } = await import(pathToFileURL(join(ROOT, 'dist', 'src', 'index.js')).href);
+  const everyRule = Object.fromEntries(Object.keys(plugin.rules).map((name) => [`sts-regional/${name}`, 'error']));
+  const eslint = new ESLint({
+    cwd: folder,
+    stats: true,
+    overrideConfigFile: true,
+    errorOnUnmatchedPattern: false,
+    overrideConfig: [{ files: [`**/*.${EXTENSIONS}`], languageOptions: { parser }, linterOptions: { reportUnusedDisableDirectives: 'off' }, plugins: { 'sts-regional': plugin }, rules: { ...plugin.configs.strict.rules, ...everyRule } }],
+  });
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  let rules = 0;
+  let total = 0;
+  let linted = 0;
+  const byRule = new Map();
+  const BATCH = 200; // results of all files at once would not fit into memory
+  for (let start = 0; start < files.length; start += BATCH) {
+    for (const { stats } of await eslint.lintFiles(files.slice(start, start + BATCH))) {
+      for (const pass of stats?.times.passes ?? []) {
+        linted += 1;
+        total += pass.total;
+        for (const [name, { total: time }] of Object.entries(pass.rules ?? {})) {
+          if (!name.startsWith('sts-regional/')) continue;
+          rules += time;
+          byRule.set(name, (byRule.get(name) ?? 0) + time);
+        }
+      }
+    }
+  }
+  return { linted, total, rules, byRule };
+}
+
+/** @param {string} folder absolute */
+export async function printRules(folder) {
+  const { linted, total, rules, byRule } = await measureRules(folder);
+  console.log(`\n${linted} files linted by ESLint in ${(total / 1000).toFixed(1)} s; all rules of the plugin: ${(rules / 1000).toFixed(2)} s, ${((100 * rules) / total).toFixed(2)} %\n`);
+  console.log('| rule | milliseconds | share |\n|---|---:|---:|');
+  for (const [name, time] of [...byRule].sort((a, b) => b[1] - a[1])) console.log(`| ${name} | ${time.toFixed(0)} | ${((100 * time) / total).toFixed(3)} % |`);
+}
