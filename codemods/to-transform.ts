@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { API, FileInfo } from 'jscodeshift';
 import { projectFactsFor } from '../src/project/facts.js';
-import { createFile } from '../src/project/replace-file.js';
+import { writeHelper } from '../src/project/write-helper.js';
 import { migrateText } from './migrate-text.js';
 import { readOptions, type RawOptions } from './options.js';
 import type { CodemodName } from './passes.js';
@@ -29,7 +29,7 @@ export function toTransform(name: CodemodName): Transform {
     for (const { line, reason, nextStep } of migrated.skipped) api.report(`${file.path}:${line} left unchanged: ${reason}. ${nextStep}.`);
     for (const edit of migrated.edits) api.stats(edit.codemod);
     if (migrated.status === 'unchanged') return migrated.skipped.length > 0 ? file.source : undefined;
-    if (!dry) for (const helper of migrated.helpers) createFile(helper.path, helper.text);
+    if (!dry) for (const helper of migrated.helpers) writeHelper(helper.path, helper.text);
     return migrated.text;
   };
 }

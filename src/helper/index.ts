@@ -61,3 +61,16 @@ export function updateHelper(text: string, version: string): { text: string } | 
   if (header === undefined || tables === undefined || readHelperHeader(text)?.edited !== false) return { edited: true };
   return { text: render(header.variant, version, header.clientSts, tables) };
 }
+
+/**
+ * A helper that was written without a client, as one with it, when `wanted` is that: a later file of its package calls `createStsClient`.
+ * The region tables stay. `undefined` when there is nothing to add, or when the helper was edited.
+ */
+export function addClient(text: string, wanted: string): string | undefined {
+  const [header, tables, wish] = [parseHeader(text), readTables(text), parseHeader(wanted)];
+  if (header === undefined || tables === undefined || wish === undefined || header.clientSts || !wish.clientSts || readHelperHeader(text)?.edited !== false) return undefined;
+  return render(header.variant, wish.version, true, tables);
+}
+
+/** Whether the text is a helper that was written without a client and then edited, so that `addClient` may not touch it. */
+export const isEditedWithoutClient = (text: string): boolean => parseHeader(text)?.clientSts === false && readHelperHeader(text)?.edited === true;

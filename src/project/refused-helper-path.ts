@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { isEditedWithoutClient } from '../helper/index.js';
 import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { helperStem } from './helper-stem.js';
 import { manifestsAbove } from './manifest.js';
@@ -20,6 +21,7 @@ export class HelperPathError extends Error {
 export function refuseHelperPath(path: string, functions: readonly string[], root: string): void {
   const shown = shownPath(path);
   if (isOutside(path, root)) throw new HelperPathError(`The failover helper would be written to ${shown}, which is outside the package ${shownPath(root)} and the working directory. Name a place inside with --helper-path.`);
+  if (lacksClient(path, functions)) throw new HelperPathError(`The failover helper ${shown} was written without \`createStsClient\`, which is needed now, and it was edited since, so it is not replaced. Move it away and run again, then bring your edits into the new one; or name another place with --helper-path.`);
   if (isTaken(path, functions)) throw new HelperPathError(`The failover helper is to be ${shown}, but that file exists and does not export ${functions.join(' and ')}. Name another place with --helper-path, or move the file.`);
 }
 
@@ -34,7 +36,7 @@ export function mayRefuseHelper(file: string, helperPath: string | undefined): b
     const stem = helperStem(file, sdk, helperPath, root);
     let suspect = suspects.get(stem);
     if (suspect === undefined) {
-      suspect = isOutside(stem, root) || EXTENSIONS.some((extension) => isTaken(stem + extension, HELPER_FUNCTIONS[sdk]));
+      suspect = isOutside(stem, root) || EXTENSIONS.some((extension) => isTaken(stem + extension, HELPER_FUNCTIONS[sdk]) || lacksClient(stem + extension, HELPER_FUNCTIONS[sdk]));
       suspects.set(stem, suspect);
     }
     return suspect;
@@ -42,6 +44,10 @@ export function mayRefuseHelper(file: string, helperPath: string | undefined): b
 }
 
 const isOutside = (path: string, root: string): boolean => ![root, process.cwd()].some((folder) => isWithin(folder, path));
+
+/** A helper of ours that has no client, and may not be given one because its owner edited it. */
+const lacksClient = (path: string, functions: readonly string[]): boolean =>
+  functions.includes('createStsClient') && statSync(path, { throwIfNoEntry: false })?.isFile() === true && isEditedWithoutClient(readFileSync(path, 'utf8'));
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
   const stats = statSync(path, { throwIfNoEntry: false });

@@ -61,7 +61,8 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     const failure = options.writes ? writePlan(candidate, plan, cwd, written) : undefined;
     if (failure !== undefined) return { path, status: 'failed', edits: [], skipped: plan.skipped, error: failure };
     if (options.writes) written.add(candidate.path);
-    for (const helper of plan.helpers) helpers.set(helper.path, helper.text);
+    // Of two texts for one helper the longer one has the client, too.
+    for (const { path: at, text } of plan.helpers) if (text.length >= (helpers.get(at) ?? '').length) helpers.set(at, text);
     if (diff !== undefined) diffs.push([path, diff]);
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
   };

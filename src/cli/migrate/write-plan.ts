@@ -2,7 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
 import { isWithin } from '../files/paths.js';
-import { createFile, FileChangedError, replaceFile } from '../../project/replace-file.js';
+import { FileChangedError, replaceFile } from '../../project/replace-file.js';
+import { writeHelper } from '../../project/write-helper.js';
 import type { Candidate } from '../scan.js';
 import type { FilePlan } from './plan-file.js';
 
@@ -12,13 +13,13 @@ type Change = Extract<FilePlan, { status: 'changed' }>;
  * Writes a planned change: the helpers that the new text imports first, then the file. Returns why the file was not written, or
  * `undefined` when it was.
  *
- * @param helpersWritten receives the helper files that this call created
+ * @param helpersWritten receives the helper files that this call wrote
  */
 export function writePlan({ path, source }: Candidate, plan: Change, cwd: string, helpersWritten: Set<string>): string | undefined {
   try {
     for (const helper of plan.helpers) {
       if (leavesTree(helper.path, cwd)) return `The helper ${helper.path} would be written through a link out of the working directory.`;
-      if (createFile(helper.path, helper.text)) helpersWritten.add(helper.path);
+      if (writeHelper(helper.path, helper.text)) helpersWritten.add(helper.path);
     }
     replaceFile(path, source.bytes, plan.text);
     return undefined;
