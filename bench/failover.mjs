@@ -30,6 +30,9 @@ const OVERHEAD_BOUND = 0.05;
 const LATER_BOUND = 3;
 /** The first of them still open connections; the median of this many is what an application sees while the region cools. */
 const LATER_CALLS = 100;
+/** Before its retry the SDK waits for a random time of up to 100 ms, so one first call says little: the median of so many, of the quick ones. */
+const QUICK_MS = 1_000;
+const QUICK_RUNS = 7;
 
 const ROLE = `{ RoleArn: 'arn:aws:iam::123456789012:role/reader', RoleSessionName: 'bench' }`;
 
@@ -139,7 +142,8 @@ try {
     healthy[name] = await measureHealthy(plain, subjects[name]());
   }
 
-  const measure = async (name, fault) => {
+  /** A first call and the ones after it, by an application that has just started. */
+  const once = async (name, fault) => {
     world.reset();
     for (const helper of helpers) helper.resetStsHealth();
     inflict(world.host(HOME), fault);
@@ -147,13 +151,22 @@ try {
     const first = await timed(call);
     const later = [];
     for (let i = 0; i < (fault.outcome === 'cools' ? LATER_CALLS : 5); i++) later.push((await timed(call)).ms);
-    const bound = name === 'v2' ? V2_BOUND_MS : fault.withinMs;
     const served = fault.outcome === 'stops' ? first.answer instanceof Error && world.host(FALLBACK).requests.length === 0 : first.answer === `ASIA-${FALLBACK}`;
-    const signed = world.missigned.length === 0;
-    const who = fault.outcome === 'stops' ? `${first.answer.name}` : `${FALLBACK}`;
-    const firstCell = check(served && signed && first.ms <= bound, `${format(first.ms)} ${served ? who : 'WRONG'}${signed ? '' : ' MISSIGNED'}`);
-    if (fault.outcome !== 'cools') return [firstCell, format(median(later))];
-    return [firstCell, check(median(later) <= LATER_BOUND * healthy[name].usual, format(median(later)))];
+    return { first, served, signed: world.missigned.length === 0, later: median(later) };
+  };
+
+  const measure = async (name, fault) => {
+    const runs = [];
+    for (let i = 0; i < (fault.withinMs > QUICK_MS ? 1 : QUICK_RUNS); i++) runs.push(await once(name, fault));
+    const bound = name === 'v2' ? V2_BOUND_MS : fault.withinMs;
+    const served = runs.every((run) => run.served);
+    const signed = runs.every((run) => run.signed);
+    const ms = median(runs.map(({ first }) => first.ms));
+    const later = median(runs.map((run) => run.later));
+    const who = fault.outcome === 'stops' ? `${runs[0].first.answer.name}` : `${FALLBACK}`;
+    const firstCell = check(served && signed && ms <= bound, `${format(ms)} ${served ? who : 'WRONG'}${signed ? '' : ' MISSIGNED'}`);
+    if (fault.outcome !== 'cools') return [firstCell, format(later)];
+    return [firstCell, check(later <= LATER_BOUND * healthy[name].usual, format(later))];
   };
 
   const rows = [['fault at home', 'bound', 'v3 client', 'later', 'v3 provider', 'later', 'v2 client', 'later']];
