@@ -1,3 +1,4 @@
+import { addPairs } from '../src/model/pairs.js';
 import { fallbacksProblem, missingFallback, regionsProblem, vpcEndpointsProblem } from '../src/model/region-problems.js';
 import type { Settings } from '../src/model/settings.js';
 
@@ -18,20 +19,20 @@ export function readOptions(raw: RawOptions): TransformOptions {
     return value === undefined || value === true || value === '' ? undefined : Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
   };
   const regions = text('regions')?.split(',').map((name) => name.trim());
-  const fallbacks = pairs('fallbacks', text('fallbacks'))?.map(([home, list]) => [home, list.split('+')] as const);
-  const vpcEndpoints = pairs('vpc-endpoints', text('vpc-endpoints'));
+  const fallbacks = pairs('fallbacks', text('fallbacks'), 'home=fallback+fallback', (list) => list.split('+').map((name) => name.trim()));
+  const vpcEndpoints = pairs('vpc-endpoints', text('vpc-endpoints'), 'region=https://host', (url) => url);
   const regionSource = text('region-source');
   if (regionSource !== undefined && regionSource !== 'env' && regionSource !== 'literal') throw new Error(`--region-source must be env or literal, but is "${regionSource}".`);
-  refuse('regions', regions && (regionsProblem(regions) ?? missingFallback({ regions, ...(fallbacks && { fallbacks: Object.fromEntries(fallbacks) }) })));
-  refuse('fallbacks', fallbacks && fallbacksProblem(Object.fromEntries(fallbacks)));
-  refuse('vpc-endpoints', vpcEndpoints && vpcEndpointsProblem(Object.fromEntries(vpcEndpoints)));
+  refuse('regions', regions && (regionsProblem(regions) ?? missingFallback({ regions, ...(fallbacks && { fallbacks }) })));
+  refuse('fallbacks', fallbacks && fallbacksProblem(fallbacks));
+  refuse('vpc-endpoints', vpcEndpoints && vpcEndpointsProblem(vpcEndpoints));
   const sdkVersion = text('sdk-version');
   const helperPath = text('helper-path');
   return {
     settings: {
       ...(regions && { regions }),
-      ...(fallbacks && { fallbacks: Object.fromEntries(fallbacks) }),
-      ...(vpcEndpoints && { vpcEndpoints: Object.fromEntries(vpcEndpoints) }),
+      ...(fallbacks && { fallbacks }),
+      ...(vpcEndpoints && { vpcEndpoints }),
       ...(regionSource !== undefined && { regionSource }),
       ...(sdkVersion !== undefined && { sdkVersion }),
     },
@@ -45,10 +46,10 @@ function refuse(flag: string, problem: string | undefined): void {
   if (problem !== undefined) throw new Error(`--${flag}: ${problem}`);
 }
 
-function pairs(flag: string, text: string | undefined): (readonly [string, string])[] | undefined {
-  return text?.split(',').map((entry) => {
-    const at = entry.indexOf('=');
-    if (at < 1 || at === entry.length - 1) throw new Error(`--${flag}: "${entry}" must have the form key=value.`);
-    return [entry.slice(0, at).trim(), entry.slice(at + 1).trim()] as const;
-  });
+function pairs<Value>(flag: string, text: string | undefined, form: string, read: (text: string) => Value): Readonly<Record<string, Value>> | undefined {
+  try {
+    return text === undefined ? undefined : addPairs({}, text.split(','), form, read);
+  } catch (error) {
+    throw new Error(`--${flag}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }

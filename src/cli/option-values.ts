@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { CHECK_NAMES, type CheckName } from '../checks/finding.js';
+import { addPairs } from '../model/pairs.js';
 import type { CodemodName, Severities } from './engine.js';
 import type { Shard } from './files/shard.js';
 import { closest } from './settings/closest.js';
@@ -62,12 +63,12 @@ export function ruleSeverity(text: string, previous: Partial<Severities> = {}): 
 
 /** `--fallbacks eu-west-1=eu-central-1+eu-north-1,us-east-1=us-west-2`. */
 export function fallbacks(text: string, previous: Readonly<Record<string, readonly string[]>> = {}): Readonly<Record<string, readonly string[]>> {
-  return { ...previous, ...Object.fromEntries(pairs(text, 'home=fallback+fallback').map(([home, regions]) => [home, regions.split('+').map((name) => name.trim())])) };
+  return pairs(previous, text, 'home=fallback+fallback', (regions) => regions.split('+').map((name) => name.trim()));
 }
 
 /** `--vpc-endpoints us-east-1=https://vpce-1.sts.us-east-1.vpce.amazonaws.com`. */
 export function vpcEndpoints(text: string, previous: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  return { ...previous, ...Object.fromEntries(pairs(text, 'region=https://host')) };
+  return pairs(previous, text, 'region=https://host', (url) => url);
 }
 
 /** `--sdk-version 3.1169.0`, or `detect`. */
@@ -76,10 +77,11 @@ export function sdkVersion(text: string): string {
   return text;
 }
 
-function pairs(text: string, form: string): [string, string][] {
-  return list(text).map((entry) => {
-    const at = entry.indexOf('=');
-    if (at < 1 || at === entry.length - 1) throw new InvalidArgumentError(`"${entry}" must have the form ${form}.`);
-    return [entry.slice(0, at).trim(), entry.slice(at + 1).trim()];
-  });
+function pairs<Value>(previous: Readonly<Record<string, Value>>, text: string, form: string, read: (text: string) => Value): Readonly<Record<string, Value>> {
+  const entries = list(text);
+  try {
+    return addPairs(previous, entries, form, read);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }

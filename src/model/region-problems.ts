@@ -57,7 +57,7 @@ function vpcEndpointProblem(region: string, url: string): string | undefined {
   if (host && host.region !== region) return `The endpoint of ${region} is one of ${host.region}: "${url}".`;
   const { dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
   if (!host || ![dnsSuffix, dualStackDnsSuffix].some((suffix) => host.host.endsWith(`${region}.${suffix}`) || host.host.endsWith(`${region}.vpce.${suffix}`))) return `The endpoint of ${region} is no interface endpoint of STS: "${url}". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.${region}.vpce.${dnsSuffix}.`;
-  if (parsed.pathname !== '/' || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '') return `The endpoint of ${region} must be a host without a path, but is "${url}".`;
+  if (parsed.pathname !== '/' || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '' || parsed.port !== '') return `The endpoint of ${region} must be a host without a path, a port or a user, but is "${url}".`;
   return undefined;
 }
 
