@@ -8,7 +8,7 @@ import { left, type HelperNeed, type Plan } from '../src/edits/plan.js';
 import { renderHelper } from '../src/helper/index.js';
 import { codePartsOf, isSketchPart, type CodePart } from '../src/ast/embedded/code-part.js';
 import { modelOfText, BYTE_ORDER_MARK } from '../src/model/from-text.js';
-import { fallbacksOf, type Settings } from '../src/model/settings.js';
+import { fallbacksOf, vpcEndpointsOf, type Settings } from '../src/model/settings.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { predictSite } from '../src/model/site-facts.js';
 import { contextFor, type ProjectFacts } from '../src/project/facts.js';
@@ -259,10 +259,9 @@ class Run {
     for (const sdk of new Set(needs.map((need) => need.sdk))) {
       const { path, variant } = placeHelper(part.path, { ...request, sdk }, this.#settings.helper?.module, this.options.project);
       refuseHelperPath(path, needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions), this.options.project.root ?? dirname(this.path));
-      const { vpcEndpoints } = this.#settings;
       const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
       const clientSts = needsClient || this.options.project.versionOf('@aws-sdk/client-sts') !== undefined;
-      this.#helpers.set(path, { path, text: renderHelper(variant, { fallbacks: fallbacksOf(this.#settings), version: ownVersion(), clientSts, ...(vpcEndpoints && { vpcEndpoints }) }) });
+      this.#helpers.set(path, { path, text: renderHelper(variant, { fallbacks: fallbacksOf(this.#settings), vpcEndpoints: vpcEndpointsOf(this.#settings), version: ownVersion(), clientSts }) });
     }
     return planHelperImports(model, needs, context) ?? [];
   }

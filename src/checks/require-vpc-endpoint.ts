@@ -18,6 +18,7 @@ export const requireVpcEndpoint: Check = {
   messages: {
     globalHost: '`{{name}}` leads to the global STS host `{{host}}`, which no interface endpoint answers for: private DNS covers the names of regions only. {{advice}}.',
     noEndpoint: 'The requests of `{{name}}` go to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so they leave the VPC or get no answer. {{advice}}.',
+    hostWithoutEndpoint: 'This request goes to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so it leaves the VPC or gets no answer. {{advice}}.',
   },
   find: (model, context) => {
     const regions = Object.keys(context.settings.vpcEndpoints ?? {});
@@ -69,10 +70,10 @@ function checkSite(site: Site, model: StsModel, context: Context, regions: reado
   return ['regional', 'fips', 'dualstack'].includes(prediction.outcome) ? checkChoice(region, { ...place, node: site.callee }, context, regions) : undefined;
 }
 
-function checkHost({ host, meaning, site, isPresigned, node, sink, text }: HostString, context: Context, regions: readonly string[]): Finding | undefined {
+function checkHost({ host, meaning, site, isPresigned, node, sink }: HostString, context: Context, regions: readonly string[]): Finding | undefined {
   if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'template') return undefined;
-  const written = text.replace(/^[`'"]|[`'"]$/g, '');
-  return checkHostName(host.host, { subject: sink ?? node, node, name: written.length > 60 ? host.host : written }, context, regions);
+  const found = checkHostName(host.host, { subject: sink ?? node, node, name: host.host }, context, regions);
+  return found && { ...found, messageId: 'hostWithoutEndpoint' };
 }
 
 /**

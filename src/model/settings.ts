@@ -1,3 +1,4 @@
+import { hostOfUrl } from '../sts/endpoints.js';
 import { partitionOf } from '../sts/regions.js';
 
 /** `settings['sts-regional']` of ESLint, the same object in `sts-regional.config.*` or `package.json#sts-regional`. All optional. */
@@ -18,4 +19,9 @@ export function fallbacksOf(settings: Settings): Readonly<Record<string, readonl
   const regions = settings.regions ?? [];
   const entries = regions.map((home) => [home, regions.filter((region) => region !== home && partitionOf(region).id === partitionOf(home).id)] as const);
   return Object.fromEntries(entries.filter(([, others]) => others.length > 0));
+}
+
+/** The interface endpoint of each region as `https://<host>`, however its URL is spelt (upper case, `:443`, a slash at the end): the helper compares and signs for the host. */
+export function vpcEndpointsOf({ vpcEndpoints = {} }: Settings): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(vpcEndpoints).map(([region, url]) => [region, `https://${hostOfUrl(url) ?? ''}`]));
 }

@@ -108,11 +108,13 @@ export function closestRegion(misspelt: string): string | undefined {
 }
 
 /**
- * Regions that a text may mean, most likely first: those whose name, place or country's name has it, else those whose name is spelt alike. For
+ * Regions that a text may mean, most likely first: the one whose name it is but for upper case and underscores, else those whose name, place or country's name has it, else those whose name is spelt alike. For
  * people to choose from; {@link closestRegion} is for what a program may decide.
  */
 export function similarRegions(text: string, limit = 3): readonly Region[] {
   const wanted = normaliseRegion(text).replaceAll('_', '-');
+  const itself = findRegion(wanted);
+  if (itself) return [itself];
   const named = wanted.length < 3 ? [] : GENERATED_REGIONS.filter(({ name, description, location }) => [name, description, location?.place ?? ''].some((label) => label.toLowerCase().includes(wanted)));
   const spelt = GENERATED_REGIONS.map((region) => ({ region, distance: editDistance(wanted, region.name) }))
     .filter(({ distance }) => distance <= MAX_TYPO_DISTANCE + 1)

@@ -23,6 +23,12 @@ describe('the table on a terminal', () => {
     expect(text(80).split('\n').slice(1, 5)).toEqual(['  us-gov-east-1  default  AWS GovCloud (US-East)', '    STS         sts.us-gov-east-1.amazonaws.com', '    FIPS        sts.us-gov-east-1.amazonaws.com', '    dual-stack  sts.us-gov-east-1.api.aws']);
   });
 
+  it('explains the words that it has, and no others', () => {
+    const legend = (partition: string): readonly string[] => tableToText(partitionTables({ partition }), undefined, false).split('\n\n').at(-1)?.trim().split('\n').map((line) => line.split(' ')[0] ?? '') ?? [];
+    expect(legend('aws')).toEqual(['default', 'opt-in', 'unknown', '–']);
+    expect(legend('aws-cn')).toEqual(['default', '–']);
+  });
+
   it('is coloured without being wider', () => {
     const colored = text(145, true);
     expect(colored).toContain('\u001B[32mdefault\u001B[39m');

@@ -90,7 +90,14 @@ describe('the proposal of the built command', () => {
 
   it('has FIPS hosts with --fips, and says where the home moved', () => {
     expect(proposal('ca-central-1', '--fips')).toMatchObject({ fips: true, home: { region: 'us-east-1', host: 'sts-fips.us-east-1.amazonaws.com' }, caveats: ['home-moved-for-fips'] });
-    expect(run('--near', 'ca-central-1', '--fips').stdout).toContain('STS has no FIPS host in ca-central-1; us-east-1 is the nearest region with one.');
+    expect(run('--near', 'eu-west-1', '--fips').stdout).toContain('STS has no FIPS host in eu-west-1; us-east-1 is the nearest region with one.');
+    expect(run('--near', 'ca-central-1', '--fips').stdout).toContain('In ca-central-1 STS has a FIPS host for dual-stack clients only, sts-fips.ca-central-1.api.aws; us-east-1 is the nearest');
+  });
+
+  it('says that clients must ask for FIPS, except where the ordinary host is the FIPS host', () => {
+    expect(run('--near', 'us-east-1', '--fips').stdout).toContain('Clients go to FIPS hosts only when they ask for them');
+    expect(run('--near', 'us-east-1').stdout).not.toContain('FIPS');
+    expect(run('--near', 'us-gov-west-1', '--fips').stdout).not.toContain('FIPS');
   });
 
   it('says of the only region of a partition that there is no fallback', () => {

@@ -180,6 +180,7 @@ describe('the hosts that AWS lists', () => {
 describe('regions that a text may mean', () => {
   it.each([
     ['eu-west', ['eu-west-1', 'eu-west-2', 'eu-west-3']],
+    ['EU_WEST_1', ['eu-west-1']],
     ['dublin', ['eu-west-1']],
     ['Ireland', ['eu-west-1']],
     ['us-esat-1', ['us-east-1', 'us-east-2', 'us-west-1']],

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { FAILURE_DOMAIN_KM } from '../../sts/failure-domains.js';
-import { sdkHosts } from '../../sts/region-hosts.js';
+import { listedHosts, sdkHosts } from '../../sts/region-hosts.js';
 import type { Caveat, Proposal } from '../../sts/region-proposal.js';
 import { settingsOf } from '../../sts/region-proposal.js';
 import type { Region } from '../../sts/regions.js';
@@ -13,13 +13,21 @@ type Colors = ReturnType<typeof pc.createColors>;
 export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: Region): readonly string[] {
   if (!home) return [];
   const sentences: Record<Caveat, string> = {
-    'home-moved-for-fips': `STS has no FIPS host in ${near?.name ?? 'the region asked for'}; ${home.name} is the nearest region with one.`,
+    'home-moved-for-fips': whyMovedForFips(near, home),
     'home-is-opt-in': `STS answers in ${home.name} only for accounts that enabled the region, so no other region falls back to it. If not every account that runs this code has, take ${fallbacks[0]?.region.name ?? 'another region'} as home.`,
     'only-region': `${home.name} is the only region of the partition ${home.partition}, and credentials of one partition are not known in another: there is no region to fall back to.`,
-    'few-fallbacks': fallbacks.length === 0 ? `There is no second region to fall back to among these.` : `There is no third region to fall back to among these.`,
+    'few-fallbacks': fallbacks.length === 0 ? 'No other region qualifies, so there is none to fall back to.' : 'No further region qualifies, so there is one to fall back to.',
     'no-fips-host': '',
   };
   return caveats.map((caveat) => sentences[caveat]);
+}
+
+/** Where STS has a FIPS host for dual-stack alone, to say that it has none would be wrong. */
+function whyMovedForFips(near: Region | undefined, home: Region): string {
+  const forDualStack = near && listedHosts(near).fipsDualStack;
+  return forDualStack === undefined
+    ? `STS has no FIPS host in ${near?.name ?? 'the region asked for'}; ${home.name} is the nearest region with one.`
+    : `In ${near?.name ?? ''} STS has a FIPS host for dual-stack clients only, ${forDualStack}; ${home.name} is the nearest region with one for all.`;
 }
 
 /** Home and fallbacks as lines: role, region, name, distance from the home, host. */
@@ -64,10 +72,15 @@ export function proposalToText(proposal: Proposal, { heading, how, fips, near }:
     [heading, ...proposalLines(proposal, fips, paint)],
     caveatSentences(proposal, near).map((sentence) => paint.yellow(sentence)),
     commands.length === 0 ? [] : ['To use them:', ...commands.map((command) => `  ${command}`)],
-    commands.length === 0 ? [] : [paint.dim(how), paint.dim('Policies with aws:RequestedRegion must allow the fallback regions too.')],
+    commands.length === 0 ? [] : [how, 'Policies with aws:RequestedRegion must allow the fallback regions too.', ...(needsFipsFlag(proposal, fips) ? [HOW_TO_ASK_FOR_FIPS] : [])].map((line) => paint.dim(line)),
   ];
   return `${parts.filter((part) => part.length > 0).map((part) => part.join('\n')).join('\n\n')}\n`;
 }
+
+const HOW_TO_ASK_FOR_FIPS = 'Clients go to FIPS hosts only when they ask for them: useFipsEndpoint: true, or AWS_USE_FIPS_ENDPOINT=true where the code runs.';
+
+/** A region alone brings no client to a FIPS host, except where its ordinary host is one (GovCloud). */
+const needsFipsFlag = ({ home }: Proposal, fips: boolean): boolean => fips && home !== undefined && sdkHosts(home.name).fips !== sdkHosts(home.name).regional;
 
 /** How a proposal near a region is made. */
 export const HOW_NEAR = `Regions of one partition that every account has, at least ${FAILURE_DOMAIN_KM} km apart, nearest first (great circle between the places that AWS names).`;

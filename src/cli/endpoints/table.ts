@@ -43,12 +43,13 @@ const COLUMNS: readonly { readonly title: string; readonly cell: Cell }[] = [
 /** Columns that the rest of a line can be understood without. */
 const OPTIONAL_COLUMNS = 2;
 
-const LEGEND = [
-  'default  STS answers there for every account. An administrator can deactivate it (IAM, Account settings), except in us-east-1.',
-  'opt-in   STS answers there once the account has enabled the region: no region to fall back to, unless every account has.',
-  'unknown  Newer than the source of the opt-in status. Take it as opt-in.',
-  `${NO_HOST}        AWS lists no such host of STS. The SDKs build a name for it all the same, which need not resolve.`,
+const STATUS_LEGEND: readonly (readonly [Region['optIn'], string])[] = [
+  ['default', 'STS answers there for every account. In the partition aws an administrator can deactivate it (IAM, Account settings), except in us-east-1.'],
+  ['opt-in', 'STS answers there once the account has enabled the region: no region to fall back to, unless every account has.'],
+  ['unknown', 'Newer than the source of the opt-in status. Take it as opt-in.'],
 ];
+
+const NO_HOST_LEGEND = [NO_HOST, 'AWS lists no such host of STS. The SDKs build a name for it all the same, which need not resolve.'] as const;
 
 /**
  * The table for people: a block for each partition, with as many columns as the width has room for, or a region in several lines where not even
@@ -58,7 +59,16 @@ const LEGEND = [
  */
 export function tableToText(tables: readonly PartitionTable[], width: number | undefined, color: boolean): string {
   const paint = pc.createColors(color);
-  return [...tables.map((table) => block(table, width, paint)), LEGEND.map((line) => paint.dim(line)).join('\n')].join('\n\n') + '\n';
+  const legend = alignColumns(legendOf(tables)).map((line) => paint.dim(line));
+  return [...tables.map((table) => block(table, width, paint)), legend.join('\n')].join('\n\n') + '\n';
+}
+
+/** What the words of the table mean, those that it has. */
+function legendOf(tables: readonly PartitionTable[]): readonly (readonly string[])[] {
+  const regions = tables.flatMap((table) => table.regions);
+  const shown = new Set(regions.map(({ optIn }) => optIn));
+  const lacksHost = regions.some((region) => Object.values(listedHosts(region)).includes(undefined));
+  return [...STATUS_LEGEND.filter(([status]) => shown.has(status)), ...(lacksHost ? [NO_HOST_LEGEND] : [])];
 }
 
 function block({ partition, regions }: PartitionTable, width: number | undefined, paint: Colors): string {

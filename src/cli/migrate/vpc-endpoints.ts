@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readTables, readVpcEndpoints } from '../../helper/tables.js';
-import { fallbacksOf } from '../../model/settings.js';
+import { fallbacksOf, vpcEndpointsOf } from '../../model/settings.js';
 import { hostOfUrl } from '../../sts/endpoints.js';
 import type { Settings } from '../engine.js';
 import { displayPath } from '../files/paths.js';
@@ -13,7 +13,7 @@ import { decode, readBytes } from '../files/source-text.js';
  * @param helpers absolute paths; one that this run wrote has what it should
  */
 export function vpcEndpointNotices(settings: Settings, helpers: readonly string[], cwd: string): readonly string[] {
-  const { vpcEndpoints = {} } = settings;
+  const vpcEndpoints = vpcEndpointsOf(settings);
   if (Object.keys(vpcEndpoints).length === 0) return [];
   const named = new Set(Object.entries(fallbacksOf(settings)).flatMap(([home, regions]) => [home, ...regions]));
   const without = [...named].filter((region) => vpcEndpoints[region] === undefined);
