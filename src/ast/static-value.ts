@@ -148,9 +148,10 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
       const takesRight = node.operator === '??' ? left.value === null || left.value === undefined : node.operator === '||' ? !left.value : !!left.value;
       return takesRight ? right : left;
     }
+    const isCertain = optionsOf(left).length > 0 && optionsOf(left).every(({ kind }) => kind === 'object' || kind === 'instance' || kind === 'array' || kind === 'function');
+    if (isCertain && node.operator !== '&&') return left;
     if (node.operator === '&&') {
-      const certain = left.kind === 'object' || left.kind === 'instance' || left.kind === 'array' || left.kind === 'function';
-      return certain ? right : choice([{ kind: 'literal', value: undefined, node: node.left }, ...optionsOf(right)], node);
+      return isCertain ? right : choice([{ kind: 'literal', value: undefined, node: node.left }, ...optionsOf(right)], node);
     }
     const kept = optionsOf(left).filter((option) => !(option.kind === 'literal' && (option.value === undefined || option.value === null || (node.operator === '||' && !option.value))));
     return choice([...kept, ...optionsOf(right)], node);

@@ -112,9 +112,17 @@ const WITHOUT_STS: Prediction = { outcome: 'no-sts', reason: 'the credentials co
 function predictV2Construct(construct: Construct, configuration: StsConfiguration, world: World): readonly Prediction[] {
   const enhanced = given(configuration.enhancedFlow);
   if (construct.kind === 'v2-cognito' && enhanced.state === 'known' && enhanced.value === true) return [WITHOUT_STS];
+  if (construct.kind === 'v2-unconfigurable' && construct.forSomeProfiles) return predictV2Profile(world);
   const { globalRegion } = configuration;
   const reachesClient = construct.kind === 'v2-unconfigurable' ? (globalRegion === undefined ? {} : { globalRegion }) : configuration;
   return predictV2(reachesClient, world);
+}
+
+/** SharedIniFileCredentials names the region of the profile whose role it assumes, else us-east-1, and asks neither AWS_REGION nor `AWS.config` (2.1693.0, lib/credentials/shared_ini_file_credentials.js). */
+function predictV2Profile(world: World): readonly Prediction[] {
+  const { credentialSource, roleProfileRegion } = world.environment;
+  if (credentialSource === 'other') return [WITHOUT_STS];
+  return predictV2({ region: { state: 'known', value: roleProfileRegion || GLOBAL_SIGNING_REGION } }, world);
 }
 
 /** The region that aws4 reads out of a host: the label before the suffix that it knows, which in the name of an interface endpoint is `vpce`. */

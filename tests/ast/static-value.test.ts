@@ -101,6 +101,8 @@ describe('what is known of an expression', () => {
     ['let o = {}; o = { ...o, a: 1 }; o = { ...o, b: 2 }; probe(o);', '{} | {b: 2?, a: 1} | {b: 2}'],
     ["const f = (n) => (n ? f(n - 1) : { a: 1 }); probe(f());", '? | {a: 1}'],
     ['const a = b; const b = a; probe(a);', '?'],
+    ['const o = { a: 1 }; probe(o ?? {});', '{a: 1}'],
+    ['probe((c ? { a: 1 } : { b: 2 }) || {});', '{a: 1} | {b: 2}'],
     // parameters
     ["const f = (a) => probe(a); f('x');", "'x'"],
     ["function f(a) { probe(a); } f('x'); f('y');", "'x' | 'y'"],

@@ -177,19 +177,26 @@ const SOURCES: Readonly<Partial<Record<ConstructKind, readonly Environment[]>>> 
   'v3-node-chain': [{ credentialSource: 'web-identity-environment' }, { credentialSource: 'other' }],
 };
 
+/** SharedIniFileCredentials of SDK v2 has no configuration in code: all that decides is in a profile on disk. */
+const isV2Profile = ({ sdk, forSomeProfiles }: Construct): boolean => sdk === 'v2' && forSomeProfiles === true;
+const V2_PROFILES: readonly Environment[] = [
+  { credentialSource: 'role-profile' },
+  { credentialSource: 'role-profile', roleProfileRegion: 'ca-central-1' },
+  { credentialSource: 'role-profile', roleProfileRegion: 'cn-north-1' },
+  { credentialSource: 'other' },
+];
+
 const WEB_IDENTITY_VARIABLES = { AWS_WEB_IDENTITY_TOKEN_FILE: '$TOKEN_FILE', AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/r', AWS_ROLE_SESSION_NAME: 's' };
 const NO_STATIC_CREDENTIALS = { AWS_ACCESS_KEY_ID: null, AWS_SECRET_ACCESS_KEY: null };
 
 /** The cases of one package set; `present` adds what only the newest versions promise. */
 export function matrixOf(packages: readonly string[], { present }: { readonly present: boolean }): readonly MatrixCase[] {
-  // SDK v2's SharedIniFileCredentials has no configuration in code: all that decides is in a profile on disk.
-  const isConfiguredInCode = ({ sdk, forSomeProfiles }: Construct): boolean => !(sdk === 'v2' && forSomeProfiles);
-  return packages.flatMap((name) => (PACKAGES.get(name) ?? []).filter(isConfiguredInCode).flatMap((construct) => casesOf(name, construct, present)));
+  return packages.flatMap((name) => (PACKAGES.get(name) ?? []).flatMap((construct) => casesOf(name, construct, present)));
 }
 
 function casesOf(packageName: string, construct: Construct, present: boolean): readonly MatrixCase[] {
   const pairs = [...pairsOf(valuesFor(construct, present), EVERYWHERE), ...pairsOf(present || construct.sdk === 'v3' ? RARE_VALUES : RARE_VALUES.filter(isAlikeInOlderV2), rareFor(construct, present))];
-  const sources = SOURCES[construct.kind] ?? [{}];
+  const sources = isV2Profile(construct) ? V2_PROFILES : (SOURCES[construct.kind] ?? [{}]);
   return pairs.flatMap(([values, environment]) =>
     sources.filter((source) => !failsByItself(values, source)).map((source, index) => {
       const whole = { ...environment, ...source };
@@ -201,6 +208,7 @@ function casesOf(packageName: string, construct: Construct, present: boolean): r
         code: codeFor(packageName, construct, values),
         variables: variablesFor(construct, whole),
         profileFile: profileFileFor(whole),
+        ...(isV2Profile(construct) && { credentialsFile: profileFileFor(whole).replaceAll('[profile ', '[') }),
       };
     }),
   );
@@ -239,8 +247,10 @@ function pairsOf(values: readonly Values[], environments: readonly Environment[]
   return values.flatMap((each) => environments.map((environment) => [each, environment] as const));
 }
 
-function variablesFor({ kind }: Construct, environment: Environment): Readonly<Record<string, string | null>> {
+function variablesFor(construct: Construct, environment: Environment): Readonly<Record<string, string | null>> {
+  const { kind } = construct;
   const plain = Object.fromEntries(Object.entries(environment).filter(([name]) => /^A/.test(name)));
+  if (isV2Profile(construct)) return { ...plain, AWS_PROFILE: environment.credentialSource === 'other' ? 'base' : 'role' };
   if (kind === 'v3-token-file' || kind === 'v2-token-file') return { ...plain, ...WEB_IDENTITY_VARIABLES };
   if (environment.credentialSource === 'web-identity-environment') return { ...plain, ...WEB_IDENTITY_VARIABLES, ...NO_STATIC_CREDENTIALS };
   return plain;
@@ -312,6 +322,7 @@ function v2CodeFor({ kind, name }: Construct, config: string, globalRegion: Lite
     case 'v2-cognito':
       return `${start}await new AWS.${name}({ IdentityPoolId: 'us-east-2:p'${enhancedFlow ? '' : `, ${role}`} }, ${config}).getPromise()`;
     case 'v2-unconfigurable':
+      if (name === 'SharedIniFileCredentials') return `${start}await new AWS.${name}({}).refreshPromise()`;
       return `${start}await new AWS.${name}({ ${role}${name === 'SAMLCredentials' ? `, PrincipalArn: ROLE, SAMLAssertion: 'saml'` : ''} }).getPromise()`;
     default:
       return `${start}await new AWS.STS(${config}).getCallerIdentity().promise()`;

@@ -1,7 +1,7 @@
 'use strict';
 /**
  * `node --require intercept.cjs run-cases.cjs <folder with node_modules>`: runs the cases on stdin (JSON array of
- * `{ id, code, variables, profileFile }`) one after the other and prints one JSON line each: the STS requests, or the error.
+ * `{ id, code, variables, profileFile, credentialsFile }`) one after the other and prints one JSON line each: the STS requests, or the error.
  * Each case gets its own HOME and environment; SDK v2 keeps its configuration in a global, which is made anew.
  */
 const { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
@@ -19,10 +19,11 @@ const helpers = { require: requireThere, load: (name) => import(name), ROLE: 'ar
 /** The token file is made here, so cases name it by a placeholder. */
 const fill = (text) => text.replaceAll('$TOKEN_FILE', helpers.TOKEN_FILE);
 
-function prepare({ variables, profileFile }, number) {
+function prepare({ variables, profileFile, credentialsFile }, number) {
   const caseHome = join(home, String(number));
   mkdirSync(join(caseHome, '.aws'), { recursive: true });
   writeFileSync(join(caseHome, '.aws', 'config'), fill(profileFile ?? ''));
+  if (credentialsFile !== undefined) writeFileSync(join(caseHome, '.aws', 'credentials'), credentialsFile);
   const values = Object.entries({ AWS_ACCESS_KEY_ID: 'AKIDORACLE', AWS_SECRET_ACCESS_KEY: 'secret', ...variables }).filter(([, value]) => value !== null).map(([name, value]) => [name, fill(value)]);
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, inherited, { HOME: caseHome, USERPROFILE: caseHome, AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1' }, Object.fromEntries(values));

@@ -10,6 +10,8 @@ export interface RealCase {
   readonly variables: Readonly<Record<string, string | null>>;
   /** Text of ~/.aws/config. */
   readonly profileFile?: string;
+  /** Text of ~/.aws/credentials, the one file that SDK v2 reads unasked. */
+  readonly credentialsFile?: string;
 }
 
 export interface Observation {
