@@ -2,7 +2,8 @@
  * `npm run bench [-- folder] [--quick]`: how long the command line takes over a tree of sources, beside other tools over the same files in
  * the same run. Without a folder, over two generated trees: one with the share of STS that application code has, one in which every
  * fifth file uses it. `--quick` leaves out the tools that take minutes. `npm run bench -- failover` measures the failover
- * helper instead, and `npm run bench -- editor` the rules in an editor.
+ * helper instead, `-- editor` the rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what
+ * migrations leave that are killed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
@@ -22,8 +23,10 @@ const TREES = {
 const RUNS = 3;
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === 'failover' || first === 'editor') {
+if (first === 'failover' || first === 'editor' || first === 'kill') {
   process.exitCode = spawnSync(process.execPath, [join(ROOT, 'bench', `${first}.mjs`), ...rest], { stdio: 'inherit' }).status ?? 2;
+} else if (first === 'rules') {
+  await printRules(rest[0] === undefined ? generated(TREES['usual share of STS: 1 file in 100']) : resolve(rest[0]));
 } else {
   const args = process.argv.slice(2);
   const quick = args.includes('--quick');
