@@ -18,12 +18,13 @@ export function speakingOfTokens(check: Check, about: readonly string[]): Check 
   const longer = Object.fromEntries(about.map((id) => [id + SUFFIX, `${check.messages[id] ?? ''} ${REFUSED_TOKENS}`]));
   const speak = (finding: Finding, model: StsModel): Finding => {
     const messageId = finding.messageId + SUFFIX;
-    const optInRegion = longer[messageId] === undefined || issuesNoToken(finding) ? undefined : optInRegionFor(siteOf(finding.subject), model);
+    const optInRegion = longer[messageId] === undefined || issuesNoToken(finding, model) ? undefined : optInRegionFor(siteOf(finding.subject), model);
     return optInRegion === undefined ? finding : { ...finding, messageId, data: { ...finding.data, optInRegion } };
   };
   return { ...check, messages: { ...check.messages, ...longer }, find: (model, context) => check.find(model, context).map((finding) => speak(finding, model)) };
 }
 
-const issuesNoToken = ({ data }: Finding): boolean => data['text']?.includes('Action=GetCallerIdentity') === true;
+/** A URL that asks who the caller is gets an answer without credentials. */
+const issuesNoToken = ({ node }: Finding, { source }: StsModel): boolean => source.text.slice(...node.range).includes('Action=GetCallerIdentity');
 
 const siteOf = (subject: object): Site | undefined => ('construct' in subject ? (subject as Site) : undefined);

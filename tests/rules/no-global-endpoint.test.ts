@@ -203,7 +203,7 @@ runRule('no-global-endpoint', rule, {
     },
     {
       name: 'a request that gets no token from it',
-      code: "import { S3 } from '@aws-sdk/client-s3';\nnew S3({ region: 'eu-south-2' });\nexport const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity');",
+      code: "import { S3 } from '@aws-sdk/client-s3';\nnew S3({ region: 'eu-south-2' });\nexport const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15');",
       errors: [{ messageId: 'globalHost' }],
     },
     {
