@@ -234,7 +234,7 @@ describe('the built migrate', () => {
     expect(shards.flatMap(({ files }) => files.map(({ path }) => path)).sort()).toEqual(['a.ts', 'b.ts']);
   });
 
-  it('--only, --region-source, --sdk-version and --helper-path reach the rewrite', () => {
+  it('--only, --region-source and --helper-path reach the rewrite', () => {
     const migrated = (text: string, ...flags: string[]): Tree => {
       const dir = project({ 'a.js': text });
       expect(run(dir, ['migrate', ...REGIONS, ...flags])).toMatchObject({ status: 0 });
