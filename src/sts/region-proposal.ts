@@ -17,13 +17,11 @@ export type Caveat =
   | 'home-is-opt-in'
   /** The partition has one region, so there is nowhere to go. */
   | 'only-region'
-  /** No region of the partition has what was asked for. */
-  | 'no-fips-host'
-  /** Fewer fallbacks than asked for: the partition or the measurement has no more. */
+  /** Fewer than two fallbacks: the partition or the measurement has no more. */
   | 'few-fallbacks';
 
 export interface Proposal {
-  /** `undefined` when no region qualifies. */
+  /** `undefined` when no region qualifies: none was measured, or none of the partition has a FIPS host. */
   readonly home: Region | undefined;
   /** In the order in which they are to be tried. */
   readonly fallbacks: readonly Fallback[];
@@ -33,8 +31,6 @@ export interface Proposal {
 export interface ProposalOptions {
   /** Only regions where STS has a FIPS host. */
   readonly fips?: boolean;
-  /** How many fallbacks; two by default, so that one is left while another is down. */
-  readonly fallbacks?: number;
 }
 
 export interface MeasuredRegion {
@@ -42,6 +38,7 @@ export interface MeasuredRegion {
   readonly milliseconds: number;
 }
 
+/** So that one is left while another is down. */
 const FALLBACKS = 2;
 
 /**
@@ -51,8 +48,8 @@ const FALLBACKS = 2;
 export function proposeNear(near: Region, options: ProposalOptions = {}): Proposal {
   const candidates = byDistance(near, eligible(regionsOf(near.partition), options));
   const home = qualifies(near, options) ? near : candidates[0];
-  if (!home) return { home, fallbacks: [], caveats: ['no-fips-host'] };
-  return proposal(home, byDistance(home, candidates), options, home === near ? [] : ['home-moved-for-fips']);
+  if (!home) return { home, fallbacks: [], caveats: [] };
+  return proposal(home, byDistance(home, candidates), home === near ? [] : ['home-moved-for-fips']);
 }
 
 /**
@@ -64,7 +61,7 @@ export function proposeByTime(measured: readonly MeasuredRegion[], options: Prop
   const regions = [...measured].sort((a, b) => a.milliseconds - b.milliseconds || compareNames(a.region, b.region)).map(({ region }) => region);
   const home = regions.find((region) => qualifies(region, options) && (isForEveryAccount(region) || region === near));
   if (!home) return { home, fallbacks: [], caveats: [] };
-  return proposal(home, eligible(regions.filter(({ partition }) => partition === home.partition), options), options, []);
+  return proposal(home, eligible(regions.filter(({ partition }) => partition === home.partition), options), []);
 }
 
 /** The regions that {@link proposeNear} chooses from, nearest first, the region itself included where it qualifies. */
@@ -86,10 +83,10 @@ export function settingsOf({ home, fallbacks }: Proposal): { readonly regions: r
   return { regions, fallbacks: Object.fromEntries(table) };
 }
 
-function proposal(home: Region, candidates: readonly Region[], { fallbacks: wanted = FALLBACKS }: ProposalOptions, caveats: readonly Caveat[]): Proposal {
+function proposal(home: Region, candidates: readonly Region[], caveats: readonly Caveat[]): Proposal {
   const chosen: Region[] = [];
   for (const candidate of candidates) {
-    if (chosen.length < wanted && ![home, ...chosen].some((taken) => shareFailureDomain(taken, candidate))) chosen.push(candidate);
+    if (chosen.length < FALLBACKS && ![home, ...chosen].some((taken) => shareFailureDomain(taken, candidate))) chosen.push(candidate);
   }
   return {
     home,
@@ -97,7 +94,7 @@ function proposal(home: Region, candidates: readonly Region[], { fallbacks: want
     caveats: [
       ...caveats,
       ...(isForEveryAccount(home) ? [] : (['home-is-opt-in'] as const)),
-      ...(regionsOf(home.partition).length === 1 ? (['only-region'] as const) : chosen.length < wanted ? (['few-fallbacks'] as const) : []),
+      ...(regionsOf(home.partition).length === 1 ? (['only-region'] as const) : chosen.length < FALLBACKS ? (['few-fallbacks'] as const) : []),
     ],
   };
 }

@@ -81,7 +81,7 @@ const noFipsHost = (where: string): string => `STS has no FIPS host ${where}. Wi
  *
  * @throws UsageError with the regions that may be meant
  */
-export function regionNamed(name: string, flag: string): Region {
+function regionNamed(name: string, flag: string): Region {
   const region = findRegion(name);
   if (region) return region;
   const similar = similarRegions(name).map(({ name: other, description }) => `${other} (${description})`);

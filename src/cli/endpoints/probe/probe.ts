@@ -19,7 +19,7 @@ import { measuredRegions, standingsOf } from './standings.js';
 import { probeToText } from './text.js';
 
 /** With `--near`, so many of the nearest candidates are measured. */
-export const NEAR_CANDIDATES = 8;
+const NEAR_CANDIDATES = 8;
 
 export interface ProbeOptions {
   /** Those to measure. */
