@@ -43,7 +43,7 @@ export const noGlobalEndpoint = speakingOfTokens({
     ...model.looseFlags.map((flag): Finding => ({ check: CHECK, messageId: 'looseFlag', data: { name: flag.name, host: GLOBAL_STS_HOST }, node: flag.node, subject: flag, level: 'recommended', host: GLOBAL_STS_HOST })),
   ],
   findInConfig: ({ settings }, context) => settings.flatMap((setting) => checkSetting(setting, context) ?? []),
-}, ['globalHost', 'globalEndpoint', 'useGlobalEndpoint', 'globalRegion', 'signedWithoutHost']);
+}, ['globalHost', 'globalEndpoint', 'useGlobalEndpoint', 'globalRegion', 'signedWithoutHost', 'globalSetting']);
 
 function checkSetting(setting: ConfigSetting, context: Context): Finding | undefined {
   const { kind, name, value } = setting;

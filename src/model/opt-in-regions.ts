@@ -3,6 +3,7 @@ import { walk, type Node } from '../ast/source.js';
 import { optionsOf } from '../ast/value.js';
 import { packageOf } from '../sts/packages.js';
 import { findRegion } from '../sts/regions.js';
+import type { ConfigSetting } from './config-types.js';
 import { regionOf, regionState, type RegionState } from './site-facts.js';
 import type { Site, StsModel } from './types.js';
 
@@ -22,6 +23,11 @@ export function optInRegionFor(site: Site | undefined, model: StsModel): string 
   return found.get(model);
 }
 
+/** The same for a setting of a configuration file: the region that stands beside it. */
+export function optInRegionBeside(setting: ConfigSetting | undefined): string | undefined {
+  return setting?.region.state === 'named' && isOptInRegion(setting.region.region) ? setting.region.region : undefined;
+}
+
 function regionOfAnyClient(model: StsModel): string | undefined {
   let region = optInRegionIn(regionState(model.globalConfig.region));
   walk(model.source.ast, model.source.visitorKeys, (node) => {
@@ -38,5 +44,7 @@ function clientRegion(callee: Node, configuration: Node | undefined, model: StsM
 
 function optInRegionIn(region: RegionState): string | undefined {
   if (region.state !== 'given') return undefined;
-  return region.literals.flatMap(optionsOf).map((option) => (option.kind === 'literal' ? String(option.value) : '')).find((name) => findRegion(name)?.optIn === 'opt-in');
+  return region.literals.flatMap(optionsOf).map((option) => (option.kind === 'literal' ? String(option.value) : '')).find(isOptInRegion);
 }
+
+const isOptInRegion = (name: string): boolean => findRegion(name)?.optIn === 'opt-in';
