@@ -77,4 +77,8 @@ describe('any text', () => {
       { numRuns: 300 },
     );
   });
+
+  it('that is cut off after a backslash in a string is unparsable, not read forever', () => {
+    expect(() => reportsOn('a.json', '{"AWS_STS_REGIONAL_ENDPOINTS":"legacy\\')).toThrow('cannot be parsed');
+  });
 });
