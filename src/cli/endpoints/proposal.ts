@@ -16,7 +16,7 @@ export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: R
     'home-moved-for-fips': whyMovedForFips(near, home),
     'home-is-opt-in': `STS answers in ${home.name} only for accounts that enabled the region, so no other region falls back to it. If not every account that runs this code has, take ${fallbacks[0]?.region.name ?? 'another region'} as home.`,
     'only-region': `${home.name} is the only region of the partition ${home.partition}, and credentials of one partition are not known in another: there is no region to fall back to.`,
-    'few-fallbacks': fallbacks.length === 0 ? 'No other region qualifies, so there is none to fall back to.' : 'No further region qualifies, so there is one to fall back to.',
+    'few-fallbacks': fallbacks.length === 0 ? 'No other region qualifies, so there is none to fall back to.' : 'No further region qualifies, so there is only one to fall back to.',
   };
   return caveats.map((caveat) => sentences[caveat]);
 }
