@@ -17,6 +17,8 @@ const v3 = (version) => [`@aws-sdk/client-sts@${version}`, `@aws-sdk/credential-
 const SETS = {
   'v2-524': ['aws-sdk@2.524.0'],
   'v2-700': ['aws-sdk@2.700.0'],
+  'v2-757': ['aws-sdk@2.757.0'],
+  'v2-758': ['aws-sdk@2.758.0'],
   'v2-1026': ['aws-sdk@2.1026.0'],
   'v2-1027': ['aws-sdk@2.1027.0'],
   'v3-50': ['@aws-sdk/client-sts@3.50.0', '@aws-sdk/credential-providers@3.49.0'],

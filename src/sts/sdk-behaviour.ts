@@ -10,7 +10,7 @@ import { OLDEST_CONSIDERED, type V3Kind, environmentRegionSince, regionSourcesOf
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
 import { LEGACY_GLOBAL_REGIONS, predictV3, useGlobalEndpointEffect } from './v3-behaviour.js';
 import { V2_FEATURES, predictV2 } from './v2-behaviour.js';
-import { readVersion } from './versions.js';
+import { isAtLeast, readVersion } from './versions.js';
 
 export type { Environment, Known, Literal, Outcome, Prediction, StsConfiguration } from './prediction.js';
 export { LEGACY_GLOBAL_REGIONS };
@@ -112,16 +112,16 @@ const WITHOUT_STS: Prediction = { outcome: 'no-sts', reason: 'the credentials co
 function predictV2Construct(construct: Construct, configuration: StsConfiguration, world: World): readonly Prediction[] {
   const enhanced = given(configuration.enhancedFlow);
   if (construct.kind === 'v2-cognito' && enhanced.state === 'known' && enhanced.value === true) return [WITHOUT_STS];
-  if (construct.kind === 'v2-unconfigurable' && construct.forSomeProfiles) return predictV2Profile(world);
+  if (construct.forSomeProfiles && world.environment.credentialSource === 'other') return [WITHOUT_STS];
+  if (construct.forSomeProfiles && isAtLeast(world.version, V2_FEATURES.profileRegion)) return predictV2Profile(world);
   const { globalRegion } = configuration;
   const reachesClient = construct.kind === 'v2-unconfigurable' ? (globalRegion === undefined ? {} : { globalRegion }) : configuration;
   return predictV2(reachesClient, world);
 }
 
-/** SharedIniFileCredentials names the region of the profile whose role it assumes, else us-east-1, and asks neither AWS_REGION nor `AWS.config` (2.1693.0, lib/credentials/shared_ini_file_credentials.js). */
+/** SharedIniFileCredentials names the region of the profile whose role it assumes, else us-east-1, and asks neither AWS_REGION nor `AWS.config`; before 2.758.0 it was the other way round (2.1693.0, lib/credentials/shared_ini_file_credentials.js). */
 function predictV2Profile(world: World): readonly Prediction[] {
-  const { credentialSource, roleProfileRegion } = world.environment;
-  if (credentialSource === 'other') return [WITHOUT_STS];
+  const { roleProfileRegion } = world.environment;
   return predictV2({ region: { state: 'known', value: roleProfileRegion || GLOBAL_SIGNING_REGION } }, world);
 }
 

@@ -14,8 +14,8 @@ export interface V2World {
   readonly environmentRegion: Known<string>;
 }
 
-/** First versions that have a feature (aws-sdk 2.524.0 against 2.525.0, 2.1026.0 against 2.1027.0, 2.1027.0 against 2.1028.0). */
-export const V2_FEATURES = { regionalMode: '2.525.0', fips: '2.1027.0', dualStack: '2.1028.0' } as const;
+/** First versions that have a feature (aws-sdk 2.524.0 against 2.525.0, 2.757.0 against 2.758.0, 2.1026.0 against 2.1027.0, 2.1027.0 against 2.1028.0). */
+export const V2_FEATURES = { regionalMode: '2.525.0', profileRegion: '2.758.0', fips: '2.1027.0', dualStack: '2.1028.0' } as const;
 
 /** Host names by region prefix, as in lib/region_config_data.json; a region that no row matches goes to the global host. */
 const HOST_RULES: readonly { readonly prefix: RegExp; readonly suffix: string; readonly fipsSuffix: string; readonly fipsService: string; readonly dualStackSuffix: string }[] = [
