@@ -40,17 +40,26 @@ const PROSE_KEY = /(?:descriptions?|comments?|title|summary|notes?|help|message|
 
 export const scopeOf = (path: readonly Key[]): string => path.join('\u0000');
 
+function sharedLength(a: readonly Key[], b: readonly Key[]): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
 /** All values of a document of a text, with their names. */
 export function namedValuesOf(document: ConfigDocument, text: string): NamedValues {
   const scalars = new Map<string, string>();
   const keys = new Map<string, Set<string>>();
+  let before: readonly Key[] = [];
   for (const { path, value } of document.entries) {
     scalars.set(scopeOf(path), value);
-    path.forEach((key, index) => {
+    // What two neighbours have in common is known from the first: files of megabytes have long paths.
+    for (let index = sharedLength(before, path); index < path.length; index += 1) {
       const above = scopeOf(path.slice(0, index));
       const known = keys.get(above) ?? new Set();
-      keys.set(above, known.add(String(key)));
-    });
+      keys.set(above, known.add(String(path[index])));
+    }
+    before = path;
   }
   const at = (path: readonly Key[]): string | undefined => scalars.get(scopeOf(path));
   const all = document.entries.flatMap((entry) => namedValuesAt(entry, text, at));

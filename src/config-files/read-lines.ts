@@ -18,7 +18,7 @@ export function linesOf(text: string): readonly Line[] {
 
 /** The value of `KEY=value # comment`: without quotes, and without a comment where it has none. `at` is the offset of `raw`. */
 export function lineValue(raw: string, at: number): Pick<ConfigEntry, 'value' | 'range' | 'style'> {
-  const quoted = /^(["'])((?:\\.|(?!\1).)*)\1/.exec(raw);
+  const quoted = /^(["'])((?:\\.|(?!\1)[^\\])*)\1/.exec(raw);
   if (quoted) return { value: quoted[2] ?? '', range: [at + 1, at + 1 + (quoted[2] ?? '').length], style: 'quoted' };
   const value = raw.replace(/(?:^|\s)[#;].*$/, '').trimEnd();
   return { value, range: [at, at + value.length], style: 'plain' };

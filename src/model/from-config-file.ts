@@ -79,7 +79,7 @@ function hostAt(value: NamedValue, values: NamedValues, facts: DocumentFacts): F
   if (!/sts\.amazonaws\.com/i.test(text) || /[\s,]/.test(text) || isXmlNamespace(text) || parseStsHost(text)?.kind !== 'global') return undefined;
   const meaning = meaningOfHost({ name, path, siblings: siblingsOf(value, values), documentKind: documentKindOf(value, values) });
   if (meaning === 'identity' || meaning === 'stub') return undefined;
-  const isPlainList = typeof entry.path.at(-1) === 'number' && value.kind === 'key';
+  const isPlainList = typeof entry.path.at(-1) === 'number' && value.kind === 'key' && !value.isSubstituted;
   // A list of hosts is a list to compare with more often than a list to ask.
   const kind = meaning === 'unknown' || isPlainList ? 'unclear-host' : value.kind === 'request' ? 'request' : 'endpoint';
   return { kind, placeholder: placeholderOf(value, facts) };

@@ -25,3 +25,8 @@ describe.each(Object.entries(SHAPES))('%s: reported is what goes to the global h
     expect(placesIn(shape, `\uFEFF${shape.text.replaceAll('\n', '\r\n')}`, 'recommended')).toEqual(shape.reports);
   });
 });
+
+it('a quote that is never closed costs no time, however many backslashes follow', () => {
+  const text = `AWS_STS_REGIONAL_ENDPOINTS=legacy\nNAME="${'\\'.repeat(5_000)}a\n`;
+  expect(reportsOn('.env', text).map(({ line }) => line)).toEqual([1]);
+});

@@ -44,6 +44,20 @@ Resources:
     reports: [`7:${GLOBAL}`],
   },
   {
+    is: 'a URL with !Sub and its values',
+    path: 'template.yaml',
+    text: `Resources:
+  Orders:
+    Properties:
+      Environment:
+        Variables:
+          STS_URL: !Sub
+            - https://sts.amazonaws.com/\${Path}
+            - { Path: x }
+`,
+    reports: [`7:${GLOBAL}`],
+  },
+  {
     is: 'a regional URL with !Sub',
     path: 'template.yaml',
     text: `Resources:
