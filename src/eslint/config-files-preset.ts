@@ -14,21 +14,24 @@ interface LanguageRow {
   /** The package that brings the language; none for our own. */
   readonly package?: { readonly name: string; readonly as: string };
   readonly language: string;
+  readonly languageOptions?: Linter.Config['languageOptions'];
 }
 
 const LOCK_FILES = ['**/package-lock.json', '**/npm-shrinkwrap.json', '**/composer.lock', '**/pnpm-lock.yaml', '**/*-lock.json'];
+/** Helm's and other generators' files under names of YAML, which no parser of YAML reads: our own language reads them by lines. */
+const TEMPLATES = ['**/templates/**/*.yml', '**/templates/**/*.yaml'];
 const JSON_PLUGIN = { name: '@eslint/json', as: 'json' };
 
 /** Which files are read through which language. The names of plugins are those that their own documentation uses. */
 const LANGUAGES: readonly LanguageRow[] = [
-  { name: 'json', files: ['**/*.json', '**/*.jsonc', '**/*.webmanifest'], ignores: LOCK_FILES, package: JSON_PLUGIN, language: 'json/jsonc' },
+  { name: 'json', files: ['**/*.json', '**/*.jsonc', '**/*.webmanifest'], ignores: LOCK_FILES, package: JSON_PLUGIN, language: 'json/jsonc', languageOptions: { allowTrailingCommas: true } },
   { name: 'json5', files: ['**/*.json5'], package: JSON_PLUGIN, language: 'json/json5' },
-  { name: 'yaml', files: ['**/*.yml', '**/*.yaml'], ignores: LOCK_FILES, package: { name: 'eslint-plugin-yml', as: 'yml' }, language: 'yml/yaml' },
+  { name: 'yaml', files: ['**/*.yml', '**/*.yaml'], ignores: [...LOCK_FILES, ...TEMPLATES], package: { name: 'eslint-plugin-yml', as: 'yml' }, language: 'yml/yaml' },
   { name: 'toml', files: ['**/*.toml'], package: { name: 'eslint-plugin-toml', as: 'toml' }, language: 'toml/toml' },
   { name: 'markdown', files: ['**/*.md'], package: { name: '@eslint/markdown', as: 'markdown' }, language: 'markdown/gfm' },
   {
     name: 'key-value',
-    files: ['**/.env', '**/.env.*', '**/*.env', '**/.envrc', '**/.aws/config', '**/.aws/credentials', '**/*.ini', '**/*.cfg', '**/Dockerfile', '**/Dockerfile.*', '**/*.dockerfile', '**/Containerfile', '**/*.md/*.{sh,bash,shell,zsh,console,dotenv,docker}'],
+    files: ['**/.env', '**/.env.*', '**/*.env', '**/.envrc', '**/.aws/config', '**/.aws/credentials', '**/*.ini', '**/*.cfg', '**/Dockerfile', '**/Dockerfile.*', '**/*.dockerfile', '**/Containerfile', ...TEMPLATES, '**/*.md/*.{sh,bash,shell,zsh,console,dotenv,docker}'],
     language: `${NAMESPACE}/key-value`,
   },
 ];
@@ -45,12 +48,13 @@ export function configFilesPreset(plugin: ESLint.Plugin, load: (name: string) =>
     throw new Error(`${NAMESPACE}: configs['config-files'] reads configuration files with language plugins, and ${missing.join(', ')} cannot be found. Install what is missing: npm install --save-dev ${missing.join(' ')}`);
   }
   const rules: Linter.RulesRecord = Object.fromEntries([...CONFIG_CHECKS].map((name) => [`${NAMESPACE}/${name}`, SEVERITIES[PRESETS.recommended[name]]]));
-  return LANGUAGES.map(({ name, files, ignores, package: from, language }) => ({
+  return LANGUAGES.map(({ name, files, ignores, package: from, language, languageOptions }) => ({
     name: `${NAMESPACE}/config-files/${name}`,
     files,
     ...(ignores && { ignores }),
     plugins: { [NAMESPACE]: plugin, ...(from && { [from.as]: loaded.get(from.name) as ESLint.Plugin }) },
     language,
+    ...(languageOptions && { languageOptions }),
     rules,
   }));
 }

@@ -16,6 +16,8 @@ const HOSTS = ['eslint', 'eslint-v9'].map((host) => [host, (require(host) as { r
 /** One file for each language, with CRLF line ends and a comment where the language has them. */
 const FILES: readonly (readonly [path: string, text: string])[] = [
   ['tsconfig.json', '{\r\n  // why\r\n  "AWS_REGION": "EU-WEST-1",\r\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy", "aud": "sts.amazonaws.com"\r\n}'],
+  ['.vscode/settings.json', '{ "AWS_REGION": "EU-WEST-1", // why\r\n}'],
+  ['charts/a/templates/pod.yaml', 'env:\r\n{{- if .Values.old }}\r\n  - name: AWS_STS_REGIONAL_ENDPOINTS\r\n    value: legacy # why\r\n{{- end }}\r\n'],
   ['a.json5', "{ AWS_REGION: 'eu-west-1', /* why */ endpoint: 'https://sts.amazonaws.com' }"],
   ['a/template.yaml', '# why\r\nEnvironment:\r\n  Variables: # why\r\n    A: !Ref B\r\n    AWS_STS_REGIONAL_ENDPOINTS: &a legacy\r\n    STS_ENDPOINT: !Sub https://sts.amazonaws.com'],
   ['wrangler.toml', '[vars] # why\r\nAWS_REGION = "eu-west-1"\r\nAWS_STS_REGIONAL_ENDPOINTS = "legacy"'],
