@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { ParseResult as BabelFile } from '@babel/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { commentsOf } from './comments.js';
-import { isComponentPart } from './embedded/code-part.js';
+import { componentFlags } from './embedded/code-part.js';
 import type { Node, Source } from './source.js';
 import { forEachChild, walk } from './source.js';
 
@@ -58,7 +58,7 @@ function parseAnew(text: string, path: string): ParseResult {
     const failure = failureOf(error);
     if (TYPESCRIPT_FILE.test(path)) return { failure };
     try {
-      return { source: { ...parseLegacy(text), ...(isComponentPart(path) && { isComponent: true }) } };
+      return { source: { ...parseLegacy(text), ...componentFlags(path) } };
     } catch {
       return { failure };
     }
@@ -93,7 +93,7 @@ function parseTypeScript(text: string, path: string): Source {
     ast,
     scopeManager,
     visitorKeys: keys,
-    ...(isComponentPart(path) && { isComponent: true }),
+    ...componentFlags(path),
     get comments() {
       return (comments ??= commentsOf({ text, ast, visitorKeys: keys }));
     },

@@ -14,6 +14,8 @@ export interface Source {
   readonly comments: readonly TSESTree.Comment[];
   /** Code of a component (Vue, Svelte, Astro): always a module, and its markup may write to its variables. */
   readonly isComponent?: true;
+  /** Compiled into the page: the scripts of Vue and Svelte components, and those that stand in the markup of Astro's. */
+  readonly isForBrowsers?: true;
 }
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';

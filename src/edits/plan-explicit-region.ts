@@ -1,5 +1,6 @@
 import { lookUp } from '../ast/object-value.js';
 import { staticName, unwrap } from '../ast/parents.js';
+import { browserSignAt } from '../model/browser.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/site-facts.js';
@@ -53,6 +54,8 @@ function propertyFor(site: Site, model: StsModel, context: Context): string | Pl
     if (site.construct.sdk === 'v2') return undefined;
     if (context.settings.allowEnvRegion === true && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
     if (takesRegionOfCaller(site, predictSite(site, model, context))) return undefined;
+    const sign = browserSignAt(site.node, model);
+    if (sign !== undefined) return left(`\`${site.name}\` runs in browsers (${sign}), which have no AWS_REGION`, 'Give it a region by hand, or use `--region-source literal`');
   }
   return regionProperty(source, context.isTypeScript, style);
 }

@@ -18,6 +18,7 @@ import { applyEdits, type Edit } from './edit.js';
 import { addProperty, removeProperty } from './object-literal.js';
 import { pinOf, releaseOf, whyPinned, type Pin } from './pinned-endpoint.js';
 import { left, NOTHING, type HelperNeed, type Plan } from './plan.js';
+import { unlessForBrowsers } from './plan-browser.js';
 import { BY_HAND, planRequest } from './plan-request.js';
 import { isEnvironmentRegion } from './region-expression.js';
 import { homeOfHost, homeOfRegion } from './request-region.js';
@@ -33,7 +34,9 @@ export interface FailoverOptions {
 }
 
 /** The edits that give one client or provider a second region, through the helper. */
-export function planFailover(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan {
+export const planFailover = (site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan => unlessForBrowsers(planSite(site, model, context, options), site.node, model);
+
+function planSite(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan {
   if (!site.callsSts || context.isTest || hasFailover(site.node, model, context)) return NOTHING;
   if (model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return NOTHING; // planChain has the whole of it
   const pin = pinOf(site, model, context);

@@ -1,5 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { codePartsOf, isComponentPart, type CodePart } from '../ast/embedded/code-part.js';
+import { codePartsOf, componentFlags, isComponentPart, type CodePart } from '../ast/embedded/code-part.js';
 import type { Source } from '../ast/source.js';
 import { typeInformationOf } from '../ast/type-information.js';
 import { buildModel } from './build.js';
@@ -38,9 +38,9 @@ function build({ text, ast, scopeManager, visitorKeys, parserServices }: Readonl
  * A component as the command line sees it: the statements of its scripts. Without the markup, no edit can move a piece of it, and no
  * quote in it counts as the code's style.
  */
-function codeOnly(source: Source, { text, ranges = [] }: CodePart): Source {
+function codeOnly(source: Source, { text, path, ranges = [] }: CodePart): Source {
   const statements = (source.ast.body as (Source['ast']['body'][number] | { readonly type: 'SvelteScriptElement'; readonly body: Source['ast']['body'] })[])
     .flatMap((node) => (node.type === 'SvelteScriptElement' ? node.body : [node]))
     .filter(({ range }) => ranges.some(([start, end]) => start <= range[0] && range[1] <= end));
-  return { ...source, text, ast: { ...source.ast, body: statements }, isComponent: true };
+  return { ...source, text, ast: { ...source.ast, body: statements }, ...componentFlags(path) };
 }

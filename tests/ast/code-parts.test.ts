@@ -19,7 +19,7 @@ describe('the code of a component', () => {
     ['two scripts of which one says so', '<script>a</script><script setup lang=tsx>b</script>', 'a.vue', ['a.vue.tsx']],
     ['a script without a language', '<script context="module">a</script>', 'a.svelte', ['a.svelte.js']],
     ['a type instead of a language', "<script type='text/typescript'>a</script>", 'a.svelte', ['a.svelte.ts']],
-    ['frontmatter and scripts', '---\na\n---\n<script>b</script>', 'a.astro', ['a.astro.ts', 'a.astro.ts']],
+    ['frontmatter and scripts', '---\na\n---\n<script>b</script>', 'a.astro', ['a.astro.ts', 'a.astro.script.ts']],
   ])('has the language of %s', (_, text, path, expected) => {
     expect(namesOf(text, path)).toEqual(expected);
   });

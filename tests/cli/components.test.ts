@@ -27,13 +27,21 @@ describe('a component', () => {
   });
 
   it('is migrated inside its script only', async () => {
-    const dir = tree({ ...PACKAGE, 'src/Page.vue': PAGE });
+    const page = PAGE.replace(/^<template>[\s\S]*<script.*\n/, '---\n').replace('</script>', '---\n<p>{text}</p>');
+    const dir = tree({ ...PACKAGE, 'src/page.astro': page });
     const { status } = await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], { engine: lazyEngine });
-    expect(dir.read('src/Page.vue')).toBe(PAGE
+    expect(dir.read('src/page.astro')).toBe(page
       .replace("'@aws-sdk/client-sts';\n", "'@aws-sdk/client-sts';\nimport { createStsClient } from './aws/sts-failover';\n")
       .replace('client = new STSClient({})', 'client = createStsClient({})'));
     expect(dir.read('src/aws/sts-failover.ts')).toContain('createStsClient');
     expect(status).toBe(0);
+  });
+
+  it('that runs in browsers does not get the helper, and the report says why', async () => {
+    const dir = tree({ ...PACKAGE, 'src/Page.vue': PAGE });
+    const { stdout } = await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], { engine: lazyEngine });
+    expect(dir.read('src/Page.vue')).toBe(PAGE);
+    expect(stdout).toContain('bundled for browsers');
   });
 
   it('whose script cannot be parsed is named with its line', async () => {

@@ -6,6 +6,8 @@ import type { Language } from './language.js';
 export interface Piece {
   readonly language: Language;
   readonly ranges: readonly Range[];
+  /** Astro: a script in the markup, which runs in the browser, as the frontmatter does not. */
+  readonly isInPage?: true;
 }
 
 /** Offsets in the text of the file, a byte order mark not included. */
@@ -15,7 +17,7 @@ export type Range = readonly [start: number, end: number];
 export interface CodePart {
   /** As long as the file's text; what is not code is blank. */
   readonly text: string;
-  /** What the module would be called if it were a file of its own: `Login.vue.ts`. The folder is the file's. */
+  /** What the module would be called if it were a file of its own: `Login.vue.ts`, of a script in the markup of an Astro page `page.astro.script.ts`. The folder is the file's. */
   readonly path: string;
   /** Where edits may be made; `undefined`: anywhere. */
   readonly ranges: readonly Range[] | undefined;
@@ -25,12 +27,18 @@ const READERS: readonly { readonly extension: RegExp; readonly piecesOf: (text: 
   // Both scripts of a component become one module, with the imports of either.
   { extension: /\.vue$/i, piecesOf: (text) => joined(vueScripts(text)) },
   { extension: /\.svelte$/i, piecesOf: (text) => joined(svelteScripts(text)) },
-  { extension: /\.astro$/i, piecesOf: (text) => astroScripts(text).map(({ language, range }) => ({ language, ranges: [range] })) },
+  { extension: /\.astro$/i, piecesOf: (text) => astroScripts(text).map(({ language, range, isInPage }) => ({ language, ranges: [range], ...(isInPage && { isInPage }) })) },
   { extension: /\.(?:md|markdown)$/i, piecesOf: (text) => codeFences(text).flatMap(({ language, range }) => (language === undefined ? [] : [{ language, ranges: [range] }])) },
 ];
 
+/** What a part of a component is to its code, by the path that `codePartsOf` gives it; nothing for other files. */
+export const componentFlags = (path: string): { readonly isComponent?: true; readonly isForBrowsers?: true } => ({
+  ...(isComponentPart(path) && { isComponent: true }),
+  ...(/\.(?:vue|svelte|astro\.script)\.[jt]sx?$/i.test(path) && { isForBrowsers: true }),
+});
+
 /** A part of a component, by the path that `codePartsOf` gives it. */
-export const isComponentPart = (path: string): boolean => /\.(?:vue|svelte|astro)\.[jt]sx?$/i.test(path);
+export const isComponentPart = (path: string): boolean => /\.(?:vue|svelte|astro(?:\.script)?)\.[jt]sx?$/i.test(path);
 
 /** Whether a document is none of the program's own: code in it may be a sketch that no parser reads. */
 export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]sx?$/i.test(path);
@@ -43,7 +51,7 @@ export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]s
 export function codePartsOf(text: string, path: string): readonly CodePart[] {
   const reader = READERS.find(({ extension }) => extension.test(path));
   if (!reader) return [{ text, path, ranges: undefined }];
-  return reader.piecesOf(text).map(({ language, ranges }) => ({ text: blankOutside(text, ranges), path: `${path}.${language}`, ranges }));
+  return reader.piecesOf(text).map(({ language, ranges, isInPage }) => ({ text: blankOutside(text, ranges), path: `${path}${isInPage ? '.script' : ''}.${language}`, ranges }));
 }
 
 function joined(scripts: readonly Script[]): readonly Piece[] {

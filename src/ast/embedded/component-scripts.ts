@@ -6,6 +6,8 @@ export interface Script {
   readonly language: Language;
   /** The text between the tags or fences. */
   readonly range: readonly [start: number, end: number];
+  /** Astro: in the markup. */
+  readonly isInPage?: true;
 }
 
 const RAW = /^(?:script|style|textarea)$/i;
@@ -35,7 +37,7 @@ export function astroScripts(text: string): readonly Script[] {
   const frontmatter: readonly Script[] = start === undefined || length === undefined ? [] : [{ language: 'ts', range: [start, end] }];
   const isRaw = (name: string, attributes: ReadonlyMap<string, string>): boolean => RAW.test(name) || attributes.has('is:raw');
   const scripts = rawElements(text, end, { braces: 'code-with-markup', isRaw }).filter(({ name, attributes }) => name === 'script' && attributes.size === 0);
-  return [...frontmatter, ...scripts.map(({ content }): Script => ({ language: 'ts', range: content }))];
+  return [...frontmatter, ...scripts.map(({ content }): Script => ({ language: 'ts', range: content, isInPage: true }))];
 }
 
 /** Code that is written here, and in a language that we read. */

@@ -1,0 +1,67 @@
+import { isBuiltin } from 'node:module';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { contains, enclosingFunction, unwrap } from '../ast/parents.js';
+import { isGlobal } from '../ast/scopes.js';
+import { walk, type Node } from '../ast/source.js';
+import type { StsModel } from './types.js';
+
+/** Packages that only code for browsers and apps imports; what of them renders on servers is left out. */
+const FRONT_END = /^(?:react-dom(?:\/client)?|react-native|vue|@angular\/(?:core|common|platform-browser)|svelte(?:\/(?:store|transition|animate|easing|motion))?)$/;
+/** Names of those packages that are for rendering on a server. */
+const SERVER_NAMES: ReadonlySet<string> = new Set(['createSSRApp', 'enableProdMode']);
+/** Objects of browsers that servers do not have. */
+const BROWSER_GLOBALS: ReadonlySet<string> = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'chrome']);
+/** Modules of Node.js that bundlers fill in for browsers when they are imported without `node:`. */
+const FILLED_IN: ReadonlySet<string> = new Set(['assert', 'buffer', 'crypto', 'events', 'path', 'process', 'punycode', 'querystring', 'stream', 'string_decoder', 'timers', 'url', 'util']);
+
+/**
+ * What shows that the code at a node ends up in a bundle for browsers, where no module of Node.js can be imported: `it imports
+ * \`react-dom\``. `undefined`: nothing does. Only strong signs count, because most code that could run in a browser never does; a file
+ * that imports what only servers have (files, processes, Electron) is no browser's whatever else it says.
+ */
+export function browserSignAt(node: Node, model: StsModel): string | undefined {
+  const { source, modules } = model;
+  if (source.isForBrowsers) return 'it is the script of a component or page';
+  if (hasDirective('use client', source.ast)) return "it says 'use client'";
+  if (hasDirective('use server', source.ast) || [...modules].some(isServerModule)) return undefined;
+  const frontEnd = frontEndImport(source.ast);
+  if (frontEnd !== undefined) return `it imports \`${frontEnd}\``;
+  const used = browserGlobalNear(node, model);
+  if (used !== undefined) return `it uses \`${used}\``;
+  return isFromScriptTag(node, model) ? 'it takes `AWS` from a script tag' : undefined;
+}
+
+const hasDirective = (text: string, { body }: TSESTree.Program): boolean => body.some((statement) => statement.type === 'ExpressionStatement' && statement.expression.type === 'Literal' && statement.expression.value === text);
+
+const isServerModule = (specifier: string): boolean => specifier === 'electron' || specifier === 'server-only' || (isBuiltin(specifier) && !FILLED_IN.has(specifier));
+
+/** The front-end package that the file imports something from, types and what renders on servers aside. */
+function frontEndImport({ body }: TSESTree.Program): string | undefined {
+  for (const statement of body) {
+    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type' || !FRONT_END.test(statement.source.value)) continue;
+    const { specifiers } = statement;
+    const isOtherwise = (specifier: TSESTree.ImportClause): boolean => specifier.type === 'ImportSpecifier' && (specifier.importKind === 'type' || (specifier.imported.type === 'Identifier' && SERVER_NAMES.has(specifier.imported.name)));
+    if (specifiers.length === 0 || !specifiers.every(isOtherwise)) return statement.source.value;
+  }
+  return undefined;
+}
+
+/** `window` of `window.location`, at the top of the file or in a function around the node. Callbacks count not: Puppeteer runs them elsewhere. */
+function browserGlobalNear(node: Node, { source }: StsModel): string | undefined {
+  let found: string | undefined;
+  walk(source.ast, source.visitorKeys, (at) => {
+    if (found !== undefined || at.type !== 'MemberExpression') return;
+    const object = unwrap(at.object);
+    if (object.type !== 'Identifier' || !BROWSER_GLOBALS.has(object.name) || !isGlobal(object, source)) return;
+    const owner = enclosingFunction(at);
+    if (!owner || contains(owner, node)) found = object.name;
+  });
+  return found;
+}
+
+/** `new AWS.STS()` in a script that neither imports, requires nor exports anything. */
+function isFromScriptTag(node: Node, { source, modules, originOf }: StsModel): boolean {
+  if (node.type !== 'NewExpression' || modules.size > 0 || /\bexports\b|^export\b/m.test(source.text)) return false;
+  const origin = originOf(node.callee);
+  return origin !== undefined && origin.module === undefined && origin.path[0] === 'AWS';
+}
