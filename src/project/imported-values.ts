@@ -69,7 +69,7 @@ function lookUp<T>(fromFile: string, specifier: string, name: string, question: 
 function lookUpHere<T>(fromFile: string, specifier: string, name: string, question: Question<T>, depth: number): T | undefined {
   const path = resolveModule(fromFile, specifier);
   if (path === undefined) return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
-  const module = moduleAt(path, depth);
+  const module = moduleAt(path, name, depth);
   if (!module) return undefined;
   if (name === '*') return question.atModule(module);
   const exported = module.exports.named.get(name);
@@ -109,31 +109,39 @@ function namespaceOf(module: Module): Value | undefined {
   return first && { kind: 'object', entries: new Map(entries), open: module.exports.stars.length > 0 ? 'it re-exports other modules' : undefined, node: first[1].node };
 }
 
-function moduleAt(path: string, depth: number): Module | undefined {
+function moduleAt(path: string, name: string, depth: number): Module | undefined {
   if (modules.has(path)) return modules.get(path);
+  const text = textOf(path);
+  if (text === undefined || !mayExport(text, name)) return undefined; // not noted: the next may ask for another name
   modules.set(path, undefined); // a cycle back to here finds nothing
-  const module = readModule(path, depth);
+  const module = readModule(path, text, depth);
   modules.set(path, module);
   const [oldest] = modules.keys();
   if (modules.size > MAX_MODULES && oldest !== undefined) modules.delete(oldest);
   return module;
 }
 
-function readModule(path: string, depth: number): Module | undefined {
+/** Whether a text may offer the name or hand on what another file does: where an index re-exports a whole package, most files cannot, and parsing them costs the most of a run. */
+const mayExport = (text: string, name: string): boolean => name === 'default' || name === '*' || text.includes(name) || /\bexport\s*\*/.test(text);
+
+function textOf(path: string): string | undefined {
   try {
-    if (statSync(path).size > MAX_BYTES || !isOwnFile(path)) return undefined;
-    const result = parse(withoutByteOrderMark(readFileSync(path, 'utf8')), path);
-    if ('failure' in result) return undefined;
-    const imports = importsFor(path, depth + 1);
-    return {
-      path,
-      source: result.source,
-      exports: exportsOf(result.source),
-      typeOf: createTypeOf(result.source, imports.type),
-      valueOf: createValueOf(result.source, { importedValue: imports.value, importedType: imports.type }),
-      originOf: createOriginOf(result.source, ORIGIN_OPTIONS),
-    };
+    return statSync(path).size > MAX_BYTES || !isOwnFile(path) ? undefined : withoutByteOrderMark(readFileSync(path, 'utf8'));
   } catch {
     return undefined; // vanished or unreadable: as if it were not there
   }
+}
+
+function readModule(path: string, text: string, depth: number): Module | undefined {
+  const result = parse(text, path);
+  if ('failure' in result) return undefined;
+  const imports = importsFor(path, depth + 1);
+  return {
+    path,
+    source: result.source,
+    exports: exportsOf(result.source),
+    typeOf: createTypeOf(result.source, imports.type),
+    valueOf: createValueOf(result.source, { importedValue: imports.value, importedType: imports.type }),
+    originOf: createOriginOf(result.source, ORIGIN_OPTIONS),
+  };
 }
