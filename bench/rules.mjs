@@ -36,7 +36,7 @@ export async function measureRules(folder) {
     for (const { stats } of await eslint.lintFiles(files.slice(start, start + BATCH))) {
       for (const pass of stats?.times.passes ?? []) {
         linted += 1;
-        total += pass.total;
+        total += pass.total ?? 0; // a file that its parser refuses has none
         for (const [name, { total: time }] of Object.entries(pass.rules ?? {})) {
           if (!name.startsWith('sts-regional/')) continue;
           rules += time;

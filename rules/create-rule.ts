@@ -4,11 +4,11 @@ import { docsUrl } from '../src/checks/docs-url.js';
 import type { CheckName, Finding } from '../src/checks/finding.js';
 import type { Edit } from '../src/edits/edit.js';
 import { configModelOf } from '../src/model/from-config-file.js';
-import { modelOf, type LintedModel } from '../src/model/from-eslint.js';
+import { mayConcernSts, modelOf, type LintedModel } from '../src/model/from-eslint.js';
 import type { StsModel } from '../src/model/types.js';
 import type { Settings } from '../src/model/settings.js';
 import { contextFor } from '../src/project/facts.js';
-import { CONFIG_ROOT_TYPES, configRootOf, type ConfigRoot, type RootNode } from '../src/eslint/config-root.js';
+import { configRootOf, type ConfigRoot, type RootNode } from '../src/eslint/config-root.js';
 
 export interface RuleOptions {
   /** Also reports what only the strict configuration does. */
@@ -55,19 +55,21 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
       const preset = context.options[0]?.strict === true ? 'strict' : 'recommended';
       const problem = settingsProblem?.(settingsOf(context));
       if (problem !== undefined) throw new Error(`settings['sts-regional']: ${problem}`);
+      const root = context.sourceCode.ast as RootNode;
+      const kind = configRootOf(root);
+      if (kind) {
+        return {
+          [root.type]: () => {
+            const found = configFindingsFor(root, kind, context, preset).filter((finding) => finding.check === name);
+            for (const finding of found) context.report(descriptorOf(finding, kind.firstColumn));
+          },
+        };
+      }
+      // Most files end here: what each rule asks of each of them was most of what the rules cost.
+      if (root.type !== 'Program' || !mayConcernSts(context.sourceCode)) return {};
       const others = runningOn(context.sourceCode).set(name, preset);
-      const visitConfig = (root: object): void => {
-        const kind = configRootOf(root as RootNode);
-        const found = kind ? configFindingsFor(root, kind, context, preset).filter((finding) => finding.check === name) : [];
-        for (const finding of found) context.report(descriptorOf(finding, kind?.firstColumn));
-      };
       return {
-        ...Object.fromEntries(CONFIG_ROOT_TYPES.map((root) => [root, visitConfig])),
-        Program(root) {
-          if (configRootOf(root)) {
-            visitConfig(root);
-            return;
-          }
+        Program() {
           const linted = modelOf(context.sourceCode, context.filename);
           if (!linted) return;
           const found = isOptIn(name) ? optInFindings(name, linted, context, others) : findingsFor(linted, context, preset).filter((finding) => finding.check === name);

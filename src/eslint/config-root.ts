@@ -26,9 +26,6 @@ const PROGRAMS: Readonly<Record<string, ConfigRoot>> = {
   JSONExpressionStatement: { format: 'json', firstColumn: 0 },
 };
 
-/** The types of root nodes that a rule visits. */
-export const CONFIG_ROOT_TYPES = ['ConfigText', ...Object.keys(ROOTS)] as const;
-
 /** What kind of configuration file a root node stands for; `undefined` for code. */
 export function configRootOf({ type, format, body }: RootNode): ConfigRoot | undefined {
   if (type === 'ConfigText' && format !== undefined) return { format, firstColumn: 0 };

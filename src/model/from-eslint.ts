@@ -13,13 +13,22 @@ export interface LintedModel {
   readonly path: string;
 }
 
+const concerning = new WeakMap<object, boolean>();
+
+/** Whether the file that ESLint has parsed may do anything with STS. Its text is searched once, however many rules ask. */
+export function mayConcernSts({ ast, text }: Readonly<TSESLint.SourceCode>): boolean {
+  let answer = concerning.get(ast);
+  if (answer === undefined) concerning.set(ast, (answer = mayConcernStsText(text)));
+  return answer;
+}
+
 const models = new WeakMap<object, LintedModel | undefined>();
 
 /** The model of the file that ESLint has parsed; `undefined` when it cannot concern us. Built once per file, however many rules ask. */
 export function modelOf(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): LintedModel | undefined {
   const key = sourceCode.ast;
   if (models.has(key)) return models.get(key);
-  const model = mayConcernStsText(sourceCode.text) ? build(sourceCode, filename) : undefined;
+  const model = mayConcernSts(sourceCode) ? build(sourceCode, filename) : undefined;
   models.set(key, model);
   return model;
 }
