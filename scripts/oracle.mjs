@@ -22,6 +22,7 @@ const SETS = {
   'v2-1026': ['aws-sdk@2.1026.0'],
   'v2-1027': ['aws-sdk@2.1027.0'],
   'v3-50': ['@aws-sdk/client-sts@3.50.0', '@aws-sdk/credential-providers@3.49.0'],
+  'v3-100': v3('3.100.0'), // the oldest that the failover helper is for
   'v3-193': v3('3.193.0'),
   // 3.194.0 itself throws for every endpoint, a mistake that was soon repaired.
   'v3-199': v3('3.199.0'),
