@@ -129,6 +129,13 @@ function refuseWebPage({ statusCode, headers, body }: HttpResponse): void {
   throw namedError('NotAnStsAnswer', 'A web page came instead of an answer of STS');
 }
 
+/** Under jest, Node's errors are not of the SDK's realm: it takes them for no errors and would lose their code. */
+function inThisRealm(error: unknown): unknown {
+  if (error instanceof Error || typeof error !== 'object' || error === null) return error;
+  const { name, message } = error as Error;
+  return Object.assign(namedError(name, message), error);
+}
+
 /**
  * Starts the clock of the region's turn when a request leaves, and ends the request, its body included, when the turn ends.
  * `given`: the turn, where the SDK does not hand it on with the request.
@@ -142,7 +149,10 @@ function onTheClock(inner: RequestHandler, given: () => Turn | undefined = () =>
       const isOurs = inner instanceof StsTransport;
       const leaves = (): void => turn?.requestLeaves(request.hostname);
       if (!isOurs) leaves();
-      const answer = await inner.handle(request, { ...options, ...(isOurs ? { abortSignal: signal, leaves } : { abortSignal: turn?.signal ?? signal }) });
+      const sent = inner.handle(request, { ...options, ...(isOurs ? { abortSignal: signal, leaves } : { abortSignal: turn?.signal ?? signal }) });
+      const answer = await sent.catch((error: unknown) => {
+        throw inThisRealm(error);
+      });
       refuseWebPage(answer.response);
       if (answer.response.statusCode >= 400) turn?.errorCame();
       return answer;
