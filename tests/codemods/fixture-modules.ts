@@ -23,25 +23,23 @@ const STUBS: Readonly<Record<string, string>> = {
 /** Helpers that some fixtures have had before. */
 const EXISTING = [{ path: '/project/aws/sts-failover.ts', text: renderHelper('v3-ts', { fallbacks: {}, version: '0.0.0' }) }];
 
-const require = createRequire(import.meta.url);
-
 export class FixtureModules {
   readonly #root: string;
   #loaded = 0;
 
-  constructor() {
-    mkdirSync(CACHE, { recursive: true });
-    this.#root = mkdtempSync(join(CACHE, 'fixtures-'));
+  /** @param below a folder under another `node_modules`, for fixtures that import what is installed there */
+  constructor(below = CACHE) {
+    mkdirSync(below, { recursive: true });
+    this.#root = mkdtempSync(join(below, 'fixtures-'));
   }
 
   /** The exports of a fixture's output, loaded anew, its helper too. */
   async load(fixture: Fixture): Promise<Record<string, unknown>> {
-    const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'));
+    const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'), String((this.#loaded += 1))); // Node never forgets a module
     for (const [name, text] of Object.entries({ 'package.json': '{ "type": "commonjs" }', ...STUBS })) write(join(folder, name), text);
-    for (const loaded of Object.keys(require.cache).filter((path) => path.startsWith(folder))) Reflect.deleteProperty(require.cache, loaded);
     for (const { path, text } of [...EXISTING, ...migrate(fixture.input, fixture).helpers]) emit(folder, relative('/project', path), text);
     const main = emit(folder, fixture.file, withoutByteOrderMark(fixture.output));
-    return main.endsWith('.mjs') ? import(/* @vite-ignore */ `${pathToFileURL(main).href}?${(this.#loaded += 1)}`) : evaluate(main);
+    return main.endsWith('.mjs') ? import(/* @vite-ignore */ pathToFileURL(main).href) : evaluate(main);
   }
 
   remove(): void {

@@ -9,8 +9,8 @@ import { FixtureModules } from './fixture-modules.js';
 import { readFixtures, REGIONS, type Fixture } from './fixtures.js';
 
 const [HOME = '', FALLBACK = ''] = REGIONS;
-/** Loaded for real by tests/helper/third-party.test.ts, which installs what they use. */
-const NOT_INSTALLED = ['raw-axios.mjs', 'middleware.mjs'];
+/** Runs in tests/third-party, with the axios that `npm run third-party` installs. */
+const NOT_INSTALLED = ['raw-axios.mjs'];
 /** Modules in components need the component's own compiler: tests/codemods/fixtures.test.ts has their text. */
 const IS_MODULE = /\.[cm]?[jt]sx?$/;
 const fixtures = readFixtures().filter(({ file }) => IS_MODULE.test(file) && !NOT_INSTALLED.includes(file));
