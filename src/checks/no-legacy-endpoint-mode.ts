@@ -45,7 +45,7 @@ export const noLegacyEndpointMode = speakingOfTokens({
     const data = { host: GLOBAL_STS_HOST, value };
     return [configFinding(CHECK, setting, context, { host: GLOBAL_STS_HOST, suggestion: 'setRegional', ...(kind === 'mode' ? { messageId: 'legacyVariable', data: { ...data, variable: name } } : { messageId: 'legacyAnnotation', data: { ...data, name } }) })];
   }),
-}, ['legacyByDefault', 'legacyBySetting', 'ignoredSetting', 'ignoredGlobally', 'unconfigurable', 'legacyVariable', 'legacyAnnotation']);
+}, ['legacyByDefault', 'legacyBySetting', 'ignoredSetting', 'ignoredGlobally', 'unconfigurable', 'legacyVariable']);
 
 /** `AWS.config.update({ stsRegionalEndpoints })` in a file that builds no client of its own: it reaches the clients of no other file either. */
 function idleFlag(model: StsModel): readonly Finding[] {
