@@ -3,6 +3,7 @@ import { applyEdits, overlaps, type Edit } from '../src/edits/edit.js';
 import { helperNames, planHelperImports } from '../src/edits/failover-imports.js';
 import { importExtensionsOf, moduleSyntaxOf } from '../src/edits/imports.js';
 import { planChain } from '../src/edits/plan-chain.js';
+import { classValuesIn, planClassValue } from '../src/edits/plan-class-value.js';
 import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
 import { left, type HelperNeed, type Plan } from '../src/edits/plan.js';
 import { renderHelper } from '../src/helper/index.js';
@@ -298,7 +299,8 @@ function subjectsOf(name: PassName, model: StsModel, context: PassContext): read
     return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan, facts: () => ({ sdk: 'raw', ...hostFact(host.host.kind === 'template' ? undefined : host.host.host) }) }] : [];
   };
   const chains = name === 'failover' ? model.chains.map((chain): Subject => ({ start: chain.node.range[0], end: chain.node.range[1], plan: planChain(chain, model, context, context), facts: () => ({ sdk: 'v3' }) })) : [];
-  return [...chains, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
+  const classes = name === 'failover' ? classValuesIn(model).map((value): Subject => ({ start: value.node.range[0], end: value.node.range[1], plan: planClassValue(value, context), facts: () => ({ sdk: 'v3' }) })) : [];
+  return [...chains, ...classes, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 const hostFact = (host: string | undefined): Pick<SiteFacts, 'host'> => (host === undefined ? {} : { host });

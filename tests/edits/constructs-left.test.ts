@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { migrateText } from '../../codemods/migrate-text.js';
+import { PROJECT, REGIONS } from '../codemods/fixtures.js';
+
+const CLIENT = "import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n";
+
+function leftOf(code: string): readonly { readonly reason: string; readonly nextStep: string }[] {
+  const result = migrateText(CLIENT + code, '/project/a.ts', { settings: { regions: REGIONS }, only: ['failover'], project: PROJECT });
+  if (result.status === 'unparsable') throw new Error(result.message);
+  return result.skipped;
+}
+
+describe('what the failover codemod cannot rewrite is listed with a next step', () => {
+  it.each([
+    ['a class that injection builds', "export const provider = { provide: 'sts', useClass: STSClient };\n", 'built out of sight', 'useFactory'],
+    ['a class that reflection builds', "export const client = Reflect.construct(STSClient, [{ region: 'eu-west-1' }]);\n", 'built out of sight', 'createStsClient'],
+    ['a subclass with its own constructor', "export class Fixed extends STSClient {\n  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n", 'inside a class', 'createStsClient(config, YourClass)'],
+    ['a role assumer with plug-ins', "export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n", 'as it is written', 'stsProvider'],
+  ])('%s', (_, code, reason, nextStep) => {
+    expect(leftOf(code)).toEqual([expect.objectContaining({ reason: expect.stringContaining(reason) as string, nextStep: expect.stringContaining(nextStep) as string })]);
+  });
+
+  it('says nothing of a class that is only named, to look up what was built elsewhere', () => {
+    expect(leftOf('declare const container: { get(type: unknown): unknown };\nexport const client = container.get(STSClient);\n')).toEqual([]);
+  });
+});
