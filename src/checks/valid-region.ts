@@ -28,7 +28,7 @@ export const validRegion: Check = {
   findInConfig: ({ settings }, context) => settings.flatMap((setting) => {
     const problem = setting.kind === 'region' ? nameProblem(setting.value, context) : undefined;
     // `EMEA` or `local` in a configuration file may be a region of something else.
-    if (!problem || problem.messageId === 'notARegion') return [];
+    if (!problem || problem.messageId === 'notARegion' || INVENTED.test(setting.value)) return [];
     const finding = configFinding(CHECK, setting, context, { ...problem, suggestion: problem.messageId });
     return [problem.level === 'strict' ? { ...finding, level: problem.level } : finding];
   }),

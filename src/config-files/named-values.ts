@@ -31,6 +31,8 @@ export interface NamedValues {
 /** `{ name: X, value: Y }` of Kubernetes, ECS and CodeBuild, CloudFormation's parameters, and their like. */
 const PAIRS: readonly (readonly [name: string, value: string])[] = [['name', 'value'], ['Name', 'Value'], ['key', 'value'], ['Key', 'Value'], ['ParameterKey', 'ParameterValue'], ['variable', 'value']];
 
+const VALUE_KEYS: ReadonlySet<string> = new Set(PAIRS.map(([, value]) => value));
+
 /** CloudFormation's functions stand between a key and its value. */
 const INTRINSIC = /^Fn::|^Ref$/;
 
@@ -79,7 +81,7 @@ function namedValuesAt(entry: ConfigEntry, text: string, at: (path: readonly Key
   while (end >= 0 && (typeof entry.path[end] === 'number' || INTRINSIC.test(String(entry.path[end])))) end -= 1;
   const name = String(entry.path[end] ?? '');
   const above = entry.path.slice(0, Math.max(end, 0));
-  const [, paired] = PAIRS.flatMap(([nameKey, valueKey]) => (valueKey === name && at([...above, nameKey]) !== undefined ? [valueKey, at([...above, nameKey])] : []));
+  const paired = VALUE_KEYS.has(name) ? PAIRS.map(([nameKey, valueKey]) => (valueKey === name ? at([...above, nameKey]) : undefined)).find((found) => found !== undefined) : undefined;
   if (paired !== undefined) {
     const list = above.slice(0, typeof above.at(-1) === 'number' ? -1 : undefined);
     return [{ ...base, name: paired, path: list, scope: scopeOf(list), kind: 'pair' }];

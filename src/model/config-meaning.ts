@@ -49,6 +49,7 @@ const SIBLINGS: readonly SiblingRow[] = [
   { pattern: /^(?:eventSource|eventName|eventVersion|detail-type)$/, meaning: 'identity' }, // an event that CloudTrail recorded
   { pattern: /^(?:authSchemes|credentialScope|endpointPrefix)$/, meaning: 'identity' }, // an SDK's own table of endpoints
   { of: /^url$/, pattern: /^properties$/, meaning: 'identity' }, // an SDK's own endpoint rules
+  { of: /^default$/, pattern: /^(?:documentation|importance|validValues)$/, meaning: 'identity' }, // a description of settings
   { pattern: /^(?:httpVersion|statusCode|status_code|recorded_at|response)$/, meaning: 'stub' }, // a recorded request
 ];
 

@@ -116,6 +116,17 @@ allowedDomains:
     reports: [],
   },
   {
+    is: 'a description of settings, made from code',
+    path: 'site/settings.yml',
+    text: `-
+  name: aws.sts.config.endpoint
+  documentation: Where tokens come from
+  default: https://sts.amazonaws.com
+  importance: MEDIUM
+`,
+    reports: [],
+  },
+  {
     is: 'a detection rule',
     path: 'rules/cloud/aws/get_caller_identity.yml',
     text: `title: Who am I

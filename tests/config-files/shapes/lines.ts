@@ -57,8 +57,9 @@ AWS_S3_ENDPOINT=https://example.r2.cloudflarestorage.com
   {
     is: 'regions that tests make up',
     path: 'fixtures/.env.test',
-    text: `AWS_REGION=us-test1
+    text: `AWS_REGION=us-test-1
 AWS_DEFAULT_REGION=local-01
+AMAZON_REGION=us-test1
 `,
     reports: [],
   },
