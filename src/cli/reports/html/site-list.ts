@@ -19,7 +19,7 @@ function siteEntry(site: ReportSite, states: readonly SiteState[], facets: reado
   return html`<details class="site" data-state="${site.state}"${data}>
 <summary><span class="badge tone-${state?.tone ?? 'quiet'}">${state?.label ?? site.state}</span> <span class="place">${site.line}:${site.column}</span> <span class="rule">${site.rule}</span> <span class="said">${plain(site.message)}</span></summary>
 <div class="body"><p>${withCode(site.message)}</p>${site.note === undefined ? undefined : html`<p class="note">${withCode(site.note)}</p>`}
-<dl><dt>Host</dt><dd><code>${site.host}</code></dd><dt>Made with</dt><dd>${site.sdk}</dd><dt>Rule</dt><dd>${docs}</dd></dl>
+<dl><dt>Host</dt><dd><code>${site.host}</code></dd><dt>Made with</dt><dd>${site.sdk}</dd><dt>${facets.find(({ key }) => key === 'rule')?.label ?? 'Rule'}</dt><dd>${docs}</dd></dl>
 ${site.excerpt && excerpt(site.excerpt, site)}${site.diff && diff(site.diff, site)}</div></details>
 `;
 }
