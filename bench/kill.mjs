@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- kill [times] [seed]`: kills `migrate` at random moments (SIGKILL). After each kill every file must have its old
+ * `npm run bench -- kill [times] [seed] [binary]`: kills `migrate` at random moments (SIGKILL). After each kill every file must have its old
  * or its new text, the helper must be there before a file that imports it, and a second run must lead to the tree of an undisturbed run.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const BINARY = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
+const BINARY = process.argv[4] ?? fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
 const ARGS = [BINARY, 'migrate', '--regions', 'eu-west-1,eu-central-1', '--allow-dirty'];
 const FILES = 30;
 
