@@ -20,7 +20,7 @@ import { ownVersion } from '../src/project/own-version.js';
 import { configFormatOf } from '../src/config-files/formats.js';
 import { isCompiledOutput } from './compiled-output.js';
 import { migrateConfig } from './migrate-config.js';
-import { linesAround, positionAt, toOriginal, type ToOriginal } from './offsets.js';
+import { linesAround, positionsIn, toOriginal, type Position, type ToOriginal } from './offsets.js';
 import { passesOf, planSite, type CodemodName, type PassContext, type PassName } from './passes.js';
 
 export type { CodemodName } from './passes.js';
@@ -138,6 +138,7 @@ type Modules = { readonly status: 'parsed'; readonly modules: readonly Module[] 
 
 class Run {
   readonly #input: string;
+  readonly #positionOf: (offset: number) => Position;
   #text: string;
   /** Of the text as it is now; the passes share them as long as none rewrites. */
   #modules: Modules | undefined;
@@ -157,6 +158,7 @@ class Run {
     private readonly options: MigrateOptions,
   ) {
     this.#input = text;
+    this.#positionOf = positionsIn(text);
     this.#text = text;
     this.#isCompiled = isCompiledOutput(text);
   }
@@ -214,14 +216,14 @@ class Run {
     for (const { start, end, plan: wanted, facts } of subjectsOf(name, model, context)) {
       const plan = wanted.kind === 'edits' && this.#isCompiled ? COMPILED : wanted;
       const original = this.#original(start);
-      if (plan.kind !== 'nothing' && !this.#facts.has(original)) this.#facts.set(original, { ...positionAt(original, this.#input), ...facts() });
+      if (plan.kind !== 'nothing' && !this.#facts.has(original)) this.#facts.set(original, { ...this.#positionOf(original), ...facts() });
       if (plan.kind === 'left') this.#skip(original, plan);
       if (plan.kind !== 'edits' || this.#refused.has(original)) continue;
       if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) {
         waiting = true;
         continue;
       }
-      const at = positionAt(original, this.#input);
+      const at = this.#positionOf(original);
       if (this.options.accept?.({ ...at, codemod: name, ...linesAround(this.#text, plan.edits, start, end) }) === false) {
         this.#refused.add(original);
         continue;
@@ -245,7 +247,7 @@ class Run {
   }
 
   #skip(original: number, { reason, nextStep }: Extract<Plan, { kind: 'left' }>): void {
-    this.#skipped.set(original, { ...positionAt(original, this.#input), reason, nextStep });
+    this.#skipped.set(original, { ...this.#positionOf(original), reason, nextStep });
   }
 
   #context({ path }: CodePart, model: StsModel): PassContext {

@@ -17,11 +17,24 @@ export function toOriginal(edits: readonly Edit[]): ToOriginal {
   };
 }
 
-/** Line and column, both from 1, of an offset. */
-export function positionAt(offset: number, text: string): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: (before.match(/\n/g)?.length ?? 0) + 1, column: offset - lineStart + 1 };
+/** Line and column, both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Leads from the offsets of a text to their positions; a text is read once, however many sites it has. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  return (offset) => {
+    let line = 0; // the last one that starts at or before the offset, by halving
+    for (let beyond = lineStarts.length; beyond - line > 1; ) {
+      const middle = (line + beyond) >> 1;
+      if ((lineStarts[middle] ?? 0) <= offset) line = middle;
+      else beyond = middle;
+    }
+    return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
+  };
 }
 
 /** The lines that edits of a site change, before and after; `start` and `end` are the site's own. */

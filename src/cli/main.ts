@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { lazyEngine } from './engine.js';
+import { keepHeapSmall } from './heap-growth.js';
 import { run } from './program.js';
 
-// Trees of parsed files are short-lived and large: V8 would let hundreds of megabytes of them pile up before it looks.
-setFlagsFromString('--heap-growing-percent=20');
+keepHeapSmall();
 
 /** Each has a parser of its own in memory, some 100 MB, and takes a second of processor time to get going. */
 const MOST_HELPERS = 1;

@@ -5,6 +5,7 @@ import { reasonOf } from './files/find-files.js';
 import type { SourceText } from './files/source-text.js';
 import { asUtf8, decode, peekBytes } from './files/source-text.js';
 import { looksMinified, saysGenerated } from './files/target-files.js';
+import { letHeapGrowFor } from './heap-growth.js';
 
 /** A file in which STS may be used. */
 export interface Candidate {
@@ -55,7 +56,9 @@ function candidateOf({ path, named }: SelectedFile, read: (path: string) => Uint
     const bytes = read(path);
     if (!engine.mayConcernSts(asUtf8(bytes), path)) return undefined;
     const source = decode(Uint8Array.from(bytes));
-    return !named && (saysGenerated(source.text) || looksMinified(source.text)) ? undefined : { path, source };
+    if (!named && (saysGenerated(source.text) || looksMinified(source.text))) return undefined;
+    letHeapGrowFor(source.text.length);
+    return { path, source };
   } catch (error) {
     tally.problems.push({ path, message: `Cannot read the file: ${reasonOf(error)}` }); // also a file too long for one string
     return undefined;

@@ -125,8 +125,8 @@ interface Removal {
 function unusedImports(source: Source, taken: readonly Node[]): readonly Removal[] {
   const gone = new Set<Node>(taken.map((node) => rootOf(node)));
   const specifiers = new Map<Node, Node[]>();
-  for (const node of gone) {
-    const variable = node.type === 'Identifier' ? variableOf(node, source) : undefined;
+  // A name is often mentioned as many times as it is taken away: one look at its mentions is enough.
+  for (const variable of new Set([...gone].map((node) => (node.type === 'Identifier' ? variableOf(node, source) : undefined)))) {
     const [definition] = variable?.defs ?? [];
     if (!variable || !definition || variable.defs.length !== 1) continue;
     if (variable.references.some((reference) => reference.isRead() && !gone.has(reference.identifier))) continue;

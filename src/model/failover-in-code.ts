@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { ancestors, closest, contains, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
-import { walk, type Node } from '../ast/source.js';
+import { walk, type Node, type Source } from '../ast/source.js';
 import type { Context } from './context.js';
 import type { Site, StsModel } from './types.js';
 
@@ -79,6 +79,20 @@ function mentions(node: Node, name: TSESTree.Identifier, model: StsModel): boole
   return variable !== undefined && namesMentionedIn(node, model).some((mention) => variableOf(mention, model.source) === variable);
 }
 
+const withCatch = new WeakMap<Source, boolean>();
+
+/** Whether the word stands in the text at all. Asked for every site, so each text is searched once. */
+function saysCatch(source: Source): boolean {
+  const known = withCatch.get(source) ?? source.text.includes('catch');
+  withCatch.set(source, known);
+  return known;
+}
+
+function isTriedOrCaught(place: Node): boolean {
+  for (const { type } of ancestors(place)) if (type === 'TryStatement') return true;
+  return false;
+}
+
 function hasCatch(body: Node, model: StsModel): boolean {
   let found = false;
   walk(body, model.source.visitorKeys, (at) => {
@@ -89,7 +103,8 @@ function hasCatch(body: Node, model: StsModel): boolean {
 
 /** One of two clients of different regions, the second of which is used in the `catch` after the first. */
 function isCaught(node: Node, model: StsModel): boolean {
-  if (!model.source.text.includes('catch')) return false; // most files, and the only cheap question
+  if (!saysCatch(model.source)) return false; // most files, and the only cheap question
+  if (!placesOf(node, model).some(isTriedOrCaught)) return false; // next: without a look at every other site for each
   const mine = model.sites.find((site) => site.node === node);
   if (!mine) return false;
   const regions = usedRegions(mine, model);
@@ -98,7 +113,7 @@ function isCaught(node: Node, model: StsModel): boolean {
 
 /** `call('eu-west-1')` in a `try`, `call('eu-central-1')` in its `catch`: the function around the site takes the region as a parameter. */
 function isCalledInTurn(node: Node, model: StsModel): boolean {
-  if (!model.source.text.includes('catch')) return false;
+  if (!saysCatch(model.source)) return false;
   const around = enclosingFunction(node);
   const takesRegion = around?.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model));
   if (!around || takesRegion !== true) return false;
@@ -111,7 +126,7 @@ function isCalledInTurn(node: Node, model: StsModel): boolean {
  * calls itself for another.
  */
 function callsItselfWithNext(node: Node, model: StsModel): boolean {
-  if (!model.source.text.includes('catch')) return false;
+  if (!saysCatch(model.source)) return false;
   const fn = enclosingFunction(node);
   if (!fn) return false;
   const region = regionNodeOf(node, model);

@@ -1,7 +1,7 @@
 import { diffLines } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { PASSES } from '../../codemods/passes.js';
-import { positionAt } from '../../codemods/offsets.js';
+import { positionsIn } from '../../codemods/offsets.js';
 import { codePartsOf } from '../../src/ast/embedded/code-part.js';
 import { parse } from '../../src/ast/parse.js';
 import { enclosingFunction } from '../../src/ast/parents.js';
@@ -52,7 +52,7 @@ function strayLines(fixture: Fixture): readonly string[] {
   const lines = input.split('\n');
   const allowed = new Set(lines.flatMap((line, index) => (/\b(?:import|require|from)\b/.test(line) ? [index + 1] : [])));
   for (const [start, end] of rewrittenRanges(fixture, input, new Set(edits.map(({ line, column }) => `${line}:${column}`)))) {
-    for (let line = positionAt(start, input).line; line <= positionAt(end, input).line; line += 1) allowed.add(line);
+    for (let line = positionsIn(input)(start).line; line <= positionsIn(input)(end).line; line += 1) allowed.add(line);
   }
   const isImport = (text: string): boolean => text.split('\n').every((line) => /^\s*$|sts-failover/.test(line));
   const stray: string[] = [];
@@ -78,7 +78,7 @@ function rewrittenRanges(fixture: Fixture, input: string, positions: ReadonlySet
   const models = modulesOf(input, fixture).map(({ model }) => model);
   const [sites, hosts, chains] = [models.flatMap((model) => model.sites), models.flatMap((model) => model.hosts), models.flatMap((model) => model.chains)];
   const isRewritten = (offset: number): boolean => {
-    const { line, column } = positionAt(offset, input);
+    const { line, column } = positionsIn(input)(offset);
     return positions.has(`${line}:${column}`);
   };
   const ofSites = sites.filter(({ node }) => isRewritten(node.range[0])).flatMap((site) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { positionAt } from '../../codemods/offsets.js';
+import { positionsIn } from '../../codemods/offsets.js';
 import type { PassName } from '../../codemods/passes.js';
 import { findingsOf } from '../../src/checks/catalogue.js';
 import type { CheckName, Finding } from '../../src/checks/finding.js';
@@ -43,7 +43,7 @@ describe('a fix or suggestion of a rule', () => {
 
   it.each(offers.map((offer) => [offer.title, offer] as const))('does what the codemod does: %s', (_, { fixture, codemod, site, edits }) => {
     const input = withoutByteOrderMark(fixture.input);
-    const { line, column } = positionAt(site.node.range[0], input);
+    const { line, column } = positionsIn(input)(site.node.range[0]);
     const { text } = migrate(input, fixture, [codemod], { profileProviders: true, accept: (change) => change.line === line && change.column === column });
     expect(applyEdits(input, edits)).toBe(text);
   });
