@@ -6,7 +6,7 @@ import { fallbacksOf } from '../model/settings.js';
 import type { Chain, StsModel } from '../model/types.js';
 import { applyEdits } from './edit.js';
 import { left, NOTHING, type Plan } from './plan.js';
-import { unlessForBrowsers } from './plan-browser.js';
+import { unlessHelperFails } from './plan-with-helper.js';
 import { planProvider, type FailoverOptions } from './plan-failover.js';
 
 const isWithin = (inner: Ranged, outer: Ranged): boolean => outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
@@ -30,7 +30,7 @@ export function planChain(chain: Chain, model: StsModel, context: Context, optio
   const fallbacks = fallbacksOf(context.settings)[home] ?? [];
   const missing = others.filter((region) => !fallbacks.includes(region));
   if (missing.length > 0) return left(`\`${chain.name}\` means to go from ${home} to ${others.join(', ')}, and the fallbacks of this run do not`, `Add \`--fallbacks ${home}=${others.join('+')}\``);
-  const plan = unlessForBrowsers(planProvider(first, model, options), chain.node, model);
+  const plan = unlessHelperFails(planProvider(first, model, options), chain.node, model, context);
   if (plan.kind !== 'edits') return plan;
   const [start, end] = first.node.range;
   const provider = applyEdits(model.source.text.slice(start, end), plan.edits.map((edit) => ({ range: [edit.range[0] - start, edit.range[1] - start], text: edit.text })));

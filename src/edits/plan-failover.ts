@@ -18,7 +18,7 @@ import { applyEdits, type Edit } from './edit.js';
 import { addProperty, removeProperty } from './object-literal.js';
 import { pinOf, releaseOf, whyPinned, type Pin } from './pinned-endpoint.js';
 import { left, NOTHING, type HelperNeed, type Plan } from './plan.js';
-import { unlessForBrowsers } from './plan-browser.js';
+import { unlessHelperFails } from './plan-with-helper.js';
 import { BY_HAND, planRequest } from './plan-request.js';
 import { isEnvironmentRegion } from './region-expression.js';
 import { homeOfHost, homeOfRegion } from './request-region.js';
@@ -34,7 +34,7 @@ export interface FailoverOptions {
 }
 
 /** The edits that give one client or provider a second region, through the helper. */
-export const planFailover = (site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan => unlessForBrowsers(planSite(site, model, context, options), site.node, model);
+export const planFailover = (site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan => unlessHelperFails(planSite(site, model, context, options), site.node, model, context);
 
 function planSite(site: Site, model: StsModel, context: Context, options: FailoverOptions): Plan {
   if (!site.callsSts || context.isTest || hasFailover(site.node, model, context)) return NOTHING;

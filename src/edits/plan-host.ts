@@ -4,7 +4,7 @@ import { hasFailover } from '../model/failover-in-code.js';
 import type { HostString, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/regions.js';
 import { left, NOTHING, type Plan } from './plan.js';
-import { unlessForBrowsers } from './plan-browser.js';
+import { unlessHelperFails } from './plan-with-helper.js';
 import { obstacleToRegions, type FailoverOptions } from './plan-failover.js';
 import { BY_HAND, planRequest } from './plan-request.js';
 import { regionSourceOf } from './region-expression.js';
@@ -30,7 +30,7 @@ export function planHostFailover(host: HostString, model: StsModel, context: Con
   if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || isUnlisted(host.host, context) || context.isTest || hasFailover(host.node, model, context)) return NOTHING;
   if (host.isPresigned) return left('The request is presigned here and sent by somebody else, who cannot fail over', 'Agree on a region with the party that uses the URL');
   const home = homeOfHost(host, model);
-  const plan = home ? (obstacleToRegions(home.name === undefined ? [] : [home.name], 'this request', context, options) ?? unlessForBrowsers(planRequest(host.node, home, model, options), host.node, model)) : BY_HAND;
+  const plan = home ? (obstacleToRegions(home.name === undefined ? [] : [home.name], 'this request', context, options) ?? unlessHelperFails(planRequest(host.node, home, model, options), host.node, model, context)) : BY_HAND;
   return plan.kind === 'left' && isToldBefore(host, model) ? NOTHING : plan;
 }
 

@@ -15,6 +15,8 @@ export interface Context {
   readonly helperSpecifier: (request: HelperRequest) => string | undefined;
   /** Region → interface endpoint, as the helper that this file would import has them, or will have once it is written. */
   readonly helperVpcEndpoints: (request: HelperRequest) => Readonly<Record<string, string>>;
+  /** Whether TypeScript keeps imports and exports as they are written (`verbatimModuleSyntax`), and so refuses `import` in CommonJS files. */
+  readonly keepsModuleSyntax: () => boolean;
 }
 
 /** What decides how a file imports the helper. */

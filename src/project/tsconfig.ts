@@ -13,6 +13,7 @@ export interface CompilerOptions {
   readonly allowJs?: boolean;
   readonly checkJs?: boolean;
   readonly noEmit?: boolean;
+  readonly verbatimModuleSyntax?: boolean;
 }
 
 /** One configuration file of TypeScript. */

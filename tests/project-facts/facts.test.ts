@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { migrateText } from '../../codemods/migrate-text.js';
 import type { Settings } from '../../src/model/settings.js';
-import { contextFor } from '../../src/project/facts.js';
+import { contextFor, projectFactsFor } from '../../src/project/facts.js';
 import { renderHelper } from '../../src/helper/index.js';
 import { tree, type Tree } from '../cli/tree.js';
 import { ESM, manifest } from './place.js';
@@ -20,5 +21,21 @@ describe('the helper that the rules offer', () => {
 
   it('is the file that the settings name, whatever it is made of', () => {
     expect(specifierFor(project({ 'src/sts.ts': "export { build as createStsClient } from '@org/aws';\n" }), { helper: { module: './src/sts' } })).toBe('./sts');
+  });
+});
+
+describe('a CommonJS file of TypeScript', () => {
+  const migrated = (compilerOptions: object): ReturnType<typeof migrateText> => {
+    const dir = tree({ 'package.json': manifest(), 'tsconfig.json': JSON.stringify({ compilerOptions }) });
+    const file = dir.path('src/client.cts');
+    return migrateText("import sts = require('@aws-sdk/client-sts');\nexport = new sts.STSClient({ region: 'eu-west-1' });\n", file, { settings: { regions: ['eu-west-1', 'eu-central-1'] }, only: ['failover'], project: projectFactsFor(file) });
+  };
+
+  it('gets the helper where TypeScript turns its `import` into `require`', () => {
+    expect(migrated({ module: 'node16' }).status).toBe('changed');
+  });
+
+  it('is left under verbatimModuleSyntax, which refuses `import` there', () => {
+    expect(migrated({ module: 'node16', verbatimModuleSyntax: true })).toMatchObject({ status: 'unchanged', skipped: [{ line: 2, reason: expect.stringContaining('verbatimModuleSyntax') as string }] });
   });
 });

@@ -1,0 +1,21 @@
+import type { Node } from '../ast/source.js';
+import { browserSignAt } from '../model/browser.js';
+import type { Context } from '../model/context.js';
+import type { StsModel } from '../model/types.js';
+import { left, type Plan } from './plan.js';
+
+/** The plan, unless it brings the helper where the helper cannot run or compile. */
+export function unlessHelperFails(plan: Plan, node: Node, model: StsModel, context: Context): Plan {
+  if (plan.kind !== 'edits' || plan.needs === undefined) return plan;
+  const sign = browserSignAt(node, model);
+  // The helper imports modules of Node.js.
+  if (sign !== undefined) return left(`This code is bundled for browsers (${sign}), where the helper's modules of Node.js are missing`, 'Get the credentials on a server and fail over there, or keep one region here');
+  if (isCommonJsAsWritten(model) && context.keepsModuleSyntax()) {
+    return left('This file is CommonJS under `verbatimModuleSyntax`, which refuses the imports and exports of the helper', 'Make it a module, or build the client in one and import it here');
+  }
+  return plan;
+}
+
+/** `import x = require(…)` or `export =`: what TypeScript has for CommonJS files whose syntax it keeps. */
+const isCommonJsAsWritten = ({ source }: StsModel): boolean =>
+  source.ast.body.some((statement) => statement.type === 'TSExportAssignment' || (statement.type === 'TSImportEqualsDeclaration' && statement.moduleReference.type === 'TSExternalModuleReference'));
