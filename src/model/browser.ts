@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { contains, enclosingFunction, unwrap } from '../ast/parents.js';
 import { isGlobal } from '../ast/scopes.js';
-import { walk, type Node } from '../ast/source.js';
+import { walk, type Node, type Source } from '../ast/source.js';
 import type { StsModel } from './types.js';
 
 /** Packages that only code for browsers and apps imports; what of them renders on servers is left out. */
@@ -20,15 +20,44 @@ const FILLED_IN: ReadonlySet<string> = new Set(['assert', 'buffer', 'crypto', 'e
  * that imports what only servers have (files, processes, Electron) is no browser's whatever else it says.
  */
 export function browserSignAt(node: Node, model: StsModel): string | undefined {
-  const { source, modules } = model;
-  if (source.isForBrowsers) return 'it is the script of a component or page';
-  if (hasDirective('use client', source.ast)) return "it says 'use client'";
-  if (hasDirective('use server', source.ast) || [...modules].some(isServerModule)) return undefined;
-  const frontEnd = frontEndImport(source.ast);
-  if (frontEnd !== undefined) return `it imports \`${frontEnd}\``;
-  const used = browserGlobalNear(node, model);
-  if (used !== undefined) return `it uses \`${used}\``;
+  const { ofFile, uses } = evidenceIn(model);
+  if (ofFile.decided) return ofFile.sign;
+  const used = uses.find(({ owner }) => !owner || contains(owner, node));
+  if (used !== undefined) return `it uses \`${used.name}\``;
   return isFromScriptTag(node, model) ? 'it takes `AWS` from a script tag' : undefined;
+}
+
+/** What a file says of where it runs. */
+interface Evidence {
+  /** Decided when the answer is the same for every node, whatever it is. */
+  readonly ofFile: { readonly decided: boolean; readonly sign?: string };
+  readonly uses: readonly GlobalUse[];
+}
+
+/** `window` of `window.location`, and the function that it stands in, if any. */
+interface GlobalUse {
+  readonly name: string;
+  readonly owner: Node | undefined;
+}
+
+const known = new WeakMap<Source, Evidence>();
+
+/** Looks a file through once, however many sites it has. */
+function evidenceIn({ source, modules }: StsModel): Evidence {
+  const before = known.get(source);
+  if (before) return before;
+  const ofFile = signOfFile(source, modules);
+  const evidence = { ofFile, uses: ofFile.decided ? [] : browserGlobalsIn(source) };
+  known.set(source, evidence);
+  return evidence;
+}
+
+function signOfFile(source: Source, modules: StsModel['modules']): Evidence['ofFile'] {
+  if (source.isForBrowsers) return { decided: true, sign: 'it is the script of a component or page' };
+  if (hasDirective('use client', source.ast)) return { decided: true, sign: "it says 'use client'" };
+  if (hasDirective('use server', source.ast) || [...modules].some(isServerModule)) return { decided: true };
+  const frontEnd = frontEndImport(source.ast);
+  return frontEnd === undefined ? { decided: false } : { decided: true, sign: `it imports \`${frontEnd}\`` };
 }
 
 const hasDirective = (text: string, { body }: TSESTree.Program): boolean => body.some((statement) => statement.type === 'ExpressionStatement' && statement.expression.type === 'Literal' && statement.expression.value === text);
@@ -46,17 +75,16 @@ function frontEndImport({ body }: TSESTree.Program): string | undefined {
   return undefined;
 }
 
-/** `window` of `window.location`, at the top of the file or in a function around the node. Callbacks count not: Puppeteer runs them elsewhere. */
-function browserGlobalNear(node: Node, { source }: StsModel): string | undefined {
-  let found: string | undefined;
+/** The globals of browsers that a file uses, in order. Those in callbacks do not count for code around them: Puppeteer runs them elsewhere. */
+function browserGlobalsIn(source: Source): readonly GlobalUse[] {
+  const uses: GlobalUse[] = [];
   walk(source.ast, source.visitorKeys, (at) => {
-    if (found !== undefined || at.type !== 'MemberExpression') return;
+    if (at.type !== 'MemberExpression') return;
     const object = unwrap(at.object);
     if (object.type !== 'Identifier' || !BROWSER_GLOBALS.has(object.name) || !isGlobal(object, source)) return;
-    const owner = enclosingFunction(at);
-    if (!owner || contains(owner, node)) found = object.name;
+    uses.push({ name: object.name, owner: enclosingFunction(at) });
   });
-  return found;
+  return uses;
 }
 
 /** `new AWS.STS()` in a script that neither imports, requires nor exports anything. */
