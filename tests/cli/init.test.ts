@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readdirSync, statSync, symlinkSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildBinary } from './build.js';
 import { recipeOf } from '../hooks/recipe.js';
@@ -50,12 +50,29 @@ describe('init with an ESLint configuration', () => {
     expect(dir.read(name)).toBe(after);
   });
 
+  it.each([
+    ['a promise', 'export default await build();\n', '...[await build()].flat()'],
+    ['a call of another package', "import preset from 'preset';\nexport default preset({ vue: true })\n", '...[await preset({ vue: true })].flat()'],
+  ])('puts %s into a list', async (_, before, spread) => {
+    const { dir } = await initialised({ 'eslint.config.mjs': before });
+    expect(dir.read('eslint.config.mjs')).toContain(`export default [\n  ${spread},\n  ${ENTRIES},\n]`);
+  });
+
   it('says what to add where the list is made by other code', async () => {
-    const text = 'export default await build();\n';
-    const dir = tree({ 'package.json': '{}', 'eslint.config.mjs': text });
+    const text = 'module.exports = build();\n';
+    const dir = tree({ 'package.json': '{}', 'eslint.config.cjs': text });
     const { stdout } = await runIn(dir, FLAGS);
-    expect(stdout).toContain('by hand the recommended rules in eslint.config.mjs');
-    expect(dir.read('eslint.config.mjs')).toBe(text);
+    expect(stdout).toContain('by hand the recommended rules in eslint.config.cjs');
+    expect(dir.read('eslint.config.cjs')).toBe(text);
+  });
+
+  it('extends eslintConfig in package.json, together with lint-staged there', async () => {
+    const { dir, stdout } = await initialised({ 'package.json': '{\n  "eslintConfig": { "root": true },\n  "lint-staged": {}\n}\n' });
+    expect(JSON.parse(dir.read('package.json'))).toEqual({
+      eslintConfig: { root: true, extends: ['plugin:sts-regional/legacy-recommended'], settings: { 'sts-regional': { regions: ['eu-west-1', 'eu-central-1'] } } },
+      'lint-staged': { '*': 'sts-regional check' },
+    });
+    expect(stdout).toContain('Written: sts-regional.config.json, package.json\n');
   });
 
   it('extends .eslintrc.json', async () => {
@@ -118,6 +135,13 @@ describe('init asks', () => {
     const dir = tree({ 'package.json': '{}' });
     expect(await runIn(dir, FLAGS.slice(0, 3))).toMatchObject({ status: 2, stderr: 'error: init asks before it writes and needs a terminal for that, or --yes. Nothing was written.\n' });
     expect(statSync(dir.path('sts-regional.config.json'), { throwIfNoEntry: false })).toBeUndefined();
+  });
+
+  it('writes nothing when one of the files cannot be written', async () => {
+    const dir = tree({ 'package.json': '{}', '.husky/_/husky.sh': '' });
+    symlinkSync('/nonexistent/pre-commit', dir.path('.husky/pre-commit')); // a place that nothing can be created at
+    expect(await runIn(dir, FLAGS)).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: \.husky\/pre-commit cannot be written: .*\. Nothing was written\.\n$/) as string });
+    expect(readdirSync(dir.root).sort()).toEqual(['.husky', 'package.json']);
   });
 
   it('exits 2 without regions, for one that does not exist, and for one alone', async () => {

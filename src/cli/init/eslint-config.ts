@@ -16,7 +16,10 @@ export function eslintStep(folder: string, regions: readonly string[], manifest:
   const flat = FLAT_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (flat !== undefined) return extendFlat(flat, regions);
   const eslintrc = ESLINTRC_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-  return eslintrc === undefined ? newConfig(folder, regions, manifest) : extendEslintrc(eslintrc, regions);
+  if (eslintrc !== undefined) return extendEslintrc(eslintrc, regions);
+  const packageJson = join(folder, 'package.json');
+  // A configuration file beside it would switch this one off.
+  return existsSync(packageJson) && /"eslintConfig"\s*:\s*\{/.test(readFileSync(packageJson, 'utf8')) ? extendEslintrc(packageJson, regions, 'eslintConfig') : newConfig(folder, regions, manifest);
 }
 
 const settingsOf = (regions: readonly string[]): string => `{ settings: { 'sts-regional': { regions: [${regions.map((region) => `'${region}'`).join(', ')}] } } }`;
@@ -47,18 +50,19 @@ function extendFlat(path: string, regions: readonly string[]): Step {
   return { kind: 'by-hand', what, text: `import stsRegional from '${PACKAGE}';\n// in the exported list:\nstsRegional.configs.recommended,\n${settingsOf(regions)},` };
 }
 
-/** The edits for `export default [...]`, `export default defineConfig(...)` and their CommonJS forms; `undefined` for any other. */
+/** The edits for `export default [...]`, `export default defineConfig(...)` and their CommonJS forms, and for what a module gets from any other call; `undefined` for the rest. */
 function flatEdits(program: TSESTree.Program, text: string, regions: readonly string[]): readonly Edit[] | undefined {
   const exported = exportedValue(program);
   if (!exported) return undefined;
   const list = listIn(exported.value);
-  if (!list) return undefined;
+  const isMade = exported.isModule && (exported.value.type === 'AwaitExpression' || exported.value.type === 'CallExpression');
+  if (!list && !isMade) return undefined;
   const quote = /from\s+"|require\("/.test(text) ? '"' : "'";
   const semicolon = /;\s*(?:\r?\n|$)/.test(text) ? ';' : '';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const load = exported.isModule ? `import stsRegional from ${quote}${PACKAGE}${quote}${semicolon}` : `const stsRegional = require(${quote}${PACKAGE}${quote})${semicolon}`;
   const entries = ['stsRegional.configs.recommended', settingsOf(regions).replaceAll("'", quote)];
-  return [importEdit(program, load, eol), entryEdit(list, entries, text, eol)];
+  return [importEdit(program, load, eol), ...(list ? [entryEdit(list, entries, text, eol)] : aroundMade(exported.value, entries, eol))];
 }
 
 function exportedValue(program: TSESTree.Program): { readonly value: TSESTree.Node; readonly isModule: boolean } | undefined {
@@ -95,6 +99,14 @@ function listIn(node: TSESTree.Node): List | undefined {
   return node.arguments.length === 1 && only?.type === 'ArrayExpression' ? listIn(only) : { elements: node.arguments, end: node.range[1] - 1 };
 }
 
+/** What a call returns may be a list, one configuration, or a promise of either. */
+function aroundMade({ type, range: [start, end] }: TSESTree.Node, entries: readonly string[], eol: string): readonly Edit[] {
+  return [
+    { range: [start, start], text: `[${eol}  ...[${type === 'AwaitExpression' ? '' : 'await '}` },
+    { range: [end, end], text: `].flat(),${eol}${entries.map((entry) => `  ${entry},${eol}`).join('')}]` },
+  ];
+}
+
 function importEdit(program: TSESTree.Program, load: string, eol: string): Edit {
   const last = program.body.filter((statement) => statement.type === 'ImportDeclaration' || (statement.type === 'VariableDeclaration' && /^require\(/.test(initText(statement)))).at(-1);
   if (last) return { range: [last.range[1], last.range[1]], text: eol + load };
@@ -116,15 +128,17 @@ function entryEdit({ elements, end }: List, entries: readonly string[], text: st
   return { range: [last.range[1], last.range[1]], text: entries.map((entry) => (isAlone ? `,${eol}${indent}${entry}` : `, ${entry}`)).join('') };
 }
 
-function extendEslintrc(path: string, regions: readonly string[]): Step {
+/** @param key the property of a package.json that holds the configuration */
+function extendEslintrc(path: string, regions: readonly string[], key?: string): Step {
   const text = readFileSync(path, 'utf8');
-  if (text.includes('sts-regional')) return { kind: 'present', what: `${basename(path)} has the plugin` };
+  if (text.includes('sts-regional/') || text.includes('plugin:sts-regional')) return { kind: 'present', what: `${basename(path)} has the plugin` };
   const what = `the recommended rules in ${basename(path)}`;
   const after = /\.(?:js|cjs|ya?ml)$/.test(path)
     ? undefined
     : editJson(text, (content) => {
-        content['extends'] = [content['extends'] ?? [], LEGACY].flat();
-        content['settings'] = { ...(content['settings'] as object | undefined), 'sts-regional': { regions } };
+        const config = (key === undefined ? content : content[key]) as Record<string, unknown>;
+        config['extends'] = [config['extends'] ?? [], LEGACY].flat();
+        config['settings'] = { ...(config['settings'] as object | undefined), 'sts-regional': { regions } };
       });
   return after === undefined ? { kind: 'by-hand', what, text: `extends: ['${LEGACY}'],\nsettings: { 'sts-regional': { regions: ${JSON.stringify(regions)} } }` } : { kind: 'write', path, before: text, after, what };
 }

@@ -7,10 +7,13 @@ const CHECK_FILES = 'sts-regional check';
 /** The check passes over files that it does not read. */
 const GLOB = '*';
 
+/** The text of a file as it will be when the steps before are done. */
+export type Read = (path: string) => string;
+
 interface HookTool {
   readonly name: string;
   /** What is to be done where the repository uses the tool; `undefined` where it does not. */
-  readonly step: (folder: string) => Step | undefined;
+  readonly step: (folder: string, read: Read) => Step | undefined;
 }
 
 /** Tools that run something before a commit. The first that the repository uses gets the check; lint-staged is what husky usually runs. */
@@ -22,17 +25,17 @@ export const HOOK_TOOLS: readonly HookTool[] = [
 ];
 
 /** The hook for the tool that the repository uses; `undefined` when it uses none that is known. */
-export function hookStep(folder: string): Step | undefined {
+export function hookStep(folder: string, read: Read = (path) => readFileSync(path, 'utf8')): Step | undefined {
   for (const { step } of HOOK_TOOLS) {
-    const found = step(folder);
+    const found = step(folder, read);
     if (found) return found;
   }
   return undefined;
 }
 
-function lintStaged(folder: string): Step | undefined {
+function lintStaged(folder: string, read: Read): Step | undefined {
   const manifest = join(folder, 'package.json');
-  const text = existsSync(manifest) ? readFileSync(manifest, 'utf8') : '{}';
+  const text = existsSync(manifest) ? read(manifest) : '{}';
   if (/"lint-staged"\s*:\s*\{/.test(text)) return lintStagedJson(manifest, text, 'lint-staged');
   for (const name of ['.lintstagedrc.json', '.lintstagedrc']) {
     const path = join(folder, name);

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { manifestsAbove } from '../../project/manifest.js';
@@ -47,8 +47,11 @@ export async function init(flags: InitFlags, host: Host, confirm: Confirm = conf
   }
   const { regions } = chosen;
   const [manifest] = manifestsAbove(host.cwd);
-  const steps = [settingsStep(host.cwd, chosen, found), eslintStep(host.cwd, regions, manifest), hookStep(host.cwd) ?? noHook()];
-  const writes = steps.filter((step) => step.kind === 'write');
+  const eslint = eslintStep(host.cwd, regions, manifest);
+  // package.json may be changed twice.
+  const read = (path: string): string => (eslint.kind === 'write' && eslint.path === path ? eslint.after : readFileSync(path, 'utf8'));
+  const steps = [settingsStep(host.cwd, chosen, found), eslint, hookStep(host.cwd, read) ?? noHook()];
+  const writes = onePerFile(steps.filter((step) => step.kind === 'write'));
   show(steps, host);
   if (writes.length === 0) {
     host.stdout.write('Nothing to write.\n');
@@ -61,7 +64,7 @@ export async function init(flags: InitFlags, host: Host, confirm: Confirm = conf
       return EXIT.success;
     }
   }
-  for (const step of writes) write(step, host);
+  writeAll(writes, host);
   host.stdout.write(`Written: ${writes.map(({ path }) => displayPath(host.cwd, path)).join(', ')}\n`);
   return EXIT.success;
 }
@@ -102,14 +105,35 @@ function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Host, 'cwd' | '
   }
 }
 
-function write({ path, before, after, executable }: Extract<Step, { kind: 'write' }>, { cwd }: Pick<Host, 'cwd'>): void {
-  try {
-    if (before !== undefined) replaceFile(path, Buffer.from(before), after);
-    else if (!createFile(path, after)) throw new FileChangedError();
-    if (executable) chmodSync(path, 0o755);
-  } catch (error) {
-    throw new UsageError(`${displayPath(cwd, path)} cannot be written: ${error instanceof FileChangedError ? 'it changed meanwhile' : reasonOf(error)}`);
+type Write = Extract<Step, { kind: 'write' }>;
+
+function onePerFile(writes: readonly Write[]): readonly Write[] {
+  const byPath = new Map<string, Write>();
+  for (const step of writes) byPath.set(step.path, { ...step, before: byPath.has(step.path) ? byPath.get(step.path)?.before : step.before });
+  return [...byPath.values()];
+}
+
+/** Writes all files or none. @throws UsageError naming the file that cannot be written */
+function writeAll(writes: readonly Write[], { cwd }: Pick<Host, 'cwd'>): void {
+  const done: Write[] = [];
+  for (const step of writes) {
+    try {
+      write(step);
+      done.push(step);
+    } catch (error) {
+      for (const { path, before, after } of done) {
+        if (before === undefined) rmSync(path);
+        else replaceFile(path, Buffer.from(after), before);
+      }
+      throw new UsageError(`${displayPath(cwd, step.path)} cannot be written: ${error instanceof FileChangedError ? 'it changed meanwhile' : reasonOf(error)}. Nothing was written.`);
+    }
   }
+}
+
+function write({ path, before, after, executable }: Write): void {
+  if (before !== undefined) replaceFile(path, Buffer.from(before), after);
+  else if (!createFile(path, after)) throw new FileChangedError();
+  if (executable) chmodSync(path, 0o755);
 }
 
 async function confirmOnTerminal(question: string): Promise<boolean | undefined> {
