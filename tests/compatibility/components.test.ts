@@ -19,11 +19,13 @@ interface Component {
   readonly after: string;
   /** Frontmatter is TypeScript, whatever parses it for ESLint. */
   readonly isTypeScript?: true;
+  /** Nothing that belongs on a server is suggested: no environment variable, no helper. */
+  readonly isForBrowsers?: true;
 }
 
 const COMPONENTS: readonly Component[] = [
-  { extension: 'vue', parser: vue as Linter.Parser, before: '<template><p title="sts">é {{ a }}</p></template>\n<script setup>\n', after: '</script>\n<style>p { color: red }</style>\n' },
-  { extension: 'svelte', parser: svelte as Linter.Parser, before: '<p title="sts">é {a}</p>\n<script>\n', after: '</script>\n' },
+  { extension: 'vue', parser: vue as Linter.Parser, before: '<template><p title="sts">é {{ a }}</p></template>\n<script setup>\n', after: '</script>\n<style>p { color: red }</style>\n', isForBrowsers: true },
+  { extension: 'svelte', parser: svelte as Linter.Parser, before: '<p title="sts">é {a}</p>\n<script>\n', after: '</script>\n', isForBrowsers: true },
   { extension: 'astro', parser: astro as Linter.Parser, before: '---\n', after: '---\n<p title="sts">é {a}</p>\n', isTypeScript: true },
 ];
 
@@ -35,9 +37,9 @@ beforeAll(() => {
 });
 
 /** The same case as the script of a component. */
-const inComponent = (each: Case, { before, after, isTypeScript }: Component): Case => {
+const inComponent = (each: Case, { before, after, isTypeScript, isForBrowsers }: Component): Case => {
   const wrap = (text: string): string => before + (isTypeScript ? text.replace('region: process.env.AWS_REGION', "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })") : text) + after;
-  return { ...each, marked: wrap(each.marked), ...(each.fixed !== undefined && { fixed: wrap(each.fixed) }), ...(each.suggested !== undefined && { suggested: wrap(each.suggested) }) };
+  return { ...each, marked: wrap(each.marked), ...(each.fixed !== undefined && { fixed: wrap(each.fixed) }), ...(each.suggested !== undefined && { suggested: wrap(isForBrowsers && /process\.env|sts-failover/.test(each.suggested) ? codeOf(each) : each.suggested) }) };
 };
 
 describe.each(COMPONENTS.map((component) => [component.extension, component] as const))('in the script of a .%s file', (_, component) => {

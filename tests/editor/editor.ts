@@ -85,7 +85,8 @@ export class Editor {
 
   /** @param root the folder that is opened */
   static async start(root: string): Promise<Editor> {
-    const server = spawn(process.execPath, [SERVER, '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+    // typescript-eslint reads a file's types only once where CI is set, which no editor does.
+    const server = spawn(process.execPath, [SERVER, '--stdio'], { cwd: root, env: { ...process.env, CI: '' }, stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
     const editor = new Editor(root, server, connection);
     const folder = { uri: pathToFileURL(root).href, name: 'project' };

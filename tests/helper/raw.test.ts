@@ -70,7 +70,8 @@ describe('a request by axios', () => {
   const served = answer(200, '<Arn/>');
   const send = (atHome: () => Promise<unknown>): Promise<unknown> =>
     helper.withStsRegions((region) => (region === HOME ? atHome() : Promise.resolve(served)), { region: HOME });
-  const thrown = (response: object): Promise<never> => Promise.reject(Object.assign(new Error('Request failed'), { name: 'AxiosError', code: 'ERR_BAD_RESPONSE', response }));
+  const thrown = (response: { readonly status: number }): Promise<never> =>
+    Promise.reject(Object.assign(new Error('Request failed'), { name: 'AxiosError', code: response.status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE', response }));
 
   test.each<[string, () => Promise<unknown>]>([
     ['503', () => thrown(answer(503, ''))],
