@@ -5,7 +5,7 @@ import { endpointOptions } from './build.js';
 import { stsHostOf } from './hosts.js';
 import type { Site, StsModel } from './types.js';
 import { parseStsHost, type StsHost } from '../sts/endpoints.js';
-import { findRegion, isPseudoRegion } from '../sts/regions.js';
+import { findRegion, GLOBAL_STS_HOST, isPseudoRegion } from '../sts/regions.js';
 import { effectOfUseGlobalEndpoint, predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
 import type { Context } from './context.js';
 
@@ -89,6 +89,11 @@ export function flagReachesGlobalHost(site: Site, model: StsModel, context: Pick
     if (setting.state === 'present' && setting.value.kind === 'literal' && setting.value.value === true) return false;
   }
   const region = regionOf(site, model);
+  if (region.state === 'absent') {
+    // Some versions go to us-east-1 whatever the flag says.
+    const prediction = predictSite(site, model, context);
+    return (prediction.possible ?? [prediction]).some(({ host }) => host === GLOBAL_STS_HOST);
+  }
   const literals = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   const version = context.versionOf(site.construct.package);
   const effects = (literals.length > 0 ? literals : [undefined]).map((name) => effectOfUseGlobalEndpoint(name, version));
