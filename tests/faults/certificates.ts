@@ -75,8 +75,8 @@ function certificate(subject: Subject, issuerName: string, issuerKey: KeyObject)
     der(CONTEXT_3, sequence(...subject.extensions)),
   );
   const signature = der(TAG.bitString, Buffer.from([0]), sign('sha256', body, issuerKey));
-  const base64 = sequence(body, ECDSA_WITH_SHA256, signature).toString('base64');
-  return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  const lines = sequence(body, ECDSA_WITH_SHA256, signature).toString('base64').match(/.{1,64}/g) ?? []; // OpenSSL refuses an empty line
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
 
 const newKeys = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync('ec', { namedCurve: 'P-256' });
