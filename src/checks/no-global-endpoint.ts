@@ -2,7 +2,7 @@ import { optionsOf, type Value } from '../ast/value.js';
 import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
 import type { ConfigSetting } from '../model/config-types.js';
 import type { Context } from '../model/context.js';
-import { endpointHosts, flagReachesGlobalHost, hasEndpoint, regionOf } from '../model/site-facts.js';
+import { endpointHosts, globalEffect, hasEndpoint, regionOf, type GlobalEffect } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST } from '../sts/regions.js';
 import { configFinding } from './config-finding.js';
@@ -19,8 +19,12 @@ export const noGlobalEndpoint = speakingOfTokens({
     globalHost: '`{{text}}` sends this request to the global STS host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
     globalEndpoint: '`endpoint` sends the requests of `{{name}}` to the global STS host `{{host}}`, whatever its region. Remove `endpoint`, so that the region decides the host.',
     useGlobalEndpoint: '`useGlobalEndpoint: true` sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
+    useGlobalEndpointThrows: '`useGlobalEndpoint: true` makes `{{name}}` throw, without a request to any host: it asks for signed requests, and a web identity has no credentials to sign with (SDK v3 from 3.974 on). Remove it, so that the region decides the host.',
+    useGlobalEndpointUnsigned: '`useGlobalEndpoint: true` sends the requests of `{{name}}` to the global STS host `{{host}}`, and from SDK 3.974 on makes web identities throw instead, which have no credentials to sign such a request with. Remove it, so that the region decides the host.',
     looseFlag: '`useGlobalEndpoint: true` in this configuration sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
     globalRegion: 'The region `{{region}}` sends the requests of `{{name}}` to the global STS host `{{host}}`. Name a region.',
+    globalRegionThrows: 'The region `{{region}}` makes `{{name}}` throw, without a request to any host: it asks for signed requests, and a web identity has no credentials to sign with (SDK v3 from 3.974 on). Name a region.',
+    globalRegionUnsigned: 'The region `{{region}}` sends the requests of `{{name}}` to the global STS host `{{host}}`, and from SDK 3.974 on makes web identities throw instead, which have no credentials to sign such a request with. Name a region.',
     globalVariable: '`{{variable}}` set to `aws-global` sends the STS requests of every SDK v3 client without a region of its own to the global STS host `{{host}}`. Set it to a region.',
     signedWithoutHost: '`{{name}}` signs for STS without a host, so the request goes to the global host `{{host}}`, whatever the region. Pass `host: \'sts.<region>.amazonaws.com\'`.',
     globalSetting: '`{{name}}` sends STS requests to the global host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
@@ -77,6 +81,9 @@ const regionsIn = (value: Value): readonly unknown[] => optionsOf(value).flatMap
   return given ? optionsOf(given).flatMap((each) => (each.kind === 'literal' ? [each.value] : [])) : [];
 });
 
+/** How the names of the messages end that say what the SDK does with a global setting. */
+const ENDING: Readonly<Record<GlobalEffect, string>> = { none: '', sent: '', throws: 'Throws', either: 'Unsigned' };
+
 function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
   const base = { check: CHECK, subject: site, level: 'recommended', host: GLOBAL_STS_HOST } as const;
   const data = { name: site.name, host: GLOBAL_STS_HOST };
@@ -99,10 +106,12 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   if (site.construct.sdk !== 'v3') return undefined;
   const region = site.configuration.setting('region');
   if (region.state === 'present' && regionsIn(region.value).includes('aws-global')) {
-    return { ...base, messageId: 'globalRegion', data: { ...data, region: 'aws-global' }, node: region.node, suggestions: suggestionsFor('setRegion', plan()) };
+    return { ...base, messageId: `globalRegion${ENDING[globalEffect(site, model, context)]}`, data: { ...data, region: 'aws-global' }, node: region.node, suggestions: suggestionsFor('setRegion', plan()) };
   }
   const flag = site.configuration.setting('useGlobalEndpoint');
-  if (flag.state !== 'present' || !flag.always || flag.value.kind !== 'literal' || flag.value.value !== true || hasEndpoint(site) || !flagReachesGlobalHost(site, model, context)) return undefined;
+  if (flag.state !== 'present' || !flag.always || flag.value.kind !== 'literal' || flag.value.value !== true || hasEndpoint(site)) return undefined;
+  const effect = globalEffect(site, model, context);
+  if (effect === 'none') return undefined;
   const cure = plan();
-  return { ...base, messageId: 'useGlobalEndpoint', data, node: flag.node, ...(cure.kind !== 'edits' ? {} : site.use === 'sent' ? { fix: cure.edits } : { suggestions: suggestionsFor('removeUseGlobalEndpoint', cure) }) };
+  return { ...base, messageId: `useGlobalEndpoint${ENDING[effect]}`, data, node: flag.node, ...(cure.kind !== 'edits' ? {} : site.use === 'sent' ? { fix: cure.edits } : { suggestions: suggestionsFor('removeUseGlobalEndpoint', cure) }) };
 }

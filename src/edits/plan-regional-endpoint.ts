@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { optionsOf, type Value } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
-import { endpointHosts, flagReachesGlobalHost, hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/site-facts.js';
+import { endpointHosts, globalEffect, hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { V2_FEATURES } from '../sts/v2-behaviour.js';
 import { isAtLeast } from '../sts/versions.js';
@@ -32,7 +32,7 @@ function planV3(site: Site, model: StsModel, context: Context): Plan {
   const flag = site.configuration.setting('useGlobalEndpoint');
   const hasGlobalEndpoint = endpointHosts(site, model).some(({ host }) => host.kind === 'global');
   // Where an endpoint, the region or FIPS makes the flag do nothing, it is none of ours.
-  if (flag.state === 'present' && isLiteral(flag.value, true) && (hasGlobalEndpoint || !hasEndpoint(site)) && flagReachesGlobalHost(site, model, context)) {
+  if (flag.state === 'present' && isLiteral(flag.value, true) && (hasGlobalEndpoint || !hasEndpoint(site)) && globalEffect(site, model, context) !== 'none') {
     if (!isAtCall(flag.node)) return left(`\`useGlobalEndpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `useGlobalEndpoint` where it is set');
     removed.push(flag.node);
   }

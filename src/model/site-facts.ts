@@ -5,9 +5,11 @@ import { endpointOptions } from './build.js';
 import { stsHostOf } from './hosts.js';
 import type { Site, StsModel } from './types.js';
 import { parseStsHost, type StsHost } from '../sts/endpoints.js';
-import { findRegion, GLOBAL_STS_HOST, isPseudoRegion } from '../sts/regions.js';
-import { effectOfUseGlobalEndpoint, predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
+import { findRegion, isPseudoRegion } from '../sts/regions.js';
+import { predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../sts/sdk-behaviour.js';
 import type { Context } from './context.js';
+
+const ABSENT = { state: 'absent' } as const;
 
 /** What is known of the region that a site is given. */
 export type RegionState =
@@ -82,22 +84,25 @@ export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean
   return (prediction.possible ?? [prediction]).every((each) => each.outcome === 'regional' && each.signingRegion === name);
 }
 
-/** Whether `useGlobalEndpoint` takes effect where no endpoint outranks it: it works for the old default regions only; with FIPS or dual-stack, or in other regions, it does nothing. */
-export function flagReachesGlobalHost(site: Site, model: StsModel, context: Pick<Context, 'versionOf'>): boolean {
-  for (const variant of ['useFipsEndpoint', 'useDualstackEndpoint']) {
-    const setting = site.configuration.setting(variant);
-    if (setting.state === 'present' && setting.value.kind === 'literal' && setting.value.value === true) return false;
-  }
-  const region = regionOf(site, model);
-  if (region.state === 'absent') {
-    // Some versions go to us-east-1 whatever the flag says.
-    const prediction = predictSite(site, model, context);
-    return (prediction.possible ?? [prediction]).some(({ host }) => host === GLOBAL_STS_HOST);
-  }
-  const literals = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
+/** `none`: the SDK takes no notice. `throws`: a web identity has nothing to sign such a request with. `either`: the SDK version, or where the credentials come from, decides. */
+export type GlobalEffect = 'none' | 'sent' | 'throws' | 'either';
+
+/**
+ * What do `useGlobalEndpoint` and the region `aws-global` of a site lead to, where no endpoint outranks them, in the SDK versions that may be in use? The
+ * flag does nothing beside FIPS or dual-stack, in regions that the SDK does not list for it, and in versions that do not hand it on to the client.
+ */
+export function globalEffect(site: Site, model: StsModel, context: Pick<Context, 'versionOf'>): GlobalEffect {
   const version = context.versionOf(site.construct.package);
-  const effects = (literals.length > 0 ? literals : [undefined]).map((name) => effectOfUseGlobalEndpoint(name, version));
-  return effects.some((effect) => effect !== 'none');
+  const configuration = { ...configurationOf(site, model), endpoint: ABSENT };
+  const region = regionState(site.configuration.setting('region'));
+  const regions = region.state === 'given' && region.isComplete ? region.literals.map(({ value }): Known<Literal> => ({ state: 'known', value })) : [configuration.region ?? ABSENT];
+  const possible = regions.flatMap((each) => {
+    const prediction = predict(site.construct, { ...configuration, region: each }, version === undefined ? {} : { version });
+    return prediction.possible ?? [prediction];
+  });
+  const isSent = possible.some(({ outcome }) => outcome === 'global');
+  const throws = possible.some(({ cannotSign }) => cannotSign);
+  return isSent ? (throws ? 'either' : 'sent') : throws ? 'throws' : 'none';
 }
 
 /** The settings of a site as the predictions take them. */
@@ -119,8 +124,6 @@ export function configurationOf(site: Site, model: StsModel): StsConfiguration {
     enhancedFlow: { state: 'known', value: !site.callsSts },
   };
 }
-
-const ABSENT = { state: 'absent' } as const;
 
 function endpointOf(site: Site, model: StsModel): Known<Literal> {
   const keys = site.construct.kind === 'aws4' ? ['host', 'hostname'] : ['endpoint'];

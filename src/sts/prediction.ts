@@ -62,6 +62,8 @@ export interface Prediction {
   readonly signingRegion?: string;
   /** One clause for messages, without a full stop. */
   readonly reason: string;
+  /** Throws, because the request would need a signature and the provider has no credentials to make one. */
+  readonly cannotSign?: true;
   /** What else can happen, when the environment or an unknown SDK version decides. Two or more. */
   readonly possible?: readonly Prediction[];
 }
@@ -100,5 +102,5 @@ export function oneOf(predictions: readonly Prediction[]): Prediction {
 }
 
 function sameRequest(a: Prediction, b: Prediction): boolean {
-  return a.outcome === b.outcome && a.host === b.host && a.signingRegion === b.signingRegion;
+  return a.outcome === b.outcome && a.host === b.host && a.cannotSign === b.cannotSign && a.signingRegion === b.signingRegion;
 }

@@ -8,7 +8,7 @@ import type { Construct } from './packages.js';
 import { type Environment, type Known, type Prediction, type StsConfiguration, given, knownString, oneOf, sentTo } from './prediction.js';
 import { OLDEST_CONSIDERED, type V3Kind, environmentRegionSince, regionSourcesOf, versionsThatDiffer } from './region-sources.js';
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
-import { LEGACY_GLOBAL_REGIONS, predictV3, useGlobalEndpointEffect } from './v3-behaviour.js';
+import { LEGACY_GLOBAL_REGIONS, predictV3 } from './v3-behaviour.js';
 import { V2_FEATURES, predictV2 } from './v2-behaviour.js';
 import { isAtLeast, readVersion } from './versions.js';
 
@@ -55,15 +55,6 @@ export function honoursEnvironmentRegion(construct: Construct, version?: string)
 /** From which version on does the construct read AWS_REGION, and keeps doing so? `undefined`: it always did, or never will (aws4). */
 export function honoursEnvironmentRegionSince(construct: Construct): string | undefined {
   return construct.sdk === 'v3' ? environmentRegionSince(construct.kind as V3Kind) : undefined;
-}
-
-/**
- * What does `useGlobalEndpoint: true` do in SDK v3 for a region (`undefined`: decided at run time)? `none` for regions it does not list
- * and before 3.194.0; an unknown version counts as one that has the option, since somebody wrote it.
- */
-export function effectOfUseGlobalEndpoint(region: string | undefined, version?: string): 'global' | 'none' | 'depends' {
-  const knowledge = readVersion(version);
-  return useGlobalEndpointEffect({ state: 'known', value: true }, region, knowledge.kind === 'exact' ? knowledge.version : PRESENT_V3);
 }
 
 interface World {

@@ -23,8 +23,8 @@ interface FoundRegion {
 
 const MISSING_REGION = 'SDK v3 throws "Region is missing", because neither the code nor the environment names a region';
 
-/** The endpoint rules ask for a signature there, and the web identity request of these providers has no credentials to make one. */
-const UNSIGNED_GLOBAL = `SDK v3 throws, because this provider has no credentials to sign a request to ${GLOBAL_STS_HOST} with`;
+/** For both settings, and in every region, the endpoint rules ask for a signature, and the web identity request of these providers has no credentials to make one. */
+const CANNOT_SIGN: Prediction = { ...throws('SDK v3 throws, because useGlobalEndpoint and aws-global ask for a signature, and this provider has no credentials to sign with'), cannotSign: true };
 
 /** Everything that can happen in this world; more than one prediction when a setting is decided at run time. */
 export function predictV3(kind: V3Kind, configuration: StsConfiguration, world: V3World): readonly Prediction[] {
@@ -129,7 +129,7 @@ function predictClient(configuration: StsConfiguration, found: FoundRegion, worl
   if (fips || dualStack) return [predictVariant(known?.region, { fips, dualStack }, signingRegion)];
 
   const wantsGlobal = known?.region === 'aws-global' || (isOn(configuration.useGlobalEndpoint, undefined) && isAtLeast(world.version, CLIENT_FEATURES.endpointRules));
-  if (wantsGlobal && !signs) return [{ ...throws(UNSIGNED_GLOBAL), host: GLOBAL_STS_HOST }];
+  if (wantsGlobal && !signs) return [CANNOT_SIGN];
 
   const global = sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, '');
   if (known?.region === 'aws-global') return [{ ...global, reason: `the region aws-global stands for the global host ${GLOBAL_STS_HOST}` }];
@@ -201,7 +201,7 @@ const PARTITION_KNOWN_SINCE: Readonly<Record<string, string>> = {
 };
 
 /** What `useGlobalEndpoint` does to a request: `depends` when the region, or the setting itself, is decided at run time. */
-export function useGlobalEndpointEffect(setting: Known<Literal> | undefined, region: string | undefined, version: string): 'global' | 'none' | 'depends' {
+function useGlobalEndpointEffect(setting: Known<Literal> | undefined, region: string | undefined, version: string): 'global' | 'none' | 'depends' {
   const option = given(setting);
   if (option.state === 'absent' || (option.state === 'known' && option.value !== true) || !isAtLeast(version, CLIENT_FEATURES.endpointRules)) return 'none';
   if (region !== undefined && !LEGACY_GLOBAL_REGIONS.has(region)) return 'none';

@@ -3,7 +3,7 @@ import { runRule, settings } from './rule-tester.js';
 
 const ENV = "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })";
 const v3 = (text: string): string => `import { STS, STSClient } from '@aws-sdk/client-sts';\n${text}`;
-const providers = (text: string): string => `import { fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\n${text}`;
+const providers = (text: string): string => `import { fromNodeProviderChain, fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';\n${text}`;
 const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
 
 runRule('no-global-endpoint', rule, {
@@ -21,6 +21,8 @@ runRule('no-global-endpoint', rule, {
     { name: 'useGlobalEndpoint beside FIPS, which wins', code: v3("new STSClient({ region: 'us-east-1', useGlobalEndpoint: true, useFipsEndpoint: true });") },
     { name: 'useGlobalEndpoint beside dual-stack, which wins', code: v3("new STSClient({ region: 'us-east-1', useGlobalEndpoint: true, useDualstackEndpoint: true });") },
     { name: 'useGlobalEndpoint before the SDK had it', code: v3("new STSClient({ region: 'us-east-1', useGlobalEndpoint: true });"), ...settings({ sdkVersion: '3.193.0' }) },
+    { name: 'useGlobalEndpoint of a provider before it was handed on', code: providers("fromWebToken({ clientConfig: { region: 'us-east-1', useGlobalEndpoint: true } });"), ...settings({ sdkVersion: '3.900.0' }) },
+    { name: 'useGlobalEndpoint of a provider in a region outside its list, while such requests went unsigned', code: providers("fromTokenFile({ clientConfig: { region: 'me-south-1', useGlobalEndpoint: true } });"), ...settings({ sdkVersion: '3.940.0' }) },
     { name: 'useGlobalEndpoint of S3', code: "import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({ useGlobalEndpoint: true });" },
     { name: 'aws-global as the region of another service', code: "import { IAMClient } from '@aws-sdk/client-iam';\nnew IAMClient({ region: 'aws-global' });" },
     { name: 'aws-global in a list of partitions', code: "const names = ['aws', 'aws-global'];" },
@@ -109,6 +111,46 @@ runRule('no-global-endpoint', rule, {
       code: v3("new STSClient({ region: 'us-west-2', useGlobalEndpoint: true });"),
       output: v3("new STSClient({ region: 'us-west-2' });"),
       errors: [{ messageId: 'useGlobalEndpoint', data: { name: 'STSClient', host: 'sts.amazonaws.com' }, line: 2, column: 38, endColumn: 61 }],
+    },
+    {
+      name: 'useGlobalEndpoint of a web identity, whose request nothing can sign',
+      code: providers("fromTokenFile({ clientConfig: { region: 'us-west-2', useGlobalEndpoint: true } });"),
+      output: providers("fromTokenFile({ clientConfig: { region: 'us-west-2' } });"),
+      ...settings({ sdkVersion: '3.1169.0' }),
+      errors: [{ messageId: 'useGlobalEndpointThrows' }],
+    },
+    {
+      name: 'useGlobalEndpoint of a web identity throws in regions outside its list too',
+      code: providers("fromWebToken({ clientConfig: { region: 'me-south-1', useGlobalEndpoint: true } });"),
+      output: providers("fromWebToken({ clientConfig: { region: 'me-south-1' } });"),
+      ...settings({ sdkVersion: '3.974.0' }),
+      errors: [{ messageId: 'useGlobalEndpointThrows' }],
+    },
+    {
+      name: 'useGlobalEndpoint of a web identity in an SDK that sends the request unsigned',
+      code: providers("fromTokenFile({ clientConfig: { region: 'us-west-2', useGlobalEndpoint: true } });"),
+      output: providers("fromTokenFile({ clientConfig: { region: 'us-west-2' } });"),
+      ...settings({ sdkVersion: '3.940.0' }),
+      errors: [{ messageId: 'useGlobalEndpoint' }],
+    },
+    {
+      name: 'useGlobalEndpoint of a web identity with a range of SDKs that holds both',
+      code: providers("fromTokenFile({ clientConfig: { region: 'us-west-2', useGlobalEndpoint: true } });"),
+      output: providers("fromTokenFile({ clientConfig: { region: 'us-west-2' } });"),
+      ...settings({ sdkVersion: '^3.900.0' }),
+      errors: [{ messageId: 'useGlobalEndpointUnsigned' }],
+    },
+    {
+      name: 'aws-global for a web identity, whose request nothing can sign',
+      code: providers("fromTokenFile({ clientConfig: { region: 'aws-global' } });"),
+      ...settings({ sdkVersion: '3.1169.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [{ messageId: 'globalRegionThrows', suggestions: [{ messageId: 'setRegion', output: providers("fromTokenFile({ clientConfig: { region: 'eu-west-1' } });") }] }],
+    },
+    {
+      name: 'aws-global for a chain, which signs for roles of profiles but not for web identities',
+      code: providers("fromNodeProviderChain({ clientConfig: { region: 'aws-global' } });"),
+      ...settings({ sdkVersion: '3.1169.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [{ messageId: 'globalRegionUnsigned', suggestions: [{ messageId: 'setRegion', output: providers("fromNodeProviderChain({ clientConfig: { region: 'eu-west-1' } });") }] }],
     },
     {
       name: 'useGlobalEndpoint with a region that the file does not know',

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { PACKAGES, type Construct } from '../../src/sts/packages.js';
 import {
   LEGACY_GLOBAL_REGIONS,
-  effectOfUseGlobalEndpoint,
   honoursEnvironmentRegion,
   honoursEnvironmentRegionSince,
   predict,
@@ -127,8 +126,8 @@ describe('a prediction', () => {
     expect(outcomeOf({ useFipsEndpoint: known(true) })).toBe('fips');
   });
 
-  it('of a throw at the global host still names the host it was meant for', () => {
-    expect(predict(TOKEN_FILE, { region: known('aws-global') }, NEWEST)).toMatchObject({ outcome: 'throws', host: 'sts.amazonaws.com' });
+  it('of a throw at the global host says that nothing could sign the request', () => {
+    expect(predict(TOKEN_FILE, { region: known('aws-global') }, NEWEST)).toMatchObject({ outcome: 'throws', cannotSign: true });
   });
 
   it('has a reason without a full stop, so that messages can go on', () => {
@@ -163,20 +162,8 @@ describe('honoursEnvironmentRegion', () => {
   });
 });
 
-describe('effectOfUseGlobalEndpoint', () => {
-  it.each<[string | undefined, string | undefined, 'global' | 'none' | 'depends']>([
-    ['eu-west-1', '3.1169.0', 'global'],
-    ['eu-west-1', undefined, 'global'],
-    ['eu-west-1', '^3.100.0', 'global'],
-    ['eu-west-1', '3.193.0', 'none'],
-    ['ap-northeast-2', '3.1169.0', 'none'],
-    ['cn-north-1', undefined, 'none'],
-    [undefined, undefined, 'depends'],
-  ])('in %s with version %s is %s', (region, version, effect) => {
-    expect(effectOfUseGlobalEndpoint(region, version)).toBe(effect);
-  });
-
-  it('is global in fifteen regions and aws-global', () => {
+describe('LEGACY_GLOBAL_REGIONS', () => {
+  it('are fifteen regions and aws-global', () => {
     expect(LEGACY_GLOBAL_REGIONS.size).toBe(16);
     expect([...LEGACY_GLOBAL_REGIONS]).toEqual(expect.arrayContaining(['aws-global', 'us-east-1', 'sa-east-1', 'ap-southeast-2']));
   });
