@@ -10,7 +10,6 @@ import { addSetting } from './arguments.js';
 import type { Edit } from './edit.js';
 import { removeProperties, removeProperty } from './object-literal.js';
 import { left, NOTHING, type Plan } from './plan.js';
-import { planTemporaryCredentials } from './plan-temporary-credentials.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
 import { quoted, styleOf } from './style.js';
 
@@ -56,7 +55,8 @@ function planV3(site: Site, model: StsModel, context: Context): Plan {
 function planV2(site: Site, model: StsModel, context: Context): Plan {
   const version = context.versionOf(site.construct.package);
   if (version !== undefined && !isAtLeast(version, V2_FEATURES.regionalMode)) return left(`aws-sdk ${version} has no regional mode`, `Update aws-sdk to ${V2_FEATURES.regionalMode} or newer, or let the failover helper choose the host`);
-  if (site.construct.kind === 'v2-unconfigurable') return planTemporaryCredentials(site, model);
+  // `ChainableTemporaryCredentials` takes one, but signs with its master credentials, and `TemporaryCredentials` with those at the root of them.
+  if (site.construct.kind === 'v2-unconfigurable') return site.construct.forSomeProfiles ? NOTHING : left(`\`${site.name}\` takes no STS configuration`, 'Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs, or let the failover helper choose the host');
   const style = styleOf(model.source);
   const property = `stsRegionalEndpoints: ${quoted('regional', style)}`;
   const flag = site.configuration.setting('stsRegionalEndpoints');

@@ -16,6 +16,8 @@ export interface ReceivedRequest {
   readonly parameters: URLSearchParams;
   /** Region in the signature's scope, `undefined` when unsigned. */
   readonly signedFor: string | undefined;
+  /** The access key that signed, `undefined` when unsigned. */
+  readonly signedBy: string | undefined;
 }
 
 /** How a connection to a host goes wrong before any request; `undefined`: it does not. */
@@ -166,8 +168,8 @@ export class World {
     const host = this.host(name);
     const parameters = new URLSearchParams(chunks.length > 0 ? Buffer.concat(chunks).toString() : (request.url ?? '').split('?')[1]);
     const action = parameters.get('Action') ?? '';
-    const signedFor = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
-    host.requests.push({ host: name, action, parameters, signedFor });
+    const [, signedBy, signedFor] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+    host.requests.push({ host: name, action, parameters, signedFor, signedBy });
     if (host.answer !== undefined) host.answer(request, response, action);
     else response.writeHead(200, { 'content-type': 'text/xml' }).end(success(action, host.region, host.lifetimeMs));
   }

@@ -198,6 +198,19 @@ describe('credentials', () => {
     expect(hostsAsked()).toEqual([world.host(HOME).name, world.host(FALLBACK).name]);
   });
 
+  test('made of temporary ones are signed for as without the helper: by the master for TemporaryCredentials, in turn for ChainableTemporaryCredentials', async () => {
+    const { TemporaryCredentials, ChainableTemporaryCredentials } = AWS;
+    const signersOf = async (given: AWS.Credentials): Promise<(string | undefined)[]> => {
+      world.host(FALLBACK).requests.length = 0;
+      await given.getPromise();
+      return world.host(FALLBACK).requests.map(({ signedBy }) => signedBy);
+    };
+    const first = helper.withStsFailover(new TemporaryCredentials(role, masterCredentials));
+    await first.getPromise();
+    await expect(signersOf(helper.withStsFailover(new TemporaryCredentials(role, first)))).resolves.toEqual(['AKIAEXAMPLE']);
+    await expect(signersOf(helper.withStsFailover(new ChainableTemporaryCredentials({ params: role, masterCredentials: first })))).resolves.toEqual([`ASIA-${FALLBACK}`]);
+  });
+
   test('TokenFileWebIdentityCredentials come from the fallback', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'token-'));
     writeFileSync(join(folder, 'token'), 'jwt');
