@@ -266,7 +266,7 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     if (variable.defs.length > 1) return unknown(`${text(node)} is declared more than once`, node);
     switch (definition.type) {
       case 'Parameter': return ofParameter(variable, node, evaluation, ofProperty);
-      case 'ImportBinding': return ofImport(definition, node);
+      case 'ImportBinding': return changed(ofImport(definition, node), variable, node, evaluation);
       case 'ClassName': return unknown(`${text(node)} is a class`, node);
       case 'FunctionName': return valueOf(definition.node);
       case 'Variable': return ofVariable(variable, node);

@@ -7,7 +7,7 @@ import { parse } from '../ast/parse.js';
 import type { Node, Source } from '../ast/source.js';
 import { createValueOf } from '../ast/static-value.js';
 import { createTypeOf, type TypeOf } from '../ast/type-annotations.js';
-import type { Value } from '../ast/value.js';
+import { isNothing, type Value } from '../ast/value.js';
 import { ORIGIN_OPTIONS } from '../model/build.js';
 import type { Imports } from '../model/types.js';
 import { withoutByteOrderMark } from '../model/from-text.js';
@@ -37,7 +37,7 @@ const MAX_MODULES = 40;
 export function importsFor(file: string, depth = 0): Imports {
   const ask = <T>(question: Question<T>) => (specifier: string, name: string): T | undefined => lookUp(file, specifier, name, question, depth);
   return {
-    value: ask<Value>({ atNode: ({ valueOf }, node) => valueOf(node), atModule: namespaceOf, atPackage: () => undefined }),
+    value: ask<Value>({ atNode: ({ valueOf }, node) => asShared(valueOf(node)), atModule: namespaceOf, atPackage: () => undefined }),
     type: ask<Value>({ atNode: ({ typeOf }, node) => typeOf(node), atModule: () => undefined, atPackage: () => undefined }),
     origin: (specifier, name, isCalled) => lookUp(file, specifier, name, originQuestion(isCalled), depth),
   };
@@ -104,10 +104,25 @@ function originAt({ originOf, path, source }: Module, node: Node, isCalled: bool
 
 /** `import * as config from './config'` as an object of its exports; for CommonJS, what `module.exports` is. */
 function namespaceOf(module: Module): Value | undefined {
-  const entries = [...module.exports.named].flatMap(([name, exported]) => (exported.kind === 'node' ? [[name, { value: module.valueOf(exported.node), presence: 'always' as const, node: exported.node }] as const] : []));
+  const entries = [...module.exports.named].flatMap(([name, exported]) => (exported.kind === 'node' ? [[name, { value: asShared(module.valueOf(exported.node)), presence: 'always' as const, node: exported.node }] as const] : []));
   const [first] = entries;
   return first && { kind: 'object', entries: new Map(entries), open: module.exports.stars.length > 0 ? 'it re-exports other modules' : undefined, node: first[1].node };
 }
+
+/**
+ * An exported object is one object for all files that import it, and any of them may fill in what it visibly leaves open: `export const config = {}`,
+ * `{ region: '' }`. Looking for the file that does would mean to read every file; what has a value is taken as it is written.
+ */
+function asShared(value: Value): Value {
+  if (value.kind === 'choice') return { ...value, options: value.options.map(asShared) };
+  if (value.kind !== 'object') return value;
+  if (value.entries.size === 0) return { ...value, open: value.open ?? FILLED_IN };
+  return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, { ...entry, value: isPlaceholder(entry.value) ? { kind: 'unknown', reason: FILLED_IN, node: entry.value.node } : asShared(entry.value) }])) };
+}
+
+const FILLED_IN = 'another file may fill it in';
+
+const isPlaceholder = (value: Value): boolean => isNothing(value) || (value.kind === 'literal' && value.value === '');
 
 function moduleAt(path: string, name: string, depth: number): Module | undefined {
   if (modules.has(path)) return modules.get(path);

@@ -36,7 +36,7 @@ const GLOBAL_V2 = ['no-legacy-endpoint-mode legacyByDefault*'];
 describe('a configuration from another file of the project is read', () => {
   it.each<[string, string, Record<string, string>, readonly string[]]>([
     ['as a constant', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': "export const config = { region: 'eu-west-1' };" }, ONE_REGION],
-    ['as the default export', `${CLIENT}import config from './config';\nnew STSClient(config);`, { 'src/config.ts': 'export default {};' }, NO_REGION],
+    ['as the default export', `${CLIENT}import config from './config';\nnew STSClient(config);`, { 'src/config.ts': 'export default { maxAttempts: 2 };' }, NO_REGION],
     ['as a property of an exported object', `${CLIENT}import { settings } from './config';\nnew STSClient(settings.sts);`, { 'src/config.ts': "export const settings = { sts: { region: 'eu-west-1' } };" }, ONE_REGION],
     ['as a spread constant', `${CLIENT}import { shared } from './config';\nnew STSClient({ ...shared, maxAttempts: 2 });`, { 'src/config.ts': 'export const shared = { retryMode: "adaptive" };' }, NO_REGION],
     ['through an index file', `${CLIENT}import { config } from './settings';\nnew STSClient(config);`, { 'src/settings/index.ts': "export * from './aws';", 'src/settings/aws.ts': "export { home as config } from './home';", 'src/settings/home.ts': "export const home = { region: 'eu-west-1' };" }, ONE_REGION],
@@ -48,6 +48,8 @@ describe('a configuration from another file of the project is read', () => {
     ['by the declared result of a function', `${CLIENT}import { getConfig } from './config';\nnew STSClient(getConfig());`, { 'src/config.ts': 'export interface Config { region: string }\nexport function getConfig(): Config { return JSON.parse(text); }' }, ONE_REGION],
     ['by the interface of a parameter', `${CLIENT}import type { Config } from './types';\nexport const make = (config: Config) => new STSClient(config);`, { 'src/types.ts': 'export interface Config extends Base { maxAttempts?: number }\ninterface Base { region: string }' }, ONE_REGION],
     ['by the class of a field', `${CLIENT}import { AppConfig } from './types';\nexport class Service {\n  constructor(private readonly config: AppConfig) {}\n  make() { return new STSClient({ ...this.config, maxAttempts: 2 }); }\n}`, { 'src/types.ts': 'export class AppConfig { region!: string }' }, ONE_REGION],
+    ['completed after the import', `${CLIENT}import { config } from './config';\nconfig.region = 'eu-west-1';\nnew STSClient(config);`, { 'src/config.ts': 'export const config: { maxAttempts: number; region?: string } = { maxAttempts: 2 };' }, ONE_REGION],
+    ['with a region that any file may fill in', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': "export const config = { region: '' };" }, ONE_REGION],
     ['where it asks for the global host', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': "export const config = { region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' };" }, ['no-global-endpoint globalEndpoint*']],
   ])('%s', (_, client, others, expected) => {
     expect(verdicts(project(client, others))).toEqual(expected);
@@ -77,6 +79,9 @@ describe('nothing is reported', () => {
     ['when the import is data', `${CLIENT}import config from './config.json';\nnew STSClient(config.aws);`, { 'src/config.json': '{ "aws": { "region": "eu-west-1" } }' }],
     ['when a type says that the whole may hold more', `${CLIENT}import type { Config } from './types';\nexport const make = (config: Config) => new STSClient(config);`, { 'src/types.ts': 'export interface Config { retries: number }' }],
     ['when the function is given the configuration', `${CLIENT}import { withDefaults } from './config';\nexport const make = (own: object) => new STSClient(withDefaults(own));`, { 'src/config.ts': 'export const withDefaults = (own: object) => ({ maxAttempts: 2, ...own });' }],
+    ['when the file fills an imported object in', `${CLIENT}import { config } from './config';\nconfig.region = load();\nconfig.endpoint = load();\nnew STSClient(config);`, { 'src/config.ts': 'export const config: { region?: string; endpoint?: string } = { };' }],
+    ['when any file may fill an empty object in', `${CLIENT}import { config } from './config';\nexport const make = () => new STSClient(config);`, { 'src/config.ts': 'export const config = {};' }],
+    ['when any file may fill a part of an object in', `${CLIENT}import config from './config';\nexport const make = () => new STSClient(config.aws);`, { 'src/config.js': 'module.exports = { aws: {}, name: "shop" };' }],
     ['when the exported object is changed where it is made', `${CLIENT}import { config } from './config';\nnew STSClient(config);`, { 'src/config.ts': 'export const config: Record<string, unknown> = {};\nfill(config);' }],
   ])('%s', (_, client, others) => {
     expect(verdicts(project(client, others), 'strict')).toEqual([]);
