@@ -18,19 +18,29 @@ function healthiest(regions: readonly string[]): string | undefined {
 /** One call's view of a region's health, from the moment the call turns to it. */
 class Visit {
   readonly region: string;
-  private readonly seen: number | undefined;
+  private seen: number | undefined;
 
-  /** At the end of a cooldown this visit is the probe: the others go on to avoid the region. */
   constructor(region: string) {
     this.region = region;
-    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs);
-    this.seen = coolingUntil.get(region);
+    this.probe();
   }
 
-  /** Another call found the region down since, for instance the one that fetched the credentials for this one. */
+  /** At the end of a cooldown this visit is the probe: the others go on to avoid the region. */
+  private probe(): void {
+    if (coolingUntil.has(this.region)) coolingUntil.set(this.region, Date.now() + stsPolicy.cooldownMs);
+    this.seen = coolingUntil.get(this.region);
+  }
+
+  /**
+   * Whether another call found the region down since, for instance the one that fetched the credentials for this one. To be
+   * asked when the request leaves: where the cooldown has ended meanwhile, this visit is the probe.
+   */
   isOutdated(): boolean {
     const now = coolingUntil.get(this.region);
-    return now !== this.seen && now !== undefined && now > Date.now();
+    if (now === this.seen) return false;
+    if (now !== undefined && now > Date.now()) return true;
+    this.probe();
+    return false;
   }
 
   /** The region answered, be it with a refusal. */
