@@ -5,5 +5,5 @@ export default createRule({
   description: 'Require a second region for STS clients, providers and requests',
   type: 'suggestion',
   hasSuggestions: true,
-  strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only.',
+  strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only, and code for browsers, which cannot import the failover helper.',
 });

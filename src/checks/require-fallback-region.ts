@@ -1,8 +1,10 @@
+import type { Node } from '../ast/source.js';
 import { helperNames } from '../edits/failover-imports.js';
 import { planFailover } from '../edits/plan-failover.js';
 import { planHostFailover } from '../edits/plan-host.js';
-import type { Context } from '../model/context.js';
+import { browserSignAt } from '../model/browser.js';
 import { isSameButRegion } from '../model/chains.js';
+import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
@@ -39,7 +41,7 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const prediction = predictSite(site, model, context);
   // The file itself may set the environment to the regional mode.
   const host = prediction.outcome === 'global' ? undefined : prediction.host;
-  const level = site.construct.forSomeProfiles ? 'strict' : 'recommended';
+  const level = site.construct.forSomeProfiles ? 'strict' : levelAt(site.node, model);
   const plan = planFailover(site, model, context, { profileProviders: true, nameOf: helperNames(model, context) });
   return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : region.state === 'sometimes' ? 'the one it is given or else finds where it runs' : 'the one it is given' }, node: site.callee, subject: site, level, host };
 }
@@ -49,8 +51,11 @@ function checkHost(host: HostString, model: StsModel, context: Context): Finding
   if (host.host.kind !== 'template' && hasNoSecondRegion(host.host.region)) return undefined;
   const text = host.text.replace(/^[`'"]|[`'"]$/g, '');
   const plan = planHostFailover(host, model, context, { nameOf: helperNames(model, context) });
-  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: 'recommended', host: host.host.kind === 'template' ? undefined : host.host.host };
+  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: levelAt(host.node, model), host: host.host.kind === 'template' ? undefined : host.host.host };
 }
+
+/** Bundles for browsers cannot import the helper, so that the cure is to be written by hand: only those who ask for strictness are told. */
+const levelAt = (node: Node, model: StsModel): Finding['level'] => (browserSignAt(node, model) === undefined ? 'recommended' : 'strict');
 
 /** An interface endpoint with no other in its partition that the settings know: its network may have no way to a second region. */
 function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Context): boolean {

@@ -22,6 +22,8 @@ runRule('require-fallback-region', rule, {
     { name: 'an interface endpoint, when the settings know none in another region', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com' });"), ...settings({ vpcEndpoints: { 'us-east-1': 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com', 'cn-north-1': 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' } }) },
     { name: 'the URL that Google is to ask', code: "export const credentials = { credential_source: { regional_cred_verification_url: 'https://sts.{region}.amazonaws.com?Action=GetCallerIdentity' } };" },
     { name: 'LocalStack', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });") },
+    { name: 'a component, which cannot import the helper', code: `'use client';\n${v3(client)}` },
+    { name: 'a request of a page, which cannot import the helper', code: "document.title = 'x';\nexport const who = () => fetch('https://sts.eu-west-1.amazonaws.com/');" },
     { name: 'a partition with one region', code: v3("new STSClient({ region: 'eusc-de-east-1' });") },
     { name: 'URLs that somebody else uses', code: `import { getSignedUrl } from '@aws-sdk/s3-request-presigner';\n${v3(`const client = ${client}\nexport const url = getSignedUrl(client, command);`)}` },
     { name: 'a client that is only asked about itself', code: v3(`const client = ${client}\nexport const region = client.config.region();`) },
@@ -39,6 +41,7 @@ runRule('require-fallback-region', rule, {
     { name: 'v2 in its global mode without a region is another rule\'s', code: v2('new AWS.STS();') },
   ],
   invalid: [
+    { name: 'a component, for those who ask for strictness', code: `'use client';\n${v3(client)}`, ...strict, errors: [{ messageId: 'oneRegion' }] },
     { name: 'a literal region', code: v3(client), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.eu-west-1.amazonaws.com`' }, line: 2, column: 5, endColumn: 14 }] },
     {
       name: 'the helper is suggested where the repository has one',
