@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { shortText } from './parents.js';
 import type { Node, Source } from './source.js';
 import type { Value } from './value.js';
@@ -8,6 +9,8 @@ export type ValueOf = (node: Node) => Value;
 export interface Evaluation {
   readonly source: Source;
   readonly valueOf: ValueOf;
+  /** The call that a function of the file runs for, where only that one is asked about. */
+  readonly call?: TSESTree.CallExpression | undefined;
   /** What the TypeScript annotation of a name, field or function says; `undefined` without one, or when it says nothing of use. */
   readonly annotated: (node: Node | undefined, at: Node) => Value | undefined;
 }

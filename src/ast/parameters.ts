@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { quote, unknown, type Evaluation } from './evaluation.js';
+import { functionAt } from './functions.js';
 import { isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { hasOtherWrites, variableOf, writesTo } from './scopes.js';
 import type { Node, Source } from './source.js';
@@ -14,7 +15,7 @@ const MAX_CALLERS = 12;
  * else nothing. A default stands for what is not passed.
  */
 export function ofParameter(variable: Scope.Variable, node: TSESTree.Identifier, evaluation: Evaluation, propertyOf: (object: Value, name: string, node: Node) => Value): Value {
-  const { source, valueOf, annotated } = evaluation;
+  const { source, valueOf, annotated, call } = evaluation;
   const definition = variable.defs[0];
   const fn = definition?.node;
   const isUnknown = unknown(`${quote(node, source)} is a parameter`, node);
@@ -37,7 +38,7 @@ export function ofParameter(variable: Scope.Variable, node: TSESTree.Identifier,
   }
   if (path.length > 1 || fallbacks.length > 1) return isUnknown;
   const place = fn.params.indexOf(target as TSESTree.Parameter);
-  const passed = argumentsFor(fn, place, source);
+  const passed = argumentsFor(fn, place, source, call);
   const whole = passed ? choice(passed.flatMap((argument): readonly Value[] => (argument ? optionsOf(valueOf(argument)) : [{ kind: 'literal', value: undefined, node }])), node) : annotated(annotationOf(target), node);
   const [key] = path;
   const value = !whole || whole.kind === 'unknown' ? isUnknown : key === undefined ? whole : propertyOf(whole, key, node);
@@ -50,9 +51,9 @@ const annotationOf = (parameter: Node): Node | undefined => {
   return target.type === 'Identifier' || target.type === 'ObjectPattern' ? target.typeAnnotation : undefined;
 };
 
-/** The argument in one place of every call of a function, `undefined` for calls that leave it out; nothing when the function may be called from elsewhere. */
-export function argumentsFor(fn: FunctionNode, place: number, source: Source): readonly (Node | undefined)[] | undefined {
-  const calls = callsOf(fn, source);
+/** The argument in one place of every call of a function, `undefined` for calls that leave it out; nothing when the function may be called from elsewhere. With `call`, of that one alone. */
+export function argumentsFor(fn: FunctionNode, place: number, source: Source, call?: TSESTree.CallExpression): readonly (Node | undefined)[] | undefined {
+  const calls = call && functionAt(call.callee, source) === fn ? [call] : callsOf(fn, source);
   if (place < 0 || !calls || calls.length === 0 || calls.length > MAX_CALLERS) return undefined;
   if (calls.some((call) => call.arguments.slice(0, place + 1).some((argument) => argument.type === 'SpreadElement'))) return undefined;
   return calls.map((call) => call.arguments[place]);

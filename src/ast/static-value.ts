@@ -20,6 +20,8 @@ export type ImportedValue = (module: string, exported: string) => Value | undefi
 export interface ValueSources {
   readonly importedValue?: ImportedValue | undefined;
   readonly importedType?: ImportedType | undefined;
+  /** Parameters of the function that this call runs are what it passes, whatever other calls pass. */
+  readonly call?: TSESTree.CallExpression;
   readonly typedValue?: ((node: Node) => Value | undefined) | undefined;
 }
 
@@ -28,7 +30,7 @@ export interface ValueSources {
  * assignments, both branches of conditions, templates, environment reads, fields of the enclosing class, results of small functions.
  * All else is `unknown` with the reason in words.
  */
-export function createValueOf(source: Source, { importedValue, importedType, typedValue }: ValueSources = {}): ValueOf {
+export function createValueOf(source: Source, { importedValue, importedType, typedValue, call }: ValueSources = {}): ValueOf {
   const known = new Map<Node, Value>();
   const inProgress = new Set<Node>();
   const text = (node: Node): string => quote(node, source);
@@ -37,7 +39,7 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     const typed = annotation && typeOf(annotation);
     return typed && relocated(typed, at);
   };
-  const evaluation: Evaluation = { source, valueOf, annotated };
+  const evaluation: Evaluation = { source, valueOf, annotated, call };
   const ofField = createFieldValue(evaluation);
 
   function valueOf(node: Node): Value {

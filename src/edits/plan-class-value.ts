@@ -12,13 +12,13 @@ export interface ClassValue {
 }
 
 /**
- * The client classes of SDK v3 that the file hands over to be built: `{ useClass: STSClient }` of dependency injection and
- * `Reflect.construct(STSClient, …)`. A class as any other argument says nothing: `container.get(STSClient)` and mocks only name it.
+ * The client classes of SDK v3 that the file hands over to dependency injection: `{ useClass: STSClient }`. A class as an argument is a site where the file
+ * shows how it is built, and says nothing elsewhere: `container.get(STSClient)` and mocks only name it.
  */
 export function classValuesIn({ source, originOf }: StsModel): readonly ClassValue[] {
   const found: ClassValue[] = [];
   walk(source.ast, source.visitorKeys, (at) => {
-    const value = at.type === 'Property' && staticName(at) === 'useClass' ? at.value : at.type === 'CallExpression' && source.text.slice(...at.callee.range) === 'Reflect.construct' ? at.arguments[0] : undefined;
+    const value = at.type === 'Property' && staticName(at) === 'useClass' ? at.value : undefined;
     if (value?.type !== 'Identifier' && value?.type !== 'MemberExpression') return;
     if (constructOf(originOf(value))?.kind === 'v3-client') found.push({ node: value, name: source.text.slice(...value.range) });
   });

@@ -7,12 +7,18 @@ import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller 
 import type { Site, StsModel } from '../model/types.js';
 import { honoursEnvironmentRegion } from '../sts/sdk-behaviour.js';
 import { addSetting } from './arguments.js';
-import { left, NOTHING, type Plan } from './plan.js';
+import { left, NOTHING, unlessBuiltElsewhere, type Plan } from './plan.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
 import { quoted, styleOf } from './style.js';
 
 /** The edits that give one site the region that it lacks, in the chosen source. */
-export function planExplicitRegion(site: Site, model: StsModel, context: Context, options: { readonly profileProviders?: boolean } = {}): Plan {
+export const planExplicitRegion = (site: Site, model: StsModel, context: Context, options: ExplicitRegionOptions = {}): Plan => unlessBuiltElsewhere(planSite(site, model, context, options), site);
+
+interface ExplicitRegionOptions {
+  readonly profileProviders?: boolean;
+}
+
+function planSite(site: Site, model: StsModel, context: Context, options: ExplicitRegionOptions): Plan {
   if (!site.callsSts || site.construct.sdk === 'raw' || site.use === 'unsent' || hasFailover(site.node, model, context)) return NOTHING;
   if (options.profileProviders !== true && site.construct.forSomeProfiles && site.construct.sdk === 'v3') return regionOf(site, model).state === 'absent' ? leftToProfile(site) : NOTHING;
   const { opaque } = site.configuration;

@@ -17,7 +17,7 @@ import { appendArgument, openingParenthesis } from './arguments.js';
 import { applyEdits, type Edit } from './edit.js';
 import { addProperty, removeProperty } from './object-literal.js';
 import { pinOf, releaseOf, whyPinned, type Pin } from './pinned-endpoint.js';
-import { left, NOTHING, type HelperNeed, type Plan } from './plan.js';
+import { builtElsewhere, left, NOTHING, type HelperNeed, type Plan } from './plan.js';
 import { unlessHelperFails } from './plan-with-helper.js';
 import { BY_HAND, planRequest } from './plan-request.js';
 import { isEnvironmentRegion } from './region-expression.js';
@@ -64,6 +64,7 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (!namesKnownRegions(region, context)) return left(`The region of \`${name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
   const noSecond = obstacleToRegions(names, `\`${name}\``, context, options);
   if (noSecond) return noSecond;
+  if (site.isBuiltElsewhere) return builtElsewhere(site);
   if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
   if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
   if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');

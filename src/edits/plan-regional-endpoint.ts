@@ -9,7 +9,7 @@ import { isAtLeast } from '../sts/versions.js';
 import { addSetting } from './arguments.js';
 import type { Edit } from './edit.js';
 import { removeProperties, removeProperty } from './object-literal.js';
-import { left, NOTHING, type Plan } from './plan.js';
+import { left, NOTHING, unlessBuiltElsewhere, type Plan } from './plan.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
 import { quoted, styleOf } from './style.js';
 
@@ -20,7 +20,7 @@ const PRESIGNED = left('The request is presigned: its host is part of what anoth
 export function planRegionalEndpoint(site: Site, model: StsModel, context: Context): Plan {
   if (!site.callsSts || site.configuration.opaque !== undefined || isInsideHelper(site.node, model, context)) return NOTHING;
   const plan = site.construct.sdk === 'v2' ? planV2(site, model, context) : site.construct.sdk === 'v3' ? planV3(site, model, context) : planSigner(site, model);
-  return plan.kind === 'edits' && site.use === 'presigned' ? PRESIGNED : plan;
+  return unlessBuiltElsewhere(plan.kind === 'edits' && site.use === 'presigned' ? PRESIGNED : plan, site);
 }
 
 function planV3(site: Site, model: StsModel, context: Context): Plan {

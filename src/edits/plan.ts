@@ -1,4 +1,5 @@
 import type { Node } from '../ast/source.js';
+import type { Site } from '../model/types.js';
 import type { Edit } from './edit.js';
 
 /**
@@ -21,3 +22,8 @@ export interface HelperNeed {
 export const NOTHING = { kind: 'nothing' } as const satisfies Plan;
 
 export const left = (reason: string, nextStep: string): Extract<Plan, { kind: 'left' }> => ({ kind: 'left', reason, nextStep });
+
+/** A class that is handed over is built where no edit of this call reaches. */
+export const builtElsewhere = ({ name }: Site): Plan => left(`\`${name}\` is given as a class and built out of sight`, 'Build it where it is used instead of handing the class over, then run again');
+
+export const unlessBuiltElsewhere = (plan: Plan, site: Site): Plan => (plan.kind === 'edits' && site.isBuiltElsewhere ? builtElsewhere(site) : plan);

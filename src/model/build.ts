@@ -21,9 +21,11 @@ export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CAL
 
 /** THE detection: one walk over a parsed file, from which everything that rules, codemods and the command line know follows. */
 export function buildModel(source: Source, { imports, types }: Outside = {}): StsModel {
+  const sources = { importedValue: imports?.value, importedType: imports?.type, typedValue: types?.valueAt };
   const reader: Reader = {
     originOf: createOriginOf(source, ORIGIN_OPTIONS),
-    valueOf: createValueOf(source, { importedValue: imports?.value, importedType: imports?.type, typedValue: types?.valueAt }),
+    valueOf: createValueOf(source, sources),
+    valueDuring: (call) => createValueOf(source, { ...sources, call }),
     ...(imports && { importedOrigin: imports.origin }),
     ...(types && { typedOrigin: types.originAt }),
   };

@@ -11,6 +11,8 @@ import type { CallNode, Configuration } from './types.js';
 export interface Reader {
   readonly originOf: OriginOf;
   readonly valueOf: ValueOf;
+  /** The same while a function of the file runs for one call: its parameters are what that call passes. */
+  readonly valueDuring: (call: TSESTree.CallExpression) => ValueOf;
   /** Where a class or function comes from, by its type. */
   readonly typedOrigin?: (node: Node) => Origin | undefined;
   /** Where a name that another file of the project exports comes from. */
@@ -20,7 +22,7 @@ export interface Reader {
 const ABSENT: Configuration = { node: undefined, literal: undefined, opaque: undefined, setting: () => ({ state: 'absent' }) };
 
 /** The settings at the place where a construct takes its STS configuration. */
-export function readConfiguration(call: CallNode, place: ConfigurationPlace | undefined, reader: Reader): Configuration {
+export function readConfiguration(call: Pick<CallNode, 'arguments'>, place: ConfigurationPlace | undefined, reader: Reader): Configuration {
   if (!place) return ABSENT;
   const spread = call.arguments.slice(0, place.argument + 1).find((argument) => argument.type === 'SpreadElement');
   if (spread) return opaque(spread, 'the arguments are spread from another value');
@@ -59,4 +61,5 @@ function inside(outer: Configuration, key: string): Configuration {
   return ofValue(property?.value ?? found.value.node, value);
 }
 
-const opaque = (node: Node | undefined, reason: string): Configuration => ({ node, literal: undefined, opaque: reason, setting: (): Lookup => ({ state: 'unknown', reason }) });
+/** A configuration of which nothing is known but why. */
+export const opaque = (node: Node | undefined, reason: string): Configuration => ({ node, literal: undefined, opaque: reason, setting: (): Lookup => ({ state: 'unknown', reason }) });

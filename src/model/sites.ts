@@ -8,6 +8,7 @@ import { walk, type Node, type Source } from '../ast/source.js';
 import { parseStsHost } from '../sts/endpoints.js';
 import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../sts/packages.js';
 import { readConfiguration, type Reader } from './configuration.js';
+import { handedClassAt } from './handed-classes.js';
 import type { Caller, CallNode, Chain, Site, SiteUse } from './types.js';
 
 /** The construct that an origin is, or `undefined` when it is none. `AWS` as a global is the browser build of SDK v2. */
@@ -28,20 +29,21 @@ const isV2Root = (origin: Origin | undefined): boolean =>
 export const isV2Member = (origin: Origin | undefined, name: string): boolean =>
   isV2Root(origin) && origin?.path.slice(origin.module === undefined ? 1 : 0).join('.') === name;
 
-/** The site that a `new X(…)`, `x(…)` or `super(…)` is, if any. */
+/** The site that a `new X(…)`, `x(…)`, `super(…)` or `make(X, …)` is, if any. */
 export function siteAt(node: CallNode, source: Source, reader: Reader): Site | undefined {
   const found = constructAt(node, source, reader);
-  if (!found) return undefined;
-  const { construct, isHandedOn } = found;
-  if (construct.kind === 'aws4' && !signsForSts(node, reader)) return undefined;
-  const configuration = readConfiguration(node, construct.configuration, reader);
+  const handed = found ? undefined : handedClassAt(node, (value) => constructOf(reader.originOf(value)), source, reader);
+  const construct = found?.construct ?? handed?.construct;
+  if (!construct || (construct.kind === 'aws4' && !signsForSts(node, reader))) return undefined;
+  const callee = handed?.node ?? node.callee;
   return {
     node,
-    callee: node.callee,
-    name: node.callee.type === 'Super' ? superName(node, source) : shortText(node.callee, source.text),
+    callee,
+    name: callee.type === 'Super' ? superName(node, source) : shortText(callee, source.text),
     construct,
-    isHandedOn,
-    configuration,
+    isBuiltElsewhere: handed !== undefined,
+    isHandedOn: found?.isHandedOn === true,
+    configuration: handed?.configuration ?? readConfiguration(node, construct.configuration, reader),
     caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
     parentRegion: construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
     use: construct.kind === 'v3-client' || construct.kind === 'v2-client' ? useOf(node, source) : 'sent',

@@ -57,6 +57,8 @@ export interface Site {
   /** The user's own words for what is built: `AWS.STS`. */
   readonly name: string;
   readonly construct: Construct;
+  /** The class is handed to a function or to reflection, which builds it: no edit of this call can change how. */
+  readonly isBuiltElsewhere: boolean;
   /** The file has the class from another file of the project, which may have configured the SDK. */
   readonly isHandedOn: boolean;
   readonly configuration: Configuration;

@@ -13,7 +13,8 @@ function leftOf(code: string): readonly { readonly reason: string; readonly next
 describe('what the failover codemod cannot rewrite is listed with a next step', () => {
   it.each([
     ['a class that injection builds', "export const provider = { provide: 'sts', useClass: STSClient };\n", 'built out of sight', 'useFactory'],
-    ['a class that reflection builds', "export const client = Reflect.construct(STSClient, [{ region: 'eu-west-1' }]);\n", 'built out of sight', 'createStsClient'],
+    ['a class that reflection builds', "export const client = Reflect.construct(STSClient, [{ region: 'eu-west-1' }]);\n", 'built out of sight', 'where it is used'],
+    ['a class that a function builds beside others', "const make = (Client, config) => new Client(config);\nexport const [sts, date] = [make(STSClient, { region: 'eu-west-1' }), make(Date, 0)];\n", 'built out of sight', 'where it is used'],
     ['a subclass with its own constructor', "export class Fixed extends STSClient {\n  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n", 'inside a class', 'createStsClient(config, YourClass)'],
     ['a role assumer with plug-ins', "export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n", 'as it is written', 'stsProvider'],
   ])('%s', (_, code, reason, nextStep) => {

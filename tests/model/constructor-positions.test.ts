@@ -47,6 +47,9 @@ describe('a constructor is found', () => {
     ['as a class that a field holds', 'class A { constructor() { this.Client = STSClient; } make() { return new this.Client({}); } }'],
     ['as a class that a function returns', 'const pick = () => STSClient;\nnew (pick())({});'],
     ['as a class that is passed as an argument', 'const make = (Client) => new Client({});\nmake(STSClient);'],
+    ['as a class that a function builds beside others', 'const make = (Client) => new Client({});\nmake(STSClient);\nmake(Date);'],
+    ['as a class that an exported function builds', 'export function make(Client) { return new Client({}); }\nmake(STSClient);'],
+    ['as a class that reflection builds', 'Reflect.construct(STSClient, [{}]);'],
   ])('%s', (_, code) => {
     expect(modelOf(HEAD + code).sites.map((site) => site.construct.kind)).toEqual(['v3-client']);
   });
@@ -58,6 +61,8 @@ describe('a constructor is found', () => {
   it.each([
     ['a call of the class', 'STSClient({});'],
     ['the class as a value', 'const provide = STSClient;'],
+    ['the class as an argument of another module', 'mockClient(STSClient);'],
+    ['the class that a function of the file only names', 'const nameOf = (Client) => Client.name;\nnameOf(STSClient);'],
     ['the class in a type', 'const sts: STSClient = fake();'],
     ['instanceof', 'const is = sts instanceof STSClient;'],
     ['a member of the class', 'STSClient.prototype.send = fake;'],
