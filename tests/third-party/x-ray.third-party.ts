@@ -81,6 +81,8 @@ describe.each(setsOf('x-ray'))('%s', (_, folder) => {
     const client = xray.captureAWSv3Client(newClient(), segment);
     await expect(assume(client)).resolves.toBe(`ASIA-${FALLBACK}`);
     expect(seen(segment)).toEqual([DOWN, HEALTHY]);
+    // X-Ray reads the region from the configuration of the client that was captured.
+    expect(segment.subsegments?.map(({ aws }) => aws?.region)).toEqual([HOME, HOME]);
     // Home cools, so the next call goes to the other region at once, and is traced there.
     await expect(assume(client)).resolves.toBe(`ASIA-${FALLBACK}`);
     expect(seen(segment)).toEqual([DOWN, HEALTHY, HEALTHY]);
