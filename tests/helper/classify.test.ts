@@ -22,6 +22,8 @@ const VERDICTS: readonly (readonly [string, unknown, StsVerdict])[] = [
   ['a timeout of the SDK, which has no code', { name: 'TimeoutError' }, 'down'],
   ['v2: any network error', { code: 'NetworkingError' }, 'down'],
   ['fetch hides the network error in its cause', Object.assign(new TypeError('fetch failed'), { cause: code('ECONNRESET') }), 'down'],
+  ['axios: a body that was cut off, after a status that was good', Object.assign(code('ERR_BAD_RESPONSE'), { name: 'AxiosError' }), 'down'],
+  ['axios: throttling wins over the 5xx that it comes with', Object.assign(code('ERR_BAD_RESPONSE'), { response: { status: 503, data: '<Error><Code>SlowDown</Code></Error>' } }), 'elsewhere'],
   ['fetch in a browser says nothing', new TypeError('Failed to fetch'), 'down'],
   ['a provider that got an empty answer', new Error('Invalid response from STS.assumeRole call with role arn'), 'down'],
   ['STS is switched off in the region', http(403, 'RegionDisabledException'), 'elsewhere'],

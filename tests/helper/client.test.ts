@@ -147,6 +147,24 @@ describe('what decides alone', () => {
     expect(hostsAsked()).toEqual(['localstack.example']);
   });
 
+  test.each<[string, object]>([
+    ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', {}],
+    ['ignoreConfiguredEndpointUrls', { ignoreConfiguredEndpointUrls: true }],
+  ])('%s takes that back, for the SDK and for us', async (name, config) => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'https://localstack.example');
+    if (name.startsWith('AWS')) vi.stubEnv(name, 'true');
+    world.host(HOME).answer = unavailable;
+    await helper.createStsClient({ region: HOME, credentials, maxAttempts: 1, ...config }).send(identity());
+    expect(hostsAsked()).toEqual([world.host(HOME).name, world.host(FALLBACK).name]);
+  });
+
+  test('an empty AWS_ENDPOINT_URL_STS is none', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_STS', '');
+    world.host(HOME).answer = unavailable;
+    await helper.createStsClient({ region: HOME, credentials, maxAttempts: 1 }).send(identity());
+    expect(hostsAsked()).toEqual([world.host(HOME).name, world.host(FALLBACK).name]);
+  });
+
   test("a profile's endpoint_url keeps every call on its endpoint", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'profile-'));
     writeFileSync(join(folder, 'config'), `[profile local]\nregion = us-east-1\nendpoint_url = https://localstack.example\n`);

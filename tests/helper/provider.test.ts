@@ -108,6 +108,17 @@ describe('what decides alone', () => {
     await expect(temporary({ region: HOME })()).rejects.toThrow();
     expect(world.requests.map(({ host }) => host)).toEqual(['localstack.example']);
   });
+
+  test.each<[string, object]>([
+    ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', {}],
+    ['ignoreConfiguredEndpointUrls', { ignoreConfiguredEndpointUrls: true }],
+  ])('%s takes that back, for the SDK and for us', async (name, clientConfig) => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'https://localstack.example');
+    if (name.startsWith('AWS')) vi.stubEnv(name, 'true');
+    world.host(HOME).answer = unavailable;
+    await temporary({ region: HOME, ...clientConfig })();
+    expect(regionsAsked()).toEqual([HOME, FALLBACK]);
+  });
 });
 
 describe('the deadline', () => {

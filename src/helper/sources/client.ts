@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
-import { onTheClock, transportFor } from './http.js';
+import { hasEndpointVariable, onTheClock, transportFor } from './http.js';
 import { regionsFrom, vpceEndpoint } from './hosts.js';
 import { stsPolicy } from './policy.js';
 import { tryRegions, type Signal } from './regions.js';
@@ -46,9 +46,13 @@ function isStubbedWithoutRegion(region: unknown): boolean {
 
 /** An endpoint from the environment or the profile (LocalStack, a proxy) serves every call, whatever the region. */
 async function isRedirected(client: STSClient): Promise<boolean> {
-  if (process.env['AWS_ENDPOINT_URL_STS'] ?? process.env['AWS_ENDPOINT_URL']) return true;
-  const { serviceConfiguredEndpoint } = client.config as { serviceConfiguredEndpoint?: () => Promise<unknown> };
-  return (await serviceConfiguredEndpoint?.()) !== undefined;
+  const { serviceConfiguredEndpoint, ignoreConfiguredEndpointUrls } = client.config as {
+    serviceConfiguredEndpoint?: () => Promise<unknown>;
+    ignoreConfiguredEndpointUrls?: boolean;
+  };
+  if (ignoreConfiguredEndpointUrls === true) return false;
+  // Releases without that function know of no way to ignore the variables.
+  return serviceConfiguredEndpoint === undefined ? hasEndpointVariable() : Boolean(await serviceConfiguredEndpoint());
 }
 
 interface Settled {

@@ -169,5 +169,10 @@ function transportFor(configured: unknown): RequestHandler {
   return 'handle' in given ? given : new StsTransport(given);
 }
 
-export { onTheClock, transportFor };
+/** Whether a variable gives every call one endpoint, whatever its region. Empty is unset. */
+function hasEndpointVariable(): boolean {
+  return Boolean(process.env['AWS_ENDPOINT_URL_STS'] || process.env['AWS_ENDPOINT_URL']);
+}
+
+export { hasEndpointVariable, onTheClock, transportFor };
 export type { RequestHandler };

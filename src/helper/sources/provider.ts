@@ -1,5 +1,5 @@
 import { classifyStsError } from './errors.js';
-import { onTheClock, transportFor, type RequestHandler } from './http.js';
+import { hasEndpointVariable, onTheClock, transportFor, type RequestHandler } from './http.js';
 import { regionsFrom, vpceEndpoint } from './hosts.js';
 import { stsPolicy } from './policy.js';
 import { tryFromUnknownHome, tryRegions, type Turn } from './regions.js';
@@ -8,6 +8,7 @@ import { tryFromUnknownHome, tryRegions, type Turn } from './regions.js';
 interface ProviderClientConfig {
   readonly region?: string | (() => Promise<string>) | undefined;
   readonly endpoint?: unknown;
+  readonly ignoreConfiguredEndpointUrls?: unknown;
   readonly useFipsEndpoint?: unknown;
   readonly useDualstackEndpoint?: unknown;
   readonly requestHandler?: unknown;
@@ -82,6 +83,8 @@ export function stsProvider<P extends Provider, C extends object = object>(
   if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as C & RegionalClientConfig);
   const isFips = (): boolean => own.useFipsEndpoint === true || process.env['AWS_USE_FIPS_ENDPOINT'] === 'true';
   const isDualStack = (): boolean => own.useDualstackEndpoint === true || process.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true';
+  const ignoresEndpointUrls = (): boolean =>
+    own.ignoreConfiguredEndpointUrls === true || process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true'; // from 3.731 on
   const idle = new Map<string, Built<P>[]>();
   let transport: RequestHandler | undefined;
 
@@ -115,7 +118,7 @@ export function stsProvider<P extends Provider, C extends object = object>(
   };
 
   const askRegions = async (args: never[]): Promise<object> => {
-    if (process.env['AWS_ENDPOINT_URL_STS'] ?? process.env['AWS_ENDPOINT_URL']) return ask(undefined, args);
+    if (hasEndpointVariable() && !ignoresEndpointUrls()) return ask(undefined, args);
     const configured = own.region ?? callerOf(args)?.region ?? process.env['AWS_REGION'];
     const home = typeof configured === 'function' ? await configured() : configured;
     if (!home) return tryFromUnknownHome((region, turn) => ask(region, args, turn)); // a profile's region, or the provider's own default
