@@ -14,8 +14,25 @@ export interface ParseFailure {
 
 export type ParseResult = { readonly source: Source } | { readonly failure: ParseFailure };
 
-// Loaded on first use: a run in which no file concerns us never pays for TypeScript.
 const load = createRequire(import.meta.url);
+
+/** The parts that `@typescript-eslint/parser` is made of; they are dependencies of it, so they are resolved from where it is. */
+interface TypeScriptParser {
+  readonly estree: typeof import('@typescript-eslint/typescript-estree');
+  readonly scopes: typeof import('@typescript-eslint/scope-manager');
+  readonly keys: typeof import('@typescript-eslint/visitor-keys');
+}
+
+let loadedParser: TypeScriptParser | undefined;
+
+/** Loaded on first use: a run in which no file concerns us never pays for TypeScript. */
+function typescriptParser(): TypeScriptParser {
+  return (loadedParser ??= {
+    estree: createRequire(load.resolve('@typescript-eslint/parser'))('@typescript-eslint/typescript-estree') as TypeScriptParser['estree'],
+    scopes: load('@typescript-eslint/scope-manager') as TypeScriptParser['scopes'],
+    keys: load('@typescript-eslint/visitor-keys') as TypeScriptParser['keys'],
+  });
+}
 
 const TYPESCRIPT_FILE = /\.[cm]?tsx?$/;
 const NO_JSX_FILE = /\.[cm]?ts$/;
@@ -67,13 +84,10 @@ function parseAnew(text: string, path: string): ParseResult {
 
 /**
  * The AST of `@typescript-eslint/parser`, but without tokens, which nobody here reads, and with comments for those who ask: the two
- * take a third of its time. The parts that it is made of are dependencies of it, so they are resolved from where it is.
+ * take a third of its time.
  */
 function parseTypeScript(text: string, path: string): Source {
-  const loadPart = createRequire(load.resolve('@typescript-eslint/parser'));
-  const estree = loadPart('@typescript-eslint/typescript-estree') as typeof import('@typescript-eslint/typescript-estree');
-  const { analyze } = load('@typescript-eslint/scope-manager') as typeof import('@typescript-eslint/scope-manager');
-  const { visitorKeys } = load('@typescript-eslint/visitor-keys') as typeof import('@typescript-eslint/visitor-keys');
+  const { estree, scopes, keys: { visitorKeys } } = typescriptParser();
   const ast = estree.parse(text, {
     filePath: path,
     sourceType: 'module',
@@ -84,7 +98,7 @@ function parseTypeScript(text: string, path: string): Source {
     errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
   });
-  const scopeManager = analyze(ast, { sourceType: 'module', lib: [] }); // names without a declaration in the file are globals to us, types or not
+  const scopeManager = scopes.analyze(ast, { sourceType: 'module', lib: [] }); // names without a declaration in the file are globals to us, types or not
   const keys: Source['visitorKeys'] = visitorKeys;
   linkParents(ast, keys);
   let comments: Source['comments'] | undefined;
@@ -102,8 +116,7 @@ function parseTypeScript(text: string, path: string): Source {
 
 function parseLegacy(text: string): Source {
   const babel = load('@babel/parser') as typeof import('@babel/parser');
-  const { analyze } = load('@typescript-eslint/scope-manager') as typeof import('@typescript-eslint/scope-manager');
-  const { visitorKeys } = load('@typescript-eslint/visitor-keys') as typeof import('@typescript-eslint/visitor-keys');
+  const { scopes, keys: { visitorKeys } } = typescriptParser();
   const file = babel.parse(text, {
     sourceType: 'unambiguous',
     allowReturnOutsideFunction: true,
@@ -120,7 +133,7 @@ function parseLegacy(text: string): Source {
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;
   walk(ast, keys, completeNode);
-  const scopeManager = analyze(ast, { sourceType: ast.sourceType === 'module' ? 'module' : 'script', childVisitorKeys: visitorKeys });
+  const scopeManager = scopes.analyze(ast, { sourceType: ast.sourceType === 'module' ? 'module' : 'script', childVisitorKeys: visitorKeys });
   linkParents(ast, keys);
   return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
 }

@@ -20,8 +20,8 @@ export interface Host {
   /** Aborted by Ctrl-C: finish the file in hand, then report what was done. */
   readonly interrupted: AbortSignal;
   readonly engine: Engine;
-  /** How many threads may help this one, none unless told; they use the product's own engine, whatever `engine` is. */
-  readonly helperThreads?: number;
+  /** Whether a thread may read large trees ahead of this one, no unless told; it uses the product's own engine, whatever `engine` is. */
+  readonly readsAhead?: boolean;
 }
 
 /** Whether somebody watches this stream: a terminal, and not a CI job that pretends to be one. */

@@ -2,13 +2,10 @@
 import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { lazyEngine } from './engine.js';
-import { keepHeapSmall } from './heap-growth.js';
+import { suitShortRuns } from './v8-flags.js';
 import { run } from './program.js';
 
-keepHeapSmall();
-
-/** Each has a parser of its own in memory, some 100 MB, and takes a second of processor time to get going. */
-const MOST_HELPERS = 1;
+suitShortRuns();
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort()); // once: a second Ctrl-C ends the process at once
@@ -27,7 +24,7 @@ const host = {
   stdinIsTerminal: process.stdin.isTTY === true,
   interrupted: interruption.signal,
   engine: lazyEngine,
-  helperThreads: Math.min(availableParallelism() - 1, MOST_HELPERS),
+  readsAhead: availableParallelism() > 1,
 };
 
 void run(process.argv.slice(2), host).then((status) => {

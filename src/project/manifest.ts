@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What we read of a package.json. */
@@ -20,8 +20,10 @@ function manifestIn(folder: string): Manifest | undefined {
 }
 
 function readManifest(folder: string): Manifest | undefined {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) return undefined; // asked first, because an exception per folder is slow
   try {
-    const content = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+    const content = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     const dependencies = Object.assign({}, ...['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'].map((key) => content[key])) as Record<string, string>;
     return { folder, type: content['type'] === 'module' ? 'module' : 'commonjs', dependencies, workspaces: workspacesOf(content['workspaces'] ?? pnpmWorkspaces(folder)) };
   } catch {
@@ -66,13 +68,19 @@ export function versionFor(folder: string, packageName: string): string | undefi
 
 function installedVersion(folder: string, packageName: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    try {
-      const { version } = JSON.parse(readFileSync(join(at, 'node_modules', packageName, 'package.json'), 'utf8')) as { version?: unknown };
-      if (typeof version === 'string') return version;
-    } catch {
-      // not installed here: the next folder up may have it
-    }
+    const version = versionIn(join(at, 'node_modules', packageName, 'package.json'));
+    if (version !== undefined) return version; // otherwise the next folder up may have it
     if (dirname(at) === at) return undefined;
+  }
+}
+
+function versionIn(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
   }
 }
 

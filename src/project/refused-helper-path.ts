@@ -28,20 +28,21 @@ export function refuseHelperPath(path: string, functions: readonly string[], roo
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 const suspects = new Map<string, boolean>();
 
-/** Whether `refuseHelperPath` may have something against the helper of a file: asks the disk only, so that few files need a closer look. */
+/** Whether `refuseHelperPath` may have something against the helper of a file: asks the disk only, once for each package, so that few files need a closer look. */
 export function mayRefuseHelper(file: string, helperPath: string | undefined): boolean {
   const [manifest] = manifestsAbove(dirname(file));
   const root = manifest?.folder ?? dirname(file);
-  return (['v3', 'v2'] as const).some((sdk) => {
-    const stem = helperStem(file, sdk, helperPath, root);
-    let suspect = suspects.get(stem);
-    if (suspect === undefined) {
-      suspect = isOutside(stem, root) || EXTENSIONS.some((extension) => isTaken(stem + extension, HELPER_FUNCTIONS[sdk]) || lacksClient(stem + extension, HELPER_FUNCTIONS[sdk]));
-      suspects.set(stem, suspect);
-    }
-    return suspect;
-  });
+  const key = `${root}\0${helperPath ?? ''}`;
+  let suspect = suspects.get(key);
+  if (suspect === undefined) {
+    suspect = (['v3', 'v2'] as const).some((sdk) => mayRefuseStem(helperStem(file, sdk, helperPath, root), root, HELPER_FUNCTIONS[sdk]));
+    suspects.set(key, suspect);
+  }
+  return suspect;
 }
+
+const mayRefuseStem = (stem: string, root: string, functions: readonly string[]): boolean =>
+  isOutside(stem, root) || EXTENSIONS.some((extension) => isTaken(stem + extension, functions) || lacksClient(stem + extension, functions));
 
 const isOutside = (path: string, root: string): boolean => ![root, process.cwd()].some((folder) => isWithin(folder, path));
 

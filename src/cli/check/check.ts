@@ -39,7 +39,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, host: H
   const selection = selectFiles(paths, flags, host);
   for (const notice of selection.notices) host.stderr.write(`${notice}\n`);
   const progress = startProgress(selection.files.length, host);
-  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, ...(flags.rule && { severities: flags.rule }), read: contentReader(selection, host), onProgress: progress.update });
+  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, ...(flags.rule && { severities: flags.rule }), ...contentReader(selection, host), onProgress: progress.update });
   progress.clear();
   const results = [...selection.problems.map(({ path, message }) => fatalResult(path, message)), ...linted.results].sort((a, b) => byCodeUnit(a.filePath, b.filePath));
   const unseen = selection.files.length - linted.filesScanned;
@@ -60,7 +60,7 @@ export function checkStatus(results: readonly LintResult[], { maxWarnings }: Pic
 }
 
 /** What is on disk; for a file that is staged in part, what will be committed. */
-function contentReader({ partlyStaged }: Selection, { cwd }: Pick<Host, 'cwd'>): (path: string) => Uint8Array {
+function contentReader({ partlyStaged }: Selection, { cwd }: Pick<Host, 'cwd'>): { readonly read?: (path: string) => Uint8Array } {
   const root = partlyStaged.size === 0 ? undefined : new Repositories().rootOf(cwd);
-  return (path) => (root !== undefined && partlyStaged.has(path) ? stagedContent(root, path) : peekBytes(path));
+  return root === undefined ? {} : { read: (path) => (partlyStaged.has(path) ? stagedContent(root, path) : peekBytes(path)) };
 }

@@ -1,9 +1,9 @@
 import type { SelectedFile } from '../files/find-files.js';
 import type { Host } from '../host.js';
-import type { ScanTally } from '../scan.js';
-import { scan } from '../scan.js';
-import { eachCandidate } from '../threads/each-candidate.js';
+import type { ScanTally } from '../scan/scan.js';
+import { scan } from '../scan/scan.js';
 import type { LintOptions } from './lint-candidate.js';
+import { lintCandidate } from './lint-candidate.js';
 import type { LintResult } from './lint-result.js';
 import { fatalResult } from './lint-result.js';
 
@@ -19,11 +19,12 @@ export interface LintedFiles {
 }
 
 /** Lints the files in which STS may be used. No file can stop the others. */
-export async function lintFiles(files: readonly SelectedFile[], host: Pick<Host, 'engine' | 'interrupted' | 'helperThreads'>, { settings, preset, severities, read, onProgress }: LintFilesOptions): Promise<LintedFiles> {
-  const tally: ScanTally = { filesScanned: 0, filesWaiting: 0, problems: [] };
+export async function lintFiles(files: readonly SelectedFile[], host: Pick<Host, 'engine' | 'interrupted' | 'readsAhead'>, { settings, preset, severities, read, onProgress }: LintFilesOptions): Promise<LintedFiles> {
+  const tally: ScanTally = { filesScanned: 0, problems: [] };
   const results: LintResult[] = [];
-  const candidates = scan(files, { engine: host.engine, interrupted: host.interrupted, tally, ...(read && { read }), ...(onProgress && { onProgress }) });
-  for await (const { result } of eachCandidate(candidates, { name: 'lint', options: { settings, preset, ...(severities && { severities }) } }, { host, tally, onProgress })) results.push(result);
+  for await (const candidate of scan(files, { host, tally, ...(read && { read }), ...(onProgress && { onProgress }) })) {
+    results.push(await lintCandidate(candidate, host.engine, { settings, preset, ...(severities && { severities }) }));
+  }
   results.push(...tally.problems.map(({ path, message }) => fatalResult(path, message)));
   return { results, filesScanned: tally.filesScanned };
 }

@@ -2,7 +2,7 @@ import { structuredPatch } from 'diff';
 import type { SiteChange, SiteFacts, SkippedSite } from '../engine.js';
 import type { Excerpt } from '../reports/html/report-page.js';
 import { excerptOf, hunksOf } from '../reports/html/report-page.js';
-import type { Candidate } from '../scan.js';
+import type { Candidate } from '../scan/scan.js';
 import { unifiedDiff } from './diff.js';
 import type { FilePlan } from './plan-file.js';
 

@@ -2,16 +2,15 @@ import type { SkippedSite } from '../engine.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Host } from '../host.js';
-import type { Candidate, ScanTally } from '../scan.js';
-import { scan } from '../scan.js';
-import { eachCandidate } from '../threads/each-candidate.js';
+import type { Candidate, ScanTally } from '../scan/scan.js';
+import { scan } from '../scan/scan.js';
 import { unifiedDiff } from './diff.js';
 import type { FileDetail } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
 import type { Decide, FilePlan } from './plan-file.js';
-import type { Rehearsal, RehearsalOptions } from './rehearse.js';
+import type { RehearsalOptions } from './rehearse.js';
 import { rehearse } from './rehearse.js';
 import { writePlan } from './write-plan.js';
 
@@ -39,6 +38,8 @@ export interface MigratedFiles {
   readonly written: readonly string[];
   /** Helper files that the changed files import, written by this run or before. Absolute paths. */
   readonly helpers: readonly string[];
+  /** Why helpers cannot be where they are to be, each once. */
+  readonly refusedHelperPaths: ReadonlySet<string>;
   /** Files that an interruption left unread. */
   readonly filesUnseen: number;
 }
@@ -46,14 +47,15 @@ export interface MigratedFiles {
 type Change = Extract<FilePlan, { status: 'changed' }>;
 
 /** Migrates one file after the other. No file can stop the others; an interruption stops between two files. */
-export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'helperThreads'>, options: MigrateFilesOptions): Promise<MigratedFiles> {
+export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>, options: MigrateFilesOptions): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = host;
-  const tally: ScanTally = { filesScanned: 0, filesWaiting: 0, problems: [...options.problems] };
+  const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
   const reports: FileReport[] = [];
   const helpers = new Map<string, string>();
   const diffs: [string, string][] = [];
   const details = new Map<string, FileDetail>();
   const written = new Set<string>();
+  const refusedHelperPaths = new Set<string>();
 
   /** Carries a change out, or rehearses it, and says how it went. */
   const carryOut = (candidate: Candidate, plan: Change, diff: string | undefined): FileReport => {
@@ -67,15 +69,16 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
   };
 
-  const { onProgress, maxChanges = Number.POSITIVE_INFINITY } = options;
+  const { rewrite, keepDiffs, keepDetails, decide, onProgress, maxChanges = Number.POSITIVE_INFINITY } = options;
+  const rehearsal: RehearsalOptions = { cwd, rewrite, keepDiffs, keepDetails };
   let changed = 0;
-  const candidates = scan(files, { engine, interrupted, tally, ...(onProgress && { onProgress }) });
-  for await (const { candidate, result } of rehearsals(candidates, host, tally, options, () => changed < maxChanges)) {
+  for await (const candidate of scan(files, { host, tally, ...(onProgress && { onProgress }) })) {
+    const { plan, diff, detail } = await rehearse(candidate, engine, rehearsal, changed < maxChanges ? decide : undefined);
     if (interrupted.aborted && options.writes) {
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
-    const { plan, diff, detail } = result;
+    if (plan.status === 'failed' && plan.cause === 'helper-path') refusedHelperPaths.add(plan.error);
     const report = plan.status !== 'changed' ? withoutChange(displayPath(cwd, candidate.path), plan) : changed < maxChanges ? carryOut(candidate, plan, diff) : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
     if (report.status === 'changed') changed += 1;
     if (detail) details.set(report.path, detail);
@@ -92,19 +95,9 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     details,
     written: [...written],
     helpers: [...helpers.keys()],
+    refusedHelperPaths,
     filesUnseen: files.length - tally.filesScanned,
   };
-}
-
-/**
- * Rehearses the candidates, in order. Helper threads take part only when nothing is written: what a file becomes may depend on files that it
- * imports, and those must then be as the files before it left them.
- */
-async function* rehearsals(candidates: AsyncIterable<Candidate>, host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'helperThreads'>, tally: ScanTally, options: MigrateFilesOptions, mayChange: () => boolean): AsyncGenerator<{ readonly candidate: Candidate; readonly result: Rehearsal }> {
-  const { rewrite, keepDiffs, keepDetails, decide, writes, onProgress } = options;
-  const rehearsal: RehearsalOptions = { cwd: host.cwd, rewrite, keepDiffs, keepDetails };
-  if (!writes) yield* eachCandidate(candidates, { name: 'rehearse', options: rehearsal }, { host, tally, onProgress });
-  else for await (const candidate of candidates) yield { candidate, result: await rehearse(candidate, host.engine, rehearsal, mayChange() ? decide : undefined) };
 }
 
 function withoutChange(path: string, plan: Exclude<FilePlan, Change>): FileReport {

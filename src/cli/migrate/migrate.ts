@@ -11,13 +11,13 @@ import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
 import { count } from '../reports/words.js';
-import { scan } from '../scan.js';
+import { scan } from '../scan/scan.js';
 import { findSettings } from '../settings/settings-file.js';
 import { findHelpers } from '../update-helper/find-helpers.js';
 import { UsageError } from '../usage-error.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
-import { refuseHelperPaths, warningsOfIgnored } from './helper-paths.js';
+import { refuse, refuseHelperPaths, warningsOfIgnored } from './helper-paths.js';
 import type { Offer } from './missing-regions.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
@@ -68,7 +68,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
   if (writes) for (const leftover of selection.leftovers) rmSync(leftover, { force: true });
   if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
-  await refuseHelperPaths(files, options, host);
+  if (writes) await refuseHelperPaths(files, options, host);
 
   const formats = [flags.format, reportFormat];
   const progress = startProgress(files.length, host);
@@ -84,6 +84,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
     onProgress: progress.update,
   });
   progress.clear();
+  if (!writes) refuse(run.refusedHelperPaths);
   for (const warning of warningsOfIgnored(run.helpers, cwd)) stderr.write(`${warning}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
   const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, details: run.details } as const;
@@ -121,12 +122,12 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
 }
 
 /** @throws UsageError that names every dirty file that the run would write */
-async function refuseDirty({ files }: Selection, { dirty }: WorkingTree, rewrite: RewriteOptions, { cwd, engine, interrupted }: Host): Promise<void> {
+async function refuseDirty({ files }: Selection, { dirty }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
   const suspects = files.filter(({ path }) => dirty.has(path));
   const refused: string[] = [];
-  for await (const candidate of scan(suspects, { engine, interrupted, tally: { filesScanned: 0, filesWaiting: 0, problems: [] } })) {
-    const plan = await planFile(candidate, engine, rewrite);
-    if (plan.status === 'changed') refused.push(displayPath(cwd, candidate.path));
+  for await (const candidate of scan(suspects, { host })) {
+    const plan = await planFile(candidate, host.engine, rewrite);
+    if (plan.status === 'changed') refused.push(displayPath(host.cwd, candidate.path));
   }
   if (refused.length > 0) throw new UsageError(refusal(refused));
 }

@@ -4,7 +4,7 @@ import type { SkippedSite } from '../engine.js';
 import type { SelectedFile } from '../files/find-files.js';
 import type { Host } from '../host.js';
 import { count } from '../reports/words.js';
-import { scan } from '../scan.js';
+import { scan } from '../scan/scan.js';
 import type { MigrateReport } from './migrate-report.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
 import { planFile } from './plan-file.js';
@@ -41,9 +41,9 @@ const namesRegions = ({ settings }: RewriteOptions): boolean => (settings.region
 /** Every plan that needs regions says so by naming the flag. */
 const needsRegions = ({ nextStep }: Pick<SkippedSite, 'nextStep'>): boolean => nextStep.includes('`--regions`');
 
-async function someSiteNeedsRegions(files: readonly SelectedFile[], options: RewriteOptions, { engine, interrupted }: Host): Promise<boolean> {
-  for await (const candidate of scan(files, { engine, interrupted, tally: { filesScanned: 0, filesWaiting: 0, problems: [] } })) {
-    const plan = await planFile(candidate, engine, options);
+async function someSiteNeedsRegions(files: readonly SelectedFile[], options: RewriteOptions, host: Host): Promise<boolean> {
+  for await (const candidate of scan(files, { host })) {
+    const plan = await planFile(candidate, host.engine, options);
     if (plan.status !== 'failed' && plan.skipped.some(needsRegions)) return true;
   }
   return false;

@@ -2,7 +2,7 @@ import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, SiteFact
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
 import { HelperPathError } from '../../project/refused-helper-path.js';
-import type { Candidate } from '../scan.js';
+import type { Candidate } from '../scan/scan.js';
 import type { RewriteOptions } from './options.js';
 
 /**

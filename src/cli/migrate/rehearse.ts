@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.js';
 import { displayPath } from '../files/paths.js';
-import type { Candidate } from '../scan.js';
+import type { Candidate } from '../scan/scan.js';
 import { unifiedDiff } from './diff.js';
 import type { FileDetail } from './file-detail.js';
 import { fileDetail } from './file-detail.js';

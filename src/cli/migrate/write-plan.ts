@@ -4,7 +4,7 @@ import { reasonOf } from '../files/find-files.js';
 import { isWithin } from '../files/paths.js';
 import { FileChangedError, replaceFile } from '../../project/replace-file.js';
 import { writeHelper } from '../../project/write-helper.js';
-import type { Candidate } from '../scan.js';
+import type { Candidate } from '../scan/scan.js';
 import type { FilePlan } from './plan-file.js';
 
 type Change = Extract<FilePlan, { status: 'changed' }>;

@@ -1,8 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** Trees of parsed files are short-lived and large: V8 would let hundreds of megabytes of them pile up before it looks. */
-export function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=20');
+/**
+ * Suits V8 to what a run is: a few seconds over many files, most of whose code runs a few times.
+ * - Trees of parsed files are short-lived and large: V8 would let hundreds of megabytes of them pile up before it looks.
+ * - Code is optimised after three times as much work as V8 would wait for: compiling it sooner takes a fifth of the processor time of a run
+ *   over 20,000 files, and is mostly thrown away.
+ */
+export function suitShortRuns(): void {
+  setFlagsFromString('--heap-growing-percent=45');
+  setFlagsFromString('--interrupt-budget=400000');
 }
 
 /** The tree of such a file takes hundreds of megabytes whatever is collected, and collecting while it grows takes most of the time. */

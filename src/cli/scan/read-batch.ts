@@ -1,0 +1,37 @@
+import type { Engine } from '../engine.js';
+import { reasonOf } from '../files/find-files.js';
+import { asUtf8 } from '../files/source-text.js';
+
+/** Gives the bytes of a file, in memory that the next call may use again. */
+export type ReadBytes = (path: string) => Uint8Array;
+
+/** What came of reading some files that follow each other. Plain data, so that a thread can hand it over. */
+export interface Batch {
+  /** How many files were read. */
+  readonly size: number;
+  readonly found: readonly Found[];
+}
+
+/** A file that may use STS, or that could not be read. */
+export interface Found {
+  /** Its place in the batch. */
+  readonly index: number;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly problem?: string;
+}
+
+/** Often enough for Ctrl-C and the progress line, seldom enough to cost nothing. */
+export const FILES_IN_A_BATCH = 64;
+
+/** Reads the files and keeps the bytes of those that may use STS. */
+export function readBatch(paths: readonly string[], engine: Pick<Engine, 'mayConcernSts'>, read: ReadBytes): Batch {
+  const found = paths.flatMap((path, index): Found[] => {
+    try {
+      const bytes = read(path);
+      return engine.mayConcernSts(asUtf8(bytes), path) ? [{ index, bytes: Uint8Array.from(bytes) }] : [];
+    } catch (error) {
+      return [{ index, problem: `Cannot read the file: ${reasonOf(error)}` }];
+    }
+  });
+  return { size: paths.length, found };
+}

@@ -1,0 +1,71 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Host } from '../host.js';
+import type { FileProblem, SelectedFile } from '../files/find-files.js';
+import type { SourceText } from '../files/source-text.js';
+import { decode, peekBytes } from '../files/source-text.js';
+import { looksMinified, saysGenerated } from '../files/target-files.js';
+import { letHeapGrowFor } from '../v8-flags.js';
+import { readAhead } from './read-ahead.js';
+import type { Batch, ReadBytes } from './read-batch.js';
+import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
+
+/** A file in which STS may be used. */
+export interface Candidate {
+  readonly path: string;
+  readonly source: SourceText;
+}
+
+/** What a scan has seen so far; kept current while it runs. */
+export interface ScanTally {
+  filesScanned: number;
+  readonly problems: FileProblem[];
+}
+
+export interface ScanOptions {
+  readonly host: Pick<Host, 'engine' | 'interrupted' | 'readsAhead'>;
+  readonly tally?: ScanTally;
+  /** Where the bytes come from, which need not outlive the next call; from disk unless told otherwise. */
+  readonly read?: ReadBytes;
+  readonly onProgress?: (filesDone: number) => void;
+}
+
+/** From so many files on, reading them takes longer than starting a thread for it. */
+const WORTH_A_THREAD = 1_500;
+
+/**
+ * Reads the files and yields those that may use STS, in their order. Generated and minified files are passed over unless they were named.
+ * A file that cannot be read is noted in the tally, and the rest goes on; an interruption ends the scan between two files.
+ */
+export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
+  const { host, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
+  let start = 0;
+  for await (const { size, found } of read === undefined && host.readsAhead === true && files.length >= WORTH_A_THREAD ? readAhead(files, readHere) : readHere(files)) {
+    for (const { index, bytes, problem } of found) {
+      if (host.interrupted.aborted) return;
+      const file = files[start + index] as SelectedFile;
+      tally.filesScanned = start + index + 1;
+      if (problem !== undefined) tally.problems.push({ path: file.path, message: problem });
+      const candidate = bytes && candidateOf(file, bytes);
+      if (!candidate) continue;
+      yield candidate;
+      onProgress?.(tally.filesScanned);
+      await nextTurn(); // parsing took a while: let a waiting Ctrl-C through
+    }
+    await nextTurn();
+    if (host.interrupted.aborted) return;
+    start += size;
+    tally.filesScanned = start;
+    onProgress?.(start);
+  }
+
+  function* readHere(some: readonly SelectedFile[]): Generator<Batch> {
+    for (let at = 0; at < some.length; at += FILES_IN_A_BATCH) yield readBatch(some.slice(at, at + FILES_IN_A_BATCH).map(({ path }) => path), host.engine, read ?? peekBytes);
+  }
+}
+
+function candidateOf({ path, named }: SelectedFile, bytes: Uint8Array): Candidate | undefined {
+  const source = decode(bytes);
+  if (!named && (saysGenerated(source.text) || looksMinified(source.text))) return undefined;
+  letHeapGrowFor(source.text.length);
+  return { path, source };
+}
