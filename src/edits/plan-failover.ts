@@ -132,10 +132,18 @@ function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions, re
   const [first] = node.arguments;
   const edits: Edit[] = [callee, ...release];
   if (first && unwrap(first).type === 'ObjectExpression') edits.push(...withoutEnvironmentSpread(unwrap(first) as TSESTree.ObjectExpression, source));
+  if (!fitsHelper(site.callee, source)) return left(`The type of the parameter \`${site.name}\` also admits other classes than STS clients, which the helper does not take`, 'Type it as `typeof STSClient`, then run again');
   if (node.arguments.length > 1) return left(`\`${site.name}\` is built with more than one argument`, 'Use `createStsClient` of the helper by hand');
   if (!first && openingParenthesis(node, source) === undefined) edits[0] = { ...callee, text: `${callee.text}(${isPlain ? '' : `{}, ${base}`})` };
   else if (!isPlain) edits.push(first ? appendArgument(node, base, source) : appendArgument(node, `{}, ${base}`, source));
   return { kind: 'edits', edits, needs: need('v3', 'createStsClient', isPlain ? [site.callee] : []) };
+}
+
+/** A class that is a parameter must be of a type that names an STS client, if of any. */
+function fitsHelper(callee: Node, source: Source): boolean {
+  const definition = callee.type === 'Identifier' ? variableOf(callee, source)?.defs[0] : undefined;
+  const annotation = definition?.type === 'Parameter' && definition.name.type === 'Identifier' ? definition.name.typeAnnotation : undefined;
+  return annotation === undefined || source.text.slice(...annotation.range).includes('STS');
 }
 
 /** Behind the callee, its type arguments and the parentheses around it: `new (require('x').STSClient)({})`. */

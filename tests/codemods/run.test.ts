@@ -96,6 +96,7 @@ describe('with home down, the fallback serves', () => {
       'a factory for injection': ({ provider }) => provider.useFactory(),
       'a default parameter': ({ lazily }) => lazily(),
     },
+    'handed-classes.ts': exported('typed', 'generic'),
     'type-arguments.ts': { 'an assignment to a property': ({ held }) => held.current },
     'dynamic-import.ts': { 'a client of an `import()`': ({ client }) => client(), 'a provider of an `import()`': ({ readCredentials }) => readCredentials(HOME) },
     'providers.ts': { ...exported('role', 'region', 'lines', 'nested', 'file', 'web'), 'the credentials of another client': ({ s3 }) => s3.config.credentials },
