@@ -95,7 +95,9 @@ export function globalEffect(site: Site, model: StsModel, context: Pick<Context,
   const version = context.versionOf(site.construct.package);
   const configuration = { ...configurationOf(site, model), endpoint: ABSENT };
   const region = regionState(site.configuration.setting('region'));
-  const regions = region.state === 'given' && region.isComplete ? region.literals.map(({ value }): Known<Literal> => ({ state: 'known', value })) : [configuration.region ?? ABSENT];
+  // An empty region will be given a value: until then the SDK throws for that alone.
+  const written = region.state === 'nothing' ? ABSENT : (configuration.region ?? ABSENT);
+  const regions = region.state === 'given' && region.isComplete ? region.literals.map(({ value }): Known<Literal> => ({ state: 'known', value })) : [written];
   const possible = regions.flatMap((each) => {
     const prediction = predict(site.construct, { ...configuration, region: each }, version === undefined ? {} : { version });
     return prediction.possible ?? [prediction];

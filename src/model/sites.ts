@@ -124,17 +124,25 @@ function hasRoleArn(node: CallNode, reader: Reader): boolean {
   return argument !== undefined && lookUp(reader.valueOf(argument), 'RoleArn').state === 'present';
 }
 
-/** `new S3Client({ region, credentials: fromTemporaryCredentials(…) })`: the inner STS client learns the outer region in newer versions. */
+/**
+ * `new S3Client({ region, credentials: fromTemporaryCredentials(…) })`, and the same as `masterCredentials` of a provider, which has an STS client of its own:
+ * the inner STS client learns the outer region in newer versions.
+ */
 function callerOf(node: Node, source: Source, reader: Reader): Caller | undefined {
   let value = wrapped(node);
   while (value.parent && (value.parent.type === 'ConditionalExpression' || value.parent.type === 'LogicalExpression' || value.parent.type === 'CallExpression')) value = wrapped(value.parent);
   const property = value.parent;
-  if (property?.type !== 'Property' || !/^credential/.test(staticName(property) ?? '')) return undefined;
-  const client = property.parent.parent;
-  if (client?.type !== 'NewExpression' || client.arguments[0] !== property.parent) return undefined;
-  const module = reader.originOf(client.callee)?.module;
-  if (module === undefined || !/^@aws-sdk\/(?:client|lib)-/.test(packageOf(module))) return undefined;
-  return { node: client, name: shortText(client.callee, source.text), region: lookUp(reader.valueOf(property.parent), 'region') };
+  const outer = property?.parent?.parent;
+  if (property?.type !== 'Property' || (outer?.type !== 'NewExpression' && outer?.type !== 'CallExpression') || outer.arguments[0] !== property.parent) return undefined;
+  const key = staticName(property) ?? '';
+  const origin = reader.originOf(outer.callee);
+  const name = shortText(outer.callee, source.text);
+  if (key === 'masterCredentials' && constructOf(origin)?.kind === 'v3-temporary-credentials') {
+    const region = readConfiguration(outer, constructOf(origin)?.configuration, reader).setting('region');
+    return region.state === 'absent' ? callerOf(outer, source, reader) : { name, region };
+  }
+  if (outer.type !== 'NewExpression' || !/^credential/.test(key) || origin?.module === undefined || !/^@aws-sdk\/(?:client|lib)-/.test(packageOf(origin.module))) return undefined;
+  return { name, region: lookUp(reader.valueOf(property.parent), 'region') };
 }
 
 function parentRegionOf(node: CallNode, reader: Reader): Lookup {

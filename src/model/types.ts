@@ -62,7 +62,7 @@ export interface Site {
   /** The file has the class from another file of the project, which may have configured the SDK. */
   readonly isHandedOn: boolean;
   readonly configuration: Configuration;
-  /** v3 providers: the service client in whose configuration the provider is written. */
+  /** v3 providers: the service client, or the provider, in whose configuration the provider is written. */
   readonly caller: Caller | undefined;
   /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
   readonly parentRegion: Lookup;
@@ -76,8 +76,8 @@ export interface Site {
 /** How the code uses what it builds: `presigned` requests are sent by somebody else, `unsent` clients only answer questions about themselves. */
 export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
+/** The client, or the provider with a client of its own, that a provider is written into. */
 export interface Caller {
-  readonly node: TSESTree.NewExpression;
   readonly name: string;
   readonly region: Lookup;
 }

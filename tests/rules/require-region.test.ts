@@ -17,6 +17,7 @@ const missing = (name: string, wrap: (text: string) => string, before: string, a
 
 runRule('require-region', rule, {
   valid: [
+    { name: 'the first of two hops, which the SDK tells the region of the second', code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: fromTokenFile() });"), ...settings({ sdkVersion: '3.917.0' }) },
     { name: 'a region or configuration that a bundler gives', code: "import { STSClient } from '@aws-sdk/client-sts';\ndeclare const __CONFIG__: { region: string };\nnew STSClient(__CONFIG__);" },
     { name: 'a literal', code: v3("new STSClient({ region: 'eu-west-1' });") },
     { name: 'the environment', code: v3('new STSClient({ region: process.env.AWS_REGION });') },
@@ -73,6 +74,12 @@ runRule('require-region', rule, {
     missing('AWS_REGION accepted, but not read by this version', providers, 'fromTokenFile();', `fromTokenFile({ clientConfig: { ${ENV} } });`, settings({ allowEnvRegion: true, sdkVersion: '3.500.0' })),
     missing('the profile provider, in strict', providers, "fromIni({ profile: 'reader' });", `fromIni({ clientConfig: { ${ENV} }, profile: 'reader' });`, strict),
     missing('the provider chain, in strict', providers, 'fromNodeProviderChain();', `fromNodeProviderChain({ clientConfig: { ${ENV} } });`, strict),
+    {
+      name: 'the first of two hops in an SDK that does not tell it the region of the second',
+      code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: fromTokenFile() });"),
+      ...settings({ sdkVersion: '3.901.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [{ messageId: 'missingRegion', data: { name: 'fromTokenFile', destination: 'its requests go to `sts.us-east-1.amazonaws.com` in version 3.901.0, whatever AWS_REGION says and whatever the region of `fromTemporaryCredentials`', place: '`clientConfig: { region }`' }, suggestions: [{ messageId: 'addRegion', output: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: fromTokenFile({ clientConfig: { region: 'eu-west-1' } }) });") }] }],
+    },
     {
       name: 'two hops, each with its own client',
       code: providers('fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ params }) });'),
