@@ -72,6 +72,7 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
   if (construct.kind === 'aws4') return construct.call === 'call' ? undefined : left(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region'); // planSigned
   if (construct.kind === 'v3-role-assumer' && construct.forSomeProfiles) return left(`\`${name}\` hands its options to a provider of its own`, 'Use a provider of `@aws-sdk/credential-providers`, then run again');
+  if (construct.sdk === 'v2' && construct.forSomeProfiles) return left(`\`${name}\` builds its STS client out of the reach of the helper`, 'Use `ChainableTemporaryCredentials` with the role of the profile, then run again');
   if (options.profileProviders !== true && construct.forSomeProfiles) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
   if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
   if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');

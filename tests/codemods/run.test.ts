@@ -100,6 +100,7 @@ describe('with home down, the fallback serves', () => {
     'type-arguments.ts': { 'an assignment to a property': ({ held }) => held.current },
     'dynamic-import.ts': { 'a client of an `import()`': ({ client }) => client(), 'a provider of an `import()`': ({ readCredentials }) => readCredentials(HOME) },
     'providers.ts': { ...exported('role', 'region', 'lines', 'nested', 'file', 'web'), 'the credentials of another client': ({ s3 }) => s3.config.credentials },
+    'provider-packages.ts': exported('file', 'web'),
     'captured-name.ts': exported('credentials'),
     'commented-arguments.ts': exported('role'),
     'role-assumers.ts': {
