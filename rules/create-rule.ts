@@ -35,6 +35,8 @@ interface RuleDefinition {
   readonly settingsProblem?: (settings: Settings) => string | undefined;
 }
 
+const SILENT: TSESLint.RuleListener = {};
+
 const findings: Readonly<Record<Preset, WeakMap<StsModel, readonly Finding[]>>> = { recommended: new WeakMap(), strict: new WeakMap() };
 
 /** A rule that reports the findings of the check of the same name. All rules share one model and one list of findings for each file and preset. */
@@ -52,11 +54,14 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
       ...(strict !== undefined && { defaultOptions: [{ strict: false }] as [RuleOptions] }),
     },
     create(context) {
+      const { sourceCode } = context;
+      const root = sourceCode.ast as RootNode;
+      const kind = configRootOf(root);
+      // Most files end here: what each rule asks of each of them is most of what the rules cost.
+      if (!kind && (root.type !== 'Program' || !mayConcernSts(sourceCode))) return SILENT;
       const preset = context.options[0]?.strict === true ? 'strict' : 'recommended';
       const problem = settingsProblem?.(settingsOf(context));
       if (problem !== undefined) throw new Error(`settings['sts-regional']: ${problem}`);
-      const root = context.sourceCode.ast as RootNode;
-      const kind = configRootOf(root);
       if (kind) {
         return {
           [root.type]: () => {
@@ -65,12 +70,10 @@ export function createRule({ name, description, type, fixable, hasSuggestions, s
           },
         };
       }
-      // Most files end here: what each rule asks of each of them was most of what the rules cost.
-      if (root.type !== 'Program' || !mayConcernSts(context.sourceCode)) return {};
-      const others = runningOn(context.sourceCode).set(name, preset);
+      const others = runningOn(sourceCode).set(name, preset);
       return {
         Program() {
-          const linted = modelOf(context.sourceCode, context.filename);
+          const linted = modelOf(sourceCode, context.filename);
           if (!linted) return;
           const found = isOptIn(name) ? optInFindings(name, linted, context, others) : findingsFor(linted, context, preset).filter((finding) => finding.check === name);
           for (const finding of found) context.report(descriptorOf(finding));
