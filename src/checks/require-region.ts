@@ -1,4 +1,5 @@
 import { optionsOf } from '../ast/value.js';
+import type { Node } from '../ast/source.js';
 import { planExplicitRegion } from '../edits/plan-explicit-region.js';
 import { regionSourceOf } from '../edits/region-expression.js';
 import type { Context } from '../model/context.js';
@@ -6,7 +7,7 @@ import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { GLOBAL_SIGNING_REGION } from '../sts/regions.js';
-import { honoursEnvironmentRegion, type Prediction } from '../sts/sdk-behaviour.js';
+import { honoursCallerRegion, honoursEnvironmentRegion, type Prediction } from '../sts/sdk-behaviour.js';
 import type { Check, Finding } from './finding.js';
 import { suggestionsFor } from './suggestions.js';
 
@@ -72,13 +73,21 @@ function destinationOf(prediction: Prediction, site: Site, context: Context): st
   const known = version === undefined ? '' : ` in version ${version}`;
   const client = site.caller ? ` and whatever the region of \`${site.caller.name}\`` : '';
   if (silent !== undefined && site.caller && possible.length > 1) return `its requests go to \`${silent}\` in older SDK versions, whatever AWS_REGION says${client}; only newer ones take that region`;
-  if (silent !== undefined && !fromEnvironment && !fails) return `its requests go to \`${silent}\`${known}, whatever AWS_REGION says${client}`;
+  if (silent !== undefined && !fromEnvironment && !fails) return `its requests go to ${ofUser(site, version)}\`${silent}\`${known}, whatever AWS_REGION says${client}`;
   if (!fromEnvironment) return prediction.reason;
-  const start = 'its requests go to the host of AWS_REGION or of the profile';
+  const start = `its requests go to ${ofUser(site, version)}the host of AWS_REGION or of the profile`;
   if (silent === undefined) return fails ? `${start}, and it throws "Region is missing" where neither is set` : start;
   const old = version === undefined ? ', or everywhere in versions that do not read them' : '';
   return `${start}, and silently to \`${silent}\` where neither is set${old}`;
 }
+
+/** A provider that is not written into a client learns the region of the one that asks it first, unless the code calls it itself. */
+function ofUser(site: Site, version: string | undefined): string {
+  const honours = site.caller || isCalled(site.node) ? false : honoursCallerRegion(site.construct, version);
+  return honours === false ? '' : `the region of the client that uses it${honours === 'depends' ? ', in newer SDK versions' : ''}, or else to `;
+}
+
+const isCalled = (node: Node): boolean => node.parent?.type === 'CallExpression' && node.parent.callee === node;
 
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v3-temporary-credentials': '`clientConfig: { region }`',

@@ -6,7 +6,7 @@
 import { hostOfUrl, parseStsHost } from './endpoints.js';
 import type { Construct } from './packages.js';
 import { type Environment, type Known, type Prediction, type StsConfiguration, given, knownString, oneOf, sentTo } from './prediction.js';
-import { OLDEST_CONSIDERED, type V3Kind, environmentRegionSince, regionSourcesOf, versionsThatDiffer } from './region-sources.js';
+import { OLDEST_CONSIDERED, type RegionSource, type V3Kind, environmentRegionSince, regionSourcesOf, versionsThatDiffer } from './region-sources.js';
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
 import { LEGACY_GLOBAL_REGIONS, predictV3 } from './v3-behaviour.js';
 import { V2_FEATURES, predictV2 } from './v2-behaviour.js';
@@ -47,7 +47,16 @@ export function predict(construct: Construct, configuration: StsConfiguration, s
 export function honoursEnvironmentRegion(construct: Construct, version?: string): boolean | 'depends' {
   if (construct.kind === 'aws4') return false;
   if (construct.sdk === 'v2') return true;
-  const answers = new Set(versionsToConsider(construct, version).map((exact) => regionSourcesOf(construct.kind as V3Kind, exact).sources.includes('environment')));
+  return asks('environment', construct, version);
+}
+
+/** Does a provider of v3 take the region of the client that it gets credentials for? `depends`: the version is not known well enough. */
+export function honoursCallerRegion(construct: Construct, version?: string): boolean | 'depends' {
+  return construct.sdk === 'v3' && asks('caller', construct, version);
+}
+
+function asks(source: RegionSource, construct: Construct, version: string | undefined): boolean | 'depends' {
+  const answers = new Set(versionsToConsider(construct, version).map((exact) => regionSourcesOf(construct.kind as V3Kind, exact).sources.includes(source)));
   const [answer] = answers;
   return answers.size === 1 && answer !== undefined ? answer : 'depends';
 }

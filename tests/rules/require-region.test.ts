@@ -75,6 +75,18 @@ runRule('require-region', rule, {
     missing('the profile provider, in strict', providers, "fromIni({ profile: 'reader' });", `fromIni({ clientConfig: { ${ENV} }, profile: 'reader' });`, strict),
     missing('the provider chain, in strict', providers, 'fromNodeProviderChain();', `fromNodeProviderChain({ clientConfig: { ${ENV} } });`, strict),
     {
+      name: 'a provider that some client will use, whose region it takes first',
+      code: providers('export const credentials = fromTokenFile();'),
+      ...settings({ sdkVersion: '3.1169.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [{ messageId: 'missingRegion', data: { name: 'fromTokenFile', destination: 'its requests go to the region of the client that uses it, or else to the host of AWS_REGION or of the profile, and silently to `sts.us-east-1.amazonaws.com` where neither is set', place: '`clientConfig: { region }`' }, suggestions: [{ messageId: 'addRegion', output: providers("export const credentials = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });") }] }],
+    },
+    {
+      name: 'a provider that the code calls itself, for no client',
+      code: providers('export const credentials = await fromTokenFile()();'),
+      ...settings({ sdkVersion: '3.1169.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [{ messageId: 'missingRegion', data: { name: 'fromTokenFile', destination: 'its requests go to the host of AWS_REGION or of the profile, and silently to `sts.us-east-1.amazonaws.com` where neither is set', place: '`clientConfig: { region }`' }, suggestions: [{ messageId: 'addRegion', output: providers("export const credentials = await fromTokenFile({ clientConfig: { region: 'eu-west-1' } })();") }] }],
+    },
+    {
       name: 'the first of two hops in an SDK that does not tell it the region of the second',
       code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: fromTokenFile() });"),
       ...settings({ sdkVersion: '3.901.0', regions: ['eu-west-1'], regionSource: 'literal' }),
