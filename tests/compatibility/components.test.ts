@@ -43,7 +43,7 @@ const inComponent = (each: Case, { before, after, isTypeScript, isForBrowsers }:
 };
 
 describe.each(COMPONENTS.map((component) => [component.extension, component] as const))('in the script of a .%s file', (_, component) => {
-  const config = { files: [`**/*.${component.extension}`], ...plugin.configs.recommended, languageOptions: { parser: component.parser }, settings: { 'sts-regional': SETTINGS } };
+  const config = { files: [`**/*.${component.extension}`], ...plugin.configs.strict, languageOptions: { parser: component.parser }, settings: { 'sts-regional': SETTINGS } };
   const linter = new Linter({ cwd: project });
 
   it.each(ONE_OF_EACH.map((each) => [each.rules[0], each] as const))('%s reports at its place, fixes and suggests', (_rule, original) => {
