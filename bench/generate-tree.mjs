@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** Source texts with STS in them, in the proportions of application code: most are typed clients of SDK v3. */
 const STS_FILES = [
@@ -13,6 +13,13 @@ const STS_FILES = [
 const AWS_FILES = [
   (n) => `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\n\nconst client = new DynamoDBClient({ region: process.env.AWS_REGION });\n\nexport const item${n} = (id: string) => client.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: id } } }));\n`,
   (n) => `// Requests to AWS are signed elsewhere.\nexport const lists${n} = ['tests', 'costs', 'requests', 'hosts'].map((name) => name.toUpperCase());\n`,
+];
+/** Configuration files, by name: the first two of them say something about STS. */
+const CONFIG_FILES = [
+  ['deploy.yml', (n) => `name: deploy-${n}\non: push\nenv:\n  AWS_REGION: eu-west-1\n  AWS_STS_REGIONAL_ENDPOINTS: legacy\njobs:\n`, (n) => `  step-${n}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make part-${n}\n`],
+  ['.env', () => 'AWS_REGION=eu-west-1\nAWS_STS_REGIONAL_ENDPOINTS=regional\n', (n) => `PART_${n}_URL=https://part-${n}.example.com\n`],
+  ['template.yaml', (n) => `AWSTemplateFormatVersion: '2010-09-09'\nDescription: Part ${n}\nResources:\n`, (n) => `  Queue${n}:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: part-${n}\n`],
+  ['tsconfig.json', () => '{ "extends": "../../tsconfig.json", "compilerOptions": {} }\n', () => ''],
 ];
 const FILE_BYTES = 8_000;
 
@@ -31,18 +38,25 @@ function numbers(seed) {
  * Writes a tree of source files that looks like a company's monorepo to a tool that reads it.
  *
  * @param {string} folder must not exist
- * @param {{ files: number, sts: number, aws: number }} shape how many files, and which shares of them use STS or other parts of AWS
+ * @param {{ files: number, sts: number, aws: number, config: number }} shape how many files, and which shares of them use STS or other parts of AWS, or are
+ * configuration, half of which is about STS
  */
-export function generateTree(folder, { files, sts, aws }) {
+export function generateTree(folder, { files, sts, aws, config }) {
   const next = numbers(20_240_229);
   const pick = (list) => list[Math.floor(next() * list.length)];
   for (let index = 0; index < files; index += 1) {
     const kind = next();
+    const module = join(folder, 'packages', `service-${index % 97}`, 'src', `module-${Math.floor(index / 97) % 13}`);
+    if (kind > 1 - config) {
+      const [name, begin, part] = pick(CONFIG_FILES);
+      mkdirSync(join(module, `part-${index}`), { recursive: true });
+      writeFileSync(join(module, `part-${index}`, name), begin(index) + Array.from({ length: Math.floor(next() * 40) }, (_, n) => part(n)).join(''));
+      continue;
+    }
     const head = kind < sts ? pick(STS_FILES)(index) : kind < sts + aws ? pick(AWS_FILES)(index) : '';
     const extension = head.includes('require(') ? 'js' : 'ts';
-    const path = join(folder, 'packages', `service-${index % 97}`, 'src', `module-${Math.floor(index / 97) % 13}`, `file-${index}.${extension}`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, head + filler(index, extension, next));
+    mkdirSync(module, { recursive: true });
+    writeFileSync(join(module, `file-${index}.${extension}`), head + filler(index, extension, next));
   }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name: 'generated', private: true, dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' } }, null, 2)}\n`);
 }
