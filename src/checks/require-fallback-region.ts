@@ -33,17 +33,18 @@ function checkSite(site: Site, model: StsModel, context: Context): Finding | und
   const region = regionOf(site, model);
   const endpoints = endpointHosts(site, model);
   const [endpoint] = endpoints;
-  if (hasEndpoint(site) && (!endpoint || endpoint.host.kind === 'global' || isLonelyVpcEndpoint(endpoint.host, context))) return undefined;
-  const isRegional = region.state === 'given' || (region.state === 'sometimes' && site.construct.sdk === 'v3') || (site.construct.sdk === 'v3' && region.state === 'absent' && predictSite(site, model, context).outcome === 'regional' && site.caller?.region.state === 'present') || endpoint !== undefined;
+  const host = endpoint?.host ?? model.hosts.find((each) => each.site === site && each.host.kind === 'template')?.host;
+  if (hasEndpoint(site) && (!host || host.kind === 'global' || isLonelyVpcEndpoint(host, context))) return undefined;
+  const isRegional = region.state === 'given' || (region.state === 'sometimes' && site.construct.sdk === 'v3') || (site.construct.sdk === 'v3' && region.state === 'absent' && predictSite(site, model, context).outcome === 'regional' && site.caller?.region.state === 'present') || host !== undefined;
   if (!isRegional || region.state === 'uncertain') return undefined;
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, context) || model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
   const prediction = predictSite(site, model, context);
   // The file itself may set the environment to the regional mode.
-  const host = prediction.outcome === 'global' ? undefined : prediction.host;
+  const destination = prediction.outcome === 'global' ? undefined : prediction.host;
   const level = site.construct.forSomeProfiles ? 'strict' : levelAt(site.node, model);
   const plan = planFailover(site, model, context, { profileProviders: true, nameOf: helperNames(model, context) });
-  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: host ? `\`${host}\`` : region.state === 'sometimes' ? 'the one it is given or else finds where it runs' : 'the one it is given' }, node: site.callee, subject: site, level, host };
+  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: destination ? `\`${destination}\`` : region.state === 'sometimes' ? 'the one it is given or else finds where it runs' : 'the one it is given' }, node: site.callee, subject: site, level, host: destination };
 }
 
 function checkHost(host: HostString, model: StsModel, context: Context): Finding | undefined {

@@ -30,11 +30,8 @@ function planV3(site: Site, model: StsModel, context: Context): Plan {
   const isAtCall = (property: TSESTree.Node): boolean => property.type === 'Property' && property.parent === literal;
   const flag = site.configuration.setting('useGlobalEndpoint');
   const hasGlobalEndpoint = endpointHosts(site, model).some(({ host }) => host.kind === 'global');
-  const region = site.configuration.setting('region');
-  // With an empty region the SDK throws; with the one that explicit-regions puts there the flag counts.
-  const willHaveRegion = region.state === 'present' && isLiteral(region.value, '');
   // Where an endpoint, the region or FIPS makes the flag do nothing, it is none of ours.
-  if (flag.state === 'present' && isLiteral(flag.value, true) && (hasGlobalEndpoint || !hasEndpoint(site)) && (willHaveRegion || globalEffect(site, model, context) !== 'none')) {
+  if (flag.state === 'present' && isLiteral(flag.value, true) && (hasGlobalEndpoint || !hasEndpoint(site)) && globalEffect(site, model, context) !== 'none') {
     if (!isAtCall(flag.node)) return left(`\`useGlobalEndpoint\` must go, but ${DECLARED_ELSEWHERE}`, 'Remove `useGlobalEndpoint` where it is set');
     removed.push(flag.node);
   }
@@ -45,6 +42,7 @@ function planV3(site: Site, model: StsModel, context: Context): Plan {
     removed.push(endpoint.node);
   }
   if (literal && removed.length > 0) edits.push(...removeProperties(removed, literal, model.source));
+  const region = site.configuration.setting('region');
   if (region.state === 'present' && isLiteral(region.value, 'aws-global')) {
     if (!isAtCall(region.node)) return left("The region is 'aws-global', but it is not written at the call", 'Set it to a region where it is written');
     const source = regionSourceOf(context.settings);

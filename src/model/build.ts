@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { createOriginOf, type OriginOptions } from '../ast/bindings.js';
 import type { Lookup } from '../ast/object-value.js';
-import { staticName, unwrap } from '../ast/parents.js';
+import { contains, staticName, unwrap } from '../ast/parents.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import { createValueOf } from '../ast/static-value.js';
 import { optionsOf, type Value } from '../ast/value.js';
@@ -136,11 +136,14 @@ function endpointNodes(sites: readonly Site[], reader: Reader): ReadonlyMap<Node
     for (const key of ['endpoint', 'host', 'hostname']) {
       const endpoint = site.configuration.setting(key);
       if (endpoint.state !== 'present') continue;
-      for (const option of endpointOptions(endpoint.value, reader)) if (option.kind === 'literal' && !nodes.has(option.node)) nodes.set(option.node, site);
+      for (const option of endpointOptions(endpoint.value, reader)) if (isPartOf(option, site) && !nodes.has(option.node)) nodes.set(option.node, site);
     }
   }
   return nodes;
 }
+
+/** A host that is made of a region elsewhere may be for requests of other kinds too. */
+const isPartOf = (option: Value, site: Site): boolean => option.kind === 'literal' || (option.kind === 'text' && contains(site.node, option.node));
 
 /** The strings of an endpoint setting: written out, or inside `new AWS.Endpoint('…')`, `new URL('…')` or an object with a `hostname` or `url`. */
 export function endpointOptions(value: Value, reader: Pick<Reader, 'valueOf'>): readonly Value[] {

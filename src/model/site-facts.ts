@@ -95,7 +95,7 @@ export function globalEffect(site: Site, model: StsModel, context: Pick<Context,
   const version = context.versionOf(site.construct.package);
   const configuration = { ...configurationOf(site, model), endpoint: ABSENT };
   const region = regionState(site.configuration.setting('region'));
-  // An empty region will be given a value: until then the SDK throws for that alone.
+  // With an empty region the SDK throws for that alone; with the one that it will be given the flag counts.
   const written = region.state === 'nothing' ? ABSENT : (configuration.region ?? ABSENT);
   const regions = region.state === 'given' && region.isComplete ? region.literals.map(({ value }): Known<Literal> => ({ state: 'known', value })) : [written];
   const possible = regions.flatMap((each) => {

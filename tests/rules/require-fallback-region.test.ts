@@ -41,6 +41,8 @@ runRule('require-fallback-region', rule, {
     { name: 'v2 in its global mode without a region is another rule\'s', code: v2('new AWS.STS();') },
   ],
   invalid: [
+    { name: 'an endpoint that is made of the region', code: v3('export const f = (region: string) => new STSClient({ region, endpoint: `https://sts.${region}.amazonaws.com` });'), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given' } }] },
+    { name: 'an endpoint of SDK v2 that is joined from the region', code: v2("export const f = (region: string) => new AWS.STS({ region, endpoint: 'sts.' + region + '.amazonaws.com' });"), errors: [{ messageId: 'oneRegion', data: { name: 'AWS.STS', destination: 'the one it is given' } }] },
     { name: 'a component, for those who ask for strictness', code: `'use client';\n${v3(client)}`, ...strict, errors: [{ messageId: 'oneRegion' }] },
     { name: 'a literal region', code: v3(client), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: '`sts.eu-west-1.amazonaws.com`' }, line: 2, column: 5, endColumn: 14 }] },
     {
