@@ -41,8 +41,12 @@ export default defineConfig(
   },
   {
     files: ['src/helper/sources/**/*.ts'],
-    // The helper also compiles in projects without strict null checks, where an assertion that is idle here is needed.
-    rules: { '@typescript-eslint/no-unnecessary-type-assertion': 'off' },
+    rules: {
+      // The helper also compiles in projects without strict null checks, where an assertion that is idle here is needed.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      // TypeScript 3.9 does not know `??=`.
+      'logical-assignment-operators': ['error', 'never'],
+    },
   },
   {
     files: ['rules/**/*.ts'],

@@ -139,7 +139,7 @@ export function createStsClient<T extends STSClient = STSClient>(
   let settled: Promise<Settled> | undefined; // the SDK, too, decides it once for each client
   const send: Send = async (command, ...given) => {
     if (isStubbedWithoutRegion(region)) return sendHome(command, ...given);
-    settled ??= settle(client);
+    settled = settled ?? settle(client);
     const { redirected, fips, variant } = await settled;
     if (redirected) return sendHome(command, ...given);
     const home = await client.config.region();

@@ -103,7 +103,7 @@ export function stsProvider<P extends Provider, C extends object = object>(
   };
 
   const ask = async (region: string | undefined, args: never[], turn?: Turn): Promise<object> => {
-    transport ??= transportFor(own.requestHandler ?? (await inheritedHandler(callerOf(args))));
+    transport = transport ?? transportFor(own.requestHandler ?? (await inheritedHandler(callerOf(args))));
     const oneTime = isOneTime(args);
     const key = `${region}${oneTime ? ', one try' : ''}`;
     const free = idle.get(key) ?? [];
