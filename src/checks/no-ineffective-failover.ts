@@ -32,10 +32,16 @@ function checkSite(site: Site, model: StsModel): Finding | undefined {
   return undefined;
 }
 
+/** The regions that are written in a node, or in a list that it takes one after another from. */
 function regionNamesIn(node: Node, model: StsModel): ReadonlySet<string> {
   const names = new Set<string>();
+  const add = (value: unknown): void => {
+    if (typeof value === 'string' && findRegion(value)) names.add(value);
+  };
   walk(node, model.source.visitorKeys, (at) => {
-    if (at.type === 'Literal' && typeof at.value === 'string' && findRegion(at.value)) names.add(at.value);
+    if (at.type === 'Literal') add(at.value);
+    const list = at.type === 'MemberExpression' && at.computed && at.property.type !== 'Literal' ? model.valueOf(at.object) : undefined;
+    for (const element of list?.kind === 'array' ? (list.elements ?? []) : []) if (element.kind === 'literal') add(element.value);
   });
   return names;
 }

@@ -7,10 +7,11 @@ import type { Site, StsModel } from './types.js';
 
 /**
  * Whether a site or request already has a second region to go to: it is built inside a call of the failover helper, once for each region
- * of a list, again with the next region in a loop or by recursion, or in a `catch` after another region failed.
+ * of a list, for whichever region of a list is next, again with the next region in a loop or by recursion, in a `catch` after another region
+ * failed, or beside another region in `Promise.any`.
  */
 export function hasFailover(node: Node, model: StsModel, context: Pick<Context, 'isHelper'>): boolean {
-  return isInsideHelper(node, model, context) || isPerRegion(node, model) || isLoopedOver(node, model) || isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model);
+  return isInsideHelper(node, model, context) || isPerRegion(node, model) || isNextOfList(node, model) || isLoopedOver(node, model) || isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model);
 }
 
 /** Whether the node stands in the arguments of a call of the helper, which sends the requests of what it is given to regional hosts. */
@@ -39,6 +40,19 @@ function isPerRegion(node: Node, model: StsModel): boolean {
     if (visited && namesIn(visited, model).some((name) => mentions(regionNodeOf(node, model), name, model))) return true;
   }
   return false;
+}
+
+/** `regions[attempt % regions.length]`: some code around goes through the regions, an executor of retries for example. */
+function isNextOfList(node: Node, model: StsModel): boolean {
+  const region = regionNodeOf(node, model);
+  if (region === node) return false;
+  let found = false;
+  walk(region, model.source.visitorKeys, (at) => {
+    if (at.type !== 'MemberExpression' || !at.computed || at.property.type === 'Literal') return;
+    const list = model.valueOf(at.object);
+    if (list.kind === 'array' ? (list.elements?.length ?? 0) > 1 : /^(?:Binary|Update)Expression$/.test(at.property.type)) found = true;
+  });
+  return found;
 }
 
 /** `for (const region of regions) try { … } catch …`, and loops with a `catch` in which what the region is made of changes. */
@@ -81,17 +95,25 @@ function mentions(node: Node, name: TSESTree.Identifier, model: StsModel): boole
 
 const withCatch = new WeakMap<Source, boolean>();
 
-/** Whether the word stands in the text at all. Asked for every site, so each text is searched once. */
+/** Whether the text has any word of a second try at all. Asked for every site, so each text is searched once. */
 function saysCatch(source: Source): boolean {
-  const known = withCatch.get(source) ?? source.text.includes('catch');
+  const known = withCatch.get(source) ?? /catch|Promise\.any/.test(source.text);
   withCatch.set(source, known);
   return known;
 }
 
 function isTriedOrCaught(place: Node): boolean {
-  for (const { type } of ancestors(place)) if (type === 'TryStatement') return true;
+  for (const ancestor of ancestors(place)) if (ancestor.type === 'TryStatement' || isCatchCall(ancestor) || isAnyCall(ancestor)) return true;
   return false;
 }
+
+type MethodCall = TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression };
+
+/** `promise.catch(…)` */
+const isCatchCall = (node: Node): node is MethodCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'catch';
+
+/** `Promise.any([…])` */
+const isAnyCall = (node: Node): node is MethodCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'any' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise';
 
 function hasCatch(body: Node, model: StsModel): boolean {
   let found = false;
@@ -101,7 +123,7 @@ function hasCatch(body: Node, model: StsModel): boolean {
   return found;
 }
 
-/** One of two clients of different regions, the second of which is used in the `catch` after the first. */
+/** One of two clients of different regions, the second of which is used in the `catch` after the first, or at the same time. */
 function isCaught(node: Node, model: StsModel): boolean {
   if (!saysCatch(model.source)) return false; // most files, and the only cheap question
   if (!placesOf(node, model).some(isTriedOrCaught)) return false; // next: without a look at every other site for each
@@ -147,7 +169,7 @@ function ancestorBlocks(place: Node, fn: FunctionNode): readonly Node[] {
   for (const ancestor of ancestors(place)) {
     if (ancestor === fn) break;
     if (ancestor.type === 'TryStatement' && ancestor.handler && contains(ancestor.block, place)) blocks.push(ancestor.block);
-    if (ancestor.type === 'CallExpression' && ancestor.callee.type === 'MemberExpression' && staticName(ancestor.callee) === 'catch' && contains(ancestor.callee.object, place)) blocks.push(ancestor.callee.object);
+    if (isCatchCall(ancestor) && contains(ancestor.callee.object, place)) blocks.push(ancestor.callee.object);
   }
   return blocks;
 }
@@ -173,7 +195,7 @@ function triedBefore(place: Node): readonly Node[] {
   const tried: Node[] = [];
   for (const ancestor of ancestors(place)) {
     if (ancestor.type === 'CatchClause') tried.push(ancestor.parent.block);
-    if (ancestor.type === 'CallExpression' && ancestor.callee.type === 'MemberExpression' && staticName(ancestor.callee) === 'catch' && !contains(ancestor.callee, place)) tried.push(ancestor.callee.object);
+    if (isCatchCall(ancestor) && !contains(ancestor.callee, place)) tried.push(ancestor.callee.object);
   }
   return tried;
 }
@@ -184,10 +206,8 @@ function usedRegions(site: Site, model: StsModel): string {
 }
 
 function areTriedInTurn(a: Site, b: Site, model: StsModel): boolean {
-  return [[a, b], [b, a]].some(([first, second]) => placesOf((first as Site).node, model).some((tried) => placesOf((second as Site).node, model).some((caught) => {
-    for (const ancestor of ancestors(caught)) if (ancestor.type === 'CatchClause' && ancestor.parent.type === 'TryStatement' && contains(ancestor.parent.block, tried)) return true;
-    return false;
-  })));
+  return [[a, b], [b, a]].some(([first, second]) => placesOf((first as Site).node, model).some((tried) => placesOf((second as Site).node, model).some((other) =>
+    triedBefore(other).some((block) => contains(block, tried)) || closest(other, isAnyCall) !== undefined && closest(other, isAnyCall) === closest(tried, isAnyCall))));
 }
 
 /** Where a client is built and where the constant that holds it is mentioned. */

@@ -12,6 +12,7 @@ runRule('no-ineffective-failover', rule, {
     { name: 'a chain of one', code: chain("createCredentialChain(fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } }));") },
     { name: 'two providers that are no chain', code: chain("export const a = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\nexport const b = fromTokenFile({ clientConfig: { region: 'eu-central-1' } });") },
     { name: 'a region function that knows one region', code: v3("new STSClient({ region: () => process.env.AWS_REGION ?? 'eu-west-1' });") },
+    { name: 'a region function that asks a list', code: v3("const known = ['eu-west-1', 'eu-central-1'];\nnew STSClient({ region: () => (known.includes(region) ? region : known[0]) });") },
     { name: 'a retry strategy that names no region', code: v3("new STSClient({ region: 'eu-west-1', retryStrategy: new ConfiguredRetryStrategy(5) });") },
     { name: 'a function of the same name', code: "const createCredentialChain = (...links) => links; // aws\nimport { fromTokenFile } from '@aws-sdk/credential-providers';\ncreateCredentialChain(fromTokenFile({ clientConfig: { region: 'eu-west-1' } }), fromTokenFile({ clientConfig: { region: 'eu-central-1' } }));" },
   ],
@@ -28,6 +29,7 @@ runRule('no-ineffective-failover', rule, {
       code: chain("const home = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\nconst second = fromTokenFile({ clientConfig: { region: 'eu-central-1' } });\ncreateCredentialChain(home, second);"),
       errors: [{ messageId: 'chain', line: 5 }],
     },
+    { name: 'a region function that goes through a list', code: v3("const regions = ['eu-west-1', 'eu-central-1'];\nlet next = 0;\nnew STSClient({ region: async () => regions[next++ % 2] });"), errors: [{ messageId: 'regionFunction' }] },
     {
       name: 'a region function that means to switch',
       code: v3("let failed = false;\nnew STSClient({ region: async () => (failed ? 'eu-central-1' : 'eu-west-1') });"),

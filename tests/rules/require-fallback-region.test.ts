@@ -29,6 +29,9 @@ runRule('require-fallback-region', rule, {
     { name: 'a client that is only asked about itself', code: v3(`const client = ${client}\nexport const region = client.config.region();`) },
     { name: 'a one-time code, which must not be asked for again', code: providers("fromTemporaryCredentials({ params, mfaCodeProvider, clientConfig: { region: 'eu-west-1' } });") },
     { name: 'a loop over regions with a catch', code: v3('export async function f(regions: string[]) {\n  for (const region of regions) {\n    try { return await new STSClient({ region }).send(command); } catch { continue; }\n  }\n}') },
+    { name: 'a promise that goes on with another region', code: v3("const east = new STSClient({ region: 'us-east-1' });\nconst west = new STSClient({ region: 'us-west-2' });\nexport const ask = () => east.send(command).catch(() => west.send(command));") },
+    { name: 'two regions at once', code: v3("const east = new STSClient({ region: 'us-east-1' });\nconst west = new STSClient({ region: 'us-west-2' });\nexport const ask = () => Promise.any([east.send(command), west.send(command)]);") },
+    { name: 'the next region of a list for each attempt', code: v3("const regions = ['us-east-1', 'us-west-2'];\nexport const ask = () => retry((attempt: number) => new STSClient({ region: regions[attempt % 2] }).send(command));") },
     { name: 'a client for each region', code: v3('export const clients = regions.map((region: string) => new STSClient({ region }));') },
     { name: 'a second client in the catch', code: v3("const home = new STSClient({ region: 'eu-west-1' });\nconst second = new STSClient({ region: 'eu-central-1' });\nexport async function f() {\n  try { return await home.send(command); } catch { return second.send(command); }\n}") },
     { name: 'the failover helper', code: "import { createStsClient } from './aws/sts-failover.js';\nexport const client = createStsClient({ region: 'eu-west-1' });" },
@@ -41,6 +44,8 @@ runRule('require-fallback-region', rule, {
     { name: 'v2 in its global mode without a region is another rule\'s', code: v2('new AWS.STS();') },
   ],
   invalid: [
+    { name: 'two clients whose errors go nowhere', code: v3("const east = new STSClient({ region: 'us-east-1' });\nconst west = new STSClient({ region: 'us-west-2' });\nexport const ask = () => east.send(command).catch(() => undefined);\nexport const other = () => west.send(command).catch(() => undefined);"), errors: [{ messageId: 'oneRegion' }, { messageId: 'oneRegion' }] },
+    { name: 'a region of a table', code: v3("const regions: Record<string, string> = { prod: 'us-east-1', test: 'us-west-2' };\nexport const make = (stage: string) => new STSClient({ region: regions[stage] });"), errors: [{ messageId: 'oneRegion' }] },
     { name: 'an endpoint that is made of the region', code: v3('export const f = (region: string) => new STSClient({ region, endpoint: `https://sts.${region}.amazonaws.com` });'), errors: [{ messageId: 'oneRegion', data: { name: 'STSClient', destination: 'the one it is given' } }] },
     { name: 'an endpoint of SDK v2 that is joined from the region', code: v2("export const f = (region: string) => new AWS.STS({ region, endpoint: 'sts.' + region + '.amazonaws.com' });"), errors: [{ messageId: 'oneRegion', data: { name: 'AWS.STS', destination: 'the one it is given' } }] },
     { name: 'a component, for those who ask for strictness', code: `'use client';\n${v3(client)}`, ...strict, errors: [{ messageId: 'oneRegion' }] },
