@@ -1,20 +1,28 @@
-import { enclosingFunction, isFunction, unwrap, type FunctionNode } from './parents.js';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { enclosingClass, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { soleValue, variableOf } from './scopes.js';
 import { walk, type Node, type Source } from './source.js';
 
 /** More ways out of a function than this say nothing about any one call. */
 const MAX_RETURNS = 8;
 
-/** The function of this file that an expression is: written in place, declared, or held by a name that is set once. */
+/** The function of this file that an expression is: written in place, declared, held by a name that is set once, or a method of the class around (`this.make`). */
 export function functionAt(node: Node, source: Source): FunctionNode | undefined {
   const inner = unwrap(node);
   if (isFunction(inner)) return inner;
+  if (inner.type === 'MemberExpression') return methodAt(inner);
   if (inner.type !== 'Identifier') return undefined;
   const variable = variableOf(inner, source);
   const declared = variable?.defs.length === 1 ? variable.defs[0]?.node : undefined;
   if (declared?.type === 'FunctionDeclaration') return declared;
   const value = soleValue(inner, source);
   return value && isFunction(value) ? value : undefined;
+}
+
+function methodAt(node: TSESTree.MemberExpression): FunctionNode | undefined {
+  if (unwrap(node.object).type !== 'ThisExpression') return undefined;
+  const method = enclosingClass(node)?.body.body.find((member): member is TSESTree.MethodDefinition => member.type === 'MethodDefinition' && member.kind === 'method' && staticName(member) === staticName(node));
+  return method?.value.type === 'FunctionExpression' ? method.value : undefined;
 }
 
 /** The expressions that a function may return; `undefined` for generators, functions that return nothing, and those with too many ways out. */

@@ -4,10 +4,10 @@ import { changed } from './changes.js';
 import { isAssignedBefore } from './definite-assignment.js';
 import { quote, unknown, type Evaluation, type ValueOf } from './evaluation.js';
 import { createFieldValue } from './fields.js';
-import { returnedNodes } from './functions.js';
+import { functionAt, returnedNodes } from './functions.js';
 import { lookUp, ObjectBuilder } from './object-value.js';
 import { ofParameter } from './parameters.js';
-import { contains, enclosingClass, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
+import { contains, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
 import type { Node, Source } from './source.js';
 import { createTypeOf, type ImportedType } from './type-annotations.js';
@@ -237,9 +237,8 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
 
   function calledFunction(callee: Node): FunctionValue | undefined {
     if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression') {
-      const method = enclosingClass(callee)?.body.body.find((m): m is TSESTree.MethodDefinition => m.type === 'MethodDefinition' && m.kind === 'method' && staticName(m) === staticName(callee));
-      const fn = method?.value;
-      return fn?.type === 'FunctionExpression' ? { kind: 'function', node: fn, result: () => resultOf(fn) } : undefined;
+      const fn = functionAt(callee, source);
+      return fn && { kind: 'function', node: fn, result: () => resultOf(fn) };
     }
     const value = callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee) ? valueOf(callee) : undefined;
     return value?.kind === 'function' ? value : undefined;

@@ -18,6 +18,7 @@ describe('a class that is handed to a function of the file is built with what it
     ['a part of it', "export function make(Client, region) { return new Client({ region, maxAttempts: 2 }); }\nmake(STSClient, 'eu-west-1');\nmake(S3Client);", ['eu-west-1']],
     ['a spread', "export const make = (Client, config) => new Client({ region: 'eu-west-1', ...config });\nmake(STSClient, { maxAttempts: 2 });", ['eu-west-1']],
     ['nothing, for a default', "export const make = (Client, config = { region: 'eu-west-1' }) => new Client(config);\nmake(STSClient);", ['eu-west-1']],
+    ['a region of the class around', "export class Clients {\n  make(Client, region) { return new Client({ region }); }\n  sts() { return this.make(STSClient, 'eu-west-1'); }\n  s3() { return this.make(S3Client, 'us-east-1'); }\n}", ['eu-west-1']],
     ['later', "export const lazy = (Client, config) => { let client; return () => (client ??= new Client(config)); };\nexport const sts = lazy(STSClient, { region: 'eu-west-1' });", ['eu-west-1']],
     ['for SDK v2', "const make = (Service, config) => new Service(config);\nmake(AWS.STS, { region: 'eu-west-1' });\nmake(AWS.S3, {});", ['eu-west-1']],
     ['arguments of reflection', "Reflect.construct(STSClient, [{ region: 'eu-west-1' }]);\nReflect.construct(STSClient, []);\nReflect.construct(STSClient, args);", ['eu-west-1', 'absent', 'uncertain']],
