@@ -1,5 +1,5 @@
 /** Run by `npm run compatibility`, which installs the hosts; `npm test` runs those that are in the lock file on the Node.js at hand. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,13 @@ describe.each(listed('STS_COMPATIBILITY_NODES'))('on Node.js %s', (major) => {
     expect(version).toMatch(new RegExp(`^v${major}\\.`));
     const verdict = judge(`${name}, Node.js ${version.slice(1)}`, host.hasTypes ? undefined : NONE, () => verdictOn(host, project, { node }));
     for (const aspect of ASPECTS) expect(verdict[aspect]).toEqual([]);
+  });
+
+  it('the command line runs, and complains about nothing', () => {
+    const binary = join(project, 'node_modules', NAME, 'dist', 'src', 'cli', 'main.js');
+    const { status, stdout, stderr } = spawnSync(node, [binary, 'check', '.'], { cwd: project, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toMatch(/require-region/);
   });
 });
 
