@@ -5,6 +5,7 @@ import type { ConfigurationPlace } from '../sts/packages.js';
 import type { CallNode } from '../model/types.js';
 import type { Edit } from './edit.js';
 import { addProperty } from './object-literal.js';
+import { braced, styleOf } from './style.js';
 
 /**
  * Adds a property to the configuration of a call: into the object literal that is there, beside a value that is not a literal
@@ -13,26 +14,27 @@ import { addProperty } from './object-literal.js';
  */
 export function addSetting(call: CallNode, place: ConfigurationPlace, property: string, source: Source): Edit | undefined {
   const argument = call.arguments[place.argument];
-  const nested = (inner: string): string => place.path.reduceRight((text, key) => `{ ${key}: ${text} }`, `{ ${inner} }`);
+  const inBraces = (inner: string): string => braced(inner, styleOf(source));
+  const nested = (inner: string): string => place.path.reduceRight((text, key) => inBraces(`${key}: ${text}`), inBraces(inner));
   if (!argument) return call.arguments.length === place.argument ? appendArgument(call, nested(property), source) : undefined;
   let literal = unwrap(argument);
   for (const [depth, key] of place.path.entries()) {
     if (literal.type !== 'ObjectExpression') return undefined;
     const found: TSESTree.Property | undefined = literal.properties.find((p): p is TSESTree.Property => p.type === 'Property' && p.key.type === 'Identifier' && !p.computed && p.key.name === key);
     if (!found) {
-      const rest = place.path.slice(depth + 1).reduceRight((text, inner) => `{ ${inner}: ${text} }`, `{ ${property} }`);
+      const rest = place.path.slice(depth + 1).reduceRight((text, inner) => inBraces(`${inner}: ${text}`), inBraces(property));
       return addProperty(literal, `${key}: ${rest}`, source);
     }
     const value = unwrap(found.value);
     if (value.type !== 'ObjectExpression' && depth === place.path.length - 1) {
       const text = source.text.slice(found.value.range[0], found.value.range[1]);
-      return { range: [found.range[0], found.range[1]], text: `${key}: { ...${needsParentheses(found.value) ? `(${text})` : text}, ${property} }` };
+      return { range: [found.range[0], found.range[1]], text: `${key}: ${inBraces(`...${needsParentheses(found.value) ? `(${text})` : text}, ${property}`)}` };
     }
     literal = value;
   }
   if (literal.type === 'ObjectExpression') return addProperty(literal, property, source);
   const text = source.text.slice(argument.range[0], argument.range[1]);
-  return { range: [argument.range[0], argument.range[1]], text: `{ ...${needsParentheses(argument) ? `(${text})` : text}, ${property} }` };
+  return { range: [argument.range[0], argument.range[1]], text: inBraces(`...${needsParentheses(argument) ? `(${text})` : text}, ${property}`) };
 }
 
 const needsParentheses = (node: TSESTree.Node): boolean => /^(?:ConditionalExpression|LogicalExpression|ArrowFunctionExpression|AssignmentExpression|SequenceExpression|YieldExpression)$/.test(node.type);

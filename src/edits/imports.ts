@@ -3,7 +3,7 @@ import { staticName, unwrap } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import type { Edit } from './edit.js';
-import { indentationOf, quoted, startsLine, type Style } from './style.js';
+import { braced, indentationOf, quoted, startsLine, type Style } from './style.js';
 
 /** How a file gets at other modules. */
 export type ModuleSyntax = 'esm' | 'commonjs';
@@ -39,7 +39,7 @@ export function planImports(source: Source, imports: readonly Import[], unused: 
     if (missing.length === 0) continue;
     const list = missing.map(({ exported, local }) => (exported === local ? exported : `${exported}${syntax === 'esm' ? ' as ' : ': '}${local}`)).join(', ');
     if (existing) edits.push({ range: [existing.after, existing.after], text: `, ${list}` });
-    else lines.push(syntax === 'esm' ? `import { ${list} } from ${quoted(specifier, style)}${style.semicolon}` : `${keyword(source)} { ${list} } = require(${quoted(specifier, style)})${style.semicolon}`);
+    else lines.push(syntax === 'esm' ? `import ${braced(list, style)} from ${quoted(specifier, style)}${style.semicolon}` : `${keyword(source)} ${braced(list, style)} = require(${quoted(specifier, style)})${style.semicolon}`);
   }
   if (lines.length === 0) return [...edits, ...removals.map((removal) => removal.edit)];
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Source } from '../ast/source.js';
 import { overlaps, type Edit } from './edit.js';
-import { indentationOf, startsLine } from './style.js';
+import { braced, indentationOf, startsLine, styleOf } from './style.js';
 
 /** Adds a property (`region: 'eu-west-1'`, `...defaults`) to an object literal, on a line of its own when the others have theirs. */
 export function addProperty(literal: TSESTree.ObjectExpression, property: string, source: Source): Edit {
@@ -14,7 +14,7 @@ export function addProperty(literal: TSESTree.ObjectExpression, property: string
 
 function addToEmpty(literal: TSESTree.ObjectExpression, property: string, source: Source): Edit {
   const inside = source.text.slice(literal.range[0] + 1, literal.range[1] - 1);
-  if (inside.trim() === '') return { range: [literal.range[0], literal.range[1]], text: `{ ${property} }` };
+  if (inside.trim() === '') return { range: [literal.range[0], literal.range[1]], text: braced(property, styleOf(source)) };
   const at = literal.range[0] + 1; // only comments inside
   const lead = /^\s*/.exec(inside)?.[0] ?? '';
   return { range: [at, at], text: `${lead || ' '}${property},${lead ? '' : ' '}` };

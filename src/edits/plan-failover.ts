@@ -22,7 +22,7 @@ import { unlessHelperFails } from './plan-with-helper.js';
 import { BY_HAND, planRequest } from './plan-request.js';
 import { isEnvironmentRegion } from './region-expression.js';
 import { homeOfHost, homeOfRegion } from './request-region.js';
-import { indentationOf } from './style.js';
+import { braced, indentationOf, styleOf } from './style.js';
 
 /** What one site may be rewritten with: the names that the helper's functions have in this file. */
 export interface FailoverOptions {
@@ -180,7 +180,7 @@ export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOp
   const edits: Edit[] = [{ range: [node.range[0], node.range[0]], text: `${nameOf('stsProvider')}((${name}) => ` }];
   if (property) edits.push({ range: property.range, text: passed });
   else if (literal) edits.push(addProperty(literal, passed, source));
-  else edits.push(appendArgument(node, `{ ${passed} }`, source));
+  else edits.push(appendArgument(node, braced(passed, styleOf(source)), source));
   edits.push({ range: [node.range[1], node.range[1]], text: own === undefined ? ')' : `, ${dedented(own, property, node, source)})` });
   return { kind: 'edits', edits, needs: need('v3', 'stsProvider') };
 }

@@ -3,7 +3,7 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { lookUp } from '../ast/object-value.js';
 import { ancestors, contains, enclosingFunction, staticName, unwrap } from '../ast/parents.js';
 import { variableNames, variableOf } from '../ast/scopes.js';
-import type { Node } from '../ast/source.js';
+import type { Node, Source } from '../ast/source.js';
 import { whyNotDeferrable } from '../model/deferral.js';
 import { callsIn, optionsIndex, senderAt, signingAt, variablesIn, type Sender, type Signing } from '../model/requests.js';
 import type { StsModel } from '../model/types.js';
@@ -12,7 +12,7 @@ import { left, type Plan } from './plan.js';
 import type { FailoverOptions } from './plan-failover.js';
 import { homeText, isHome, regionalEdits, type Home } from './request-region.js';
 import { requestText, type Preparation } from './request-text.js';
-import { styleOf } from './style.js';
+import { braced, styleOf } from './style.js';
 
 /** A request that the code makes itself: the call that sends it, and the statements before it that only prepare it for its region. */
 interface HandMade {
@@ -52,9 +52,10 @@ export function planRequest(seed: Node, home: Home, model: StsModel, { nameOf }:
   const inner = parts.map((part) => regionalEdits(part, home, model, region, nameOf('stsHost')));
   const sending = signalEdits(request, signal, region, model);
   if (!sending || inner.some((edits) => edits === undefined)) return BY_HAND;
-  const own = homeText(home, styleOf(model.source));
+  const style = styleOf(model.source);
+  const own = homeText(home, style);
   const options = [...(own === undefined ? [] : [own === 'region' ? 'region' : `region: ${own}`]), ...(sending.given === undefined ? [] : [sending.given === 'signal' ? 'signal' : `signal: ${sending.given}`])];
-  const signingRegions = request.signings.flatMap(({ call, by, signer }): Edit[] => (by === 'signature-v4' && call.arguments.length === 1 && signer && !parts.some((part) => contains(part, signer)) ? [insertAt((call.arguments[0] as Node).range[1], `, { signingRegion: ${region} }`)] : []));
+  const signingRegions = request.signings.flatMap(({ call, by, signer }): Edit[] => (by === 'signature-v4' && call.arguments.length === 1 && signer && !parts.some((part) => contains(part, signer)) ? [insertAt((call.arguments[0] as Node).range[1], `, ${braced(`signingRegion: ${region}`, style)}`)] : []));
   const preparations = request.preparations.map((statement, index): Preparation => ({ statement, edits: [...(inner[index] ?? []), ...within(statement, signingRegions)] }));
   const edits = requestText({
     source: model.source,
@@ -63,7 +64,7 @@ export function planRequest(seed: Node, home: Home, model: StsModel, { nameOf }:
     preparations,
     open: `${nameOf('withStsRegions')}(`,
     parameters: `(${region}, ${signal})`,
-    close: options.length === 0 ? ')' : `, { ${options.join(', ')} })`,
+    close: options.length === 0 ? ')' : `, ${braced(options.join(', '), style)})`,
   });
   return edits === undefined ? BY_HAND : { kind: 'edits', edits, needs: { sdk: 'v3', functions: ['stsHost', 'withStsRegions'], replaced: [] } };
 }
@@ -189,16 +190,17 @@ interface Sending {
 function signalEdits(request: HandMade, signal: string, region: string, model: StsModel): Sending | undefined {
   const { send, sender, own, signings } = request;
   const { source } = model;
+  const style = styleOf(source);
   const index = optionsIndex(send, sender);
-  const added = [...(needsRegion(send, signings, model) ? [`aws: { region${region === 'region' ? '' : `: ${region}`} }`] : []), signal === 'signal' ? 'signal' : `signal: ${signal}`].join(', ');
+  const added = [...(needsRegion(send, signings, model) ? [`aws: ${braced(`region${region === 'region' ? '' : `: ${region}`}`, style)}`] : []), signal === 'signal' ? 'signal' : `signal: ${signal}`].join(', ');
   const argument = send.arguments[index];
   const last = send.arguments.at(-1);
   if (send.arguments.some(({ type }) => type === 'SpreadElement') || !last) return undefined;
-  if (!argument) return { edits: [insertAt(last.range[1], `, ${send.arguments.length < index ? 'undefined, ' : ''}{ ${added} }`)], given: undefined };
+  if (!argument) return { edits: [insertAt(last.range[1], `, ${send.arguments.length < index ? 'undefined, ' : ''}${braced(added, style)}`)], given: undefined };
   const literal = unwrap(argument);
   if (literal.type !== 'ObjectExpression') {
     if (!hasNoSignal(literal, own, model)) return undefined;
-    return { edits: [insertAt(argument.range[0], '{ ...'), insertAt(argument.range[1], `, ${added} }`)], given: undefined };
+    return { edits: [insertAt(argument.range[0], `{${style.braceSpace}...`), insertAt(argument.range[1], `, ${added}${style.braceSpace}}`)], given: undefined };
   }
   const mine = ownSignal(request);
   const spreads = literal.properties.filter((p) => p.type === 'SpreadElement');
@@ -208,7 +210,7 @@ function signalEdits(request: HandMade, signal: string, region: string, model: S
     if (added.startsWith('aws')) return undefined;
     return { edits: [{ range: mine.range, text: added }], given: source.text.slice(mine.value.range[0], mine.value.range[1]) };
   }
-  return { edits: [addLast(literal, added, source.text)], given: undefined };
+  return { edits: [addLast(literal, added, source)], given: undefined };
 }
 
 const needsRegion = (send: Node, signings: readonly Signing[], model: StsModel): boolean =>
@@ -224,9 +226,10 @@ function hasNoSignal(node: Node, own: ReadonlySet<Scope.Variable>, model: StsMod
 }
 
 /** Behind the last property, since what comes later wins; on a line of its own when the others have theirs. */
-function addLast(literal: TSESTree.ObjectExpression, property: string, text: string): Edit {
+function addLast(literal: TSESTree.ObjectExpression, property: string, source: Source): Edit {
+  const { text } = source;
   const last = literal.properties.at(-1);
-  if (!last) return { range: literal.range, text: `{ ${property} }` };
+  if (!last) return { range: literal.range, text: braced(property, styleOf(source)) };
   const comma = /^\s*,/.exec(text.slice(last.range[1], literal.range[1]))?.[0];
   const at = last.range[1] + (comma?.length ?? 0);
   const lead = /(?:^|\r?\n)[ \t]*$/.exec(text.slice(0, last.range[0]))?.[0];

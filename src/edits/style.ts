@@ -1,10 +1,12 @@
-import type { Node, Source } from '../ast/source.js';
+import { walk, type Node, type Source } from '../ast/source.js';
 
 /** How this file is written, so that what we add looks like the rest of it. */
 export interface Style {
   readonly quote: "'" | '"';
   readonly semicolon: '' | ';';
   readonly lineEnd: '\n' | '\r\n';
+  /** What stands inside the braces of `import { a }` and `{ a: 1 }`. */
+  readonly braceSpace: '' | ' ';
 }
 
 const styles = new WeakMap<Source, Style>();
@@ -29,12 +31,29 @@ function countedStyle(source: Source): Style {
     quote: double > single ? '"' : "'",
     semicolon: statements.length === 0 || ended * 2 >= statements.length ? ';' : '',
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+    braceSpace: braceSpaceOf(source),
   };
+}
+
+/** By the majority of the imports, objects and patterns that start and go on in one line. */
+function braceSpaceOf(source: Source): '' | ' ' {
+  let balance = 0;
+  walk(source.ast, source.visitorKeys, (node) => {
+    const first = node.type === 'ImportDeclaration' ? node.specifiers.find((specifier) => specifier.type === 'ImportSpecifier') : node.type === 'ObjectExpression' || node.type === 'ObjectPattern' ? node.properties[0] : undefined;
+    if (!first) return;
+    const before = source.text.slice(node.range[0], first.range[0]);
+    if (/\{ +$/.test(before)) balance += 1;
+    else if (before.endsWith('{')) balance -= 1;
+  });
+  return balance < 0 ? '' : ' ';
 }
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 export const quoted = (value: string, style: Style): string => `${style.quote}${value}${style.quote}`;
+
+/** `{ inner }`, with the spaces that the file has there. */
+export const braced = (inner: string, { braceSpace }: Style): string => `{${braceSpace}${inner}${braceSpace}}`;
 
 /** The white space that starts the line on which a node stands. */
 export function indentationOf(node: Node, text: string): string {

@@ -22,6 +22,7 @@ describe('where an import goes', () => {
     ['behind the last import', "import a from 'a';\nimport b from 'b';\n\nf();\n", "import a from 'a';\nimport b from 'b';\nimport { make } from './helper';\n\nf();\n"],
     ['behind the last import and its comment', "import a from 'a'; // a\nf();\n", "import a from 'a'; // a\nimport { make } from './helper';\nf();\n"],
     ['in the quotes and without the semicolons of the file', 'import a from "a"\n\nf()\n', 'import a from "a"\nimport { make } from "./helper"\n\nf()\n'],
+    ['with the brace spacing of the file', "import {a} from 'a';\nf();\n", "import {a} from 'a';\nimport {make} from './helper';\nf();\n"],
     ['with the line ends of the file', "import a from 'a';\r\nf();\r\n", "import a from 'a';\r\nimport { make } from './helper';\r\nf();\r\n"],
     ['before the first statement', 'f();\n', "import { make } from './helper';\nf();\n"],
     ['behind directives', "'use client';\nf();\n", "'use client';\nimport { make } from './helper';\nf();\n"],
