@@ -1,5 +1,5 @@
 import { helperParts } from './generated.js';
-import { hashOf, parseHeader, writeHeader } from './header.js';
+import { hashOf, parseHeader, preambleOf, writeHeader } from './header.js';
 import { readTables, replaceTables, tableText, type TableTexts } from './tables.js';
 
 /** SDK generation and module language of a helper file. */
@@ -45,7 +45,7 @@ function helperCode(variant: HelperVariant, clientSts: boolean): string {
 
 /**
  * What a helper's header says, and whether the file was edited since: `undefined` when the text is no helper. Changes to the
- * region tables and reformatting are no edits, since an update keeps the tables.
+ * region tables, comments above the header and reformatting are no edits, since an update keeps the tables and those comments.
  */
 export function readHelperHeader(text: string): { version: string; variant: HelperVariant; edited: boolean } | undefined {
   const header = parseHeader(text);
@@ -54,12 +54,12 @@ export function readHelperHeader(text: string): { version: string; variant: Help
   return { version: header.version, variant: header.variant, edited };
 }
 
-/** The helper as this version writes it, with the region tables of `text`; an edited one is left to its owner. */
+/** The helper as this version writes it, with the region tables of `text` and the comments above it; an edited one is left to its owner. */
 export function updateHelper(text: string, version: string): { text: string } | { edited: true } {
   const header = parseHeader(text);
   const tables = readTables(text);
   if (header === undefined || tables === undefined || readHelperHeader(text)?.edited !== false) return { edited: true };
-  return { text: render(header.variant, version, header.clientSts, tables) };
+  return { text: preambleOf(text) + render(header.variant, version, header.clientSts, tables) };
 }
 
 /**
@@ -69,7 +69,7 @@ export function updateHelper(text: string, version: string): { text: string } | 
 export function addClient(text: string, wanted: string): string | undefined {
   const [header, tables, wish] = [parseHeader(text), readTables(text), parseHeader(wanted)];
   if (header === undefined || tables === undefined || wish === undefined || header.clientSts || !wish.clientSts || readHelperHeader(text)?.edited !== false) return undefined;
-  return render(header.variant, wish.version, true, tables);
+  return preambleOf(text) + render(header.variant, wish.version, true, tables);
 }
 
 /** Whether the text is a helper that was written without a client and then edited, so that `addClient` may not touch it. */

@@ -46,6 +46,15 @@ describe.each(VARIANTS)('%s', (variant) => {
     expect(updateHelper(text.replace(/^ {2}vpceEndpoints: \{[^}]*\},\n/m, ''), '2.0.0')).toEqual({ edited: true });
   });
 
+  test.each(['/* eslint-disable */\n', '// Copyright Example\n', '/*\n * Copyright * Example\n */\n\n/* eslint-disable */ // ours\n'])('is updated with the comments above its header: %j', (comments) => {
+    expect(readHelperHeader(comments + text)).toMatchObject({ edited: false });
+    expect(updateHelper(comments + text, '2.0.0')).toEqual({ text: comments + text.replace('@1.2.3', '@2.0.0') });
+  });
+
+  test('is left alone with code above its header', () => {
+    expect(updateHelper(`/* a */ import 'b'; /* c */\n${text}`, '2.0.0')).toEqual({ edited: true });
+  });
+
   test('is still unedited after a formatter and another line end', () => {
     const formatted = text.replaceAll("'", '"').replace(/^( +)/gm, '$1$1').replaceAll(';\n', '\n').replaceAll('\n', '\r\n');
     expect(readHelperHeader(formatted)).toMatchObject({ edited: false });

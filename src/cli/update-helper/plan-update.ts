@@ -1,5 +1,5 @@
 import { readHelperHeader, renderHelper, updateHelper } from '../../helper/index.js';
-import { parseHeader } from '../../helper/header.js';
+import { parseHeader, preambleOf } from '../../helper/header.js';
 import { readTables, replaceTables } from '../../helper/tables.js';
 import type { SourceText } from '../files/source-text.js';
 
@@ -32,7 +32,7 @@ export function planUpdate({ text, byteOrderMark }: SourceText, version: string)
 
 /** The helper as this version would write it in the place of `old`, with the tables of `old` where they can be found. */
 function freshHelper(old: string, { variant, clientSts }: NonNullable<ReturnType<typeof parseHeader>>, version: string): string {
-  const empty = renderHelper(variant, { fallbacks: {}, version, clientSts });
+  const empty = preambleOf(old) + renderHelper(variant, { fallbacks: {}, version, clientSts });
   const tables = readTables(old);
   return tables === undefined ? empty : replaceTables(empty, tables);
 }
