@@ -175,14 +175,21 @@ export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOp
   if (!property && literal && lookUp(model.valueOf(literal), 'clientConfig').state !== 'absent') return left(`The \`clientConfig\` of \`${site.name}\` comes from a spread, which would outrank the one of each region`, 'Write `clientConfig` at the call');
   const name = mentionsName(node, 'clientConfig', property, model) ? 'regionalConfig' : 'clientConfig';
   const passed = name === 'clientConfig' ? 'clientConfig' : `clientConfig: ${name}`;
-  const written = property ? editedText(property.value, release, source) : undefined;
-  const own = written !== undefined && isEnvironmentRegion(written.replace(/^\{\s*|\s*\}$/g, '')) ? undefined : written;
+  const own = property && ownConfiguration(property.value, release, source);
   const edits: Edit[] = [{ range: [node.range[0], node.range[0]], text: `${nameOf('stsProvider')}((${name}) => ` }];
   if (property) edits.push({ range: property.range, text: passed });
   else if (literal) edits.push(addProperty(literal, passed, source));
   else edits.push(appendArgument(node, braced(passed, styleOf(source)), source));
   edits.push({ range: [node.range[1], node.range[1]], text: own === undefined ? ')' : `, ${dedented(own, property, node, source)})` });
   return { kind: 'edits', edits, needs: need('v3', 'stsProvider') };
+}
+
+/** The text of a configuration without what the helper does anyway; `undefined` when nothing is left of it. */
+function ownConfiguration(value: Node, release: readonly Edit[], source: Source): string | undefined {
+  const literal = unwrap(value);
+  const spreads = literal.type === 'ObjectExpression' && release.length === 0 ? withoutEnvironmentSpread(literal, source) : [];
+  const text = editedText(value, [...release, ...spreads], source);
+  return /^\{\s*\}$/.test(text) ? undefined : text;
 }
 
 /** Text that moves from a property to the end of the call loses the indentation that the property had beyond the call's. */
@@ -198,7 +205,8 @@ function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOptions, r
   const { text } = model.source;
   const callee = text.slice(node.callee.range[0], node.callee.range[1]);
   const [config] = node.arguments;
-  const tail = config ? `, ${editedText(config, release, model.source)}` : '';
+  const own = config && ownConfiguration(config, release, model.source);
+  const tail = own === undefined ? '' : `, ${own}`;
   return { kind: 'edits', edits: [{ range: node.range, text: `${nameOf('stsProvider')}((clientConfig) => ${callee}(clientConfig)${tail})` }], needs: need('v3', 'stsProvider') };
 }
 
