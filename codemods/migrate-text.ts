@@ -301,7 +301,7 @@ function subjectsOf(name: PassName, model: StsModel, context: PassContext): read
     return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan, facts: () => ({ sdk: 'raw', ...hostFact(host.host.kind === 'template' ? undefined : host.host.host) }) }] : [];
   };
   const chains = name === 'failover' ? model.chains.map((chain): Subject => ({ start: chain.node.range[0], end: chain.node.range[1], plan: planChain(chain, model, context, context), facts: () => ({ sdk: 'v3' }) })) : [];
-  const classes = name === 'failover' ? classValuesIn(model).map((value): Subject => ({ start: value.node.range[0], end: value.node.range[1], plan: planClassValue(value, context), facts: () => ({ sdk: 'v3' }) })) : [];
+  const classes = name === 'failover' ? classValuesIn(model, context).map((value): Subject => ({ start: value.node.range[0], end: value.node.range[1], plan: planClassValue(value, context), facts: () => ({ sdk: 'v3' }) })) : [];
   return [...chains, ...classes, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 

@@ -3,6 +3,7 @@ import { functionAt } from '../ast/functions.js';
 import { staticName } from '../ast/parents.js';
 import { walk, type Node } from '../ast/source.js';
 import type { Context } from '../model/context.js';
+import { isInsideHelper } from '../model/failover-in-code.js';
 import { constructOf } from '../model/sites.js';
 import type { StsModel } from '../model/types.js';
 import { left, NOTHING, type Plan } from './plan.js';
@@ -21,16 +22,16 @@ const CLIENT_SETTINGS: ReadonlySet<string> = new Set(['region', 'credentials']);
 /**
  * The client classes of SDK v3 that the file hands over to dependency injection, `{ useClass: STSClient }`, and to builders of other files,
  * `createClient(STSClient)`. A class as an argument is a site where the file shows how it is built, and says nothing elsewhere:
- * `container.get(STSClient)` and mocks only name it.
+ * `container.get(STSClient)` and mocks only name it. `createStsClient(config, STS)` of the helper is what failover comes to.
  */
-export function classValuesIn(model: StsModel): readonly ClassValue[] {
+export function classValuesIn(model: StsModel, context: Pick<Context, 'isHelper'>): readonly ClassValue[] {
   const { source, originOf } = model;
   const found: ClassValue[] = [];
   walk(source.ast, source.visitorKeys, (at) => {
     const values = at.type === 'Property' && staticName(at) === 'useClass' ? [at.value] : at.type === 'CallExpression' && isBuiltBy(at, model) ? at.arguments : [];
     for (const value of values) {
       if (value.type !== 'Identifier' && value.type !== 'MemberExpression') continue;
-      if (constructOf(originOf(value))?.kind === 'v3-client') found.push({ node: value, name: source.text.slice(...value.range) });
+      if (constructOf(originOf(value))?.kind === 'v3-client' && !isInsideHelper(value, model, context)) found.push({ node: value, name: source.text.slice(...value.range) });
     }
   });
   return found;

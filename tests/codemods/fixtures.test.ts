@@ -25,6 +25,12 @@ describe('what the codemods write', () => {
     expect(migrate(fixture.output, fixture).text).toBe(fixture.output);
   });
 
+  it.each(titled)('%s has nothing to report by a second run but what the first one left', (_, fixture) => {
+    const first = migrate(fixture.input, fixture).skipped.map(({ reason }) => reason);
+    const second = migrate(fixture.output, fixture).skipped.map(({ reason }) => reason);
+    expect(second.filter((reason) => !first.includes(reason))).toEqual([]);
+  });
+
   it.each(titled)('%s parses afterwards', (_, fixture) => {
     for (const part of codePartsOf(withoutByteOrderMark(fixture.output), pathOf(fixture))) expect(parse(part.text, part.path)).toHaveProperty('source');
   });
