@@ -48,3 +48,15 @@ export function walk(node: Node, visitorKeys: Source['visitorKeys'], visit: (nod
   };
   descend(node);
 }
+
+const TYPES: ReadonlySet<string> = new Set(['TSTypeAnnotation', 'TSTypeParameterDeclaration', 'TSTypeParameterInstantiation', 'TSInterfaceDeclaration', 'TSTypeAliasDeclaration']);
+
+/** The same without types, which are a third of the nodes of many files. */
+export function walkCode(node: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
+  const descend = (below: Node): void => {
+    if (TYPES.has(below.type)) return;
+    visit(below);
+    forEachChild(below, visitorKeys, descend);
+  };
+  descend(node);
+}

@@ -9,8 +9,8 @@ import { styleOf } from './style.js';
 /** The name that a helper function gets in this file: its own, unless the file has something else of that name. */
 export function helperNames(model: StsModel, context: Pick<Context, 'isHelper'>): (helperFunction: string) => string {
   const names = variableNames(model.source);
-  const importsHelper = [...model.modules].some((module) => context.isHelper(module));
-  return (helperFunction) => (names.has(helperFunction) && !importsHelper ? `${helperFunction}WithFailover` : helperFunction);
+  const importsHelper = (): boolean => [...model.modules].some((module) => context.isHelper(module)); // reads what is imported
+  return (helperFunction) => (names.has(helperFunction) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction);
 }
 
 /** The interface endpoint of a region in the helper that this file imports, or would import. */

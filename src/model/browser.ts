@@ -78,6 +78,7 @@ function frontEndImport({ body }: TSESTree.Program): string | undefined {
 /** The globals of browsers that a file uses, in order. Those in callbacks do not count for code around them: Puppeteer runs them elsewhere. */
 function browserGlobalsIn(source: Source): readonly GlobalUse[] {
   const uses: GlobalUse[] = [];
+  if (![...BROWSER_GLOBALS].some((name) => source.text.includes(name))) return uses;
   walk(source.ast, source.visitorKeys, (at) => {
     if (at.type !== 'MemberExpression') return;
     const object = unwrap(at.object);

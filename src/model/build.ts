@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { createOriginOf, type OriginOptions } from '../ast/bindings.js';
 import type { Lookup } from '../ast/object-value.js';
 import { contains, staticName, unwrap } from '../ast/parents.js';
-import { walk, type Node, type Source } from '../ast/source.js';
+import { walkCode, type Node, type Source } from '../ast/source.js';
 import { createValueOf } from '../ast/static-value.js';
 import { optionsOf, type Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
@@ -39,7 +39,7 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
   const modules = new Set<string>();
   const signers: Signer[] = [];
 
-  walk(source.ast, source.visitorKeys, (node) => {
+  walkCode(source.ast, source.visitorKeys, (node) => {
     globalConfig.visit(node);
     if (node.type === 'VariableDeclarator' || node.type === 'Property' || node.type === 'PropertyDefinition') regionLists.push(...regionListsAt(node, reader.valueOf));
     switch (node.type) {

@@ -179,15 +179,29 @@ function callsOf(fn: FunctionNode, model: StsModel): readonly TSESTree.CallExpre
   const { parent } = fn;
   if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
     const owner = closest(parent, (at): at is TSESTree.ClassBody => at.type === 'ClassBody');
-    const calls: TSESTree.CallExpression[] = [];
-    if (owner) walk(owner, model.source.visitorKeys, (at) => {
-      if (at.type === 'CallExpression' && at.callee.type === 'MemberExpression' && at.callee.object.type === 'ThisExpression' && staticName(at.callee) === staticName(parent)) calls.push(at);
-    });
-    return calls;
+    return owner ? ownCallsIn(owner, model).filter(({ callee }) => staticName(callee) === staticName(parent)) : [];
   }
   const name = fn.type === 'FunctionDeclaration' ? fn.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
   const mentioned = name ? (variableOf(name, model.source)?.references ?? []) : [];
   return mentioned.flatMap(({ identifier }) => (identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier ? [identifier.parent] : []));
+}
+
+type OwnCall = TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression };
+
+const isOwnCall = (node: Node): node is OwnCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'ThisExpression';
+
+const ownCalls = new WeakMap<TSESTree.ClassBody, readonly OwnCall[]>();
+
+/** The calls of a class's methods in the class, `this.…()`. A class of many sites is looked through once. */
+function ownCallsIn(owner: TSESTree.ClassBody, model: StsModel): readonly OwnCall[] {
+  const known = ownCalls.get(owner);
+  if (known) return known;
+  const calls: OwnCall[] = [];
+  walk(owner, model.source.visitorKeys, (at) => {
+    if (isOwnCall(at)) calls.push(at);
+  });
+  ownCalls.set(owner, calls);
+  return calls;
 }
 
 /** What was tried before this place runs: the block of its `try`, or what `.catch(() => …)` is called on. */

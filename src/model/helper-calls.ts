@@ -22,7 +22,8 @@ const CONFIGURATION_ARGUMENTS: ReadonlyMap<string, readonly number[]> = new Map(
 
 /** The calls of the failover helper with a region of their own and no endpoint, which alone would decide the host. */
 export function helperCalls(model: StsModel, context: Pick<Context, 'isHelper'>): readonly HelperCall[] {
-  if (![...model.modules].some((module) => context.isHelper(module))) return [];
+  const isNamed = [...CONFIGURATION_ARGUMENTS.keys()].some((name) => model.source.text.includes(name)); // asked first: what is imported has to be read
+  if (!isNamed || ![...model.modules].some((module) => context.isHelper(module))) return [];
   const calls: HelperCall[] = [];
   walk(model.source.ast, model.source.visitorKeys, (node) => {
     if (node.type !== 'CallExpression') return;

@@ -25,7 +25,15 @@ function readManifest(folder: string): Manifest | undefined {
   try {
     const content = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     const dependencies = Object.assign({}, ...['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'].map((key) => content[key])) as Record<string, string>;
-    return { folder, type: content['type'] === 'module' ? 'module' : 'commonjs', dependencies, workspaces: workspacesOf(content['workspaces'] ?? pnpmWorkspaces(folder)) };
+    let workspaces: readonly string[] | undefined;
+    return {
+      folder,
+      type: content['type'] === 'module' ? 'module' : 'commonjs',
+      dependencies,
+      get workspaces() {
+        return (workspaces ??= workspacesOf(content['workspaces'] ?? pnpmWorkspaces(folder))); // few files ask
+      },
+    };
   } catch {
     return undefined;
   }
@@ -39,8 +47,10 @@ function workspacesOf(field: unknown): readonly string[] {
 
 /** pnpm keeps its patterns in a file of its own, as a plain list of strings. */
 function pnpmWorkspaces(folder: string): readonly string[] {
+  const path = join(folder, 'pnpm-workspace.yaml');
+  if (!existsSync(path)) return [];
   try {
-    const text = readFileSync(join(folder, 'pnpm-workspace.yaml'), 'utf8');
+    const text = readFileSync(path, 'utf8');
     return [...text.matchAll(/^\s*-\s*['"]?([^'"#\s]+)['"]?\s*$/gm)].map(([, pattern]) => pattern ?? '');
   } catch {
     return [];

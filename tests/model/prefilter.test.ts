@@ -16,12 +16,14 @@ describe('the prefilter', () => {
     ['another client of AWS', "import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({});"],
     ['commands and types of STS', "import { AssumeRoleCommand, type Credentials } from '@aws-sdk/client-sts';\nexport const command = new AssumeRoleCommand({});"],
     ['STS of somebody else', 'export const header = "Strict-Transport-Security: STS";'],
+    ['a file that is named after the pseudo region', "import { proxyAgent } from './aws-globals';"],
     ['a minified build', `/* aws-sdk */${'var a=new AWS.STS();'.repeat(2000)}`],
   ])('says no to %s', (_, text) => {
     expect([mayConcernStsText(text), mayConcernSts(bytesOf(text))]).toEqual([false, false]);
   });
 
   it.each([
+    "process.env.AWS_REGION = 'aws-global';",
     "new AWS.STS();",
     "const { STSClient } = require('@aws-sdk/client-sts');",
     "import { STS /* the aggregated client */ } from '@aws-sdk/client-sts';",
