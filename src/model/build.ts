@@ -40,11 +40,11 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
   const signers: Signer[] = [];
 
   walkCode(source.ast, source.visitorKeys, (node) => {
-    globalConfig.visit(node);
     if (node.type === 'VariableDeclarator' || node.type === 'Property' || node.type === 'PropertyDefinition') regionLists.push(...regionListsAt(node, reader.valueOf));
     switch (node.type) {
       case 'NewExpression':
       case 'CallExpression': {
+        globalConfig.visit(node);
         const signer = signerAt(node, source, reader);
         if (signer) signers.push(signer);
         const site = siteAt(node, source, reader);
@@ -70,6 +70,7 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
         if (node.quasis.some((quasi) => mentionsHost(quasi.value.raw)) && isValue(node)) strings.add(wholeString(node));
         break;
       case 'AssignmentExpression': {
+        globalConfig.visit(node);
         const write = environmentWrite(node, reader);
         if (write) environmentWrites.push(write);
         break;
