@@ -37,7 +37,7 @@ const SMALL = 10_000;
  * failover helper never do.
  */
 export function mayConcernStsText(text: string): boolean {
-  return AWS_NAMES.some((name) => text.includes(name)) && (PATTERN.test(text) || (text.includes(STS_PACKAGE) && STS_NAME.test(text))) && !isMinified(text) && !isOurHelper(text);
+  return AWS_NAMES.some((name) => text.includes(name)) && (PATTERN.test(text) || (text.includes('STS') && text.includes(STS_PACKAGE) && STS_NAME.test(text))) && !isMinified(text) && !isOurHelper(text);
 }
 
 /** Every helper that we write says so in its first lines. */

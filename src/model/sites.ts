@@ -84,7 +84,7 @@ function reExportedConstruct(origin: Origin | undefined, reader: Reader): Constr
 
 /** `aws4.sign` is aws4's however it came into the file (a path inside its own repository, a bundler alias). */
 const constructByName = (callee: Node, source: Source): Construct | undefined =>
-  callee.type === 'MemberExpression' ? PACKAGES.get('aws4')?.find(({ name }) => source.text.slice(callee.range[0], callee.range[1]) === `aws4.${name}`) : undefined;
+  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'aws4' ? PACKAGES.get('aws4')?.find(({ name }) => source.text.slice(callee.range[0], callee.range[1]) === `aws4.${name}`) : undefined;
 
 const superOrigin = (node: Node, reader: Reader): Origin | undefined => {
   const superClass = enclosingClass(node)?.superClass;
