@@ -26,7 +26,7 @@ const STS_NAME = /\bSTS\b/;
  * another file of the project may name nothing but one of its exports: STS clients, TemporaryCredentials, fromTokenFile, fromWebToken. Six characters
  * at most: V8 finds short words several times as fast as long ones.
  */
-const AWS_NAMES = ['aws', 'AWS', 'Aws', 'STSCli', 'Tempor', 'TokenF', 'WebTok', 'amazon', 'middy'];
+const AWS_NAMES = ['aws', 'AWS', 'Aws', 'STSCli', 'Tempor', 'TokenF', 'WebTok', '@middy'];
 
 /** A bundle or minified build is nobody's source: what is wrong in it is fixed where it was made from. */
 const MINIFIED_BYTES_PER_LINE = 1_000;
