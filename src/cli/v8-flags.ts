@@ -1,5 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 
+/** By how many per cent of what is alive the heap may grow before V8 looks for garbage; 0 leaves it to V8, which allows up to 300. */
+const HEAP_GROWTH = '--heap-growing-percent=';
+const LITTLE = `${HEAP_GROWTH}45`;
+const OF_V8 = `${HEAP_GROWTH}0`;
+
 /**
  * What suits V8 to a run of a few seconds over many files, by V8's major version: its flags come and go, and it complains on stderr about those that it does not know.
  * - Trees of parsed files are short-lived and large: V8 would let hundreds of megabytes of them pile up before it looks.
@@ -7,9 +12,9 @@ import { setFlagsFromString } from 'node:v8';
  *   thrown away.
  */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
-  '11': ['--heap-growing-percent=45', '--interrupt-budget=400000'], // Node 20
-  '12': ['--heap-growing-percent=45', '--invocation-count-for-turbofan=20000'], // Node 22
-  '13': ['--heap-growing-percent=45'], // Node 24
+  '11': [LITTLE, '--interrupt-budget=400000'], // Node 20
+  '12': [LITTLE, '--invocation-count-for-turbofan=20000'], // Node 22
+  '13': [LITTLE], // Node 24
 };
 
 const flags = FLAGS[process.versions.v8.split('.')[0] ?? ''] ?? [];
@@ -18,14 +23,19 @@ export function suitShortRuns(): void {
   for (const flag of flags) setFlagsFromString(flag);
 }
 
-/** The tree of such a file takes hundreds of megabytes whatever is collected, and collecting while it grows takes most of the time. */
-const LARGE_FILE = 1_000_000;
+/** The tree of such a file takes hundreds of megabytes whatever is collected, and collecting while it grows takes a quarter of the time. */
+const LARGE_FILE = 2_000_000;
+
+let isForLargeFile = false;
 
 /**
- * Lets the heap grow as V8 would, in every thread and for the rest of the run, when a file is too large for a small heap.
+ * Lets the heap grow as V8 would, in every thread, while a file is worked on that is too large for a small heap; the next file ends it.
  *
  * @param characters of the file that is about to be parsed
  */
-export function letHeapGrowFor(characters: number): void {
-  if (characters > LARGE_FILE && flags.length > 0) setFlagsFromString('--heap-growing-percent=0'); // 0: V8's own choice
+export function suitHeapTo(characters: number): void {
+  const isLarge = characters > LARGE_FILE;
+  if (isLarge === isForLargeFile || !flags.includes(LITTLE)) return;
+  isForLargeFile = isLarge;
+  setFlagsFromString(isLarge ? OF_V8 : LITTLE);
 }

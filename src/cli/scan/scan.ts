@@ -4,7 +4,7 @@ import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import type { SourceText } from '../files/source-text.js';
 import { decode, peekBytes } from '../files/source-text.js';
 import { looksMinified, saysGenerated } from '../files/target-files.js';
-import { letHeapGrowFor } from '../v8-flags.js';
+import { suitHeapTo } from '../v8-flags.js';
 import { readAhead } from './read-ahead.js';
 import type { Batch, ReadBytes } from './read-batch.js';
 import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
@@ -66,6 +66,6 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
 function candidateOf({ path, named }: SelectedFile, bytes: Uint8Array): Candidate | undefined {
   const source = decode(bytes);
   if (!named && (saysGenerated(source.text) || looksMinified(source.text))) return undefined;
-  letHeapGrowFor(source.text.length);
+  suitHeapTo(source.text.length);
   return { path, source };
 }
