@@ -1,21 +1,46 @@
 /**
- * The words of which every use of STS contains at least one: a package, a class, a provider, a setting, a function of our helper or the host. A file without them
- * is never parsed. Whole words only where the word is short, so that `tests` or `lists` do not count.
+ * The words of which every use of STS contains at least one: a package, a class, a provider, a setting, a function of our helper. A file without them (and without
+ * the `SHAPES` below) is never parsed. They stand under the part of them that is searched for: few parts are found several times as fast as many words.
  */
-const WORDS = [
-  'clients/sts', 'middy/sts',
-  'STSClient', 'getDefaultRoleAssumer',
-  'TemporaryCredentials', 'WebIdentityCredentials', 'SAMLCredentials', 'CognitoIdentityCredentials', 'SharedIniFileCredentials',
-  'fromWebToken', 'fromTokenFile', 'fromIni', 'fromNodeProviderChain', 'credential-provider-node', 'createCredentialChain', 'propertyProviderChain',
-  'stsRegionalEndpoints', 'STS_REGIONAL_ENDPOINTS', 'useGlobalEndpoint', 'decorateDefaultCredentialProvider',
-  'createStsClient', 'stsProvider', 'withStsRegions',
-] as const;
+const WORDS = {
+  sts: ['clients/sts', 'middy/sts', 'stsRegionalEndpoints', 'stsProvider'],
+  STS: ['STSClient', 'STS_REGIONAL_ENDPOINTS'],
+  Sts: ['createStsClient', 'withStsRegions'],
+  Credential: ['TemporaryCredentials', 'WebIdentityCredentials', 'SAMLCredentials', 'CognitoIdentityCredentials', 'SharedIniFileCredentials', 'createCredentialChain', 'decorateDefaultCredentialProvider'],
+  ProviderChain: ['fromNodeProviderChain', 'propertyProviderChain'],
+  'credential-provider-node': ['credential-provider-node'],
+  fromWebToken: ['fromWebToken'],
+  fromTokenFile: ['fromTokenFile'],
+  fromIni: ['fromIni'],
+  getDefaultRoleAssumer: ['getDefaultRoleAssumer'],
+  useGlobalEndpoint: ['useGlobalEndpoint'],
+  'aws-global': [],
+} as const;
+
+type Part = keyof typeof WORDS;
+
+const PARTS = Object.keys(WORDS) as readonly Part[];
+
+/** The start of a host: `sts.amazonaws.com`, `sts.${region}…`, `'sts.' + region`. */
+const HOST = /(?:-fips)?\.(?:amazonaws|\$?\{|[a-z]{2,4}-|["'`])/;
 
 /**
- * Besides the words: `STS` as a name in code (`AWS.STS`, `{ STS }`, `new STS()`), not in a sentence, `'sts'` and `'aws-global'` as whole strings (`service: 'sts'`), and the start of a host
- * (`sts.amazonaws.com`, `sts.${region}…`, `'sts.' + region`).
+ * What else shows a use of STS, around the same parts: `STS` as a name in code (`AWS.STS`, `{ STS }`, `new STS()`), not in a sentence; `'STS'`, `'sts'` and
+ * `'aws-global'` as whole strings (`service: 'sts'`); hosts. So `tests` and `lists` do not count.
  */
-const PATTERN = new RegExp(`${WORDS.map((word) => word.replace(/[.$/]/g, '\\$&')).join('|')}|\\.STS\\b|\\bnew\\s+STS\\b|\\bSTS(?=\\s*(?:[(<,}\\]:=]|as\\b|["'\`]|/[/*]))|["'\`](?:sts|aws-global)["'\`]|\\b(?:sts|STS)(?:-fips)?\\.(?:amazonaws|\\$?\\{|[a-z]{2,4}-|["'\`])`);
+const SHAPES: Readonly<Partial<Record<Part, readonly RegExp[]>>> = {
+  sts: [/(?<=["'`]sts)["'`]/, new RegExp(`(?<=\\bsts)${HOST.source}`)],
+  STS: [/(?<=\.STS)\b/, /(?<=\bnew\s+STS)\b/, /(?<=["'`]STS)["'`]/, /(?<=\bSTS)(?=\s*(?:[(<,}\]:=]|as\b|\/[/*]))/, new RegExp(`(?<=\\bSTS)${HOST.source}`)],
+  'aws-global': [/(?<=["'`]aws-global)["'`]/],
+};
+
+/** What has to stand around the part for it to be the word; the part itself is found already. */
+function around(part: Part, word: string): string {
+  const end = word.indexOf(part) + part.length;
+  return (word.startsWith(part) ? '' : `(?<=${word.slice(0, end)})`) + word.slice(end);
+}
+
+const PATTERN = new RegExp(PARTS.map((part) => `${part}(?:${[...WORDS[part].map((word) => around(part, word)), ...(SHAPES[part] ?? []).map(({ source }) => source)].join('|')})`).join('|'));
 
 /** A package of which most files import commands and types only: a name that matters is asked for as well, `STS` in any place. */
 const STS_PACKAGE = 'client-sts';
@@ -29,7 +54,7 @@ const STS_NAME = /\bSTS\b/;
 const AWS_NAMES = ['aws', 'AWS', 'Aws', 'STSCli', 'Tempor', 'TokenF', 'WebTok', '@middy'];
 
 /** A bundle or minified build is nobody's source: what is wrong in it is fixed where it was made from. */
-const MINIFIED_BYTES_PER_LINE = 1_000;
+const MINIFIED_CHARACTERS_PER_LINE = 1_000;
 const SMALL = 10_000;
 
 /**
@@ -37,19 +62,22 @@ const SMALL = 10_000;
  * failover helper never do.
  */
 export function mayConcernStsText(text: string): boolean {
-  return AWS_NAMES.some((name) => text.includes(name)) && (PATTERN.test(text) || (text.includes('STS') && text.includes(STS_PACKAGE) && STS_NAME.test(text))) && !isMinified(text) && !isOurHelper(text);
+  return AWS_NAMES.some((name) => text.includes(name)) && !isMinified(text) && (PATTERN.test(text) || (text.includes('STS') && text.includes(STS_PACKAGE) && STS_NAME.test(text))) && !isOurHelper(text);
 }
 
 /** Every helper that we write says so in its first lines. */
 export const isOurHelper = (text: string): boolean => text.slice(0, 500).includes('Generated by eslint-plugin-sts-regional');
 
-const isMinified = (text: string): boolean => text.length > SMALL && text.length / (text.match(/\n/g)?.length ?? 1) > MINIFIED_BYTES_PER_LINE;
-
-/** Each of the words contains one of these; few short needles are found in bytes faster than a file is decoded. */
-const NEEDLES = ['STS', 'sts', 'TemporaryCredentials', 'SharedIniFileCredentials', 'IdentityCredentials', 'SAMLCredentials', 'fromWebToken', 'fromTokenFile', 'fromIni', 'ProviderChain', 'credential-provider-node', 'createCredentialChain', 'getDefaultRoleAssumer', 'useGlobalEndpoint', 'createStsClient', 'withStsRegions', 'aws-global', 'decorateDefaultCredentialProvider'];
+/** Stops at the line that shows it is none, which in nobody's source is far down. */
+function isMinified(text: string): boolean {
+  if (text.length <= SMALL) return false;
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) if (++lines * MINIFIED_CHARACTERS_PER_LINE >= text.length) return false;
+  return true;
+}
 
 /** The same on a file's bytes, so that a file that cannot concern us is not even decoded. */
 export function mayConcernSts(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return [AWS_NAMES, NEEDLES].every((words) => words.some((word) => buffer.includes(word))) && mayConcernStsText(buffer.toString('latin1'));
+  return [AWS_NAMES, PARTS].every((words) => words.some((word) => buffer.includes(word))) && mayConcernStsText(buffer.toString('latin1'));
 }
