@@ -12,7 +12,7 @@ import { install, installOnce } from './install.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const CACHE = join(ROOT, '.cache', 'compatibility');
 const INSTALLED = join(CACHE, 'installed');
-const NODES = ['20', '22', '24'];
+const NODES = ['20', '22', '24', '26'];
 /** What a project has besides ESLint and our package. TypeScript 7 has no parser for ESLint: beside it, rules see JavaScript. */
 const PROJECTS = {
   'typescript-5.9': ['typescript@5.9', '@typescript-eslint/parser@8'],
