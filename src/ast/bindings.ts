@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { argumentsFor } from './parameters.js';
 import { enclosingClass, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { functionAt, returnedNodes } from './functions.js';
@@ -41,6 +42,7 @@ const same = (a: Origin, b: Origin): boolean => a.module === b.module && a.path.
  */
 export function createOriginOf(source: Source, options: OriginOptions): OriginOf {
   const known = new Map<Node, Origin | undefined>();
+  const variables = new Map<Scope.Variable, Origin | undefined>();
   const fields = new Map<TSESTree.ClassBody, Map<string, Node[]>>();
 
   function originOf(node: Node): Origin | undefined {
@@ -136,6 +138,14 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   function ofIdentifier(node: TSESTree.Identifier): Origin | undefined {
     const variable = variableOf(node, source);
     if (!variable) return options.globals.has(node.name) ? { module: undefined, path: [node.name] } : undefined;
+    if (!variables.has(variable)) {
+      variables.set(variable, undefined);
+      variables.set(variable, ofVariable(variable));
+    }
+    return variables.get(variable);
+  }
+
+  function ofVariable(variable: Scope.Variable): Origin | undefined {
     const imported = variable.defs.map((definition) => {
       switch (definition.type) {
         case 'ImportBinding': return ofImport(definition.node, definition.parent ?? undefined);
@@ -147,7 +157,7 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
     return ofWrites(variable);
   }
 
-  function ofWrites(variable: NonNullable<ReturnType<typeof variableOf>>): Origin | undefined {
+  function ofWrites(variable: Scope.Variable): Origin | undefined {
     const origins: (Origin | undefined)[] = [];
     for (const reference of variable.references) {
       if (!reference.isWrite()) continue;

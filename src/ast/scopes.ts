@@ -23,25 +23,40 @@ function scopeAt(node: Node, source: Source): Scope.Scope {
   return source.scopeManager.scopes[0] as Scope.Scope;
 }
 
-/** The expressions that are written to a variable as a whole: its initialiser and every later `x = …`, in source order. */
-export function writesTo(variable: Scope.Variable): Node[] {
-  const writes = new Set<Node>();
-  for (const reference of variable.references) {
-    const target = reference.identifier;
-    if (reference.writeExpr && isWholeTarget(target)) writes.add(reference.writeExpr);
-  }
-  return [...writes];
+interface Writes {
+  /** The expressions that are written to the variable as a whole. */
+  readonly whole: readonly Node[];
+  readonly hasOthers: boolean;
 }
+
+const known = new WeakMap<Scope.Variable, Writes>();
+
+/** Looks through the mentions of a variable once, however often it is asked for: the names that a file uses most have the most. */
+function writesIn(variable: Scope.Variable): Writes {
+  let writes = known.get(variable);
+  if (!writes) {
+    const whole = new Set<Node>();
+    let hasOthers = false;
+    for (const reference of variable.references) {
+      if (!reference.isWrite()) continue;
+      if (reference.writeExpr && isWholeTarget(reference.identifier)) whole.add(reference.writeExpr);
+      else hasOthers = true;
+    }
+    known.set(variable, (writes = { whole: [...whole], hasOthers }));
+  }
+  return writes;
+}
+
+/** The expressions that are written to a variable as a whole: its initialiser and every later `x = …`, in source order. */
+export const writesTo = (variable: Scope.Variable): readonly Node[] => writesIn(variable).whole;
+
+/** Whether the variable is written by anything but a plain initialiser or assignment (loops, `++`, patterns): then its value is not knowable. */
+export const hasOtherWrites = (variable: Scope.Variable): boolean => writesIn(variable).hasOthers;
 
 /** Not a name inside a pattern: `const { x } = y` writes a part of `y`. */
 function isWholeTarget(target: Node): boolean {
   const parent = target.parent;
   return (parent?.type === 'VariableDeclarator' && parent.id === target) || (parent?.type === 'AssignmentExpression' && parent.left === target && /^(?:\?\?|\|\|)?=$/.test(parent.operator)) || (parent?.type === 'AssignmentPattern' && parent.left === target);
-}
-
-/** Whether the variable is written by anything but a plain initialiser or assignment (loops, `++`, patterns): then its value is not knowable. */
-export function hasOtherWrites(variable: Scope.Variable): boolean {
-  return variable.references.some((reference) => reference.isWrite() && !(reference.writeExpr && isWholeTarget(reference.identifier)));
 }
 
 /** The one expression that a name is ever set to. */

@@ -24,7 +24,11 @@ const TRANSPARENT = new Set(['Promise', 'Readonly', 'NonNullable', 'PromiseLike'
  */
 export function createTypeOf(source: Source, importedType?: ImportedType): TypeOf {
   const inProgress = new Set<Node>();
-  return (node) => ofType(node, 0, 0);
+  const known = new Map<Node, Value | undefined>(); // the type of a field is asked for wherever the field is used
+  return (node) => {
+    if (!known.has(node)) known.set(node, ofType(node, 0, 0));
+    return known.get(node);
+  };
 
   function ofType(node: Node, depth: number, nesting: number): Value | undefined {
     if (depth > MAX_DEPTH) return undefined;

@@ -40,7 +40,6 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
   const signers: Signer[] = [];
 
   walkCode(source.ast, source.visitorKeys, (node) => {
-    if (node.type === 'VariableDeclarator' || node.type === 'Property' || node.type === 'PropertyDefinition') regionLists.push(...regionListsAt(node, reader.valueOf));
     switch (node.type) {
       case 'NewExpression':
       case 'CallExpression': {
@@ -55,11 +54,17 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
         break;
       }
       case 'Property': {
-        if (staticName(node) === 'useGlobalEndpoint') flags.push(node);
-        const write = environmentProperty(node, reader);
+        const name = staticName(node);
+        if (name === 'useGlobalEndpoint') flags.push(node);
+        const write = environmentProperty(node, name, reader);
         if (write) environmentWrites.push(write);
+        regionLists.push(...regionListsAt(node, reader.valueOf));
         break;
       }
+      case 'VariableDeclarator':
+      case 'PropertyDefinition':
+        regionLists.push(...regionListsAt(node, reader.valueOf));
+        break;
       case 'ImportDeclaration':
         modules.add(node.source.value);
         break;
@@ -114,8 +119,7 @@ function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): 
 }
 
 /** `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` of infrastructure written as code. */
-function environmentProperty(node: TSESTree.Property, reader: Reader): EnvironmentWrite | undefined {
-  const name = staticName(node);
+function environmentProperty(node: TSESTree.Property, name: string | undefined, reader: Reader): EnvironmentWrite | undefined {
   return name !== undefined && VARIABLES.has(name) && node.parent.type === 'ObjectExpression' ? { name, of: 'deployment', value: reader.valueOf(node.value), node } : undefined;
 }
 

@@ -10,12 +10,13 @@ import type { RegionList } from './types.js';
 const FALLBACK_NAME = /(?:fallback|failover)s?(?:_?regions?)?$|^regions?_?(?:fallback|failover)s?$/i;
 
 /** The fallback lists that a declaration or property holds: one array, or a table of arrays by home region. */
-export function regionListsAt(node: Node, valueOf: ValueOf): readonly RegionList[] {
-  const [name, value] = node.type === 'VariableDeclarator' && node.id.type === 'Identifier' ? [node.id.name, node.init] : node.type === 'Property' || node.type === 'PropertyDefinition' ? [staticName(node), node.value] : [];
-  if (name === undefined || !value || !FALLBACK_NAME.test(name)) return [];
-  const inner = unwrap(value);
+export function regionListsAt(node: TSESTree.VariableDeclarator | TSESTree.Property | TSESTree.PropertyDefinition, valueOf: ValueOf): readonly RegionList[] {
+  const value = node.type === 'VariableDeclarator' ? node.init : node.value;
+  const inner = value ? unwrap(value) : undefined;
+  if (inner?.type !== 'ArrayExpression' && inner?.type !== 'ObjectExpression') return []; // asked first: few names hold lists
+  const name = node.type !== 'VariableDeclarator' ? staticName(node) : node.id.type === 'Identifier' ? node.id.name : undefined;
+  if (name === undefined || !FALLBACK_NAME.test(name)) return [];
   if (inner.type === 'ArrayExpression') return listOf(inner, undefined, valueOf);
-  if (inner.type !== 'ObjectExpression') return [];
   return inner.properties.flatMap((property) => {
     if (property.type !== 'Property') return [];
     const elements = unwrap(property.value);

@@ -121,6 +121,15 @@ export const CREDENTIAL_CHAINS: ReadonlyMap<string, readonly string[]> = new Map
 
 /** The package and subpath a specifier means: strips `npm:` prefixes, CDN hosts and versions. `undefined`: a relative path or another package manager's scheme. */
 export function packageOf(specifier: string): string {
+  let name = packageNames.get(specifier);
+  if (name === undefined) packageNames.set(specifier, (name = readPackage(specifier)));
+  return name;
+}
+
+/** Of each specifier a file has one, and asks for it at every use of what it imports. */
+const packageNames = new Map<string, string>();
+
+function readPackage(specifier: string): string {
   return specifier
     .replace(/^(?:npm:|https?:\/\/(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net\/npm|unpkg\.com)\/)/, '')
     .replace(/^((?:@[^/@]+\/)?[^/@]+)@[^/]+/, '$1')
