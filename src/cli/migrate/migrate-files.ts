@@ -54,15 +54,16 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   const helpers = new Map<string, string>();
   const diffs: [string, string][] = [];
   const details = new Map<string, FileDetail>();
-  const written = new Set<string>();
+  const filesWritten: string[] = [];
+  const helpersWritten = new Set<string>();
   const refusedHelperPaths = new Set<string>();
 
   /** Carries a change out, or rehearses it, and says how it went. */
   const carryOut = (candidate: Candidate, plan: Change, diff: string | undefined): FileReport => {
     const path = displayPath(cwd, candidate.path);
-    const failure = options.writes ? writePlan(candidate, plan, cwd, written) : undefined;
+    const failure = options.writes ? writePlan(candidate, plan, cwd, helpersWritten) : undefined;
     if (failure !== undefined) return { path, status: 'failed', edits: [], skipped: plan.skipped, error: failure };
-    if (options.writes) written.add(candidate.path);
+    if (options.writes) filesWritten.push(candidate.path);
     // Of two texts for one helper the longer one has the client, too.
     for (const { path: at, text } of plan.helpers) if (text.length >= (helpers.get(at) ?? '').length) helpers.set(at, text);
     if (diff !== undefined) diffs.push([path, diff]);
@@ -87,13 +88,13 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
 
   reports.push(...tally.problems.map(({ path, message }): FileReport => ({ path: displayPath(cwd, path), status: 'failed', edits: [], skipped: [], error: message })));
   reports.sort((a, b) => byCodeUnit(a.path, b.path));
-  const helperPaths = [...helpers.keys()].filter((path) => !options.writes || written.has(path)).map((path) => displayPath(cwd, path)).sort(byCodeUnit);
+  const helperPaths = [...(options.writes ? helpersWritten : helpers.keys())].map((path) => displayPath(cwd, path)).sort(byCodeUnit);
   const helperDiffs = options.keepDiffs ? [...helpers].map(([path, text]): [string, string] => [displayPath(cwd, path), unifiedDiff(displayPath(cwd, path), undefined, text)]) : [];
   return {
     report: migrateReport(reports, tally.filesScanned, helperPaths),
     diffs: new Map([...helperDiffs, ...diffs].sort(([a], [b]) => byCodeUnit(a, b))),
     details,
-    written: [...written],
+    written: [...filesWritten, ...helpersWritten],
     helpers: [...helpers.keys()],
     refusedHelperPaths,
     filesUnseen: files.length - tally.filesScanned,

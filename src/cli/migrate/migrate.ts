@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { removeLeftover } from '../../project/replace-file.js';
 import { offerRegions } from '../endpoints/offer.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
@@ -66,7 +66,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   const writes = !flags.dryRun && !flags.check;
   const tree = flags.staged || flags.check ? undefined : inspectWorkingTree(files);
   if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
-  if (writes) for (const leftover of selection.leftovers) rmSync(leftover, { force: true });
+  if (writes) for (const leftover of selection.leftovers) removeLeftover(leftover);
   if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
   if (writes) await refuseHelperPaths(files, options, host);
 
