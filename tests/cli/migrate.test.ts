@@ -337,9 +337,9 @@ describe('migrate --report', () => {
     expect(parse(dir.read('out/sts.json')).summary.sitesRewritten).toBe(1);
   });
 
-  it('is refused before anything is written when it cannot be written itself', async () => {
-    const dir = tree({ 'a.ts': SITE, taken: '' });
-    expect((await runIn(dir, ['migrate', '--report', 'taken/report.json'])).status).toBe(2);
+  it.each([['below a file', 'taken/report.json'], ['a directory', 'folder.json']])('is refused before anything is written when it cannot be written itself: %s', async (_, report) => {
+    const dir = tree({ 'a.ts': SITE, taken: '', 'folder.json/x': '' });
+    expect((await runIn(dir, ['migrate', '--report', report])).status).toBe(2);
     expect(dir.read('a.ts')).toBe(SITE);
   });
 
