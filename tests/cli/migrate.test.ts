@@ -327,6 +327,10 @@ describe('migrate --max-changes', () => {
     await runIn(dir, ['migrate', '--max-changes', '2']);
     expect(dir.read('c.ts')).toBe(MIGRATED);
   });
+
+  it('counts one file in the singular', async () => {
+    expect((await runIn(tree({ 'a.ts': SITE, 'b.ts': SITE }), ['migrate', '--max-changes', '1'])).stdout).toContain('This run changes at most 1 file. ');
+  });
 });
 
 describe('migrate --report', () => {

@@ -2,6 +2,7 @@ import type { SkippedSite } from '../engine.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Host } from '../host.js';
+import { count } from '../reports/words.js';
 import type { Candidate, ScanTally } from '../scan/scan.js';
 import { scan } from '../scan/scan.js';
 import { unifiedDiff } from './diff.js';
@@ -108,6 +109,6 @@ function withoutChange(path: string, plan: Exclude<FilePlan, Change>): FileRepor
 }
 
 function beyondLimit(path: string, { edits, skipped }: Change, limit: number): FileReport {
-  const waiting = edits.map(({ line, column }): SkippedSite => ({ line, column, reason: `This run changes at most ${limit} files.`, nextStep: 'Run the migration again for the next ones.' }));
+  const waiting = edits.map(({ line, column }): SkippedSite => ({ line, column, reason: `This run changes at most ${count(limit, 'file')}.`, nextStep: 'Run the migration again for the next ones.' }));
   return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort((a, b) => a.line - b.line || a.column - b.column) };
 }
