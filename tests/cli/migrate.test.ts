@@ -418,7 +418,7 @@ describe('bad values', () => {
     [['--shard', '3/2'], 'It must be i/n with i from 1 to n'],
     [['--max-changes', '-1'], 'It must be a whole number'],
     [['--interactive', '--dry-run'], 'cannot be used with option'],
-    [['--interactive'], 'error: --interactive asks questions and needs a terminal.'],
+    [['--interactive'], 'error: --interactive asks questions and needs a terminal, without CI set.'],
     [['--staged', '--since', 'main'], 'cannot be used with option'],
     [['--staged'], 'error: --staged needs a git repository'],
     [['--since', 'main'], 'error: --since needs a git repository'],

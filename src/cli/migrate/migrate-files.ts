@@ -76,7 +76,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   let changed = 0;
   for await (const candidate of scan(files, { host, tally, ...(onProgress && { onProgress }) })) {
     const { plan, diff, detail } = await rehearse(candidate, engine, rehearsal, changed < maxChanges ? decide : undefined);
-    if (interrupted.aborted && options.writes) {
+    if (interrupted.aborted && options.writes && !decide) { // what a person accepted before they stopped is kept
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
