@@ -211,6 +211,7 @@ class Run {
   #round(name: PassName, { part, model }: Module): { readonly edits: readonly Edit[]; readonly waiting: boolean } {
     const context = this.#context(part, model);
     const chosen: Edit[] = [];
+    const refused: (readonly Edit[])[] = [];
     const needs: HelperNeed[] = [];
     let waiting = false;
     for (const { start, end, plan: wanted, facts } of subjectsOf(name, model, context)) {
@@ -218,7 +219,11 @@ class Run {
       const original = this.#original(start);
       if (plan.kind !== 'nothing' && !this.#facts.has(original)) this.#facts.set(original, { ...this.#positionOf(original), ...facts() });
       if (plan.kind === 'left') this.#skip(original, plan);
-      if (plan.kind !== 'edits' || this.#refused.has(original)) continue;
+      if (plan.kind !== 'edits') continue;
+      if (this.#refused.has(original) || refused.some((edits) => isSame(edits, plan.edits))) {
+        refused.push(plan.edits); // a request that names its host twice is one thing to refuse
+        continue;
+      }
       if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) {
         waiting = true;
         continue;
@@ -226,6 +231,7 @@ class Run {
       const at = this.#positionOf(original);
       if (this.options.accept?.({ ...at, codemod: name, ...linesAround(this.#text, plan.edits, start, end) }) === false) {
         this.#refused.add(original);
+        refused.push(plan.edits);
         continue;
       }
       chosen.push(...plan.edits);
@@ -306,6 +312,8 @@ function subjectsOf(name: PassName, model: StsModel, context: PassContext): read
 }
 
 const hostFact = (host: string | undefined): Pick<SiteFacts, 'host'> => (host === undefined ? {} : { host });
+
+const isSame = (a: readonly Edit[], b: readonly Edit[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Whether an edit would change text that an edit chosen before moves as a whole. */
 const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>

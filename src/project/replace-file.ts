@@ -1,4 +1,5 @@
-import { accessSync, chmodSync, constants, existsSync, linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, existsSync, linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** The file is not what it was when it was read; nothing was written. */
@@ -11,25 +12,49 @@ export class FileChangedError extends Error {
 
 /**
  * Replaces a file's content in one step: whoever reads it meanwhile, or after a crash, sees the old or the new text and never a part.
- * Mode bits are kept.
+ * Mode bits are kept, and so is the owner where this process may give files away.
  *
  * @param before the bytes that the new text was made from
- * @throws FileChangedError when the file no longer holds them; any error of the file system, the file being untouched
+ * @param prepare makes what the new text needs, once it is known that the file can be replaced
+ * @throws FileChangedError when the file no longer holds `before`; any error of the file system or of `prepare`, the file being untouched
  */
-export function replaceFile(path: string, before: Uint8Array, text: string): void {
-  const { mode } = lstatSync(path);
+export function replaceFile(path: string, before: Uint8Array, text: string, prepare?: () => void): void {
+  const old = lstatSync(path);
   // A rename would also replace a file that is protected against writing; for root, only the mode says so.
-  if ((mode & 0o222) === 0) throw Object.assign(new Error(), { code: 'EACCES' });
+  if ((old.mode & 0o222) === 0) throw Object.assign(new Error(), { code: 'EACCES' });
   accessSync(path, constants.W_OK);
   const temporary = temporaryName(path);
   try {
-    writeFileSync(temporary, text, { flag: 'wx', mode });
-    chmodSync(temporary, mode); // the umask does not apply to a file that existed before
-    if (!readFileSync(path).equals(before)) throw new FileChangedError();
+    writeFileSync(temporary, text, { flag: 'wx', mode: old.mode });
+    keepOwner(temporary, old);
+    chmodSync(temporary, old.mode); // the umask does not apply to a file that existed before
+    requireContent(path, before);
+    if (prepare) {
+      prepare();
+      requireContent(path, before);
+    }
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+function requireContent(path: string, bytes: Uint8Array): void {
+  if (!readFileSync(path).equals(bytes)) throw new FileChangedError();
+}
+
+/** For `chown`: leave this one as it is. */
+const UNCHANGED = -1;
+
+/** Gives a file to the owner and the group of another. A process without that right keeps what it writes, as with any editor. */
+function keepOwner(path: string, { uid, gid }: Stats): void {
+  for (const [user, group] of [[UNCHANGED, gid], [uid, UNCHANGED]] as const) {
+    try {
+      chownSync(path, user, group);
+    } catch {
+      // The new text matters more than whose it is.
+    }
   }
 }
 
@@ -68,5 +93,14 @@ export function isLeftover(name: string): boolean {
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Removes a temporary file of a process that no longer runs, unless the file system forbids it: it harms nobody. */
+export function removeLeftover(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next run that may will remove it.
   }
 }

@@ -59,6 +59,16 @@ describe('the built migrate', () => {
     expect(readdirSync(dir.path('closed'))).toEqual(['a.ts']);
   });
 
+  it('leaves the temporary file of a run that was killed where it may not remove it', () => {
+    const leftover = `.b.ts.${2 ** 30}.sts-regional`; // beyond any process id
+    const dir = project({ 'a.ts': ERROR, [`closed/${leftover}`]: 'half' });
+    chmodSync(dir.path('.'), 0o777);
+    chmodSync(dir.path('a.ts'), 0o666);
+    chmodSync(dir.path('closed'), 0o555);
+    expect(runUnprivileged(dir, MIGRATE)).toMatchObject({ status: 0 });
+    expect(readdirSync(dir.path('closed'))).toEqual([leftover]);
+  });
+
   it('keeps what somebody else wrote into a file while the run was under way', async () => {
     const theirs = `${ERROR}// written meanwhile\n`;
     const dir = project({ 'a.ts': ERROR, 'b.ts': ERROR });

@@ -33,7 +33,7 @@ describe('exit status of check', () => {
   });
 
   it('says in words when only the number of warnings is to blame', async () => {
-    expect((await runIn(tree({ 'a.ts': WARNING }), ['check', '--max-warnings', '0'])).stderr).toBe('1 warnings are more than the 0 of --max-warnings.\n');
+    expect((await runIn(tree({ 'a.ts': WARNING }), ['check', '--max-warnings', '0'])).stderr).toBe('Found 1 warning, more than the 0 of --max-warnings.\n');
   });
 });
 
@@ -157,7 +157,7 @@ describe('an interrupted check', () => {
     const interruption = new AbortController();
     interruption.abort();
     const outcome = await runIn(tree({ 'a.ts': ERROR, 'b.ts': ERROR }), ['check'], { interrupted: interruption.signal });
-    expect(outcome).toEqual({ status: 130, stdout: '✔ No problems (0 files scanned, 0 parsed)\n', stderr: 'Stopped: 2 of 2 files were not looked at.\n' });
+    expect(outcome).toEqual({ status: 130, stdout: '✔ No problems (0 files scanned, 0 parsed)\n', stderr: 'Stopped: 2 of 2 files not looked at.\n' });
   });
 });
 

@@ -1,15 +1,32 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, readdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { MigrateReport } from '../../src/cli/migrate/migrate-report.js';
+import type { Engine, MigratedText } from '../../src/cli/engine.js';
 import { fakeEngine, FIXED, HELPER_TEXT } from './fake-engine.js';
 import { runIn } from './run-in-process.js';
-import { tree } from './tree.js';
+import { modesBind, tree } from './tree.js';
 
 const SITE = 'const a = new STSClient({});\n';
 const MIGRATED = `const a = ${FIXED};\n`;
 const LEFT = 'const a = new STSClient(options);\n';
 const FAILOVER = 'failover(STS);\n';
+
+type Migrated = Exclude<MigratedText, { status: 'unparsable' }>;
+
+/** The fake engine, with something that happens after each migration of a text, and a part of the result that it replaces. */
+function afterMigrating(happen: (migrated: Migrated) => Partial<Migrated>): Engine {
+  return {
+    ...fakeEngine,
+    migrator: async () => {
+      const migrate = await fakeEngine.migrator();
+      return (...args) => {
+        const migrated = migrate(...args);
+        return migrated.status === 'unparsable' ? migrated : { ...migrated, ...happen(migrated) };
+      };
+    },
+  };
+}
 
 const parse = (stdout: string): MigrateReport => JSON.parse(stdout) as MigrateReport;
 
@@ -56,6 +73,14 @@ describe('migrate', () => {
     await runIn(dir, ['migrate']);
     expect(dir.read('a.ts')).toBe(`\uFEFF#!x\r\n${MIGRATED.replace('\n', '\r\n')}`);
     expect(lstatSync(dir.path('a.ts')).mode & 0o777).toBe(0o754);
+  });
+
+  it.runIf(!modesBind)('keeps the owner and the group of the file, where it may', async () => {
+    const dir = tree({ 'a.ts': SITE });
+    chownSync(dir.path('a.ts'), 65_534, 65_533);
+    await runIn(dir, ['migrate']);
+    expect(dir.read('a.ts')).toBe(MIGRATED);
+    expect(lstatSync(dir.path('a.ts'))).toMatchObject({ uid: 65_534, gid: 65_533 });
   });
 
   it('leaves no temporary file behind', async () => {
@@ -135,19 +160,38 @@ describe('a file that cannot be migrated', () => {
     expect(dir.read('a.ts')).toBe(SITE);
   });
 
+  it('because it is read-only gets no helper', async () => {
+    const dir = tree({ 'a.ts': FAILOVER });
+    chmodSync(dir.path('a.ts'), 0o444);
+    expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout)).toMatchObject({ summary: { filesFailed: 1 }, helpers: [] });
+    expect(readdirSync(dir.root)).toEqual(['a.ts']);
+  });
+
+  it('because it was deleted after it was read gets no helper', async () => {
+    const dir = tree({ 'a.ts': FAILOVER });
+    const outcome = await runIn(dir, ['migrate', '--format', 'json'], { engine: afterMigrating(() => {
+      rmSync(dir.path('a.ts'));
+      return {};
+    }) });
+    expect(parse(outcome.stdout)).toMatchObject({ files: [{ error: 'Cannot write: it no longer exists' }], helpers: [] });
+    expect(readdirSync(dir.root)).toEqual([]);
+  });
+
+  it('after its helper was written leaves a helper that the report names', async () => {
+    const dir = tree({ 'a.ts': FAILOVER });
+    const second = { path: dir.path('a.ts/helper.ts'), text: HELPER_TEXT }; // below a file, so it cannot be written
+    const engine = afterMigrating(({ helpers }) => ({ helpers: [...helpers, second] }));
+    const report = parse((await runIn(dir, ['migrate', '--format', 'json'], { engine })).stdout);
+    expect(report).toMatchObject({ files: [{ status: 'failed' }], helpers: ['sts-failover.ts'] });
+    expect(readdirSync(dir.root)).toEqual(['a.ts', 'sts-failover.ts']);
+  });
+
   it('because it changed after it was read keeps the change', async () => {
     const dir = tree({ 'a.ts': SITE });
-    const engine = {
-      ...fakeEngine,
-      migrator: async () => {
-        const migrate = await fakeEngine.migrator();
-        return (...args: Parameters<typeof migrate>) => {
-          dir.write({ 'a.ts': 'typed meanwhile' });
-          return migrate(...args);
-        };
-      },
-    };
-    const outcome = await runIn(dir, ['migrate', '--format', 'json'], { engine });
+    const outcome = await runIn(dir, ['migrate', '--format', 'json'], { engine: afterMigrating(() => {
+      dir.write({ 'a.ts': 'typed meanwhile' });
+      return {};
+    }) });
     expect(outcome.status).toBe(2);
     expect(parse(outcome.stdout).files[0]?.error).toBe('The file changed while it was being migrated; it is left as it is now.');
     expect(dir.read('a.ts')).toBe('typed meanwhile');
@@ -283,6 +327,10 @@ describe('migrate --max-changes', () => {
     await runIn(dir, ['migrate', '--max-changes', '2']);
     expect(dir.read('c.ts')).toBe(MIGRATED);
   });
+
+  it('counts one file in the singular', async () => {
+    expect((await runIn(tree({ 'a.ts': SITE, 'b.ts': SITE }), ['migrate', '--max-changes', '1'])).stdout).toContain('This run changes at most 1 file. ');
+  });
 });
 
 describe('migrate --report', () => {
@@ -293,9 +341,9 @@ describe('migrate --report', () => {
     expect(parse(dir.read('out/sts.json')).summary.sitesRewritten).toBe(1);
   });
 
-  it('is refused before anything is written when it cannot be written itself', async () => {
-    const dir = tree({ 'a.ts': SITE, taken: '' });
-    expect((await runIn(dir, ['migrate', '--report', 'taken/report.json'])).status).toBe(2);
+  it.each([['below a file', 'taken/report.json'], ['a directory', 'folder.json']])('is refused before anything is written when it cannot be written itself: %s', async (_, report) => {
+    const dir = tree({ 'a.ts': SITE, taken: '', 'folder.json/x': '' });
+    expect((await runIn(dir, ['migrate', '--report', report])).status).toBe(2);
     expect(dir.read('a.ts')).toBe(SITE);
   });
 
@@ -370,7 +418,7 @@ describe('bad values', () => {
     [['--shard', '3/2'], 'It must be i/n with i from 1 to n'],
     [['--max-changes', '-1'], 'It must be a whole number'],
     [['--interactive', '--dry-run'], 'cannot be used with option'],
-    [['--interactive'], 'error: --interactive asks questions and needs a terminal.'],
+    [['--interactive'], 'error: --interactive asks questions and needs a terminal, without CI set.'],
     [['--staged', '--since', 'main'], 'cannot be used with option'],
     [['--staged'], 'error: --staged needs a git repository'],
     [['--since', 'main'], 'error: --since needs a git repository'],

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OfferOutcome, RegionQuestions } from '../../src/cli/endpoints/offer.js';
@@ -12,6 +10,7 @@ import type { MigrateFlags } from '../../src/cli/migrate/migrate.js';
 import type { Region } from '../../src/sts/regions.js';
 import { allRegions, findRegion } from '../../src/sts/regions.js';
 import { buildBinary } from './build.js';
+import { hasTerminal, onTerminal } from './on-terminal.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
 
@@ -174,30 +173,16 @@ describe('migrate without regions', () => {
   });
 });
 
-describe('the built init on a terminal', () => {
-  const SCRIPT = '/usr/bin/script'; // util-linux: runs a command on a pseudo-terminal
+describe.runIf(hasTerminal)('the built init on a terminal', () => {
   let binary = '';
   beforeAll(() => {
     binary = buildBinary('offer-regions');
   });
 
-  it.runIf(existsSync(SCRIPT))('finds a region by what is typed, shows the proposal, and writes it after two times Enter', async () => {
+  it('finds a region by what is typed, shows the proposal, and writes it after two times Enter', async () => {
     const dir = tree({ 'package.json': MANIFEST });
-    const command = `stty cols 120 rows 40; "${process.execPath}" "${binary}" init`;
-    const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], { cwd: dir.root, env: { PATH: process.env['PATH'], TERM: 'xterm', SHELL: '/bin/sh' } });
-    const answers: [string, string][] = [['Where does this code run?', 'stockholm'], ['eu-north-1', '\r'], ['Use these regions', '\r'], ['Write these 2 files?', '\r']];
-    let screen = '';
-    child.stdout.on('data', (part: Buffer) => {
-      screen += part.toString();
-      const [next] = answers;
-      if (next && screen.includes(next[0])) {
-        answers.shift();
-        screen = '';
-        child.stdin.write(next[1]);
-      }
-    });
-    const [status] = (await once(child, 'close')) as [number];
-    expect([status, answers]).toEqual([0, []]);
+    const { status, waiting } = await onTerminal(binary, ['init'], dir.root, [['Where does this code run?', 'stockholm'], ['eu-north-1', '\r'], ['Use these regions', '\r'], ['Write these 2 files?', '\r']]);
+    expect([status, waiting]).toEqual([0, []]);
     expect(JSON.parse(dir.read('sts-regional.config.json'))).toEqual({ regions: ['eu-north-1', 'eu-central-1', 'eu-west-2'] });
   });
 });

@@ -9,6 +9,7 @@ import { Repositories, stagedContent } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
+import { count } from '../reports/words.js';
 import { findSettings } from '../settings/settings-file.js';
 import { lintFiles } from './lint-files.js';
 import type { LintResult } from './lint-result.js';
@@ -45,7 +46,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, host: H
   const unseen = selection.files.length - linted.filesScanned;
   const report = await renderCheck(flags.format, results, { cwd: host.cwd, env: host.env, shard: flags.shard, filesScanned: linted.filesScanned });
   emit(report, flags.outputFile, host);
-  if (unseen > 0) host.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files were not looked at.\n`);
+  if (unseen > 0) host.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files not looked at.\n`);
   return host.interrupted.aborted ? EXIT.interrupted : checkStatus(results, flags, host);
 }
 
@@ -55,7 +56,7 @@ export function checkStatus(results: readonly LintResult[], { maxWarnings }: Pic
   if (fatalErrorCount > 0) return EXIT.failure;
   if (errorCount > 0) return EXIT.findings;
   if (maxWarnings === undefined || warningCount <= maxWarnings) return EXIT.success;
-  stderr.write(`${warningCount} warnings are more than the ${maxWarnings} of --max-warnings.\n`);
+  stderr.write(`Found ${count(warningCount, 'warning')}, more than the ${maxWarnings} of --max-warnings.\n`);
   return EXIT.findings;
 }
 

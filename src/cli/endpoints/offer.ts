@@ -3,28 +3,34 @@ import { proposeNear, settingsOf } from '../../sts/region-proposal.js';
 import type { Region } from '../../sts/regions.js';
 import { allRegions, findRegion } from '../../sts/regions.js';
 import type { Host } from '../host.js';
-import { usesColor } from '../host.js';
+import { isWatched, usesColor } from '../host.js';
+import { answerTo } from '../prompt.js';
 import { caveatSentences, flagsOf, proposalLines } from './proposal.js';
 
 /** Regions as the settings have them. */
 export type RegionSettings = NonNullable<ReturnType<typeof settingsOf>>;
 
-/** The questions of the offer; `undefined` is Ctrl-C. */
+/** The questions of the offer; `undefined` is Ctrl-C, or that the process is to end. */
 export interface RegionQuestions {
   /** Where the code runs, or `none` to go on without regions. */
   readonly home: (regions: readonly Region[], suggested: Region | undefined) => Promise<Region | 'none' | undefined>;
   readonly accept: (question: string) => Promise<boolean | undefined>;
 }
 
+type Asking = Pick<Host, 'stderr' | 'env' | 'interrupted'>;
+
+/** Asks for regions where flags and settings name none. */
+export type Offer = (host: Asking) => Promise<OfferOutcome>;
+
 export type OfferOutcome = { readonly kind: 'chosen'; readonly settings: RegionSettings } | { readonly kind: 'declined' } | { readonly kind: 'stopped' };
 
 /** Whether somebody is there to answer a question. */
 export function canAsk({ stdinIsTerminal, stderr, env }: Pick<Host, 'stdinIsTerminal' | 'stderr' | 'env'>): boolean {
-  return stdinIsTerminal && stderr.isTTY === true && !env['CI'];
+  return stdinIsTerminal && isWatched(stderr, env);
 }
 
 /** Asks where the code runs, shows the proposal for that region, and asks whether to take it. */
-export async function offerRegions({ stderr, env }: Pick<Host, 'stderr' | 'env'>, questions: RegionQuestions = onTerminal): Promise<OfferOutcome> {
+export async function offerRegions({ stderr, env, interrupted }: Asking, questions: RegionQuestions = onTerminal(interrupted)): Promise<OfferOutcome> {
   const home = await questions.home(allRegions(), ownRegion(env));
   if (home === undefined) return { kind: 'stopped' };
   const proposal = home === 'none' ? undefined : proposeNear(home);
@@ -72,21 +78,11 @@ export function choices(regions: readonly Region[], suggested: Region | undefine
   ];
 }
 
-const onTerminal: RegionQuestions = {
+const onTerminal = (interrupted: AbortSignal): RegionQuestions => ({
   async home(regions, suggested) {
-    const { autocomplete, isCancel } = await import('@clack/prompts');
-    const answer = await autocomplete<string>({
-      message: 'No regions are named. Where does this code run? Type to search.',
-      output: process.stderr, // results alone go to standard output
-      maxItems: 8,
-      options: choices(regions, suggested),
-    });
-    if (isCancel(answer)) return undefined;
-    return findRegion(answer) ?? NONE;
+    const message = 'No regions are named. Where does this code run? Type to search.';
+    const answer = await answerTo(interrupted, ({ autocomplete }, terminal) => autocomplete<string>({ message, maxItems: 8, options: choices(regions, suggested), ...terminal }));
+    return answer === undefined ? undefined : (findRegion(answer) ?? NONE);
   },
-  async accept(question) {
-    const { confirm, isCancel } = await import('@clack/prompts');
-    const answer = await confirm({ message: question, output: process.stderr });
-    return isCancel(answer) ? undefined : answer;
-  },
-};
+  accept: (message) => answerTo(interrupted, ({ confirm }, terminal) => confirm({ message, ...terminal })),
+});

@@ -14,7 +14,7 @@ import { rewriteOptions } from '../migrate/options.js';
 import type { FoundSettings } from '../settings/settings-file.js';
 import { findSettings } from '../settings/settings-file.js';
 import { UsageError } from '../usage-error.js';
-import type { OfferOutcome, RegionSettings } from '../endpoints/offer.js';
+import type { Offer, RegionSettings } from '../endpoints/offer.js';
 import { canAsk, howToName, offerRegions } from '../endpoints/offer.js';
 import type { Step } from './change.js';
 import { eslintStep } from './eslint-config.js';
@@ -27,9 +27,6 @@ export interface InitFlags {
 
 /** Asks whether to write what was shown; `undefined` when the person pressed Ctrl-C. */
 export type Confirm = (question: string) => Promise<boolean | undefined>;
-
-/** Asks for regions where flags and settings name none. */
-export type Offer = (host: Pick<Host, 'stderr' | 'env'>) => Promise<OfferOutcome>;
 
 /**
  * Sets a repository up: settings, ESLint configuration, and the commit hook that it uses already. Shows every change first and writes

@@ -2,6 +2,7 @@ import type { SkippedSite } from '../engine.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Host } from '../host.js';
+import { count } from '../reports/words.js';
 import type { Candidate, ScanTally } from '../scan/scan.js';
 import { scan } from '../scan/scan.js';
 import { unifiedDiff } from './diff.js';
@@ -54,15 +55,16 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   const helpers = new Map<string, string>();
   const diffs: [string, string][] = [];
   const details = new Map<string, FileDetail>();
-  const written = new Set<string>();
+  const filesWritten: string[] = [];
+  const helpersWritten = new Set<string>();
   const refusedHelperPaths = new Set<string>();
 
   /** Carries a change out, or rehearses it, and says how it went. */
   const carryOut = (candidate: Candidate, plan: Change, diff: string | undefined): FileReport => {
     const path = displayPath(cwd, candidate.path);
-    const failure = options.writes ? writePlan(candidate, plan, cwd, written) : undefined;
+    const failure = options.writes ? writePlan(candidate, plan, cwd, helpersWritten) : undefined;
     if (failure !== undefined) return { path, status: 'failed', edits: [], skipped: plan.skipped, error: failure };
-    if (options.writes) written.add(candidate.path);
+    if (options.writes) filesWritten.push(candidate.path);
     // Of two texts for one helper the longer one has the client, too.
     for (const { path: at, text } of plan.helpers) if (text.length >= (helpers.get(at) ?? '').length) helpers.set(at, text);
     if (diff !== undefined) diffs.push([path, diff]);
@@ -74,7 +76,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   let changed = 0;
   for await (const candidate of scan(files, { host, tally, ...(onProgress && { onProgress }) })) {
     const { plan, diff, detail } = await rehearse(candidate, engine, rehearsal, changed < maxChanges ? decide : undefined);
-    if (interrupted.aborted && options.writes) {
+    if (interrupted.aborted && options.writes && !decide) { // what a person accepted before they stopped is kept
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
@@ -87,13 +89,13 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
 
   reports.push(...tally.problems.map(({ path, message }): FileReport => ({ path: displayPath(cwd, path), status: 'failed', edits: [], skipped: [], error: message })));
   reports.sort((a, b) => byCodeUnit(a.path, b.path));
-  const helperPaths = [...helpers.keys()].filter((path) => !options.writes || written.has(path)).map((path) => displayPath(cwd, path)).sort(byCodeUnit);
+  const helperPaths = [...(options.writes ? helpersWritten : helpers.keys())].map((path) => displayPath(cwd, path)).sort(byCodeUnit);
   const helperDiffs = options.keepDiffs ? [...helpers].map(([path, text]): [string, string] => [displayPath(cwd, path), unifiedDiff(displayPath(cwd, path), undefined, text)]) : [];
   return {
     report: migrateReport(reports, tally.filesScanned, helperPaths),
     diffs: new Map([...helperDiffs, ...diffs].sort(([a], [b]) => byCodeUnit(a, b))),
     details,
-    written: [...written],
+    written: [...filesWritten, ...helpersWritten],
     helpers: [...helpers.keys()],
     refusedHelperPaths,
     filesUnseen: files.length - tally.filesScanned,
@@ -107,6 +109,6 @@ function withoutChange(path: string, plan: Exclude<FilePlan, Change>): FileRepor
 }
 
 function beyondLimit(path: string, { edits, skipped }: Change, limit: number): FileReport {
-  const waiting = edits.map(({ line, column }): SkippedSite => ({ line, column, reason: `This run changes at most ${limit} files.`, nextStep: 'Run the migration again for the next ones.' }));
+  const waiting = edits.map(({ line, column }): SkippedSite => ({ line, column, reason: `This run changes at most ${count(limit, 'file')}.`, nextStep: 'Run the migration again for the next ones.' }));
   return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort((a, b) => a.line - b.line || a.column - b.column) };
 }

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
-import { offerRegions } from '../endpoints/offer.js';
+import { removeLeftover } from '../../project/replace-file.js';
+import type { Offer } from '../endpoints/offer.js';
+import { canAsk, offerRegions } from '../endpoints/offer.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
@@ -18,14 +19,13 @@ import { UsageError } from '../usage-error.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
 import { refuse, refuseHelperPaths, warningsOfIgnored } from './helper-paths.js';
-import type { Offer } from './missing-regions.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
 import { migrateFiles } from './migrate-files.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
 import { rewriteOptions } from './options.js';
 import type { Decide } from './plan-file.js';
-import { planFile } from './plan-file.js';
+import { planFile, RUN_AGAIN_LATER } from './plan-file.js';
 import type { MigrateFormat } from './report.js';
 import { renderMigrate, reportFormatOf } from './report.js';
 import { vpcEndpointNotices } from './vpc-endpoints.js';
@@ -50,7 +50,7 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
 export async function migrate(paths: readonly string[], flags: MigrateFlags, host: Host, offer: Offer = offerRegions): Promise<ExitStatus> {
   const { cwd, stderr } = host;
   const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
-  if (flags.interactive && !(host.stdinIsTerminal && stderr.isTTY)) throw new UsageError('--interactive asks questions and needs a terminal.');
+  if (flags.interactive && !canAsk(host)) throw new UsageError('--interactive asks questions and needs a terminal, without CI set.');
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
   const found = await findSettings(cwd);
   let options = rewriteOptions(flags, found);
@@ -66,14 +66,16 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   const writes = !flags.dryRun && !flags.check;
   const tree = flags.staged || flags.check ? undefined : inspectWorkingTree(files);
   if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
-  if (writes) for (const leftover of selection.leftovers) rmSync(leftover, { force: true });
+  if (writes) for (const leftover of selection.leftovers) removeLeftover(leftover);
   if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
   if (writes) await refuseHelperPaths(files, options, host);
 
   const formats = [flags.format, reportFormat];
   const progress = startProgress(files.length, host);
-  const decide = flags.interactive ? await interactiveDecision(host) : undefined;
-  const run = await migrateFiles(files, host, {
+  const stop = new AbortController();
+  const stoppable = { ...host, interrupted: AbortSignal.any([host.interrupted, stop.signal]) };
+  const decide = flags.interactive ? await interactiveDecision(stoppable, () => stop.abort()) : undefined;
+  const run = await migrateFiles(files, stoppable, {
     rewrite: options,
     writes,
     keepDiffs: flags.dryRun === true && formats.includes('text'),
@@ -93,7 +95,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   const hint = hintAboutRegions(run.report, options, host);
   if (hint !== undefined) stderr.write(`${hint}\n`);
   const staged = writes && flags.staged ? restage(run, host) : true;
-  return staged ? migrateStatus(run, flags, tree, host) : EXIT.failure;
+  return staged ? migrateStatus(run, flags, tree, stoppable) : EXIT.failure;
 }
 
 /** Looks for helpers beyond those that the run came upon: a file that is migrated already may import one. */
@@ -105,7 +107,7 @@ function noticesOfVpcEndpoints({ settings }: RewriteOptions, files: Selection['f
 
 function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFiles, flags: MigrateFlags, tree: WorkingTree | undefined, { cwd, stderr, interrupted }: Host): ExitStatus {
   if (interrupted.aborted) {
-    stderr.write(`Stopped: ${count(filesUnseen, 'file')} not looked at. Run again to go on.\n`);
+    stderr.write(`Stopped: ${count(filesUnseen, 'file')} not looked at. ${flags.interactive ? RUN_AGAIN_LATER : 'Run again to go on.'}\n`);
     return EXIT.interrupted;
   }
   if (summary.filesFailed > 0) return EXIT.failure;
@@ -166,9 +168,10 @@ function restage({ written }: MigratedFiles, { cwd, stderr }: Host): boolean {
   }
 }
 
-async function interactiveDecision(host: Host): Promise<Decide> {
+/** @param stop ends the run as an interruption does: while a question is open, the terminal makes no signal of Ctrl-C */
+async function interactiveDecision(host: Host, stop: () => void): Promise<Decide> {
   const { askAboutSites } = await import('./interactive.js');
-  return askAboutSites(host);
+  return askAboutSites(host, stop);
 }
 
 function beforeEach(decide: Decide, prepare: () => void): Decide {

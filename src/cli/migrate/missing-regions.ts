@@ -1,4 +1,4 @@
-import type { OfferOutcome, RegionSettings } from '../endpoints/offer.js';
+import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js';
 import { canAsk, howToName } from '../endpoints/offer.js';
 import type { SkippedSite } from '../engine.js';
 import type { SelectedFile } from '../files/find-files.js';
@@ -8,9 +8,6 @@ import { scan } from '../scan/scan.js';
 import type { MigrateReport } from './migrate-report.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
 import { planFile } from './plan-file.js';
-
-/** Asks for regions where flags and settings name none. */
-export type Offer = (host: Pick<Host, 'stderr' | 'env'>) => Promise<OfferOutcome>;
 
 /** How a run is used, as far as it decides whether somebody may be asked. */
 type Manner = { readonly check?: boolean; readonly staged?: boolean };

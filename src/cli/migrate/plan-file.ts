@@ -3,6 +3,7 @@ import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
 import { HelperPathError } from '../../project/refused-helper-path.js';
 import type { Candidate } from '../scan/scan.js';
+import { placeOf } from './file-detail.js';
 import type { RewriteOptions } from './options.js';
 
 /**
@@ -30,8 +31,20 @@ export type FilePlan =
       readonly helpers: readonly { readonly path: string; readonly text: string }[];
     };
 
-/** Decides about the sites of one file, in order; asked once per site. */
-export type Decide = (sites: readonly SiteChange[], candidate: Candidate) => Promise<ReadonlySet<SiteChange>>;
+/** A site as a person is asked about it, with everything that the codemods do there. */
+export interface ProposedSite {
+  readonly line: number;
+  readonly column: number;
+  /** In the order in which they rewrite it. */
+  readonly codemods: readonly SiteChange['codemod'][];
+  /** The file's text with this site alone rewritten. */
+  readonly rewritten: () => string;
+}
+
+export type Verdict = 'rewrite' | 'decline';
+
+/** Decides about sites of one file, in order; those without a verdict were not asked about. */
+export type Decide = (sites: readonly ProposedSite[], candidate: Candidate) => Promise<ReadonlyMap<ProposedSite, Verdict>>;
 
 /**
  * Plans the rewrite of one file without touching the disk. Sites that an ESLint comment disables are left, and so is every site that
@@ -42,21 +55,65 @@ export async function planFile(candidate: Candidate, engine: Pick<Engine, 'migra
   try {
     const migrate = await engine.migrator();
     const suppressionAt = mayHaveDirectives(source.text) ? onFirstUse(await engine.commentReader(), candidate) : () => undefined;
-    const left = new Map<string, SkippedSite>();
-    const isFree = (site: SiteChange): boolean => {
-      const suppressed = suppressionOf(site, suppressionAt);
-      if (suppressed) left.set(keyOf(site), suppressed);
-      return suppressed === undefined;
+    const attempt = (whyLeft: WhyLeft): Attempt => {
+      const left: SkippedSite[] = [];
+      const changes: SiteChange[] = [];
+      const accept = (site: SiteChange): boolean => {
+        const why = suppressionOf(site, suppressionAt) ?? whyLeft(site);
+        if (why) left.push(why);
+        else changes.push(site);
+        return why === undefined;
+      };
+      return { migrated: migrate(source.text, path, { ...options, accept }), left, changes };
     };
-    const accept = decide ? await chosen(candidate, options, migrate, isFree, decide, left) : isFree;
-    const changes: SiteChange[] = [];
-    const noting = (site: SiteChange): boolean => accept(site) && changes.push(site) > 0;
-    const migrated = migrate(source.text, path, { ...options, accept: noting });
-    return toPlan(migrated, candidate, [...left.values()], changes);
+    return decide ? await planByAnswers(attempt, candidate, decide) : toPlan(attempt(() => undefined), candidate);
   } catch (error) {
     if (error instanceof HelperPathError) return { status: 'failed', error: error.message, cause: 'helper-path' };
     return { status: 'failed', error: `The migration crashed on this file, which is a bug of sts-regional: ${(error as Error).message}` };
   }
+}
+
+/** Why a site that no comment disables is left; `undefined` to rewrite it. */
+type WhyLeft = (site: SiteChange) => SkippedSite | undefined;
+
+/** One migration of the file's text, with what it did at the sites and those that it was told to leave. */
+interface Attempt {
+  readonly migrated: MigratedText;
+  readonly left: readonly SkippedSite[];
+  readonly changes: readonly SiteChange[];
+}
+
+/** Asks about every site that would be rewritten first: the engine wants its answers at once, a person does not give them so. */
+async function planByAnswers(attempt: (whyLeft: WhyLeft) => Attempt, candidate: Candidate, decide: Decide): Promise<FilePlan> {
+  const everything = attempt(() => undefined);
+  const plan = toPlan(everything, candidate);
+  if (plan.status !== 'changed') return plan;
+  const sites = proposedSites(everything.changes, attempt, candidate);
+  const verdicts = await decide(sites, candidate);
+  const verdictAt = new Map(sites.map((site) => [placeOf(site), verdicts.get(site)]));
+  return toPlan(attempt((site) => leftByVerdict(site, verdictAt.get(placeOf(site)))), candidate);
+}
+
+function leftByVerdict({ line, column }: SiteChange, verdict: Verdict | undefined): SkippedSite | undefined {
+  if (verdict === 'rewrite') return undefined;
+  return { line, column, reason: verdict === 'decline' ? 'The rewrite was declined.' : 'Nobody was asked about this site.', nextStep: RUN_AGAIN_LATER };
+}
+
+/** A run refuses files with unstaged changes, and a file of which only some sites were accepted is one. */
+export const RUN_AGAIN_LATER = 'Run again, once what this run changed is staged or committed.';
+
+/** The sites of the changes, top to bottom: several codemods may change one. */
+function proposedSites(changes: readonly SiteChange[], attempt: (whyLeft: WhyLeft) => Attempt, { source }: Candidate): readonly ProposedSite[] {
+  const sites = new Map<string, ProposedSite>();
+  for (const { line, column, codemod } of changes) {
+    const place = placeOf({ line, column });
+    const rewritten = (): string => {
+      const { migrated } = attempt((site) => leftByVerdict(site, placeOf(site) === place ? 'rewrite' : undefined));
+      return migrated.status === 'unparsable' ? source.text : migrated.text;
+    };
+    sites.set(place, { line, column, codemods: [...new Set(sites.get(place)?.codemods).add(codemod)], rewritten });
+  }
+  return [...sites.values()].sort(byPosition);
 }
 
 /** Reads the comments when the first site asks for them: many files have some, few have a site. */
@@ -65,27 +122,12 @@ function onFirstUse(readComments: ReadComments, { path, source }: Candidate): Su
   return (position, ruleId) => (suppressionAt ??= suppressionsOf(readComments(source.text, path)))(position, ruleId);
 }
 
-/** Asks about every free site first: the engine wants its answers at once, a person does not give them so. */
-async function chosen(candidate: Candidate, options: RewriteOptions, migrate: Awaited<ReturnType<Engine['migrator']>>, isFree: (site: SiteChange) => boolean, decide: Decide, left: Map<string, SkippedSite>): Promise<(site: SiteChange) => boolean> {
-  const sites = new Map<string, SiteChange>();
-  const collect = (site: SiteChange): boolean => {
-    if (!isFree(site)) return false;
-    sites.set(keyOf(site), site);
-    return true;
-  };
-  migrate(candidate.source.text, candidate.path, { ...options, accept: collect });
-  const accepted = sites.size === 0 ? new Set<SiteChange>() : await decide([...sites.values()], candidate);
-  for (const site of accepted) sites.delete(keyOf(site));
-  for (const [key, { line, column }] of sites) left.set(key, { line, column, reason: 'The rewrite was declined.', nextStep: 'Run again to be asked again.' });
-  return (site) => isFree(site) && !left.has(keyOf(site));
-}
-
-function toPlan(migrated: MigratedText, { source }: Candidate, left: readonly SkippedSite[], changes: readonly SiteChange[]): FilePlan {
+function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): FilePlan {
   if (migrated.status === 'unparsable') {
     const { message, line, column } = migrated;
     return { status: 'failed', error: `Parsing error: ${message}`, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
   }
-  const isLeft = ({ line, column }: SkippedSite): boolean => left.some((site) => site.line === line && site.column === column);
+  const isLeft = (site: SkippedSite): boolean => left.some((other) => placeOf(other) === placeOf(site));
   const skipped = [...migrated.skipped.filter((site) => !isLeft(site)), ...left].sort(byPosition);
   if (migrated.status === 'unchanged' || migrated.text === source.text) return { status: 'unchanged', skipped, sites: migrated.sites };
   if (!source.faithful) return { status: 'failed', error: 'The file is not valid UTF-8, so a rewrite would damage it. Convert it to UTF-8 first.' };
@@ -100,10 +142,6 @@ function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedS
     return { line: site.line, column: site.column, reason: `An ESLint comment in line ${suppression.line} disables sts-regional/${rule} here${why}.`, nextStep: 'Remove the comment to have the site migrated.' };
   }
   return undefined;
-}
-
-function keyOf({ line, column, codemod }: SiteEdit): string {
-  return `${line}:${column}:${codemod}`;
 }
 
 function byPosition(a: { line: number; column: number }, b: { line: number; column: number }): number {

@@ -10,18 +10,18 @@ import type { FilePlan } from './plan-file.js';
 type Change = Extract<FilePlan, { status: 'changed' }>;
 
 /**
- * Writes a planned change: the helpers that the new text imports first, then the file. Returns why the file was not written, or
+ * Writes a planned change: the helpers that the new text imports, then the file; no helper for a file that cannot be replaced. Returns why the file was not written, or
  * `undefined` when it was.
  *
- * @param helpersWritten receives the helper files that this call wrote
+ * @param helpersWritten receives the helper files that this call wrote, also when the file itself fails after them
  */
 export function writePlan({ path, source }: Candidate, plan: Change, cwd: string, helpersWritten: Set<string>): string | undefined {
   try {
-    for (const helper of plan.helpers) {
-      if (leavesTree(helper.path, cwd)) return `The helper ${helper.path} would be written through a link out of the working directory.`;
-      if (writeHelper(helper.path, helper.text)) helpersWritten.add(helper.path);
-    }
-    replaceFile(path, source.bytes, plan.text);
+    const stray = plan.helpers.find((helper) => leavesTree(helper.path, cwd));
+    if (stray) return `The helper ${stray.path} would be written through a link out of the working directory.`;
+    replaceFile(path, source.bytes, plan.text, () => {
+      for (const helper of plan.helpers) if (writeHelper(helper.path, helper.text)) helpersWritten.add(helper.path);
+    });
     return undefined;
   } catch (error) {
     return error instanceof FileChangedError ? error.message : `Cannot write: ${reasonOf(error)}`;
