@@ -67,14 +67,5 @@ export function soleValue(identifier: TSESTree.Identifier, source: Source): Node
   return write && more.length === 0 ? unwrap(write) : undefined;
 }
 
-const declaredNames = new WeakMap<Source, ReadonlySet<string>>();
-
-/** Every name that some scope of the file declares; collected once. */
-export function variableNames(source: Source): ReadonlySet<string> {
-  let names = declaredNames.get(source);
-  if (!names) {
-    names = new Set(source.scopeManager.scopes.flatMap((scope) => scope.variables.filter((variable) => variable.defs.length > 0).map((variable) => variable.name)));
-    declaredNames.set(source, names);
-  }
-  return names;
-}
+/** Whether some scope of the file declares the name. */
+export const declares = (name: string, { scopeManager }: Source): boolean => scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);

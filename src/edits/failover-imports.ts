@@ -1,4 +1,4 @@
-import { variableNames } from '../ast/scopes.js';
+import { declares } from '../ast/scopes.js';
 import type { Context, HelperRequest } from '../model/context.js';
 import type { StsModel } from '../model/types.js';
 import type { Edit } from './edit.js';
@@ -8,9 +8,8 @@ import { styleOf } from './style.js';
 
 /** The name that a helper function gets in this file: its own, unless the file has something else of that name. */
 export function helperNames(model: StsModel, context: Pick<Context, 'isHelper'>): (helperFunction: string) => string {
-  const names = variableNames(model.source);
   const importsHelper = (): boolean => [...model.modules].some((module) => context.isHelper(module)); // reads what is imported
-  return (helperFunction) => (names.has(helperFunction) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction);
+  return (helperFunction) => (declares(helperFunction, model.source) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction);
 }
 
 /** The interface endpoint of a region in the helper that this file imports, or would import. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { lookUp } from '../ast/object-value.js';
 import { ancestors, contains, enclosingFunction, staticName, unwrap } from '../ast/parents.js';
-import { variableNames, variableOf } from '../ast/scopes.js';
+import { declares, variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import { whyNotDeferrable } from '../model/deferral.js';
 import { callsIn, optionsIndex, senderAt, signingAt, variablesIn, type Sender, type Signing } from '../model/requests.js';
@@ -45,9 +45,8 @@ export function planRequest(seed: Node, home: Home, model: StsModel, { nameOf }:
   const obstacle = obstacleTo(request, home, model);
   if (obstacle) return obstacle;
 
-  const names = variableNames(model.source);
-  const region = names.has('region') ? 'stsRegion' : 'region';
-  const signal = names.has('signal') ? 'stsSignal' : 'signal';
+  const region = declares('region', model.source) ? 'stsRegion' : 'region';
+  const signal = declares('signal', model.source) ? 'stsSignal' : 'signal';
   const parts: Node[] = [...request.preparations, request.send];
   const inner = parts.map((part) => regionalEdits(part, home, model, region, nameOf('stsHost')));
   const sending = signalEdits(request, signal, region, model);

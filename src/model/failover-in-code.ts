@@ -137,10 +137,10 @@ function isCaught(node: Node, model: StsModel): boolean {
 function isCalledInTurn(node: Node, model: StsModel): boolean {
   if (!saysCatch(model.source)) return false;
   const around = enclosingFunction(node);
-  const takesRegion = around?.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model));
-  if (!around || takesRegion !== true) return false;
+  if (!around) return false;
   const calls = callsOf(around, model);
-  return calls.some((second) => triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))));
+  const isInTurn = calls.some((second) => triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))));
+  return isInTurn && around.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model));
 }
 
 /**
@@ -151,10 +151,11 @@ function callsItselfWithNext(node: Node, model: StsModel): boolean {
   if (!saysCatch(model.source)) return false;
   const fn = enclosingFunction(node);
   if (!fn) return false;
+  const own = callsOf(fn, model).filter((call) => contains(fn, call));
+  if (own.length === 0) return false; // before a look at what the region is made of
   const region = regionNodeOf(node, model);
   const places = fn.params.flatMap((parameter, place) => (namesIn(parameter, model).some((name) => mentions(region, name, model)) ? [{ parameter, place }] : []));
-  if (places.length === 0) return false;
-  const again = callsOf(fn, model).filter((call) => contains(fn, call) && places.some(({ parameter, place }) => passesAnother(call.arguments[place], parameter)));
+  const again = own.filter((call) => places.some(({ parameter, place }) => passesAnother(call.arguments[place], parameter)));
   if (again.length === 0) return false;
   const tried = placesOf(node, model).flatMap((place) => ancestorBlocks(place, fn));
   return tried.some((block) => again.some((call) => !contains(block, call) || triedBefore(call).some((before) => before === block)));
