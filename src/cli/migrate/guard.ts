@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { SelectedFile } from '../files/find-files.js';
-import { filesWithUnstagedChanges, GitError, Repositories } from '../git.js';
+import { byRepository, filesWithUnstagedChanges, GitError } from '../git.js';
 import { UsageError } from '../usage-error.js';
 
 /** What git can say about the files of a run before any is written. */
@@ -17,19 +17,17 @@ export interface WorkingTree {
  * @throws UsageError when a repository is there and git refuses to answer: then nobody knows what would be lost
  */
 export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree {
-  const repositories = new Repositories();
-  const roots = new Set(files.map(({ path }) => repositories.rootOf(dirname(path))));
+  const repositories = byRepository(files.map(({ path }) => path), dirname);
   const dirty = new Set<string>();
-  for (const root of roots) {
+  for (const root of repositories.keys()) {
     if (root === undefined) continue;
     try {
       for (const path of filesWithUnstagedChanges(root)) dirty.add(path);
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
       if (error.message === 'git is not installed') return { dirty, unguarded: 'git is not installed: changes cannot be taken back with it.' };
-      throw new UsageError(`git cannot say whether ${root} has unstaged changes: ${error.message}. Use --allow-dirty to migrate all the same.`);
+      throw new UsageError(`git cannot say which files have unstaged changes, from which the migration could not be told afterwards. Use --allow-dirty to migrate all the same.\n${error.message}`);
     }
   }
-  const outside = roots.has(undefined) && files.length > 0;
-  return { dirty, unguarded: outside ? 'Not in a git repository: changes cannot be taken back with git.' : undefined };
+  return { dirty, unguarded: repositories.has(undefined) ? 'Not in a git repository: changes cannot be taken back with git.' : undefined };
 }

@@ -6,7 +6,7 @@ import { EXIT } from '../exit-status.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { selectFiles } from '../files/select-files.js';
-import { readBytes } from '../files/source-text.js';
+import { asUtf8 } from '../files/source-text.js';
 import { GitError, Repositories, stage } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
@@ -64,10 +64,10 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   }
   if (outcome?.kind === 'chosen') options = rewriteOptions(withRegions(flags, outcome.settings), found);
   const writes = !flags.dryRun && !flags.check;
-  const tree = flags.staged || flags.check ? undefined : inspectWorkingTree(files);
-  if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
+  const tree = flags.staged || flags.check || flags.allowDirty ? undefined : inspectWorkingTree(files);
+  if (writes && tree?.unguarded !== undefined) stderr.write(`${tree.unguarded}\n`);
   if (writes) for (const leftover of selection.leftovers) removeLeftover(leftover);
-  if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
+  if (writes && tree) await refuseDirty(files, tree, options, host);
   if (writes) await refuseHelperPaths(files, options, host);
 
   const formats = [flags.format, reportFormat];
@@ -111,10 +111,10 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
     return EXIT.interrupted;
   }
   if (summary.filesFailed > 0) return EXIT.failure;
-  if (flags.dryRun && tree && !flags.allowDirty) {
+  if (flags.dryRun && tree) {
     const dirty = new Set([...tree.dirty].map((path) => displayPath(cwd, path)));
     const refused = files.filter(({ path, status }) => status === 'changed' && dirty.has(path)).map(({ path }) => path);
-    if (refused.length > 0 && !flags.check) {
+    if (refused.length > 0) {
       stderr.write(`${refusal(refused)}\n`);
       return EXIT.failure;
     }
@@ -124,7 +124,7 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
 }
 
 /** @throws UsageError that names every dirty file that the run would write */
-async function refuseDirty({ files }: Selection, { dirty }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
+async function refuseDirty(files: Selection['files'], { dirty }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
   const suspects = files.filter(({ path }) => dirty.has(path));
   const refused: string[] = [];
   for await (const candidate of scan(suspects, { host })) {
@@ -139,18 +139,21 @@ function refusal(paths: readonly string[]): string {
   return `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, so the migration could not be told from them afterwards:\n${list}\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.`;
 }
 
-/** The files whose staged content is on disk; the others with STS in them are named. */
+/** The files whose staged content is on disk; of the others, those with STS in what is staged are named. */
 function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Host): Selection['files'] {
-  const parts = files.filter(({ path }) => partlyStaged.has(path)).filter(({ path }) => engine.mayConcernSts(readOrNothing(path), path));
-  for (const { path } of parts) stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
-  return files.filter(({ path }) => !partlyStaged.has(path));
+  return files.filter(({ path }) => {
+    const readStaged = partlyStaged.get(path);
+    if (readStaged && mayConcernSts(readStaged, path, engine)) stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
+    return readStaged === undefined;
+  });
 }
 
-function readOrNothing(path: string): Uint8Array {
+function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Host['engine']): boolean {
   try {
-    return readBytes(path);
-  } catch {
-    return new Uint8Array(); // staged, and since deleted on disk
+    return engine.mayConcernSts(asUtf8(readStaged()), path);
+  } catch (error) {
+    if (error instanceof GitError) return true; // in conflict: several contents are staged
+    throw error;
   }
 }
 
