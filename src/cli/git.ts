@@ -55,6 +55,9 @@ function listPaths(root: string, args: readonly string[]): string[] {
 
 const NAMES_ONLY = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=all'] as const;
 
+/** Paths are no patterns: `[id].ts` would mean `i.ts`, too. */
+const LITERALLY = '--literal-pathspecs';
+
 /** Finds the repository of each directory by its `.git`, asking the disk once per directory. */
 export class Repositories {
   readonly #rootOf = new Map<string, string | undefined>();
@@ -104,7 +107,12 @@ export function stagedFiles(root: string): string[] {
  */
 export function filesSince(root: string, ref: string): string[] {
   const base = mergeBase(root, ref);
-  return [...listPaths(root, ['diff', '--diff-filter=d', ...NAMES_ONLY, base, '--']), ...listPaths(root, ['ls-files', '--others', '--exclude-standard', '-z'])];
+  return [...listPaths(root, ['diff', '--diff-filter=d', ...NAMES_ONLY, base, '--']), ...newFiles(root, [root])];
+}
+
+/** Files at or below these paths that git neither tracks nor is told to ignore. */
+export function newFiles(root: string, paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : listPaths(root, [LITERALLY, 'ls-files', '--others', '--exclude-standard', '-z', '--', ...paths]);
 }
 
 function mergeBase(root: string, ref: string): string {
@@ -132,8 +140,11 @@ export function isIgnored(root: string, path: string): boolean {
   }
 }
 
-/** Puts the files' present content into the index. */
+/** Puts the files' present content into the index, except of new files that git is told to ignore. */
 export function stage(root: string, paths: readonly string[]): void {
   const BATCH = 500; // command lines have a limit
-  for (let start = 0; start < paths.length; start += BATCH) git(root, ['add', '--', ...paths.slice(start, start + BATCH)]);
+  for (let start = 0; start < paths.length; start += BATCH) {
+    const welcome = listPaths(root, [LITERALLY, 'ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...paths.slice(start, start + BATCH)]);
+    git(root, [LITERALLY, 'add', '--', ...welcome]);
+  }
 }

@@ -2,7 +2,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LintResult } from '../../src/cli/check/lint-result.js';
 import { displayPath } from '../../src/cli/files/paths.js';
-import { FIXED } from './fake-engine.js';
+import { FIXED, HELPER_TEXT } from './fake-engine.js';
 import { runIn } from './run-in-process.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
@@ -152,6 +152,45 @@ describe('migrate --staged', () => {
     dir.write({ 'a.ts': 'STS2;\n' }).git('commit', '--quiet', '--all', '--message', 'Ours');
     expect(() => dir.git('merge', 'other')).toThrow();
     expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
+  });
+
+  it('also stages a helper of an earlier run that git does not have, and names it', async () => {
+    const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': HELPER_TEXT, 'other.ts': CLEAN });
+    dir.git('add', 'a.ts');
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'sts-failover.ts is staged, too: rewritten files import it, and git did not have it.\n' });
+    expect(dir.git('status', '--porcelain')).toBe('M  a.ts\nA  sts-failover.ts\n?? other.ts\n');
+  });
+
+  it('leaves what is not staged of a helper that git has', async () => {
+    const dir = tree({ 'a.ts': CLEAN, 'sts-failover.ts': HELPER_TEXT }).commit().write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': `${HELPER_TEXT}// mine\n` });
+    dir.git('add', 'a.ts');
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: '' });
+    expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n M sts-failover.ts\n');
+  });
+
+  it('stages the files and warns of a helper that git ignores', async () => {
+    const dir = tree({ 'a.ts': CLEAN, '.gitignore': 'aws/' }).commit().write({ 'a.ts': 'failover(STS);\n' });
+    dir.git('add', 'a.ts');
+    const outcome = await runIn(dir, ['migrate', '--staged', '--helper-path', 'aws/sts']);
+    expect(outcome).toMatchObject({ status: 0, stderr: 'git ignores aws/sts.ts, which migrated files import: other checkouts will not have it. Un-ignore it in .gitignore, or choose another place with --helper-path.\n' });
+    expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n');
+  });
+
+  it('stages no file that the name of another one matches as a pattern', async () => {
+    const dir = tree({ '[id].ts': CLEAN, 'i.ts': CLEAN }).commit().write({ '[id].ts': SITE });
+    dir.git('add', '--all');
+    dir.write({ 'i.ts': SITE });
+    expect((await runIn(dir, ['migrate', '--staged'])).status).toBe(0);
+    expect(dir.git('status', '--porcelain')).toBe('M  [id].ts\n M i.ts\n');
+  });
+
+  it('says why git does not stage, when it does not', async () => {
+    const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': SITE });
+    dir.git('add', 'a.ts');
+    dir.write({ '.git/index.lock': '' });
+    const outcome = await runIn(dir, ['migrate', '--staged']);
+    expect(outcome.status).toBe(2);
+    expect(outcome.stderr).toMatch(/^The files are migrated but not staged: Unable to create '.*index\.lock': File exists\./);
   });
 
   it('stages nothing in a dry run', async () => {

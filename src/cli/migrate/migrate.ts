@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { removeLeftover } from '../../project/replace-file.js';
 import type { Offer } from '../endpoints/offer.js';
 import { canAsk, offerRegions } from '../endpoints/offer.js';
@@ -7,7 +8,7 @@ import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { selectFiles } from '../files/select-files.js';
 import { asUtf8 } from '../files/source-text.js';
-import { GitError, Repositories, stage } from '../git.js';
+import { byRepository, GitError, newFiles, stage } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
@@ -157,12 +158,19 @@ function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Host[
   }
 }
 
-/** Stages what the run wrote. Returns false, after saying so, when git refuses. */
-function restage({ written }: MigratedFiles, { cwd, stderr }: Host): boolean {
-  const root = new Repositories().rootOf(cwd);
-  if (root === undefined || written.length === 0) return true;
+/**
+ * Stages what the run wrote, and helpers of earlier runs that git would lack beside the files that import them; those are named. Returns
+ * false, after saying so, when git refuses.
+ */
+function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Host): boolean {
+  const ours = new Set(written);
   try {
-    stage(root, [...written].sort(byCodeUnit));
+    for (const [root, paths] of byRepository([...new Set([...written, ...helpers])].sort(byCodeUnit), dirname)) {
+      if (root === undefined) continue;
+      const lacking = newFiles(root, paths.filter((path) => !ours.has(path)));
+      stage(root, [...paths.filter((path) => ours.has(path)), ...lacking]);
+      for (const path of lacking) stderr.write(`${displayPath(cwd, path)} is staged, too: rewritten files import it, and git did not have it.\n`);
+    }
     return true;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
