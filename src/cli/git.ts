@@ -96,6 +96,11 @@ export function byRepository<Item>(items: readonly Item[], directoryOf: (item: I
   return byRoot;
 }
 
+/** Files that git has a copy of, in the index at least. */
+export function trackedFiles(root: string): string[] {
+  return listPaths(root, ['ls-files', '-z']);
+}
+
 /** Files that the next commit adds or changes. */
 export function stagedFiles(root: string): string[] {
   return listPaths(root, ['diff', '--cached', '--diff-filter=d', ...NAMES_ONLY]);

@@ -70,6 +70,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   if (writes) for (const leftover of selection.leftovers) removeLeftover(leftover);
   if (writes && tree) await refuseDirty(files, tree, options, host);
   if (writes) await refuseHelperPaths(files, options, host);
+  if (writes && tree) await tellUntracked(files, tree, options, host);
 
   const formats = [flags.format, reportFormat];
   const progress = startProgress(files.length, host);
@@ -126,18 +127,32 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
 
 /** @throws UsageError that names every dirty file that the run would write */
 async function refuseDirty(files: Selection['files'], { dirty }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
-  const suspects = files.filter(({ path }) => dirty.has(path));
-  const refused: string[] = [];
-  for await (const candidate of scan(suspects, { host })) {
-    const plan = await planFile(candidate, host.engine, rewrite);
-    if (plan.status === 'changed') refused.push(displayPath(host.cwd, candidate.path));
-  }
+  const refused = await toRewrite(files.filter(({ path }) => dirty.has(path)), rewrite, host);
   if (refused.length > 0) throw new UsageError(refusal(refused));
 }
 
+/** Names the files to rewrite that git could not give back. */
+async function tellUntracked(files: Selection['files'], { untracked }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
+  const paths = await toRewrite(files.filter(({ path }) => untracked.has(path)), rewrite, host);
+  if (paths.length > 0) host.stderr.write(`git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: changes cannot be taken back with it.\n${listed(paths)}\n`);
+}
+
+/** Those of the files that the run would rewrite, by display path. */
+async function toRewrite(files: Selection['files'], rewrite: RewriteOptions, host: Host): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for await (const candidate of scan(files, { host })) {
+    const plan = await planFile(candidate, host.engine, rewrite);
+    if (plan.status === 'changed') paths.push(displayPath(host.cwd, candidate.path));
+  }
+  return paths;
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.map((path) => `  ${path}`).join('\n');
+}
+
 function refusal(paths: readonly string[]): string {
-  const list = paths.map((path) => `  ${path}`).join('\n');
-  return `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, so the migration could not be told from them afterwards:\n${list}\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.`;
+  return `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, so the migration could not be told from them afterwards:\n${listed(paths)}\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.`;
 }
 
 /** The files whose staged content is on disk; of the others, those with STS in what is staged are named. */
