@@ -1,24 +1,51 @@
-import { execFileSync } from 'node:child_process';
+import type { SpawnSyncReturns } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { UsageError } from './usage-error.js';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const MAXIMUM_OUTPUT = 1 << 30;
 
 /** Why git gave no answer. */
 export class GitError extends Error {
   override readonly name = 'GitError';
+
+  /** @param status git's exit status; `undefined` when it did not run */
+  constructor(message: string, readonly status?: number | null) {
+    super(message);
+  }
 }
 
-/** Runs git and returns its output. @throws GitError with git's own words, or that git is not installed */
-function git(directory: string, args: readonly string[]): Buffer {
+/** Runs git in a repository and returns its output. @throws GitError with git's own words, or that git is not installed */
+function git(root: string, args: readonly string[]): Buffer {
+  const { error, status, stdout, stderr } = startGit(root, args);
+  if (error) throw new GitError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'git is not installed' : error.message);
+  if (status !== 0) throw new GitError(reasonNotToOpen(root) ?? wordsIn(stderr), status);
+  return stdout;
+}
+
+/** The same for a question that git answers with an exit status of 1 when the answer is no; `undefined` then. */
+function ask(root: string, args: readonly string[]): Buffer | undefined {
   try {
-    return execFileSync('git', args, { cwd: directory, maxBuffer: MAXIMUM_OUTPUT, stdio: ['ignore', 'pipe', 'pipe'] });
+    return git(root, args);
   } catch (error) {
-    const { code, stderr, message } = error as NodeJS.ErrnoException & { stderr?: Buffer };
-    if (code === 'ENOENT') throw new GitError('git is not installed');
-    throw new GitError(stderr?.toString('utf8').trim().split('\n')[0] || message);
+    if (error instanceof GitError && error.status === 1) return undefined;
+    throw error;
   }
+}
+
+function startGit(root: string, args: readonly string[]): SpawnSyncReturns<Buffer> {
+  return spawnSync('git', args, { cwd: root, maxBuffer: MAXIMUM_OUTPUT, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Asked when a command has failed: outside of a repository that git opens, `git diff` compares two files and complains of other things. */
+function reasonNotToOpen(root: string): string | undefined {
+  const { status, stderr } = startGit(root, ['rev-parse', '--git-dir']);
+  return status === 0 ? undefined : `git does not open the repository ${root}, and "git status" has to work there first. It says: ${wordsIn(stderr)}`;
+}
+
+/** What git says is wrong, and what it advises: all lines, because a list or the advice may follow the first. */
+function wordsIn(stderr: Buffer): string {
+  return stderr.toString('utf8').trim().replace(/^(?:fatal|error): /, '') || 'git ended without a word';
 }
 
 /** Paths that git prints with `-z`, made absolute. */
@@ -28,17 +55,26 @@ function listPaths(root: string, args: readonly string[]): string[] {
 
 const NAMES_ONLY = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=all'] as const;
 
+/** Paths are no patterns: `[id].ts` would mean `i.ts`, too. */
+const LITERALLY = '--literal-pathspecs';
+
 /** Finds the repository of each directory by its `.git`, asking the disk once per directory. */
 export class Repositories {
   readonly #rootOf = new Map<string, string | undefined>();
 
-  /** The root of the innermost repository that holds the directory; `undefined` outside of any. */
+  /** The root of the innermost work tree that holds the directory; `undefined` outside of any, which git's own `.git` is, too. */
   rootOf(directory: string): string | undefined {
     if (this.#rootOf.has(directory)) return this.#rootOf.get(directory);
-    const parent = dirname(directory);
-    const root = existsSync(join(directory, '.git')) ? directory : parent === directory ? undefined : this.rootOf(parent);
+    const root = this.#find(directory);
     this.#rootOf.set(directory, root);
     return root;
+  }
+
+  #find(directory: string): string | undefined {
+    if (basename(directory) === '.git') return undefined;
+    if (existsSync(join(directory, '.git'))) return directory;
+    const parent = dirname(directory);
+    return parent === directory ? undefined : this.rootOf(parent);
   }
 }
 
@@ -47,28 +83,46 @@ export function filesWithUnstagedChanges(root: string): string[] {
   return listPaths(root, ['diff', ...NAMES_ONLY]);
 }
 
-/** Files that the next commit adds or changes. @throws UsageError outside git */
-export function stagedFiles(cwd: string): string[] {
-  return listPaths(requireRoot(cwd, '--staged'), ['diff', '--cached', '--diff-filter=d', ...NAMES_ONLY]);
+/** The items by the root of the repository that each is in; `undefined` for those in none. */
+export function byRepository<Item>(items: readonly Item[], directoryOf: (item: Item) => string): ReadonlyMap<string | undefined, readonly Item[]> {
+  const repositories = new Repositories();
+  const byRoot = new Map<string | undefined, Item[]>();
+  for (const item of items) {
+    const root = repositories.rootOf(directoryOf(item));
+    const others = byRoot.get(root);
+    if (others) others.push(item);
+    else byRoot.set(root, [item]);
+  }
+  return byRoot;
+}
+
+/** Files that git has a copy of, in the index at least. */
+export function trackedFiles(root: string): string[] {
+  return listPaths(root, ['ls-files', '-z']);
+}
+
+/** Files that the next commit adds or changes. */
+export function stagedFiles(root: string): string[] {
+  return listPaths(root, ['diff', '--cached', '--diff-filter=d', ...NAMES_ONLY]);
 }
 
 /**
  * Files that differ between the working directory and the place where the current branch left `ref`, and new files that git does not
- * ignore. @throws UsageError outside git, or when `ref` names no commit
+ * ignore. @throws GitError when `ref` names no commit
  */
-export function filesSince(cwd: string, ref: string): string[] {
-  const root = requireRoot(cwd, '--since');
+export function filesSince(root: string, ref: string): string[] {
   const base = mergeBase(root, ref);
-  return [...listPaths(root, ['diff', '--diff-filter=d', ...NAMES_ONLY, base, '--']), ...listPaths(root, ['ls-files', '--others', '--exclude-standard', '-z'])];
+  return [...listPaths(root, ['diff', '--diff-filter=d', ...NAMES_ONLY, base, '--']), ...newFiles(root, [root])];
+}
+
+/** Files at or below these paths that git neither tracks nor is told to ignore. */
+export function newFiles(root: string, paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : listPaths(root, [LITERALLY, 'ls-files', '--others', '--exclude-standard', '-z', '--', ...paths]);
 }
 
 function mergeBase(root: string, ref: string): string {
-  let commit: string;
-  try {
-    commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).toString('utf8').trim();
-  } catch {
-    throw new UsageError(`--since: git knows no commit "${ref}".`);
-  }
+  const commit = ask(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])?.toString('utf8').trim();
+  if (commit === undefined) throw new GitError(`git knows no commit "${ref}".`);
   try {
     return git(root, ['merge-base', commit, 'HEAD']).toString('utf8').trim();
   } catch {
@@ -84,22 +138,18 @@ export function stagedContent(root: string, path: string): Uint8Array {
 /** Whether git does not track a file and is told to ignore it; false when git cannot say. */
 export function isIgnored(root: string, path: string): boolean {
   try {
-    git(root, ['check-ignore', '--quiet', '--', path]);
-    return true;
+    return ask(root, ['check-ignore', '--quiet', '--', path]) !== undefined;
   } catch (error) {
-    if (error instanceof GitError) return false; // an exit status of 1 is its no
+    if (error instanceof GitError) return false;
     throw error;
   }
 }
 
-/** Puts the files' present content into the index. */
+/** Puts the files' present content into the index, except of new files that git is told to ignore. */
 export function stage(root: string, paths: readonly string[]): void {
   const BATCH = 500; // command lines have a limit
-  for (let start = 0; start < paths.length; start += BATCH) git(root, ['add', '--', ...paths.slice(start, start + BATCH)]);
-}
-
-function requireRoot(cwd: string, flag: string): string {
-  const root = new Repositories().rootOf(cwd);
-  if (root === undefined) throw new UsageError(`${flag} needs a git repository, and ${cwd} is in none.`);
-  return root;
+  for (let start = 0; start < paths.length; start += BATCH) {
+    const welcome = listPaths(root, [LITERALLY, 'ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...paths.slice(start, start + BATCH)]);
+    git(root, [LITERALLY, 'add', '--', ...welcome]);
+  }
 }

@@ -7,6 +7,12 @@ import { closest } from './settings/closest.js';
 
 export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'];
 
+/** A path, one of any number. The empty one of a variable without a value would mean the working directory, with everything in it. */
+export function path(text: string, previous: readonly string[] = []): readonly string[] {
+  if (text === '') throw new InvalidArgumentError('A path is empty, perhaps because a variable has no value. Give it one, or leave the path out.');
+  return [...previous, text];
+}
+
 /** `--max-warnings 10`: a whole number, zero included. */
 export function count(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number, zero or more.');

@@ -11,7 +11,7 @@ import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
 import type { MigrateFlags } from './migrate/migrate.js';
 import { MIGRATE_FORMATS } from './migrate/report.js';
-import { codemods, count, countWithin, fallbacks, list, ruleSeverity, sdkVersion, shard, vpcEndpoints } from './option-values.js';
+import { codemods, count, countWithin, fallbacks, list, path, ruleSeverity, sdkVersion, shard, vpcEndpoints } from './option-values.js';
 import { ownVersion } from '../project/own-version.js';
 import type { UpdateHelperFlags } from './update-helper/update-helper.js';
 import { UsageError } from './usage-error.js';
@@ -58,7 +58,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
   program
     .command('check')
     .description('Report problems; nothing is written but the report.')
-    .argument('[paths...]', 'files and directories; the working directory when none is named')
+    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
@@ -76,7 +76,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
   program
     .command('migrate')
     .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
-    .argument('[paths...]', 'files and directories; the working directory when none is named')
+    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
     .option('--fallbacks <home=a+b,…>', 'where to go from a home region; by default the other regions of its partition', fallbacks)
     .addOption(new Option('--region-source <source>', 'env: the region that the SDK resolves; literal: the first of --regions').choices(['env', 'literal']))
@@ -133,7 +133,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
   program
     .command('update-helper')
     .description("Replace the failover helpers by this version's; the region tables stay, and one that was edited is left.")
-    .argument('[paths...]', 'files and directories; the working directory when none is named')
+    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
     .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))
     .option('--check', 'write nothing; exit 1 if a helper would change')
     .addHelpText('after', UPDATE_EXAMPLES)
@@ -145,7 +145,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
   program
     .command('merge-reports')
     .description('Put the reports of shards together and exit as one run would have.')
-    .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate')
+    .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate', path)
     .addOption(new Option('--format <format>', 'how to report; by default as the files are').choices(MERGE_FORMATS))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))

@@ -5,6 +5,7 @@ import { displayPath } from '../../src/cli/files/paths.js';
 import { isInShard } from '../../src/cli/files/shard.js';
 import { looksMinified, saysGenerated } from '../../src/cli/files/target-files.js';
 import { UsageError } from '../../src/cli/usage-error.js';
+import { runIn } from './run-in-process.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
 
@@ -94,6 +95,16 @@ describe('a named path', () => {
 
   it('that does not exist is an error that names every such path', () => {
     expect(() => findFiles(['x', '.', 'y'], tree().root)).toThrow(new UsageError('No such file or directory: x, y'));
+  });
+});
+
+describe('an empty path', () => {
+  it.each(['check', 'migrate', 'update-helper', 'merge-reports'])('is wrong usage of %s, and not the working directory', async (command) => {
+    const dir = tree({ 'a.ts': 'new STSClient({});' });
+    const outcome = await runIn(dir, [command, '']);
+    expect(outcome).toMatchObject({ status: 2, stdout: '' });
+    expect(outcome.stderr).toContain('A path is empty');
+    expect(dir.read('a.ts')).toBe('new STSClient({});');
   });
 });
 

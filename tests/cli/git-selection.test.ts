@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { rmSync, symlinkSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LintResult } from '../../src/cli/check/lint-result.js';
 import { displayPath } from '../../src/cli/files/paths.js';
-import { FIXED } from './fake-engine.js';
+import { FIXED, HELPER_TEXT } from './fake-engine.js';
 import { runIn } from './run-in-process.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
@@ -42,6 +42,79 @@ describe('check --staged', () => {
   });
 });
 
+describe.each([['--staged'], ['--since', 'HEAD']])('a path beside %s', (...flag) => {
+  /** A repository in which every file is changed and staged. */
+  const changed = (files: Readonly<Record<string, string>>): Tree => {
+    const dir = tree(Object.fromEntries(Object.keys(files).map((path) => [path, CLEAN]))).commit().write(files);
+    dir.git('add', '--all', '--force');
+    return dir;
+  };
+
+  it('may go through a link to the working directory', async () => {
+    const dir = changed({ 'a.ts': SITE, 'b.ts': SITE });
+    const link = tree().path('link');
+    symlinkSync(dir.root, link);
+    expect(await checked(dir, [...flag, `${link}/a.ts`])).toEqual(['a.ts 1']);
+    expect(await checked(dir, [...flag, link])).toEqual(['a.ts 1', 'b.ts 1']);
+  });
+
+  it('may be outside of the working directory', async () => {
+    const dir = changed({ 'packages/a/a.ts': SITE, 'packages/b/b.ts': SITE });
+    expect(await checked(dir, [...flag, '../b'], dir.path('packages/a'))).toEqual(['packages/b/b.ts 1']);
+    expect(await checked(dir, [...flag, '..'], dir.path('packages/a'))).toEqual(['packages/a/a.ts 1', 'packages/b/b.ts 1']);
+  });
+
+  it('may be one that a walk passes over', async () => {
+    const dir = changed({ 'dist/a.js': SITE, 'b.min.js': SITE, 'c.ts': SITE }).write({ '.gitignore': 'c.ts' });
+    expect(await checked(dir, [...flag])).toEqual([]);
+    expect(await checked(dir, [...flag, 'dist', 'b.min.js', 'c.ts'])).toEqual(['b.min.js 1', 'c.ts 1', 'dist/a.js 1']);
+  });
+
+  it('is looked up in its own repository', async () => {
+    const dir = changed({ 'a.ts': SITE });
+    const other = changed({ 'b.ts': SITE });
+    const { stdout } = await runIn(dir, ['check', '--format', 'json', ...flag, '.', other.root]);
+    expect((JSON.parse(stdout) as LintResult[]).map(({ filePath }) => filePath).sort()).toEqual([dir.path('a.ts'), other.path('b.ts')].sort());
+  });
+
+  it("is refused in git's own folder, which is no work tree", async () => {
+    const dir = changed({ 'a.ts': SITE });
+    expect(await runIn(dir, ['check', ...flag], { cwd: dir.path('.git') })).toMatchObject({ status: 2, stdout: '', stderr: `error: ${flag[0]} needs a git repository, and ${dir.path('.git')} is in no work tree of one.\n` });
+  });
+});
+
+describe('a repository that git does not open', () => {
+  beforeEach(() => {
+    vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null').stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it.each([['check', '--staged'], ['check', '--since', 'HEAD'], ['migrate'], ['migrate', '--dry-run'], ['migrate', '--staged']])("ends %s %s %s with git's own reason and advice", async (...args) => {
+    const dir = tree({ 'a.ts': SITE }).commit();
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    const outcome = await runIn(dir, args);
+    expect(outcome).toMatchObject({ status: 2, stdout: '' });
+    expect(outcome.stderr).toContain(`detected dubious ownership in repository at '${dir.root}'`);
+    expect(outcome.stderr).toContain('git config --global --add safe.directory');
+    expect(dir.read('a.ts')).toBe(SITE);
+  });
+
+  it('is named with the reason when GIT_DIR leads elsewhere', async () => {
+    const dir = tree({ 'a.ts': SITE }).commit();
+    vi.stubEnv('GIT_DIR', '/nonexistent');
+    expect(await runIn(dir, ['check', '--staged'])).toMatchObject({ status: 2, stderr: `error: --staged: git does not open the repository ${dir.root}, and "git status" has to work there first. It says: not a git repository: '/nonexistent'\n` });
+  });
+
+  it('is migrated with --allow-dirty', async () => {
+    const dir = tree({ 'a.ts': SITE }).commit();
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    expect(await runIn(dir, ['migrate', '--allow-dirty'])).toMatchObject({ status: 0, stderr: '' });
+    expect(dir.read('a.ts')).toBe(MIGRATED);
+  });
+});
+
 describe('migrate --staged', () => {
   it('rewrites and stages again what is staged whole, with the helper', async () => {
     const dir = tree({ 'a.ts': CLEAN, 'b.ts': SITE }).commit().write({ 'a.ts': `${SITE}failover(STS);\n` });
@@ -60,6 +133,64 @@ describe('migrate --staged', () => {
     const outcome = await runIn(dir, ['migrate', '--staged']);
     expect(outcome).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
     expect([dir.read('a.ts'), dir.git('show', ':a.ts'), dir.read('b.ts')]).toEqual([`${SITE}later();\n`, SITE, MIGRATED]);
+  });
+
+  it.each([['deleted', undefined], ['without STS', 'later();\n']])('names a file that is staged in part where the copy on disk is %s', async (_, onDisk) => {
+    const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': SITE });
+    dir.git('add', 'a.ts');
+    if (onDisk === undefined) rmSync(dir.path('a.ts'));
+    else dir.write({ 'a.ts': onDisk });
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
+    expect(dir.git('show', ':a.ts')).toBe(SITE);
+  });
+
+  it('names a file in conflict', async () => {
+    const dir = tree({ 'a.ts': CLEAN }).commit();
+    dir.git('checkout', '--quiet', '-b', 'other');
+    dir.write({ 'a.ts': SITE }).git('commit', '--quiet', '--all', '--message', 'Theirs');
+    dir.git('checkout', '--quiet', 'main');
+    dir.write({ 'a.ts': 'STS2;\n' }).git('commit', '--quiet', '--all', '--message', 'Ours');
+    expect(() => dir.git('merge', 'other')).toThrow();
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
+  });
+
+  it('also stages a helper of an earlier run that git does not have, and names it', async () => {
+    const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': HELPER_TEXT, 'other.ts': CLEAN });
+    dir.git('add', 'a.ts');
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'sts-failover.ts is staged, too: rewritten files import it, and git did not have it.\n' });
+    expect(dir.git('status', '--porcelain')).toBe('M  a.ts\nA  sts-failover.ts\n?? other.ts\n');
+  });
+
+  it('leaves what is not staged of a helper that git has', async () => {
+    const dir = tree({ 'a.ts': CLEAN, 'sts-failover.ts': HELPER_TEXT }).commit().write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': `${HELPER_TEXT}// mine\n` });
+    dir.git('add', 'a.ts');
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: '' });
+    expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n M sts-failover.ts\n');
+  });
+
+  it('stages the files and warns of a helper that git ignores', async () => {
+    const dir = tree({ 'a.ts': CLEAN, '.gitignore': 'aws/' }).commit().write({ 'a.ts': 'failover(STS);\n' });
+    dir.git('add', 'a.ts');
+    const outcome = await runIn(dir, ['migrate', '--staged', '--helper-path', 'aws/sts']);
+    expect(outcome).toMatchObject({ status: 0, stderr: 'git ignores aws/sts.ts, which migrated files import: other checkouts will not have it. Un-ignore it in .gitignore, or choose another place with --helper-path.\n' });
+    expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n');
+  });
+
+  it('stages no file that the name of another one matches as a pattern', async () => {
+    const dir = tree({ '[id].ts': CLEAN, 'i.ts': CLEAN }).commit().write({ '[id].ts': SITE });
+    dir.git('add', '--all');
+    dir.write({ 'i.ts': SITE });
+    expect((await runIn(dir, ['migrate', '--staged'])).status).toBe(0);
+    expect(dir.git('status', '--porcelain')).toBe('M  [id].ts\n M i.ts\n');
+  });
+
+  it('says why git does not stage, when it does not', async () => {
+    const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': SITE });
+    dir.git('add', 'a.ts');
+    dir.write({ '.git/index.lock': '' });
+    const outcome = await runIn(dir, ['migrate', '--staged']);
+    expect(outcome.status).toBe(2);
+    expect(outcome.stderr).toMatch(/^The files are migrated but not staged: Unable to create '.*index\.lock': File exists\./);
   });
 
   it('stages nothing in a dry run', async () => {

@@ -296,6 +296,21 @@ describe('the guard', () => {
     expect((await runIn(dir, ['migrate'])).status).toBe(0);
   });
 
+  it('names the files to rewrite that git does not track, and goes on', async () => {
+    const dir = tree({ 'a.ts': SITE }).commit().write({ 'b.ts': SITE, 'c.ts': LEFT, 'pkg/d.ts': SITE });
+    expect(await runIn(dir, ['migrate'])).toMatchObject({ status: 0, stderr: 'git does not track these 2 files: changes cannot be taken back with it.\n  b.ts\n  pkg/d.ts\n' });
+    expect(dir.read('b.ts')).toBe(MIGRATED);
+  });
+
+  it('names a file that git is told to ignore among them', async () => {
+    const dir = tree({ '.gitignore': 'a.ts' }).commit().write({ 'a.ts': SITE });
+    expect(await runIn(dir, ['migrate', 'a.ts'])).toMatchObject({ status: 0, stderr: 'git does not track this file: changes cannot be taken back with it.\n  a.ts\n' });
+  });
+
+  it.each(['--dry-run', '--allow-dirty'])('says nothing of them with %s', async (flag) => {
+    expect(await runIn(tree().commit().write({ 'a.ts': SITE }), ['migrate', flag])).toMatchObject({ status: 0, stderr: '' });
+  });
+
   it('lets an interrupted run go on where it stopped', async () => {
     const dir = tree({ 'a.ts': SITE, 'b.ts': SITE }).commit().write({ 'a.ts': MIGRATED });
     expect((await runIn(dir, ['migrate'])).status).toBe(0);

@@ -82,8 +82,8 @@ describe('a helper that git ignores', () => {
     expect((await run(ignored(), '--helper-path', 'src/sts-helper')).stderr).not.toContain('git ignores');
     const dir = ignored();
     await run(dir);
-    dir.git('add', '--force', '--all');
     dir.write({ 'src/second.ts': ESM });
+    dir.git('add', '--force', '--all');
     const { status, stderr } = await run(dir);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(dir.read('src/second.ts')).toContain("from './aws/sts-failover'");

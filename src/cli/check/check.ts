@@ -5,7 +5,6 @@ import { selectFiles } from '../files/select-files.js';
 import { byCodeUnit } from '../files/paths.js';
 import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { peekBytes } from '../files/source-text.js';
-import { Repositories, stagedContent } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
@@ -40,7 +39,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, host: H
   const selection = selectFiles(paths, flags, host);
   for (const notice of selection.notices) host.stderr.write(`${notice}\n`);
   const progress = startProgress(selection.files.length, host);
-  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, ...(flags.rule && { severities: flags.rule }), ...contentReader(selection, host), onProgress: progress.update });
+  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, ...(flags.rule && { severities: flags.rule }), ...contentReader(selection), onProgress: progress.update });
   progress.clear();
   const results = [...selection.problems.map(({ path, message }) => fatalResult(path, message)), ...linted.results].sort((a, b) => byCodeUnit(a.filePath, b.filePath));
   const unseen = selection.files.length - linted.filesScanned;
@@ -61,7 +60,6 @@ export function checkStatus(results: readonly LintResult[], { maxWarnings }: Pic
 }
 
 /** What is on disk; for a file that is staged in part, what will be committed. */
-function contentReader({ partlyStaged }: Selection, { cwd }: Pick<Host, 'cwd'>): { readonly read?: (path: string) => Uint8Array } {
-  const root = partlyStaged.size === 0 ? undefined : new Repositories().rootOf(cwd);
-  return root === undefined ? {} : { read: (path) => (partlyStaged.has(path) ? stagedContent(root, path) : peekBytes(path)) };
+function contentReader({ partlyStaged }: Selection): { readonly read?: (path: string) => Uint8Array } {
+  return partlyStaged.size === 0 ? {} : { read: (path) => partlyStaged.get(path)?.() ?? peekBytes(path) };
 }

@@ -31,18 +31,24 @@ export interface FoundFiles {
   readonly leftovers: string[];
 }
 
+/** A file or directory that a command line names. */
+export interface NamedPath {
+  /** Absolute, without symbolic links. */
+  readonly path: string;
+  readonly isDirectory: boolean;
+}
+
 /**
- * The source and configuration files behind the paths of a command line. Directories are walked without git-ignored files,
- * `node_modules`, `dist`, built files and symbolic links (what a link inside the tree points to is found anyway). A file that is named
- * is taken even so, except in `node_modules`; one of another type is passed over without a word, because hooks hand over whole lists.
+ * What the paths of a command line stand for, `.` when there are none. Links out of the tree and what is in `node_modules` are left out
+ * with a notice; a file that is no source and no configuration without one, because hooks hand over whole lists.
  *
  * @throws UsageError for a path that does not exist
  */
-export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
-  const found: FoundFiles = { files: [], problems: [], notices: [], leftovers: [] };
+export function resolvePaths(paths: readonly string[], cwd: string): Pick<FoundFiles, 'problems' | 'notices'> & { readonly named: readonly NamedPath[] } {
+  const found = { named: [] as NamedPath[], problems: [] as FileProblem[], notices: [] as string[] };
   const missing = paths.filter((path) => !exists(resolve(cwd, path)));
   if (missing.length > 0) throw new UsageError(`No such file or directory: ${missing.join(', ')}`);
-  for (const path of paths) {
+  for (const path of paths.length === 0 ? ['.'] : paths) {
     const named = resolve(cwd, path);
     let real: string;
     try {
@@ -56,16 +62,39 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
     } else if (displayPath(cwd, real).split('/').includes('node_modules')) {
       found.notices.push(`${path} is in node_modules and is left out.`);
     } else if (statSync(real).isDirectory()) {
-      walk(real, new IgnoreRules(real), found);
+      found.named.push({ path: real, isDirectory: true });
     } else if (isTargetFile(real) && statSync(real).isFile()) {
-      found.files.push({ path: real, named: true });
+      found.named.push({ path: real, isDirectory: false });
     }
+  }
+  return found;
+}
+
+/**
+ * The source and configuration files behind the paths of a command line. Directories are walked without git-ignored files,
+ * `node_modules`, `dist`, built files and symbolic links (what a link inside the tree points to is found anyway). A file that is named
+ * is taken even so.
+ *
+ * @throws UsageError for a path that does not exist
+ */
+export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
+  const { named, problems, notices } = resolvePaths(paths, cwd);
+  const found: FoundFiles = { files: [], problems, notices, leftovers: [] };
+  for (const { path, isDirectory } of named) {
+    if (isDirectory) walk(path, new IgnoreRules(path), found);
+    else found.files.push({ path, named: true });
   }
   return { ...found, files: sortedOnce(found.files) };
 }
 
-/** Whether a walk of `root` would come to the file: what `--staged` and `--since` apply to git's lists. */
-export function isReachedByWalk(root: string, path: string, rules: IgnoreRules): boolean {
+/** Those of `files` that `findFiles` would find there: what `--staged` and `--since` apply to git's lists. */
+export function filesAt({ path: root, isDirectory }: NamedPath, files: readonly string[]): SelectedFile[] {
+  if (!isDirectory) return files.filter((path) => path === root).map((path) => ({ path, named: true }));
+  const rules = new IgnoreRules(root);
+  return files.filter((path) => isWithin(root, path) && isReachedByWalk(root, path, rules)).map((path) => ({ path, named: false }));
+}
+
+function isReachedByWalk(root: string, path: string, rules: IgnoreRules): boolean {
   const names = path.slice(root.length).split(sep).filter((name) => name !== '');
   const name = names.at(-1) ?? '';
   if (!isTargetFile(path) || hasBuiltName(name)) return false;
@@ -94,7 +123,8 @@ function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
   }
 }
 
-function sortedOnce(files: readonly SelectedFile[]): SelectedFile[] {
+/** Sorted by path; a file that was found more than once is there once, and named if one of them was. */
+export function sortedOnce(files: readonly SelectedFile[]): SelectedFile[] {
   const byPath = new Map<string, SelectedFile>();
   for (const file of files) {
     if (!byPath.has(file.path) || file.named) byPath.set(file.path, file);

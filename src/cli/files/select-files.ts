@@ -1,14 +1,13 @@
-import { resolve } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { byRepository, filesSince, filesWithUnstagedChanges, GitError, stagedContent, stagedFiles } from '../git.js';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
-import { filesSince, filesWithUnstagedChanges, GitError, Repositories, stagedFiles } from '../git.js';
 import type { FoundFiles, SelectedFile } from './find-files.js';
-import { findFiles, isReachedByWalk } from './find-files.js';
-import { IgnoreRules } from './ignore-rules.js';
-import { byCodeUnit, displayPath, isWithin } from './paths.js';
+import { filesAt, findFiles, resolvePaths, sortedOnce } from './find-files.js';
+import { displayPath } from './paths.js';
 import type { Shard } from './shard.js';
 import { isInShard } from './shard.js';
-import { existsSync, lstatSync } from 'node:fs';
 
 /** The flags by which a run is narrowed down; the same for every command that reads files. */
 export interface SelectionFlags {
@@ -18,8 +17,8 @@ export interface SelectionFlags {
 }
 
 export interface Selection extends FoundFiles {
-  /** With `--staged`: files of the selection whose staged content is not the content on disk. */
-  readonly partlyStaged: ReadonlySet<string>;
+  /** With `--staged`: files of the selection whose staged content is not the content on disk, each with a way to read what is staged. */
+  readonly partlyStaged: ReadonlyMap<string, () => Uint8Array>;
 }
 
 /**
@@ -30,7 +29,7 @@ export interface Selection extends FoundFiles {
 export function selectFiles(paths: readonly string[], flags: SelectionFlags, host: Pick<Host, 'cwd'>): Selection {
   const { cwd } = host;
   const { shard } = flags;
-  const found = usingGit(flags) ? changedFiles(paths, flags, cwd) : { ...findFiles(paths.length === 0 ? ['.'] : paths, cwd), partlyStaged: new Set<string>() };
+  const found = usingGit(flags) ? changedFiles(paths, flags, cwd) : { ...findFiles(paths, cwd), partlyStaged: new Map<string, () => Uint8Array>() };
   if (!shard) return found;
   return { ...found, files: found.files.filter(({ path }) => isInShard(displayPath(cwd, path), shard)) };
 }
@@ -39,30 +38,27 @@ function usingGit({ staged, since }: SelectionFlags): boolean {
   return staged === true || since !== undefined;
 }
 
-function changedFiles(paths: readonly string[], { staged, since }: SelectionFlags, cwd: string): Selection {
-  const roots = paths.map((path) => resolve(cwd, path));
-  const missing = paths.filter((_, index) => !existsSync(roots[index] as string));
-  if (missing.length > 0) throw new UsageError(`No such file or directory: ${missing.join(', ')}`);
+function changedFiles(paths: readonly string[], { since }: SelectionFlags, cwd: string): Selection {
+  const flag = since === undefined ? '--staged' : '--since';
+  const { named, problems, notices } = resolvePaths(paths, cwd);
   try {
-    const changed = staged ? stagedFiles(cwd) : filesSince(cwd, since ?? 'HEAD');
-    const rules = new IgnoreRules(cwd);
-    const files = changed
-      .filter((path) => isWithin(cwd, path) && (roots.length === 0 || roots.some((root) => isWithin(root, path))))
-      .filter((path) => isReachedByWalk(cwd, path, rules) && (staged || isRegularFile(path)))
-      .sort(byCodeUnit)
-      .map((path): SelectedFile => ({ path, named: false }));
-    const partlyStaged = staged ? partlyStagedOf(files, cwd) : new Set<string>();
-    return { files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)), problems: [], notices: [], leftovers: [], partlyStaged };
+    const changes = [...byRepository(named, ({ path, isDirectory }) => (isDirectory ? path : dirname(path)))].map(([root, starts]) => {
+      if (root === undefined) throw new UsageError(`${flag} needs a git repository, and ${starts.map(({ path }) => path).join(', ')} is in no work tree of one.`);
+      const changed = since === undefined ? stagedFiles(root) : filesSince(root, since);
+      return { root, files: starts.flatMap((start) => filesAt(start, changed)) };
+    });
+    const files = sortedOnce(changes.flatMap((change) => change.files));
+    const partlyStaged = new Map(since === undefined ? changes.flatMap(partlyStagedOf) : []);
+    return { files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)), problems, notices, leftovers: [], partlyStaged };
   } catch (error) {
-    if (error instanceof GitError) throw new UsageError(`${staged ? '--staged' : '--since'}: ${error.message}`);
+    if (error instanceof GitError) throw new UsageError(`${flag}: ${error.message}`);
     throw error;
   }
 }
 
-function partlyStagedOf(files: readonly SelectedFile[], cwd: string): ReadonlySet<string> {
-  const root = new Repositories().rootOf(cwd);
-  const unstaged = new Set(root === undefined || files.length === 0 ? [] : filesWithUnstagedChanges(root));
-  return new Set(files.map(({ path }) => path).filter((path) => unstaged.has(path)));
+function partlyStagedOf({ root, files }: { readonly root: string; readonly files: readonly SelectedFile[] }): [path: string, read: () => Uint8Array][] {
+  const unstaged = new Set(files.length === 0 ? [] : filesWithUnstagedChanges(root));
+  return files.filter(({ path }) => unstaged.has(path)).map(({ path }) => [path, () => stagedContent(root, path)]);
 }
 
 /** Not a link: git lists links by their own path, and they are not followed. */

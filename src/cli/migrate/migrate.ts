@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { removeLeftover } from '../../project/replace-file.js';
 import type { Offer } from '../endpoints/offer.js';
 import { canAsk, offerRegions } from '../endpoints/offer.js';
@@ -6,8 +7,8 @@ import { EXIT } from '../exit-status.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
 import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { selectFiles } from '../files/select-files.js';
-import { readBytes } from '../files/source-text.js';
-import { GitError, Repositories, stage } from '../git.js';
+import { asUtf8 } from '../files/source-text.js';
+import { byRepository, GitError, newFiles, stage } from '../git.js';
 import type { Host } from '../host.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
@@ -64,11 +65,12 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   }
   if (outcome?.kind === 'chosen') options = rewriteOptions(withRegions(flags, outcome.settings), found);
   const writes = !flags.dryRun && !flags.check;
-  const tree = flags.staged || flags.check ? undefined : inspectWorkingTree(files);
-  if (writes && tree?.unguarded !== undefined && !flags.allowDirty) stderr.write(`${tree.unguarded}\n`);
+  const tree = flags.staged || flags.check || flags.allowDirty ? undefined : inspectWorkingTree(files);
+  if (writes && tree?.unguarded !== undefined) stderr.write(`${tree.unguarded}\n`);
   if (writes) for (const leftover of selection.leftovers) removeLeftover(leftover);
-  if (writes && tree && !flags.allowDirty) await refuseDirty({ ...selection, files }, tree, options, host);
+  if (writes && tree) await refuseDirty(files, tree, options, host);
   if (writes) await refuseHelperPaths(files, options, host);
+  if (writes && tree) await tellUntracked(files, tree, options, host);
 
   const formats = [flags.format, reportFormat];
   const progress = startProgress(files.length, host);
@@ -111,10 +113,10 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
     return EXIT.interrupted;
   }
   if (summary.filesFailed > 0) return EXIT.failure;
-  if (flags.dryRun && tree && !flags.allowDirty) {
+  if (flags.dryRun && tree) {
     const dirty = new Set([...tree.dirty].map((path) => displayPath(cwd, path)));
     const refused = files.filter(({ path, status }) => status === 'changed' && dirty.has(path)).map(({ path }) => path);
-    if (refused.length > 0 && !flags.check) {
+    if (refused.length > 0) {
       stderr.write(`${refusal(refused)}\n`);
       return EXIT.failure;
     }
@@ -124,42 +126,66 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
 }
 
 /** @throws UsageError that names every dirty file that the run would write */
-async function refuseDirty({ files }: Selection, { dirty }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
-  const suspects = files.filter(({ path }) => dirty.has(path));
-  const refused: string[] = [];
-  for await (const candidate of scan(suspects, { host })) {
-    const plan = await planFile(candidate, host.engine, rewrite);
-    if (plan.status === 'changed') refused.push(displayPath(host.cwd, candidate.path));
-  }
+async function refuseDirty(files: Selection['files'], { dirty }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
+  const refused = await toRewrite(files.filter(({ path }) => dirty.has(path)), rewrite, host);
   if (refused.length > 0) throw new UsageError(refusal(refused));
 }
 
+/** Names the files to rewrite that git could not give back. */
+async function tellUntracked(files: Selection['files'], { untracked }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
+  const paths = await toRewrite(files.filter(({ path }) => untracked.has(path)), rewrite, host);
+  if (paths.length > 0) host.stderr.write(`git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: changes cannot be taken back with it.\n${listed(paths)}\n`);
+}
+
+/** Those of the files that the run would rewrite, by display path. */
+async function toRewrite(files: Selection['files'], rewrite: RewriteOptions, host: Host): Promise<readonly string[]> {
+  const paths: string[] = [];
+  for await (const candidate of scan(files, { host })) {
+    const plan = await planFile(candidate, host.engine, rewrite);
+    if (plan.status === 'changed') paths.push(displayPath(host.cwd, candidate.path));
+  }
+  return paths;
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.map((path) => `  ${path}`).join('\n');
+}
+
 function refusal(paths: readonly string[]): string {
-  const list = paths.map((path) => `  ${path}`).join('\n');
-  return `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, so the migration could not be told from them afterwards:\n${list}\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.`;
+  return `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, so the migration could not be told from them afterwards:\n${listed(paths)}\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.`;
 }
 
-/** The files whose staged content is on disk; the others with STS in them are named. */
+/** The files whose staged content is on disk; of the others, those with STS in what is staged are named. */
 function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Host): Selection['files'] {
-  const parts = files.filter(({ path }) => partlyStaged.has(path)).filter(({ path }) => engine.mayConcernSts(readOrNothing(path), path));
-  for (const { path } of parts) stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
-  return files.filter(({ path }) => !partlyStaged.has(path));
+  return files.filter(({ path }) => {
+    const readStaged = partlyStaged.get(path);
+    if (readStaged && mayConcernSts(readStaged, path, engine)) stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
+    return readStaged === undefined;
+  });
 }
 
-function readOrNothing(path: string): Uint8Array {
+function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Host['engine']): boolean {
   try {
-    return readBytes(path);
-  } catch {
-    return new Uint8Array(); // staged, and since deleted on disk
+    return engine.mayConcernSts(asUtf8(readStaged()), path);
+  } catch (error) {
+    if (error instanceof GitError) return true; // in conflict: several contents are staged
+    throw error;
   }
 }
 
-/** Stages what the run wrote. Returns false, after saying so, when git refuses. */
-function restage({ written }: MigratedFiles, { cwd, stderr }: Host): boolean {
-  const root = new Repositories().rootOf(cwd);
-  if (root === undefined || written.length === 0) return true;
+/**
+ * Stages what the run wrote, and helpers of earlier runs that git would lack beside the files that import them; those are named. Returns
+ * false, after saying so, when git refuses.
+ */
+function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Host): boolean {
+  const ours = new Set(written);
   try {
-    stage(root, [...written].sort(byCodeUnit));
+    for (const [root, paths] of byRepository([...new Set([...written, ...helpers])].sort(byCodeUnit), dirname)) {
+      if (root === undefined) continue;
+      const lacking = newFiles(root, paths.filter((path) => !ours.has(path)));
+      stage(root, [...paths.filter((path) => ours.has(path)), ...lacking]);
+      for (const path of lacking) stderr.write(`${displayPath(cwd, path)} is staged, too: rewritten files import it, and git did not have it.\n`);
+    }
     return true;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;

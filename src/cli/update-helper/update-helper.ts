@@ -34,7 +34,7 @@ interface Outcome {
  * @throws UsageError for a path that does not exist
  */
 export function updateHelpers(paths: readonly string[], flags: UpdateHelperFlags, host: Host): ExitStatus {
-  const found = findFiles(paths.length === 0 ? ['.'] : paths, host.cwd);
+  const found = findFiles(paths, host.cwd);
   for (const notice of found.notices) host.stderr.write(`${notice}\n`);
   const problems: FileProblem[] = [...found.problems];
   const helpers = findHelpers(found.files, problems);
