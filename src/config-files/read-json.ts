@@ -22,14 +22,14 @@ export function readJson(text: string): readonly ConfigEntry[] {
       }
     }
   };
-  visit(parsed(text).body, []);
+  visit(parseJson(text).body, []);
   return entries;
 }
 
-const nameOf = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
+export const nameOf = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
 
 /** Files that are called `.json` have comments and trailing commas all the same; JSON5 is read only where that fails. */
-function parsed(text: string): DocumentNode {
+export function parseJson(text: string): DocumentNode {
   const { parse } = parsers.json();
   try {
     return parse(text, { mode: 'jsonc', allowTrailingCommas: true });

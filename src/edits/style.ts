@@ -30,10 +30,13 @@ function countedStyle(source: Source): Style {
   return {
     quote: double > single ? '"' : "'",
     semicolon: statements.length === 0 || ended * 2 >= statements.length ? ';' : '',
-    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
+    lineEnd: lineEndOf(text),
     braceSpace: braceSpaceOf(source),
   };
 }
+
+/** The line end of a text; `\n` where it has none. */
+export const lineEndOf = (text: string): '\n' | '\r\n' => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** By the majority of the imports, objects and patterns that start and go on in one line. */
 function braceSpaceOf(source: Source): '' | ' ' {
@@ -56,9 +59,9 @@ export const quoted = (value: string, style: Style): string => `${style.quote}${
 export const braced = (inner: string, { braceSpace }: Style): string => `{${braceSpace}${inner}${braceSpace}}`;
 
 /** The white space that starts the line on which a node stands. */
-export function indentationOf(node: Node, text: string): string {
-  const lineStart = text.lastIndexOf('\n', node.range[0] - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(lineStart, node.range[0]))?.[0] ?? '';
+export function indentationOf({ range: [start] }: Pick<Node, 'range'>, text: string): string {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? '';
 }
 
 /** Whether only white space stands before the offset on its line. */

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { foldersUp } from './folders-up.js';
 
 /** What we read of a package.json. */
 export interface Manifest {
   readonly folder: string;
   readonly type: 'module' | 'commonjs';
   readonly dependencies: Readonly<Record<string, string>>;
+  /** The package manager that it asks for, such as `pnpm@10.0.0`. */
+  readonly packageManager: string | undefined;
   /** The patterns of its workspaces, without those that exclude. */
   readonly workspaces: readonly string[];
 }
@@ -30,6 +33,7 @@ function readManifest(folder: string): Manifest | undefined {
       folder,
       type: content['type'] === 'module' ? 'module' : 'commonjs',
       dependencies,
+      packageManager: typeof content['packageManager'] === 'string' ? content['packageManager'] : undefined,
       get workspaces() {
         return (workspaces ??= workspacesOf(content['workspaces'] ?? pnpmWorkspaces(folder))); // few files ask
       },
@@ -59,10 +63,9 @@ function pnpmWorkspaces(folder: string): readonly string[] {
 
 /** The manifests from a folder upwards, nearest first. */
 export function* manifestsAbove(folder: string): Generator<Manifest> {
-  for (let at = folder; ; at = dirname(at)) {
+  for (const at of foldersUp(folder)) {
     const manifest = manifestIn(at);
     if (manifest) yield manifest;
-    if (dirname(at) === at) return;
   }
 }
 
@@ -77,11 +80,11 @@ export function versionFor(folder: string, packageName: string): string | undefi
 }
 
 function installedVersion(folder: string, packageName: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
+  for (const at of foldersUp(folder)) {
     const version = versionIn(join(at, 'node_modules', packageName, 'package.json'));
     if (version !== undefined) return version; // otherwise the next folder up may have it
-    if (dirname(at) === at) return undefined;
   }
+  return undefined;
 }
 
 function versionIn(path: string): string | undefined {

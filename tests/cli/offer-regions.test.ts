@@ -36,6 +36,11 @@ describe('the offer', () => {
     return [await offerRegions(host, questions), text().stderr];
   };
 
+  it('stops at the question when the process is to end', async () => {
+    const { host } = hostIn(tree());
+    expect(await offerRegions({ ...host, interrupted: AbortSignal.abort() })).toEqual({ kind: 'stopped' });
+  });
+
   it('shows the proposal for the region that is chosen, and is taken when accepted', async () => {
     const [outcome, shown] = await offered(answering(region('eu-west-1'), true));
     expect(outcome).toEqual({ kind: 'chosen', settings: { regions: ['eu-west-1', 'eu-west-2', 'eu-west-3'] } });

@@ -1,100 +1,98 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { editJson, type Step } from './change.js';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { lineEndOf } from '../../edits/style.js';
+import { foldersUp } from '../../project/folders-up.js';
+import { displayPath } from '../files/paths.js';
+import { addToJson } from './json-edit.js';
+import type { Plan, Step } from './step.js';
+import { addToYaml, isInYaml } from './yaml-edit.js';
 
-const CHECK_STAGED = 'npx sts-regional check --staged';
-const CHECK_FILES = 'sts-regional check';
+const NAME = 'sts-regional';
+const CHECK_STAGED = `npx ${NAME} check --staged`;
+const CHECK_FILES = `${NAME} check`;
 /** The check passes over files that it does not read. */
 const GLOB = '*';
 
-/** The text of a file as it will be when the steps before are done. */
-export type Read = (path: string) => string;
+/** What is to be done where a folder uses a tool for hooks; `undefined` where it does not. */
+type HookTool = (folder: string, plan: Plan) => Step | undefined;
 
-interface HookTool {
-  readonly name: string;
-  /** What is to be done where the repository uses the tool; `undefined` where it does not. */
-  readonly step: (folder: string, read: Read) => Step | undefined;
-}
+/** Tools that run something before a commit. The first that a folder uses gets the check; lint-staged is what husky usually runs. */
+const HOOK_TOOLS: readonly HookTool[] = [lintStaged, husky, lefthook, preCommit];
 
-/** Tools that run something before a commit. The first that the repository uses gets the check; lint-staged is what husky usually runs. */
-export const HOOK_TOOLS: readonly HookTool[] = [
-  { name: 'lint-staged', step: lintStaged },
-  { name: 'husky', step: husky },
-  { name: 'lefthook', step: lefthook },
-  { name: 'pre-commit', step: preCommit },
-];
-
-/** The hook for the tool that the repository uses; `undefined` when it uses none that is known. */
-export function hookStep(folder: string, read: Read = (path) => readFileSync(path, 'utf8')): Step | undefined {
-  for (const { step } of HOOK_TOOLS) {
-    const found = step(folder, read);
-    if (found) return found;
+/** The hook for the tool that the repository uses here, or nearest above; what to do by hand when it uses none that is known. */
+export function hookStep(plan: Plan): Step {
+  for (const folder of foldersUp(plan.cwd, plan.root ?? plan.cwd)) {
+    for (const tool of HOOK_TOOLS) {
+      const step = tool(folder, plan);
+      if (step) return step;
+    }
   }
-  return undefined;
+  return { kind: 'by-hand', what: 'a commit hook, since none of husky, lint-staged, lefthook and pre-commit is in use here', text: CHECK_STAGED };
 }
 
-function lintStaged(folder: string, read: Read): Step | undefined {
+function lintStaged(folder: string, plan: Plan): Step | undefined {
   const manifest = join(folder, 'package.json');
-  const text = existsSync(manifest) ? read(manifest) : '{}';
-  if (/"lint-staged"\s*:\s*\{/.test(text)) return lintStagedJson(manifest, text, 'lint-staged');
-  for (const name of ['.lintstagedrc.json', '.lintstagedrc']) {
-    const path = join(folder, name);
-    if (existsSync(path)) return lintStagedJson(path, readFileSync(path, 'utf8'), undefined);
-  }
-  const script = ['js', 'mjs', 'cjs', 'ts', 'mts'].flatMap((extension) => [`lint-staged.config.${extension}`, `.lintstagedrc.${extension}`]).find((name) => existsSync(join(folder, name)));
-  if (script === undefined) return undefined;
-  return readFileSync(join(folder, script), 'utf8').includes('sts-regional') ? { kind: 'present', what: `${script} has the check` } : byHand(script, `'${GLOB}': '${CHECK_FILES}',`);
+  if (existsSync(manifest) && /"lint-staged"\s*:\s*\{/.test(plan.read(manifest))) return added(manifest, 'lint-staged', plan, lintStagedEntry(['lint-staged', GLOB]));
+  const data = ['.lintstagedrc.json', '.lintstagedrc.yaml', '.lintstagedrc.yml', '.lintstagedrc'].map((name) => join(folder, name)).find((path) => existsSync(path));
+  if (data !== undefined) return added(data, 'lint-staged', plan, lintStagedEntry([GLOB]));
+  const script = ['js', 'mjs', 'cjs', 'ts', 'mts'].flatMap((extension) => [`lint-staged.config.${extension}`, `.lintstagedrc.${extension}`]).map((name) => join(folder, name)).find((path) => existsSync(path));
+  return script === undefined ? undefined : added(script, 'lint-staged', plan, { sign: CHECK_FILES, text: `'${GLOB}': '${CHECK_FILES}',`, into: () => undefined });
 }
 
-function lintStagedJson(path: string, text: string, key: string | undefined): Step {
-  const name = basename(path);
-  if (text.includes(CHECK_FILES)) return { kind: 'present', what: `lint-staged in ${name} has the check` };
-  const after = editJson(text, (content) => {
-    const tasks = (key === undefined ? content : content[key]) as Record<string, unknown>;
-    const present = tasks[GLOB];
-    tasks[GLOB] = present === undefined ? CHECK_FILES : [present, CHECK_FILES].flat();
-  });
-  return after === undefined ? byHand(name, `"${GLOB}": "${CHECK_FILES}"`) : { kind: 'write', path, before: text, after, what: `lint-staged in ${name}` };
+/** The check as a file of a tool has it. */
+interface Entry {
+  /** What the file says when it has the check already. */
+  readonly sign: string;
+  /** For a person to add. */
+  readonly text: string;
+  /** The file with it; `undefined` when the file has a form that cannot be extended safely. */
+  readonly into: (text: string) => string | undefined;
 }
 
-function husky(folder: string): Step | undefined {
+/** Without an extension it is JSON or YAML. */
+const lintStagedEntry = (path: readonly string[]): Entry => ({
+  sign: CHECK_FILES,
+  text: `"${GLOB}": "${CHECK_FILES}"`,
+  into: (text) => addToJson(text, path, CHECK_FILES) ?? (isInYaml(text, path) ? undefined : addToYaml(text, path.slice(0, -1), [`"${GLOB}": ${CHECK_FILES}`])),
+});
+
+function husky(folder: string, plan: Plan): Step | undefined {
   if (!(statSync(join(folder, '.husky'), { throwIfNoEntry: false })?.isDirectory() ?? false)) return undefined;
-  return appended(join(folder, '.husky', 'pre-commit'), `${CHECK_STAGED}\n`, 'husky');
+  const path = join(folder, '.husky', 'pre-commit');
+  if (existsSync(path)) return added(path, 'husky', plan, { sign: NAME, text: CHECK_STAGED, into: withCommand });
+  return { kind: 'write', path, before: undefined, after: `${CHECK_STAGED}\n`, what: `husky in ${displayPath(plan.cwd, path)}`, executable: true };
 }
 
-function lefthook(folder: string): Step | undefined {
+/** The check comes last, but before a command that ends the shell. husky's shell stops at the first command that fails, so the order matters to nothing else. */
+function withCommand(text: string): string {
+  const lineEnd = lineEndOf(text);
+  const whole = text === '' || text.endsWith('\n') ? text : text + lineEnd;
+  const last = [...whole.matchAll(/(?:.*\\\r?\n)*.*\r?\n/g)].findLast(([command]) => /^\s*[^\s#]/.test(command));
+  const at = last && /(?:^|;|&&)\s*(?:exec|exit)\b/.test(last[0]) ? last.index : whole.length;
+  return whole.slice(0, at) + CHECK_STAGED + lineEnd + whole.slice(at);
+}
+
+function lefthook(folder: string, plan: Plan): Step | undefined {
   const path = ['lefthook.yml', '.lefthook.yml', 'lefthook.yaml', '.lefthook.yaml'].map((name) => join(folder, name)).find((file) => existsSync(file));
   if (path === undefined) return undefined;
-  const text = readFileSync(path, 'utf8');
-  if (text.includes('sts-regional')) return { kind: 'present', what: `${basename(path)} has the check` };
-  const command = `    sts-regional:\n      run: ${CHECK_STAGED}\n`;
-  const what = `lefthook in ${basename(path)}`;
-  const commands = /^pre-commit:[ \t]*\n(?:(?:[ \t]+.*|[ \t]*#.*)?\n)*? {2}commands:[ \t]*\n/m.exec(text);
-  if (commands) {
-    const at = commands.index + commands[0].length;
-    return { kind: 'write', path, before: text, after: text.slice(0, at) + command + text.slice(at), what };
-  }
-  if (/^pre-commit:/m.test(text)) return byHand(basename(path), `sts-regional:\n  run: ${CHECK_STAGED}`);
-  return appended(path, `pre-commit:\n  commands:\n${command}`, 'lefthook');
+  const isList = isInYaml(plan.read(path), ['pre-commit', 'jobs']);
+  const lines = isList ? [`- name: ${NAME}`, `  run: ${CHECK_STAGED}`] : [`${NAME}:`, `  run: ${CHECK_STAGED}`];
+  return added(path, 'lefthook', plan, yamlEntry(['pre-commit', isList ? 'jobs' : 'commands'], lines));
 }
 
-function preCommit(folder: string): Step | undefined {
+function preCommit(folder: string, plan: Plan): Step | undefined {
   const path = join(folder, '.pre-commit-config.yaml');
   if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, 'utf8');
-  const entry = ['  - repo: local', '    hooks:', '      - id: sts-regional', '        name: sts-regional check', `        entry: npx ${CHECK_FILES}`, '        language: system', '        types: [text]', ''].join('\n');
-  const lastKey = [...text.matchAll(/^([\w-]+):/gm)].at(-1)?.[1];
-  // Lists may be indented by two spaces or by none; the new entry must be as the others are.
-  if (lastKey === 'repos' && / {2}- repo:/.test(text)) return appended(path, entry, 'pre-commit');
-  if (lastKey === 'repos' && /^- repo:/m.test(text)) return appended(path, entry.replace(/^ {2}/gm, ''), 'pre-commit');
-  return text.includes('sts-regional') ? { kind: 'present', what: 'pre-commit has the check' } : byHand(basename(path), entry);
+  const lines = ['- repo: local', '  hooks:', `    - id: ${NAME}`, `      name: ${CHECK_FILES}`, `      entry: npx ${CHECK_FILES}`, '      language: system', '      types: [text]'];
+  return added(path, 'pre-commit', plan, yamlEntry(['repos'], lines));
 }
 
-function appended(path: string, addition: string, tool: string): Step {
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  if (before?.includes('sts-regional')) return { kind: 'present', what: `${tool} has the check` };
-  const start = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}\n`;
-  return { kind: 'write', path, before, after: start + addition, what: `${tool} in ${basename(path)}`, ...(before === undefined && { executable: true }) };
-}
+const yamlEntry = (path: readonly string[], lines: readonly string[]): Entry => ({ sign: NAME, text: `# in ${path.join('.')}\n${lines.join('\n')}`, into: (text) => addToYaml(text, path, lines) });
 
-const byHand = (file: string, text: string): Step => ({ kind: 'by-hand', what: `the commit hook in ${file}`, text });
+function added(path: string, tool: string, { cwd, read }: Plan, { sign, text, into }: Entry): Step {
+  const before = read(path);
+  const what = `${tool} in ${displayPath(cwd, path)}`;
+  if (before.includes(sign)) return { kind: 'present', what: `${what} has the check` };
+  const after = into(before);
+  return after === undefined ? { kind: 'by-hand', what: `the commit hook of ${what}`, text } : { kind: 'write', path, before, after, what };
+}

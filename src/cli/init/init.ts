@@ -1,69 +1,99 @@
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import pc from 'picocolors';
-import { manifestsAbove } from '../../project/manifest.js';
+import { foldersUp } from '../../project/folders-up.js';
+import type { Offer, RegionSettings } from '../endpoints/offer.js';
+import { canAsk, howToName, offerRegions } from '../endpoints/offer.js';
+import type { Settings } from '../engine.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
-import { reasonOf } from '../files/find-files.js';
-import { displayPath } from '../files/paths.js';
-import { createFile, FileChangedError, replaceFile } from '../../project/replace-file.js';
+import { displayPath, isWithin } from '../files/paths.js';
+import { Repositories } from '../git.js';
 import type { Host } from '../host.js';
 import { usesColor } from '../host.js';
 import { paintDiff, unifiedDiff } from '../migrate/diff.js';
 import { rewriteOptions } from '../migrate/options.js';
+import { answerTo } from '../prompt.js';
 import type { FoundSettings } from '../settings/settings-file.js';
 import { findSettings } from '../settings/settings-file.js';
 import { UsageError } from '../usage-error.js';
-import type { Offer, RegionSettings } from '../endpoints/offer.js';
-import { canAsk, howToName, offerRegions } from '../endpoints/offer.js';
-import type { Step } from './change.js';
+import { readText, realPlace, writeAll } from './disk.js';
 import { eslintStep } from './eslint-config.js';
+import { PACKAGE } from './flat-config.js';
 import { hookStep } from './hooks.js';
+import { setInJson } from './json-edit.js';
+import { installCommand, missingPackages } from './package-manager.js';
+import type { Plan, Step, Write } from './step.js';
 
 export interface InitFlags {
   readonly regions?: readonly string[];
   readonly yes?: boolean;
 }
 
-/** Asks whether to write what was shown; `undefined` when the person pressed Ctrl-C. */
-export type Confirm = (question: string) => Promise<boolean | undefined>;
+/** Asks whether to write what was shown; `undefined` when the person pressed Ctrl-C or the process is to end. */
+export type Confirm = (question: string, interrupted: AbortSignal) => Promise<boolean | undefined>;
 
 /**
  * Sets a repository up: settings, ESLint configuration, and the commit hook that it uses already. Shows every change first and writes
  * none without consent. What is there already is kept; run again, it changes nothing.
  *
- * @throws UsageError for regions that cannot be used, and without `--yes` where nobody can be asked
+ * @throws UsageError for regions that cannot be used or are others than those of the settings, for a link out of the repository, and
+ * without `--yes` where nobody can be asked
  */
 export async function init(flags: InitFlags, host: Host, confirm: Confirm = confirmOnTerminal, offer: Offer = offerRegions): Promise<ExitStatus> {
-  const found = await findSettings(host.cwd);
+  const { cwd, stdout } = host;
+  const found = await findSettings(cwd);
   const { settings } = rewriteOptions({ ...(flags.regions && { regions: flags.regions }) }, found);
-  const chosen = settings.regions && settings.regions.length > 0 ? { regions: settings.regions } : await offered(flags, host, offer);
-  if (chosen === undefined) {
-    host.stdout.write('Nothing was written.\n');
-    return EXIT.interrupted;
-  }
-  const { regions } = chosen;
-  const [manifest] = manifestsAbove(host.cwd);
-  const eslint = eslintStep(host.cwd, regions, manifest);
-  // package.json may be changed twice.
-  const read = (path: string): string => (eslint.kind === 'write' && eslint.path === path ? eslint.after : readFileSync(path, 'utf8'));
-  const steps = [settingsStep(host.cwd, chosen, found), eslint, hookStep(host.cwd, read) ?? noHook()];
+  refuseOtherRegions(settings, found, cwd);
+  const chosen = settings.regions && settings.regions.length > 0 ? settings : await offered(flags, host, offer);
+  if (chosen === undefined) return stopped(host);
+  const plan = { cwd, root: new Repositories().rootOf(cwd), settings: { ...settings, ...chosen } };
+  const steps = planned(plan, found);
   const writes = onePerFile(steps.filter((step) => step.kind === 'write'));
   show(steps, host);
-  if (writes.length === 0) {
-    host.stdout.write('Nothing to write.\n');
-    return EXIT.success;
-  }
-  if (!flags.yes) {
-    if (!(host.stdinIsTerminal && host.stderr.isTTY)) throw new UsageError('init asks before it writes and needs a terminal for that, or --yes. Nothing was written.');
-    if (!(await confirm(`Write ${writes.length === 1 ? 'this file' : `these ${writes.length} files`}?`))) {
-      host.stdout.write('Nothing was written.\n');
+  if (writes.length > 0 && !flags.yes) {
+    if (!canAsk(host)) throw new UsageError('init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. Nothing was written.');
+    const answer = await confirm(`Write ${writes.length === 1 ? 'this file' : `these ${writes.length} files`}?`, host.interrupted);
+    if (answer === undefined) return stopped(host);
+    if (!answer) {
+      stdout.write('Nothing was written.\n');
       return EXIT.success;
     }
   }
-  writeAll(writes, host);
-  host.stdout.write(`Written: ${writes.map(({ path }) => displayPath(host.cwd, path)).join(', ')}\n`);
+  writeAll(writes, cwd);
+  stdout.write(writes.length === 0 ? 'Nothing to write.\n' : `Written: ${writes.map(({ path }) => displayPath(cwd, path)).join(', ')}\n`);
+  const missing = missingPackages([PACKAGE, ...writes.flatMap(({ needs }) => needs ?? [])], cwd);
+  if (missing.length > 0) stdout.write(`ESLint and the hook need ${missing.join(' and ')}, not installed here yet: ${installCommand(missing, plan)}\n`);
   return EXIT.success;
+}
+
+function stopped({ stdout }: Pick<Host, 'stdout'>): ExitStatus {
+  stdout.write('Nothing was written.\n');
+  return EXIT.interrupted;
+}
+
+/** ESLint and the command line must not use different regions. */
+function refuseOtherRegions({ regions = [] }: Settings, { settings, path }: FoundSettings, cwd: string): void {
+  if (path === undefined || !settings.regions || settings.regions.join() === regions.join()) return;
+  throw new UsageError(
+    `${displayPath(cwd, path)} has the regions ${settings.regions.join(',')} and --regions says ${regions.join(',')}; ESLint and the command line would not agree. Change that file, or leave out --regions. Nothing was written.`,
+  );
+}
+
+/** The steps in their order; each sees the files as those before leave them. */
+function planned(plan: Omit<Plan, 'read'>, found: FoundSettings): readonly Step[] {
+  const steps: Step[] = [];
+  const read = (path: string): string => steps.findLast((step): step is Write => step.kind === 'write' && step.path === realpathSync(path))?.after ?? readText(path, plan.cwd);
+  for (const step of [(each: Plan) => settingsStep(each, found), eslintStep, hookStep]) steps.push(within(step({ ...plan, read }), plan));
+  return steps;
+}
+
+/** A file is changed where it is, if that is in the working directory: whoever runs `init` in one package means that package. */
+function within(step: Step, { cwd, root, settings }: Omit<Plan, 'read'>): Step {
+  if (step.kind !== 'write') return step;
+  if (isWithin(cwd, step.path)) return { ...step, path: realPlace(step.path, { cwd, root }) };
+  const folder = [...foldersUp(cwd)].find((above) => isWithin(above, step.path)) ?? cwd;
+  return { kind: 'by-hand', what: `${step.what}, which holds for this folder too; run init there`, text: `cd ${displayPath(cwd, folder)} && npx sts-regional init --regions ${(settings.regions ?? []).join(',')}` };
 }
 
 /**
@@ -78,12 +108,18 @@ async function offered(flags: InitFlags, host: Host, offer: Offer): Promise<Regi
   throw new UsageError(`Name the regions to use, in order of preference, with --regions. ${howToName('init', host.env)}`);
 }
 
-function settingsStep(cwd: string, settings: RegionSettings, { path }: FoundSettings): Step {
-  if (path !== undefined) return { kind: 'present', what: `${displayPath(cwd, path)} has settings for the command line` };
-  return { kind: 'write', path: join(cwd, 'sts-regional.config.json'), before: undefined, after: `${JSON.stringify(settings, null, 2)}\n`, what: 'settings for the command line' };
+/** The settings of the command line: a new file, or what is missing in the one that there is. */
+function settingsStep({ cwd, settings, read }: Plan, { path, settings: present }: FoundSettings): Step {
+  if (path === undefined) return { kind: 'write', path: join(cwd, 'sts-regional.config.json'), before: undefined, after: `${JSON.stringify(settings, null, 2)}\n`, what: 'settings for the command line' };
+  const name = displayPath(cwd, path);
+  const missing = Object.entries(settings).filter(([key]) => !(key in present));
+  if (missing.length === 0) return { kind: 'present', what: `${name} has settings for the command line` };
+  const above = basename(path) === 'package.json' ? ['sts-regional'] : [];
+  const before = read(path);
+  const after = missing.reduce<string | undefined>((text, [key, value]) => (text === undefined ? undefined : setInJson(text, [...above, key], value)), before);
+  const what = `settings for the command line in ${name}`;
+  return after === undefined ? { kind: 'by-hand', what, text: missing.map(([key, value]) => `${key}: ${JSON.stringify(value)},`).join('\n') } : { kind: 'write', path, before, after, what };
 }
-
-const noHook = (): Step => ({ kind: 'by-hand', what: 'a commit hook, since none of husky, lint-staged, lefthook and pre-commit is in use here', text: 'npx sts-regional check --staged' });
 
 function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Host, 'cwd' | 'stdout' | 'env'>): void {
   const color = usesColor(stdout, env);
@@ -97,12 +133,10 @@ function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Host, 'cwd' | '
         stdout.write(`${paint.yellow('by hand')} ${step.what}:\n${step.text.replace(/^/gm, '          ')}\n`);
         break;
       case 'write':
-        stdout.write(`${paint.green(step.before === undefined ? 'new' : 'changed')}  ${step.what}\n${paintDiff(unifiedDiff(displayPath(cwd, step.path), step.before, step.after), color)}`);
+        stdout.write(`${paint.green((step.before === undefined ? 'new' : 'changed').padEnd(7))} ${step.what}\n${paintDiff(unifiedDiff(displayPath(cwd, step.path), step.before, step.after), color)}`);
     }
   }
 }
-
-type Write = Extract<Step, { kind: 'write' }>;
 
 function onePerFile(writes: readonly Write[]): readonly Write[] {
   const byPath = new Map<string, Write>();
@@ -110,31 +144,4 @@ function onePerFile(writes: readonly Write[]): readonly Write[] {
   return [...byPath.values()];
 }
 
-/** Writes all files or none. @throws UsageError naming the file that cannot be written */
-function writeAll(writes: readonly Write[], { cwd }: Pick<Host, 'cwd'>): void {
-  const done: Write[] = [];
-  for (const step of writes) {
-    try {
-      write(step);
-      done.push(step);
-    } catch (error) {
-      for (const { path, before, after } of done) {
-        if (before === undefined) rmSync(path);
-        else replaceFile(path, Buffer.from(after), before);
-      }
-      throw new UsageError(`${displayPath(cwd, step.path)} cannot be written: ${error instanceof FileChangedError ? 'it changed meanwhile' : reasonOf(error)}. Nothing was written.`);
-    }
-  }
-}
-
-function write({ path, before, after, executable }: Write): void {
-  if (before !== undefined) replaceFile(path, Buffer.from(before), after);
-  else if (!createFile(path, after)) throw new FileChangedError();
-  if (executable) chmodSync(path, 0o755);
-}
-
-async function confirmOnTerminal(question: string): Promise<boolean | undefined> {
-  const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question, output: process.stderr });
-  return isCancel(answer) ? undefined : answer;
-}
+const confirmOnTerminal: Confirm = (message, interrupted) => answerTo(interrupted, ({ confirm }, terminal) => confirm({ message, ...terminal }));

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Settings } from '../engine.js';
+import { foldersUp } from '../../project/folders-up.js';
 import { displayPath } from '../files/paths.js';
 import { UsageError } from '../usage-error.js';
 import { settingsProblem } from './check-settings.js';
@@ -22,11 +23,11 @@ export interface FoundSettings {
  * @throws UsageError that names file, key and value when they cannot be read or are wrong
  */
 export async function findSettings(cwd: string): Promise<FoundSettings> {
-  for (let directory = cwd; ; directory = dirname(directory)) {
+  for (const directory of foldersUp(cwd)) {
     const found = (await fromConfigFile(directory, cwd)) ?? fromPackageJson(directory, cwd);
     if (found) return found;
-    if (dirname(directory) === directory) return { settings: {}, path: undefined };
   }
+  return { settings: {}, path: undefined };
 }
 
 async function fromConfigFile(directory: string, cwd: string): Promise<FoundSettings | undefined> {
