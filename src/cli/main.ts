@@ -2,6 +2,8 @@
 import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { lazyEngine } from './engine.js';
+import type { ExitStatus } from './exit-status.js';
+import { EXIT } from './exit-status.js';
 import { suitShortRuns } from './v8-flags.js';
 import { run } from './program.js';
 
@@ -11,24 +13,46 @@ const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort()); // once: a second Ctrl-C ends the process at once
 process.once('SIGTERM', () => interruption.abort());
 
-// A reader that has enough (`| head`) is no failure, and no reason to stop half-way.
+let lostOutput: NodeJS.ErrnoException | undefined;
+// A reader that has enough (`| head`) is no failure, and nothing that happens to output is a reason to stop half-way.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') lostOutput ??= error;
 });
+process.stderr.on('error', () => undefined);
 
-const host = {
-  cwd: realpathSync(process.cwd()),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  stdinIsTerminal: process.stdin.isTTY === true,
-  interrupted: interruption.signal,
-  engine: lazyEngine,
-  readsAhead: availableParallelism() > 1,
-};
+async function main(): Promise<ExitStatus> {
+  let cwd: string;
+  try {
+    cwd = realpathSync(process.cwd());
+  } catch (error) {
+    return failure('The working directory cannot be used', error);
+  }
+  return run(process.argv.slice(2), {
+    cwd,
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdinIsTerminal: process.stdin.isTTY === true,
+    interrupted: interruption.signal,
+    engine: lazyEngine,
+    readsAhead: availableParallelism() > 1,
+  });
+}
 
-void run(process.argv.slice(2), host).then((status) => {
-  process.exitCode = status;
-  // A DNS query that nobody waits for any more would keep the process; output to a pipe may still be on its way and comes first.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+async function failure(what: string, error: unknown): Promise<ExitStatus> {
+  const { reasonOf } = await import('./files/find-files.js');
+  process.stderr.write(`error: ${what}: ${reasonOf(error)}\n`);
+  return EXIT.failure;
+}
+
+/** Waits until everything written has left the process or is known to be lost: an error is told a turn after its write. */
+async function written(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise((resolve) => stream.write('', () => setImmediate(resolve)));
+}
+
+void main().then(async (status) => {
+  await written(process.stdout);
+  process.exitCode = lostOutput ? await failure('Standard output cannot be written, so the result is lost', lostOutput) : status;
+  await written(process.stderr);
+  process.exit(); // a DNS query that nobody waits for any more would keep the process
 });
