@@ -29,9 +29,9 @@ export function isWatched(output: Output, env: Host['env']): boolean {
   return output.isTTY === true && !isSet(env['CI']);
 }
 
-/** Whether text for this output is coloured: `NO_COLOR` wins, then `FORCE_COLOR`, then whether it is a terminal. */
+/** Whether text for this output is coloured: `NO_COLOR` wins, whatever it holds, then `FORCE_COLOR`, then whether it is a terminal. */
 export function usesColor(output: Output, env: Host['env']): boolean {
-  if (isSet(env['NO_COLOR'])) return false;
+  if (env['NO_COLOR']) return false;
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return output.isTTY === true && env['TERM'] !== 'dumb';

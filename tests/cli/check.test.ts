@@ -114,6 +114,8 @@ describe('check --format stylish', () => {
     ['a terminal', { terminal: true }, true],
     ['no terminal', {}, false],
     ['a terminal with NO_COLOR', { terminal: true, env: { NO_COLOR: '1' } }, false],
+    ['a terminal with NO_COLOR, whatever it holds', { terminal: true, env: { NO_COLOR: '0' } }, false],
+    ['a terminal with an empty NO_COLOR', { terminal: true, env: { NO_COLOR: '' } }, true],
     ['no terminal with FORCE_COLOR', { env: { FORCE_COLOR: '1' } }, true],
     ['FORCE_COLOR and NO_COLOR', { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }, false],
   ])('is coloured or not as asked: %s', async (_, world, colored) => {
