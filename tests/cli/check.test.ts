@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LintResult } from '../../src/cli/check/lint-result.js';
 import { runIn } from './run-in-process.js';
@@ -67,6 +67,15 @@ describe('check --format json', () => {
       [dir.path('b.ts'), 'Cannot read the file: permission denied'],
       [dir.path('c.ts'), 'Found by require-region.'],
     ]);
+  });
+
+  it.runIf(process.platform === 'linux')('says of a file name that is not UTF-8 why the file is not read', async () => {
+    const dir = tree();
+    const name = Buffer.concat([Buffer.from(dir.path('caf')), Buffer.from([0xe9]), Buffer.from('.ts')]);
+    writeFileSync(name, ERROR);
+    const outcome = await runIn(dir, ['check', '--format', 'json']);
+    unlinkSync(name); // the tree cannot remove it
+    expect(parse(outcome.stdout).map(({ messages }) => messages[0]?.message)).toEqual(['Cannot read the file: its name is not valid UTF-8, so it cannot be opened; rename it']);
   });
 
   it('is one empty list when there is nothing to lint', async () => {

@@ -173,7 +173,7 @@ describe('a file that cannot be migrated', () => {
       rmSync(dir.path('a.ts'));
       return {};
     }) });
-    expect(parse(outcome.stdout)).toMatchObject({ files: [{ error: 'Cannot write: it no longer exists' }], helpers: [] });
+    expect(parse(outcome.stdout)).toMatchObject({ files: [{ error: 'Cannot write: it does not exist' }], helpers: [] });
     expect(readdirSync(dir.root)).toEqual([]);
   });
 

@@ -148,7 +148,8 @@ function exists(path: string): boolean {
 
 /** The reason of a failed file system call, without its stack: `permission denied` for `EACCES`. */
 export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const known: Record<string, string> = { EACCES: 'permission denied', EPERM: 'operation not permitted', ENOENT: 'it no longer exists', EISDIR: 'it is a directory', ENOSPC: 'no space left on the device', EROFS: 'the file system is read-only' };
+  const { code, message, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path?.includes('\uFFFD')) return 'its name is not valid UTF-8, so it cannot be opened; rename it';
+  const known: Record<string, string> = { EACCES: 'permission denied', EPERM: 'operation not permitted', ENOENT: 'it does not exist', EISDIR: 'it is a directory', ENOSPC: 'no space left on the device', EROFS: 'the file system is read-only' };
   return (code !== undefined && known[code]) || message || String(error);
 }
