@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { asUtf8, decode, peekBytes, readBytes } from '../../src/cli/files/source-text.js';
 import { tree } from './tree.js';
@@ -28,6 +29,14 @@ describe('the bytes of a file that is only looked at', () => {
     for (const length of [0, 1, MEGABYTE - 1, MEGABYTE, MEGABYTE + 1]) {
       const dir = tree({ 'a.js': Buffer.alloc(length, 'x') });
       expect(Buffer.compare(peekBytes(dir.path('a.js')), readBytes(dir.path('a.js')))).toBe(0);
+    }
+  });
+
+  it('are none when the file is longer than a text can be: a video, not source', () => {
+    const dir = tree({ 'video.ts': '' });
+    for (const gigabytes of [1, 3]) {
+      truncateSync(dir.path('video.ts'), gigabytes * 2 ** 30);
+      expect(peekBytes(dir.path('video.ts'))).toHaveLength(0);
     }
   });
 });

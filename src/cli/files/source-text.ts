@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { constants, isUtf8 } from 'node:buffer';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -41,13 +41,17 @@ export function readBytes(path: string): Uint8Array {
 
 const shared = Buffer.allocUnsafeSlow(1 << 20);
 
-/** The bytes of the file, in memory that the next call uses again: most files are read only to see that they do not matter. */
+/**
+ * The bytes of the file, in memory that the next call uses again: most files are read only to see that they do not matter. None of a file
+ * that is longer than a text can be, which is nobody's source: videos are called `.ts`, too.
+ */
 export function peekBytes(path: string): Uint8Array {
   const file = openSync(path, 'r');
   try {
     let length = 0;
     for (let read = -1; read !== 0 && length < shared.length; length += read) read = readSync(file, shared, length, shared.length - length, null);
-    return length < shared.length ? shared.subarray(0, length) : readFileSync(path);
+    if (length < shared.length) return shared.subarray(0, length);
+    return fstatSync(file).size > constants.MAX_STRING_LENGTH ? shared.subarray(0, 0) : readFileSync(path);
   } finally {
     closeSync(file);
   }
