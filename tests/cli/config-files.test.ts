@@ -37,6 +37,19 @@ describe('check', () => {
     expect(status).toBe(1);
   });
 
+  it('does not read the reports of earlier runs, so that a second run finds the same', () => {
+    const dir = tree({ 'a.js': "const AWS = require('aws-sdk');\nmodule.exports = new AWS.STS({ endpoint: 'https://sts.amazonaws.com' });\n" });
+    const check = (): string[] => {
+      run(dir, ['check', '--format', 'json', '--output-file', 'list.json']);
+      return rulesOf(dir.read('list.json'), dir.root);
+    };
+    const found = check();
+    run(dir, ['check', '--format', 'sarif', '--output-file', 'sarif.json']);
+    run(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1', '--check', '--report', 'migration.json']);
+    expect([check(), check()]).toEqual([found, found]);
+    expect(found).toHaveLength(1);
+  });
+
   it('reads a file outside of the working directory that is named', () => {
     const dir = tree({ '.aws/config': 'sts_regional_endpoints = legacy\n', 'project/a.ts': '' });
     expect(run(dir, ['check', '.', '../.aws/config'], dir.path('project'))).toMatchObject({ status: 1, stdout: expect.stringContaining('../.aws/config') as string });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../src/cli/files/find-files.js';
 import { displayPath } from '../../src/cli/files/paths.js';
 import { isInShard } from '../../src/cli/files/shard.js';
-import { looksMinified, saysGenerated } from '../../src/cli/files/target-files.js';
+import { isReport, looksMinified, saysGenerated } from '../../src/cli/files/target-files.js';
 import { UsageError } from '../../src/cli/usage-error.js';
 import { runIn } from './run-in-process.js';
 import type { Tree } from './tree.js';
@@ -136,6 +136,21 @@ describe('a generated file', () => {
     ['x;\n// @generated', false],
   ])('says so before its first statement: %j', (text, expected) => {
     expect(saysGenerated(text)).toBe(expected);
+  });
+});
+
+describe('a report', () => {
+  it.each([
+    ['results of ESLint', JSON.stringify([{ filePath: '/a.ts', messages: [] }]), true],
+    ['SARIF by its schema', JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [] }, null, 2), true],
+    ['SARIF without one', JSON.stringify({ version: '2.1.0', runs: [] }), true],
+    ['a migration of a shard', JSON.stringify({ schemaVersion: 1, mode: 'check', shard: { index: 1, count: 2 }, summary: { filesScanned: 1 } }, null, 2), true],
+    ['another JSON with a schema version', JSON.stringify({ schemaVersion: 1, summary: { host: 'sts.amazonaws.com' } }), false],
+    ['a list of other things', JSON.stringify([{ path: '/a.ts', filePath: 'x' }]), false],
+    ['configuration in version 2.1.0', JSON.stringify({ version: '2.1.0', endpoint: 'https://sts.amazonaws.com', runs: 3 }), false],
+    ['configuration that names a schema of SARIF further in', JSON.stringify({ tools: [{ $schema: 'sarif' }] }), false],
+  ])('is known by how it begins: %s', (_, text, expected) => {
+    expect(isReport(text)).toBe(expected);
   });
 });
 

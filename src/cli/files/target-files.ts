@@ -34,6 +34,20 @@ export function saysGenerated(text: string): boolean {
   return GENERATED_MARKS.some((mark) => mark.test(comments));
 }
 
+/** How reports begin that hold the code they are about: lists of ESLint's results, SARIF, and the JSON of `migrate`. */
+const REPORT_MARKS = [
+  /^\s*\[\s*\{\s*"filePath"\s*:/,
+  /^\s*\{[^{}[\]]*"\$schema"\s*:\s*"[^"]*\bsarif\b/,
+  /^\s*\{[^{}[\]]*"version"\s*:\s*"2\.1\.0"[^{}[\]]*"runs"\s*:\s*\[/,
+  /^\s*\{\s*"schemaVersion"\s*:\s*1\b[^[\]]*"summary"\s*:\s*\{\s*"filesScanned"\s*:/,
+];
+
+/** Whether the text is a report of a linter or of a migration: what it quotes is somebody else's, and another run makes it anew. */
+export function isReport(text: string): boolean {
+  const start = text.slice(0, 4000);
+  return REPORT_MARKS.some((mark) => mark.test(start));
+}
+
 const LONG_LINE = 1000;
 const SHARE_IN_LONG_LINES = 0.9;
 const FEW_LINES = 25;
