@@ -233,6 +233,13 @@ describe('migrate --dry-run', () => {
     expect(migrated.git('status', '--porcelain')).not.toBe('');
   });
 
+  it.each(['line\nend.ts', 'tab\tstop.ts', 'quote".ts', 'back\\slash.ts', 'bell\u0007.ts', 'space .ts', 'größe.ts'])('prints a patch that git applies to a file called %j', async (name) => {
+    const dir = tree({ [name]: SITE }).commit();
+    const { stdout } = await runIn(dir, ['migrate', '--dry-run']);
+    execFileSync('git', ['apply', '-'], { cwd: dir.root, input: stdout });
+    expect(dir.read(name)).toBe(MIGRATED);
+  });
+
   it('has the same JSON as the run', async () => {
     const files = { 'a.ts': SITE, 'b.ts': FAILOVER, 'c.ts': LEFT };
     const rehearsal = await runIn(tree(files), ['migrate', '--dry-run', '--format', 'json']);

@@ -11,10 +11,15 @@ const CONTEXT_LINES = 3;
  */
 export function unifiedDiff(path: string, before: string | undefined, after: string): string {
   const { hunks } = structuredPatch(path, path, before ?? '', after, undefined, undefined, { context: CONTEXT_LINES });
-  const name = path.includes(' ') ? `${path}\t` : path; // what git does, so that a space does not end the name
-  const header = [`--- ${before === undefined ? '/dev/null' : `a/${name}`}`, `+++ b/${name}`];
+  const header = [`--- ${before === undefined ? '/dev/null' : patchName(`a/${path}`)}`, `+++ ${patchName(`b/${path}`)}`];
   const body = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [`@@ -${start(oldStart, oldLines)},${oldLines} +${start(newStart, newLines)},${newLines} @@`, ...lines]);
   return `${[...header, ...body].join('\n')}\n`;
+}
+
+/** A name as git writes it: quoted as in C where it must be, and with a tab behind it where a space would end it. */
+function patchName(path: string): string {
+  const escaped = path.replace(/["\\]/g, '\\$&').replace(/[\x00-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  return `${escaped === path ? path : `"${escaped}"`}${path.includes(' ') ? '\t' : ''}`;
 }
 
 /** An empty side starts at line 0. */
