@@ -30,6 +30,7 @@ describe('wrong settings are refused with file, key and value', () => {
     ['sts-regional.config.json', '{', /^sts-regional\.config\.json cannot be read as JSON: /],
     ['package.json', '{"name": ,}', /^package\.json cannot be read as JSON: /],
     ['sts-regional.config.mjs', 'export default {', /^sts-regional\.config\.mjs cannot be loaded: /],
+    ['sts-regional.config.mjs', 'throw undefined', 'sts-regional.config.mjs cannot be loaded: it throws undefined'],
     ['sts-regional.config.mjs', 'export const regions = [];', 'sts-regional.config.mjs has no default export; it must export the settings object.'],
     ['sts-regional.config.json', '[]', 'sts-regional.config.json: the settings must be an object, but are [].'],
     ['sts-regional.config.json', '{"region":["eu-west-1"]}', 'sts-regional.config.json: "region" is no setting. Did you mean "regions"?'],

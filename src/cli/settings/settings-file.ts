@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import type { Settings } from '../engine.js';
 import { foldersUp } from '../../project/folders-up.js';
 import { displayPath } from '../files/paths.js';
@@ -60,7 +61,7 @@ async function importDefault(path: string, cwd: string): Promise<unknown> {
   try {
     module = (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (error) {
-    throw new UsageError(`${displayPath(cwd, path)} cannot be loaded: ${(error as Error).message}`);
+    throw new UsageError(`${displayPath(cwd, path)} cannot be loaded: ${error instanceof Error ? error.message : `it throws ${inspect(error)}`}`);
   }
   if (module.default === undefined) throw new UsageError(`${displayPath(cwd, path)} has no default export; it must export the settings object.`);
   return module.default;
