@@ -25,7 +25,6 @@ export type Rule = TSESLint.RuleModule<string, [RuleOptions?], RuleDocs>;
 
 interface RuleDefinition {
   readonly name: CheckName;
-  readonly description: string;
   readonly type: 'problem' | 'suggestion';
   readonly fixable?: true;
   readonly hasSuggestions?: true;
@@ -40,12 +39,13 @@ const SILENT: TSESLint.RuleListener = {};
 const findings: Readonly<Record<Preset, WeakMap<StsModel, readonly Finding[]>>> = { recommended: new WeakMap(), strict: new WeakMap() };
 
 /** A rule that reports the findings of the check of the same name. All rules share one model and one list of findings for each file and preset. */
-export function createRule({ name, description, type, fixable, hasSuggestions, strict, settingsProblem }: RuleDefinition): Rule {
+export function createRule({ name, type, fixable, hasSuggestions, strict, settingsProblem }: RuleDefinition): Rule {
+  const { description, messages } = checkNamed(name);
   return {
     meta: {
       type,
       docs: { description, recommended: !isOptIn(name), url: docsUrl(name) },
-      messages: { ...checkNamed(name).messages },
+      messages: { ...messages },
       // In a language that a rule knows nothing of it is silent: to name languages would make every configuration for all files an error there.
       languages: ['*'],
       schema: strict === undefined ? [] : [{ type: 'object', properties: { strict: { type: 'boolean', description: strict } }, additionalProperties: false }],

@@ -2,7 +2,6 @@ import { createRule } from './create-rule.js';
 
 export default createRule({
   name: 'require-region',
-  description: 'Require a region for STS clients and STS-backed credential providers',
   type: 'problem',
   hasSuggestions: true,
   strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only.',

@@ -3,7 +3,6 @@ import { createRule } from './create-rule.js';
 
 export default createRule({
   name: 'require-vpc-endpoint',
-  description: 'Require STS calls that can go through an interface VPC endpoint',
   type: 'problem',
   settingsProblem: ({ vpcEndpoints = {}, allowedRegions }) => withKey(vpcEndpointsProblem(vpcEndpoints, allowedRegions)),
 });

@@ -1,2 +1,5 @@
+/** Where a page of the documentation is read, by its path below `docs`. */
+export const pageUrl = (page: string): string => `https://github.com/sts-regional/eslint-plugin-sts-regional/blob/main/docs/${page}.md`;
+
 /** Where a rule's page is read. */
-export const docsUrl = (rule: string): string => `https://github.com/sts-regional/eslint-plugin-sts-regional/blob/main/docs/rules/${rule}.md`;
+export const docsUrl = (rule: string): string => pageUrl(`rules/${rule}`);

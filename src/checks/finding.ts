@@ -51,6 +51,8 @@ export const fillMessage = (template: string, data: MessageData): string => temp
 /** One rule's detection: pure, from the model of a file to what is wrong in it, in code and in configuration. */
 export interface Check {
   readonly name: CheckName;
+  /** What the rule is for, without a full stop. */
+  readonly description: string;
   readonly messages: Readonly<Record<string, string>>;
   readonly find: (model: StsModel, context: Context) => readonly Finding[];
   readonly findInConfig?: (model: ConfigModel, context: Context) => readonly Finding[];

@@ -10,6 +10,7 @@ const CHECK = 'no-endpoint-region-mismatch';
 /** An endpoint of one region with the region, or signing region, of another: STS refuses such a signature. */
 export const noEndpointRegionMismatch: Check = {
   name: CHECK,
+  description: 'Disallow an STS endpoint of one region with the signing region of another',
   messages: {
     guessedRegion: '`{{name}}` without a region signs this request to `{{host}}` for `{{region}}`, which it reads out of the name: STS refuses a signature for another region. Pass `region: \'{{endpointRegion}}\'`.',
     mismatch: 'The requests of `{{name}}` go to `{{host}}`, the host of `{{endpointRegion}}`, and are signed for `{{region}}`: STS refuses a signature for another region. Use one region for both.',

@@ -15,6 +15,7 @@ const CHECK = 'no-global-endpoint';
 /** The global host as an endpoint: written out, or by one of the settings that lead there. */
 export const noGlobalEndpoint = speakingOfTokens({
   name: CHECK,
+  description: 'Disallow the global STS host as an endpoint',
   messages: {
     globalHost: '`{{text}}` sends this request to the global STS host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
     globalEndpoint: '`endpoint` sends the requests of `{{name}}` to the global STS host `{{host}}`, whatever its region. Remove `endpoint`, so that the region decides the host.',

@@ -10,6 +10,7 @@ const CHECK = 'no-ineffective-failover';
 /** Code that looks like failover between regions and is none. */
 export const noIneffectiveFailover: Check = {
   name: CHECK,
+  description: 'Disallow code that looks like failover between regions and is none',
   messages: {
     chain: '`{{name}}` of providers that differ only by region never reaches the second region: the chain goes on only after errors that say so (`tryNextLink`), and no STS, network or timeout error does. Wrap the provider in a failover helper.',
     regionFunction: 'A `region` function cannot switch `{{name}}` to another region: the SDK keeps the signing region of the first request, so the other region refuses the signature. Use one client for each region.',

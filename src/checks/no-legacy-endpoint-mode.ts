@@ -15,6 +15,7 @@ const CHECK = 'no-legacy-endpoint-mode';
 /** Every SDK v2 client or credential class that goes to the global host by its mode, and the settings that ask for that mode. */
 export const noLegacyEndpointMode = speakingOfTokens({
   name: CHECK,
+  description: 'Disallow SDK v2 clients that go to the global STS host by their mode',
   messages: {
     legacyByDefault: '`{{name}}` sends its STS requests to the global host `{{host}}`, whatever region it has: that is the default of SDK v2. Pass `stsRegionalEndpoints: \'regional\'` {{place}}.',
     legacyBySetting: '`stsRegionalEndpoints: {{value}}` sends the STS requests of `{{name}}` to the global host `{{host}}`. Set it to `\'regional\'`.',

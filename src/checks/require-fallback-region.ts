@@ -17,6 +17,7 @@ const CHECK = 'require-fallback-region';
 /** Regional clients, providers and requests with no second region to go to. */
 export const requireFallbackRegion: Check = {
   name: CHECK,
+  description: 'Require a second region for STS clients, providers and requests',
   messages: {
     oneRegion: '`{{name}}` asks STS in one region only, {{destination}}: when that region fails or hangs, this code gets no credentials, because no SDK goes to another region by itself. Build it with failover to a second region.',
     oneHost: 'This request asks STS in one region only, `{{text}}`: when that region fails or hangs, this code gets no answer. Try a second region when the first one fails.',

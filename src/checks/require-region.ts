@@ -16,6 +16,7 @@ const CHECK = 'require-region';
 /** Clients, role assumers and providers that are built without a region. */
 export const requireRegion: Check = {
   name: CHECK,
+  description: 'Require a region for STS clients and STS-backed credential providers',
   messages: {
     missingRegion: '`{{name}}` has no region: {{destination}}. Pass {{place}}.',
     regionIsNothing: '`region` is `{{value}}` here, so `{{name}}` has no region: {{destination}}. Pass {{place}}.',

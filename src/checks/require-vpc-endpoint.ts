@@ -15,6 +15,7 @@ const CHECK = 'require-vpc-endpoint';
 /** STS calls that no interface endpoint of the setting `vpcEndpoints` can carry. Without the setting there is nothing to say. */
 export const requireVpcEndpoint: Check = {
   name: CHECK,
+  description: 'Require STS calls that can go through an interface VPC endpoint',
   messages: {
     globalHost: '`{{name}}` leads to the global STS host `{{host}}`, which no interface endpoint answers for: private DNS covers the names of regions only. {{advice}}.',
     noEndpoint: 'The requests of `{{name}}` go to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so they leave the VPC or get no answer. {{advice}}.',

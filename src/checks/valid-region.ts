@@ -11,6 +11,7 @@ const CHECK = 'valid-region';
 /** Region names that no STS host answers to, and lists of fallback regions that cannot work. */
 export const validRegion: Check = {
   name: CHECK,
+  description: 'Require region names that exist, and fallback regions that can work',
   messages: {
     untidy: '`{{region}}` is not written as AWS writes the region `{{tidy}}`: SDK versions differ in whether they throw or build a wrong host or signature from it. Write `{{tidy}}`.',
     misspelt: '`{{region}}` is not an AWS region, so its requests go to the host `{{host}}`, which does not exist. Did you mean `{{closest}}`?',

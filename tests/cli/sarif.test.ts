@@ -14,7 +14,7 @@ async function sarifOf(dir: Tree, ...args: readonly string[]): Promise<SarifLog[
 describe('check --format sarif', () => {
   it('has rule, level, message, region and a relative, encoded address for each finding', async () => {
     const run = await sarifOf(tree({ 'src/a b.ts': '\nconst a = new STSClient({});\nnew STSClient(options)' }), 'check');
-    expect(run.tool.driver).toMatchObject({ name: 'sts-regional', rules: [{ id: 'sts-regional/require-region', helpUri: 'https://example.com/require-region' }, { id: 'sts-regional/require-fallback-region' }] });
+    expect(run.tool.driver).toMatchObject({ name: 'sts-regional', rules: [{ id: 'sts-regional/require-region' }, { id: 'sts-regional/require-fallback-region' }] });
     expect(run.results).toMatchObject([
       {
         ruleId: 'sts-regional/require-region',
@@ -24,6 +24,16 @@ describe('check --format sarif', () => {
         locations: [{ physicalLocation: { artifactLocation: { uri: 'src/a%20b.ts', uriBaseId: 'SRCROOT' }, region: { startLine: 2, startColumn: 11, endLine: 2, endColumn: 28 } } }],
       },
       { ruleIndex: 1, level: 'warning' },
+    ]);
+  });
+
+  it('says of each rule what it is for, where to read more, and how bad its findings are', async () => {
+    const { tool: { driver } } = await sarifOf(tree({ 'a.ts': 'new STSClient({});\nnew STSClient(options)' }), 'check', '--config', 'strict');
+    const page = 'https://github.com/sts-regional/eslint-plugin-sts-regional/blob/main/docs/rules/require-region.md';
+    const text = 'Require a region for STS clients and STS-backed credential providers.';
+    expect(driver.rules).toMatchObject([
+      { id: 'sts-regional/require-region', shortDescription: { text }, help: { text: `${text} ${page}`, markdown: `${text} [Documentation](${page})` }, helpUri: page, defaultConfiguration: { level: 'error' } },
+      { id: 'sts-regional/require-fallback-region', defaultConfiguration: { level: 'warning' } },
     ]);
   });
 
@@ -75,6 +85,14 @@ describe('migrate --format sarif', () => {
       { ruleId: 'left-unchanged', level: 'warning', message: { text: 'The options come from elsewhere. Add the region there.' } },
     ]);
     expect(run.invocations).toMatchObject([{ executionSuccessful: false, toolExecutionNotifications: [{}] }]);
+  });
+
+  it('says of each codemod what it does, and of what is left that it is', async () => {
+    const { tool: { driver } } = await sarifOf(tree({ 'a.ts': 'new STSClient({});\nnew STSClient(options)' }), 'migrate', '--dry-run');
+    expect(driver.rules).toMatchObject([
+      { id: 'explicit-regions', shortDescription: { text: 'A region is named where there was none.' }, helpUri: expect.stringMatching(/docs\/codemods\/explicit-regions\.md$/) as string, defaultConfiguration: { level: 'note' } },
+      { id: 'left-unchanged', help: { markdown: expect.stringContaining('the reason and the next step') as string }, defaultConfiguration: { level: 'warning' } },
+    ]);
   });
 
   it('carries the rewrite of the file as a fix while it is not done, and none when it is', async () => {

@@ -1,8 +1,11 @@
+import { checkNamed, PRESETS } from '../../checks/catalogue.js';
+import { docsUrl } from '../../checks/docs-url.js';
+import { CHECK_NAMES } from '../../checks/finding.js';
 import { displayPath } from '../files/paths.js';
 import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
-import type { SarifArtifact, SarifFix, SarifLog, SarifNotification, SarifRegion, SarifResult } from '../reports/sarif.js';
-import { artifact, RuleList, sarifLog } from '../reports/sarif.js';
+import type { SarifArtifact, SarifFix, SarifLog, SarifNotification, SarifRegion, SarifResult, SarifRule } from '../reports/sarif.js';
+import { artifact, RuleList, sarifLog, sarifRule } from '../reports/sarif.js';
 import type { LintMessage, LintResult, SuppressedLintMessage } from './lint-result.js';
 import type { CheckRun } from './report.js';
 
@@ -30,7 +33,7 @@ function toResult(path: string, message: LintMessage | SuppressedLintMessage, ru
   const properties = { ...(message.host !== undefined && { host: message.host }), ...(message.crossFile && { crossFile: true }) };
   return {
     ruleId,
-    ruleIndex: rules.indexOf(ruleId, message.docsUrl),
+    ruleIndex: rules.indexOf(ruleOf(ruleId)),
     level: message.severity === 2 ? 'error' : 'warning',
     message: { text: message.message },
     locations: [{ physicalLocation: { artifactLocation: file, region: regionOf(message) } }],
@@ -39,6 +42,12 @@ function toResult(path: string, message: LintMessage | SuppressedLintMessage, ru
     ...('suppressions' in message && { suppressions: message.suppressions.map(({ justification }) => ({ kind: 'inSource' as const, ...(justification !== '' && { justification }) })) }),
     ...(Object.keys(properties).length > 0 && { properties }),
   };
+}
+
+/** A rule that is not ours, in a list of ESLint's, has a name only. */
+function ruleOf(id: string): SarifRule {
+  const name = CHECK_NAMES.find((check) => `sts-regional/${check}` === id);
+  return name === undefined ? { id } : sarifRule(id, `${checkNamed(name).description}.`, PRESETS.recommended[name] === 1 ? 'warning' : 'error', docsUrl(name));
 }
 
 function fixesOf({ fix, suggestions = [] }: LintMessage, file: SarifArtifact, lines: readonly number[]): SarifFix[] {

@@ -1,20 +1,13 @@
 import { byCodeUnit } from '../files/paths.js';
 import { ownVersion } from '../../project/own-version.js';
-import type { CodemodName } from '../engine.js';
 import { renderPage } from '../reports/html/render-page.js';
 import type { ReportPage, ReportSite, SiteState } from '../reports/html/report-page.js';
 import { sdkLabel, UNDECIDED_HOST } from '../reports/html/report-page.js';
 import { count, sentences } from '../reports/words.js';
+import { WHAT_CODEMODS_DO } from './codemods.js';
 import { placeOf } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './report.js';
-
-const WHAT: Readonly<Record<CodemodName, string>> = {
-  'regional-endpoints': 'From the global endpoint to a regional one.',
-  'explicit-regions': 'A region is named where there was none.',
-  failover: 'Goes on in another region when the first one fails.',
-  'sts-regional': 'To a regional endpoint, with an explicit region and failover.',
-};
 
 /** A migration as a page for people: every rewritten site with its change, every one that was left with the reason and the next step. */
 export function migrateToHtml({ summary, files, helpers }: MigrateReport, { mode, shard, details }: Pick<MigrateRun, 'mode' | 'shard' | 'details'>): string {
@@ -50,7 +43,7 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
     const { sdk, host, excerpt, diff } = details.get(path)?.sites.get(placeOf(site)) ?? {};
     return { sdk: sdkLabel(sdk), host: host ?? UNDECIDED_HOST, ...(excerpt && { excerpt }), ...(diff && { diff }) };
   };
-  const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod }): ReportSite => ({ path, line, column, state: 'rewritten', rule: codemod, message: WHAT[codemod], ...detailOf({ line, column }) }));
+  const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod }): ReportSite => ({ path, line, column, state: 'rewritten', rule: codemod, message: WHAT_CODEMODS_DO[codemod], ...detailOf({ line, column }) }));
   const left = skipped.map(({ line, column, reason, nextStep }): ReportSite => ({ path, line, column, state: 'left', rule: 'left unchanged', message: sentences(reason), note: sentences(nextStep), ...detailOf({ line, column }) }));
   return [...rewritten, ...left].sort((a, b) => a.line - b.line || a.column - b.column);
 }

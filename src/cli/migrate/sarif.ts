@@ -1,14 +1,17 @@
+import { pageUrl } from '../../checks/docs-url.js';
 import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
 import { sentences } from '../reports/words.js';
 import type { SarifFix, SarifLocation, SarifLog, SarifNotification, SarifResult } from '../reports/sarif.js';
-import { artifact, RuleList, sarifLog } from '../reports/sarif.js';
+import { artifact, RuleList, sarifLog, sarifRule } from '../reports/sarif.js';
+import { WHAT_CODEMODS_DO } from './codemods.js';
 import type { FileDetail } from './file-detail.js';
 import { placeOf } from './file-detail.js';
 import type { MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './report.js';
 
 const LEFT = 'left-unchanged';
+const LEFT_RULE = sarifRule(LEFT, 'A site that the migration leaves as it is; the message has the reason and the next step.', 'warning', pageUrl('codemods/sts-regional'));
 
 /** Each site of a file carries the fix of the whole file, because imports belong to it; with more sites, only the first does. */
 const MOST_SITES_WITH_FIX = 20;
@@ -30,7 +33,7 @@ export function migrateToSarif(report: MigrateReport, { shard, mode, details }: 
       const text = isDone ? `Rewritten by ${codemod}.` : `Would be rewritten by ${codemod}.`;
       results.push({
         ruleId: codemod,
-        ruleIndex: rules.indexOf(codemod),
+        ruleIndex: rules.indexOf(sarifRule(codemod, WHAT_CODEMODS_DO[codemod], 'note', pageUrl(`codemods/${codemod}`))),
         level: 'note',
         message: { text },
         locations: at(line, column),
@@ -40,7 +43,7 @@ export function migrateToSarif(report: MigrateReport, { shard, mode, details }: 
       });
     }
     for (const { line, column, reason, nextStep } of skipped) {
-      results.push({ ruleId: LEFT, ruleIndex: rules.indexOf(LEFT), level: 'warning', message: { text: sentences(reason, nextStep) }, locations: at(line, column), partialFingerprints: fingerprints.of(LEFT, path, reason), ...propertiesOf(details.get(path), line, column) });
+      results.push({ ruleId: LEFT, ruleIndex: rules.indexOf(LEFT_RULE), level: 'warning', message: { text: sentences(reason, nextStep) }, locations: at(line, column), partialFingerprints: fingerprints.of(LEFT, path, reason), ...propertiesOf(details.get(path), line, column) });
     }
     if (error !== undefined) notifications.push({ level: 'error', message: { text: error }, locations: [{ physicalLocation: { artifactLocation: artifact(path) } }] });
   }

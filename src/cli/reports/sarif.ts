@@ -16,8 +16,13 @@ export interface SarifRun {
 
 export interface SarifRule {
   readonly id: string;
+  readonly shortDescription?: { readonly text: string };
+  readonly help?: { readonly text: string; readonly markdown: string };
   readonly helpUri?: string;
+  readonly defaultConfiguration?: { readonly level: SarifLevel };
 }
+
+export type SarifLevel = 'error' | 'warning' | 'note';
 
 export interface SarifLocation {
   readonly physicalLocation: { readonly artifactLocation: SarifArtifact; readonly region?: SarifRegion };
@@ -44,7 +49,7 @@ export interface SarifNotification {
 export interface SarifResult {
   readonly ruleId: string;
   readonly ruleIndex: number;
-  readonly level: 'error' | 'warning' | 'note';
+  readonly level: SarifLevel;
   readonly message: { readonly text: string };
   readonly locations: readonly SarifLocation[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
@@ -84,13 +89,23 @@ export function sarifLog(run: Pick<SarifRun, 'results'> & { readonly rules: read
   };
 }
 
-/** Gives each rule id the index of its entry in the driver's list, in the order of first use. */
+/** A rule as code scanning shows it beside its results: what it is for, and where to read more. */
+export function sarifRule(id: string, description: string, level: SarifLevel, helpUri: string): SarifRule {
+  return {
+    id,
+    shortDescription: { text: description },
+    help: { text: `${description} ${helpUri}`, markdown: `${description} [Documentation](${helpUri})` },
+    helpUri,
+    defaultConfiguration: { level },
+  };
+}
+
+/** Gives each rule the index of its entry in the driver's list, in the order of first use. */
 export class RuleList {
   readonly rules: SarifRule[] = [];
 
-  indexOf(id: string, helpUri?: string): number {
-    const known = this.rules.findIndex((rule) => rule.id === id);
-    if (known !== -1) return known;
-    return this.rules.push({ id, ...(helpUri !== undefined && { helpUri }) }) - 1;
+  indexOf(rule: SarifRule): number {
+    const known = this.rules.findIndex(({ id }) => id === rule.id);
+    return known === -1 ? this.rules.push(rule) - 1 : known;
   }
 }
