@@ -148,8 +148,8 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate', path)
     .addOption(new Option('--format <format>', 'how to report; by default as the files are').choices(MERGE_FORMATS))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
-    .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
-    .option('--fail-on-skipped', 'exit 1 when a migration left a site')
+    .addOption(new Option('--max-warnings <n>', 'for reports of check: more warnings than this are a failure').argParser(count))
+    .option('--fail-on-skipped', 'for reports of migrate: exit 1 when a site had to be left')
     .addHelpText('after', MERGE_EXAMPLES)
     .action(async (files: string[], flags: MergeFlags) => {
       const { mergeReports } = await import('./merge-reports/merge-reports.js');

@@ -120,7 +120,7 @@ describe('the built merge-reports', () => {
   });
 
   it.each([
-    ['text', /2 sites rewritten/],
+    ['text', /2 sites to rewrite/],
     ['json', /"filesChanged":\s*2/],
     ['sarif', /"version":\s*"2\.1\.0"/],
     ['html', /^<!doctype html>[\s\S]*STS calls: migration/i],

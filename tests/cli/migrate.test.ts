@@ -240,10 +240,10 @@ describe('migrate --dry-run', () => {
     expect(dir.read(name)).toBe(MIGRATED);
   });
 
-  it('has the same JSON as the run', async () => {
+  it('has the same JSON as the run but for its mode', async () => {
     const files = { 'a.ts': SITE, 'b.ts': FAILOVER, 'c.ts': LEFT };
     const rehearsal = await runIn(tree(files), ['migrate', '--dry-run', '--format', 'json']);
-    expect(rehearsal.stdout).toBe((await runIn(tree(files), ['migrate', '--format', 'json'])).stdout);
+    expect(rehearsal.stdout.replace('"mode": "dry-run"', '"mode": "write"')).toBe((await runIn(tree(files), ['migrate', '--format', 'json'])).stdout);
   });
 
   it('says what the run would refuse, after the diff', async () => {
@@ -381,6 +381,7 @@ describe('migrate --format json', () => {
     const dir = tree({ 'src/b.ts': FAILOVER, 'src/a/x.ts': SITE, 'src/z.ts': '<<<< STS', 'none.ts': 'let x;' });
     expect(parse((await runIn(dir, ['migrate', '--format', 'json', 'src', 'none.ts'])).stdout)).toEqual({
       schemaVersion: 1,
+      mode: 'write',
       summary: { filesScanned: 4, filesParsed: 2, filesChanged: 2, sitesRewritten: 2, sitesSkipped: 0, filesFailed: 1 },
       files: [
         { path: 'src/a/x.ts', status: 'changed', edits: [{ line: 1, column: 11, codemod: 'explicit-regions' }], skipped: [] },

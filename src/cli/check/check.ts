@@ -46,12 +46,11 @@ export async function check(paths: readonly string[], flags: CheckFlags, host: H
   const report = await renderCheck(flags.format, results, { cwd: host.cwd, env: host.env, shard: flags.shard, filesScanned: linted.filesScanned });
   emit(report, flags.outputFile, host);
   if (unseen > 0) host.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files not looked at.\n`);
-  return host.interrupted.aborted ? EXIT.interrupted : checkStatus(results, flags, host);
+  return host.interrupted.aborted ? EXIT.interrupted : checkStatus(totalsOf(results), flags, host);
 }
 
-/** The exit status for lint results; says so when only the number of warnings is to blame. */
-export function checkStatus(results: readonly LintResult[], { maxWarnings }: Pick<CheckFlags, 'maxWarnings'>, { stderr }: Pick<Host, 'stderr'>): ExitStatus {
-  const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
+/** The exit status for so many findings; says so when only the number of warnings is to blame. */
+export function checkStatus({ errorCount, warningCount, fatalErrorCount }: Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount'>, { maxWarnings }: Pick<CheckFlags, 'maxWarnings'>, { stderr }: Pick<Host, 'stderr'>): ExitStatus {
   if (fatalErrorCount > 0) return EXIT.failure;
   if (errorCount > 0) return EXIT.findings;
   if (maxWarnings === undefined || warningCount <= maxWarnings) return EXIT.success;

@@ -23,8 +23,7 @@ export function checkToSarif(results: readonly LintResult[], { cwd, shard }: Pic
       else found.push(toResult(path, message, message.ruleId, result.source, lines, rules, fingerprints));
     }
   }
-  const category = shard ? `sts-regional-check/shard-${shard.index}-of-${shard.count}` : 'sts-regional-check';
-  return sarifLog({ rules: rules.rules, results: found, notifications, category, version: ownVersion() });
+  return sarifLog({ rules: rules.rules, results: found, notifications, command: 'check', shard, version: ownVersion() });
 }
 
 function toResult(path: string, message: LintMessage | SuppressedLintMessage, ruleId: string, source: string | undefined, lines: readonly number[], rules: RuleList, fingerprints: Fingerprints): SarifResult {

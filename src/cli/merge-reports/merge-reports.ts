@@ -1,22 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { checkStatus } from '../check/check.js';
 import type { LintResult } from '../check/lint-result.js';
+import { totalsOf } from '../check/lint-result.js';
 import type { CheckFormat } from '../check/report.js';
 import { CHECK_FORMATS, renderCheck } from '../check/report.js';
 import type { ExitStatus } from '../exit-status.js';
-import { EXIT } from '../exit-status.js';
-import { reasonOf } from '../files/find-files.js';
 import { byCodeUnit } from '../files/paths.js';
 import type { Host } from '../host.js';
-import type { MigrateReport } from '../migrate/migrate-report.js';
-import { migrateReport } from '../migrate/migrate-report.js';
+import type { MigrateDocument, MigrateMode } from '../migrate/migrate-report.js';
+import { migrateReport, migrateStatus } from '../migrate/migrate-report.js';
 import type { MigrateFormat } from '../migrate/report.js';
 import { MIGRATE_FORMATS, renderMigrate } from '../migrate/report.js';
+import { LEFT } from '../migrate/sarif.js';
 import { emit } from '../reports/emit.js';
-import type { SarifLog } from '../reports/sarif.js';
+import type { RunIdentity } from '../reports/sarif.js';
+import { identityOf } from '../reports/sarif.js';
 import { UsageError } from '../usage-error.js';
 import type { MergeFormat } from './merge-formats.js';
+import type { Part } from './parts.js';
+import { missingShards, refuseOverlap, refuseRepetition } from './parts.js';
+import type { ReadLog, ReadReport, ReadRun } from './read-report.js';
+import { readReport } from './read-report.js';
 
 export interface MergeFlags {
   readonly format?: MergeFormat;
@@ -25,83 +28,118 @@ export interface MergeFlags {
   readonly failOnSkipped?: boolean;
 }
 
-type Kind = 'check' | 'migrate' | 'sarif';
-
 /**
  * Puts the reports of shards together and prints one. Returns the exit status that one run over all files would have had.
  *
- * @throws UsageError for a file that is no such report, files of different kinds, and a format that the kind does not have
+ * @throws UsageError for a file that is no such report, files that are no parts of one run, and a format or flag that does not fit them
  */
 export async function mergeReports(files: readonly string[], flags: MergeFlags, host: Host): Promise<ExitStatus> {
-  const reports = files.map((file) => ({ file, content: readReport(file, host.cwd) }));
-  const kinds = new Map(reports.map(({ file, content }) => [kindOf(content, file), file]));
-  if (kinds.size > 1) throw new UsageError(`These reports are of different kinds: ${[...kinds].map(([kind, file]) => `${file} (${kind})`).join(', ')}.`);
-  const contents = reports.map(({ content }) => content);
-  switch ([...kinds.keys()][0]) {
-    case 'check':
-      return mergeCheck(contents as LintResult[][], flags, host);
-    case 'migrate':
-      return mergeMigrate(contents as MigrateReport[], flags, host);
-    default:
-      return mergeSarif(contents as SarifLog[], flags, host);
-  }
+  refuseRepetition(files, host.cwd);
+  const reports = files.map((file) => readReport(file, host.cwd));
+  const kind = onlyOne(reports.flatMap(kindsOf), 'kinds') ?? 'SARIF';
+  const isMigration = ['migrate', 'SARIF of migrate'].includes(kind);
+  if (isMigration && flags.maxWarnings !== undefined) throw new UsageError(`--max-warnings is for reports of check; these are ${kind}.`);
+  if (!isMigration && flags.failOnSkipped) throw new UsageError(`--fail-on-skipped is for reports of migrate; these are ${kind}.`);
+  const parts = reports.flatMap(partsOf);
+  refuseOverlap(parts);
+  const missing = missingShards(parts);
+  if (missing !== undefined) host.stderr.write(`${missing}\n`);
+
+  const checks = reports.filter((report) => report.form === 'check');
+  if (checks.length > 0) return mergeChecks(checks.flatMap(({ content }) => content), flags, host);
+  const mode = onlyOne(reports.flatMap(modesOf), 'modes') ?? 'write';
+  const migrations = reports.filter((report) => report.form === 'migrate');
+  if (migrations.length > 0) return mergeMigrations(migrations.map(({ content }) => content), mode, flags, host);
+  const logs = reports.filter((report) => report.form === 'sarif').map(({ content }) => content);
+  emitLogs(logs, flags, host);
+  const runs = logs.flatMap((log) => log.runs);
+  return isMigration ? migrateStatus(summaryOf(runs), mode, flags.failOnSkipped) : checkStatus(countsOf(runs), flags, host);
 }
 
-async function mergeCheck(reports: readonly LintResult[][], flags: MergeFlags, host: Host): Promise<ExitStatus> {
-  const results = uniqueBy(reports.flat(), ({ filePath }) => filePath);
+async function mergeChecks(all: readonly LintResult[], flags: MergeFlags, host: Host): Promise<ExitStatus> {
+  const results = uniqueBy(all, ({ filePath }) => filePath);
   const report = await renderCheck(oneOf<CheckFormat>(flags.format ?? 'json', CHECK_FORMATS, 'check'), results, { cwd: host.cwd, env: host.env });
   emit(report, flags.outputFile, host);
-  return checkStatus(results, flags, host);
+  return checkStatus(totalsOf(results), flags, host);
 }
 
-async function mergeMigrate(reports: readonly MigrateReport[], flags: MergeFlags, host: Host): Promise<ExitStatus> {
-  const scanned = reports.reduce((total, { summary }) => total + summary.filesScanned, 0);
-  const helpers = [...new Set(reports.flatMap((report) => report.helpers))].sort(byCodeUnit);
-  const merged = migrateReport(uniqueBy(reports.flatMap(({ files }) => files), ({ path }) => path), scanned, helpers);
+async function mergeMigrations(documents: readonly MigrateDocument[], mode: MigrateMode, flags: MergeFlags, host: Host): Promise<ExitStatus> {
+  const scanned = documents.reduce((total, { summary }) => total + summary.filesScanned, 0);
+  const helpers = [...new Set(documents.flatMap((document) => document.helpers))].sort(byCodeUnit);
+  const merged = migrateReport(uniqueBy(documents.flatMap(({ files }) => files), ({ path }) => path), scanned, helpers);
   const format = oneOf<MigrateFormat>(flags.format ?? 'json', MIGRATE_FORMATS, 'migrate');
-  emit(await renderMigrate(format, merged, { cwd: host.cwd, mode: 'merged', diffs: new Map(), details: new Map() }), flags.outputFile, host);
-  if (merged.summary.filesFailed > 0) return EXIT.failure;
-  return flags.failOnSkipped && merged.summary.sitesSkipped > 0 ? EXIT.findings : EXIT.success;
+  emit(await renderMigrate(format, merged, { cwd: host.cwd, mode, diffs: new Map(), details: new Map() }), flags.outputFile, host);
+  return migrateStatus(merged.summary, mode, flags.failOnSkipped);
 }
 
-function mergeSarif(logs: readonly SarifLog[], flags: MergeFlags, host: Host): ExitStatus {
+function emitLogs(logs: readonly ReadLog[], flags: MergeFlags, host: Host): void {
   oneOf(flags.format ?? 'sarif', ['sarif'], 'SARIF');
-  const [first] = logs;
-  const runs = logs.flatMap((log) => log.runs);
-  emit(() => `${JSON.stringify({ ...first, runs }, null, 2)}\n`, flags.outputFile, host);
-  if (runs.some(({ invocations }) => invocations.some(({ executionSuccessful }) => !executionSuccessful))) return EXIT.failure;
-  const open = runs.flatMap(({ results }) => results).filter(({ suppressions }) => suppressions === undefined);
-  if (open.some(({ level }) => level === 'error')) return EXIT.findings;
-  const warnings = open.filter(({ level }) => level === 'warning').length;
-  return flags.maxWarnings !== undefined && warnings > flags.maxWarnings ? EXIT.findings : EXIT.success;
+  emit(() => `${JSON.stringify({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) }, null, 2)}\n`, flags.outputFile, host);
 }
 
-function readReport(file: string, cwd: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${reasonOf(error)}`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${file} is not JSON: ${(error as Error).message}`);
+/** What runs of `check`, or of another linter, found. */
+function countsOf(runs: readonly ReadRun[]): Parameters<typeof checkStatus>[0] {
+  const open = runs.flatMap(({ results = [] }) => results).filter(({ suppressions = [] }) => suppressions.length === 0);
+  const count = (wanted: string): number => open.filter(({ level = 'warning' }) => level === wanted).length; // the default of SARIF
+  return { errorCount: count('error'), warningCount: count('warning'), fatalErrorCount: failuresIn(runs) };
+}
+
+/** What runs of `migrate` did, or would. */
+function summaryOf(runs: readonly ReadRun[]): Parameters<typeof migrateStatus>[0] {
+  const results = runs.flatMap((run) => run.results ?? []);
+  const sitesSkipped = results.filter(({ ruleId }) => ruleId === LEFT).length;
+  return { filesFailed: failuresIn(runs), filesChanged: results.length - sitesSkipped, sitesSkipped };
+}
+
+function failuresIn(runs: readonly ReadRun[]): number {
+  return runs.flatMap(({ invocations = [] }) => invocations).filter(({ executionSuccessful }) => !executionSuccessful).length;
+}
+
+interface Named<Name extends string> {
+  readonly file: string;
+  readonly name: Name;
+}
+
+function kindsOf({ file, form, content }: ReadReport): Named<string>[] {
+  if (form !== 'sarif') return [{ file, name: form }];
+  return content.runs.map((run) => ({ file, name: `SARIF of ${identityOfRun(run)?.command ?? run.tool.driver.name}` }));
+}
+
+function modesOf({ file, form, content }: ReadReport): Named<MigrateMode>[] {
+  switch (form) {
+    case 'check':
+      return [];
+    case 'migrate':
+      return [{ file, name: content.mode }];
+    case 'sarif':
+      return content.runs.map(({ properties }) => ({ file, name: properties?.mode === 'check' || properties?.mode === 'dry-run' ? properties.mode : 'write' }));
   }
 }
 
-function kindOf(content: unknown, file: string): Kind {
-  if (Array.isArray(content) && content.every((entry) => has(entry, 'filePath') && has(entry, 'messages'))) return 'check';
-  if (has(content, 'runs') && has(content, 'version') && Array.isArray(content.runs)) return 'sarif';
-  if (has(content, 'schemaVersion') && has(content, 'summary') && has(content, 'files')) {
-    if (content.schemaVersion !== 1) throw new UsageError(`${file} has schema version ${String(content.schemaVersion)}; this version reads 1.`);
-    return 'migrate';
+function partsOf({ file, form, content }: ReadReport): Part[] {
+  switch (form) {
+    case 'check':
+      return [{ file, paths: content.filter(({ fatalErrorCount }) => fatalErrorCount === 0).map(({ filePath }) => filePath) }];
+    case 'migrate':
+      return [{ file, shard: content.shard, paths: content.files.filter(({ status }) => status !== 'failed').map(({ path }) => path) }];
+    case 'sarif':
+      return content.runs.map((run) => ({ file, shard: identityOfRun(run)?.shard, paths: [] }));
   }
-  throw new UsageError(`${file} is no report of sts-regional: expected the JSON of check or migrate, or SARIF.`);
 }
 
-function has<Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> {
-  return typeof value === 'object' && value !== null && key in value;
+function identityOfRun({ automationDetails }: ReadRun): RunIdentity | undefined {
+  return identityOf(automationDetails?.id ?? '');
+}
+
+/**
+ * The name that all have in common; `undefined` when there are none.
+ *
+ * @throws UsageError that names a file for each when there are several
+ */
+function onlyOne<Name extends string>(all: readonly Named<Name>[], what: string): Name | undefined {
+  const files = new Map(all.map(({ name, file }) => [name, file]));
+  if (files.size > 1) throw new UsageError(`These reports are of different ${what}: ${[...files].map(([name, file]) => `${file} (${name})`).join(', ')}.`);
+  return all[0]?.name;
 }
 
 /** A file that is in several reports counts once. */

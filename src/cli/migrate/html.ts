@@ -11,7 +11,7 @@ import type { MigrateRun } from './report.js';
 
 /** A migration as a page for people: every rewritten site with its change, every one that was left with the reason and the next step. */
 export function migrateToHtml({ summary, files, helpers }: MigrateReport, { mode, shard, details }: Pick<MigrateRun, 'mode' | 'shard' | 'details'>): string {
-  const isDone = mode === 'write' || mode === 'merged';
+  const isDone = mode === 'write';
   const states: readonly SiteState[] = [
     { key: 'left', label: 'Left', tone: 'warn' },
     { key: 'rewritten', label: isDone ? 'Rewritten' : 'To rewrite', tone: 'good' },

@@ -1,4 +1,11 @@
 import type { SiteEdit, SkippedSite } from '../engine.js';
+import type { ExitStatus } from '../exit-status.js';
+import { EXIT } from '../exit-status.js';
+import type { Shard } from '../files/shard.js';
+
+/** What a run does with its changes: it writes them, shows them, or says whether there are any. */
+export const MIGRATE_MODES = ['write', 'dry-run', 'check'] as const;
+export type MigrateMode = (typeof MIGRATE_MODES)[number];
 
 /** One file with STS in it. `path` is relative to the working directory, with `/`. */
 export interface FileReport {
@@ -18,7 +25,7 @@ export interface MigrateSummary {
   readonly filesFailed: number;
 }
 
-/** What `migrate --format json` prints. */
+/** What became of the files, or would. */
 export interface MigrateReport {
   readonly schemaVersion: 1;
   readonly summary: MigrateSummary;
@@ -26,6 +33,12 @@ export interface MigrateReport {
   readonly files: readonly FileReport[];
   /** Helper files that were written, or would be. */
   readonly helpers: readonly string[];
+}
+
+/** What `migrate --format json` prints. */
+export interface MigrateDocument extends MigrateReport {
+  readonly mode: MigrateMode;
+  readonly shard?: Shard;
 }
 
 /** Sums up file reports. A file or directory that could not be read counts as failed. */
@@ -44,4 +57,10 @@ export function migrateReport(files: readonly FileReport[], filesScanned: number
     files,
     helpers,
   };
+}
+
+/** The exit status of a migration with this result. */
+export function migrateStatus({ filesFailed, filesChanged, sitesSkipped }: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped'>, mode: MigrateMode, failOnSkipped: boolean | undefined): ExitStatus {
+  if (filesFailed > 0) return EXIT.failure;
+  return (mode === 'check' && filesChanged > 0) || (failOnSkipped === true && sitesSkipped > 0) ? EXIT.findings : EXIT.success;
 }

@@ -23,6 +23,8 @@ import { refuse, refuseHelperPaths, warningsOfIgnored } from './helper-paths.js'
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
 import { migrateFiles } from './migrate-files.js';
+import type { MigrateMode } from './migrate-report.js';
+import { migrateStatus } from './migrate-report.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
 import { rewriteOptions } from './options.js';
 import type { Decide } from './plan-file.js';
@@ -91,13 +93,13 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   if (!writes) refuse(run.refusedHelperPaths);
   for (const warning of warningsOfIgnored(run.helpers, cwd)) stderr.write(`${warning}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
-  const shown = { cwd, shard: flags.shard, mode: writes ? 'write' : flags.dryRun ? 'dry-run' : 'check', diffs: run.diffs, details: run.details } as const;
+  const shown = { cwd, shard: flags.shard, mode: modeOf(flags), diffs: run.diffs, details: run.details } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);
   const hint = hintAboutRegions(run.report, options, host);
   if (hint !== undefined) stderr.write(`${hint}\n`);
   const staged = writes && flags.staged ? restage(run, host) : true;
-  return staged ? migrateStatus(run, flags, tree, stoppable) : EXIT.failure;
+  return staged ? statusOf(run, flags, tree, stoppable) : EXIT.failure;
 }
 
 /** Looks for helpers beyond those that the run came upon: a file that is migrated already may import one. */
@@ -107,12 +109,15 @@ function noticesOfVpcEndpoints({ settings }: RewriteOptions, files: Selection['f
   return vpcEndpointNotices(settings, [...helpers].sort(byCodeUnit), cwd);
 }
 
-function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFiles, flags: MigrateFlags, tree: WorkingTree | undefined, { cwd, stderr, interrupted }: Host): ExitStatus {
+function modeOf({ check, dryRun }: MigrateFlags): MigrateMode {
+  return check ? 'check' : dryRun ? 'dry-run' : 'write';
+}
+
+function statusOf({ report: { summary, files }, filesUnseen }: MigratedFiles, flags: MigrateFlags, tree: WorkingTree | undefined, { cwd, stderr, interrupted }: Host): ExitStatus {
   if (interrupted.aborted) {
     stderr.write(`Stopped: ${count(filesUnseen, 'file')} not looked at. ${flags.interactive ? RUN_AGAIN_LATER : 'Run again to go on.'}\n`);
     return EXIT.interrupted;
   }
-  if (summary.filesFailed > 0) return EXIT.failure;
   if (flags.dryRun && tree) {
     const dirty = new Set([...tree.dirty].map((path) => displayPath(cwd, path)));
     const refused = files.filter(({ path, status }) => status === 'changed' && dirty.has(path)).map(({ path }) => path);
@@ -121,8 +126,7 @@ function migrateStatus({ report: { summary, files }, filesUnseen }: MigratedFile
       return EXIT.failure;
     }
   }
-  if (flags.check && summary.filesChanged > 0) return EXIT.findings;
-  return flags.failOnSkipped && summary.sitesSkipped > 0 ? EXIT.findings : EXIT.success;
+  return migrateStatus(summary, modeOf(flags), flags.failOnSkipped);
 }
 
 /** @throws UsageError that names every dirty file that the run would write */

@@ -3,7 +3,7 @@ import type { Shard } from '../files/shard.js';
 import type { Report } from '../reports/emit.js';
 import { UsageError } from '../usage-error.js';
 import type { FileDetail } from './file-detail.js';
-import type { MigrateReport } from './migrate-report.js';
+import type { MigrateDocument, MigrateMode, MigrateReport } from './migrate-report.js';
 
 export const MIGRATE_FORMATS = ['text', 'json', 'sarif', 'html'] as const;
 export type MigrateFormat = (typeof MIGRATE_FORMATS)[number];
@@ -12,8 +12,8 @@ export type MigrateFormat = (typeof MIGRATE_FORMATS)[number];
 export interface MigrateRun {
   readonly cwd: string;
   readonly shard?: Shard | undefined;
-  readonly mode: 'write' | 'dry-run' | 'check' | 'merged';
-  /** By path. */
+  readonly mode: MigrateMode;
+  /** By path; empty where nobody asked for them. */
   readonly diffs: ReadonlyMap<string, string>;
   /** By path; empty where only the report of a run is known, not its files. */
   readonly details: ReadonlyMap<string, FileDetail>;
@@ -35,8 +35,11 @@ export function reportFormatOf(file: string): MigrateFormat {
 /** Renders a migration's result in one format; the code of the others is not loaded. */
 export async function renderMigrate(format: MigrateFormat, report: MigrateReport, run: MigrateRun): Promise<Report> {
   switch (format) {
-    case 'json':
-      return () => `${JSON.stringify(report, null, 2)}\n`;
+    case 'json': {
+      const { schemaVersion, ...rest } = report;
+      const document: MigrateDocument = { schemaVersion, mode: run.mode, ...(run.shard && { shard: run.shard }), ...rest };
+      return () => `${JSON.stringify(document, null, 2)}\n`;
+    }
     case 'sarif': {
       const { migrateToSarif } = await import('./sarif.js');
       return () => `${JSON.stringify(migrateToSarif(report, run), null, 2)}\n`;

@@ -10,7 +10,8 @@ import { placeOf } from './file-detail.js';
 import type { MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './report.js';
 
-const LEFT = 'left-unchanged';
+/** The rule of sites that were left. */
+export const LEFT = 'left-unchanged';
 const LEFT_RULE = sarifRule(LEFT, 'A site that the migration leaves as it is; the message has the reason and the next step.', 'warning', pageUrl('codemods/sts-regional'));
 
 /** Each site of a file carries the fix of the whole file, because imports belong to it; with more sites, only the first does. */
@@ -27,7 +28,7 @@ export function migrateToSarif(report: MigrateReport, { shard, mode, details }: 
   const notifications: SarifNotification[] = [];
   for (const { path, edits, skipped, error } of report.files) {
     const at = (line: number, column: number): SarifLocation[] => [{ physicalLocation: { artifactLocation: artifact(path), region: { startLine: line, startColumn: column } } }];
-    const isDone = mode === 'write' || mode === 'merged';
+    const isDone = mode === 'write';
     const fix = isDone ? undefined : fixOf(path, edits.length, details.get(path));
     for (const [index, { line, column, codemod }] of edits.entries()) {
       const text = isDone ? `Rewritten by ${codemod}.` : `Would be rewritten by ${codemod}.`;
@@ -47,8 +48,7 @@ export function migrateToSarif(report: MigrateReport, { shard, mode, details }: 
     }
     if (error !== undefined) notifications.push({ level: 'error', message: { text: error }, locations: [{ physicalLocation: { artifactLocation: artifact(path) } }] });
   }
-  const category = shard ? `sts-regional-migrate/shard-${shard.index}-of-${shard.count}` : 'sts-regional-migrate';
-  return sarifLog({ rules: rules.rules, results, notifications, category, version: ownVersion() });
+  return sarifLog({ rules: rules.rules, results, notifications, command: 'migrate', shard, version: ownVersion(), properties: { mode } });
 }
 
 function fixOf(path: string, sites: number, detail: FileDetail | undefined): SarifFix | undefined {

@@ -11,7 +11,7 @@ import type { MigrateRun } from './report.js';
  */
 export function migrateToText(report: MigrateReport, run: MigrateRun, color: boolean): string {
   const paint = pc.createColors(color);
-  const diffs = run.mode === 'dry-run' ? [...run.diffs.values()].map((diff) => paintDiff(diff, color)) : [];
+  const diffs = [...run.diffs.values()].map((diff) => paintDiff(diff, color));
   const files = report.files.filter(({ status, skipped }) => status !== 'unchanged' || skipped.length > 0).map((file) => fileBlock(file, run, paint));
   return [...diffs, ...files, summary(report, run, paint)].join('\n');
 }
@@ -20,7 +20,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }: MigrateRun, paint: Colors): string {
   const place = (line: number, column: number): string => paint.dim(`${line}:${column}`.padStart(9));
-  const verb = mode === 'write' || mode === 'merged' ? 'rewritten' : 'to rewrite';
+  const verb = mode === 'write' ? 'rewritten' : 'to rewrite';
   const lines = [
     paint.underline(path),
     ...(status === 'changed' ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`) : []),
@@ -31,7 +31,7 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
 }
 
 function summary({ summary: totals, helpers }: MigrateReport, { mode }: MigrateRun, paint: Colors): string {
-  const tense = mode === 'write' || mode === 'merged' ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' } : { changed: 'would change', rewritten: 'to rewrite', written: 'Helper to write' };
+  const tense = mode === 'write' ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' } : { changed: 'would change', rewritten: 'to rewrite', written: 'Helper to write' };
   const counts = [
     `${count(totals.filesScanned, 'file')} scanned`,
     `${grouped(totals.filesParsed)} parsed`,

@@ -1,3 +1,5 @@
+import type { Shard } from '../files/shard.js';
+
 /** The parts of SARIF 2.1.0 (OASIS, 2020) that the reports use. Lines and columns count from 1, columns in UTF-16 code units. */
 export interface SarifLog {
   readonly $schema: string;
@@ -12,6 +14,7 @@ export interface SarifRun {
   readonly originalUriBaseIds: Readonly<Record<string, { readonly description: { readonly text: string } }>>;
   readonly invocations: readonly { readonly executionSuccessful: boolean; readonly toolExecutionNotifications: readonly SarifNotification[] }[];
   readonly results: readonly SarifResult[];
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 export interface SarifRule {
@@ -70,8 +73,27 @@ export function artifact(path: string): SarifArtifact {
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE };
 }
 
-/** One run as a complete log. `category` tells runs of one commit apart: the command, and the shard if there is one. */
-export function sarifLog(run: Pick<SarifRun, 'results'> & { readonly rules: readonly SarifRule[]; readonly notifications: readonly SarifNotification[]; readonly category: string; readonly version: string }): SarifLog {
+export type SarifCommand = 'check' | 'migrate';
+
+/** What tells the runs of one commit apart. */
+export interface RunIdentity {
+  readonly command: SarifCommand;
+  readonly shard?: Shard | undefined;
+}
+
+function runId({ command, shard }: RunIdentity): string {
+  return `sts-regional-${command}/${shard ? `shard-${shard.index}-of-${shard.count}/` : ''}`;
+}
+
+/** What the id of a run says; nothing when the run is another tool's. */
+export function identityOf(id: string): RunIdentity | undefined {
+  const [, command, index, count] = /^sts-regional-(check|migrate)\/(?:shard-(\d+)-of-(\d+)\/)?$/.exec(id) ?? [];
+  if (command === undefined) return undefined;
+  return { command: command as SarifCommand, shard: index === undefined ? undefined : { index: Number(index), count: Number(count) } };
+}
+
+/** One run as a complete log. */
+export function sarifLog(run: Pick<SarifRun, 'results' | 'properties'> & RunIdentity & { readonly rules: readonly SarifRule[]; readonly notifications: readonly SarifNotification[]; readonly version: string }): SarifLog {
   const driver = { name: 'sts-regional', version: run.version, informationUri: 'https://www.npmjs.com/package/eslint-plugin-sts-regional', rules: run.rules };
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -79,11 +101,12 @@ export function sarifLog(run: Pick<SarifRun, 'results'> & { readonly rules: read
     runs: [
       {
         tool: { driver },
-        automationDetails: { id: `${run.category}/` },
+        automationDetails: { id: runId(run) },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [BASE]: { description: { text: 'The directory that the command ran in.' } } },
         invocations: [{ executionSuccessful: run.notifications.length === 0, toolExecutionNotifications: run.notifications }],
         results: run.results,
+        ...(run.properties && { properties: run.properties }),
       },
     ],
   };
