@@ -4,7 +4,8 @@ Exit status:
   0  no errors, or everything that could be migrated was
   1  errors found, --check would change a file, --fail-on-skipped and a site was left,
      a helper was edited and could not be updated, or a probe did not reach a region
-  2  wrong usage, a missing path, a file that could not be read or parsed, or a crash
+  2  wrong usage, a missing path, a file that could not be read or parsed, a report that
+     could not be written, or a crash
 
 Settings come from the nearest sts-regional.config.{mjs,js,json} or package.json#sts-regional.
 "sts-regional <command> --help" has examples.`;
