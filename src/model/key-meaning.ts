@@ -8,7 +8,7 @@ interface Row {
 /** By the key that a string is the value of: in code also through arrays and nested objects for identities. */
 const KEYS: readonly Row[] = [
   { name: /aud(?:ience)?s?$/i, meaning: 'identity' }, // aud, audience, 'token.actions.githubusercontent.com:aud'
-  { name: /client_?id(?:s|_?list)?$/i, meaning: 'identity' }, // clientIds, ClientIDList, client_id_list
+  { name: /client_?id(?:s|_?lists?)?$/i, meaning: 'identity' }, // clientIds, ClientIDList, client_id_list, Pulumi's clientIdLists
   { name: /^(?:service|services|principals?|federated|identifiers?|assumedBy|assume_role_policy)$/i, meaning: 'identity' }, // IAM principals
   { name: /^(?:event_?sources?|sources?|detail)$/i, meaning: 'identity' }, // CloudTrail and EventBridge
   { name: /^(?:String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?|ForA(?:nyValue|llValues):.*|conditions?|values?)$/, meaning: 'identity' }, // IAM conditions

@@ -17,6 +17,7 @@ describe('`sts.amazonaws.com` is an identity', () => {
     ['client id', `const provider = { clientIds: [${GLOBAL}] };`],
     ['client id', `const provider = { ClientIDList: [${GLOBAL}] };`],
     ['client id', `const provider = { client_id_list: [${GLOBAL}] };`],
+    ['client id', `const provider = { clientIdLists: [${GLOBAL}] };`],
     ['client id', `const provider = { clientId: ${GLOBAL} };`],
     ['principal', `const statement = { Principal: { Service: ${GLOBAL} } };`],
     ['principal', `const statement = { principals: [{ identifiers: [${GLOBAL}] }] };`],
