@@ -54,8 +54,9 @@ export function staticName(node: TSESTree.MemberExpression | TSESTree.Property |
   return undefined;
 }
 
-/** The user's own words for a callee or name: its text on one line, type arguments left out, cut when it is long. */
+/** The user's own words for a callee or name: its text on one line, type arguments left out, cut when it is long. Of `(0, sdk.fromIni)`, which compilers write, the name. */
 export function shortText(node: Node, text: string): string {
-  const words = text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ').trim();
+  const [start, end] = (node.type === 'SequenceExpression' ? node.expressions.at(-1) : undefined)?.range ?? node.range;
+  const words = text.slice(start, end).replace(/\s+/g, ' ').trim();
   return words.length > 60 ? `${words.slice(0, 57)}…` : words;
 }

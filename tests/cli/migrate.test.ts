@@ -119,8 +119,11 @@ describe('migrate', () => {
     ]);
   });
 
-  it('passes over generated files unless they are named', async () => {
-    const dir = tree({ 'a.ts': `/* @generated */\n${SITE}` });
+  it.each([
+    ['generated', `/* @generated */\n${SITE}`],
+    ['compiled', `${SITE}//# sourceMappingURL=a.ts.map\n`],
+  ])('passes over %s files unless they are named', async (_, text) => {
+    const dir = tree({ 'a.ts': text });
     expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout).summary).toMatchObject({ filesScanned: 1, filesParsed: 0, filesChanged: 0 });
     expect(parse((await runIn(dir, ['migrate', '--format', 'json', 'a.ts'])).stdout).summary).toMatchObject({ filesChanged: 1 });
   });

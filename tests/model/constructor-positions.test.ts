@@ -75,6 +75,7 @@ describe('a constructor is found', () => {
 
   it.each([
     ['as its users write it', 'new AWS.STS();', 'AWS.STS'],
+    ['without what a compiler writes around it', 'new (0, AWS.STS)();', 'AWS.STS'],
     ['without line breaks', 'new AWS\n  .STS();', 'AWS .STS'],
   ])('and named %s', (_, code, name) => {
     expect(modelOf(`import AWS from 'aws-sdk';\n${code}`).sites.map((site) => site.name)).toEqual([name]);

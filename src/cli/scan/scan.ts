@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isCompiledOutput } from '../../../codemods/compiled-output.js';
 import type { Host } from '../host.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import type { SourceText } from '../files/source-text.js';
@@ -33,7 +34,7 @@ export interface ScanOptions {
 const WORTH_A_THREAD = 1_500;
 
 /**
- * Reads the files and yields those that may use STS, in their order. Generated and minified files and reports are passed over unless they were named.
+ * Reads the files and yields those that may use STS, in their order. Generated, compiled and minified files and reports are passed over unless they were named.
  * A file that cannot be read is noted in the tally, and the rest goes on; an interruption ends the scan between two files.
  */
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
@@ -65,7 +66,7 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
 
 function candidateOf({ path, named }: SelectedFile, bytes: Uint8Array): Candidate | undefined {
   const source = decode(bytes);
-  if (!named && (saysGenerated(source.text) || isReport(source.text) || looksMinified(source.text))) return undefined;
+  if (!named && [saysGenerated, isReport, looksMinified, isCompiledOutput].some((isMade) => isMade(source.text))) return undefined;
   suitHeapTo(source.text.length);
   return { path, source };
 }
