@@ -6,7 +6,7 @@ import type { Settings } from '../model/settings.js';
 import { placeHelper } from './helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-files.js';
 import { manifestsAbove, versionFor } from './manifest.js';
-import { configChain, nearestTsconfig, optionIn } from './tsconfig.js';
+import { chainFor, optionIn } from './tsconfig.js';
 
 /** What the repository around a file says: its package, module system and installed SDKs. */
 export interface ProjectFacts {
@@ -59,10 +59,7 @@ export function contextFor(file: string, settings: Settings, project: ProjectFac
       const { path } = placeHelper(file, request, settings.helper?.module, project);
       return existsSync(path) ? readVpcEndpoints(readFileSync(path, 'utf8')) : writesHelper ? (settings.vpcEndpoints ?? {}) : {};
     },
-    keepsModuleSyntax: () => {
-      const config = nearestTsconfig(dirname(file), project.root);
-      return config !== undefined && optionIn(configChain(config), 'verbatimModuleSyntax') === true;
-    },
+    keepsModuleSyntax: () => optionIn(chainFor(file, project.root), 'verbatimModuleSyntax') === true,
     isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),
   };
 }

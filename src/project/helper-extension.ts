@@ -4,7 +4,7 @@ import { isTestPath, type HelperRequest } from '../model/context.js';
 import { readHelperHeader, type HelperVariant } from '../helper/index.js';
 import type { ProjectFacts } from './facts.js';
 import { isBundled } from './import-suffix.js';
-import { configChain, nearestTsconfig, optionIn } from './tsconfig.js';
+import { chainFor, optionIn, type ConfigFile } from './tsconfig.js';
 
 export type HelperExtension = '.ts' | '.mts' | '.cts' | '.js' | '.mjs' | '.cjs';
 
@@ -32,12 +32,12 @@ function forTypeScript(file: string, project: ProjectFacts): Choices {
   // Node's module kinds: `.cts` cannot import what becomes a module, and `.mts` gets nothing but a default export from CommonJS.
   if (/\.cts$/.test(file) && project.moduleType === 'module') return ['.cts'];
   if (/\.mts$/.test(file) && project.moduleType !== 'module') return ['.mts'];
-  return chainFor(file, project).some(({ compilerOptions: { allowJs, checkJs } }) => allowJs ?? checkJs) ? ['.ts', '.js'] : ['.ts'];
+  return chainFor(file, project.root).some(({ compilerOptions: { allowJs, checkJs } }) => allowJs ?? checkJs) ? ['.ts', '.js'] : ['.ts'];
 }
 
 function forJavaScript(file: string, syntax: HelperRequest['syntax'], project: ProjectFacts): Choices {
   const alone = syntax === 'commonjs' ? (project.moduleType === 'module' ? '.cjs' : '.js') : /\.mjs$/.test(file) && project.moduleType !== 'module' ? '.mjs' : '.js';
-  const chain = chainFor(file, project);
+  const chain = chainFor(file, project.root);
   if (alone !== '.js' || chain.length === 0 || !hasTypeScriptSources(project.root ?? dirname(file))) return [alone];
   // With import statements in a package that is not a module, something compiles the file.
   const isCompiled = syntax === 'esm' && project.moduleType !== 'module';
@@ -45,13 +45,8 @@ function forJavaScript(file: string, syntax: HelperRequest['syntax'], project: P
   return [syntax === 'commonjs' ? '.cjs' : '.mjs', '.js'];
 }
 
-function chainFor(file: string, project: ProjectFacts): ReturnType<typeof configChain> {
-  const config = nearestTsconfig(dirname(file), project.root);
-  return config === undefined ? [] : configChain(config);
-}
-
 /** Whether TypeScript, or the bundler that it only checks for, takes in the file. */
-function isCompiledWithTypeScript(file: string, chain: ReturnType<typeof configChain>): boolean {
+function isCompiledWithTypeScript(file: string, chain: readonly ConfigFile[]): boolean {
   if ((optionIn(chain, 'allowJs') ?? optionIn(chain, 'checkJs')) !== true) return false;
   if (optionIn(chain, 'noEmit') === true && !isBundled(chain)) return false;
   const including = chain.find(({ include }) => include);

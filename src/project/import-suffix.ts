@@ -3,7 +3,7 @@ import { dirname, extname, join } from 'node:path';
 import { importExtensionsOf } from '../edits/imports.js';
 import type { HelperRequest } from '../model/context.js';
 import type { ProjectFacts } from './facts.js';
-import { configChain, nearestTsconfig, optionIn } from './tsconfig.js';
+import { chainFor, optionIn, type ConfigFile } from './tsconfig.js';
 
 /** How files name each other in relative imports: by the file that runs, by the TypeScript source, or without an extension. */
 type ImportStyle = 'emitted' | 'source' | 'none';
@@ -39,15 +39,13 @@ function configuredStyle(file: string, extension: string, syntax: HelperRequest[
   // `.js` that is no module for Node is compiled or bundled; there both styles are in use, and the file's name is the safer one.
   if (EMITTED[extension] === undefined) return 'emitted';
   if (extension === '.ts' && !runsAsModule(file, project)) return 'none';
-  const config = nearestTsconfig(dirname(file), project.root);
-  if (config === undefined) return 'emitted';
-  const chain = configChain(config);
+  const chain = chainFor(file, project.root);
   if (optionIn(chain, 'allowImportingTsExtensions') === true || optionIn(chain, 'rewriteRelativeImportExtensions') === true) return 'source';
   return isBundled(chain) ? 'none' : 'emitted';
 }
 
 /** `moduleResolution: bundler`, which `module: preserve` implies. */
-export const isBundled = (chain: ReturnType<typeof configChain>): boolean => (optionIn(chain, 'moduleResolution') ?? (optionIn(chain, 'module')?.toLowerCase() === 'preserve' ? 'bundler' : '')).toLowerCase() === 'bundler';
+export const isBundled = (chain: readonly ConfigFile[]): boolean => (optionIn(chain, 'moduleResolution') ?? (optionIn(chain, 'module')?.toLowerCase() === 'preserve' ? 'bundler' : '')).toLowerCase() === 'bundler';
 
 /** Files that are looked at in one folder: enough for a habit to show. */
 const MAX_NEIGHBOURS = 20;

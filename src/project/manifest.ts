@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUp } from './folders-up.js';
+import { signAt, type Sign } from './sign.js';
 
 /** What we read of a package.json. */
 export interface Manifest {
@@ -11,6 +12,11 @@ export interface Manifest {
   readonly packageManager: string | undefined;
   /** The patterns of its workspaces, without those that exclude. */
   readonly workspaces: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
+  /** What it publishes, besides what every package does; `undefined` when that is everything, or nothing because it is private. */
+  readonly files: readonly string[] | undefined;
+  /** Where a key stands: `signOf('scripts', 'build')`. */
+  readonly signOf: (...keys: readonly string[]) => Sign;
 }
 
 const manifests = new Map<string, Manifest | undefined>();
@@ -26,7 +32,8 @@ function readManifest(folder: string): Manifest | undefined {
   const path = join(folder, 'package.json');
   if (!existsSync(path)) return undefined; // asked first, because an exception per folder is slow
   try {
-    const content = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    const text = readFileSync(path, 'utf8');
+    const content = JSON.parse(text) as Record<string, unknown>;
     const dependencies = Object.assign({}, ...['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'].map((key) => content[key])) as Record<string, string>;
     let workspaces: readonly string[] | undefined;
     return {
@@ -34,6 +41,10 @@ function readManifest(folder: string): Manifest | undefined {
       type: content['type'] === 'module' ? 'module' : 'commonjs',
       dependencies,
       packageManager: typeof content['packageManager'] === 'string' ? content['packageManager'] : undefined,
+      scripts: textsIn(content['scripts']),
+      files: Array.isArray(content['files']) && content['private'] !== true ? content['files'].filter((entry) => typeof entry === 'string') : undefined,
+      // Each key is looked for behind the one before: the text is known to be JSON.
+      signOf: (...keys) => signAt(path, text, keys.reduce((from, key) => Math.max(from, text.indexOf(`${JSON.stringify(key)}:`, from)), 0)),
       get workspaces() {
         return (workspaces ??= workspacesOf(content['workspaces'] ?? pnpmWorkspaces(folder))); // few files ask
       },
@@ -42,6 +53,9 @@ function readManifest(folder: string): Manifest | undefined {
     return undefined;
   }
 }
+
+/** The texts of a table; anything else in it is a mistake of its author's. */
+const textsIn = (table: unknown): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(table ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
 /** npm and Yarn: a list, or an object with a list of `packages`. */
 function workspacesOf(field: unknown): readonly string[] {

@@ -14,6 +14,8 @@ export interface CompilerOptions {
   readonly checkJs?: boolean;
   readonly noEmit?: boolean;
   readonly verbatimModuleSyntax?: boolean;
+  readonly outDir?: string;
+  readonly rootDir?: string;
 }
 
 /** One configuration file of TypeScript. */
@@ -39,9 +41,21 @@ export function configChain(path: string): readonly ConfigFile[] {
   return chain;
 }
 
+/** The chain of the configuration that a file is compiled with; empty where there is none. */
+export function chainFor(file: string, root: string | undefined): readonly ConfigFile[] {
+  const config = nearestTsconfig(dirname(file), root);
+  return config === undefined ? [] : configChain(config);
+}
+
 /** The first value that a chain has for an option. */
 export function optionIn<Name extends keyof CompilerOptions>(chain: readonly ConfigFile[], name: Name): CompilerOptions[Name] | undefined {
   return chain.find(({ compilerOptions }) => compilerOptions[name] !== undefined)?.compilerOptions[name];
+}
+
+/** A folder that a chain names, which is relative to the file that names it. */
+export function folderIn(chain: readonly ConfigFile[], name: 'outDir' | 'rootDir'): string | undefined {
+  const naming = chain.find(({ compilerOptions }) => compilerOptions[name] !== undefined);
+  return naming && resolve(dirname(naming.path), naming.compilerOptions[name] ?? '');
 }
 
 interface RawConfig {
@@ -103,7 +117,7 @@ const nearest = new Map<string, string | undefined>();
  *
  * @param root the folder of the package
  */
-export function nearestTsconfig(folder: string, root: string | undefined): string | undefined {
+function nearestTsconfig(folder: string, root: string | undefined): string | undefined {
   const key = `${folder}\0${root ?? ''}`;
   if (nearest.has(key)) return nearest.get(key);
   const own = [join(folder, 'tsconfig.json')].find(isFile) ?? (folder === root ? variantIn(folder) : undefined);

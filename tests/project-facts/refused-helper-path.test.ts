@@ -68,24 +68,3 @@ describe('a helper path outside', () => {
     expect(() => migrateIn(dir, 'src/client.ts', '../../elsewhere/sts-failover')).toThrow(HelperPathError);
   });
 });
-
-describe('a helper that git ignores', () => {
-  const ignored = (): Tree => tree({ '.gitignore': 'aws/\n', 'package.json': manifest(), 'src/client.ts': ESM }).commit();
-  const WARNING = 'git ignores src/aws/sts-failover.ts, which migrated files import';
-
-  it.each([[[]], [['--dry-run']]])('is warned about, with flags %j', async (flags) => {
-    const { status, stderr } = await run(ignored(), ...flags);
-    expect({ status, warned: stderr.includes(WARNING) }).toEqual({ status: 0, warned: true });
-  });
-
-  it('is none when it is elsewhere, or tracked all the same', async () => {
-    expect((await run(ignored(), '--helper-path', 'src/sts-helper')).stderr).not.toContain('git ignores');
-    const dir = ignored();
-    await run(dir);
-    dir.write({ 'src/second.ts': ESM });
-    dir.git('add', '--force', '--all');
-    const { status, stderr } = await run(dir);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(dir.read('src/second.ts')).toContain("from './aws/sts-failover'");
-  });
-});

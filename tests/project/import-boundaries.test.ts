@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/checks': ['src/config-files', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   'src/eslint': ['src/config-files', 'src/checks', 'src/model'],
   'src/helper': [],
-  'src/project': ['src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
+  'src/project': ['src/config-files', 'src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   'src/cli': ['codemods', 'src/config-files', 'src/project', 'src/helper', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   rules: ['src/eslint', 'src/config-files', 'src/project', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   codemods: ['src/config-files', 'src/project', 'src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],

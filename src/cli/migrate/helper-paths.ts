@@ -1,8 +1,5 @@
-import { dirname } from 'node:path';
 import { mayRefuseHelper } from '../../project/refused-helper-path.js';
 import type { SelectedFile } from '../files/find-files.js';
-import { displayPath } from '../files/paths.js';
-import { isIgnored, Repositories } from '../git.js';
 import type { Host } from '../host.js';
 import { scan } from '../scan/scan.js';
 import { UsageError } from '../usage-error.js';
@@ -29,15 +26,4 @@ export async function refuseHelperPaths(files: readonly SelectedFile[], rewrite:
 /** @throws UsageError when there is a refusal */
 export function refuse(refusals: ReadonlySet<string>): void {
   if (refusals.size > 0) throw new UsageError([...refusals, 'Nothing was written.'].join('\n'));
-}
-
-/** A helper that git ignores is missing in every other checkout: says so, one line for each. */
-export function warningsOfIgnored(helpers: readonly string[], cwd: string): readonly string[] {
-  const repositories = new Repositories();
-  return helpers
-    .filter((path) => {
-      const root = repositories.rootOf(dirname(path));
-      return root !== undefined && isIgnored(root, path);
-    })
-    .map((path) => `git ignores ${displayPath(cwd, path)}, which migrated files import: other checkouts will not have it. Un-ignore it in .gitignore, or choose another place with --helper-path.`);
 }

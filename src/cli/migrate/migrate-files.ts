@@ -5,6 +5,7 @@ import type { Host } from '../host.js';
 import { count } from '../reports/words.js';
 import type { Candidate, ScanTally } from '../scan/scan.js';
 import { scan } from '../scan/scan.js';
+import type { HelperImport } from './absent-helpers.js';
 import { unifiedDiff } from './diff.js';
 import type { FileDetail } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
@@ -39,6 +40,8 @@ export interface MigratedFiles {
   readonly written: readonly string[];
   /** Helper files that the changed files import, written by this run or before. Absolute paths. */
   readonly helpers: readonly string[];
+  /** Which changed file imports which of them. */
+  readonly helperImports: readonly HelperImport[];
   /** Why helpers cannot be where they are to be, each once. */
   readonly refusedHelperPaths: ReadonlySet<string>;
   /** Files that an interruption left unread. */
@@ -53,6 +56,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
   const reports: FileReport[] = [];
   const helpers = new Map<string, string>();
+  const helperImports: HelperImport[] = [];
   const diffs: [string, string][] = [];
   const details = new Map<string, FileDetail>();
   const filesWritten: string[] = [];
@@ -67,6 +71,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     if (options.writes) filesWritten.push(candidate.path);
     // Of two texts for one helper the longer one has the client, too.
     for (const { path: at, text } of plan.helpers) if (text.length >= (helpers.get(at) ?? '').length) helpers.set(at, text);
+    helperImports.push(...plan.helpers.map(({ path: helper }) => ({ file: candidate.path, helper })));
     if (diff !== undefined) diffs.push([path, diff]);
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
   };
@@ -97,6 +102,7 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     details,
     written: [...filesWritten, ...helpersWritten],
     helpers: [...helpers.keys()],
+    helperImports,
     refusedHelperPaths,
     filesUnseen: files.length - tally.filesScanned,
   };

@@ -1,0 +1,138 @@
+import { dirname, join, relative, sep } from 'node:path';
+import { isTestPath, isTypeScriptPath } from '../../model/context.js';
+import type { Deployment } from '../../project/deployed/deployment.js';
+import { deploymentsInCode, usesCdk } from '../../project/deployed/in-code.js';
+import { deploymentsInScripts } from '../../project/deployed/in-scripts.js';
+import { deploymentsInTemplate, isTemplateName } from '../../project/deployed/in-templates.js';
+import { manifestsAbove, type Manifest } from '../../project/manifest.js';
+import { isPublished } from '../../project/published-files.js';
+import type { Sign } from '../../project/sign.js';
+import { chainFor, folderIn } from '../../project/tsconfig.js';
+import { findFiles } from '../files/find-files.js';
+import { displayPath, isWithin } from '../files/paths.js';
+import { decode, peekBytes } from '../files/source-text.js';
+import { isIgnored, Repositories } from '../git.js';
+import { count } from '../reports/words.js';
+
+/** A file and a helper that it imports, both absolute. */
+export interface HelperImport {
+  readonly file: string;
+  readonly helper: string;
+}
+
+/** Why a helper will be missing where a file that imports it runs, and what to do about it. */
+interface Absence extends HelperImport {
+  readonly why: string;
+  readonly wayOut: string;
+}
+
+const ANOTHER_PLACE = 'name another place with --helper-path or the setting `helper.module`';
+
+/**
+ * Says which helpers will be missing where the code runs, one line for each helper and reason. Silent where that is not certain, as
+ * wherever something may bundle the code with its imports.
+ */
+export function warningsOfAbsentHelpers(imports: readonly HelperImport[], cwd: string): readonly string[] {
+  const repositories = new Repositories();
+  const rootOf = (path: string): string | undefined => repositories.rootOf(dirname(path));
+  const show = (path: string): string => displayPath(cwd, path);
+  const groups = new Map<string, Absence[]>();
+  for (const absence of [...ignored(imports, rootOf), ...unpublished(imports, show), ...undeployed(imports, (file) => rootOf(file) ?? cwd, show)]) {
+    const key = JSON.stringify([absence.helper, absence.why]);
+    groups.set(key, [...(groups.get(key) ?? []), absence]);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => (first ? [`${show(first.helper)} will be missing where ${show(first.file)}${others.length === 0 ? ' runs' : ` and ${count(others.length, 'other file')} run`}: ${first.why}. ${first.wayOut}`] : []));
+}
+
+/** How people see a path. */
+type Show = (path: string) => string;
+
+const shownSign = ({ file, line }: Sign, show: Show): string => `${show(file)}:${line}`;
+
+function ignored(imports: readonly HelperImport[], rootOf: (path: string) => string | undefined): readonly Absence[] {
+  const helpers = new Set([...new Set(imports.map(({ helper }) => helper))].filter((helper) => isIgnoredIn(rootOf(helper), helper)));
+  return imports.filter(({ helper }) => helpers.has(helper)).map((each) => ({ ...each, why: 'git ignores it, so other checkouts will not have it', wayOut: `Un-ignore it in .gitignore, or ${ANOTHER_PLACE}.` }));
+}
+
+const isIgnoredIn = (root: string | undefined, path: string): boolean => root !== undefined && isIgnored(root, path);
+
+/** TypeScript is published as what is compiled from it, which may be anywhere. */
+function unpublished(imports: readonly HelperImport[], show: Show): readonly Absence[] {
+  return imports.flatMap(({ file, helper }): Absence[] => {
+    const [manifest] = manifestsAbove(dirname(file));
+    const files = isTypeScriptPath(file) ? undefined : manifest?.files;
+    if (!manifest || !files || !isPublished(file, manifest, files) || isPublished(helper, manifest, files)) return [];
+    return [{ file, helper, why: `\`files\` leaves it out of the published package (${shownSign(manifest.signOf('files'), show)})`, wayOut: `Add it to \`files\`, or ${ANOTHER_PLACE}.` }];
+  });
+}
+
+function undeployed(imports: readonly HelperImport[], rootOf: (file: string) => string, show: Show): readonly Absence[] {
+  const byRoot = new Map<string, readonly Deployment[]>();
+  return imports.filter(mayBeLeftOut).flatMap((each): Absence[] => {
+    const root = rootOf(each.file);
+    const below = byRoot.get(root) ?? deploymentsBelow(root);
+    byRoot.set(root, below);
+    const manifests = [...manifestsAbove(dirname(each.file))].filter(({ folder }) => isWithin(root, folder));
+    for (const deployment of [...below, ...manifests.flatMap(deploymentsInScripts)]) {
+      const absence = absenceIn(deployment, each, manifests, show);
+      if (absence) return [absence]; // the first is enough to go by
+    }
+    return [];
+  });
+}
+
+/** Wherever the folder of a file goes, what is below it goes along; the text of a file goes alone. */
+const mayBeLeftOut = ({ file, helper }: HelperImport): boolean => !isTypeScriptPath(file) || !isWithin(dirname(file), helper);
+
+function absenceIn(deployment: Deployment, { file, helper }: HelperImport, manifests: readonly Manifest[], show: Show): Absence | undefined {
+  const sign = shownSign(deployment.sign, show);
+  if (deployment.kind === 'text') {
+    return deployment.path === file ? { file, helper, why: `the text of that file alone is deployed (${sign})`, wayOut: 'It can import no file: take the change back, or deploy its folder with `Code.fromAsset`.' } : undefined;
+  }
+  const folder = folderWithout(helper, file, deployment, manifests);
+  if (folder === undefined) return undefined;
+  const inside = displayPath(manifests[0]?.folder ?? folder, join(folder, 'sts-failover'));
+  return { file, helper, why: `${show(folder)} is deployed without it (${sign})`, wayOut: `Give the folder a helper of its own: on the code as it was before, run \`sts-regional migrate ${show(folder)} --helper-path ${inside}\`.` };
+}
+
+/** The source folder that is deployed with the file in it and the helper outside; `undefined` where that is not certain. */
+function folderWithout(helper: string, file: string, deployment: Deployment, manifests: readonly Manifest[]): string | undefined {
+  const { path, movesWithCode, entry } = deployment;
+  const isTypeScript = isTypeScriptPath(file);
+  const isStarted = !isTypeScript && file.replace(/\.[cm]?jsx?$/, '') === entry; // as it is: a bundle would be another file
+  if (!isStarted && manifests.some(({ scripts, dependencies }) => BUNDLER.test(words(scripts, dependencies)))) return undefined;
+  if (isTypeScript && !manifests.some(({ scripts }) => COMPILER.test(words(scripts)))) return undefined;
+  const chain = chainFor(file, manifests[0]?.folder);
+  const [outDir, rootDir] = [folderIn(chain, 'outDir'), folderIn(chain, 'rootDir')];
+  const ways = [
+    ...(movesWithCode || outDir === undefined || !isTypeScript ? [(source: string) => source] : []),
+    ...(outDir !== undefined && rootDir !== undefined ? [(source: string) => join(outDir, relative(rootDir, source))] : []),
+  ];
+  const placeOf = ways.find((place) => isWithin(path, place(file)) && !isWithin(path, place(helper)));
+  return placeOf && relative(path, placeOf(file)).split(sep).reduce((folder) => dirname(folder), file);
+}
+
+const words = (scripts: Manifest['scripts'], dependencies: Manifest['dependencies'] = {}): string => [...Object.values(scripts), ...Object.keys(dependencies)].join('\n');
+
+/** What may put the helper into the file that imports it. */
+const BUNDLER = /\b(?:esbuild|webpack|rollup|rolldown|rspack|parcel|tsup|tsdown|ncc|vite|microbundle|browserify|bun build|serverless-bundle)\b/;
+/** What makes one file of each source. */
+const COMPILER = /\b(?:tsc|jsii|projen)\b/;
+
+const MAX_BYTES = 1_000_000;
+
+function deploymentsBelow(root: string): readonly Deployment[] {
+  return findFiles([root], root).files.flatMap(({ path }) => {
+    if (isTemplateName(path)) return deploymentsInTemplate(path, textOf(path));
+    return /\.[cm]?[jt]sx?$/.test(path) && !isTestPath(path) && usesCdk(dirname(path)) ? deploymentsInCode(path, textOf(path)) : [];
+  });
+}
+
+function textOf(path: string): string {
+  try {
+    const bytes = peekBytes(path);
+    return bytes.length > MAX_BYTES ? '' : decode(bytes).text;
+  } catch {
+    return ''; // vanished or unreadable: as if it were not there
+  }
+}

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { createOriginOf, type OriginOf } from '../../ast/bindings.js';
+import { parse } from '../../ast/parse.js';
+import { staticName, unwrap } from '../../ast/parents.js';
+import { soleValue } from '../../ast/scopes.js';
+import { walkCode, type Node, type Source } from '../../ast/source.js';
+import { manifestsAbove } from '../manifest.js';
+import { entryOf, type Deployment } from './deployment.js';
+
+/** The packages of the CDK that have the names below. */
+const CDK = /^(?:aws-cdk-lib|monocdk|@aws-cdk\/(?:core|aws-lambda))(?:\/|$)/;
+
+/** Whether a package is written with the CDK, so that its code may deploy other code. */
+export const usesCdk = (folder: string): boolean => [...manifestsAbove(folder)].some(({ dependencies }) => Object.keys(dependencies).some((name) => CDK.test(name)));
+
+/** What each call deploys, by the end of its name: its argument is a path, a text, or options that name a folder. */
+const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
+  'Code.fromAsset': 'asset',
+  'Code.asset': 'asset',
+  'Code.fromInline': 'text',
+  'Code.inline': 'text',
+  'CustomResourceProvider.getOrCreate': 'options',
+  'CustomResourceProvider.getOrCreateProvider': 'options',
+};
+const WORDS = /\b(?:fromAsset|fromInline|asset|inline|codeDirectory)\b/;
+
+/** What a file of a CDK application deploys as it is. An asset that is bundled first is not: the bundle brings along what it imports. */
+export function deploymentsInCode(file: string, text: string): readonly Deployment[] {
+  if (!WORDS.test(text)) return [];
+  const result = parse(text, file);
+  if ('failure' in result) return [];
+  const { source } = result;
+  const originOf = createOriginOf(source, { transparentCalls: new Set(), globals: new Set() });
+  const pathOf = createPathOf(source, file, originOf);
+  const found: Deployment[] = [];
+  const note = (kind: Deployment['kind'], at: Node, named: Node | undefined, handler?: string): void => {
+    const written = named && pathOf(named);
+    if (written === undefined) return;
+    const path = resolve(applicationFolder(file), written);
+    found.push({ kind, path, movesWithCode: isAbsolute(written), ...(handler !== undefined && { entry: join(path, entryOf(handler)) }), sign: { file, line: at.loc.start.line } });
+  };
+  walkCode(source.ast, source.visitorKeys, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const origin = originOf(node.callee);
+    const deploys = origin?.module !== undefined && CDK.test(origin.module) ? DEPLOYS[origin.path.slice(-2).join('.')] : undefined;
+    const [first, second] = node.arguments;
+    if (deploys === 'asset' && !mayBundle(second)) note('folder', node, first, handlerBeside(node));
+    if (deploys === 'text') note('text', node, first && readFile(first, source, originOf));
+    const options = deploys === 'options' ? node.arguments.at(-1) : undefined;
+    if (options) note('folder', node, propertyOf(options, 'codeDirectory'), 'index.handler');
+  });
+  return found;
+}
+
+/** Where paths that are relative to nothing start: `cdk` runs the application beside its cdk.json. */
+function applicationFolder(file: string): string {
+  const folders = [...manifestsAbove(dirname(file))].map(({ folder }) => folder);
+  return folders.find((folder) => existsSync(join(folder, 'cdk.json'))) ?? folders[0] ?? dirname(file);
+}
+
+/** Options that cannot be read whole may ask for bundling, too. */
+const mayBundle = (options: Node | undefined): boolean =>
+  options !== undefined && !(options.type === 'ObjectExpression' && options.properties.every((property) => property.type === 'Property' && (staticName(property) ?? 'bundling') !== 'bundling'));
+
+function propertyOf(options: Node, name: string): Node | undefined {
+  const property = options.type === 'ObjectExpression' ? options.properties.find((each) => each.type === 'Property' && staticName(each) === name) : undefined;
+  return property?.type === 'Property' ? property.value : undefined;
+}
+
+/** `{ code: Code.fromAsset(…), handler: 'index.handler' }`. */
+function handlerBeside(code: Node): string | undefined {
+  const handler = code.parent?.type === 'Property' && code.parent.parent.type === 'ObjectExpression' ? propertyOf(code.parent.parent, 'handler') : undefined;
+  return handler?.type === 'Literal' && typeof handler.value === 'string' ? handler.value : undefined;
+}
+
+/** The path in `fs.readFileSync(path, 'utf8')`, with or without `.toString()`. */
+function readFile(node: Node, source: Source, originOf: OriginOf): Node | undefined {
+  const call = unwrap(node);
+  const value = call.type === 'Identifier' ? soleValue(call, source) : call;
+  if (value?.type !== 'CallExpression') return undefined;
+  if (value.callee.type === 'MemberExpression' && staticName(value.callee) === 'toString') return readFile(value.callee.object, source, originOf);
+  const origin = originOf(value.callee);
+  return origin?.module !== undefined && /^(?:node:)?fs$/.test(origin.module) && origin.path.at(-1) === 'readFileSync' ? value.arguments[0] : undefined;
+}
+
+/** Answers for an expression which path it is, absolute where it starts at the file's own folder; `undefined` when the file does not say. */
+function createPathOf(source: Source, file: string, originOf: OriginOf): (node: Node) => string | undefined {
+  const all = (nodes: readonly Node[], combine: (paths: readonly string[]) => string): string | undefined => {
+    const paths = nodes.map(pathOf);
+    return paths.every((path) => path !== undefined) ? combine(paths) : undefined;
+  };
+
+  function pathOf(node: Node): string | undefined {
+    const at = unwrap(node);
+    switch (at.type) {
+      case 'Literal': return typeof at.value === 'string' ? at.value : undefined;
+      case 'TemplateElement': return at.value.cooked ?? undefined;
+      case 'TemplateLiteral': return all(at.quasis.flatMap((quasi, index) => [quasi, ...at.expressions.slice(index, index + 1)]), (parts) => parts.join(''));
+      case 'BinaryExpression': return at.operator === '+' ? all([at.left, at.right], (parts) => parts.join('')) : undefined;
+      case 'MemberExpression': return at.object.type === 'MetaProperty' && staticName(at) === 'dirname' ? dirname(file) : undefined;
+      case 'CallExpression': return ofCall(at.callee, at.arguments);
+      // Modules make it themselves, of `import.meta.url`.
+      case 'Identifier': return at.name === '__dirname' ? dirname(file) : ofConstant(soleValue(at, source), at);
+      default: return undefined;
+    }
+  }
+
+  const ofConstant = (value: Node | undefined, name: Node): string | undefined => (value === undefined || value === name ? undefined : pathOf(value));
+
+  function ofCall(callee: Node, args: readonly Node[]): string | undefined {
+    const origin = originOf(callee);
+    if (origin?.module === undefined || !/^(?:node:)?path$/.test(origin.module)) return undefined;
+    return /^(?:join|resolve)$/.test(origin.path.at(-1) ?? '') ? all(args, (parts) => parts.reduce((folder, part) => (isAbsolute(part) ? part : join(folder, part)), '')) : undefined;
+  }
+
+  return pathOf;
+}
