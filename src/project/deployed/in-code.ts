@@ -34,21 +34,21 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
   const originOf = createOriginOf(source, { transparentCalls: new Set(), globals: new Set() });
   const pathOf = createPathOf(source, file, originOf);
   const found: Deployment[] = [];
-  const note = (kind: Deployment['kind'], at: Node, named: Node | undefined, handler?: string): void => {
+  const note = (kind: Deployment['kind'], named: Node | undefined, handler?: string): void => {
     const written = named && pathOf(named);
-    if (written === undefined) return;
+    if (named === undefined || written === undefined) return;
     const path = resolve(applicationFolder(file), written);
-    found.push({ kind, path, movesWithCode: isAbsolute(written), ...(handler !== undefined && { entry: join(path, entryOf(handler)) }), sign: { file, line: at.loc.start.line } });
+    found.push({ kind, path, movesWithCode: isAbsolute(written), ...(handler !== undefined && { entry: join(path, entryOf(handler)) }), sign: { file, line: named.loc.start.line } });
   };
   walkCode(source.ast, source.visitorKeys, (node) => {
     if (node.type !== 'CallExpression') return;
     const origin = originOf(node.callee);
     const deploys = origin?.module !== undefined && CDK.test(origin.module) ? DEPLOYS[origin.path.slice(-2).join('.')] : undefined;
     const [first, second] = node.arguments;
-    if (deploys === 'asset' && !mayBundle(second)) note('folder', node, first, handlerBeside(node));
-    if (deploys === 'text') note('text', node, first && readFile(first, source, originOf));
+    if (deploys === 'asset' && !mayBundle(second)) note('folder', first, handlerBeside(node));
+    if (deploys === 'text') note('text', first && readFile(first, source, originOf));
     const options = deploys === 'options' ? node.arguments.at(-1) : undefined;
-    if (options) note('folder', node, propertyOf(options, 'codeDirectory'), 'index.handler');
+    if (options) note('folder', propertyOf(options, 'codeDirectory'), 'index.handler');
   });
   return found;
 }
