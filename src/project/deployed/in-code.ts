@@ -23,7 +23,8 @@ const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
   'CustomResourceProvider.getOrCreate': 'options',
   'CustomResourceProvider.getOrCreateProvider': 'options',
 };
-const WORDS = /\b(?:fromAsset|fromInline|asset|inline|codeDirectory)\b/;
+/** Without these words no call is one of them. */
+const WORDS = /\bCode\s*\.\s*(?:fromAsset|asset|fromInline|inline)\b|\bcodeDirectory\b/;
 
 /** What a file of a CDK application deploys as it is. An asset that is bundled first is not: the bundle brings along what it imports. */
 export function deploymentsInCode(file: string, text: string): readonly Deployment[] {
