@@ -2,6 +2,7 @@ import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Sign } from '../project/sign.js';
 
 const MAXIMUM_OUTPUT = 1 << 30;
 
@@ -135,12 +136,14 @@ export function stagedContent(root: string, path: string): Uint8Array {
   return git(root, ['cat-file', 'blob', `:./${path.slice(root.length + 1).replaceAll('\\', '/')}`]);
 }
 
-/** Whether git does not track a file and is told to ignore it; false when git cannot say. */
-export function isIgnored(root: string, path: string): boolean {
+/** The rule by which git ignores a file that it does not track, as file and line; `undefined` when there is none, or git cannot say. */
+export function ignoringRule(root: string, path: string): Sign | undefined {
   try {
-    return ask(root, ['check-ignore', '--quiet', '--', path]) !== undefined;
+    const [, source, line, pattern] = /^(.+):(\d+):(.*)\t/.exec(ask(root, ['check-ignore', '--verbose', '--', path])?.toString('utf8') ?? '') ?? [];
+    // A rule that takes a file out of the ignored ones is told, too.
+    return source === undefined || pattern?.startsWith('!') ? undefined : { file: resolve(root, source), line: Number(line) };
   } catch (error) {
-    if (error instanceof GitError) return false;
+    if (error instanceof GitError) return undefined;
     throw error;
   }
 }

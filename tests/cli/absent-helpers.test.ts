@@ -17,11 +17,15 @@ describe('a helper that git ignores', () => {
   const ignored = (): Tree => tree({ '.gitignore': 'aws/\n', 'package.json': manifest(), 'src/client.ts': ESM, 'src/exporter.ts': ESM });
 
   it.each([[[]], [['--dry-run']]])('is warned about once, with flags %j', async (flags) => {
-    expect(await warningsOf(ignored(), ...flags)).toEqual(['src/aws/sts-failover.ts will be missing where src/client.ts and 1 other file run: git ignores it, so other checkouts will not have it. Un-ignore it in .gitignore, or name another place with --helper-path or the setting `helper.module`.']);
+    expect(await warningsOf(ignored(), ...flags)).toEqual(['src/aws/sts-failover.ts will be missing where src/client.ts and 1 other file run: git ignores it, so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with --helper-path or the setting `helper.module`.']);
   });
 
   it('is none when it is elsewhere', async () => {
     expect(await warningsOf(ignored(), '--helper-path', 'src/sts-helper')).toEqual([]);
+  });
+
+  it('is none when a later rule takes it out', async () => {
+    expect(await warningsOf(ignored().write({ '.gitignore': 'aws/*\n!sts-failover.ts\n' }))).toEqual([]);
   });
 
   it('is none when it is tracked all the same', async () => {
@@ -45,11 +49,12 @@ describe('a helper outside of package.json#files', () => {
 
   it.each<[string, Files]>([
     ['its folder is published', { 'package.json': published({ files: ['./index.js', 'aws/'] }), 'index.js': ESM }],
-    ['a pattern has it', { 'package.json': published({ files: ['*.js'] }), 'index.js': ESM }],
-    ['everything is published', { 'package.json': published({ files: ['.'] }), 'index.js': ESM }],
+    ['a pattern has it', { 'package.json': published({ files: ['**/*.js'] }), 'index.js': ESM }],
+    ['everything is published', { 'package.json': published({ files: ['./'] }), 'index.js': ESM }],
     ['there is no such list', { 'package.json': published({}), 'index.js': ESM }],
     ['nothing is published', { 'package.json': published({ files: ['index.js'], private: true }), 'index.js': ESM }],
     ['the file that imports it is not published', { 'package.json': published({ files: ['lib'] }), 'scripts/deploy.js': ESM }],
+    ['a file of the same name is published', { 'package.json': published({ files: ['index.js'] }), 'scripts/index.js': ESM }],
     ['what is published is compiled', { 'package.json': published({ files: ['bin', 'dist'] }), 'tsconfig.json': tsconfig({ outDir: 'dist' }), 'bin/run.ts': ESM }],
   ])('is silent where %s', async (_, files) => {
     expect(await warningsOf(tree(files))).toEqual([]);
@@ -103,6 +108,7 @@ describe('a helper outside of a folder that the CDK deploys', () => {
     ['the asset is bundled', "lambda.Code.fromAsset('lambda/h', { bundling: { image } });"],
     ['the options of the asset come from elsewhere', "lambda.Code.fromAsset('lambda/h', options);"],
     ['something may bundle into the folder', "lambda.Code.fromAsset('lambda/h');", { 'package.json': BUNDLED }],
+    ['what is started is made first', "new lambda.Function(this, 'X', { handler: 'dist/index.handler', code: lambda.Code.fromAsset('lambda/h') });"],
     ['the folder is the whole application', "lambda.Code.fromAsset('.');"],
     ['the folder is another one', "lambda.Code.fromAsset('lambda/h2');"],
     ['the folder is not known', 'lambda.Code.fromAsset(folder);'],

@@ -172,7 +172,7 @@ describe('migrate --staged', () => {
     const dir = tree({ 'a.ts': CLEAN, '.gitignore': 'aws/' }).commit().write({ 'a.ts': 'failover(STS);\n' });
     dir.git('add', 'a.ts');
     const outcome = await runIn(dir, ['migrate', '--staged', '--helper-path', 'aws/sts']);
-    expect(outcome).toMatchObject({ status: 0, stderr: 'git ignores aws/sts.ts, which migrated files import: other checkouts will not have it. Un-ignore it in .gitignore, or choose another place with --helper-path.\n' });
+    expect(outcome).toMatchObject({ status: 0, stderr: 'aws/sts.ts will be missing where a.ts runs: git ignores it, so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with --helper-path or the setting `helper.module`.\n' });
     expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n');
   });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { isTestPath, isTypeScriptPath } from '../../model/context.js';
 import type { Deployment } from '../../project/deployed/deployment.js';
@@ -7,11 +8,11 @@ import { deploymentsInTemplate, isTemplateName } from '../../project/deployed/in
 import { manifestsAbove, type Manifest } from '../../project/manifest.js';
 import { isPublished } from '../../project/published-files.js';
 import type { Sign } from '../../project/sign.js';
-import { chainFor, folderIn } from '../../project/tsconfig.js';
+import { chainFor, folderIn, optionIn } from '../../project/tsconfig.js';
 import { findFiles } from '../files/find-files.js';
 import { displayPath, isWithin } from '../files/paths.js';
 import { decode, peekBytes } from '../files/source-text.js';
-import { isIgnored, Repositories } from '../git.js';
+import { ignoringRule, Repositories } from '../git.js';
 import { count } from '../reports/words.js';
 
 /** A file and a helper that it imports, both absolute. */
@@ -37,7 +38,7 @@ export function warningsOfAbsentHelpers(imports: readonly HelperImport[], cwd: s
   const rootOf = (path: string): string | undefined => repositories.rootOf(dirname(path));
   const show = (path: string): string => displayPath(cwd, path);
   const groups = new Map<string, Absence[]>();
-  for (const absence of [...ignored(imports, rootOf), ...unpublished(imports, show), ...undeployed(imports, (file) => rootOf(file) ?? cwd, show)]) {
+  for (const absence of [...ignored(imports, rootOf, show), ...unpublished(imports, show), ...undeployed(imports, (file) => rootOf(file) ?? cwd, show)]) {
     const key = JSON.stringify([absence.helper, absence.why]);
     groups.set(key, [...(groups.get(key) ?? []), absence]);
   }
@@ -49,12 +50,15 @@ type Show = (path: string) => string;
 
 const shownSign = ({ file, line }: Sign, show: Show): string => `${show(file)}:${line}`;
 
-function ignored(imports: readonly HelperImport[], rootOf: (path: string) => string | undefined): readonly Absence[] {
-  const helpers = new Set([...new Set(imports.map(({ helper }) => helper))].filter((helper) => isIgnoredIn(rootOf(helper), helper)));
-  return imports.filter(({ helper }) => helpers.has(helper)).map((each) => ({ ...each, why: 'git ignores it, so other checkouts will not have it', wayOut: `Un-ignore it in .gitignore, or ${ANOTHER_PLACE}.` }));
+function ignored(imports: readonly HelperImport[], rootOf: (path: string) => string | undefined, show: Show): readonly Absence[] {
+  const rules = new Map([...new Set(imports.map(({ helper }) => helper))].map((helper) => [helper, ruleFor(helper, rootOf(helper))]));
+  return imports.flatMap((each): Absence[] => {
+    const rule = rules.get(each.helper);
+    return rule ? [{ ...each, why: `git ignores it, so other checkouts will not have it (${shownSign(rule, show)})`, wayOut: `Un-ignore it there, or ${ANOTHER_PLACE}.` }] : [];
+  });
 }
 
-const isIgnoredIn = (root: string | undefined, path: string): boolean => root !== undefined && isIgnored(root, path);
+const ruleFor = (path: string, root: string | undefined): Sign | undefined => (root === undefined ? undefined : ignoringRule(root, path));
 
 /** TypeScript is published as what is compiled from it, which may be anywhere. */
 function unpublished(imports: readonly HelperImport[], show: Show): readonly Absence[] {
@@ -97,19 +101,29 @@ function absenceIn(deployment: Deployment, { file, helper }: HelperImport, manif
 
 /** The source folder that is deployed with the file in it and the helper outside; `undefined` where that is not certain. */
 function folderWithout(helper: string, file: string, deployment: Deployment, manifests: readonly Manifest[]): string | undefined {
-  const { path, movesWithCode, entry } = deployment;
-  const isTypeScript = isTypeScriptPath(file);
-  const isStarted = !isTypeScript && file.replace(/\.[cm]?jsx?$/, '') === entry; // as it is: a bundle would be another file
-  if (!isStarted && manifests.some(({ scripts, dependencies }) => BUNDLER.test(words(scripts, dependencies)))) return undefined;
-  if (isTypeScript && !manifests.some(({ scripts }) => COMPILER.test(words(scripts)))) return undefined;
-  const chain = chainFor(file, manifests[0]?.folder);
+  if (!runsAsItsOwnFile(file, deployment, manifests)) return undefined;
+  const placeOf = placesOf(file, deployment, manifests[0]?.folder).find((place) => isWithin(deployment.path, place(file)) && !isWithin(deployment.path, place(helper)));
+  return placeOf && relative(deployment.path, placeOf(file)).split(sep).reduce((folder) => dirname(folder), file);
+}
+
+/** Whether what runs is the file or what a compiler makes of it alone, and not a bundle with the helper in it. */
+function runsAsItsOwnFile(file: string, { entry }: Deployment, manifests: readonly Manifest[]): boolean {
+  const isBundled = manifests.some(({ scripts, dependencies }) => BUNDLER.test(words(scripts, dependencies)));
+  if (isTypeScriptPath(file)) return !isBundled && manifests.some(({ scripts }) => COMPILER.test(words(scripts)));
+  if (file.replace(/\.[cm]?jsx?$/, '') === entry) return true;
+  // What starts and is not there is made first, of who knows what.
+  return !isBundled && (entry === undefined || ['.js', '.mjs', '.cjs'].some((extension) => existsSync(entry + extension)));
+}
+
+/** Where a source and its output may be, in terms of the path of the deployment. */
+function placesOf(file: string, { movesWithCode }: Deployment, packageRoot: string | undefined): readonly ((source: string) => string)[] {
+  const chain = chainFor(file, packageRoot);
   const [outDir, rootDir] = [folderIn(chain, 'outDir'), folderIn(chain, 'rootDir')];
-  const ways = [
-    ...(movesWithCode || outDir === undefined || !isTypeScript ? [(source: string) => source] : []),
-    ...(outDir !== undefined && rootDir !== undefined ? [(source: string) => join(outDir, relative(rootDir, source))] : []),
+  const isCompiled = (isTypeScriptPath(file) || optionIn(chain, 'allowJs') === true) && optionIn(chain, 'noEmit') !== true;
+  return [
+    ...(isCompiled && outDir !== undefined && !movesWithCode ? [] : [(source: string) => source]),
+    ...(isCompiled && outDir !== undefined && rootDir !== undefined ? [(source: string) => join(outDir, relative(rootDir, source))] : []),
   ];
-  const placeOf = ways.find((place) => isWithin(path, place(file)) && !isWithin(path, place(helper)));
-  return placeOf && relative(path, placeOf(file)).split(sep).reduce((folder) => dirname(folder), file);
 }
 
 const words = (scripts: Manifest['scripts'], dependencies: Manifest['dependencies'] = {}): string => [...Object.values(scripts), ...Object.keys(dependencies)].join('\n');
