@@ -24,6 +24,8 @@ export interface FileProblem {
 export interface FoundFiles {
   /** Sorted by path, each once. */
   readonly files: SelectedFile[];
+  /** Directories of which all files are among them. */
+  readonly walked: readonly string[];
   readonly problems: FileProblem[];
   /** Things that were asked for by name and are left out, in words. */
   readonly notices: string[];
@@ -79,7 +81,8 @@ export function resolvePaths(paths: readonly string[], cwd: string): Pick<FoundF
  */
 export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
   const { named, problems, notices } = resolvePaths(paths, cwd);
-  const found: FoundFiles = { files: [], problems, notices, leftovers: [] };
+  const walked = named.flatMap(({ path, isDirectory }) => (isDirectory ? [path] : []));
+  const found: FoundFiles = { files: [], walked, problems, notices, leftovers: [] };
   for (const { path, isDirectory } of named) {
     if (isDirectory) walk(path, new IgnoreRules(path), found);
     else found.files.push({ path, named: true });

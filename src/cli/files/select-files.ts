@@ -31,7 +31,7 @@ export function selectFiles(paths: readonly string[], flags: SelectionFlags, hos
   const { shard } = flags;
   const found = usingGit(flags) ? changedFiles(paths, flags, cwd) : { ...findFiles(paths, cwd), partlyStaged: new Map<string, () => Uint8Array>() };
   if (!shard) return found;
-  return { ...found, files: found.files.filter(({ path }) => isInShard(displayPath(cwd, path), shard)) };
+  return { ...found, walked: [], files: found.files.filter(({ path }) => isInShard(displayPath(cwd, path), shard)) };
 }
 
 function usingGit({ staged, since }: SelectionFlags): boolean {
@@ -49,7 +49,7 @@ function changedFiles(paths: readonly string[], { since }: SelectionFlags, cwd: 
     });
     const files = sortedOnce(changes.flatMap((change) => change.files));
     const partlyStaged = new Map(since === undefined ? changes.flatMap(partlyStagedOf) : []);
-    return { files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)), problems, notices, leftovers: [], partlyStaged };
+    return { files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)), walked: [], problems, notices, leftovers: [], partlyStaged };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${flag}: ${error.message}`);
     throw error;

@@ -9,6 +9,7 @@ import { manifestsAbove, type Manifest } from '../../project/manifest.js';
 import { isPublished } from '../../project/published-files.js';
 import type { Sign } from '../../project/sign.js';
 import { chainFor, folderIn, optionIn } from '../../project/tsconfig.js';
+import type { FoundFiles } from '../files/find-files.js';
 import { findFiles } from '../files/find-files.js';
 import { displayPath, isWithin } from '../files/paths.js';
 import { decode, peekBytes } from '../files/source-text.js';
@@ -21,6 +22,8 @@ export interface HelperImport {
   readonly helper: string;
 }
 
+type RunFiles = Pick<FoundFiles, 'files' | 'walked'>;
+
 /** Why a helper will be missing where a file that imports it runs, and what to do about it. */
 interface Absence extends HelperImport {
   readonly why: string;
@@ -32,18 +35,23 @@ const ANOTHER_PLACE = 'name another place with --helper-path or the setting `hel
 /**
  * Says which helpers will be missing where the code runs, one line for each helper and reason. Silent where that is not certain, as
  * wherever something may bundle the code with its imports.
+ *
+ * @param run the files that the run has found already: what deploys the code is looked for in the whole repository
  */
-export function warningsOfAbsentHelpers(imports: readonly HelperImport[], cwd: string): readonly string[] {
+export function warningsOfAbsentHelpers(imports: readonly HelperImport[], run: RunFiles, cwd: string): readonly string[] {
   const repositories = new Repositories();
   const rootOf = (path: string): string | undefined => repositories.rootOf(dirname(path));
   const show = (path: string): string => displayPath(cwd, path);
   const groups = new Map<string, Absence[]>();
-  for (const absence of [...ignored(imports, rootOf, show), ...unpublished(imports, show), ...undeployed(imports, (file) => rootOf(file) ?? cwd, show)]) {
+  for (const absence of [...ignored(imports, rootOf, show), ...unpublished(imports, show), ...undeployed(imports, run, (file) => rootOf(file) ?? outermostPackage(file, cwd), show)]) {
     const key = JSON.stringify([absence.helper, absence.why]);
     groups.set(key, [...(groups.get(key) ?? []), absence]);
   }
   return [...groups.values()].flatMap(([first, ...others]) => (first ? [`${show(first.helper)} will be missing where ${show(first.file)}${others.length === 0 ? ' runs' : ` and ${count(others.length, 'other file')} run`}: ${first.why}. ${first.wayOut}`] : []));
 }
+
+/** Stands for the repository where there is no git. */
+const outermostPackage = (file: string, cwd: string): string => [...manifestsAbove(dirname(file))].map(({ folder }) => folder).filter((folder) => isWithin(cwd, folder)).at(-1) ?? cwd;
 
 /** How people see a path. */
 type Show = (path: string) => string;
@@ -70,13 +78,14 @@ function unpublished(imports: readonly HelperImport[], show: Show): readonly Abs
   });
 }
 
-function undeployed(imports: readonly HelperImport[], rootOf: (file: string) => string, show: Show): readonly Absence[] {
+function undeployed(imports: readonly HelperImport[], run: RunFiles, rootOf: (file: string) => string, show: Show): readonly Absence[] {
   const byRoot = new Map<string, readonly Deployment[]>();
   return imports.filter(mayBeLeftOut).flatMap((each): Absence[] => {
     const root = rootOf(each.file);
-    const below = byRoot.get(root) ?? deploymentsBelow(root);
-    byRoot.set(root, below);
     const manifests = [...manifestsAbove(dirname(each.file))].filter(({ folder }) => isWithin(root, folder));
+    if (isTypeScriptPath(each.file) && !isCompiledAlone(manifests)) return [];
+    const below = byRoot.get(root) ?? deploymentsBelow(root, run);
+    byRoot.set(root, below);
     for (const deployment of [...below, ...manifests.flatMap(deploymentsInScripts)]) {
       const absence = absenceIn(deployment, each, manifests, show);
       if (absence) return [absence]; // the first is enough to go by
@@ -108,11 +117,10 @@ function folderWithout(helper: string, file: string, deployment: Deployment, man
 
 /** Whether what runs is the file or what a compiler makes of it alone, and not a bundle with the helper in it. */
 function runsAsItsOwnFile(file: string, { entry }: Deployment, manifests: readonly Manifest[]): boolean {
-  const isBundled = manifests.some(({ scripts, dependencies }) => BUNDLER.test(words(scripts, dependencies)));
-  if (isTypeScriptPath(file)) return !isBundled && manifests.some(({ scripts }) => COMPILER.test(words(scripts)));
+  if (isTypeScriptPath(file)) return isCompiledAlone(manifests);
   if (file.replace(/\.[cm]?jsx?$/, '') === entry) return true;
   // What starts and is not there is made first, of who knows what.
-  return !isBundled && (entry === undefined || ['.js', '.mjs', '.cjs'].some((extension) => existsSync(entry + extension)));
+  return !mayBeBundled(manifests) && (entry === undefined || ['.js', '.mjs', '.cjs'].some((extension) => existsSync(entry + extension)));
 }
 
 /** Where a source and its output may be, in terms of the path of the deployment. */
@@ -126,6 +134,10 @@ function placesOf(file: string, { movesWithCode }: Deployment, packageRoot: stri
   ];
 }
 
+const mayBeBundled = (manifests: readonly Manifest[]): boolean => manifests.some(({ scripts, dependencies }) => BUNDLER.test(words(scripts, dependencies)));
+
+const isCompiledAlone = (manifests: readonly Manifest[]): boolean => !mayBeBundled(manifests) && manifests.some(({ scripts }) => COMPILER.test(words(scripts)));
+
 const words = (scripts: Manifest['scripts'], dependencies: Manifest['dependencies'] = {}): string => [...Object.values(scripts), ...Object.keys(dependencies)].join('\n');
 
 /** What may put the helper into the file that imports it. */
@@ -135,8 +147,9 @@ const COMPILER = /\b(?:tsc|jsii|projen)\b/;
 
 const MAX_BYTES = 1_000_000;
 
-function deploymentsBelow(root: string): readonly Deployment[] {
-  return findFiles([root], root).files.flatMap(({ path }) => {
+function deploymentsBelow(root: string, { files, walked }: RunFiles): readonly Deployment[] {
+  const below = walked.some((directory) => isWithin(directory, root)) ? files.filter(({ path }) => isWithin(root, path)) : findFiles([root], root).files;
+  return below.flatMap(({ path }) => {
     if (isTemplateName(path)) return deploymentsInTemplate(path, textOf(path));
     return /\.[cm]?[jt]sx?$/.test(path) && !isTestPath(path) && usesCdk(dirname(path)) ? deploymentsInCode(path, textOf(path)) : [];
   });

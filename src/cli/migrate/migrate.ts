@@ -92,7 +92,7 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
   });
   progress.clear();
   if (!writes) refuse(run.refusedHelperPaths);
-  for (const warning of warningsOfAbsentHelpers(run.helperImports, cwd)) stderr.write(`${warning}\n`);
+  for (const warning of warningsOfAbsentHelpers(run.helperImports, selection, cwd)) stderr.write(`${warning}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
   const shown = { cwd, shard: flags.shard, mode: modeOf(flags), diffs: run.diffs, details: run.details } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, host);

@@ -12,7 +12,13 @@ import { entryOf, type Deployment } from './deployment.js';
 const CDK = /^(?:aws-cdk-lib|monocdk|@aws-cdk\/(?:core|aws-lambda))(?:\/|$)/;
 
 /** Whether a package is written with the CDK, so that its code may deploy other code. */
-export const usesCdk = (folder: string): boolean => [...manifestsAbove(folder)].some(({ dependencies }) => Object.keys(dependencies).some((name) => CDK.test(name)));
+export function usesCdk(folder: string): boolean {
+  let uses = folders.get(folder);
+  if (uses === undefined) folders.set(folder, (uses = [...manifestsAbove(folder)].some(({ dependencies }) => Object.keys(dependencies).some((name) => CDK.test(name)))));
+  return uses;
+}
+
+const folders = new Map<string, boolean>();
 
 /** What each call deploys, by the end of its name: its argument is a path, a text, or options that name a folder. */
 const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
@@ -24,7 +30,7 @@ const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
   'CustomResourceProvider.getOrCreateProvider': 'options',
 };
 /** Without these words no call is one of them. */
-const WORDS = /\bCode\s*\.\s*(?:fromAsset|asset|fromInline|inline)\b|\bcodeDirectory\b/;
+const WORDS = /Code\s*\.\s*(?:fromAsset|asset|fromInline|inline)\b|codeDirectory/;
 
 /** What a file of a CDK application deploys as it is. An asset that is bundled first is not: the bundle brings along what it imports. */
 export function deploymentsInCode(file: string, text: string): readonly Deployment[] {
