@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { quote, unknown, type Evaluation } from './evaluation.js';
-import { ObjectBuilder } from './object-value.js';
+import { lookUp, ObjectBuilder } from './object-value.js';
 import { closest, contains, enclosingFunction, isFunction, staticName, wrapped } from './parents.js';
-import type { Node } from './source.js';
+import { aliasOf } from './scopes.js';
+import type { Node, Source } from './source.js';
 import { choice, optionsOf, type ObjectValue, type Value } from './value.js';
 
 /** Calls with an object argument that never change it. */
@@ -20,10 +21,9 @@ export type Change =
 export function changed(value: Value, variable: Scope.Variable, use: Node, evaluation: Evaluation): Value {
   if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
   let result = value;
-  const isAtEnd = isDeclaration(use);
-  for (const reference of variable.references) {
-    const at = reference.identifier as Node;
-    if (at === use || reference.isWrite() || (!isAtEnd && isLater(at, use))) continue;
+  const isAtEnd = isHandedOut(use, evaluation.source);
+  for (const at of mentionsOf(variable, evaluation.source)) {
+    if (at === use || (!isAtEnd && !isKept(use) && isLater(at, use))) continue;
     const change = changeAt(at, evaluation);
     if (!change) continue;
     const block = closest(change.statement, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program');
@@ -33,11 +33,38 @@ export function changed(value: Value, variable: Scope.Variable, use: Node, evalu
   return result;
 }
 
+/** Where the code says a variable's name, or one that it is given to as well (`const self = config`), and does not set it. */
+export function mentionsOf(variable: Scope.Variable, source: Source): readonly Node[] {
+  return variable.references.filter((reference) => !reference.isWrite()).flatMap(({ identifier }): readonly Node[] => {
+    const alias = aliasOf(wrapped(identifier), source);
+    return [identifier, ...(alias && alias !== variable ? mentionsOf(alias, source) : [])];
+  });
+}
+
 /** The name where it is declared or exported stands for what other files get: the object after all that the file does to it. */
-const isDeclaration = (use: Node): boolean => {
+function isHandedOut(use: Node, source: Source): boolean {
   const { parent } = use;
-  return (parent?.type === 'VariableDeclarator' && parent.id === use) || parent?.type === 'ExportSpecifier' || parent?.type === 'ExportDefaultDeclaration';
-};
+  switch (parent?.type) {
+    case 'VariableDeclarator': return parent.id === use;
+    case 'AssignmentExpression': return parent.right === use && /^(?:module\s*\.\s*)?exports\b/.test(source.text.slice(...parent.left.range));
+    case 'ExportSpecifier':
+    case 'ExportDefaultDeclaration':
+    case 'TSExportAssignment': return true;
+    default: return false;
+  }
+}
+
+/** Whether the use gives the object to another name or object, through which all that is done to it later can be seen. */
+function isKept(use: Node): boolean {
+  const value = wrapped(use);
+  const { parent } = value;
+  switch (parent?.type) {
+    case 'Property': return parent.value === value;
+    case 'VariableDeclarator': return parent.init === value;
+    case 'AssignmentExpression': return parent.right === value;
+    default: return false;
+  }
+}
 
 /** Whether a mention stands behind the use in the same run of statements. */
 const isLater = (at: Node, use: Node): boolean => enclosingFunction(at) === enclosingFunction(use) && at.range[0] > use.range[0] && !isInLoop(at);
@@ -63,8 +90,31 @@ function innerValue(object: ObjectValue, change: Change & { kind: 'set' }, key: 
   return inner ? applied(inner, { ...change, path: [next, ...rest] }, isCertain, change.node) : unknown(`\`${key}\` is changed before it is seen to be set`, change.node);
 }
 
+/** Whether the code around a mention of an object takes something from it, and keeps it nowhere. */
+export function isRead(mention: Node, source: Source): boolean {
+  const object = wrapped(mention);
+  const parent = object.parent;
+  switch (parent?.type) {
+    case 'ExpressionStatement':
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+    case 'MemberExpression': return true;
+    case 'IfStatement':
+    case 'ConditionalExpression': return parent.test === object;
+    case 'LogicalExpression': return (parent.operator === '&&' && parent.left === object) || isRead(parent, source);
+    case 'CallExpression': return HARMLESS_CALLS.test(source.text.slice(...parent.callee.range));
+    case 'SpreadElement': return parent.parent.type === 'ObjectExpression';
+    case 'VariableDeclarator': return parent.id.type === 'ObjectPattern';
+    case 'ForInStatement':
+    case 'ForOfStatement': return parent.right === object;
+    default: return false;
+  }
+}
+
+type FileEvaluation = Pick<Evaluation, 'source' | 'valueOf'>;
+
 /** What the code around this mention of an object does to it. */
-export function changeAt(mention: Node, evaluation: Evaluation): Change | undefined {
+export function changeAt(mention: Node, evaluation: FileEvaluation): Change | undefined {
   const object = wrapped(mention);
   const { parent } = object;
   if (parent?.type === 'MemberExpression' && parent.object === object) return memberChange(mention, parent, evaluation);
@@ -72,7 +122,7 @@ export function changeAt(mention: Node, evaluation: Evaluation): Change | undefi
   return undefined;
 }
 
-function memberChange(mention: Node, first: TSESTree.MemberExpression, evaluation: Evaluation): Change | undefined {
+function memberChange(mention: Node, first: TSESTree.MemberExpression, evaluation: FileEvaluation): Change | undefined {
   const names: (string | undefined)[] = [staticName(first)];
   let target = first;
   while (target.parent.type === 'MemberExpression' && target.parent.object === target) {
@@ -83,12 +133,27 @@ function memberChange(mention: Node, first: TSESTree.MemberExpression, evaluatio
   const statement = change.parent as Node;
   const node = change;
   if (change.type === 'UnaryExpression' && change.operator === 'delete') return set(names, { kind: 'literal', value: undefined, node }, mention, node, statement, evaluation);
+  if (isPatternPart(target)) return set(names, unknown(`${quote(target, evaluation.source)} is taken out of another value`, target), mention, target, change, evaluation);
   if (change.type === 'UpdateExpression') return set(names, unknown(`${quote(target, evaluation.source)} is counted`, node), mention, node, statement, evaluation);
   if (change.type !== 'AssignmentExpression' || change.left !== target) return undefined;
   return set(names, evaluation.valueOf(change.operator === '=' ? change.right : change), mention, node, statement, evaluation);
 }
 
-function set(names: readonly (string | undefined)[], value: Value, mention: Node, node: Node, statement: Node, { source }: Evaluation): Change {
+/** `[object.key] = …`, `({ a: object.key } = …)`, `for (object.key of …)`. */
+function isPatternPart(target: TSESTree.MemberExpression): boolean {
+  const { parent } = target;
+  switch (parent.type) {
+    case 'ArrayPattern':
+    case 'RestElement': return true;
+    case 'AssignmentPattern':
+    case 'ForInStatement':
+    case 'ForOfStatement': return parent.left === target;
+    case 'Property': return parent.parent.type === 'ObjectPattern';
+    default: return false;
+  }
+}
+
+function set(names: readonly (string | undefined)[], value: Value, mention: Node, node: Node, statement: Node, { source }: FileEvaluation): Change {
   const path = names.filter((name) => name !== undefined);
   const [first, ...deeper] = path;
   return first === undefined || path.length < names.length
@@ -96,7 +161,7 @@ function set(names: readonly (string | undefined)[], value: Value, mention: Node
     : { kind: 'set', path: [first, ...deeper], value, node, statement };
 }
 
-function argumentChange(mention: Node, call: TSESTree.CallExpression, { source, valueOf }: Evaluation): Change | undefined {
+function argumentChange(mention: Node, call: TSESTree.CallExpression, { source, valueOf }: FileEvaluation): Change | undefined {
   const callee = source.text.slice(call.callee.range[0], call.callee.range[1]);
   const base = { node: mention, statement: call.parent };
   if (callee === 'Object.assign' && call.arguments[0] === mention) {
@@ -107,7 +172,17 @@ function argumentChange(mention: Node, call: TSESTree.CallExpression, { source, 
     }
     return { ...base, kind: 'assign', value: builder.build() };
   }
+  if (callee === 'Object.defineProperty' && call.arguments[0] === mention) return set([definedName(call)], definedValue(call, { source, valueOf }), mention, call, call.parent, { source, valueOf });
   // Only a call whose result is thrown away is there for what it does to its argument.
   if (call.parent.type === 'ExpressionStatement' && !HARMLESS_CALLS.test(callee)) return { ...base, kind: 'opaque', reason: `${quote(mention, source)} is passed to \`${callee}\`, which may change it` };
   return undefined;
+}
+
+/** The key of `Object.defineProperty(object, 'key', …)`. */
+const definedName = ({ arguments: [, key] }: TSESTree.CallExpression): string | undefined => (key?.type === 'Literal' ? String(key.value) : undefined);
+
+function definedValue(call: TSESTree.CallExpression, { source, valueOf }: FileEvaluation): Value {
+  const descriptor = call.arguments[2];
+  const found = descriptor && lookUp(valueOf(descriptor), 'value');
+  return found?.state === 'present' ? found.value : unknown(`${quote(call, source)} defines it`, call);
 }
