@@ -22,7 +22,9 @@ export function changed(value: Value, variable: Scope.Variable, use: Node, evalu
   if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
   let result = value;
   const isAtEnd = isHandedOut(use, evaluation.source);
-  for (const at of mentionsOf(variable, evaluation.source)) {
+  // What happens through the other name that is set here is seen wherever that one is used.
+  const alias = aliasOf(wrapped(use), evaluation.source);
+  for (const at of mentionsOf(variable, evaluation.source, alias && [alias])) {
     if (at === use || (!isAtEnd && !isKept(use) && isLater(at, use))) continue;
     const change = changeAt(at, evaluation);
     if (!change) continue;
@@ -33,11 +35,11 @@ export function changed(value: Value, variable: Scope.Variable, use: Node, evalu
   return result;
 }
 
-/** Where the code says a variable's name, or one that it is given to as well (`const self = config`), and does not set it. */
-export function mentionsOf(variable: Scope.Variable, source: Source): readonly Node[] {
+/** Where the code mentions what a variable holds without setting it: by its name, and by other names that are given to it (`const self = config`). */
+export function mentionsOf(variable: Scope.Variable, source: Source, except: readonly Scope.Variable[] = []): readonly Node[] {
   return variable.references.filter((reference) => !reference.isWrite()).flatMap(({ identifier }): readonly Node[] => {
     const alias = aliasOf(wrapped(identifier), source);
-    return [identifier, ...(alias && alias !== variable ? mentionsOf(alias, source) : [])];
+    return alias && !except.includes(alias) ? [identifier, ...mentionsOf(alias, source, [...except, variable])] : [identifier];
   });
 }
 
