@@ -1,8 +1,9 @@
-import { applied, changeAt, isRead, mentionsOf } from './changes.js';
+import { aliasMentions, applied, changesAt, isRead } from './changes.js';
 import { quote, type Evaluation } from './evaluation.js';
-import { isFunction, staticName, unwrap, wrapped } from './parents.js';
+import { thisIn } from './functions.js';
+import { staticName, unwrap, wrapped } from './parents.js';
 import { aliasOf, isGlobal } from './scopes.js';
-import { forEachChild, type Node, type Source } from './source.js';
+import type { Node, Source } from './source.js';
 import type { Value } from './value.js';
 
 /** How a file makes the object that `require` gives of it. */
@@ -15,8 +16,8 @@ export interface CommonJs {
 
 /** What a file says of the object that `require` gives of it; nothing where it mentions none. */
 export function commonJsOf(source: Source): CommonJs | undefined {
-  const direct = [...globalMentions(source), ...topLevelThis(source)];
-  const mentions = direct.flatMap((mention) => [mention, ...aliasMentions(mention, source)]).sort((a, b) => a.range[0] - b.range[0]);
+  const direct = [...globalMentions(source), ...thisIn(source.ast, source)];
+  const mentions = direct.flatMap((mention) => [mention, ...aliasMentions(assignmentAround(mention), source)]).sort((a, b) => a.range[0] - b.range[0]);
   const wholes = source.ast.body.flatMap((statement) => (statement.type === 'TSExportAssignment' ? [statement.expression] : []));
   const whole = [...wholes, ...mentions.flatMap((mention) => replacementAt(mention) ?? [])].at(-1);
   return whole || mentions.length > 0 ? { whole, mentions } : undefined;
@@ -25,9 +26,9 @@ export function commonJsOf(source: Source): CommonJs | undefined {
 /** What `require` gives once the file has run. Whatever the file does to its exports in a way that is not understood may do anything to them. */
 export function requiredValue(initial: Value, { mentions }: CommonJs, evaluation: Pick<Evaluation, 'source' | 'valueOf'>): Value {
   return mentions.reduce((value, mention) => {
-    const change = changeAt(mention, evaluation);
-    if (change) return applied(value, change, change.statement.type === 'ExpressionStatement' && change.statement.parent.type === 'Program', mention);
-    return isUnderstood(mention, evaluation.source) ? value : applied(value, { kind: 'opaque', reason: `${quote(mention, evaluation.source)} is handed on`, node: mention, statement: mention }, false, mention);
+    const changes = isModule(mention) ? [] : changesAt(mention, evaluation);
+    const known = changes.reduce((before, change) => applied(before, change, change.statement.type === 'ExpressionStatement' && change.statement.parent.type === 'Program', mention), value);
+    return changes.length > 0 || isUnderstood(mention, evaluation.source) ? known : applied(known, { kind: 'opaque', path: [], reason: `${quote(mention, evaluation.source)} is handed on`, node: mention, statement: mention }, false, mention);
   }, initial);
 }
 
@@ -42,24 +43,10 @@ function globalMentions(source: Source): readonly Node[] {
   });
 }
 
-function topLevelThis({ ast, visitorKeys }: Source): readonly Node[] {
-  const found: Node[] = [];
-  const descend = (node: Node): void => {
-    if (node.type === 'ThisExpression') found.push(node);
-    if (node.type !== 'ClassBody' && !(isFunction(node) && node.type !== 'ArrowFunctionExpression')) forEachChild(node, visitorKeys, descend);
-  };
-  descend(ast);
-  return found;
-}
-
-/** `const config = exports`, `const config = module.exports = {}`. */
-function aliasMentions(mention: Node, source: Source): readonly Node[] {
-  const alias = aliasOf(assignmentAround(mention), source);
-  return alias ? mentionsOf(alias, source) : [];
-}
-
 /** Whether the code around a mention leaves the object as it is, or replaces it where that is seen. */
 function isUnderstood(mention: Node, source: Source): boolean {
+  // `module` gives the object whoever it is handed to.
+  if (isModule(mention)) return /^(?:Unary|Binary|Logical)Expression$/.test(mention.parent?.type ?? '');
   const outer = assignmentAround(mention);
   const hasAlias = aliasOf(outer, source) !== undefined;
   if (outer === wrapped(mention)) return hasAlias || isRead(mention, source);
@@ -87,7 +74,9 @@ function partsOf(assignment: Node): { readonly targets: readonly Node[]; readonl
   return { targets: [unwrap(inner.left), ...targets], value };
 }
 
-const isModuleExports = (node: Node): boolean => node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'module' && staticName(node) === 'exports';
+const isModule = (node: Node): boolean => node.type === 'Identifier' && node.name === 'module';
+
+const isModuleExports = (node: Node): boolean => node.type === 'MemberExpression' && isModule(node.object) && staticName(node) === 'exports';
 
 const isExports = (node: Node): boolean => isModuleExports(node) || (node.type === 'Identifier' && node.name === 'exports');
 

@@ -67,12 +67,10 @@ export function soleValue(identifier: TSESTree.Identifier, source: Source): Node
   return write && more.length === 0 ? unwrap(write) : undefined;
 }
 
-/** The name that is only ever this value: `const config = value`. */
+/** The name that is given to a value: `const config = value`. */
 export function aliasOf(value: Node, source: Source): Scope.Variable | undefined {
   const declarator = value.parent;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value || declarator.id.type !== 'Identifier') return undefined;
-  const variable = variableOf(declarator.id, source);
-  return variable?.defs.length === 1 && writesTo(variable).length === 1 && !hasOtherWrites(variable) ? variable : undefined;
+  return declarator?.type === 'VariableDeclarator' && declarator.init === value && declarator.id.type === 'Identifier' ? variableOf(declarator.id, source) : undefined;
 }
 
 /** Whether some scope of the file declares the name. */

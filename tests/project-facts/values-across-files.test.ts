@@ -91,6 +91,9 @@ describe('a region that a CommonJS file exports is a region', () => {
     ['by an object that is replaced on one branch', "module.exports = { a: 1 };\nif (process.env.STAGE) module.exports = { R: 'eu-west-1' };"],
     ['by a name that is set later', "let self;\nexports.a = 1;\nself = exports;\nself.R = 'eu-west-1';"],
     ['by exports that is another object first', "exports = { R: 'eu-west-1' };\nexports.a = 1;\nmodule.exports = exports;"],
+    ['by a method', "const c = { a: 1, load() { this.R = 'eu-west-1'; } };\nc.load();\nmodule.exports = c;"],
+    ['by a name for the exports of the module', "exports.a = 1;\nconst { exports: config } = module;\nconfig.R = 'eu-west-1';"],
+    ['by a name for the module', "exports.a = 1;\nconst self = module;\nself.exports.R = 'eu-west-1';"],
     ['by a pattern', "exports.a = 1;\n[exports.R] = ['eu-west-1'];"],
     ['by a file that another one hands on', "module.exports = require('./r');\nmodule.exports.a = 1;"],
   ])('%s', (_, config) => {
@@ -98,8 +101,17 @@ describe('a region that a CommonJS file exports is a region', () => {
     expect(verdicts(project(REGION_OF_CONFIG.replace('const config =', 'const { R } =').replace('config.R', 'R'), { ...OTHERS, 'src/config.js': config }))).toEqual(SOME_REGION);
   });
 
-  it('by a key of an inner object', () => {
-    expect(verdicts(project("const { STSClient } = require('@aws-sdk/client-sts');\nconst c = require('./config');\nexports.client = new STSClient(c.sts);", { 'src/config.js': "const c = { sts: { a: 1 } };\nc.sts.region = 'eu-west-1';\nmodule.exports = c;" }))).toEqual(ONE_REGION);
+  it.each<[string, string]>([
+    ['by its path', "const c = { sts: { a: 1 } };\nc.sts.region = 'eu-west-1';\nmodule.exports = c;"],
+    ['by the path of exports', "exports.sts = { a: 1 };\nexports.sts.region = 'eu-west-1';"],
+    ['by a name for it', "const c = { sts: { a: 1 } };\nconst sts = c.sts;\nsts.region = 'eu-west-1';\nmodule.exports = c;"],
+    ['by a name that is taken out', "exports.sts = { a: 1 };\nconst { sts } = exports;\nsts.region = 'eu-west-1';"],
+    ['by the name that it had before', "const sts = { a: 1 };\nmodule.exports = { sts };\nsts.region = 'eu-west-1';"],
+    ['by Object.assign', "module.exports = { sts: { a: 1 } };\nObject.assign(module.exports.sts, { region: 'eu-west-1' });"],
+    ['by a function that is given it', "const c = { sts: { a: 1 } };\nfill(c.sts);\nmodule.exports = c;"],
+  ])('as a key of an inner object, %s', (_, config) => {
+    const dir = project("const { STSClient } = require('@aws-sdk/client-sts');\nconst c = require('./config');\nexports.client = new STSClient(c.sts);", { 'src/config.js': config });
+    expect(verdicts(dir).filter((verdict) => verdict.startsWith('require-region'))).toEqual([]);
   });
 
   it('by a key that is set after the object is put into the exported one', () => {
