@@ -10,13 +10,14 @@ import type { Value } from './value.js';
 export interface CommonJs {
   /** What takes the object's place: the last `module.exports = …`, or `export = …`. */
   readonly whole: Node | undefined;
-  /** Where the object is mentioned: `exports`, `module.exports`, `this` outside of functions, and names that stand for it. In source order. */
+  /** Where the object is mentioned: `exports`, `module.exports`, `this` outside of functions and in its methods, and names that stand for it. In source order. */
   readonly mentions: readonly Node[];
 }
 
 /** What a file says of the object that `require` gives of it; nothing where it mentions none. */
 export function commonJsOf(source: Source): CommonJs | undefined {
-  const direct = [...globalMentions(source), ...thisIn(source.ast, source)];
+  const named = globalMentions(source);
+  const direct = [...named, ...thisIn(source.ast, source), ...named.flatMap((mention) => thisInMethod(mention, source))];
   const mentions = direct.flatMap((mention) => [mention, ...aliasMentions(assignmentAround(mention), source)]).sort((a, b) => a.range[0] - b.range[0]);
   const wholes = source.ast.body.flatMap((statement) => (statement.type === 'TSExportAssignment' ? [statement.expression] : []));
   const whole = [...wholes, ...mentions.flatMap((mention) => replacementAt(mention) ?? [])].at(-1);
@@ -41,6 +42,13 @@ function globalMentions(source: Source): readonly Node[] {
     if (identifier.name !== 'module') return [];
     return parent.type !== 'MemberExpression' || staticName(parent) === undefined ? [identifier] : isModuleExports(parent) ? [parent] : [];
   });
+}
+
+/** `exports.load = function () { this.region = … }` */
+function thisInMethod(mention: Node, source: Source): readonly Node[] {
+  const member = wrapped(mention).parent;
+  const value = member?.type === 'MemberExpression' && member.parent.type === 'AssignmentExpression' && member.parent.left === member ? member.parent.right : undefined;
+  return value?.type === 'FunctionExpression' ? thisIn(value, source) : [];
 }
 
 /** Whether the code around a mention leaves the object as it is, or replaces it where that is seen. */

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from '../../src/ast/parse.js';
 import { lintText } from '../../src/checks/lint-text.js';
+import { lazyEngine } from '../../src/cli/engine.js';
 import { contextFor } from '../../src/project/facts.js';
 import { importsFor } from '../../src/project/imported-values.js';
+import { runIn } from '../cli/run-in-process.js';
 import { tree, type Tree } from '../cli/tree.js';
 
 vi.mock('../../src/ast/parse.js', async (importActual) => {
@@ -92,6 +94,7 @@ describe('a region that a CommonJS file exports is a region', () => {
     ['by a name that is set later', "let self;\nexports.a = 1;\nself = exports;\nself.R = 'eu-west-1';"],
     ['by exports that is another object first', "exports = { R: 'eu-west-1' };\nexports.a = 1;\nmodule.exports = exports;"],
     ['by a method', "const c = { a: 1, load() { this.R = 'eu-west-1'; } };\nc.load();\nmodule.exports = c;"],
+    ['by an exported method', "exports.a = 1;\nexports.load = function () { this.R = 'eu-west-1'; };"],
     ['by a name for the exports of the module', "exports.a = 1;\nconst { exports: config } = module;\nconfig.R = 'eu-west-1';"],
     ['by a name for the module', "exports.a = 1;\nconst self = module;\nself.exports.R = 'eu-west-1';"],
     ['by a pattern', "exports.a = 1;\n[exports.R] = ['eu-west-1'];"],
@@ -124,6 +127,17 @@ describe('a region that a CommonJS file exports is a region', () => {
 
   it('by a name that an ES module hands on', () => {
     expect(verdicts(project(`${CLIENT}import * as config from './config';\nnew STSClient({ region: config.R });`, { 'src/config.ts': "export const a = 1;\nexport { R } from './r';", 'src/r.ts': "export const R = 'eu-west-1';" }))).toEqual(SOME_REGION);
+  });
+});
+
+describe('migrate keeps a region that another file sets', () => {
+  it.each<[string, string, string, string]>([
+    ['on its exports', "const config = exports;\nconfig.R = 'eu-west-1';\nexports.a = 1;", '{ region: config.R }', '{ region: config.R }'],
+    ['in a part of them', "const c = { sts: { a: 1 } };\nc.sts.region = 'eu-west-1';\nmodule.exports = c;", 'config.sts', 'config.sts'],
+  ])('%s', async (_, config, before, after) => {
+    const dir = tree({ 'package.json': '{ "name": "x", "dependencies": { "@aws-sdk/client-sts": "3.1169.0" } }', 'src/config.js': config, 'src/client.js': `const { STSClient } = require('@aws-sdk/client-sts');\nconst config = require('./config');\nexports.client = new STSClient(${before});\n` });
+    await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], { engine: lazyEngine });
+    expect(dir.read('src/client.js')).toContain(`createStsClient(${after})`);
   });
 });
 
