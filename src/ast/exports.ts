@@ -1,4 +1,5 @@
-import { staticName, unwrap } from './parents.js';
+import { commonJsOf, type CommonJs } from './common-js.js';
+import { enclosingFunction, staticName, unwrap, wrapped } from './parents.js';
 import type { Node, Source } from './source.js';
 
 /** What a module offers under a name: an expression or declaration of its own, or the same of another module. */
@@ -11,6 +12,8 @@ export interface Exports {
   readonly named: ReadonlyMap<string, Exported>;
   /** `export * from '…'`. */
   readonly stars: readonly string[];
+  /** For files that make what `require` gives themselves. */
+  readonly commonJs: CommonJs | undefined;
 }
 
 export function exportsOf(source: Source): Exports {
@@ -34,16 +37,12 @@ export function exportsOf(source: Source): Exports {
         }
         if (statement.declaration) for (const [name, node] of declaredNames(statement.declaration)) add(name, node);
         break;
-      case 'TSExportAssignment':
-        add('default', statement.expression);
-        break;
-      case 'ExpressionStatement':
-        addCommonJs(statement.expression, add);
-        break;
       default:
     }
   }
-  return { named, stars };
+  const commonJs = commonJsOf(source);
+  if (commonJs) addCommonJs(commonJs, add);
+  return { named, stars, commonJs };
 }
 
 const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '');
@@ -58,19 +57,14 @@ function* declaredNames(declaration: Node): Generator<[string, Node]> {
   } else if ('id' in declaration && declaration.id?.type === 'Identifier') yield [declaration.id.name, declaration.id];
 }
 
-/** `module.exports = …`, `exports.region = …`, `module.exports.region = …`. */
-function addCommonJs(expression: Node, add: (name: string, node: Node) => void): void {
-  if (expression.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') return;
-  const { left } = expression;
-  if (isModuleExports(left)) {
-    add('default', expression.right);
-    const value = unwrap(expression.right);
-    if (value.type === 'ObjectExpression') for (const property of value.properties) if (property.type === 'Property') add(staticName(property) ?? '', property.value);
-    return;
+/** `exports.region = …`, and the keys of `module.exports = { … }`. */
+function addCommonJs({ whole, mentions }: CommonJs, add: (name: string, node: Node) => void): void {
+  if (whole) add('default', whole);
+  const value = whole && unwrap(whole);
+  if (value?.type === 'ObjectExpression') for (const property of value.properties) if (property.type === 'Property') add(staticName(property) ?? '', property.value);
+  for (const mention of mentions) {
+    const member = wrapped(mention).parent;
+    const name = member?.type === 'MemberExpression' ? staticName(member) : undefined;
+    if (name !== undefined && member?.parent?.type === 'AssignmentExpression' && member.parent.left === member && enclosingFunction(member) === undefined) add(name, member.parent.right);
   }
-  const name = staticName(left);
-  const object = unwrap(left.object);
-  if (name !== undefined && ((object.type === 'Identifier' && object.name === 'exports') || isModuleExports(object))) add(name, expression.right);
 }
-
-const isModuleExports = (node: Node): boolean => node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'module' && staticName(node) === 'exports';

@@ -1,8 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { applied, changeAt, type Change } from './changes.js';
+import { aliasMentions, applied, changesAt, type Change } from './changes.js';
 import { quote, unknown, type Evaluation } from './evaluation.js';
 import { contains, enclosingClass, staticName, unwrap } from './parents.js';
-import { variableOf } from './scopes.js';
 import { walk, type Node } from './source.js';
 import { choice, noneOf, optionsOf, type Value } from './value.js';
 
@@ -27,7 +26,7 @@ export function createFieldValue(evaluation: Evaluation): (node: TSESTree.Member
     const value = find(node, name, owner, isInConstructor);
     inProgress.delete(key);
     // A use that may itself change the object is left out of account for itself alone.
-    if (!changeAt(node, evaluation)) known.set(key, value);
+    if (changesAt(node, evaluation).length === 0) known.set(key, value);
     return value;
   };
 
@@ -49,10 +48,7 @@ export function createFieldValue(evaluation: Evaluation): (node: TSESTree.Member
       if (!isField(at, name) || at === node) return;
       const parent = at.parent;
       if (parent?.type === 'AssignmentExpression' && parent.left === at) writes.push(parent.operator === '=' ? parent.right : parent);
-      else for (const mention of [at, ...aliasesOf(at)]) {
-        const change = changeAt(mention, evaluation);
-        if (change) changes.push(change);
-      }
+      else for (const mention of [at, ...aliasMentions(at, source)]) changes.push(...changesAt(mention, evaluation));
     });
     if (writes.length === 0) return annotated(annotation, node) ?? unknown(`${quote(node, source)} is not set in this class`, node);
     const written = choice(writes.flatMap((write) => optionsOf(valueOf(write))), node);
@@ -64,13 +60,6 @@ export function createFieldValue(evaluation: Evaluation): (node: TSESTree.Member
   function ofParameterProperty({ parameter }: TSESTree.TSParameterProperty, node: Node): Value {
     const typed = annotated(parameter.type === 'AssignmentPattern' ? parameter.left.typeAnnotation : parameter.typeAnnotation, node) ?? unknown(`${quote(node, source)} is a constructor parameter`, node);
     return parameter.type === 'AssignmentPattern' ? choice([...optionsOf(typed), ...optionsOf(valueOf(parameter.right))], node) : typed;
-  }
-
-  /** `const config = this.config;`: what is done to `config` is done to the field. */
-  function aliasesOf(field: Node): readonly Node[] {
-    const holder = field.parent;
-    if (holder?.type !== 'VariableDeclarator' || holder.init !== field || holder.id.type !== 'Identifier') return [];
-    return variableOf(holder.id, source)?.references.filter((reference) => reference.isRead()).map((reference): Node => reference.identifier) ?? [];
   }
 }
 

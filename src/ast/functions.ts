@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingClass, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { soleValue, variableOf } from './scopes.js';
-import { walk, type Node, type Source } from './source.js';
+import { forEachChild, walk, type Node, type Source } from './source.js';
 
 /** More ways out of a function than this say nothing about any one call. */
 const MAX_RETURNS = 8;
@@ -34,4 +34,15 @@ export function returnedNodes(fn: FunctionNode, source: Source): readonly Node[]
     if (node.type === 'ReturnStatement' && enclosingFunction(node) === fn && node.argument) returned.push(node.argument);
   });
   return returned.length === 0 || returned.length > MAX_RETURNS ? undefined : returned;
+}
+
+/** Where `this` is what it is right inside a node: in arrow functions too, not in other functions and classes. */
+export function thisIn(node: Node, { visitorKeys }: Source): readonly Node[] {
+  const found: Node[] = [];
+  const descend = (below: Node): void => {
+    if (below.type === 'ThisExpression') found.push(below);
+    if (below.type !== 'ClassBody' && !(isFunction(below) && below.type !== 'ArrowFunctionExpression')) forEachChild(below, visitorKeys, descend);
+  };
+  forEachChild(node, visitorKeys, descend);
+  return found;
 }

@@ -20,6 +20,13 @@ export class ObjectBuilder {
     return this;
   }
 
+  /** What the key holds has changed by itself. */
+  replace(key: string, value: Value): this {
+    const before = this.#entries.get(key);
+    if (before) this.#entries.set(key, { ...before, value });
+    return this;
+  }
+
   /** An assignment that runs on some paths only. */
   setSometimes(key: string, value: Value, node: Node): this {
     const before = this.#entries.get(key);

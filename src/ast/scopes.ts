@@ -67,5 +67,11 @@ export function soleValue(identifier: TSESTree.Identifier, source: Source): Node
   return write && more.length === 0 ? unwrap(write) : undefined;
 }
 
+/** The name that is given to a value: `const config = value`. */
+export function aliasOf(value: Node, source: Source): Scope.Variable | undefined {
+  const declarator = value.parent;
+  return declarator?.type === 'VariableDeclarator' && declarator.init === value && declarator.id.type === 'Identifier' ? variableOf(declarator.id, source) : undefined;
+}
+
 /** Whether some scope of the file declares the name. */
 export const declares = (name: string, { scopeManager }: Source): boolean => scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { changed } from './changes.js';
+import { aliasMentions, applied, changesAt, changed } from './changes.js';
 import { isAssignedBefore } from './definite-assignment.js';
 import { quote, unknown, type Evaluation, type ValueOf } from './evaluation.js';
 import { createFieldValue } from './fields.js';
-import { functionAt, returnedNodes } from './functions.js';
+import { functionAt, returnedNodes, thisIn } from './functions.js';
 import { lookUp, ObjectBuilder } from './object-value.js';
 import { ofParameter } from './parameters.js';
 import { contains, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
@@ -135,7 +135,14 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
         else builder.set(name, property.kind === 'init' ? valueOf(property.value) : unknown(`\`${name}\` is a getter`, property), property);
       }
     }
-    return builder.build();
+    return changedByMethods(builder.build(), node);
+  }
+
+  /** What the object's own methods do to it, whenever they are called: `{ load() { this.region = … } }`. */
+  function changedByMethods(object: Value, node: TSESTree.ObjectExpression): Value {
+    const methods = node.properties.flatMap((property) => (property.type === 'Property' && property.value.type === 'FunctionExpression' ? [property.value] : []));
+    const changes = methods.flatMap((method) => thisIn(method, source)).flatMap((mention) => [mention, ...aliasMentions(mention, source)]).flatMap((mention) => changesAt(mention, evaluation));
+    return changes.reduce((value, change) => applied(value, change, false, node), object);
   }
 
   function computedName(property: TSESTree.Property): string | undefined {

@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createOriginOf, RESULT, resultOriginOf, type Origin, type OriginOf } from '../ast/bindings.js';
-import type { ValueOf } from '../ast/evaluation.js';
-import { exportsOf, type Exports } from '../ast/exports.js';
+import { unknown, type ValueOf } from '../ast/evaluation.js';
+import { requiredValue } from '../ast/common-js.js';
+import { exportsOf, type Exported, type Exports } from '../ast/exports.js';
 import { functionAt } from '../ast/functions.js';
+import { lookUp as lookUpKey } from '../ast/object-value.js';
 import { parse } from '../ast/parse.js';
 import type { Node, Source } from '../ast/source.js';
 import { createValueOf } from '../ast/static-value.js';
@@ -37,7 +39,7 @@ const MAX_MODULES = 40;
 export function importsFor(file: string, depth = 0): Imports {
   const ask = <T>(question: Question<T>) => (specifier: string, name: string): T | undefined => lookUp(file, specifier, name, question, depth);
   return {
-    value: ask<Value>({ atNode: ({ valueOf }, node) => asShared(valueOf(node)), atModule: namespaceOf, atPackage: () => undefined }),
+    value: ask<Value>({ atNode: (module, node, _, name) => valueOfName(module, node, name), atModule: namespaceOf, atPackage: () => undefined }),
     type: ask<Value>({ atNode: ({ typeOf }, node) => typeOf(node), atModule: () => undefined, atPackage: () => undefined }),
     origin: (specifier, name, isCalled) => lookUp(file, specifier, name, originQuestion(isCalled), depth),
   };
@@ -45,7 +47,7 @@ export function importsFor(file: string, depth = 0): Imports {
 
 /** What is asked of an exported name, wherever the way over re-exports ends. */
 interface Question<T> {
-  readonly atNode: (module: Module, node: Node, depth: number) => T | undefined;
+  readonly atNode: (module: Module, node: Node, depth: number, name: string) => T | undefined;
   /** `import * as name`. */
   readonly atModule: (module: Module) => T | undefined;
   /** A package that is not of this project. */
@@ -73,7 +75,7 @@ function lookUpHere<T>(fromFile: string, specifier: string, name: string, questi
   if (!module) return undefined;
   if (name === '*') return question.atModule(module);
   const exported = module.exports.named.get(name);
-  if (exported?.kind === 'node') return question.atNode(module, exported.node, depth);
+  if (exported?.kind === 'node') return question.atNode(module, exported.node, depth, name);
   if (exported) return lookUp(path, exported.module, exported.name, question, depth + 1);
   if (name === 'default') return undefined;
   for (const star of module.exports.stars) {
@@ -102,11 +104,23 @@ function originAt({ originOf, path, source }: Module, node: Node, isCalled: bool
   return further && { module: further.module, path: [...further.path, ...rest.slice(isResult ? 1 : 0)] };
 }
 
-/** `import * as config from './config'` as an object of its exports; for CommonJS, what `module.exports` is. */
-function namespaceOf(module: Module): Value | undefined {
-  const entries = [...module.exports.named].flatMap(([name, exported]) => (exported.kind === 'node' ? [[name, { value: asShared(module.valueOf(exported.node)), presence: 'always' as const, node: exported.node }] as const] : []));
-  const [first] = entries;
-  return first && { kind: 'object', entries: new Map(entries), open: module.exports.stars.length > 0 ? 'it re-exports other modules' : undefined, node: first[1].node };
+/** `import * as config from './config'` as an object of its exports; for CommonJS, what `require` gives. */
+function namespaceOf({ source, exports: { named, stars, commonJs }, valueOf }: Module): Value | undefined {
+  if (named.size === 0 && !commonJs) return undefined;
+  // Following each re-export would read every file of a package for the sake of one name.
+  const valueOfExport = (exported: Exported): Value => (exported.kind === 'node' ? valueOf(exported.node) : unknown(`it comes from '${exported.module}'`, source.ast));
+  const entries = new Map([...named].map(([name, exported]) => [name, { value: valueOfExport(exported), presence: 'always' as const, node: source.ast }]));
+  const names: Value = { kind: 'object', entries, open: stars.length > 0 ? 'it re-exports other modules' : undefined, node: source.ast };
+  return asShared(commonJs ? requiredValue(commonJs.whole ? valueOf(commonJs.whole) : names, commonJs, { source, valueOf }) : names);
+}
+
+/** What a name of another file holds; `import config from './config'` of CommonJS is the whole. */
+function valueOfName(module: Module, node: Node, name: string): Value | undefined {
+  if (!module.exports.commonJs) return asShared(module.valueOf(node));
+  const namespace = namespaceOf(module);
+  const found = namespace && lookUpKey(namespace, name);
+  if (found?.state === 'present') return found.always ? found.value : undefined;
+  return name === 'default' ? namespace : undefined;
 }
 
 /**
