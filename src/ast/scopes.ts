@@ -69,3 +69,6 @@ export function soleValue(identifier: TSESTree.Identifier, source: Source): Node
 
 /** Whether some scope of the file declares the name. */
 export const declares = (name: string, { scopeManager }: Source): boolean => scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);
+
+/** Whether the file reads or writes the name and declares it nowhere. */
+export const usesGlobal = (name: string, { scopeManager }: Source): boolean => scopeManager.globalScope?.through.some(({ identifier }) => identifier.name === name) === true;
