@@ -19,7 +19,7 @@ import { addProperty, removeProperty } from './object-literal.js';
 import { pinOf, releaseOf, whyPinned, type Pin } from './pinned-endpoint.js';
 import { builtElsewhere, left, NOTHING, type HelperNeed, type Plan } from './plan.js';
 import { unlessHelperFails } from './plan-with-helper.js';
-import { BY_HAND, planRequest } from './plan-request.js';
+import { BY_HAND, HANDED_OVER, planRequest } from './plan-request.js';
 import { isEnvironmentRegion } from './region-expression.js';
 import { homeOfHost, homeOfRegion } from './request-region.js';
 import { braced, indentationOf, styleOf } from './style.js';
@@ -65,7 +65,7 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   const noSecond = obstacleToRegions(names, `\`${name}\``, context, options);
   if (noSecond) return noSecond;
   if (site.isBuiltElsewhere) return builtElsewhere(site);
-  if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
+  if (site.use === 'presigned') return HANDED_OVER;
   if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
   if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');
   if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');

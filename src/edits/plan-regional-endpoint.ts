@@ -10,12 +10,11 @@ import { addSetting } from './arguments.js';
 import type { Edit } from './edit.js';
 import { removeProperties, removeProperty } from './object-literal.js';
 import { planFailover } from './plan-failover.js';
-import { left, NOTHING, unlessBuiltElsewhere, type Plan } from './plan.js';
+import { left, NOTHING, PRESIGNED, unlessBuiltElsewhere, type Plan } from './plan.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
 import { quoted, styleOf } from './style.js';
 
 const DECLARED_ELSEWHERE = 'the setting is not written in the object literal at the call';
-const PRESIGNED = left('The request is presigned: its host is part of what another party checks', 'Move to the regional host together with the party that verifies the URL');
 
 /** The edits that take one client, provider or credential class from the global host to its regional one. */
 export function planRegionalEndpoint(site: Site, model: StsModel, context: Context): Plan {

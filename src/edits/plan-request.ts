@@ -26,6 +26,8 @@ interface HandMade {
 
 export const BY_HAND = left('The code makes this request itself, to one region', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
 
+export const HANDED_OVER = left('The request is signed here and sent by somebody else, who cannot fail over', 'Agree on a region with the party that sends it');
+
 /** Requests of these operations carry a token instead of a signature. */
 const UNSIGNED = /AssumeRoleWith(?:WebIdentity|SAML)\b/;
 const SIGNATURE = /authorization|x-amz-|signature|\.sign\(/i;

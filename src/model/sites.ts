@@ -8,6 +8,7 @@ import { walk, type Node, type Source } from '../ast/source.js';
 import { parseStsHost } from '../sts/endpoints.js';
 import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../sts/packages.js';
 import { readConfiguration, type Reader } from './configuration.js';
+import { isHandedOver } from './handed-over.js';
 import { handedClassAt } from './handed-classes.js';
 import type { Caller, CallNode, Chain, Site, SiteUse } from './types.js';
 
@@ -46,7 +47,7 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
     configuration: handed?.configuration ?? readConfiguration(node, construct.configuration, reader),
     caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
     parentRegion: construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
-    use: construct.kind === 'v3-client' || construct.kind === 'v2-client' ? useOf(node, source) : 'sent',
+    use: construct.kind === 'v3-client' || construct.kind === 'v2-client' ? useOf(node, source) : construct.kind === 'aws4' && isHandedOver(node, source) ? 'presigned' : 'sent',
     asksForMfa: asksForMfa(node),
     callsSts: construct.kind !== 'v2-cognito' || hasRoleArn(node, reader),
   };

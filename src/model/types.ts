@@ -73,7 +73,7 @@ export interface Site {
   readonly callsSts: boolean;
 }
 
-/** How the code uses what it builds: `presigned` requests are sent by somebody else, `unsent` clients only answer questions about themselves. */
+/** How the code uses what it builds: `presigned` requests are only signed here and sent by somebody else, `unsent` clients only answer questions about themselves. */
 export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
 /** The client, or the provider with a client of its own, that a provider is written into. */
