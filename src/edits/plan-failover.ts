@@ -67,7 +67,7 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (site.isBuiltElsewhere) return builtElsewhere(site);
   if (site.use === 'presigned') return HANDED_OVER;
   if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
-  if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');
+  if (site.asksForMfa) return left(`\`${name}\` goes with a one-time code, of which a second region would need another`, 'Keep one region here, or cache the credentials');
   if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
   if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
   if (construct.kind === 'aws4') return construct.call === 'call' ? undefined : left(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region'); // planSigned

@@ -67,7 +67,7 @@ export interface Site {
   /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
   readonly parentRegion: Lookup;
   readonly use: SiteUse;
-  /** The call asks a person for a one-time code, so it must never be repeated. */
+  /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
   readonly asksForMfa: boolean;
   /** v2 Cognito: the basic flow (a RoleArn is given), which alone calls STS. Other constructs: always `true`. */
   readonly callsSts: boolean;
