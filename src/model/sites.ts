@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { RESULT, type Origin } from '../ast/bindings.js';
 import { lookUp, type Lookup } from '../ast/object-value.js';
-import { returnedNodes } from '../ast/functions.js';
+import { functionAt, returnedNodes } from '../ast/functions.js';
 import { contains, enclosingClass, isFunction, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
 import { soleValue, variableOf } from '../ast/scopes.js';
 import { walk, type Node, type Source } from '../ast/source.js';
@@ -50,7 +50,7 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
     parentRegion: construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
     use: isClient ? useOf(node, source) : construct.kind === 'aws4' && isHandedOver(node, source) ? 'presigned' : 'sent',
     asksForMfa: asksForMfa(node) || (isClient && sendsOneTimeCode(node, source, reader)),
-    callsSts: construct.kind !== 'v2-cognito' || hasRoleArn(node, reader),
+    callsSts: construct.kind === 'v2-cognito' ? hasRoleArn(node, reader) : !hasOwnAssumers(node, construct, source, reader),
   };
 }
 
@@ -125,6 +125,21 @@ function hasRoleArn(node: CallNode, reader: Reader): boolean {
   const [argument] = node.arguments;
   return argument !== undefined && lookUp(reader.valueOf(argument), 'RoleArn').state === 'present';
 }
+
+/** Whether functions of the caller's surely make every call of STS. What a parameter or another object holds may be `undefined`. */
+function hasOwnAssumers(node: CallNode, { assumers = [] }: Construct, source: Source, reader: Reader): boolean {
+  const [argument] = node.arguments;
+  if (assumers.length === 0 || argument === undefined || !source.text.includes('roleAssumer')) return false;
+  const options = reader.valueOf(argument);
+  return assumers.every((name) => {
+    const found = lookUp(options, name);
+    return found.state === 'present' && found.always && isMadeHere(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source);
+  });
+}
+
+/** A function of the file, or what a call gives. */
+const isMadeHere = (node: Node, source: Source): boolean =>
+  functionAt(node, source) !== undefined || (node.type === 'Identifier' ? soleValue(node, source) : node)?.type === 'CallExpression';
 
 /**
  * `new S3Client({ region, credentials: fromTemporaryCredentials(…) })`, and the same as `masterCredentials` of a provider, which has an STS client of its own:

@@ -69,7 +69,7 @@ export interface Site {
   readonly use: SiteUse;
   /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
   readonly asksForMfa: boolean;
-  /** v2 Cognito: the basic flow (a RoleArn is given), which alone calls STS. Other constructs: always `true`. */
+  /** `false` for v2 Cognito without a RoleArn, whose flow asks Cognito alone, and for v3 providers that are given functions to call STS with. */
   readonly callsSts: boolean;
 }
 
