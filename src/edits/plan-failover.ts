@@ -9,7 +9,7 @@ import { isSameButRegion } from '../model/chains.js';
 import { whyNotDeferrable } from '../model/deferral.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { fallbacksOf } from '../model/settings.js';
-import { endpointHosts, hasEndpoint, namesKnownRegions, regionOf } from '../model/site-facts.js';
+import { endpointHosts, namesKnownRegions, regionOf } from '../model/site-facts.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
 import { packageOf } from '../sts/packages.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
@@ -61,12 +61,16 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   const { construct, configuration, name } = site;
   const region = regionOf(site, model);
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)).filter((each) => each !== '') : [];
-  if (!namesKnownRegions(region, context)) return left(`The region of \`${name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
   const noSecond = obstacleToRegions(names, `\`${name}\``, context, options);
-  if (noSecond) return noSecond;
-  if (site.isBuiltElsewhere) return builtElsewhere(site);
+  if (noSecond?.kind === 'nothing') return noSecond;
   if (site.use === 'presigned') return HANDED_OVER;
   if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
+  const endpoint = configuration.setting('endpoint');
+  // Before the region, which a server of another kind may name as it likes.
+  if (!pin && endpoint.state === 'present') return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint if the host of its region will do, or if it is an interface endpoint that `vpcEndpoints` lists: the helper chooses the host of each region');
+  if (!namesKnownRegions(region, context)) return left(`The region of \`${name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
+  if (noSecond) return noSecond;
+  if (site.isBuiltElsewhere) return builtElsewhere(site);
   if (site.asksForMfa) return left(`\`${name}\` goes with a one-time code, of which a second region would need another`, 'Keep one region here, or cache the credentials');
   if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
   if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
@@ -76,12 +80,9 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   if (options.profileProviders !== true && construct.forSomeProfiles) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
   if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
   if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
-  const endpoint = configuration.setting('endpoint');
   if (endpoint.state === 'unknown') return left(`The configuration of \`${name}\` cannot be read in full: ${endpoint.reason}`, 'Check that it has no endpoint of its own, then use the helper by hand');
-  if (pin) {
-    const kept = whyPinned(pin, site, context);
-    if (kept) return kept;
-  } else if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint if the host of its region will do, or if it is an interface endpoint that `vpcEndpoints` lists: the helper chooses the host of each region');
+  const kept = pin && whyPinned(pin, site, context);
+  if (kept) return kept;
   const globalFlag = configuration.setting('useGlobalEndpoint');
   if (globalFlag.state === 'unknown' || (globalFlag.state === 'present' && !(globalFlag.value.kind === 'literal' && globalFlag.value.value !== true))) return left(`\`useGlobalEndpoint\` of \`${name}\` may send it to the global host`, 'Remove `useGlobalEndpoint`, then run again');
   const regionSetting = configuration.setting('region');

@@ -19,6 +19,8 @@ describe('what the failover codemod cannot rewrite is listed with a next step', 
     ['a class that a method builds', "import { factory } from './aws.js';\nexport const client = factory.create(STSClient, {});\n", 'built out of sight', 'createStsClient'],
     ['a class beside the settings of a client', "import { awsClient } from './aws.js';\nexport const client = awsClient(STSClient, { region: 'eu-west-1' });\n", 'built out of sight', 'createStsClient'],
     ['a subclass with its own constructor', "export class Fixed extends STSClient {\n  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n", 'inside a class', 'createStsClient(config, YourClass)'],
+    ['a server of another kind, with a region of its own', "export const client = new STSClient({ endpoint: 'http://localhost:9000', region: 'local' });\n", 'has an endpoint of its own', 'Remove the endpoint'],
+    ['a region that AWS does not have', "export const client = new STSClient({ region: 'local' });\n", 'none that AWS has', 'Correct the region'],
     ['a role assumer with plug-ins', "export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n", 'as it is written', 'stsProvider'],
   ])('%s', (_, code, reason, nextStep) => {
     expect(leftOf(code)).toEqual([expect.objectContaining({ reason: expect.stringContaining(reason) as string, nextStep: expect.stringContaining(nextStep) as string })]);
