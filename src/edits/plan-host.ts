@@ -3,7 +3,7 @@ import { hasFailover } from '../model/failover-in-code.js';
 import { requestOf } from '../model/hosts.js';
 import type { HostString, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/regions.js';
-import { left, NOTHING, PRESIGNED, type Plan } from './plan.js';
+import { left, leftToHand, NOTHING, PRESIGNED, type Plan } from './plan.js';
 import { unlessHelperFails } from './plan-with-helper.js';
 import { obstacleToRegions, type FailoverOptions } from './plan-failover.js';
 import { BY_HAND, HANDED_OVER, planRequest } from './plan-request.js';
@@ -21,7 +21,7 @@ export function planGlobalHost(host: HostString, model: StsModel, context: Conte
   if (host.isPresigned) return PRESIGNED;
   const source = regionSourceOf(context.settings);
   const text = model.source.text.slice(host.node.range[0], host.node.range[1]);
-  if (source?.from !== 'literal') return left('The request goes to the global host, and its region is known only where the code runs', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
+  if (source?.from !== 'literal') return leftToHand('The request goes to the global host, and its region is known only where the code runs', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
   if (!UNSIGNED.test(text)) return left('The request is signed by hand, so its signing region must change together with the host', `Sign for '${source.region}' and send it to \`${stsHost(source.region)}\``);
   return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, stsHost(source.region)) }] };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrateText } from '../../codemods/migrate-text.js';
 import { PROJECT, REGIONS } from '../codemods/fixtures.js';
+import { readText } from '../project/repository.js';
 
 const CLIENT = "import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n";
 
@@ -24,6 +25,12 @@ describe('what the failover codemod cannot rewrite is listed with a next step', 
     ['a role assumer with plug-ins', "export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n", 'as it is written', 'stsProvider'],
   ])('%s', (_, code, reason, nextStep) => {
     expect(leftOf(code)).toEqual([expect.objectContaining({ reason: expect.stringContaining(reason) as string, nextStep: expect.stringContaining(nextStep) as string })]);
+  });
+
+  it('says where to read how, when the next step needs the helper', () => {
+    const [request] = leftOf("export const who = (signed) => fetch('https://sts.eu-west-1.amazonaws.com/', signed);\n");
+    const [, page = '', anchor = ''] = /\(how: https:.*\/blob\/main\/(.*)#(.*)\)$/.exec(request?.nextStep ?? '') ?? [];
+    expect(readText(page).toLowerCase()).toContain(`\n## ${anchor.replaceAll('-', ' ')}\n`);
   });
 
   it.each([
