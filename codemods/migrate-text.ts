@@ -252,8 +252,9 @@ class Run {
     return this.#backwards.reduce((at, back) => back(at), offset);
   }
 
+  /** The first codemod that leaves a site says why: the others come after it, once that is done. */
   #skip(original: number, { reason, nextStep }: Extract<Plan, { kind: 'left' }>): void {
-    this.#skipped.set(original, { ...this.#positionOf(original), reason, nextStep });
+    if (!this.#skipped.has(original)) this.#skipped.set(original, { ...this.#positionOf(original), reason, nextStep });
   }
 
   #context({ path }: CodePart, model: StsModel): PassContext {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { enclosingClass, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
+import { closest, enclosingClass, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import { soleValue, variableOf } from './scopes.js';
 import { forEachChild, walk, type Node, type Source } from './source.js';
 
@@ -45,4 +45,34 @@ export function thisIn(node: Node, { visitorKeys }: Source): readonly Node[] {
   };
   forEachChild(node, visitorKeys, descend);
   return found;
+}
+
+/** The calls of a function by its name: of a declaration, a constant or a method. */
+export function callsOf(fn: FunctionNode, source: Source): readonly TSESTree.CallExpression[] {
+  const { parent } = fn;
+  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
+    const owner = closest(parent, (at): at is TSESTree.ClassBody => at.type === 'ClassBody');
+    return owner ? ownCallsIn(owner, source).filter(({ callee }) => staticName(callee) === staticName(parent)) : [];
+  }
+  const name = fn.type === 'FunctionDeclaration' ? fn.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+  const mentioned = name ? (variableOf(name, source)?.references ?? []) : [];
+  return mentioned.flatMap(({ identifier }) => (identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier ? [identifier.parent] : []));
+}
+
+type OwnCall = TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression };
+
+const isOwnCall = (node: Node): node is OwnCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'ThisExpression';
+
+const ownCalls = new WeakMap<TSESTree.ClassBody, readonly OwnCall[]>();
+
+/** The calls of a class's methods in the class, `this.…()`. A class of many sites is looked through once. */
+function ownCallsIn(owner: TSESTree.ClassBody, source: Source): readonly OwnCall[] {
+  const known = ownCalls.get(owner);
+  if (known) return known;
+  const calls: OwnCall[] = [];
+  walk(owner, source.visitorKeys, (at) => {
+    if (isOwnCall(at)) calls.push(at);
+  });
+  ownCalls.set(owner, calls);
+  return calls;
 }

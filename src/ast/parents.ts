@@ -44,6 +44,9 @@ export const enclosingClass = (node: Node): TSESTree.ClassDeclaration | TSESTree
 
 export const contains = (outer: Node, inner: Node): boolean => outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 
+/** Whether the node is what a call calls: `make()` in `make()()`. */
+export const isCalled = (node: Node): boolean => node.parent?.type === 'CallExpression' && node.parent.callee === node;
+
 /** The name of a property key or member access that is written out: `a.b`, `a['b']`, `{ b: … }`, `{ 'b': … }`, `#b`. */
 export function staticName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.PropertyDefinition | TSESTree.MethodDefinition): string | undefined {
   const key: Node = node.type === 'MemberExpression' ? node.property : node.key;

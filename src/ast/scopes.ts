@@ -75,3 +75,6 @@ export function aliasOf(value: Node, source: Source): Scope.Variable | undefined
 
 /** Whether some scope of the file declares the name. */
 export const declares = (name: string, { scopeManager }: Source): boolean => scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);
+
+/** Whether the file reads or writes the name and declares it nowhere. */
+export const usesGlobal = (name: string, { scopeManager }: Source): boolean => scopeManager.globalScope?.through.some(({ identifier }) => identifier.name === name) === true;

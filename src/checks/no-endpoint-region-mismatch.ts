@@ -1,5 +1,6 @@
 import type { Context } from '../model/context.js';
 import { mayBeSignedBy } from '../model/signers.js';
+import { requestOf } from '../model/hosts.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { findRegion, stsHost } from '../sts/regions.js';
@@ -44,12 +45,13 @@ function checkGuessedRegion(site: Site, model: StsModel, context: Context): Find
 }
 
 /** A request of the code's own: its host and what signs it are two settings in two places. */
-function checkHost({ node, host, meaning, site, sink }: HostString, model: StsModel): Finding | undefined {
+function checkHost(request: HostString, model: StsModel): Finding | undefined {
+  const { node, host, meaning, site } = request;
   if (meaning !== 'endpoint' || site || host.kind === 'template' || host.kind === 'global') return undefined;
   const signers = model.signers.filter((each) => mayBeSignedBy(node, each));
   const [signer, ...others] = signers;
   if (!signer || others.length > 0 || signer.region.value === host.region) return undefined;
-  return { check: CHECK, messageId: 'mismatch', data: { name: signer.name, host: host.host, endpointRegion: host.region, region: signer.region.value }, node: signer.regionNode, subject: sink ?? node, level: 'recommended', host: host.host };
+  return { check: CHECK, messageId: 'mismatch', data: { name: signer.name, host: host.host, endpointRegion: host.region, region: signer.region.value }, node: signer.regionNode, subject: requestOf(request, model), level: 'recommended', host: host.host };
 }
 
 function checkSite(site: Site, model: StsModel): Finding | undefined {

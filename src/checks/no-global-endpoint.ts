@@ -2,6 +2,7 @@ import { optionsOf, type Value } from '../ast/value.js';
 import { planRegionalEndpoint } from '../edits/plan-regional-endpoint.js';
 import type { ConfigSetting } from '../model/config-types.js';
 import type { Context } from '../model/context.js';
+import { requestOf } from '../model/hosts.js';
 import { endpointHosts, globalEffect, hasEndpoint, regionOf, type GlobalEffect } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST } from '../sts/regions.js';
@@ -39,7 +40,7 @@ export const noGlobalEndpoint = speakingOfTokens({
   },
   find: (model, context) => [
     ...model.sites.flatMap((site) => (site.callsSts ? (checkSite(site, model, context) ?? []) : [])),
-    ...model.hosts.flatMap((host) => (isGlobalRequest(host) ? [hostFinding(host)] : [])),
+    ...model.hosts.flatMap((host) => (isGlobalRequest(host) ? [hostFinding(host, model)] : [])),
     ...model.environmentWrites.flatMap((write): readonly Finding[] => {
       if (write.name !== 'AWS_REGION' || !optionsOf(write.value).some((option) => option.kind === 'literal' && option.value === 'aws-global')) return [];
       // A test's table of environments describes no deployment.
@@ -66,12 +67,12 @@ function checkSetting(setting: ConfigSetting, context: Context): Finding | undef
 
 const isGlobalRequest = (host: HostString): boolean => host.host.kind === 'global' && host.meaning === 'endpoint' && host.site === undefined;
 
-const hostFinding = (host: HostString): Finding => ({
+const hostFinding = (host: HostString, model: StsModel): Finding => ({
   check: CHECK,
   messageId: 'globalHost',
   data: { text: host.text.length > 60 ? GLOBAL_STS_HOST : host.text.replace(/^[`'"]|[`'"]$/g, ''), host: GLOBAL_STS_HOST },
   node: host.node,
-  subject: host.sink ?? host,
+  subject: requestOf(host, model),
   level: 'recommended',
   host: GLOBAL_STS_HOST,
 });

@@ -6,6 +6,7 @@ import { browserSignAt } from '../model/browser.js';
 import { isSameButRegion } from '../model/chains.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
+import { requestOf } from '../model/hosts.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
@@ -53,7 +54,7 @@ function checkHost(host: HostString, model: StsModel, context: Context): Finding
   if (host.host.kind !== 'template' && hasNoSecondRegion(host.host.region)) return undefined;
   const text = host.text.replace(/^[`'"]|[`'"]$/g, '');
   const plan = planHostFailover(host, model, context, { nameOf: helperNames(model, context) });
-  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: host.sink ?? host, level: levelAt(host.node, model), host: host.host.kind === 'template' ? undefined : host.host.host };
+  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: requestOf(host, model), level: levelAt(host.node, model), host: host.host.kind === 'template' ? undefined : host.host.host };
 }
 
 /** Bundles for browsers cannot import the helper, so that the cure is to be written by hand: only those who ask for strictness are told. */

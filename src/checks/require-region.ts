@@ -1,5 +1,5 @@
 import { optionsOf } from '../ast/value.js';
-import type { Node } from '../ast/source.js';
+import { isCalled } from '../ast/parents.js';
 import { planExplicitRegion } from '../edits/plan-explicit-region.js';
 import { regionSourceOf } from '../edits/region-expression.js';
 import type { Context } from '../model/context.js';
@@ -87,8 +87,6 @@ function ofUser(site: Site, version: string | undefined): string {
   const honours = site.caller || isCalled(site.node) ? false : honoursCallerRegion(site.construct, version);
   return honours === false ? '' : `the region of the client that uses it${honours === 'depends' ? ', in newer SDK versions' : ''}, or else to `;
 }
-
-const isCalled = (node: Node): boolean => node.parent?.type === 'CallExpression' && node.parent.callee === node;
 
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v3-temporary-credentials': '`clientConfig: { region }`',

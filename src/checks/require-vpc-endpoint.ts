@@ -2,6 +2,7 @@ import type { Node } from '../ast/source.js';
 import type { Context } from '../model/context.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
 import { helperCalls } from '../model/helper-calls.js';
+import { requestOf } from '../model/hosts.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../model/site-facts.js';
 import type { HostString, Site, StsModel } from '../model/types.js';
 import { parseStsHost } from '../sts/endpoints.js';
@@ -28,7 +29,7 @@ export const requireVpcEndpoint: Check = {
       ...globalFindings(model, context, regions),
       ...model.sites.flatMap((site) => checkSite(site, model, context, regions) ?? []),
       ...helperCalls(model, context).flatMap(({ node, name, region }) => checkChoice(region, { subject: node, node: node.callee, name }, context, regions) ?? []),
-      ...model.hosts.flatMap((host) => checkHost(host, context, regions) ?? []),
+      ...model.hosts.flatMap((host) => checkHost(host, model, context, regions) ?? []),
     ];
   },
 };
@@ -71,9 +72,10 @@ function checkSite(site: Site, model: StsModel, context: Context, regions: reado
   return ['regional', 'fips', 'dualstack'].includes(prediction.outcome) ? checkChoice(region, { ...place, node: site.callee }, context, regions) : undefined;
 }
 
-function checkHost({ host, meaning, site, isPresigned, node, sink }: HostString, context: Context, regions: readonly string[]): Finding | undefined {
+function checkHost(request: HostString, model: StsModel, context: Context, regions: readonly string[]): Finding | undefined {
+  const { host, meaning, site, isPresigned, node } = request;
   if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'template') return undefined;
-  const found = checkHostName(host.host, { subject: sink ?? node, node, name: host.host }, context, regions);
+  const found = checkHostName(host.host, { subject: requestOf(request, model), node, name: host.host }, context, regions);
   return found && { ...found, messageId: 'hostWithoutEndpoint' };
 }
 

@@ -5,7 +5,7 @@ import { hasFailover } from '../model/failover-in-code.js';
 import { fallbacksOf } from '../model/settings.js';
 import type { Chain, StsModel } from '../model/types.js';
 import { applyEdits } from './edit.js';
-import { left, NOTHING, type Plan } from './plan.js';
+import { left, leftToHand, NOTHING, type Plan } from './plan.js';
 import { unlessHelperFails } from './plan-with-helper.js';
 import { planProvider, type FailoverOptions } from './plan-failover.js';
 
@@ -24,9 +24,9 @@ export function planChain(chain: Chain, model: StsModel, context: Context, optio
   const regions = regionsInTurn(chain, model);
   const [home, ...others] = regions ?? [];
   const [first] = chain.links;
-  if (home === undefined || !first || !contains(chain.node, first.node)) return left(`\`${chain.name}\` holds more than one provider in several regions`, 'Wrap the provider in `stsProvider` of the helper by hand');
-  if (chain.node.parent.type === 'MemberExpression') return left(`A method of what \`${chain.name}\` returns is called`, 'Wrap the provider in `stsProvider` of the helper by hand');
-  if (model.source.comments.some((comment) => isWithin(comment, chain.node) && !isWithin(comment, first.node))) return left(`Comments stand between the providers of \`${chain.name}\``, 'Wrap the provider in `stsProvider` of the helper by hand');
+  if (home === undefined || !first || !contains(chain.node, first.node)) return leftToHand(`\`${chain.name}\` holds more than one provider in several regions`, 'Wrap the provider in `stsProvider` of the helper by hand');
+  if (chain.node.parent.type === 'MemberExpression') return leftToHand(`A method of what \`${chain.name}\` returns is called`, 'Wrap the provider in `stsProvider` of the helper by hand');
+  if (model.source.comments.some((comment) => isWithin(comment, chain.node) && !isWithin(comment, first.node))) return leftToHand(`Comments stand between the providers of \`${chain.name}\``, 'Wrap the provider in `stsProvider` of the helper by hand');
   const fallbacks = fallbacksOf(context.settings)[home] ?? [];
   const missing = others.filter((region) => !fallbacks.includes(region));
   if (missing.length > 0) return left(`\`${chain.name}\` means to go from ${home} to ${others.join(', ')}, and the fallbacks of this run do not`, `Add \`--fallbacks ${home}=${others.join('+')}\``);

@@ -6,7 +6,7 @@ import type { Context } from '../model/context.js';
 import { isInsideHelper } from '../model/failover-in-code.js';
 import { constructOf } from '../model/sites.js';
 import type { StsModel } from '../model/types.js';
-import { left, NOTHING, type Plan } from './plan.js';
+import { leftToHand, NOTHING, type Plan } from './plan.js';
 
 /** An STS client class that is given to something which builds it out of sight. */
 export interface ClassValue {
@@ -50,4 +50,4 @@ const hasClientSettings = (argument: Node): boolean =>
 
 /** The class is built elsewhere, so no call can be rewritten here. */
 export const planClassValue = ({ name }: ClassValue, { isTest }: Context): Plan =>
-  isTest ? NOTHING : left(`\`${name}\` is given as a class and built out of sight`, 'Give a factory that calls `createStsClient` of the helper instead (`useFactory`)');
+  isTest ? NOTHING : leftToHand(`\`${name}\` is given as a class and built out of sight`, 'Give a factory that calls `createStsClient` of the helper instead (`useFactory`)');

@@ -1,12 +1,13 @@
 import { lookUp } from '../ast/object-value.js';
-import { staticName, unwrap } from '../ast/parents.js';
+import { isCalled, staticName, unwrap } from '../ast/parents.js';
 import { browserSignAt } from '../model/browser.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
-import { honoursEnvironmentRegion } from '../sts/sdk-behaviour.js';
+import { honoursCallerRegion, honoursEnvironmentRegion } from '../sts/sdk-behaviour.js';
 import { addSetting } from './arguments.js';
+import { planFailover } from './plan-failover.js';
 import { left, NOTHING, unlessBuiltElsewhere, type Plan } from './plan.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
 import { quoted, styleOf } from './style.js';
@@ -46,6 +47,16 @@ function planSite(site: Site, model: StsModel, context: Context, options: Explic
 
 const leftToProfile = (site: Site): Plan => left(`\`${site.name}\` takes the region of the profile where it has one, which \`clientConfig.region\` would override`, 'Give the profiles a region, or use `--profile-providers`');
 
+/** A provider whose users are not seen takes their region, in newer SDK versions: AWS_REGION would take it away from them. */
+const mayServeUnseenClients = (site: Site, { versionOf }: Context): boolean =>
+  site.caller === undefined && !isCalled(site.node) && honoursCallerRegion(site.construct, versionOf(site.construct.package)) !== false;
+
+/** The helper keeps the region of whoever asks, so that what stands in its way is what there is to do. */
+function leftToClients(site: Site, model: StsModel, context: Context): Plan {
+  const wrapped = planFailover(site, model, context, { profileProviders: true, nameOf: String });
+  return wrapped.kind === 'left' ? wrapped : left(`\`${site.name}\` takes the region of the client that uses it, which AWS_REGION would override`, 'Use the codemod `failover`, whose helper keeps that region, or write `clientConfig: { region }` by hand');
+}
+
 /** The text of the region property; `undefined` when the SDK already does what it would say. */
 function propertyFor(site: Site, model: StsModel, context: Context): string | Plan | undefined {
   const style = styleOf(model.source);
@@ -60,6 +71,7 @@ function propertyFor(site: Site, model: StsModel, context: Context): string | Pl
     if (site.construct.sdk === 'v2') return undefined;
     if (context.settings.allowEnvRegion === true && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
     if (takesRegionOfCaller(site, predictSite(site, model, context))) return undefined;
+    if (mayServeUnseenClients(site, context)) return leftToClients(site, model, context);
     const sign = browserSignAt(site.node, model);
     if (sign !== undefined) return left(`\`${site.name}\` runs in browsers (${sign}), which have no AWS_REGION`, 'Give it a region by hand, or use `--region-source literal`');
   }

@@ -9,7 +9,7 @@ import { isSameButRegion } from '../model/chains.js';
 import { whyNotDeferrable } from '../model/deferral.js';
 import { hasFailover } from '../model/failover-in-code.js';
 import { fallbacksOf } from '../model/settings.js';
-import { endpointHosts, hasEndpoint, namesKnownRegions, regionOf } from '../model/site-facts.js';
+import { endpointHosts, namesKnownRegions, regionOf } from '../model/site-facts.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
 import { packageOf } from '../sts/packages.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
@@ -17,9 +17,9 @@ import { appendArgument, openingParenthesis } from './arguments.js';
 import { applyEdits, type Edit } from './edit.js';
 import { addProperty, removeProperty } from './object-literal.js';
 import { pinOf, releaseOf, whyPinned, type Pin } from './pinned-endpoint.js';
-import { builtElsewhere, left, NOTHING, type HelperNeed, type Plan } from './plan.js';
+import { builtElsewhere, left, leftToHand, NOTHING, type HelperNeed, type Plan } from './plan.js';
 import { unlessHelperFails } from './plan-with-helper.js';
-import { BY_HAND, planRequest } from './plan-request.js';
+import { BY_HAND, HANDED_OVER, planRequest } from './plan-request.js';
 import { isEnvironmentRegion } from './region-expression.js';
 import { homeOfHost, homeOfRegion } from './request-region.js';
 import { braced, indentationOf, styleOf } from './style.js';
@@ -61,32 +61,33 @@ function obstacleTo(site: Site, model: StsModel, context: Context, options: Fail
   const { construct, configuration, name } = site;
   const region = regionOf(site, model);
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)).filter((each) => each !== '') : [];
-  if (!namesKnownRegions(region, context)) return left(`The region of \`${name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
   const noSecond = obstacleToRegions(names, `\`${name}\``, context, options);
+  if (noSecond?.kind === 'nothing') return noSecond;
+  if (site.use === 'presigned') return HANDED_OVER;
+  if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
+  const endpoint = configuration.setting('endpoint');
+  // Before the region, which a server of another kind may name as it likes.
+  if (!pin && endpoint.state === 'present') return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint if the host of its region will do, or if it is an interface endpoint that `vpcEndpoints` lists: the helper chooses the host of each region');
+  if (!namesKnownRegions(region, context)) return left(`The region of \`${name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
   if (noSecond) return noSecond;
   if (site.isBuiltElsewhere) return builtElsewhere(site);
-  if (site.use === 'presigned') return left(`The requests of \`${name}\` are presigned and sent by somebody else, who cannot fail over`, 'Agree on a region with the party that uses the URL');
-  if (site.use === 'unsent') return left(`\`${name}\` is only asked about its configuration and never sends a request`, 'Nothing to do, unless it sends requests elsewhere');
-  if (site.asksForMfa) return left(`\`${name}\` asks for a one-time code, which a second region would ask for again`, 'Keep one region here, or cache the credentials');
-  if (site.callee.type === 'Super') return left(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
+  if (site.asksForMfa) return left(`\`${name}\` goes with a one-time code, of which a second region would need another`, 'Keep one region here, or cache the credentials');
+  if (site.callee.type === 'Super') return leftToHand(`\`super(…)\` builds \`${name}\` inside a class`, 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`');
   if (construct.kind === 'v3-middleware') return left(`\`${name}\` builds its own client`, 'Pass a client class of your own as `AwsClient`');
-  if (construct.kind === 'aws4') return construct.call === 'call' ? undefined : left(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region'); // planSigned
+  if (construct.kind === 'aws4') return construct.call === 'call' ? undefined : leftToHand(`\`${name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region'); // planSigned
   if (construct.kind === 'v3-role-assumer' && construct.forSomeProfiles) return left(`\`${name}\` hands its options to a provider of its own`, 'Use a provider of `@aws-sdk/credential-providers`, then run again');
   if (construct.sdk === 'v2' && construct.forSomeProfiles) return left(`\`${name}\` builds its STS client out of the reach of the helper`, 'Use `ChainableTemporaryCredentials` with the role of the profile, then run again');
   if (options.profileProviders !== true && construct.forSomeProfiles) return left(`\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`, 'Use `--profile-providers` to rewrite it, or a provider that always calls STS');
   if (!isSupportedPackage(site, model)) return left(`\`${name}\` comes from a package that the helper does not replace`, 'Move to `@aws-sdk/client-sts`, then run again');
-  if (configuration.opaque !== undefined) return left(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
-  const endpoint = configuration.setting('endpoint');
-  if (endpoint.state === 'unknown') return left(`The configuration of \`${name}\` cannot be read in full: ${endpoint.reason}`, 'Check that it has no endpoint of its own, then use the helper by hand');
-  if (pin) {
-    const kept = whyPinned(pin, site, context);
-    if (kept) return kept;
-  } else if (hasEndpoint(site)) return left(`\`${name}\` has an endpoint of its own`, 'Remove the endpoint if the host of its region will do, or if it is an interface endpoint that `vpcEndpoints` lists: the helper chooses the host of each region');
+  if (configuration.opaque !== undefined) return leftToHand(`The configuration of \`${name}\` cannot be read: ${configuration.opaque}`, 'Check that it has no endpoint of its own, then use the helper by hand');
+  if (endpoint.state === 'unknown') return leftToHand(`The configuration of \`${name}\` cannot be read in full: ${endpoint.reason}`, 'Check that it has no endpoint of its own, then use the helper by hand');
+  const kept = pin && whyPinned(pin, site, context);
+  if (kept) return kept;
   const globalFlag = configuration.setting('useGlobalEndpoint');
   if (globalFlag.state === 'unknown' || (globalFlag.state === 'present' && !(globalFlag.value.kind === 'literal' && globalFlag.value.value !== true))) return left(`\`useGlobalEndpoint\` of \`${name}\` may send it to the global host`, 'Remove `useGlobalEndpoint`, then run again');
   const regionSetting = configuration.setting('region');
   if (regionSetting.state === 'present' && optionsOf(regionSetting.value).some((option) => option.kind === 'function')) return left(`The region of \`${name}\` is a function`, 'Pass the region as a string, or leave it to the SDK');
-  if (construct.sdk === 'v3' && outlastsDeadline(site)) return left(`\`${name}\` has retries of its own that may outlast the failover`, 'Remove the retry strategy, or use the helper by hand');
+  if (construct.sdk === 'v3' && outlastsDeadline(site)) return leftToHand(`\`${name}\` has retries of its own that may outlast the failover`, 'Remove the retry strategy, or use the helper by hand');
   return undefined;
 }
 
@@ -134,7 +135,7 @@ function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions, re
   const edits: Edit[] = [callee, ...release];
   if (first && unwrap(first).type === 'ObjectExpression') edits.push(...withoutEnvironmentSpread(unwrap(first) as TSESTree.ObjectExpression, source));
   if (!fitsHelper(site.callee, source)) return left(`The type of the parameter \`${site.name}\` also admits other classes than STS clients, which the helper does not take`, 'Type it as `typeof STSClient`, then run again');
-  if (node.arguments.length > 1) return left(`\`${site.name}\` is built with more than one argument`, 'Use `createStsClient` of the helper by hand');
+  if (node.arguments.length > 1) return leftToHand(`\`${site.name}\` is built with more than one argument`, 'Use `createStsClient` of the helper by hand');
   if (!first && openingParenthesis(node, source) === undefined) edits[0] = { ...callee, text: `${callee.text}(${isPlain ? '' : `{}, ${base}`})` };
   else if (!isPlain) edits.push(first ? appendArgument(node, base, source) : appendArgument(node, `{}, ${base}`, source));
   return { kind: 'edits', edits, needs: need('v3', 'createStsClient', isPlain ? [site.callee] : []) };
@@ -170,7 +171,7 @@ export function planProvider(site: Site, model: StsModel, { nameOf }: FailoverOp
   if (undeferrable !== undefined) return left(`\`${site.name}\` is built again for each region, and ${undeferrable}`, 'Put that into a constant before the call, then run again');
   const [argument] = node.arguments;
   const literal = argument && unwrap(argument);
-  if (literal && literal.type !== 'ObjectExpression') return left(`The options of \`${site.name}\` are not an object literal at the call`, 'Use `stsProvider` of the helper by hand');
+  if (literal && literal.type !== 'ObjectExpression') return leftToHand(`The options of \`${site.name}\` are not an object literal at the call`, 'Use `stsProvider` of the helper by hand');
   const property = literal?.properties.find((p): p is TSESTree.Property => p.type === 'Property' && staticName(p) === 'clientConfig');
   if (!property && literal && lookUp(model.valueOf(literal), 'clientConfig').state !== 'absent') return left(`The \`clientConfig\` of \`${site.name}\` comes from a spread, which would outrank the one of each region`, 'Write `clientConfig` at the call');
   const name = mentionsName(node, 'clientConfig', property, model) ? 'regionalConfig' : 'clientConfig';
@@ -201,7 +202,7 @@ function dedented(text: string, property: Node | undefined, node: Node, source: 
 /** `getDefaultRoleAssumer(config)` → `stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), config)`. */
 function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const { node } = site;
-  if (whyNotDeferrable(node, model) !== undefined || node.arguments.length > 1) return left(`\`${site.name}\` cannot be built once for each region as it is written`, 'Use `stsProvider` of the helper by hand');
+  if (whyNotDeferrable(node, model) !== undefined || node.arguments.length > 1) return leftToHand(`\`${site.name}\` cannot be built once for each region as it is written`, 'Use `stsProvider` of the helper by hand');
   const { text } = model.source;
   const callee = text.slice(node.callee.range[0], node.callee.range[1]);
   const [config] = node.arguments;
@@ -218,7 +219,7 @@ function planSigned(site: Site, model: StsModel, options: FailoverOptions): Plan
   const host = endpoint && model.hosts.find(({ node }) => node === endpoint.node);
   const home = region.state === 'present' ? homeOfRegion(region.node.type === 'Property' ? region.node.value : region.node, model) : host && homeOfHost(host, model);
   const plan = hosted && home ? planRequest(site.node, home, model, options) : BY_HAND;
-  return plan === BY_HAND ? left(`\`${site.name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region') : plan;
+  return plan === BY_HAND ? leftToHand(`\`${site.name}\` signs a request that the code sends itself`, 'Sign and send it inside `withStsRegions` of the helper, for each region') : plan;
 }
 
 /** SDK v2: the client or credentials stay what they are, and the helper attends to their requests. */

@@ -1,12 +1,12 @@
-import { enclosingFunction } from '../ast/parents.js';
 import type { Context } from '../model/context.js';
 import { hasFailover } from '../model/failover-in-code.js';
+import { requestOf } from '../model/hosts.js';
 import type { HostString, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/regions.js';
-import { left, NOTHING, type Plan } from './plan.js';
+import { left, leftToHand, NOTHING, PRESIGNED, type Plan } from './plan.js';
 import { unlessHelperFails } from './plan-with-helper.js';
 import { obstacleToRegions, type FailoverOptions } from './plan-failover.js';
-import { BY_HAND, planRequest } from './plan-request.js';
+import { BY_HAND, HANDED_OVER, planRequest } from './plan-request.js';
 import { regionSourceOf } from './region-expression.js';
 import { homeOfHost } from './request-region.js';
 
@@ -18,9 +18,10 @@ export function planGlobalHost(host: HostString, model: StsModel, context: Conte
   if (host.host.kind !== 'global' || host.site) return NOTHING;
   if (host.meaning === 'stub') return left(`This stub answers for the global host \`${GLOBAL_STS_HOST}\``, 'Let it answer for the regional host once the code under test asks there');
   if (host.meaning !== 'endpoint') return NOTHING;
+  if (host.isPresigned) return PRESIGNED;
   const source = regionSourceOf(context.settings);
   const text = model.source.text.slice(host.node.range[0], host.node.range[1]);
-  if (source?.from !== 'literal') return left('The request goes to the global host, and its region is known only where the code runs', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
+  if (source?.from !== 'literal') return leftToHand('The request goes to the global host, and its region is known only where the code runs', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
   if (!UNSIGNED.test(text)) return left('The request is signed by hand, so its signing region must change together with the host', `Sign for '${source.region}' and send it to \`${stsHost(source.region)}\``);
   return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, stsHost(source.region)) }] };
 }
@@ -28,7 +29,7 @@ export function planGlobalHost(host: HostString, model: StsModel, context: Conte
 /** Requests to one regional host that the code makes itself: they get a second region where they are made and sent in one place. */
 export function planHostFailover(host: HostString, model: StsModel, context: Context, options: FailoverOptions): Plan {
   if (host.meaning !== 'endpoint' || host.site || host.host.kind === 'global' || isUnlisted(host.host, context) || context.isTest || hasFailover(host.node, model, context)) return NOTHING;
-  if (host.isPresigned) return left('The request is presigned here and sent by somebody else, who cannot fail over', 'Agree on a region with the party that uses the URL');
+  if (host.isPresigned) return isToldBefore(host, model) ? NOTHING : HANDED_OVER;
   const home = homeOfHost(host, model);
   const plan = home ? (obstacleToRegions(home.name === undefined ? [] : [home.name], 'this request', context, options) ?? unlessHelperFails(planRequest(host.node, home, model, options), host.node, model, context)) : BY_HAND;
   return plan.kind === 'left' && isToldBefore(host, model) ? NOTHING : plan;
@@ -39,6 +40,4 @@ const isUnlisted = (host: HostString['host'], { settings }: Context): boolean =>
 
 /** Whether the same request names the host before: one request is one thing to do for a person. */
 const isToldBefore = (host: HostString, model: StsModel): boolean =>
-  model.hosts.some((other) => other.node.range[0] < host.node.range[0] && other.meaning === 'endpoint' && hostName(other) === hostName(host) && enclosingFunction(other.node) !== undefined && enclosingFunction(other.node) === enclosingFunction(host.node));
-
-const hostName = ({ host, text }: HostString): string => (host.kind === 'template' ? text : host.host);
+  model.hosts.some((other) => other.node.range[0] < host.node.range[0] && other.meaning === 'endpoint' && requestOf(other, model) === requestOf(host, model));

@@ -9,12 +9,12 @@ import { isAtLeast } from '../sts/versions.js';
 import { addSetting } from './arguments.js';
 import type { Edit } from './edit.js';
 import { removeProperties, removeProperty } from './object-literal.js';
-import { left, NOTHING, unlessBuiltElsewhere, type Plan } from './plan.js';
+import { planFailover } from './plan-failover.js';
+import { left, NOTHING, PRESIGNED, unlessBuiltElsewhere, type Plan } from './plan.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
 import { quoted, styleOf } from './style.js';
 
 const DECLARED_ELSEWHERE = 'the setting is not written in the object literal at the call';
-const PRESIGNED = left('The request is presigned: its host is part of what another party checks', 'Move to the regional host together with the party that verifies the URL');
 
 /** The edits that take one client, provider or credential class from the global host to its regional one. */
 export function planRegionalEndpoint(site: Site, model: StsModel, context: Context): Plan {
@@ -56,7 +56,8 @@ function planV2(site: Site, model: StsModel, context: Context): Plan {
   const version = context.versionOf(site.construct.package);
   if (version !== undefined && !isAtLeast(version, V2_FEATURES.regionalMode)) return left(`aws-sdk ${version} has no regional mode`, `Update aws-sdk to ${V2_FEATURES.regionalMode} or newer, or let the failover helper choose the host`);
   // `ChainableTemporaryCredentials` takes one, but signs with its master credentials, and `TemporaryCredentials` with those at the root of them.
-  if (site.construct.kind === 'v2-unconfigurable') return site.construct.forSomeProfiles ? NOTHING : left(`\`${site.name}\` takes no STS configuration`, 'Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs, or let the failover helper choose the host');
+  const wrapped = planFailover(site, model, context, { nameOf: String });
+  if (site.construct.kind === 'v2-unconfigurable') return site.construct.forSomeProfiles ? NOTHING : left(`\`${site.name}\` takes no STS configuration`, `Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs${wrapped.kind === 'left' ? '' : ', or let the failover helper choose the host'}`);
   const style = styleOf(model.source);
   const property = `stsRegionalEndpoints: ${quoted('regional', style)}`;
   const flag = site.configuration.setting('stsRegionalEndpoints');
@@ -80,11 +81,21 @@ function planV2(site: Site, model: StsModel, context: Context): Plan {
   // The hosts of other partitions, of FIPS and of dual-stack are regional in every mode.
   if (!namesKnownRegions(regionOf(site, model), context)) return left(`The region of \`${site.name}\` is none that AWS has, so it has no regional host`, 'Correct the region, or add it to `allowedRegions`');
   if (edits.length === 0 && ['regional', 'fips', 'dualstack'].includes(predictSite(site, model, context).outcome)) return NOTHING;
-  // A test that runs without AWS_REGION would throw from now on; the helper, which tests do not get, would keep it working.
-  if (context.isTest && regionOf(site, model).state === 'absent') return left('This test builds a client without a region, which regional mode needs', "Give it a region together with `stsRegionalEndpoints: 'regional'`");
+  if (lacksRegion(site, model, context)) {
+    const nextStep = "Give it a region together with `stsRegionalEndpoints: 'regional'`";
+    if (context.isTest) return left('This test builds a client without a region, which regional mode needs', nextStep);
+    if (wrapped.kind === 'left') return left(`\`${site.name}\` has no region in sight, without which regional mode throws where AWS_REGION is not set, and cannot go through the helper, which would find one. ${wrapped.reason}`, `${nextStep}, or use \`--region-source literal\``);
+  }
   const addition = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
   return addition ? { kind: 'edits', edits: [...edits, addition] } : left('There is no place for the STS configuration in this call', "Pass `stsRegionalEndpoints: 'regional'` by hand");
 }
+
+/**
+ * Whether the regional mode, which needs a region, may find none where the code runs: the global host, which it leaves, asks for none. Only the helper
+ * keeps such a client working.
+ */
+const lacksRegion = (site: Site, model: StsModel, { settings, isTest }: Context): boolean =>
+  ['absent', 'nothing'].includes(regionOf(site, model).state) && (isTest || regionSourceOf(settings)?.from !== 'literal');
 
 /** aws4 signs for STS with the global host unless it is told a host; a region that is written out tells which. */
 function planSigner(site: Site, model: StsModel): Plan {

@@ -8,7 +8,7 @@ import { whyNotDeferrable } from '../model/deferral.js';
 import { callsIn, optionsIndex, senderAt, signingAt, variablesIn, type Sender, type Signing } from '../model/requests.js';
 import type { StsModel } from '../model/types.js';
 import type { Edit } from './edit.js';
-import { left, type Plan } from './plan.js';
+import { left, leftToHand, type Plan } from './plan.js';
 import type { FailoverOptions } from './plan-failover.js';
 import { homeText, isHome, regionalEdits, type Home } from './request-region.js';
 import { requestText, type Preparation } from './request-text.js';
@@ -24,7 +24,9 @@ interface HandMade {
   readonly signings: readonly Signing[];
 }
 
-export const BY_HAND = left('The code makes this request itself, to one region', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
+export const BY_HAND = leftToHand('The code makes this request itself, to one region', 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`');
+
+export const HANDED_OVER = left('The request is signed here and sent by somebody else, who cannot fail over', 'Agree on a region with the party that sends it');
 
 /** Requests of these operations carry a token instead of a signature. */
 const UNSIGNED = /AssumeRoleWith(?:WebIdentity|SAML)\b/;
@@ -111,14 +113,14 @@ function obstacleTo(request: HandMade, home: Home, model: StsModel): Plan | unde
   const parts: Node[] = [...preparations, send];
   const text = around(send, source.text);
   if (ONE_TIME.test(text)) return left('The request may carry a one-time code, which a second region would refuse', 'Keep one region here, or cache the credentials');
-  if (signings.length === 0 && !(UNSIGNED.test(text) && !SIGNATURE.test(text))) return left('The request is signed for one region, and not where it is sent', 'Sign and send it inside `withStsRegions` of the helper, for each region');
+  if (signings.length === 0 && !(UNSIGNED.test(text) && !SIGNATURE.test(text))) return leftToHand('The request is signed for one region, and not where it is sent', 'Sign and send it inside `withStsRegions` of the helper, for each region');
   for (const signing of signings) {
     const obstacle = obstacleToSigning(signing, home, parts, model);
     if (obstacle) return obstacle;
   }
   if (!preparations.every((statement) => isPreparation(statement, own, model))) return BY_HAND;
   const elsewhere = [...own].find((variable) => variable.references.some(({ identifier }) => !parts.some((part) => contains(part, identifier))));
-  if (elsewhere) return left(`\`${elsewhere.name}\` is made for the region of the request, and used outside of it as well`, 'Send the request inside `withStsRegions` of the helper by hand');
+  if (elsewhere) return leftToHand(`\`${elsewhere.name}\` is made for the region of the request, and used outside of it as well`, 'Send the request inside `withStsRegions` of the helper by hand');
   const signal = ownSignal(request); // moves out of the function
   const call = (at: TSESTree.CallExpression | TSESTree.NewExpression): boolean => at === send || (signal !== undefined && contains(signal, at)) || isRepeatable(at, model);
   const why = parts.map((part) => whyNotDeferrable(part, model, { own, call })).find((reason) => reason !== undefined);

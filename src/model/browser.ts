@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { contains, enclosingFunction, unwrap } from '../ast/parents.js';
-import { isGlobal } from '../ast/scopes.js';
+import { isGlobal, usesGlobal } from '../ast/scopes.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import type { StsModel } from './types.js';
 
@@ -11,6 +11,8 @@ const FRONT_END = /^(?:react-dom(?:\/client)?|react-native|vue|@angular\/(?:core
 const SERVER_NAMES: ReadonlySet<string> = new Set(['createSSRApp', 'enableProdMode']);
 /** Objects of browsers that servers do not have. */
 const BROWSER_GLOBALS: ReadonlySet<string> = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'chrome']);
+/** Objects of servers, and of frameworks whose files run on both sides, that a plain page does not have. */
+const SERVER_GLOBALS: readonly string[] = ['process', 'Buffer', 'global', '__dirname', '__filename', 'Meteor', 'Deno', 'Bun'];
 /** Modules of Node.js that bundlers fill in for browsers when they are imported without `node:`. */
 const FILLED_IN: ReadonlySet<string> = new Set(['assert', 'buffer', 'crypto', 'events', 'path', 'process', 'punycode', 'querystring', 'stream', 'string_decoder', 'timers', 'url', 'util']);
 
@@ -24,7 +26,7 @@ export function browserSignAt(node: Node, model: StsModel): string | undefined {
   if (ofFile.decided) return ofFile.sign;
   const used = uses.find(({ owner }) => !owner || contains(owner, node));
   if (used !== undefined) return `it uses \`${used.name}\``;
-  return isFromScriptTag(node, model) ? 'it takes `AWS` from a script tag' : undefined;
+  return takesGlobalSdk(node, model) && !SERVER_GLOBALS.some((name) => usesGlobal(name, model.source)) ? 'it takes `AWS` from a script tag' : undefined;
 }
 
 /** What a file says of where it runs. */
@@ -88,8 +90,8 @@ function browserGlobalsIn(source: Source): readonly GlobalUse[] {
   return uses;
 }
 
-/** `new AWS.STS()` in a script that neither imports, requires nor exports anything. */
-function isFromScriptTag(node: Node, { source, modules, originOf }: StsModel): boolean {
+/** `new AWS.STS()` in a script that neither imports, requires nor exports anything: something else has put `AWS` there. */
+export function takesGlobalSdk(node: Node, { source, modules, originOf }: StsModel): boolean {
   if (node.type !== 'NewExpression' || modules.size > 0 || /\bexports\b|^export\b/m.test(source.text)) return false;
   const origin = originOf(node.callee);
   return origin !== undefined && origin.module === undefined && origin.path[0] === 'AWS';

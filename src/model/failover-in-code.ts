@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { callsOf } from '../ast/functions.js';
 import { ancestors, closest, contains, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import { walk, type Node, type Source } from '../ast/source.js';
@@ -138,7 +139,7 @@ function isCalledInTurn(node: Node, model: StsModel): boolean {
   if (!saysCatch(model.source)) return false;
   const around = enclosingFunction(node);
   if (!around) return false;
-  const calls = callsOf(around, model);
+  const calls = callsOf(around, model.source);
   const isInTurn = calls.some((second) => triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))));
   return isInTurn && around.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model));
 }
@@ -151,7 +152,7 @@ function callsItselfWithNext(node: Node, model: StsModel): boolean {
   if (!saysCatch(model.source)) return false;
   const fn = enclosingFunction(node);
   if (!fn) return false;
-  const own = callsOf(fn, model).filter((call) => contains(fn, call));
+  const own = callsOf(fn, model.source).filter((call) => contains(fn, call));
   if (own.length === 0) return false; // before a look at what the region is made of
   const region = regionNodeOf(node, model);
   const places = fn.params.flatMap((parameter, place) => (namesIn(parameter, model).some((name) => mentions(region, name, model)) ? [{ parameter, place }] : []));
@@ -173,36 +174,6 @@ function ancestorBlocks(place: Node, fn: FunctionNode): readonly Node[] {
     if (isCatchCall(ancestor) && contains(ancestor.callee.object, place)) blocks.push(ancestor.callee.object);
   }
   return blocks;
-}
-
-/** The calls of a function by its name: of a declaration, a constant or a method. */
-function callsOf(fn: FunctionNode, model: StsModel): readonly TSESTree.CallExpression[] {
-  const { parent } = fn;
-  if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
-    const owner = closest(parent, (at): at is TSESTree.ClassBody => at.type === 'ClassBody');
-    return owner ? ownCallsIn(owner, model).filter(({ callee }) => staticName(callee) === staticName(parent)) : [];
-  }
-  const name = fn.type === 'FunctionDeclaration' ? fn.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
-  const mentioned = name ? (variableOf(name, model.source)?.references ?? []) : [];
-  return mentioned.flatMap(({ identifier }) => (identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier ? [identifier.parent] : []));
-}
-
-type OwnCall = TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression };
-
-const isOwnCall = (node: Node): node is OwnCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'ThisExpression';
-
-const ownCalls = new WeakMap<TSESTree.ClassBody, readonly OwnCall[]>();
-
-/** The calls of a class's methods in the class, `this.…()`. A class of many sites is looked through once. */
-function ownCallsIn(owner: TSESTree.ClassBody, model: StsModel): readonly OwnCall[] {
-  const known = ownCalls.get(owner);
-  if (known) return known;
-  const calls: OwnCall[] = [];
-  walk(owner, model.source.visitorKeys, (at) => {
-    if (isOwnCall(at)) calls.push(at);
-  });
-  ownCalls.set(owner, calls);
-  return calls;
 }
 
 /** What was tried before this place runs: the block of its `try`, or what `.catch(() => …)` is called on. */

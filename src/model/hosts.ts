@@ -1,10 +1,11 @@
-import { enclosingFunction, staticName } from '../ast/parents.js';
+import { enclosingFunction } from '../ast/parents.js';
 import type { Node, Source } from '../ast/source.js';
 import type { ValueOf } from '../ast/evaluation.js';
 import type { Value } from '../ast/value.js';
 import { isXmlNamespace, parseStsHost, type StsHost } from '../sts/endpoints.js';
+import { isHandedOver } from './handed-over.js';
 import type { Meaning } from './host-meaning.js';
-import type { HostString, Site, TemplateHost } from './types.js';
+import type { HostString, Site, StsModel, TemplateHost } from './types.js';
 
 /** Stands for an expression inside a string while its text is read. */
 const HOLE = '\u0000';
@@ -32,18 +33,23 @@ export function hostStringAt(node: Node, source: Source, valueOf: ValueOf, meani
   if (!host) return undefined;
   const site = siteOf(value);
   const found: Meaning = site ? { meaning: 'endpoint', sink: site.node } : meaningOf(node);
-  return { node, value, text: source.text.slice(node.range[0], node.range[1]), host, meaning: found.meaning, sink: found.sink, site, isPresigned: isPresigned(node, source) };
+  return { node, value, text: source.text.slice(node.range[0], node.range[1]), host, meaning: found.meaning, sink: found.sink, site, isPresigned: found.meaning === 'endpoint' && isHandedOver(node, source) };
 }
 
 /**
- * `signer.presign(new HttpRequest({ hostname }))`: the URL is made here and used by somebody else (EKS tokens, Vault). The request to the URL of
- * a `regional_cred_verification_url` is signed by google-auth-library and sent by Google.
+ * The request that names a host: the call that gets it, else what stands for one request of its function, in whichever of `url`, `hostname` and
+ * `headers` the host is written besides. Reports and plans count requests, not mentions.
  */
-function isPresigned(node: Node, source: Source): boolean {
-  if (node.parent?.type === 'Property' && staticName(node.parent) === 'regional_cred_verification_url') return true;
-  const around = enclosingFunction(node);
-  return around !== undefined && /\.presign\(/.test(source.text.slice(around.range[0], around.range[1]));
+export function requestOf(host: HostString, { hosts }: Pick<StsModel, 'hosts'>): object {
+  if (host.sink?.type === 'CallExpression') return host.sink;
+  const around = enclosingFunction(host.node);
+  if (!around) return host.sink ?? host;
+  const mentions = hosts.filter((other) => other.meaning === 'endpoint' && !other.site && nameOf(other) === nameOf(host) && enclosingFunction(other.node) === around);
+  return mentions.find(({ sink }) => sink?.type === 'CallExpression')?.sink ?? mentions[0] ?? host;
 }
+
+/** The host without its protocol and path. */
+const nameOf = ({ host, value }: HostString): string => (host.kind === 'template' ? (HOST_OR_URL.exec(textOf(value) ?? '')?.[1] ?? '') : host.host);
 
 function hostOf(name: string, value: Value): StsHost | TemplateHost | undefined {
   if (TEMPLATE_HOST.test(name)) return { kind: 'template', region: holesOf(value)[0], isInterfaceEndpoint: false };

@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { RESULT, type Origin } from '../ast/bindings.js';
 import { lookUp, type Lookup } from '../ast/object-value.js';
-import { returnedNodes } from '../ast/functions.js';
+import { functionAt, returnedNodes } from '../ast/functions.js';
 import { contains, enclosingClass, isFunction, shortText, staticName, unwrap, wrapped } from '../ast/parents.js';
 import { soleValue, variableOf } from '../ast/scopes.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import { parseStsHost } from '../sts/endpoints.js';
 import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../sts/packages.js';
 import { readConfiguration, type Reader } from './configuration.js';
+import { isHandedOver } from './handed-over.js';
 import { handedClassAt } from './handed-classes.js';
 import type { Caller, CallNode, Chain, Site, SiteUse } from './types.js';
 
@@ -36,6 +37,7 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
   const construct = found?.construct ?? handed?.construct;
   if (!construct || (construct.kind === 'aws4' && !signsForSts(node, reader))) return undefined;
   const callee = handed?.node ?? node.callee;
+  const isClient = construct.kind === 'v3-client' || construct.kind === 'v2-client';
   return {
     node,
     callee,
@@ -46,9 +48,9 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
     configuration: handed?.configuration ?? readConfiguration(node, construct.configuration, reader),
     caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
     parentRegion: construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
-    use: construct.kind === 'v3-client' || construct.kind === 'v2-client' ? useOf(node, source) : 'sent',
-    asksForMfa: asksForMfa(node),
-    callsSts: construct.kind !== 'v2-cognito' || hasRoleArn(node, reader),
+    use: isClient ? useOf(node, source) : construct.kind === 'aws4' && isHandedOver(node, source) ? 'presigned' : 'sent',
+    asksForMfa: asksForMfa(node) || (isClient && sendsOneTimeCode(node, source, reader)),
+    callsSts: construct.kind === 'v2-cognito' ? hasRoleArn(node, reader) : !hasOwnAssumers(node, construct, source, reader),
   };
 }
 
@@ -124,6 +126,21 @@ function hasRoleArn(node: CallNode, reader: Reader): boolean {
   return argument !== undefined && lookUp(reader.valueOf(argument), 'RoleArn').state === 'present';
 }
 
+/** Whether functions of the caller's surely make every call of STS. What a parameter or another object holds may be `undefined`. */
+function hasOwnAssumers(node: CallNode, { assumers = [] }: Construct, source: Source, reader: Reader): boolean {
+  const [argument] = node.arguments;
+  if (assumers.length === 0 || argument === undefined || !source.text.includes('roleAssumer')) return false;
+  const options = reader.valueOf(argument);
+  return assumers.every((name) => {
+    const found = lookUp(options, name);
+    return found.state === 'present' && found.always && isMadeHere(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source);
+  });
+}
+
+/** A function of the file, or what a call gives. */
+const isMadeHere = (node: Node, source: Source): boolean =>
+  functionAt(node, source) !== undefined || (node.type === 'Identifier' ? soleValue(node, source) : node)?.type === 'CallExpression';
+
 /**
  * `new S3Client({ region, credentials: fromTemporaryCredentials(…) })`, and the same as `masterCredentials` of a provider, which has an STS client of its own:
  * the inner STS client learns the outer region in newer versions.
@@ -153,6 +170,24 @@ function asksForMfa(node: CallNode): boolean {
   const [argument] = node.arguments;
   const literal = argument && unwrap(argument);
   return literal?.type === 'ObjectExpression' && literal.properties.some((p) => p.type === 'Property' && /^(?:mfaCodeProvider|tokenCodeFn)$/.test(staticName(p) ?? ''));
+}
+
+/** Whether a request of the client carries a one-time code: `client.send(new AssumeRoleCommand({ TokenCode }))`, `sts.getSessionToken({ TokenCode })`. */
+function sendsOneTimeCode(node: CallNode, source: Source, reader: Reader): boolean {
+  if (!source.text.includes('TokenCode')) return false; // most files; the values below are dear
+  return mentionsOf(wrapped(node), source)?.some((mention) => {
+    const [argument] = methodCallOf(mention)?.arguments ?? [];
+    const given = argument && (argument.type === 'Identifier' ? (soleValue(argument, source) ?? argument) : argument);
+    const input = given?.type === 'NewExpression' ? given.arguments[0] : given;
+    return input !== undefined && lookUp(reader.valueOf(input), 'TokenCode').state === 'present';
+  }) === true;
+}
+
+/** `client.send(…)` around a mention of the client. */
+function methodCallOf(mention: Node): TSESTree.CallExpression | undefined {
+  const value = wrapped(mention); // the types of v2 lack `presign`, so TypeScript code has casts on the way to it
+  const method = value.parent?.type === 'MemberExpression' && value.parent.object === value ? value.parent : undefined;
+  return method?.parent.type === 'CallExpression' && method.parent.callee === method ? method.parent : undefined;
 }
 
 /** Members through which a client is asked about itself; a client used only so never sends a request. */
@@ -197,11 +232,9 @@ function fieldMentions(value: Node, name: string, source: Source): Node[] {
 
 /** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: the URL is used by somebody else. */
 function isPresigned(mention: Node, source: Source): boolean {
-  const value = wrapped(mention); // the types of v2 lack `presign`, so TypeScript code has casts on the way to it
-  const parent = value.parent;
+  const { parent } = wrapped(mention);
   if (parent?.type === 'CallExpression' && parent.callee.type === 'Identifier' && /^(?:getSignedUrl|createPresignedPost)$/.test(parent.callee.name)) return true;
-  const method = parent?.type === 'MemberExpression' && parent.object === value ? parent : undefined;
-  const call = method?.parent?.type === 'CallExpression' && method.parent.callee === method ? method.parent : undefined;
+  const call = methodCallOf(mention);
   if (!call) return false;
   if (isPresignMember(call)) return true;
   // const request = sts.getCallerIdentity(); request.presign(…)

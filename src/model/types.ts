@@ -67,13 +67,13 @@ export interface Site {
   /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
   readonly parentRegion: Lookup;
   readonly use: SiteUse;
-  /** The call asks a person for a one-time code, so it must never be repeated. */
+  /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
   readonly asksForMfa: boolean;
-  /** v2 Cognito: the basic flow (a RoleArn is given), which alone calls STS. Other constructs: always `true`. */
+  /** `false` for v2 Cognito without a RoleArn, whose flow asks Cognito alone, and for v3 providers that are given functions to call STS with. */
   readonly callsSts: boolean;
 }
 
-/** How the code uses what it builds: `presigned` requests are sent by somebody else, `unsent` clients only answer questions about themselves. */
+/** How the code uses what it builds: `presigned` requests are only signed here and sent by somebody else, `unsent` clients only answer questions about themselves. */
 export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
 /** The client, or the provider with a client of its own, that a provider is written into. */

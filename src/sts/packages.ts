@@ -38,6 +38,8 @@ export interface Construct {
   readonly configuration: ConfigurationPlace | undefined;
   /** Calls STS for profiles that assume a role, and for no others. */
   readonly forSomeProfiles?: true;
+  /** v3 providers: options that make its calls of STS in its stead, when all of them are given. */
+  readonly assumers?: readonly string[];
   /** v3: the aggregated client (`STS`), which has a method for each operation. */
   readonly aggregated?: true;
 }
@@ -75,10 +77,12 @@ const V3_CLIENTS: readonly Construct[] = [
 ];
 
 const TEMPORARY: Construct = { name: 'fromTemporaryCredentials', kind: 'v3-temporary-credentials', ...V3_PROVIDER };
-const WEB_TOKEN: Construct = { name: 'fromWebToken', kind: 'v3-web-token', ...V3_PROVIDER };
-const TOKEN_FILE: Construct = { name: 'fromTokenFile', kind: 'v3-token-file', ...V3_PROVIDER };
-const INI: Construct = { name: 'fromIni', kind: 'v3-profile', ...V3_PROVIDER, forSomeProfiles: true };
-const NODE_CHAIN: Construct = { name: 'fromNodeProviderChain', kind: 'v3-node-chain', ...V3_PROVIDER, forSomeProfiles: true };
+const WEB_ASSUMER = ['roleAssumerWithWebIdentity'] as const;
+const BOTH_ASSUMERS = ['roleAssumer', ...WEB_ASSUMER] as const;
+const WEB_TOKEN: Construct = { name: 'fromWebToken', kind: 'v3-web-token', ...V3_PROVIDER, assumers: WEB_ASSUMER };
+const TOKEN_FILE: Construct = { name: 'fromTokenFile', kind: 'v3-token-file', ...V3_PROVIDER, assumers: WEB_ASSUMER };
+const INI: Construct = { name: 'fromIni', kind: 'v3-profile', ...V3_PROVIDER, forSomeProfiles: true, assumers: BOTH_ASSUMERS };
+const NODE_CHAIN: Construct = { name: 'fromNodeProviderChain', kind: 'v3-node-chain', ...V3_PROVIDER, forSomeProfiles: true, assumers: BOTH_ASSUMERS };
 
 const V2_CLIENT: Construct = { name: 'STS', kind: 'v2-client', ...V2, configuration: FIRST };
 const V2_CLASSES: readonly Construct[] = [

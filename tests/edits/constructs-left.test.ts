@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrateText } from '../../codemods/migrate-text.js';
 import { PROJECT, REGIONS } from '../codemods/fixtures.js';
+import { readText } from '../project/repository.js';
 
 const CLIENT = "import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n";
 
@@ -19,9 +20,17 @@ describe('what the failover codemod cannot rewrite is listed with a next step', 
     ['a class that a method builds', "import { factory } from './aws.js';\nexport const client = factory.create(STSClient, {});\n", 'built out of sight', 'createStsClient'],
     ['a class beside the settings of a client', "import { awsClient } from './aws.js';\nexport const client = awsClient(STSClient, { region: 'eu-west-1' });\n", 'built out of sight', 'createStsClient'],
     ['a subclass with its own constructor', "export class Fixed extends STSClient {\n  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n", 'inside a class', 'createStsClient(config, YourClass)'],
+    ['a server of another kind, with a region of its own', "export const client = new STSClient({ endpoint: 'http://localhost:9000', region: 'local' });\n", 'has an endpoint of its own', 'Remove the endpoint'],
+    ['a region that AWS does not have', "export const client = new STSClient({ region: 'local' });\n", 'none that AWS has', 'Correct the region'],
     ['a role assumer with plug-ins', "export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n", 'as it is written', 'stsProvider'],
   ])('%s', (_, code, reason, nextStep) => {
     expect(leftOf(code)).toEqual([expect.objectContaining({ reason: expect.stringContaining(reason) as string, nextStep: expect.stringContaining(nextStep) as string })]);
+  });
+
+  it('says where to read how, when the next step needs the helper', () => {
+    const [request] = leftOf("export const who = (signed) => fetch('https://sts.eu-west-1.amazonaws.com/', signed);\n");
+    const [, page = '', anchor = ''] = /\(how: https:.*\/blob\/main\/(.*)#(.*)\)$/.exec(request?.nextStep ?? '') ?? [];
+    expect(readText(page).toLowerCase()).toContain(`\n## ${anchor.replaceAll('-', ' ')}\n`);
   });
 
   it.each([

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { migrateText } from '../../codemods/migrate-text.js';
+import type { PassName } from '../../codemods/passes.js';
 import { PROJECT, REGIONS } from '../codemods/fixtures.js';
 
 const CLIENT = "import { STSClient } from '@aws-sdk/client-sts';\n";
 const SITE = "export const client = new STSClient({ region: 'eu-west-1' });\n";
 
 /** What the failover codemod says about the sites of a text that it leaves alone. */
-function leftOf(text: string, path: string, only: 'failover' | 'explicit-regions' = 'failover'): readonly string[] {
+function leftOf(text: string, path: string, only: PassName = 'failover'): readonly string[] {
   const result = migrateText(text, `/project/${path}`, { settings: { regions: REGIONS }, only: [only], project: PROJECT });
   if (result.status === 'unparsable') throw new Error(result.message);
   return result.skipped.map(({ reason }) => reason);
@@ -27,6 +28,16 @@ describe('code for browsers, where the helper cannot be imported', () => {
 
   it('gets no region from an environment that it does not have', () => {
     expect(leftOf(`'use client';\n${CLIENT}export const client = new STSClient({});\n`, 'a.ts', 'explicit-regions')).toEqual([expect.stringContaining('have no AWS_REGION')]);
+  });
+});
+
+describe('an `AWS` that something else puts into a script', () => {
+  it.each([
+    ['a page', "var sts = new AWS.STS({ region: 'eu-west-1' });\n", 'for browsers (it takes `AWS` from a script tag)'],
+    ['an app of Meteor', "const { region } = Meteor.settings;\nSTS = new AWS.STS({ region });\n", 'may have no way to import the helper'],
+    ['a program of Node.js', "global.sts = new AWS.STS({ region: 'eu-west-1' });\n", 'may have no way to import the helper'],
+  ])('gets no import of the helper in %s', (_, text, reason) => {
+    expect(leftOf(text, 'a.js')).toEqual([expect.stringContaining(reason)]);
   });
 });
 

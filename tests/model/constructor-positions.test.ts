@@ -150,6 +150,21 @@ describe('what a client is for', () => {
   });
 });
 
+describe('a one-time code, which no second region may be sent', () => {
+  const V2 = "import AWS from 'aws-sdk';\n";
+  it.each([
+    [true, `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand({ RoleArn, SerialNumber, TokenCode }));`],
+    [true, `${HEAD}const sts = new STSClient({});\nconst command = new GetSessionTokenCommand({ SerialNumber, TokenCode });\nsts.send(command);`],
+    [true, `${HEAD}const sts = new STSClient({});\nconst input = { RoleArn, ...(code && { SerialNumber, TokenCode: code }) };\nsts.send(new AssumeRoleCommand(input));`],
+    [true, `${HEAD}class A { #sts = new STSClient({}); ask(TokenCode) { return this.#sts.send(new GetSessionTokenCommand({ TokenCode })); } }`],
+    [true, `${V2}const sts = new AWS.STS();\nconst params = { SerialNumber, TokenCode };\nsts.getSessionToken(params, done);`],
+    [false, `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand({ RoleArn }));\nother.send(new AssumeRoleCommand({ TokenCode }));`],
+    [false, `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand(inputWithOrWithoutTokenCode));`],
+  ])('%s: %s', (asks, code) => {
+    expect(modelOf(code).sites[0]?.asksForMfa).toBe(asks);
+  });
+});
+
 describe('SDK v2 in a field of a class', () => {
   it.each([
     ['that a method sets and instruments', "class A { init() { this._sdk = require('aws-sdk'); this._sdk = captureAWS(this._sdk); } get sdk() { return this._sdk; } make() { return new this.sdk.STS(); } }", ['v2-client']],

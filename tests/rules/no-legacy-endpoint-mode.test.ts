@@ -148,10 +148,17 @@ runRule('no-legacy-endpoint-mode', rule, {
       errors: [{ messageId: 'legacyByDefault', suggestions: [{ messageId: 'useRegional', output: "const STS = require('aws-sdk/clients/sts');\nnew STS({ stsRegionalEndpoints: 'regional' });" }] }],
     },
     {
-      name: 'the AWS of a script tag',
+      name: 'the AWS of a script tag, where nothing sets AWS_REGION, without a region',
       code: 'new AWS.STS();',
       filename: 'page.js',
-      errors: [{ messageId: 'legacyByDefault', suggestions: [{ messageId: 'useRegional', output: "new AWS.STS({ stsRegionalEndpoints: 'regional' });" }] }],
+      errors: [{ messageId: 'legacyByDefault', suggestions: null }],
+    },
+    {
+      name: 'the AWS of a script tag with a region',
+      code: "new AWS.STS({ region: 'eu-west-1' });",
+      filename: 'page.js',
+      output: "new AWS.STS({ stsRegionalEndpoints: 'regional', region: 'eu-west-1' });",
+      errors: [{ messageId: 'legacyByDefault' }],
     },
     {
       name: 'the variable set to legacy in code',

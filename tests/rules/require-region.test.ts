@@ -15,6 +15,9 @@ const missing = (name: string, wrap: (text: string) => string, before: string, a
   ...more,
 });
 
+/** No provider of this version takes the region of the client that uses it. */
+const BEFORE_CALLERS = settings({ sdkVersion: '3.700.0' });
+
 runRule('require-region', rule, {
   valid: [
     { name: 'the first of two hops, which the SDK tells the region of the second', code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: fromTokenFile() });"), ...settings({ sdkVersion: '3.917.0' }) },
@@ -64,16 +67,17 @@ runRule('require-region', rule, {
     missing('super', v3, 'class Mine extends STSClient { constructor() { super({}); } }', `class Mine extends STSClient { constructor() { super({ ${ENV} }); } }`),
     missing('a role assumer', v3, 'getDefaultRoleAssumer();', `getDefaultRoleAssumer({ ${ENV} });`),
     missing('a configuration object without a region', v3, 'const config = { maxAttempts: 2 };\nnew STSClient(config);', `const config = { maxAttempts: 2 };\nnew STSClient({ ...config, ${ENV} });`),
-    missing('assumed credentials', providers, 'fromTemporaryCredentials({ params });', `fromTemporaryCredentials({ clientConfig: { ${ENV} }, params });`),
-    missing('assumed credentials with other client settings', providers, 'fromTemporaryCredentials({ params, clientConfig: { maxAttempts: 2 } });', `fromTemporaryCredentials({ params, clientConfig: { ${ENV}, maxAttempts: 2 } });`),
-    missing('a token file', providers, 'fromTokenFile();', `fromTokenFile({ clientConfig: { ${ENV} } });`),
-    missing('a web token', providers, 'fromWebToken({ roleArn, webIdentityToken });', `fromWebToken({ clientConfig: { ${ENV} }, roleArn, webIdentityToken });`),
+    missing('assumed credentials', providers, 'fromTemporaryCredentials({ params });', `fromTemporaryCredentials({ clientConfig: { ${ENV} }, params });`, BEFORE_CALLERS),
+    missing('assumed credentials with other client settings', providers, 'fromTemporaryCredentials({ params, clientConfig: { maxAttempts: 2 } });', `fromTemporaryCredentials({ params, clientConfig: { ${ENV}, maxAttempts: 2 } });`, BEFORE_CALLERS),
+    missing('a token file', providers, 'fromTokenFile();', `fromTokenFile({ clientConfig: { ${ENV} } });`, BEFORE_CALLERS),
+    missing('a web token', providers, 'fromWebToken({ roleArn, webIdentityToken });', `fromWebToken({ clientConfig: { ${ENV} }, roleArn, webIdentityToken });`, BEFORE_CALLERS),
     missing('a provider that is called at once', providers, 'await fromTokenFile()();', `await fromTokenFile({ clientConfig: { ${ENV} } })();`),
     missing('a provider inside a client whose region older versions do not pass on', providers, "new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ params }) });", `new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ clientConfig: { ${ENV} }, params }) });`, settings({ sdkVersion: '3.733.0' })),
     missing('a provider inside a client without a region', providers, 'new S3Client({ credentials: fromTokenFile() });', `new S3Client({ credentials: fromTokenFile({ clientConfig: { ${ENV} } }) });`),
     missing('AWS_REGION accepted, but not read by this version', providers, 'fromTokenFile();', `fromTokenFile({ clientConfig: { ${ENV} } });`, settings({ allowEnvRegion: true, sdkVersion: '3.500.0' })),
-    missing('the profile provider, in strict', providers, "fromIni({ profile: 'reader' });", `fromIni({ clientConfig: { ${ENV} }, profile: 'reader' });`, strict),
-    missing('the provider chain, in strict', providers, 'fromNodeProviderChain();', `fromNodeProviderChain({ clientConfig: { ${ENV} } });`, strict),
+    missing('the profile provider, in strict', providers, "fromIni({ profile: 'reader' });", `fromIni({ clientConfig: { ${ENV} }, profile: 'reader' });`, { ...strict, ...BEFORE_CALLERS }),
+    missing('the provider chain, in strict', providers, 'fromNodeProviderChain();', `fromNodeProviderChain({ clientConfig: { ${ENV} } });`, { ...strict, ...BEFORE_CALLERS }),
+    { name: 'a provider that some client will use, from whose region AWS_REGION would take it away', code: providers('export const credentials = fromTokenFile();'), ...settings({ sdkVersion: '3.1169.0' }), errors: [{ messageId: 'missingRegion', suggestions: null }] },
     {
       name: 'a provider that some client will use, whose region it takes first',
       code: providers('export const credentials = fromTokenFile();'),
@@ -95,6 +99,7 @@ runRule('require-region', rule, {
     {
       name: 'two hops, each with its own client',
       code: providers('fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ params }) });'),
+      ...BEFORE_CALLERS,
       errors: [
         { messageId: 'missingRegion', column: 1, suggestions: [{ messageId: 'readRegion', output: providers(`fromTemporaryCredentials({ clientConfig: { ${ENV} }, params, masterCredentials: fromTemporaryCredentials({ params }) });`) }] },
         { messageId: 'missingRegion', column: 55, suggestions: [{ messageId: 'readRegion', output: providers(`fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ clientConfig: { ${ENV} }, params }) });`) }] },
