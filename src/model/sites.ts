@@ -133,13 +133,16 @@ function hasOwnAssumers(node: CallNode, { assumers = [] }: Construct, source: So
   const options = reader.valueOf(argument);
   return assumers.every((name) => {
     const found = lookUp(options, name);
-    return found.state === 'present' && found.always && isMadeHere(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source);
+    return found.state === 'present' && found.always && isOwnFunction(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source, reader);
   });
 }
 
-/** A function of the file, or what a call gives. */
-const isMadeHere = (node: Node, source: Source): boolean =>
-  functionAt(node, source) !== undefined || (node.type === 'Identifier' ? soleValue(node, source) : node)?.type === 'CallExpression';
+/** A function of the file, or what a call gives that is none of the SDK's: its role assumers ask STS as the provider would. */
+function isOwnFunction(node: Node, source: Source, reader: Reader): boolean {
+  if (functionAt(node, source)) return true;
+  const made = node.type === 'Identifier' ? soleValue(node, source) : node;
+  return made?.type === 'CallExpression' && constructOf(reader.originOf(made.callee)) === undefined;
+}
 
 /**
  * `new S3Client({ region, credentials: fromTemporaryCredentials(…) })`, and the same as `masterCredentials` of a provider, which has an STS client of its own:

@@ -41,7 +41,7 @@ describe('a component', () => {
     const dir = tree({ ...PACKAGE, 'src/Page.vue': PAGE });
     const { stdout } = await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], { engine: lazyEngine });
     expect(dir.read('src/Page.vue')).toBe(PAGE);
-    expect(stdout).toContain('for browsers');
+    expect(stdout).toContain('runs in browsers (it is the script of a component or page)');
   });
 
   it('whose script cannot be parsed is named with its line', async () => {

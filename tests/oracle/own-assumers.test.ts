@@ -39,6 +39,7 @@ describe('a provider that is given the functions which assume roles', () => {
   it.each([
     [false, 'export const provider = fromNodeProviderChain({ roleAssumer: make(), roleAssumerWithWebIdentity: make() });'],
     [false, 'async function assume() {}\nexport const provider = fromIni({ roleAssumer: assume, roleAssumerWithWebIdentity: assume });'],
+    [true, "import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';\nimport { fromTokenFile } from '@aws-sdk/credential-providers';\nexport const provider = fromTokenFile({ roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity() });"],
     [true, 'export const of = (fields) => fromIni({ roleAssumer: fields.roleAssumer, roleAssumerWithWebIdentity: fields.web });'],
   ])('calls STS as far as the code shows: %s, in %s', (calls, code) => {
     expect(modelOf(`import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';\n${code}`).sites[0]?.callsSts).toBe(calls);
