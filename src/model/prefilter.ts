@@ -34,10 +34,11 @@ const SHAPES: Readonly<Partial<Record<Part, readonly RegExp[]>>> = {
   'aws-global': [/(?<=["'`]aws-global)["'`]/],
 };
 
-/** What has to stand around the part for it to be the word; the part itself is found already. */
+/** What has to stand around the part for it to be the word; the part itself is found already. A name that is the end of some path is named as a name, too, where it is used. */
 function around(part: Part, word: string): string {
   const end = word.indexOf(part) + part.length;
-  return (word.startsWith(part) ? '' : `(?<=${word.slice(0, end)})`) + word.slice(end);
+  const before = (word.includes('/') ? '' : '(?<!/)') + word.slice(0, end);
+  return (word.startsWith(part) ? '' : `(?<=${before})`) + word.slice(end);
 }
 
 const PATTERN = new RegExp(PARTS.map((part) => `${part}(?:${[...WORDS[part].map((word) => around(part, word)), ...(SHAPES[part] ?? []).map(({ source }) => source)].join('|')})`).join('|'));

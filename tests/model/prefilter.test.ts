@@ -17,6 +17,7 @@ describe('the prefilter', () => {
     ['commands and types of STS', "import { AssumeRoleCommand, type Credentials } from '@aws-sdk/client-sts';\nexport const command = new AssumeRoleCommand({});"],
     ['STS of somebody else', 'export const header = "Strict-Transport-Security: STS";'],
     ['a file that is named after the pseudo region', "import { proxyAgent } from './aws-globals';"],
+    ['a path that ends in the name of a class', "export const log = 'arn:aws:iam::1:role/stack-a1/CognitoIdentityCredentials';"],
     ['a minified build', `/* aws-sdk */${'var a=new AWS.STS();'.repeat(2000)}`],
   ])('says no to %s', (_, text) => {
     expect([mayConcernStsText(text), mayConcernSts(bytesOf(text))]).toEqual([false, false]);

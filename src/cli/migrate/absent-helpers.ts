@@ -148,11 +148,17 @@ const COMPILER = /\b(?:tsc|jsii|projen)\b/;
 const MAX_BYTES = 1_000_000;
 
 function deploymentsBelow(root: string, { files, walked }: RunFiles): readonly Deployment[] {
-  const below = walked.some((directory) => isWithin(directory, root)) ? files.filter(({ path }) => isWithin(root, path)) : findFiles([root], root).files;
-  return below.flatMap(({ path }) => {
-    if (isTemplateName(path)) return deploymentsInTemplate(path, textOf(path));
-    return /\.[cm]?[jt]sx?$/.test(path) && !isTestPath(path) && usesCdk(dirname(path)) ? deploymentsInCode(path, textOf(path)) : [];
-  });
+  const below = walked.some((directory) => isWithin(directory, root)) ? deployersAmong(files).filter((path) => isWithin(root, path)) : deployersAmong(findFiles([root], root).files);
+  return below.flatMap((path) => (isTemplateName(path) ? deploymentsInTemplate : deploymentsInCode)(path, textOf(path)));
+}
+
+const deployers = new WeakMap<FoundFiles['files'], readonly string[]>();
+
+/** The files that may deploy others, as their names and packages tell; of one list, found once for all the repositories in it. */
+function deployersAmong(files: FoundFiles['files']): readonly string[] {
+  const known = deployers.get(files) ?? files.map(({ path }) => path).filter((path) => isTemplateName(path) || (/\.[cm]?[jt]sx?$/.test(path) && !isTestPath(path) && usesCdk(dirname(path))));
+  deployers.set(files, known);
+  return known;
 }
 
 function textOf(path: string): string {
