@@ -5,7 +5,7 @@ import { contextFor } from '../../src/project/facts.js';
 import { parseStsHost } from '../../src/sts/endpoints.js';
 import { PACKAGES, type Construct } from '../../src/sts/packages.js';
 import { partitionOf, regionsOf } from '../../src/sts/regions.js';
-import { LEGACY_GLOBAL_REGIONS, predict, type Known, type Literal, type StsConfiguration } from '../../src/sts/sdk-behaviour.js';
+import { predict, type Known, type Literal, type StsConfiguration } from '../../src/sts/sdk-behaviour.js';
 
 /** One generated construction: what it is, what it is given, and how it is written. */
 interface Construction {
@@ -139,9 +139,8 @@ function expectedRule({ target, settings: given, version }: Construction): strin
   const possible = prediction.possible ?? [prediction];
   const isV2 = target.construct.sdk === 'v2';
   const { region, endpoint } = given;
-  // Web identity providers throw for `useGlobalEndpoint` in newer versions, whatever the region: the rule speaks of it where the flag asks for the global host.
-  const wantsGlobal = region === undefined || region === DYNAMIC || LEGACY_GLOBAL_REGIONS.has(region);
-  const goesGlobal = possible.some((each) => each.host === 'sts.amazonaws.com' && (each.outcome !== 'throws' || wantsGlobal));
+  // Web identity providers throw for `useGlobalEndpoint` in newer versions, whatever the region.
+  const goesGlobal = possible.some((each) => each.host === 'sts.amazonaws.com' || each.cannotSign === true);
   if (endpoint === undefined && isV2) {
     if (given['stsRegionalEndpoints'] !== 'regional' && goesGlobal) return 'no-legacy-endpoint-mode';
   } else if (endpoint === 'https://sts.amazonaws.com') return 'no-global-endpoint';
