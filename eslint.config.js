@@ -3,7 +3,15 @@ import eslintPlugin from 'eslint-plugin-eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist', '.cache', 'coverage', 'examples', 'src/helper/generated.ts', 'tests/codemods/**/*.{input,output}.*', 'tests/**/fixtures/**']),
+  globalIgnores([
+    'dist',
+    '.cache',
+    'coverage',
+    'examples',
+    'src/helper/generated.ts',
+    'tests/codemods/**/*.{input,output}.*',
+    'tests/**/fixtures/**',
+  ]),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -14,7 +22,10 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
       // The types of other people's values (parsers, streams, SDKs) promise more than old versions keep.
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'off',

@@ -18,9 +18,17 @@ function installPeers() {
   for (const [name, version] of Object.entries(PEERS)) {
     if (existsSync(join(CACHE, 'node_modules', name))) continue;
     try {
-      execFileSync('npm', ['install', '--prefix', CACHE, '--no-audit', '--no-fund', `${name}@${version}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+      execFileSync('npm', ['install', '--prefix', CACHE, '--no-audit', '--no-fund', `${name}@${version}`], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
     } catch (error) {
-      console.warn(`SKIPPED: ${name}@${version} could not be installed: ${String(error.stderr ?? error).trim().split('\n')[0]}`);
+      console.warn(
+        `SKIPPED: ${name}@${version} could not be installed: ${
+          String(error.stderr ?? error)
+            .trim()
+            .split('\n')[0]
+        }`,
+      );
     }
   }
 }
@@ -51,10 +59,19 @@ export function contestants(tree) {
   const cli = join(ROOT, 'dist', 'src', 'cli', 'main.js');
   const own = createRequire(import.meta.url);
   write('ast-grep/rules/sts.yml', 'id: new-sts-client\nlanguage: tsx\nrule:\n  pattern: new STSClient($$$)\n');
-  const config = write('ast-grep/sgconfig.yml', `ruleDirs: [rules]\nlanguageGlobs:\n  tsx: [${EXTENSIONS.map((extension) => `'*.${extension}'`).join(', ')}]\n`);
+  const config = write(
+    'ast-grep/sgconfig.yml',
+    `ruleDirs: [rules]\nlanguageGlobs:\n  tsx: [${EXTENSIONS.map((extension) => `'*.${extension}'`).join(', ')}]\n`,
+  );
   const transform = write('empty-transform.cjs', 'module.exports = () => undefined;\n');
-  const eslintConfig = write('eslint.config.mjs', `import parser from ${JSON.stringify(own.resolve('@typescript-eslint/parser'))};\nexport default [{ files: ['**/*.{${EXTENSIONS.join(',')}}'], languageOptions: { parser } }];\n`);
-  const read = write('read.mjs', `import { readdirSync, readFileSync } from 'node:fs';\nlet bytes = 0;\nconst walk = (folder) => { for (const entry of readdirSync(folder, { withFileTypes: true })) { if (entry.isDirectory()) { if (entry.name !== 'node_modules') walk(folder + '/' + entry.name); } else if (/\\.[cm]?[jt]sx?$/.test(entry.name)) bytes += readFileSync(folder + '/' + entry.name).length; } };\nwalk(process.argv[2]);\nconsole.log(bytes);\n`);
+  const eslintConfig = write(
+    'eslint.config.mjs',
+    `import parser from ${JSON.stringify(own.resolve('@typescript-eslint/parser'))};\nexport default [{ files: ['**/*.{${EXTENSIONS.join(',')}}'], languageOptions: { parser } }];\n`,
+  );
+  const read = write(
+    'read.mjs',
+    `import { readdirSync, readFileSync } from 'node:fs';\nlet bytes = 0;\nconst walk = (folder) => { for (const entry of readdirSync(folder, { withFileTypes: true })) { if (entry.isDirectory()) { if (entry.name !== 'node_modules') walk(folder + '/' + entry.name); } else if (/\\.[cm]?[jt]sx?$/.test(entry.name)) bytes += readFileSync(folder + '/' + entry.name).length; } };\nwalk(process.argv[2]);\nconsole.log(bytes);\n`,
+  );
   const jscodeshift = own.resolve('jscodeshift/bin/jscodeshift.js');
   const eslint = join(dirname(own.resolve('eslint/package.json')), 'bin', 'eslint.js');
   const codemod = join(CACHE, 'node_modules', 'aws-sdk-js-codemod', 'bin', 'aws-sdk-js-codemod');
@@ -65,8 +82,55 @@ export function contestants(tree) {
     { name: 'sts-regional migrate --dry-run', command: [node, cli, 'migrate', '.', '--regions', REGIONS, '--dry-run'] },
     ...(astGrep ? [{ name: 'ast-grep scan, one rule', command: [astGrep, 'scan', '--config', config, '.'] }] : []),
     { name: 'reading all bytes', command: [node, read, tree] },
-    { name: 'jscodeshift, empty transform', command: [node, jscodeshift, '--dry', '--silent', '--no-babel', '--parser=tsx', `--extensions=${EXTENSIONS.join(',')}`, '--ignore-pattern=**/node_modules/**', '-t', transform, '.'], slow: true },
-    ...(existsSync(codemod) ? [{ name: 'aws-sdk-js-codemod v2-to-v3', command: [node, codemod, '--dry', '--silent', `--extensions=${EXTENSIONS.join(',')}`, '--ignore-pattern=**/node_modules/**', '-t', 'v2-to-v3', '.'], slow: true }] : []),
-    { name: 'ESLint, no rules', command: [node, '--max-old-space-size=4096', eslint, '--no-config-lookup', '--config', eslintConfig, '--no-warn-ignored', '.'], slow: true },
+    {
+      name: 'jscodeshift, empty transform',
+      command: [
+        node,
+        jscodeshift,
+        '--dry',
+        '--silent',
+        '--no-babel',
+        '--parser=tsx',
+        `--extensions=${EXTENSIONS.join(',')}`,
+        '--ignore-pattern=**/node_modules/**',
+        '-t',
+        transform,
+        '.',
+      ],
+      slow: true,
+    },
+    ...(existsSync(codemod)
+      ? [
+          {
+            name: 'aws-sdk-js-codemod v2-to-v3',
+            command: [
+              node,
+              codemod,
+              '--dry',
+              '--silent',
+              `--extensions=${EXTENSIONS.join(',')}`,
+              '--ignore-pattern=**/node_modules/**',
+              '-t',
+              'v2-to-v3',
+              '.',
+            ],
+            slow: true,
+          },
+        ]
+      : []),
+    {
+      name: 'ESLint, no rules',
+      command: [
+        node,
+        '--max-old-space-size=4096',
+        eslint,
+        '--no-config-lookup',
+        '--config',
+        eslintConfig,
+        '--no-warn-ignored',
+        '.',
+      ],
+      slow: true,
+    },
   ];
 }

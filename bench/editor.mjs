@@ -21,7 +21,11 @@ const WARM_UP = 15;
 const FILES = {
   'service.js': { title: 'JavaScript', languageOptions: '{}' },
   'service.ts': { title: 'TypeScript', languageOptions: '{ parser }' },
-  'typed.ts': { title: 'TypeScript with types', languageOptions: "{ parser, parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } }", isTyped: true },
+  'typed.ts': {
+    title: 'TypeScript with types',
+    languageOptions: "{ parser, parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } }",
+    isTyped: true,
+  },
 };
 
 const HELPER_SETTINGS = { regions: ['eu-west-1', 'eu-central-1'], sdkVersion: '3.1169.0' };
@@ -33,18 +37,42 @@ const HELPER_SETTINGS = { regions: ['eu-west-1', 'eu-central-1'], sdkVersion: '3
 const ASKING = `const asking = { rules: { ask: { create: ({ sourceCode }) => ({ 'FunctionDeclaration > Identifier.id': (node) => void sourceCode.parserServices.getTypeAtLocation(node) }) } } };\n`;
 
 function configuration(withRules) {
-  const blocks = Object.entries(FILES).map(([file, { languageOptions, isTyped }]) => `  ${isTyped ? "{ files: ['${file}'], plugins: { asking }, rules: { 'asking/ask': 'error' } },\n  ".replace('${file}', file) : ''}{ files: ['${file}'], ${withRules ? `...sts.configs.strict, settings: { 'sts-regional': ${JSON.stringify(HELPER_SETTINGS)} }, ` : ''}languageOptions: ${languageOptions} },`);
+  const blocks = Object.entries(FILES).map(
+    ([file, { languageOptions, isTyped }]) =>
+      `  ${isTyped ? "{ files: ['${file}'], plugins: { asking }, rules: { 'asking/ask': 'error' } },\n  ".replace('${file}', file) : ''}{ files: ['${file}'], ${withRules ? `...sts.configs.strict, settings: { 'sts-regional': ${JSON.stringify(HELPER_SETTINGS)} }, ` : ''}languageOptions: ${languageOptions} },`,
+  );
   return `import parser from '@typescript-eslint/parser';\n${withRules ? "import sts from 'eslint-plugin-sts-regional';\n" : ''}${ASKING}export default [\n${blocks.join('\n')}\n];\n`;
 }
 
 /** Ordinary code, of which every fiftieth line builds something that calls STS. */
 function sourceOf(file) {
   const type = file.endsWith('.ts') ? ': string' : '';
-  const lines = ["import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';", "import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';", "import AWS from 'aws-sdk';", ''];
-  const sites = ['new STSClient({})', "new STSClient({ region: 'eu-west-1' })", 'new AWS.STS({ region })', "fromTemporaryCredentials({ params: { RoleArn: 'arn' } })"];
+  const lines = [
+    "import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';",
+    "import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';",
+    "import AWS from 'aws-sdk';",
+    '',
+  ];
+  const sites = [
+    'new STSClient({})',
+    "new STSClient({ region: 'eu-west-1' })",
+    'new AWS.STS({ region })',
+    "fromTemporaryCredentials({ params: { RoleArn: 'arn' } })",
+  ];
   for (let n = 0; lines.length < LINES - 12; n += 1) {
     if (n % 5 === 0) lines.push(`export const made${n} = (region${type}) => ${sites[n % sites.length]};`);
-    lines.push(`/** The name of order ${n} in the reports. */`, `export function order${n}(name${type}, country${type}) {`, `  const label = \`\${name}-${n}\`;`, '  if (label.length > 20) return label.slice(0, 20);', "  for (const part of country.split('-')) {", '    if (part.length > 3) return `${label}/${part}`;', '  }', '  return label;', '}', '');
+    lines.push(
+      `/** The name of order ${n} in the reports. */`,
+      `export function order${n}(name${type}, country${type}) {`,
+      `  const label = \`\${name}-${n}\`;`,
+      '  if (label.length > 20) return label.slice(0, 20);',
+      "  for (const part of country.split('-')) {",
+      '    if (part.length > 3) return `${label}/${part}`;',
+      '  }',
+      '  return label;',
+      '}',
+      '',
+    );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -52,7 +80,10 @@ function sourceOf(file) {
 function project(folder, withRules) {
   const files = {
     'package.json': JSON.stringify({ private: true, type: 'module' }),
-    'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, noEmit: true, module: 'nodenext', types: [], skipLibCheck: true }, include: ['*.ts'] }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { strict: true, noEmit: true, module: 'nodenext', types: [], skipLibCheck: true },
+      include: ['*.ts'],
+    }),
     'eslint.config.js': configuration(withRules),
     ...Object.fromEntries(Object.keys(FILES).map((file) => [file, sourceOf(file)])),
   };
@@ -90,8 +121,12 @@ try {
     project(place, withRules);
     editors.push(await Editor.start(place));
   }
-  console.log(`Re-lint after each of ${EDITS} edits of a file of ${LINES} lines with ${SITES} STS sites: milliseconds of processor time of the server, and until its answer (median)\n`);
-  console.log('| file | reports | processor, without rules | with our rules | difference | answer, without rules | with our rules |\n|---|---:|---:|---:|---:|---:|---:|');
+  console.log(
+    `Re-lint after each of ${EDITS} edits of a file of ${LINES} lines with ${SITES} STS sites: milliseconds of processor time of the server, and until its answer (median)\n`,
+  );
+  console.log(
+    '| file | reports | processor, without rules | with our rules | difference | answer, without rules | with our rules |\n|---|---:|---:|---:|---:|---:|---:|',
+  );
   for (const [file, { title }] of Object.entries(FILES)) {
     const rows = editors.map(() => ({ answers: [], processor: 0, reports: 0 }));
     for (const editor of editors) await editor.open(file);
@@ -108,7 +143,9 @@ try {
     const [without, withRules] = rows;
     const difference = withRules.processor - without.processor;
     if (difference > BOUND_MS || withRules.reports < SITES - 1) process.exitCode = 1;
-    console.log(`| ${title} | ${withRules.reports} | ${[without.processor, withRules.processor, difference, median(without.answers), median(withRules.answers)].map((number) => number.toFixed(1)).join(' | ')} |`);
+    console.log(
+      `| ${title} | ${withRules.reports} | ${[without.processor, withRules.processor, difference, median(without.answers), median(withRules.answers)].map((number) => number.toFixed(1)).join(' | ')} |`,
+    );
   }
 } finally {
   for (const editor of editors) await editor.close();

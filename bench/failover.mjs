@@ -12,8 +12,13 @@ import pc from 'picocolors';
 
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-for (const variable of ['AWS_REGION', 'AWS_PROFILE', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS']) delete process.env[variable];
-Object.assign(process.env, { AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true' });
+for (const variable of ['AWS_REGION', 'AWS_PROFILE', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])
+  delete process.env[variable];
+Object.assign(process.env, {
+  AWS_CONFIG_FILE: '/nonexistent',
+  AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
 
 register('./typescript-hooks.mjs', import.meta.url);
 const { World } = await import('../tests/faults/world.ts');
@@ -70,13 +75,21 @@ export function connect() {
 
 function writeApplication(folder) {
   mkdirSync(join(folder, 'src'), { recursive: true });
-  const dependencies = { '@aws-sdk/client-sts': '^3.1169.0', '@aws-sdk/credential-providers': '^3.1169.0', 'aws-sdk': '^2.1693.0' };
+  const dependencies = {
+    '@aws-sdk/client-sts': '^3.1169.0',
+    '@aws-sdk/credential-providers': '^3.1169.0',
+    'aws-sdk': '^2.1693.0',
+  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'application', type: 'module', dependencies }));
-  for (const [name, source] of Object.entries(APPLICATION)) writeFileSync(join(folder, 'src', `${name}.js`), source.trimStart());
+  for (const [name, source] of Object.entries(APPLICATION))
+    writeFileSync(join(folder, 'src', `${name}.js`), source.trimStart());
 }
 
 function migrate(folder) {
-  const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, 'migrate', '--regions', `${HOME},${FALLBACK}`], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, 'migrate', '--regions', `${HOME},${FALLBACK}`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`migrate failed: ${stdout}${stderr}`);
 }
 
@@ -102,10 +115,15 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 async function measureHealthy(plain, migrated) {
   const samples = { plain: [], migrated: [] };
   for (let i = 0; i < HEALTHY_CALLS; i++) {
-    for (const which of i % 2 === 0 ? ['plain', 'migrated'] : ['migrated', 'plain']) samples[which].push((await timed(which === 'plain' ? plain : migrated)).ms);
+    for (const which of i % 2 === 0 ? ['plain', 'migrated'] : ['migrated', 'plain'])
+      samples[which].push((await timed(which === 'plain' ? plain : migrated)).ms);
   }
   const warm = (values) => values.slice(HEALTHY_CALLS / 4).sort((a, b) => a - b)[Math.floor((HEALTHY_CALLS * 3) / 40)];
-  return { plain: warm(samples.plain), migrated: warm(samples.migrated), usual: median(samples.migrated.slice(HEALTHY_CALLS / 4)) };
+  return {
+    plain: warm(samples.plain),
+    migrated: warm(samples.migrated),
+    usual: median(samples.migrated.slice(HEALTHY_CALLS / 4)),
+  };
 }
 
 const format = (ms) => (ms < 1_000 ? `${ms.toFixed(ms < 20 ? 1 : 0)} ms` : `${(ms / 1_000).toFixed(2)} s`);
@@ -114,7 +132,13 @@ const visible = (text) => text.replace(/\x1b\[\d+m/g, '').length;
 
 function printTable(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => visible(row[column]))));
-  for (const row of rows) console.log(row.map((cell, column) => cell + ' '.repeat(widths[column] - visible(cell))).join('  ').trimEnd());
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell + ' '.repeat(widths[column] - visible(cell)))
+        .join('  ')
+        .trimEnd(),
+    );
 }
 
 const cache = join(ROOT, 'node_modules', '.cache');
@@ -151,21 +175,28 @@ try {
     const first = await timed(call);
     const later = [];
     for (let i = 0; i < laterCalls; i++) later.push((await timed(call)).ms);
-    const served = fault.outcome === 'stops' ? first.answer instanceof Error && world.host(FALLBACK).requests.length === 0 : first.answer === `ASIA-${FALLBACK}`;
+    const served =
+      fault.outcome === 'stops'
+        ? first.answer instanceof Error && world.host(FALLBACK).requests.length === 0
+        : first.answer === `ASIA-${FALLBACK}`;
     return { first, served, signed: world.missigned.length === 0, later: median(later) };
   };
 
   const measure = async (name, fault) => {
     const runs = [];
     const laterCalls = fault.outcome === 'cools' ? LATER_CALLS : 5;
-    for (let i = 0; i < (fault.withinMs > QUICK_MS ? 1 : QUICK_RUNS); i++) runs.push(await once(name, fault, i === 0 ? laterCalls : 0));
+    for (let i = 0; i < (fault.withinMs > QUICK_MS ? 1 : QUICK_RUNS); i++)
+      runs.push(await once(name, fault, i === 0 ? laterCalls : 0));
     const bound = name === 'v2' ? V2_BOUND_MS : fault.withinMs;
     const served = runs.every((run) => run.served);
     const signed = runs.every((run) => run.signed);
     const ms = median(runs.map(({ first }) => first.ms));
     const { later } = runs[0];
     const who = fault.outcome === 'stops' ? `${runs[0].first.answer.name}` : `${FALLBACK}`;
-    const firstCell = check(served && signed && ms <= bound, `${format(ms)} ${served ? who : 'WRONG'}${signed ? '' : ' MISSIGNED'}`);
+    const firstCell = check(
+      served && signed && ms <= bound,
+      `${format(ms)} ${served ? who : 'WRONG'}${signed ? '' : ' MISSIGNED'}`,
+    );
     if (fault.outcome !== 'cools') return [firstCell, format(later)];
     return [firstCell, check(later <= LATER_BOUND * healthy[name].usual, format(later))];
   };
@@ -182,10 +213,17 @@ try {
   const overheads = [['healthy call, answered at once', 'plain', 'migrated', 'more']];
   for (const [name, { plain, migrated }] of Object.entries(healthy)) {
     const overhead = Math.max(0, migrated - plain) / plain;
-    overheads.push([name, `${plain.toFixed(2)} ms`, `${migrated.toFixed(2)} ms`, check(overhead <= OVERHEAD_BOUND, `${(overhead * 100).toFixed(1)} %`)]);
+    overheads.push([
+      name,
+      `${plain.toFixed(2)} ms`,
+      `${migrated.toFixed(2)} ms`,
+      check(overhead <= OVERHEAD_BOUND, `${(overhead * 100).toFixed(1)} %`),
+    ]);
   }
   printTable(overheads);
-  console.log(missed === 0 ? pc.green('\nEvery figure is within its bound.') : pc.red(`\n${missed} figures miss their bounds.`));
+  console.log(
+    missed === 0 ? pc.green('\nEvery figure is within its bound.') : pc.red(`\n${missed} figures miss their bounds.`),
+  );
 } finally {
   await world.stop();
   rmSync(folder, { recursive: true });

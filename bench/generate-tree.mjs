@@ -3,22 +3,41 @@ import { join } from 'node:path';
 
 /** Source texts with STS in them, in the proportions of application code: most are typed clients of SDK v3. */
 const STS_FILES = [
-  (n) => `import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';\n\nconst client = new STSClient({});\n\nexport async function assume${n}(roleArn: string) {\n  const { Credentials } = await client.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'session-${n}' }));\n  return Credentials;\n}\n`,
-  (n) => `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';\n\nexport async function account${n}(region: string): Promise<string | undefined> {\n  const sts = new STSClient({ region });\n  return (await sts.send(new GetCallerIdentityCommand({}))).Account;\n}\n`,
-  (n) => `import { S3Client } from '@aws-sdk/client-s3';\nimport { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\n\nexport const bucket${n} = new S3Client({\n  region: 'eu-west-1',\n  credentials: fromTemporaryCredentials({ params: { RoleArn: process.env.ROLE_ARN!, RoleSessionName: 'reader-${n}' } }),\n});\n`,
-  (n) => `const AWS = require('aws-sdk');\n\nconst sts = new AWS.STS();\n\nexports.whoAmI${n} = () => sts.getCallerIdentity({}).promise();\n`,
-  (n) => `const AWS = require('aws-sdk');\n\nexports.session${n} = (name) => new AWS.STS({ region: 'us-east-1', apiVersion: '2011-06-15' }).assumeRole({ RoleArn: name, RoleSessionName: 'x' }).promise();\n`,
+  (n) =>
+    `import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';\n\nconst client = new STSClient({});\n\nexport async function assume${n}(roleArn: string) {\n  const { Credentials } = await client.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'session-${n}' }));\n  return Credentials;\n}\n`,
+  (n) =>
+    `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';\n\nexport async function account${n}(region: string): Promise<string | undefined> {\n  const sts = new STSClient({ region });\n  return (await sts.send(new GetCallerIdentityCommand({}))).Account;\n}\n`,
+  (n) =>
+    `import { S3Client } from '@aws-sdk/client-s3';\nimport { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\n\nexport const bucket${n} = new S3Client({\n  region: 'eu-west-1',\n  credentials: fromTemporaryCredentials({ params: { RoleArn: process.env.ROLE_ARN!, RoleSessionName: 'reader-${n}' } }),\n});\n`,
+  (n) =>
+    `const AWS = require('aws-sdk');\n\nconst sts = new AWS.STS();\n\nexports.whoAmI${n} = () => sts.getCallerIdentity({}).promise();\n`,
+  (n) =>
+    `const AWS = require('aws-sdk');\n\nexports.session${n} = (name) => new AWS.STS({ region: 'us-east-1', apiVersion: '2011-06-15' }).assumeRole({ RoleArn: name, RoleSessionName: 'x' }).promise();\n`,
 ];
 /** AWS without STS: what a prefilter must look at twice. */
 const AWS_FILES = [
-  (n) => `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\n\nconst client = new DynamoDBClient({ region: process.env.AWS_REGION });\n\nexport const item${n} = (id: string) => client.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: id } } }));\n`,
-  (n) => `// Requests to AWS are signed elsewhere.\nexport const lists${n} = ['tests', 'costs', 'requests', 'hosts'].map((name) => name.toUpperCase());\n`,
+  (n) =>
+    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\n\nconst client = new DynamoDBClient({ region: process.env.AWS_REGION });\n\nexport const item${n} = (id: string) => client.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: id } } }));\n`,
+  (n) =>
+    `// Requests to AWS are signed elsewhere.\nexport const lists${n} = ['tests', 'costs', 'requests', 'hosts'].map((name) => name.toUpperCase());\n`,
 ];
 /** Configuration files, by name: the first two of them say something about STS. */
 const CONFIG_FILES = [
-  ['deploy.yml', (n) => `name: deploy-${n}\non: push\nenv:\n  AWS_REGION: eu-west-1\n  AWS_STS_REGIONAL_ENDPOINTS: legacy\njobs:\n`, (n) => `  step-${n}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make part-${n}\n`],
-  ['.env', () => 'AWS_REGION=eu-west-1\nAWS_STS_REGIONAL_ENDPOINTS=regional\n', (n) => `PART_${n}_URL=https://part-${n}.example.com\n`],
-  ['template.yaml', (n) => `AWSTemplateFormatVersion: '2010-09-09'\nDescription: Part ${n}\nResources:\n`, (n) => `  Queue${n}:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: part-${n}\n`],
+  [
+    'deploy.yml',
+    (n) => `name: deploy-${n}\non: push\nenv:\n  AWS_REGION: eu-west-1\n  AWS_STS_REGIONAL_ENDPOINTS: legacy\njobs:\n`,
+    (n) => `  step-${n}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make part-${n}\n`,
+  ],
+  [
+    '.env',
+    () => 'AWS_REGION=eu-west-1\nAWS_STS_REGIONAL_ENDPOINTS=regional\n',
+    (n) => `PART_${n}_URL=https://part-${n}.example.com\n`,
+  ],
+  [
+    'template.yaml',
+    (n) => `AWSTemplateFormatVersion: '2010-09-09'\nDescription: Part ${n}\nResources:\n`,
+    (n) => `  Queue${n}:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: part-${n}\n`,
+  ],
   ['tsconfig.json', () => '{ "extends": "../../tsconfig.json", "compilerOptions": {} }\n', () => ''],
 ];
 const FILE_BYTES = 8_000;
@@ -50,7 +69,10 @@ export function generateTree(folder, { files, sts, aws, config }) {
     if (kind > 1 - config) {
       const [name, begin, part] = pick(CONFIG_FILES);
       mkdirSync(join(module, `part-${index}`), { recursive: true });
-      writeFileSync(join(module, `part-${index}`, name), begin(index) + Array.from({ length: Math.floor(next() * 40) }, (_, n) => part(n)).join(''));
+      writeFileSync(
+        join(module, `part-${index}`, name),
+        begin(index) + Array.from({ length: Math.floor(next() * 40) }, (_, n) => part(n)).join(''),
+      );
       continue;
     }
     const head = kind < sts ? pick(STS_FILES)(index) : kind < sts + aws ? pick(AWS_FILES)(index) : '';
@@ -58,7 +80,10 @@ export function generateTree(folder, { files, sts, aws, config }) {
     mkdirSync(module, { recursive: true });
     writeFileSync(join(module, `file-${index}.${extension}`), head + filler(index, extension, next));
   }
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name: 'generated', private: true, dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' } }, null, 2)}\n`);
+  writeFileSync(
+    join(folder, 'package.json'),
+    `${JSON.stringify({ name: 'generated', private: true, dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' } }, null, 2)}\n`,
+  );
 }
 
 /** Ordinary code of ordinary length: half of the files are short, a few are long. */

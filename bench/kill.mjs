@@ -26,14 +26,25 @@ function random() {
 /** Every file below a folder with its text. */
 function textsBelow(folder) {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(names.map((entry) => [join(entry.parentPath, entry.name).slice(folder.length + 1), readFileSync(join(entry.parentPath, entry.name), 'utf8')]));
+  return new Map(
+    names.map((entry) => [
+      join(entry.parentPath, entry.name).slice(folder.length + 1),
+      readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+    ]),
+  );
 }
 
 function makeTree(folder) {
   mkdirSync(join(folder, 'src'), { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'kill', type: 'module', dependencies: { '@aws-sdk/client-sts': '^3.600.0' } }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'kill', type: 'module', dependencies: { '@aws-sdk/client-sts': '^3.600.0' } }),
+  );
   for (let index = 0; index < FILES; index += 1) {
-    writeFileSync(join(folder, 'src', `file-${index}.ts`), `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';\n\nconst client = new STSClient({ region: 'eu-west-1' });\nexport const account${index} = () => client.send(new GetCallerIdentityCommand({}));\n`);
+    writeFileSync(
+      join(folder, 'src', `file-${index}.ts`),
+      `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';\n\nconst client = new STSClient({ region: 'eu-west-1' });\nexport const account${index} = () => client.send(new GetCallerIdentityCommand({}));\n`,
+    );
   }
 }
 
@@ -49,7 +60,8 @@ try {
   const oldTexts = textsBelow(before);
   const newTexts = textsBelow(undisturbed);
   const helpers = [...newTexts.keys()].filter((path) => !oldTexts.has(path));
-  if (status !== 0 || helpers.length !== 1) throw new Error(`The undisturbed run exited with ${status} and wrote ${helpers.join(', ') || 'no helper'}.`);
+  if (status !== 0 || helpers.length !== 1)
+    throw new Error(`The undisturbed run exited with ${status} and wrote ${helpers.join(', ') || 'no helper'}.`);
 
   const problems = [];
   let inTheMiddle = 0;
@@ -59,21 +71,30 @@ try {
     const child = spawn(process.execPath, ARGS, { cwd: tree, stdio: 'ignore' });
     const closed = once(child, 'close');
     // Half of the moments in the last third of a run, where files are written.
-    await Promise.race([closed, delay(random() < 0.5 ? duration * random() : duration * (0.67 + 0.4 * random()), undefined, { ref: false })]);
+    await Promise.race([
+      closed,
+      delay(random() < 0.5 ? duration * random() : duration * (0.67 + 0.4 * random()), undefined, { ref: false }),
+    ]);
     child.kill('SIGKILL');
     await closed;
     const texts = textsBelow(tree);
     const changed = [...oldTexts].filter(([path, text]) => texts.get(path) !== text).map(([path]) => path);
     if (changed.length > 0 && changed.length < FILES) inTheMiddle += 1;
-    for (const path of changed) if (texts.get(path) !== newTexts.get(path)) problems.push(`round ${round}: ${path} is neither old nor new`);
-    if (changed.length > 0 && texts.get(helpers[0]) !== newTexts.get(helpers[0])) problems.push(`round ${round}: a file imports the helper, which is not there whole`);
+    for (const path of changed)
+      if (texts.get(path) !== newTexts.get(path)) problems.push(`round ${round}: ${path} is neither old nor new`);
+    if (changed.length > 0 && texts.get(helpers[0]) !== newTexts.get(helpers[0]))
+      problems.push(`round ${round}: a file imports the helper, which is not there whole`);
     spawnSync(process.execPath, ARGS, { cwd: tree, stdio: 'ignore' });
     const after = textsBelow(tree);
-    const different = [...new Set([...after.keys(), ...newTexts.keys()])].filter((path) => after.get(path) !== newTexts.get(path));
+    const different = [...new Set([...after.keys(), ...newTexts.keys()])].filter(
+      (path) => after.get(path) !== newTexts.get(path),
+    );
     if (different.length > 0) problems.push(`round ${round}: after the second run ${different.join(', ')} differ`);
     if (existsSync(tree)) rmSync(tree, { recursive: true });
   }
-  console.log(`${times} kills, ${inTheMiddle} of them between the first and the last file written: ${problems.length === 0 ? 'nothing lost, every second run completed the work' : `${problems.length} problems`}`);
+  console.log(
+    `${times} kills, ${inTheMiddle} of them between the first and the last file written: ${problems.length === 0 ? 'nothing lost, every second run completed the work' : `${problems.length} problems`}`,
+  );
   for (const problem of problems) console.log(problem);
   process.exitCode = problems.length === 0 ? 0 : 1;
 } finally {

@@ -24,7 +24,8 @@ const RUNS = 3;
 
 const [first, ...rest] = process.argv.slice(2);
 if (first === 'failover' || first === 'editor' || first === 'kill') {
-  process.exitCode = spawnSync(process.execPath, [join(ROOT, 'bench', `${first}.mjs`), ...rest], { stdio: 'inherit' }).status ?? 2;
+  process.exitCode =
+    spawnSync(process.execPath, [join(ROOT, 'bench', `${first}.mjs`), ...rest], { stdio: 'inherit' }).status ?? 2;
 } else if (first === 'rules') {
   await printRules(rest[0] === undefined ? generated(TREES['usual share of STS: 1 file in 100']) : resolve(rest[0]));
 } else {
@@ -32,7 +33,9 @@ if (first === 'failover' || first === 'editor' || first === 'kill') {
   const quick = args.includes('--quick');
   const folder = args.find((argument) => !argument.startsWith('--'));
   console.log(`${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}`);
-  if (folder === undefined) for (const [name, shape] of Object.entries(TREES)) measure(`${shape.files} generated files, ${name}`, generated(shape), quick);
+  if (folder === undefined)
+    for (const [name, shape] of Object.entries(TREES))
+      measure(`${shape.files} generated files, ${name}`, generated(shape), quick);
   else measure(folder, resolve(folder), quick);
 }
 
@@ -48,13 +51,17 @@ function generated(shape) {
 }
 
 function measure(title, tree, quick) {
-  const rows = contestants(tree).filter(({ slow }) => !(quick && slow)).map(({ name, command, slow }) => ({ name, ...bestOf(slow ? 1 : RUNS, command, tree) }));
+  const rows = contestants(tree)
+    .filter(({ slow }) => !(quick && slow))
+    .map(({ name, command, slow }) => ({ name, ...bestOf(slow ? 1 : RUNS, command, tree) }));
   const reference = rows.find(({ name }) => name.startsWith('ast-grep'))?.seconds;
   const check = rows[0].seconds;
   console.log(`\n${title}\n`);
   console.log('| tool | seconds | of check | of ast-grep | peak memory |\n|---|---:|---:|---:|---:|');
   for (const { name, seconds, megabytes, failed } of rows) {
-    console.log(`| ${name}${failed ? ' (failed)' : ''} | ${seconds.toFixed(2)} | ${(seconds / check).toFixed(2)} | ${reference === undefined ? '–' : (seconds / reference).toFixed(2)} | ${megabytes === undefined ? '–' : `${Math.round(megabytes)} MB`} |`);
+    console.log(
+      `| ${name}${failed ? ' (failed)' : ''} | ${seconds.toFixed(2)} | ${(seconds / check).toFixed(2)} | ${reference === undefined ? '–' : (seconds / reference).toFixed(2)} | ${megabytes === undefined ? '–' : `${Math.round(megabytes)} MB`} |`,
+    );
   }
 }
 
@@ -69,8 +76,15 @@ function once([program, ...args], cwd) {
   const measured = existsSync(timer) && process.platform === 'linux';
   const report = join(tmpdir(), `sts-regional-bench-${process.pid}`);
   const start = process.hrtime.bigint();
-  const { status, signal } = spawnSync(...(measured ? [timer, ['--quiet', '-f', '%M', '-o', report, program, ...args]] : [program, args]), { cwd, stdio: ['ignore', 'ignore', 'ignore'] });
+  const { status, signal } = spawnSync(
+    ...(measured ? [timer, ['--quiet', '-f', '%M', '-o', report, program, ...args]] : [program, args]),
+    { cwd, stdio: ['ignore', 'ignore', 'ignore'] },
+  );
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   const kilobytes = measured ? Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) : Number.NaN;
-  return { seconds, megabytes: Number.isNaN(kilobytes) ? undefined : kilobytes / 1024, failed: signal !== null || (status ?? 2) > 1 };
+  return {
+    seconds,
+    megabytes: Number.isNaN(kilobytes) ? undefined : kilobytes / 1024,
+    failed: signal !== null || (status ?? 2) > 1,
+  };
 }

@@ -22,10 +22,20 @@ export async function measureRules(folder) {
     stats: true,
     overrideConfigFile: true,
     errorOnUnmatchedPattern: false,
-    overrideConfig: [{ files: [`**/*.${EXTENSIONS}`], languageOptions: { parser }, linterOptions: { reportUnusedDisableDirectives: 'off' }, plugins: { 'sts-regional': plugin }, rules: { ...plugin.configs.strict.rules, ...everyRule } }],
+    overrideConfig: [
+      {
+        files: [`**/*.${EXTENSIONS}`],
+        languageOptions: { parser },
+        linterOptions: { reportUnusedDisableDirectives: 'off' },
+        plugins: { 'sts-regional': plugin },
+        rules: { ...plugin.configs.strict.rules, ...everyRule },
+      },
+    ],
   });
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .filter(
+      (entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'),
+    )
     .map((entry) => join(entry.parentPath, entry.name));
   const start = performance.now();
   let rules = 0;
@@ -53,7 +63,10 @@ export async function measureRules(folder) {
 export async function printRules(folder) {
   const { linted, run, passes, rules, byRule } = await measureRules(folder);
   const share = (time) => `${((100 * time) / run).toFixed(3)} %`;
-  console.log(`\n${linted} files linted by ESLint in ${(run / 1000).toFixed(1)} s, of which ${(passes / 1000).toFixed(1)} s parsing and linting; all rules of the plugin: ${(rules / 1000).toFixed(2)} s, ${share(rules)}\n`);
+  console.log(
+    `\n${linted} files linted by ESLint in ${(run / 1000).toFixed(1)} s, of which ${(passes / 1000).toFixed(1)} s parsing and linting; all rules of the plugin: ${(rules / 1000).toFixed(2)} s, ${share(rules)}\n`,
+  );
   console.log('| rule | milliseconds | share |\n|---|---:|---:|');
-  for (const [name, time] of [...byRule].sort((a, b) => b[1] - a[1])) console.log(`| ${name} | ${time.toFixed(0)} | ${share(time)} |`);
+  for (const [name, time] of [...byRule].sort((a, b) => b[1] - a[1]))
+    console.log(`| ${name} | ${time.toFixed(0)} | ${share(time)} |`);
 }

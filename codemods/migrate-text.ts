@@ -118,16 +118,31 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   return withConfig(run.result(mark), config);
 }
 
-const byPosition = (a: { readonly line: number; readonly column: number }, b: { readonly line: number; readonly column: number }): number => a.line - b.line || a.column - b.column;
+const byPosition = (
+  a: { readonly line: number; readonly column: number },
+  b: { readonly line: number; readonly column: number },
+): number => a.line - b.line || a.column - b.column;
 
 /** Edits of values and edits of code in one document: they never share a line, and values end no lines. */
 function withConfig(code: Migrated, config: Migrated | undefined): Migrated {
   if (!config) return code;
-  const both = <T extends { line: number; column: number }>(a: readonly T[], b: readonly T[]): readonly T[] => [...a, ...b].sort(byPosition);
-  return { ...code, status: config.status === 'changed' ? 'changed' : code.status, edits: both(config.edits, code.edits), skipped: both(config.skipped, code.skipped), sites: both(config.sites, code.sites) };
+  const both = <T extends { line: number; column: number }>(a: readonly T[], b: readonly T[]): readonly T[] =>
+    [...a, ...b].sort(byPosition);
+  return {
+    ...code,
+    status: config.status === 'changed' ? 'changed' : code.status,
+    edits: both(config.edits, code.edits),
+    skipped: both(config.skipped, code.skipped),
+    sites: both(config.sites, code.sites),
+  };
 }
 
-type Subject = { readonly start: number; readonly end: number; readonly plan: Plan; readonly facts: () => Pick<SiteFacts, 'sdk' | 'host'> };
+type Subject = {
+  readonly start: number;
+  readonly end: number;
+  readonly plan: Plan;
+  readonly facts: () => Pick<SiteFacts, 'sdk' | 'host'>;
+};
 
 interface Module {
   readonly part: CodePart;
@@ -190,7 +205,12 @@ class Run {
       if ('model' in result) modules.push({ part, model: result.model });
       else if (!isSketchPart(part.path)) {
         const { message, line, column } = result.failure;
-        return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+        return {
+          status: 'unparsable',
+          message,
+          ...(line !== undefined && { line }),
+          ...(column !== undefined && { column }),
+        };
       }
     }
     return { status: 'parsed', modules };
@@ -217,7 +237,8 @@ class Run {
     for (const { start, end, plan: wanted, facts } of subjectsOf(name, model, context)) {
       const plan = wanted.kind === 'edits' && this.#isCompiled ? COMPILED : wanted;
       const original = this.#original(start);
-      if (plan.kind !== 'nothing' && !this.#facts.has(original)) this.#facts.set(original, { ...this.#positionOf(original), ...facts() });
+      if (plan.kind !== 'nothing' && !this.#facts.has(original))
+        this.#facts.set(original, { ...this.#positionOf(original), ...facts() });
       if (plan.kind === 'left') this.#skip(original, plan);
       if (plan.kind !== 'edits') continue;
       if (this.#refused.has(original) || refused.some((edits) => isSame(edits, plan.edits))) {
@@ -229,7 +250,9 @@ class Run {
         continue;
       }
       const at = this.#positionOf(original);
-      if (this.options.accept?.({ ...at, codemod: name, ...linesAround(this.#text, plan.edits, start, end) }) === false) {
+      if (
+        this.options.accept?.({ ...at, codemod: name, ...linesAround(this.#text, plan.edits, start, end) }) === false
+      ) {
         this.#refused.add(original);
         refused.push(plan.edits);
         continue;
@@ -239,7 +262,10 @@ class Run {
       this.#edits.push({ ...at, codemod: name });
       this.#skipped.delete(original);
     }
-    return { edits: chosen.length > 0 ? within(part, [...chosen, ...this.#importEdits(part, model, needs, context)]) : [], waiting };
+    return {
+      edits: chosen.length > 0 ? within(part, [...chosen, ...this.#importEdits(part, model, needs, context)]) : [],
+      waiting,
+    };
   }
 
   #apply(edits: readonly Edit[]): void {
@@ -265,13 +291,33 @@ class Run {
 
   /** The imports of the helper functions that the edits call; the helper files themselves are kept for the result. */
   #importEdits(part: CodePart, model: StsModel, needs: readonly HelperNeed[], context: PassContext): readonly Edit[] {
-    const request = { syntax: moduleSyntaxOf(model.source, context.isTypeScript), importExtensions: importExtensionsOf(model.modules) };
+    const request = {
+      syntax: moduleSyntaxOf(model.source, context.isTypeScript),
+      importExtensions: importExtensionsOf(model.modules),
+    };
     for (const sdk of new Set(needs.map((need) => need.sdk))) {
-      const { path, variant } = placeHelper(part.path, { ...request, sdk }, this.#settings.helper?.module, this.options.project);
-      refuseHelperPath(path, needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions), this.options.project.root ?? dirname(this.path));
+      const { path, variant } = placeHelper(
+        part.path,
+        { ...request, sdk },
+        this.#settings.helper?.module,
+        this.options.project,
+      );
+      refuseHelperPath(
+        path,
+        needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions),
+        this.options.project.root ?? dirname(this.path),
+      );
       const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
       const clientSts = needsClient || this.options.project.versionOf('@aws-sdk/client-sts') !== undefined;
-      this.#helpers.set(path, { path, text: renderHelper(variant, { fallbacks: fallbacksOf(this.#settings), vpcEndpoints: vpcEndpointsOf(this.#settings), version: ownVersion(), clientSts }) });
+      this.#helpers.set(path, {
+        path,
+        text: renderHelper(variant, {
+          fallbacks: fallbacksOf(this.#settings),
+          vpcEndpoints: vpcEndpointsOf(this.#settings),
+          version: ownVersion(),
+          clientSts,
+        }),
+      });
     }
     return planHelperImports(model, needs, context) ?? [];
   }
@@ -285,7 +331,8 @@ class Run {
 
 /** The edits, none of which may touch what is not code of the module. @throws Error for one that would, which is a bug of its planner */
 function within({ ranges }: CodePart, edits: readonly Edit[]): readonly Edit[] {
-  const stray = ranges && edits.find(({ range: [from, to] }) => !ranges.some(([start, end]) => start <= from && to <= end));
+  const stray =
+    ranges && edits.find(({ range: [from, to] }) => !ranges.some(([start, end]) => start <= from && to <= end));
   if (stray) throw new Error(`An edit at offset ${stray.range[0]} is outside of the code.`);
   return edits;
 }
@@ -302,14 +349,51 @@ function onePerSite(edits: readonly SiteEdit[]): SiteEdit[] {
 
 /** Everything in the file that a pass may rewrite, outermost first, with the plan for each. */
 function subjectsOf(name: PassName, model: StsModel, context: PassContext): readonly Subject[] {
-  const ofSite = (site: Site): Subject => ({ start: site.node.range[0], end: site.node.range[1], plan: planSite(name, site, model, context), facts: () => ({ sdk: site.construct.sdk, ...hostFact(predictSite(site, model, context).host) }) });
+  const ofSite = (site: Site): Subject => ({
+    start: site.node.range[0],
+    end: site.node.range[1],
+    plan: planSite(name, site, model, context),
+    facts: () => ({ sdk: site.construct.sdk, ...hostFact(predictSite(site, model, context).host) }),
+  });
   const ofHost = (host: HostString): Subject[] => {
-    const plan = name === 'regional-endpoints' ? planGlobalHost(host, model, context) : name === 'failover' ? planHostFailover(host, model, context, { ...context, needsFallbacks: true }) : undefined;
-    return plan ? [{ start: host.node.range[0], end: host.node.range[1], plan, facts: () => ({ sdk: 'raw', ...hostFact(host.host.kind === 'template' ? undefined : host.host.host) }) }] : [];
+    const plan =
+      name === 'regional-endpoints'
+        ? planGlobalHost(host, model, context)
+        : name === 'failover'
+          ? planHostFailover(host, model, context, { ...context, needsFallbacks: true })
+          : undefined;
+    return plan
+      ? [
+          {
+            start: host.node.range[0],
+            end: host.node.range[1],
+            plan,
+            facts: () => ({ sdk: 'raw', ...hostFact(host.host.kind === 'template' ? undefined : host.host.host) }),
+          },
+        ]
+      : [];
   };
-  const chains = name === 'failover' ? model.chains.map((chain): Subject => ({ start: chain.node.range[0], end: chain.node.range[1], plan: planChain(chain, model, context, context), facts: () => ({ sdk: 'v3' }) })) : [];
-  const classes = name === 'failover' ? classValuesIn(model, context).map((value): Subject => ({ start: value.node.range[0], end: value.node.range[1], plan: planClassValue(value, context), facts: () => ({ sdk: 'v3' }) })) : [];
-  return [...chains, ...classes, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort((a, b) => a.start - b.start || b.end - a.end);
+  const chains =
+    name === 'failover'
+      ? model.chains.map((chain): Subject => ({
+          start: chain.node.range[0],
+          end: chain.node.range[1],
+          plan: planChain(chain, model, context, context),
+          facts: () => ({ sdk: 'v3' }),
+        }))
+      : [];
+  const classes =
+    name === 'failover'
+      ? classValuesIn(model, context).map((value): Subject => ({
+          start: value.node.range[0],
+          end: value.node.range[1],
+          plan: planClassValue(value, context),
+          facts: () => ({ sdk: 'v3' }),
+        }))
+      : [];
+  return [...chains, ...classes, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort(
+    (a, b) => a.start - b.start || b.end - a.end,
+  );
 }
 
 const hostFact = (host: string | undefined): Pick<SiteFacts, 'host'> => (host === undefined ? {} : { host });
@@ -318,4 +402,8 @@ const isSame = (a: readonly Edit[], b: readonly Edit[]): boolean => JSON.stringi
 
 /** Whether an edit would change text that an edit chosen before moves as a whole. */
 const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>
-  edits.some((edit) => chosen.some((other) => other.range[0] < other.range[1] && other.range[0] < edit.range[0] && edit.range[1] < other.range[1]));
+  edits.some((edit) =>
+    chosen.some(
+      (other) => other.range[0] < other.range[1] && other.range[0] < edit.range[0] && edit.range[1] < other.range[1],
+    ),
+  );

@@ -1,5 +1,10 @@
 import { addPairs } from '../src/model/pairs.js';
-import { fallbacksProblem, missingFallback, regionsProblem, vpcEndpointsProblem } from '../src/model/region-problems.js';
+import {
+  fallbacksProblem,
+  missingFallback,
+  regionsProblem,
+  vpcEndpointsProblem,
+} from '../src/model/region-problems.js';
 import type { Settings } from '../src/model/settings.js';
 
 /** A transform's options as jscodeshift hands them over: flags by name, in either spelling, and its own (`dry`). */
@@ -16,14 +21,28 @@ export interface TransformOptions {
 export function readOptions(raw: RawOptions): TransformOptions {
   const text = (flag: string): string | undefined => {
     const value = raw[flag] ?? raw[flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
-    return value === undefined || value === true || value === '' ? undefined : Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
+    return value === undefined || value === true || value === ''
+      ? undefined
+      : Array.isArray(value)
+        ? value.join(',')
+        : typeof value === 'string'
+          ? value
+          : JSON.stringify(value);
   };
-  const regions = text('regions')?.split(',').map((name) => name.trim());
-  const fallbacks = pairs('fallbacks', text('fallbacks'), 'home=fallback+fallback', (list) => list.split('+').map((name) => name.trim()));
+  const regions = text('regions')
+    ?.split(',')
+    .map((name) => name.trim());
+  const fallbacks = pairs('fallbacks', text('fallbacks'), 'home=fallback+fallback', (list) =>
+    list.split('+').map((name) => name.trim()),
+  );
   const vpcEndpoints = pairs('vpc-endpoints', text('vpc-endpoints'), 'region=https://host', (url) => url);
   const regionSource = text('region-source');
-  if (regionSource !== undefined && regionSource !== 'env' && regionSource !== 'literal') throw new Error(`--region-source must be env or literal, but is "${regionSource}".`);
-  refuse('regions', regions && (regionsProblem(regions) ?? missingFallback({ regions, ...(fallbacks && { fallbacks }) })));
+  if (regionSource !== undefined && regionSource !== 'env' && regionSource !== 'literal')
+    throw new Error(`--region-source must be env or literal, but is "${regionSource}".`);
+  refuse(
+    'regions',
+    regions && (regionsProblem(regions) ?? missingFallback({ regions, ...(fallbacks && { fallbacks }) })),
+  );
   refuse('fallbacks', fallbacks && fallbacksProblem(fallbacks));
   refuse('vpc-endpoints', vpcEndpoints && vpcEndpointsProblem(vpcEndpoints));
   const sdkVersion = text('sdk-version');
@@ -46,7 +65,12 @@ function refuse(flag: string, problem: string | undefined): void {
   if (problem !== undefined) throw new Error(`--${flag}: ${problem}`);
 }
 
-function pairs<Value>(flag: string, text: string | undefined, form: string, read: (text: string) => Value): Readonly<Record<string, Value>> | undefined {
+function pairs<Value>(
+  flag: string,
+  text: string | undefined,
+  form: string,
+  read: (text: string) => Value,
+): Readonly<Record<string, Value>> | undefined {
   try {
     return text === undefined ? undefined : addPairs({}, text.split(','), form, read);
   } catch (error) {

@@ -17,13 +17,17 @@ export interface PassContext extends Context {
   readonly nameOf: (helperFunction: string) => string;
 }
 
-export const passesOf = (codemods: readonly CodemodName[]): readonly PassName[] => PASSES.filter((pass) => codemods.includes('sts-regional') || codemods.includes(pass));
+export const passesOf = (codemods: readonly CodemodName[]): readonly PassName[] =>
+  PASSES.filter((pass) => codemods.includes('sts-regional') || codemods.includes(pass));
 
 /** What a pass does at one site. */
 export function planSite(pass: PassName, site: Site, model: StsModel, context: PassContext): Plan {
   switch (pass) {
-    case 'regional-endpoints': return planRegionalEndpoint(site, model, context);
-    case 'explicit-regions': return planExplicitRegion(site, model, context, context);
-    case 'failover': return planFailover(site, model, context, { ...context, needsFallbacks: true });
+    case 'regional-endpoints':
+      return planRegionalEndpoint(site, model, context);
+    case 'explicit-regions':
+      return planExplicitRegion(site, model, context, context);
+    case 'failover':
+      return planFailover(site, model, context, { ...context, needsFallbacks: true });
   }
 }

@@ -7,7 +7,11 @@ import { readOptions, type RawOptions } from './options.js';
 import type { CodemodName } from './passes.js';
 
 /** What jscodeshift calls for each file: the new text, the same text when nothing was done, `undefined` when the file is none of ours. */
-export type Transform = (file: FileInfo, api: Pick<API, 'report' | 'stats'>, options?: RawOptions) => string | undefined;
+export type Transform = (
+  file: FileInfo,
+  api: Pick<API, 'report' | 'stats'>,
+  options?: RawOptions,
+) => string | undefined;
 
 /**
  * A jscodeshift transform of one codemod. The text is edited, never printed from a tree, so that only the lines of rewritten sites
@@ -25,8 +29,10 @@ export function toTransform(name: CodemodName): Transform {
       ...(profileProviders !== undefined && { profileProviders }),
     });
     // jscodeshift counts a throwing transform as an error of the file and goes on with the others.
-    if (migrated.status === 'unparsable') throw new Error(`${migrated.line ?? 1}:${migrated.column ?? 1} ${migrated.message}`);
-    for (const { line, reason, nextStep } of migrated.skipped) api.report(`${file.path}:${line} left unchanged: ${reason}. ${nextStep}.`);
+    if (migrated.status === 'unparsable')
+      throw new Error(`${migrated.line ?? 1}:${migrated.column ?? 1} ${migrated.message}`);
+    for (const { line, reason, nextStep } of migrated.skipped)
+      api.report(`${file.path}:${line} left unchanged: ${reason}. ${nextStep}.`);
     for (const edit of migrated.edits) api.stats(edit.codemod);
     if (migrated.status === 'unchanged') return migrated.skipped.length > 0 ? file.source : undefined;
     if (!dry) for (const helper of migrated.helpers) writeHelper(helper.path, helper.text);

@@ -36,7 +36,10 @@ interface RuleDefinition {
 
 const SILENT: TSESLint.RuleListener = {};
 
-const findings: Readonly<Record<Preset, WeakMap<StsModel, readonly Finding[]>>> = { recommended: new WeakMap(), strict: new WeakMap() };
+const findings: Readonly<Record<Preset, WeakMap<StsModel, readonly Finding[]>>> = {
+  recommended: new WeakMap(),
+  strict: new WeakMap(),
+};
 
 /** A rule that reports the findings of the check of the same name. All rules share one model and one list of findings for each file and preset. */
 export function createRule({ name, type, fixable, hasSuggestions, strict, settingsProblem }: RuleDefinition): Rule {
@@ -48,7 +51,16 @@ export function createRule({ name, type, fixable, hasSuggestions, strict, settin
       messages: { ...messages },
       // In a language that a rule knows nothing of it is silent: to name languages would make every configuration for all files an error there.
       languages: ['*'],
-      schema: strict === undefined ? [] : [{ type: 'object', properties: { strict: { type: 'boolean', description: strict } }, additionalProperties: false }],
+      schema:
+        strict === undefined
+          ? []
+          : [
+              {
+                type: 'object',
+                properties: { strict: { type: 'boolean', description: strict } },
+                additionalProperties: false,
+              },
+            ],
       ...(fixable && { fixable: 'code' as const }),
       ...(hasSuggestions && { hasSuggestions: true }),
       ...(strict !== undefined && { defaultOptions: [{ strict: false }] as [RuleOptions] }),
@@ -75,7 +87,9 @@ export function createRule({ name, type, fixable, hasSuggestions, strict, settin
         Program() {
           const linted = modelOf(sourceCode, context.filename);
           if (!linted) return;
-          const found = isOptIn(name) ? optInFindings(name, linted, context, others) : findingsFor(linted, context, preset).filter((finding) => finding.check === name);
+          const found = isOptIn(name)
+            ? optInFindings(name, linted, context, others)
+            : findingsFor(linted, context, preset).filter((finding) => finding.check === name);
           for (const finding of found) context.report(descriptorOf(finding));
         },
         'Program:exit'() {
@@ -100,9 +114,20 @@ function runningOn(sourceCode: object): Map<CheckName, Preset> {
 }
 
 /** No preset has this rule, so those who switch it on may have switched others off: it steps back only for the rules that run. */
-function optInFindings(name: CheckName, linted: LintedModel, context: RuleContext, others: ReadonlyMap<CheckName, Preset>): readonly Finding[] {
-  const reported = new Set([...others].flatMap(([check, preset]) => findingsFor(linted, context, preset).filter((finding) => finding.check === check)).map(({ subject }) => subject));
-  return checkNamed(name).find(linted.model, contextFor(linted.path, settingsOf(context))).filter(({ subject, level }) => level === 'recommended' && !reported.has(subject));
+function optInFindings(
+  name: CheckName,
+  linted: LintedModel,
+  context: RuleContext,
+  others: ReadonlyMap<CheckName, Preset>,
+): readonly Finding[] {
+  const reported = new Set(
+    [...others]
+      .flatMap(([check, preset]) => findingsFor(linted, context, preset).filter((finding) => finding.check === check))
+      .map(({ subject }) => subject),
+  );
+  return checkNamed(name)
+    .find(linted.model, contextFor(linted.path, settingsOf(context)))
+    .filter(({ subject, level }) => level === 'recommended' && !reported.has(subject));
 }
 
 function findingsFor({ model, path }: LintedModel, context: RuleContext, preset: Preset): readonly Finding[] {
@@ -114,10 +139,18 @@ function findingsFor({ model, path }: LintedModel, context: RuleContext, preset:
   return found;
 }
 
-const configFindings: Readonly<Record<Preset, WeakMap<object, readonly Finding[]>>> = { recommended: new WeakMap(), strict: new WeakMap() };
+const configFindings: Readonly<Record<Preset, WeakMap<object, readonly Finding[]>>> = {
+  recommended: new WeakMap(),
+  strict: new WeakMap(),
+};
 
 /** The same for a configuration file, whose text alone is read: whatever parsed it for ESLint, the command line reports the same. */
-function configFindingsFor(root: object, { format }: ConfigRoot, context: RuleContext, preset: Preset): readonly Finding[] {
+function configFindingsFor(
+  root: object,
+  { format }: ConfigRoot,
+  context: RuleContext,
+  preset: Preset,
+): readonly Finding[] {
   let found = configFindings[preset].get(root);
   if (!found) {
     const model = configModelOf(context.sourceCode.text, context.filename, format);
@@ -127,15 +160,30 @@ function configFindingsFor(root: object, { format }: ConfigRoot, context: RuleCo
   return found;
 }
 
-const applied = (edits: readonly Edit[]) => (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] => edits.map((edit) => fixer.replaceTextRange(edit.range as [number, number], edit.text));
+const applied =
+  (edits: readonly Edit[]) =>
+  (fixer: TSESLint.RuleFixer): TSESLint.RuleFix[] =>
+    edits.map((edit) => fixer.replaceTextRange(edit.range as [number, number], edit.text));
 
 function descriptorOf(finding: Finding, firstColumn = 0): TSESLint.ReportDescriptor<string> {
-  const { fix, suggestions, node: { loc: { start, end } } } = finding;
+  const {
+    fix,
+    suggestions,
+    node: {
+      loc: { start, end },
+    },
+  } = finding;
   return {
-    loc: { start: { line: start.line, column: start.column + firstColumn }, end: { line: end.line, column: end.column + firstColumn } },
+    loc: {
+      start: { line: start.line, column: start.column + firstColumn },
+      end: { line: end.line, column: end.column + firstColumn },
+    },
     messageId: finding.messageId,
     data: finding.data,
     ...(fix && { fix: applied(fix) }),
-    ...(suggestions && suggestions.length > 0 && { suggest: suggestions.map(({ messageId, data, edits }) => ({ messageId, data, fix: applied(edits) })) }),
+    ...(suggestions &&
+      suggestions.length > 0 && {
+        suggest: suggestions.map(({ messageId, data, edits }) => ({ messageId, data, fix: applied(edits) })),
+      }),
   };
 }

@@ -4,5 +4,6 @@ export default createRule({
   name: 'require-fallback-region',
   type: 'suggestion',
   hasSuggestions: true,
-  strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only, and code for browsers, which cannot import the failover helper.',
+  strict:
+    'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only, and code for browsers, which cannot import the failover helper.',
 });

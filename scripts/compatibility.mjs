@@ -28,7 +28,11 @@ function packedPackage() {
   const folder = join(CACHE, 'packed');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const { status, stdout, stderr } = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' });
+  const { status, stdout, stderr } = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) throw new Error(`npm pack failed:\n${stdout}${stderr}`);
   return join(folder, stdout.trim().split('\n').at(-1));
 }
@@ -39,13 +43,20 @@ const tarball = packedPackage();
 for (const [name, packages] of Object.entries(PROJECTS)) {
   const folder = join(CACHE, 'projects', name);
   install(folder, ['eslint@10', ...packages, tarball]);
-  for (const unwanted of WITHOUT[name] ?? []) rmSync(join(folder, 'node_modules', unwanted), { recursive: true, force: true });
+  for (const unwanted of WITHOUT[name] ?? [])
+    rmSync(join(folder, 'node_modules', unwanted), { recursive: true, force: true });
 }
 
 const table = join(CACHE, 'table.txt');
 rmSync(table, { force: true });
 process.env.STS_COMPATIBILITY_NODES = NODES.join(',');
 process.env.STS_COMPATIBILITY_PROJECTS = Object.keys(PROJECTS).join(',');
-const vitest = await startVitest('test', [], { root: ROOT, watch: false, include: ['tests/compatibility/all-hosts.compatibility.ts'], testTimeout: 600_000, hookTimeout: 600_000 });
+const vitest = await startVitest('test', [], {
+  root: ROOT,
+  watch: false,
+  include: ['tests/compatibility/all-hosts.compatibility.ts'],
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+});
 await vitest.close();
 process.stdout.write(`\n${readFileSync(table, 'utf8')}\n`);

@@ -46,7 +46,9 @@ function printFindings(results, folder) {
   for (const { filePath, messages } of results) {
     if (messages.length > 0) print(pc.underline(relative(folder, filePath)));
     for (const { line, column, severity, ruleId, message } of messages) {
-      print(`  ${line}:${column}  ${severity === 2 ? pc.red('error') : pc.yellow('warning')}  ${ruleId}\n    ${message}`);
+      print(
+        `  ${line}:${column}  ${severity === 2 ? pc.red('error') : pc.yellow('warning')}  ${ruleId}\n    ${message}`,
+      );
     }
   }
 }
@@ -65,11 +67,19 @@ function changesBetween(before, after) {
     const text = readSource(after, path);
     if (HELPER.test(path)) {
       const lines = text.split('\n');
-      return [`${pc.bold(`+++ ${path}`)}  new, ${lines.length - 1} lines\n${lines.slice(0, 4).map((line) => pc.green(`+${line}`)).join('\n')}\n …`];
+      return [
+        `${pc.bold(`+++ ${path}`)}  new, ${lines.length - 1} lines\n${lines
+          .slice(0, 4)
+          .map((line) => pc.green(`+${line}`))
+          .join('\n')}\n …`,
+      ];
     }
     const original = known.has(path) ? readSource(before, path) : '';
     if (text === original) return [];
-    const patch = createTwoFilesPatch(path, path, original, text, undefined, undefined, { context: 1, headerOptions: FILE_HEADERS_ONLY });
+    const patch = createTwoFilesPatch(path, path, original, text, undefined, undefined, {
+      context: 1,
+      headerOptions: FILE_HEADERS_ONLY,
+    });
     return [patch.split('\n').map(paintLine).join('\n').trimEnd()];
   });
 }
@@ -101,8 +111,14 @@ try {
   const before = await lint(EXAMPLE);
   printFindings(before, EXAMPLE);
   const isIdentifier = (filePath) => IDENTIFIERS.includes(relative(EXAMPLE, filePath).split(sep).join('/'));
-  expect(before.some(({ errorCount }) => errorCount > 0), 'ESLint found nothing in the example.');
-  expect(!before.some(({ filePath, messages }) => messages.length > 0 && isIdentifier(filePath)), 'ESLint reported an audience as an endpoint.');
+  expect(
+    before.some(({ errorCount }) => errorCount > 0),
+    'ESLint found nothing in the example.',
+  );
+  expect(
+    !before.some(({ filePath, messages }) => messages.length > 0 && isIdentifier(filePath)),
+    'ESLint reported an audience as an endpoint.',
+  );
 
   heading(`2. sts-regional migrate --regions ${REGIONS}, on a copy:`);
   const migration = migrate(copy);

@@ -24,7 +24,9 @@ function severity(rule, preset) {
 function severitySentence(rule) {
   const words = { error: 'an error', warn: 'a warning', off: 'off' };
   const [recommended, strict] = PRESETS.map((preset) => words[severity(rule, preset)]);
-  return recommended === strict ? `In \`recommended\` and \`strict\` it is ${strict}.` : `In \`recommended\` it is ${recommended}, in \`strict\` ${strict}.`;
+  return recommended === strict
+    ? `In \`recommended\` and \`strict\` it is ${strict}.`
+    : `In \`recommended\` it is ${recommended}, in \`strict\` ${strict}.`;
 }
 
 function header(name, { meta }) {
@@ -34,7 +36,13 @@ function header(name, { meta }) {
     meta.hasSuggestions && '💡 Some of its reports have suggestions that editors apply.',
     meta.schema.length > 0 && '⚙️ It has options.',
   ];
-  return [`# sts-regional/${name}`, '', `${meta.docs.description}.`, '', ...notices.filter(Boolean).map((notice) => `- ${notice}`)].join('\n');
+  return [
+    `# sts-regional/${name}`,
+    '',
+    `${meta.docs.description}.`,
+    '',
+    ...notices.filter(Boolean).map((notice) => `- ${notice}`),
+  ].join('\n');
 }
 
 function options(name, { meta }) {
@@ -68,8 +76,13 @@ function endpointTables() {
     const { regional, fips, dualStack, fipsDualStack } = listedHosts(region);
     return `| \`${region.name}\` | ${region.description} | ${region.optIn} | ${[regional, fips, dualStack, fipsDualStack].map(cell).join(' | ')} | ${activationOf(region).note} |`;
   };
-  const head = ['| region | name | opt-in | STS host | FIPS host | dual-stack host | FIPS and dual-stack | activation |', '|---|---|---|---|---|---|---|---|'];
-  return partitionTables({}).map(({ partition, regions }) => [`### ${partition.id}`, '', ...head, ...regions.map(row)].join('\n')).join('\n\n');
+  const head = [
+    '| region | name | opt-in | STS host | FIPS host | dual-stack host | FIPS and dual-stack | activation |',
+    '|---|---|---|---|---|---|---|---|',
+  ];
+  return partitionTables({})
+    .map(({ partition, regions }) => [`### ${partition.id}`, '', ...head, ...regions.map(row)].join('\n'))
+    .join('\n\n');
 }
 
 /** Replaces what stands between the markers of a part. @throws Error when they are missing */
@@ -83,7 +96,10 @@ function replacePart(text, part, content, path) {
 const pages = new Map([
   ['README.md', { rules: ruleTable() }],
   ['docs/endpoints.md', { endpoints: endpointTables() }],
-  ...Object.entries(plugin.rules).map(([name, rule]) => [`docs/rules/${name}.md`, { header: header(name, rule), options: options(name, rule) }]),
+  ...Object.entries(plugin.rules).map(([name, rule]) => [
+    `docs/rules/${name}.md`,
+    { header: header(name, rule), options: options(name, rule) },
+  ]),
 ]);
 
 const isCheck = process.argv.includes('--check');

@@ -18,7 +18,14 @@ const FILES = {
 /** What a migrated repository may import; everything else loses its `export`. */
 const PUBLIC = new Set([
   ...['stsPolicy', 'StsPolicy', 'StsFailoverEvent', 'classifyStsError', 'StsVerdict', 'resetStsHealth', 'stsHost'],
-  ...['withStsRegions', 'stsProvider', 'RegionalClientConfig', 'createStsClient', 'createStsCredentials', 'withStsFailover'],
+  ...[
+    'withStsRegions',
+    'stsProvider',
+    'RegionalClientConfig',
+    'createStsClient',
+    'createStsCredentials',
+    'withStsFailover',
+  ],
 ]);
 
 /** Text of a module without its relative imports and export lists, and its imports from packages. */
@@ -31,7 +38,11 @@ function readModule(name) {
     if (ts.isImportDeclaration(statement)) {
       if (!statement.moduleSpecifier.text.startsWith('.')) imports.push(statement.getText());
     } else if (!ts.isExportDeclaration(statement)) {
-      statements.push(text.slice(statement.getFullStart(), statement.end).replace(statement.getText(), withoutPrivateExport(statement)));
+      statements.push(
+        text
+          .slice(statement.getFullStart(), statement.end)
+          .replace(statement.getText(), withoutPrivateExport(statement)),
+      );
     }
   }
   return { imports, body: statements.join('').trim() };
@@ -47,17 +58,24 @@ function withoutPrivateExport(statement) {
 function toJavaScript(text) {
   const BLANK = '//blank';
   const { outputText } = ts.transpileModule(text.replace(/\n(?=\n)/g, `\n${BLANK}`), {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true, useDefineForClassFields: true },
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      useDefineForClassFields: true,
+    },
   });
-  return outputText
-    .replace(new RegExp(`^[ \\t]*${BLANK}$`, 'gm'), '')
-    .replace(/^( {4})+/gm, (indent) => indent.slice(indent.length / 2))
-    .replace(/\}\n *(catch|finally|else)\b/g, '} $1')
-    .replace(/\{ \}/g, '{}')
-    // TypeScript puts the statement of an `if` without braces on a line of its own.
-    .replace(/^( *)((?:\}? ?else )?(?:if|for) \(.*\)|else)\n\1 {2}(?! )([^\n{}]*;(?: \/\/[^\n]*)?)$/gm, '$1$2 $3')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    outputText
+      .replace(new RegExp(`^[ \\t]*${BLANK}$`, 'gm'), '')
+      .replace(/^( {4})+/gm, (indent) => indent.slice(indent.length / 2))
+      .replace(/\}\n *(catch|finally|else)\b/g, '} $1')
+      .replace(/\{ \}/g, '{}')
+      // TypeScript puts the statement of an `if` without braces on a line of its own.
+      .replace(/^( *)((?:\}? ?else )?(?:if|for) \(.*\)|else)\n\1 {2}(?! )([^\n{}]*;(?: \/\/[^\n]*)?)$/gm, '$1$2 $3')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }
 
 function toCommonJs({ imports, body, client }) {
@@ -65,20 +83,29 @@ function toCommonJs({ imports, body, client }) {
     line
       .replace(/^import (\w+) from (.+);$/, 'const $1 = require($2);')
       .replace(/^import (\{.+\}) from (.+);$/, 'const $1 = require($2);');
-  const exported = (text) => [...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name);
+  const exported = (text) =>
+    [...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name);
   const strip = (text) => text.replace(/^export /gm, '');
   const exportLine = (names, head) => `${head}{ ${names.join(', ')} }`;
   return {
     imports: imports.map(require),
     body: `${strip(body)}\n\n${exportLine(exported(body), 'module.exports = ')};`,
-    client: client && { imports: client.imports.map(require), body: `${strip(client.body)}\n\n${exported(client.body).map((name) => `module.exports.${name} = ${name};`).join('\n')}` },
+    client: client && {
+      imports: client.imports.map(require),
+      body: `${strip(client.body)}\n\n${exported(client.body)
+        .map((name) => `module.exports.${name} = ${name};`)
+        .join('\n')}`,
+    },
   };
 }
 
 function build(sdk) {
   const join = (names) => {
     const modules = names.map(readModule);
-    return { imports: [...new Set(modules.flatMap(({ imports }) => imports))], body: modules.map(({ body }) => body).join('\n\n') };
+    return {
+      imports: [...new Set(modules.flatMap(({ imports }) => imports))],
+      body: modules.map(({ body }) => body).join('\n\n'),
+    };
   };
   const { core, client } = FILES[sdk];
   const ts_ = { ...join(core), client: client.length > 0 ? join(client) : undefined };
@@ -116,7 +143,8 @@ const output = [
   '/** `client` is the part that needs `@aws-sdk/client-sts`. */',
   'export const helperParts: Readonly<Record<string, { readonly core: HelperPart; readonly client?: HelperPart }>> = {',
   ...Object.entries(bodies).map(
-    ([variant, body]) => `  '${variant}': {\n    core: ${part(body, '    ')},\n${body.client ? `    client: ${part(body.client, '    ')},\n` : ''}  },`,
+    ([variant, body]) =>
+      `  '${variant}': {\n    core: ${part(body, '    ')},\n${body.client ? `    client: ${part(body.client, '    ')},\n` : ''}  },`,
   ),
   '};',
   '',

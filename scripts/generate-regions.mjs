@@ -30,19 +30,32 @@ const FIPS_REGIONS = new Set(['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'
  * endpoint support": FIPS in the United States and Canada, none of its own for GovCloud). The SDKs build both names everywhere.
  */
 const DUAL_STACK_PARTITIONS = new Set(['aws', 'aws-cn', 'aws-us-gov']);
-const FIPS_DUAL_STACK_REGIONS = new Set(['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'ca-west-1']);
+const FIPS_DUAL_STACK_REGIONS = new Set([
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+  'ca-central-1',
+  'ca-west-1',
+]);
 
 const { endpointProvider } = new STSClient({ region: 'us-east-1' }).config;
-const goesGlobal = (region) => endpointProvider({ Region: region, UseGlobalEndpoint: true, UseFIPS: false, UseDualStack: false }).url.hostname === 'sts.amazonaws.com';
+const goesGlobal = (region) =>
+  endpointProvider({ Region: region, UseGlobalEndpoint: true, UseFIPS: false, UseDualStack: false }).url.hostname ===
+  'sts.amazonaws.com';
 
 const knownToCdk = new Set(RegionInfo.regions.map((region) => region.name));
-const optInOf = (name) => (knownToCdk.has(name) ? (RegionInfo.get(name).isOptInRegion ? 'opt-in' : 'default') : 'unknown');
+const optInOf = (name) =>
+  knownToCdk.has(name) ? (RegionInfo.get(name).isOptInRegion ? 'opt-in' : 'default') : 'unknown';
 
 /** The place of a region as an object literal. @throws Error for a region that nobody has looked up yet */
 function locationOf(name) {
   if (UNPUBLISHED.has(name)) return '';
   const location = LOCATIONS[name];
-  if (!location) throw new Error(`scripts/region-locations.mjs has no place for ${name}. Add the one that AWS publishes, or list the region as UNPUBLISHED.`);
+  if (!location)
+    throw new Error(
+      `scripts/region-locations.mjs has no place for ${name}. Add the one that AWS publishes, or list the region as UNPUBLISHED.`,
+    );
   const [place, country, latitude, longitude] = location;
   return `, location: { place: ${quote(place)}, country: ${quote(country)}, latitude: ${latitude}, longitude: ${longitude} }`;
 }
@@ -54,7 +67,9 @@ const partitions = partitionsInfo.partitions.map(({ id, outputs, regionRegex, re
   id,
   outputs,
   regionRegex,
-  regions: Object.entries(regions).filter(([name]) => !isPseudo(name)).sort(([a], [b]) => a.localeCompare(b, 'en')),
+  regions: Object.entries(regions)
+    .filter(([name]) => !isPseudo(name))
+    .sort(([a], [b]) => a.localeCompare(b, 'en')),
 }));
 
 const partitionLines = partitions.map(

@@ -10,5 +10,10 @@ import { installOnce } from './install.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 installOnce(join(ROOT, '.cache', 'hooks', 'lefthook'), ['lefthook@2.2.2']);
-const vitest = await startVitest('test', [], { root: ROOT, watch: false, include: ['tests/hooks/all-tools.hooks.ts'], testTimeout: 1_200_000 });
+const vitest = await startVitest('test', [], {
+  root: ROOT,
+  watch: false,
+  include: ['tests/hooks/all-tools.hooks.ts'],
+  testTimeout: 1_200_000,
+});
 await vitest.close();

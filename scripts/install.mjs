@@ -19,9 +19,15 @@ export function installOnce(folder, packages) {
 /** The same, whatever is there. */
 export function install(folder, packages) {
   mkdirSync(folder, { recursive: true });
-  if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  if (!existsSync(join(folder, 'package.json')))
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   process.stderr.write(`Installing ${packages.join(' ')}\n`);
   const env = { ...process.env, CI: 'true' }; // else lefthook puts its hooks into this very repository when it is installed
-  const { status, stdout, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', ...packages], { cwd: folder, env, encoding: 'utf8', shell: process.platform === 'win32' });
-  if (error || status !== 0) throw new Error(`npm could not install ${packages.join(' ')}:\n${error?.message ?? stdout + stderr}`);
+  const { status, stdout, stderr, error } = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', ...packages],
+    { cwd: folder, env, encoding: 'utf8', shell: process.platform === 'win32' },
+  );
+  if (error || status !== 0)
+    throw new Error(`npm could not install ${packages.join(' ')}:\n${error?.message ?? stdout + stderr}`);
 }

@@ -59,7 +59,11 @@ function install(name, packages) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name: `oracle-${name}`, private: true })}\n`);
   process.stderr.write(`Installing ${packages.join(' ')}\n`);
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...packages], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...packages],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' },
+  );
   if (status !== 0) process.stderr.write(`${name} could not be installed and is left out\n`);
 }
 
@@ -72,6 +76,14 @@ if (unknown.length > 0) {
 const names = wanted.length > 0 ? wanted : Object.keys(SETS);
 for (const name of names) install(name, SETS[name]);
 
-process.env.STS_ORACLE_SETS = names.filter((name) => existsSync(join(CACHE, name, 'node_modules'))).map((name) => join(CACHE, name)).join('\n');
-const vitest = await startVitest('test', [], { root: ROOT, watch: false, include: ['tests/oracle/older-sdks.oracle.ts'], testTimeout: 600_000 });
+process.env.STS_ORACLE_SETS = names
+  .filter((name) => existsSync(join(CACHE, name, 'node_modules')))
+  .map((name) => join(CACHE, name))
+  .join('\n');
+const vitest = await startVitest('test', [], {
+  root: ROOT,
+  watch: false,
+  include: ['tests/oracle/older-sdks.oracle.ts'],
+  testTimeout: 600_000,
+});
 await vitest.close();

@@ -49,4 +49,14 @@ export const LOCATIONS = {
 };
 
 /** Regions whose place AWS does not publish. */
-export const UNPUBLISHED = new Set(['us-gov-east-1', 'us-gov-west-1', 'us-iso-east-1', 'us-iso-west-1', 'us-isob-east-1', 'us-isob-west-1', 'eu-isoe-west-1', 'us-isof-east-1', 'us-isof-south-1']);
+export const UNPUBLISHED = new Set([
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'us-iso-east-1',
+  'us-iso-west-1',
+  'us-isob-east-1',
+  'us-isob-west-1',
+  'eu-isoe-west-1',
+  'us-isof-east-1',
+  'us-isof-south-1',
+]);

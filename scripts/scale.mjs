@@ -7,5 +7,10 @@ import { installOnce } from './install.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 installOnce(join(ROOT, '.cache', 'scale'), ['turbo@2.11.11']);
-const vitest = await startVitest('test', [], { root: ROOT, watch: false, include: ['tests/scale/recipes.scale.ts'], testTimeout: 120_000 });
+const vitest = await startVitest('test', [], {
+  root: ROOT,
+  watch: false,
+  include: ['tests/scale/recipes.scale.ts'],
+  testTimeout: 120_000,
+});
 await vitest.close();

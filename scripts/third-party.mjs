@@ -23,9 +23,17 @@ const SETS = {
 
 for (const [set, [name, version]] of Object.entries(SETS)) {
   installOnce(join(CACHE, set), [`${name}@${version}`]);
-  const { version: installed } = JSON.parse(readFileSync(join(CACHE, set, 'node_modules', name, 'package.json'), 'utf8'));
+  const { version: installed } = JSON.parse(
+    readFileSync(join(CACHE, set, 'node_modules', name, 'package.json'), 'utf8'),
+  );
   process.stdout.write(`${name} ${installed}\n`);
 }
 process.env.STS_THIRD_PARTY = CACHE;
-const vitest = await startVitest('test', [], { root: ROOT, watch: false, include: ['tests/third-party/*.third-party.ts'], testTimeout: 120_000, hookTimeout: 120_000 });
+const vitest = await startVitest('test', [], {
+  root: ROOT,
+  watch: false,
+  include: ['tests/third-party/*.third-party.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+});
 await vitest.close();

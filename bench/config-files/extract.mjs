@@ -25,7 +25,10 @@ function fromClone(clones, { repository, commit, path }) {
   const folder = clones === undefined ? undefined : repositoryIn(join(clones, repository.replace('/', '+')));
   if (folder === undefined) return undefined;
   try {
-    return execFileSync('git', ['-C', folder, 'show', `${commit}:${path}`], { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync('git', ['-C', folder, 'show', `${commit}:${path}`], {
+      maxBuffer: 2 ** 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     return undefined;
   }
@@ -37,9 +40,13 @@ async function fromHost(host, { repository, commit, path }) {
   return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined;
 }
 
-const { values } = parseArgs({ options: { clones: { type: 'string' }, from: { type: 'string' }, out: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { clones: { type: 'string' }, from: { type: 'string' }, out: { type: 'string' } },
+});
 if (values.out === undefined || (values.clones === undefined && values.from === undefined)) {
-  process.stderr.write('Usage: node bench/config-files/extract.mjs --out DIR [--clones DIR] [--from https://raw.githubusercontent.com]\n');
+  process.stderr.write(
+    'Usage: node bench/config-files/extract.mjs --out DIR [--clones DIR] [--from https://raw.githubusercontent.com]\n',
+  );
   process.exit(2);
 }
 let copied = 0;

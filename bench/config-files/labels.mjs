@@ -9,6 +9,14 @@ export function readLabels() {
   const [, ...rows] = readFileSync(FILES, 'utf8').trimEnd().split('\n');
   return rows.map((row) => {
     const [repository, commit, path, format, expected, holds] = row.split('\t');
-    return { repository, commit, path, format, holds, file: join(repository.replace('/', '+'), path), expected: expected === 'none' ? [] : expected.split(',') };
+    return {
+      repository,
+      commit,
+      path,
+      format,
+      holds,
+      file: join(repository.replace('/', '+'), path),
+      expected: expected === 'none' ? [] : expected.split(','),
+    };
   });
 }

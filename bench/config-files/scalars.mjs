@@ -10,12 +10,14 @@ function* ofYaml(node, path) {
 }
 
 function* ofPlain(value, path) {
-  if (value !== null && typeof value === 'object' && !(value instanceof Date)) for (const key of Object.keys(value)) yield* ofPlain(value[key], `${path}/${key}`);
+  if (value !== null && typeof value === 'object' && !(value instanceof Date))
+    for (const key of Object.keys(value)) yield* ofPlain(value[key], `${path}/${key}`);
   else yield [path, String(value)];
 }
 
 const plainOfJson = (node) => {
-  if (node.type === 'Object') return Object.fromEntries(node.members.map(({ name, value }) => [name.value ?? name.name, plainOfJson(value)]));
+  if (node.type === 'Object')
+    return Object.fromEntries(node.members.map(({ name, value }) => [name.value ?? name.name, plainOfJson(value)]));
   if (node.type === 'Array') return node.elements.map(({ value }) => plainOfJson(value));
   return node.value ?? null;
 };
@@ -25,9 +27,12 @@ export function scalarsOf(file, text) {
   try {
     if (/\.ya?ml$/.test(file)) {
       const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false, logLevel: 'silent' });
-      return documents.some(({ errors }) => errors.length > 0) ? [] : documents.flatMap(({ contents }, index) => [...ofYaml(contents, String(index))]);
+      return documents.some(({ errors }) => errors.length > 0)
+        ? []
+        : documents.flatMap(({ contents }, index) => [...ofYaml(contents, String(index))]);
     }
-    if (/\.jsonc?$/.test(file)) return [...ofPlain(plainOfJson(parseJson(text, { mode: 'jsonc', allowTrailingCommas: true }).body), '')];
+    if (/\.jsonc?$/.test(file))
+      return [...ofPlain(plainOfJson(parseJson(text, { mode: 'jsonc', allowTrailingCommas: true }).body), '')];
     if (/\.toml$/.test(file)) return [...ofPlain(getStaticTOMLValue(parseTOML(text)), '')];
   } catch {
     // A text that was unreadable before is compared line by line only.

@@ -22,7 +22,13 @@ const RULES = new Set(['no-global-endpoint', 'no-legacy-endpoint-mode', 'valid-r
 /** What a value that was mended has in it: a host, a mode or a region, and what fills it in. No blanks or quotes. */
 const VALUE = /^[\w.:/${}-]*$/;
 
-const { values } = parseArgs({ options: { root: { type: 'string' }, cli: { type: 'string' }, regions: { type: 'string', default: 'eu-west-1,eu-central-1' } } });
+const { values } = parseArgs({
+  options: {
+    root: { type: 'string' },
+    cli: { type: 'string' },
+    regions: { type: 'string', default: 'eu-west-1,eu-central-1' },
+  },
+});
 if (values.root === undefined) {
   process.stderr.write('Usage: node bench/config-files/score.mjs --root DIR [--cli FILE] [--regions LIST]\n');
   process.exit(2);
@@ -34,7 +40,11 @@ const expectedOf = new Map(labels.map(({ file, expected }) => [file, new Set(exp
 
 /** Runs the command line in a folder and returns what it prints. */
 function run(folder, ...args) {
-  const { stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   if (error) throw error;
   if (stdout === '' && stderr !== '') process.stderr.write(stderr);
   return stdout;
@@ -43,19 +53,37 @@ function run(folder, ...args) {
 /** `file` → its `line:rule` reports, once each. */
 function reportsIn(folder, preset) {
   const results = JSON.parse(run(folder, 'check', '.', '--format', 'json', '--config', preset));
-  return new Map(results.map(({ filePath, messages }) => {
-    const own = messages.filter(({ ruleId }) => ruleId?.startsWith(NAMESPACE) && RULES.has(ruleId.slice(NAMESPACE.length)));
-    return [relative(folder, filePath), new Set(own.map(({ line, ruleId }) => `${line}:${ruleId.slice(NAMESPACE.length)}`))];
-  }));
+  return new Map(
+    results.map(({ filePath, messages }) => {
+      const own = messages.filter(
+        ({ ruleId }) => ruleId?.startsWith(NAMESPACE) && RULES.has(ruleId.slice(NAMESPACE.length)),
+      );
+      return [
+        relative(folder, filePath),
+        new Set(own.map(({ line, ruleId }) => `${line}:${ruleId.slice(NAMESPACE.length)}`)),
+      ];
+    }),
+  );
 }
 
 function printScore(preset) {
   const reports = reportsIn(root, preset);
-  const misses = labels.flatMap(({ file, expected, holds }) => expected.filter((place) => !reports.get(file)?.has(place)).map((place) => `MISS  ${file}:${place} (${holds})`));
-  const alarms = [...reports].flatMap(([file, places]) => [...places].filter((place) => !expectedOf.get(file)?.has(place)).map((place) => `FALSE ${file}:${place}`));
+  const misses = labels.flatMap(({ file, expected, holds }) =>
+    expected.filter((place) => !reports.get(file)?.has(place)).map((place) => `MISS  ${file}:${place} (${holds})`),
+  );
+  const alarms = [...reports].flatMap(([file, places]) =>
+    [...places].filter((place) => !expectedOf.get(file)?.has(place)).map((place) => `FALSE ${file}:${place}`),
+  );
   const wanted = labels.reduce((sum, { expected }) => sum + expected.length, 0);
   const positive = labels.filter(({ expected }) => expected.length > 0).length;
-  process.stdout.write([...misses, ...alarms, `${preset}: ${labels.length} files, ${labels.length - positive} without anything to report; found ${wanted - misses.length} of ${wanted} places, ${alarms.length} false alarms`, ''].join('\n'));
+  process.stdout.write(
+    [
+      ...misses,
+      ...alarms,
+      `${preset}: ${labels.length} files, ${labels.length - positive} without anything to report; found ${wanted - misses.length} of ${wanted} places, ${alarms.length} false alarms`,
+      '',
+    ].join('\n'),
+  );
 }
 
 /** The parts of two lines between what they begin and end with alike, widened to whole words. */
@@ -78,7 +106,11 @@ function problemsOf(file, before, after) {
     return isLabelled && isValue ? [] : [`${file}:${index + 1}: ${old[index].trim()} became ${now[index].trim()}`];
   });
   const [oldTree, newTree] = [scalarsOf(file, before), scalarsOf(file, after)];
-  const others = oldTree.filter(([path, value], index) => newTree[index]?.[0] !== path || (newTree[index][1] !== value && difference(value, newTree[index][1]).some((part) => !VALUE.test(part))));
+  const others = oldTree.filter(
+    ([path, value], index) =>
+      newTree[index]?.[0] !== path ||
+      (newTree[index][1] !== value && difference(value, newTree[index][1]).some((part) => !VALUE.test(part))),
+  );
   if (oldTree.length !== newTree.length || others.length > 0) problems.push(`${file}: parsers read another tree`);
   return problems;
 }
@@ -90,7 +122,13 @@ function printMigration() {
   const read = (folder, file) => readFileSync(join(folder, file), 'utf8');
   const changed = labels.filter(({ file }) => read(root, file) !== read(copy, file));
   const problems = changed.flatMap(({ file }) => problemsOf(file, read(root, file), read(copy, file)));
-  process.stdout.write([...problems, `migrate: changed ${changed.length} files (${changed.map(({ file }) => file).join(', ')}), ${problems.length} problems`, ''].join('\n'));
+  process.stdout.write(
+    [
+      ...problems,
+      `migrate: changed ${changed.length} files (${changed.map(({ file }) => file).join(', ')}), ${problems.length} problems`,
+      '',
+    ].join('\n'),
+  );
   rmSync(dirname(copy), { recursive: true });
 }
 

@@ -18,16 +18,41 @@ const MAX_BYTES = 2_000_000;
 
 /** Words of which every labelled file contains one, and many files that have nothing to find. */
 const WORDS = [
-  'STSClient', '\\bSTS\\b', 'client-sts', 'clients/sts', 'sts\\.amazonaws\\.com', 'sts\\.\\$\\{', 'TemporaryCredentials', 'WebIdentityCredentials',
-  'SAMLCredentials', 'TokenFileWebIdentity', 'CognitoIdentityCredentials', 'fromTemporaryCredentials', 'fromWebToken', 'fromTokenFile', 'fromIni',
-  'fromNodeProviderChain', 'fromCognitoIdentity', 'stsRegionalEndpoints', 'useGlobalEndpoint', 'STS_REGIONAL_ENDPOINTS', 'sts_regional_endpoints',
-  'aws-global', 'middy/sts', 'Action=AssumeRole', 'Action=GetCallerIdentity', 'getDefaultRoleAssumer', 'clientConfig',
+  'STSClient',
+  '\\bSTS\\b',
+  'client-sts',
+  'clients/sts',
+  'sts\\.amazonaws\\.com',
+  'sts\\.\\$\\{',
+  'TemporaryCredentials',
+  'WebIdentityCredentials',
+  'SAMLCredentials',
+  'TokenFileWebIdentity',
+  'CognitoIdentityCredentials',
+  'fromTemporaryCredentials',
+  'fromWebToken',
+  'fromTokenFile',
+  'fromIni',
+  'fromNodeProviderChain',
+  'fromCognitoIdentity',
+  'stsRegionalEndpoints',
+  'useGlobalEndpoint',
+  'STS_REGIONAL_ENDPOINTS',
+  'sts_regional_endpoints',
+  'aws-global',
+  'middy/sts',
+  'Action=AssumeRole',
+  'Action=GetCallerIdentity',
+  'getDefaultRoleAssumer',
+  'clientConfig',
 ];
 const EXTENSIONS = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts', 'json', 'yml', 'yaml'];
 const MANIFEST = /(?:^|\/)(?:package|[jt]sconfig[^/]*)\.json$/;
-const NOBODYS_SOURCE = /(^|\/)(node_modules|dist|vendor|\.yarn|bower_components|third_party)\/|\.min\.js$|package-lock\.json|pnpm-lock|yarn\.lock/;
+const NOBODYS_SOURCE =
+  /(^|\/)(node_modules|dist|vendor|\.yarn|bower_components|third_party)\/|\.min\.js$|package-lock\.json|pnpm-lock|yarn\.lock/;
 
-const git = (folder, args) => execFileSync('git', ['-C', folder, ...args], { maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] });
+const git = (folder, args) =>
+  execFileSync('git', ['-C', folder, ...args], { maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] });
 const isRepository = (folder) => existsSync(join(folder, 'HEAD')) || existsSync(join(folder, '.git'));
 
 /** The repository in a folder: the folder itself or one directly in it. */
@@ -45,13 +70,33 @@ function hasCommit(folder, commit) {
   }
 }
 
-const scriptsAndManifests = (folder, commit) => git(folder, ['ls-tree', '-r', '--name-only', commit]).toString().split('\n')
-  .filter((path) => MANIFEST.test(path) || EXTENSIONS.some((extension) => /[jt]sx?$/.test(extension) && path.endsWith(`.${extension}`)));
+const scriptsAndManifests = (folder, commit) =>
+  git(folder, ['ls-tree', '-r', '--name-only', commit])
+    .toString()
+    .split('\n')
+    .filter(
+      (path) =>
+        MANIFEST.test(path) ||
+        EXTENSIONS.some((extension) => /[jt]sx?$/.test(extension) && path.endsWith(`.${extension}`)),
+    );
 
 function matchingFiles(folder, commit) {
   try {
-    const lines = git(folder, ['grep', '-l', '-I', '-P', WORDS.join('|'), commit, '--', ...EXTENSIONS.map((extension) => `*.${extension}`)]);
-    return lines.toString().split('\n').filter(Boolean).map((line) => line.slice(commit.length + 1));
+    const lines = git(folder, [
+      'grep',
+      '-l',
+      '-I',
+      '-P',
+      WORDS.join('|'),
+      commit,
+      '--',
+      ...EXTENSIONS.map((extension) => `*.${extension}`),
+    ]);
+    return lines
+      .toString()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.slice(commit.length + 1));
   } catch {
     return []; // git grep exits with 1 when nothing matches
   }
@@ -70,12 +115,18 @@ function extract(folder, commit, target, isWhole) {
   return texts.length;
 }
 
-const { values } = parseArgs({ options: { clones: { type: 'string' }, out: { type: 'string' }, whole: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { clones: { type: 'string' }, out: { type: 'string' }, whole: { type: 'boolean', default: false } },
+});
 if (values.clones === undefined || values.out === undefined) {
   process.stderr.write('Usage: node bench/corpus/extract.mjs --clones DIR --out DIR [--whole]\n');
   process.exit(2);
 }
-const rows = readFileSync(REPOSITORIES, 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+const rows = readFileSync(REPOSITORIES, 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split('\t'));
 for (const [repository, commit] of rows) {
   const name = repository.replace('/', '+');
   const folder = repositoryIn(join(values.clones, name));
@@ -84,6 +135,11 @@ for (const [repository, commit] of rows) {
     continue;
   }
   const isThere = hasCommit(folder, commit);
-  if (!isThere) process.stdout.write(`${repository}: the labelled commit is not in the clone, so HEAD is used and lines may have moved\n`);
-  process.stdout.write(`${repository} ${extract(folder, isThere ? commit : 'HEAD', join(values.out, name), values.whole)} files\n`);
+  if (!isThere)
+    process.stdout.write(
+      `${repository}: the labelled commit is not in the clone, so HEAD is used and lines may have moved\n`,
+    );
+  process.stdout.write(
+    `${repository} ${extract(folder, isThere ? commit : 'HEAD', join(values.out, name), values.whole)} files\n`,
+  );
 }

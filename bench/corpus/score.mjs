@@ -21,7 +21,16 @@ const MAX_SPAN = 3;
 /** A setting and the constructor that it is for can be two rows; within this many lines one report answers both. */
 const PAIR_DISTANCE = 30;
 
-const LABELS = ['no-region', 'v2-legacy', 'global-endpoint', 'legacy-mode', 'no-fallback', 'unknown-config', 'not-endpoint', 'not-sts'];
+const LABELS = [
+  'no-region',
+  'v2-legacy',
+  'global-endpoint',
+  'legacy-mode',
+  'no-fallback',
+  'unknown-config',
+  'not-endpoint',
+  'not-sts',
+];
 const PAIRED = new Set(['legacy-mode', 'global-endpoint']);
 const NEGATIVE = new Set(['not-endpoint', 'not-sts']);
 const UNDECIDED_OR_REGIONAL = new Set(['unknown-config', 'no-fallback']);
@@ -31,12 +40,18 @@ const CORE = new Set(['require-region', 'no-global-endpoint', 'no-legacy-endpoin
 /** The rules that answer a site's label rightly; `undefined` for labels that want no report. */
 function rightRules({ label, sdk }) {
   switch (label) {
-    case 'no-region': return new Set(sdk === 'v2' ? ['no-legacy-endpoint-mode', 'require-region'] : ['require-region']);
-    case 'v2-legacy': return new Set(['no-legacy-endpoint-mode']);
-    case 'global-endpoint': return new Set(['no-global-endpoint']);
-    case 'legacy-mode': return new Set(['no-legacy-endpoint-mode', 'no-global-endpoint']);
-    case 'no-fallback': return new Set(['require-fallback-region']);
-    default: return undefined;
+    case 'no-region':
+      return new Set(sdk === 'v2' ? ['no-legacy-endpoint-mode', 'require-region'] : ['require-region']);
+    case 'v2-legacy':
+      return new Set(['no-legacy-endpoint-mode']);
+    case 'global-endpoint':
+      return new Set(['no-global-endpoint']);
+    case 'legacy-mode':
+      return new Set(['no-legacy-endpoint-mode', 'no-global-endpoint']);
+    case 'no-fallback':
+      return new Set(['require-fallback-region']);
+    default:
+      return undefined;
   }
 }
 
@@ -46,7 +61,13 @@ function readSites() {
   return rows
     .map((row) => Object.fromEntries(row.split('\t').map((cell, index) => [columns[index], cell])))
     .filter(({ line }) => /^\d+$/.test(line))
-    .map((row) => ({ ...row, line: Number(row.line), path: join(row.repo.replace('/', '+'), row.file), isSure: row.uncertain !== '1', isFound: false }));
+    .map((row) => ({
+      ...row,
+      line: Number(row.line),
+      path: join(row.repo.replace('/', '+'), row.file),
+      isSure: row.uncertain !== '1',
+      isFound: false,
+    }));
 }
 
 /** Path → our reports in it, and the number of files that could not be parsed. */
@@ -56,18 +77,30 @@ function readReports(resultsFile, root) {
   for (const { filePath, messages } of JSON.parse(readFileSync(resultsFile, 'utf8'))) {
     parseErrors += messages.filter(({ fatal }) => fatal).length;
     const own = messages.filter(({ ruleId }) => ruleId?.startsWith(NAMESPACE));
-    reports.set(relative(root, resolve(filePath)), own.map(({ ruleId, line, endLine = line, message, crossFile }) => ({
-      rule: ruleId.slice(NAMESPACE.length), line, span: endLine - line + 1, message, isCrossFile: crossFile === true, isUsed: false,
-    })));
+    reports.set(
+      relative(root, resolve(filePath)),
+      own.map(({ ruleId, line, endLine = line, message, crossFile }) => ({
+        rule: ruleId.slice(NAMESPACE.length),
+        line,
+        span: endLine - line + 1,
+        message,
+        isCrossFile: crossFile === true,
+        isUsed: false,
+      })),
+    );
   }
   return { reports, parseErrors };
 }
 
 /** Marks the sites that a report answers, and collects the reports that are wrong. Changes `isFound` and `isUsed`. */
 function score(sites, reports) {
-  const unusedNear = ({ path, line }, distance, isMeant) => (reports.get(path) ?? [])
-    .filter((report) => !report.isUsed && report.span <= MAX_SPAN && Math.abs(report.line - line) <= distance && isMeant(report))
-    .sort((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line));
+  const unusedNear = ({ path, line }, distance, isMeant) =>
+    (reports.get(path) ?? [])
+      .filter(
+        (report) =>
+          !report.isUsed && report.span <= MAX_SPAN && Math.abs(report.line - line) <= distance && isMeant(report),
+      )
+      .sort((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line));
 
   for (const site of sites) {
     const rules = rightRules(site);
@@ -76,7 +109,13 @@ function score(sites, reports) {
   }
   for (const site of sites) {
     if (!site.isFound && PAIRED.has(site.label)) {
-      site.isFound = sites.some((other) => other.isFound && other.path === site.path && other.label === site.label && Math.abs(other.line - site.line) <= PAIR_DISTANCE);
+      site.isFound = sites.some(
+        (other) =>
+          other.isFound &&
+          other.path === site.path &&
+          other.label === site.label &&
+          Math.abs(other.line - site.line) <= PAIR_DISTANCE,
+      );
     }
   }
 
@@ -89,16 +128,21 @@ function score(sites, reports) {
   };
   for (const site of sites.filter(({ isSure }) => isSure)) {
     if (NEGATIVE.has(site.label)) blame(site, 'negative', () => true);
-    if (UNDECIDED_OR_REGIONAL.has(site.label)) blame(site, 'not decided by the file, or regional', ({ rule, isCrossFile }) => CORE.has(rule) && !isCrossFile);
-    if (site.isFound && site.label !== 'no-fallback') blame(site, 'second report on one site', ({ rule }) => CORE.has(rule));
+    if (UNDECIDED_OR_REGIONAL.has(site.label))
+      blame(site, 'not decided by the file, or regional', ({ rule, isCrossFile }) => CORE.has(rule) && !isCrossFile);
+    if (site.isFound && site.label !== 'no-fallback')
+      blame(site, 'second report on one site', ({ rule }) => CORE.has(rule));
   }
   return alarms;
 }
 
 /** Reports that no label speaks of, those beside uncertain sites left out. */
 function unlabelledReports(sites, reports) {
-  const isUncertain = (path, line) => sites.some((site) => !site.isSure && site.path === path && Math.abs(site.line - line) <= 1);
-  return [...reports].flatMap(([path, list]) => list.filter(({ isUsed, line }) => !isUsed && !isUncertain(path, line)).map((report) => ({ path, ...report })));
+  const isUncertain = (path, line) =>
+    sites.some((site) => !site.isSure && site.path === path && Math.abs(site.line - line) <= 1);
+  return [...reports].flatMap(([path, list]) =>
+    list.filter(({ isUsed, line }) => !isUsed && !isUncertain(path, line)).map((report) => ({ path, ...report })),
+  );
 }
 
 function tableOf(sites, alarms, isSure) {
@@ -113,7 +157,9 @@ function tableOf(sites, alarms, isSure) {
 
 const percent = (part, whole) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
-const { values } = parseArgs({ options: { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' } },
+});
 if (values.results === undefined || values.root === undefined) {
   process.stderr.write('Usage: node bench/corpus/score.mjs --results FILE --root DIR [--verbose]\n');
   process.exit(2);
@@ -129,12 +175,30 @@ const core = unlabelled.filter(({ rule }) => CORE.has(rule)).length;
 const positives = sites.filter((site) => site.isSure && rightRules(site));
 const found = positives.filter(({ isFound }) => isFound).length;
 
-const lines = ['sure sites', ...tableOf(sites, alarms, true), 'uncertain sites (no weight)', ...tableOf(sites, alarms, false)];
+const lines = [
+  'sure sites',
+  ...tableOf(sites, alarms, true),
+  'uncertain sites (no weight)',
+  ...tableOf(sites, alarms, false),
+];
 if (values.verbose) {
-  lines.push(...positives.filter(({ isFound }) => !isFound).map(({ label, path, line, note }) => `MISS  ${label} ${path}:${line}  ${note}`));
-  lines.push(...alarms.map(({ site, report, why }) => `FALSE ${site.label} ${site.path}:${report.line} ${report.rule} (${why}): ${report.message}`));
+  lines.push(
+    ...positives
+      .filter(({ isFound }) => !isFound)
+      .map(({ label, path, line, note }) => `MISS  ${label} ${path}:${line}  ${note}`),
+  );
+  lines.push(
+    ...alarms.map(
+      ({ site, report, why }) =>
+        `FALSE ${site.label} ${site.path}:${report.line} ${report.rule} (${why}): ${report.message}`,
+    ),
+  );
   lines.push(...unlabelled.map(({ path, line, rule, message }) => `EXTRA ${path}:${line} ${rule}: ${message}`));
 }
-lines.push(`sites without their file ${all.length - sites.length}; parse errors ${parseErrors}; reports wider than three lines ${wide}; unlabelled reports ${unlabelled.length}, of them core ${core}`);
-lines.push(`recall ${percent(found, positives.length)} (${found}/${positives.length}); precision ${percent(found, found + alarms.length)} (${alarms.length} false alarms); ${percent(found, found + alarms.length + core)} if every unlabelled core report were wrong`);
+lines.push(
+  `sites without their file ${all.length - sites.length}; parse errors ${parseErrors}; reports wider than three lines ${wide}; unlabelled reports ${unlabelled.length}, of them core ${core}`,
+);
+lines.push(
+  `recall ${percent(found, positives.length)} (${found}/${positives.length}); precision ${percent(found, found + alarms.length)} (${alarms.length} false alarms); ${percent(found, found + alarms.length + core)} if every unlabelled core report were wrong`,
+);
 process.stdout.write(`${lines.join('\n')}\n`);

@@ -17,20 +17,39 @@ import { parseArgs } from 'node:util';
 
 const SITES = join(dirname(fileURLToPath(import.meta.url)), 'unknown-config.tsv');
 
-const { values } = parseArgs({ options: { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' } },
+});
 if (values.results === undefined || values.root === undefined) {
   process.stderr.write('Usage: node bench/corpus/verdicts.mjs --results FILE --root DIR [--verbose]\n');
   process.exit(2);
 }
 const root = resolve(values.root);
-const messages = new Map(JSON.parse(readFileSync(values.results, 'utf8')).map((result) => [relative(root, resolve(result.filePath)), result.messages]));
-const sites = readFileSync(SITES, 'utf8').trim().split('\n').slice(1).map((row) => {
-  const [repo, file, line, defined, reason] = row.split('\t');
-  const reports = (messages.get(join(repo.replace('/', '+'), file)) ?? []).filter((message) => message.ruleId?.startsWith('sts-regional/') && Math.abs(message.line - Number(line)) <= 1);
-  return { place: `${repo} ${file}:${line}`, defined, reason, reports };
-});
-if (values.verbose) for (const { place, defined, reason, reports } of sites) process.stdout.write(`${defined.padEnd(8)} ${reports.map(({ ruleId, crossFile }) => ruleId.slice('sts-regional/'.length) + (crossFile ? ' (other files)' : '')).join(', ') || 'no verdict'}  ${place}  ${reason}\n`);
+const messages = new Map(
+  JSON.parse(readFileSync(values.results, 'utf8')).map((result) => [
+    relative(root, resolve(result.filePath)),
+    result.messages,
+  ]),
+);
+const sites = readFileSync(SITES, 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((row) => {
+    const [repo, file, line, defined, reason] = row.split('\t');
+    const reports = (messages.get(join(repo.replace('/', '+'), file)) ?? []).filter(
+      (message) => message.ruleId?.startsWith('sts-regional/') && Math.abs(message.line - Number(line)) <= 1,
+    );
+    return { place: `${repo} ${file}:${line}`, defined, reason, reports };
+  });
+if (values.verbose)
+  for (const { place, defined, reason, reports } of sites)
+    process.stdout.write(
+      `${defined.padEnd(8)} ${reports.map(({ ruleId, crossFile }) => ruleId.slice('sts-regional/'.length) + (crossFile ? ' (other files)' : '')).join(', ') || 'no verdict'}  ${place}  ${reason}\n`,
+    );
 for (const defined of ['here', 'outside']) {
   const group = sites.filter((site) => site.defined === defined);
-  process.stdout.write(`defined ${defined}: ${group.filter(({ reports }) => reports.length > 0).length} of ${group.length} get a verdict\n`);
+  process.stdout.write(
+    `defined ${defined}: ${group.filter(({ reports }) => reports.length > 0).length} of ${group.length} get a verdict\n`,
+  );
 }

@@ -33,7 +33,8 @@ export const RESULT = '()';
 const step = (origin: Origin | undefined, name: string): Origin | undefined =>
   origin && { module: origin.module, path: name === 'default' ? origin.path : [...origin.path, name] };
 
-const same = (a: Origin, b: Origin): boolean => a.module === b.module && a.path.length === b.path.length && a.path.every((name, i) => name === b.path[i]);
+const same = (a: Origin, b: Origin): boolean =>
+  a.module === b.module && a.path.length === b.path.length && a.path.every((name, i) => name === b.path[i]);
 
 /**
  * Answers for any expression of the file: which module export is this? Knows every import form: default, namespace, named and aliased
@@ -56,18 +57,32 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
 
   function find(node: Node): Origin | undefined {
     switch (node.type) {
-      case 'Identifier': return ofIdentifier(node);
-      case 'MemberExpression': return ofMember(node);
-      case 'TSQualifiedName': return step(originOf(node.left), node.right.name);
-      case 'CallExpression': return ofCall(node);
-      case 'AwaitExpression': return originOf(node.argument);
-      case 'ImportExpression': return ofSpecifier(node.source);
-      case 'AssignmentExpression': return node.operator === '=' || node.operator === '??=' || node.operator === '||=' ? originOf(node.right) : undefined;
-      case 'SequenceExpression': return originOf(node.expressions.at(-1) as Node);
-      case 'LogicalExpression': return originOf(node.left) ?? originOf(node.right);
-      case 'ConditionalExpression': return agreed([node.consequent, node.alternate]);
-      case 'NewExpression': return undefined;
-      default: return undefined;
+      case 'Identifier':
+        return ofIdentifier(node);
+      case 'MemberExpression':
+        return ofMember(node);
+      case 'TSQualifiedName':
+        return step(originOf(node.left), node.right.name);
+      case 'CallExpression':
+        return ofCall(node);
+      case 'AwaitExpression':
+        return originOf(node.argument);
+      case 'ImportExpression':
+        return ofSpecifier(node.source);
+      case 'AssignmentExpression':
+        return node.operator === '=' || node.operator === '??=' || node.operator === '||='
+          ? originOf(node.right)
+          : undefined;
+      case 'SequenceExpression':
+        return originOf(node.expressions.at(-1) as Node);
+      case 'LogicalExpression':
+        return originOf(node.left) ?? originOf(node.right);
+      case 'ConditionalExpression':
+        return agreed([node.consequent, node.alternate]);
+      case 'NewExpression':
+        return undefined;
+      default:
+        return undefined;
     }
   }
 
@@ -75,7 +90,8 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
 
   function ofSpecifier(node: Node | undefined): Origin | undefined {
     if (node?.type === 'Literal' && typeof node.value === 'string') return { module: node.value, path: [] };
-    if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) return { module: node.quasis[0]?.value.cooked ?? '', path: [] };
+    if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
+      return { module: node.quasis[0]?.value.cooked ?? '', path: [] };
     return undefined;
   }
 
@@ -91,21 +107,37 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
     const owner = enclosingClass(node)?.body;
     if (!owner) return undefined;
     for (const member of owner.body) {
-      if (member.type === 'PropertyDefinition' && staticName(member) === name && member.value && !isNull(member.value)) return originOf(member.value);
-      if (member.type === 'MethodDefinition' && member.kind === 'get' && staticName(member) === name && member.value.type === 'FunctionExpression') return resultOriginOf(member.value, originOf, source);
+      if (member.type === 'PropertyDefinition' && staticName(member) === name && member.value && !isNull(member.value))
+        return originOf(member.value);
+      if (
+        member.type === 'MethodDefinition' &&
+        member.kind === 'get' &&
+        staticName(member) === name &&
+        member.value.type === 'FunctionExpression'
+      )
+        return resultOriginOf(member.value, originOf, source);
     }
     // this.sdk = require('aws-sdk'), then perhaps this.sdk = captureAWS(this.sdk)
-    const writes = (fieldWrites(owner).get(name) ?? []).filter((write) => !isNull(write) && !source.text.slice(write.range[0], write.range[1]).includes(`this.${name}`));
+    const writes = (fieldWrites(owner).get(name) ?? []).filter(
+      (write) => !isNull(write) && !source.text.slice(write.range[0], write.range[1]).includes(`this.${name}`),
+    );
     return writes.length > 0 ? agreed(writes) : undefined;
   }
 
   /** What a class assigns to its fields, by their names; collected once for each class. */
   function fieldWrites(owner: TSESTree.ClassBody): ReadonlyMap<string, readonly Node[]> {
     const collected = fields.get(owner) ?? new Map<string, Node[]>();
-    if (!fields.has(owner)) walk(owner, source.visitorKeys, (at) => {
-      const name = at.type === 'AssignmentExpression' && at.left.type === 'MemberExpression' && unwrap(at.left.object).type === 'ThisExpression' ? staticName(at.left) : undefined;
-      if (name !== undefined && at.type === 'AssignmentExpression') collected.set(name, [...(collected.get(name) ?? []), at.right]);
-    });
+    if (!fields.has(owner))
+      walk(owner, source.visitorKeys, (at) => {
+        const name =
+          at.type === 'AssignmentExpression' &&
+          at.left.type === 'MemberExpression' &&
+          unwrap(at.left.object).type === 'ThisExpression'
+            ? staticName(at.left)
+            : undefined;
+        if (name !== undefined && at.type === 'AssignmentExpression')
+          collected.set(name, [...(collected.get(name) ?? []), at.right]);
+      });
     fields.set(owner, collected);
     return collected;
   }
@@ -113,18 +145,32 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   function ofObjectProperty(object: Node, name: string): Origin | undefined {
     const literal = object.type === 'Identifier' ? soleValue(object, source) : object;
     if (literal?.type !== 'ObjectExpression') return undefined;
-    const property = literal.properties.find((p): p is TSESTree.Property => p.type === 'Property' && staticName(p) === name);
+    const property = literal.properties.find(
+      (p): p is TSESTree.Property => p.type === 'Property' && staticName(p) === name,
+    );
     return property ? originOf(property.value) : undefined;
   }
 
   function ofCall(node: TSESTree.CallExpression): Origin | undefined {
     const callee = unwrap(node.callee);
     const [argument] = node.arguments;
-    if (callee.type === 'Identifier' && REQUIRE_LIKE.test(callee.name) && (callee.name !== 'require' || isGlobal(callee, source) || isCreatedRequire(callee))) return ofSpecifier(argument);
-    const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? staticName(callee) : undefined;
+    if (
+      callee.type === 'Identifier' &&
+      REQUIRE_LIKE.test(callee.name) &&
+      (callee.name !== 'require' || isGlobal(callee, source) || isCreatedRequire(callee))
+    )
+      return ofSpecifier(argument);
+    const name =
+      callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? staticName(callee) : undefined;
     if (name !== undefined && options.transparentCalls.has(name)) return argument && originOf(argument);
     // `await import('x').then((m) => m.STSClient)`
-    if (name === 'then' && callee.type === 'MemberExpression' && argument?.type === 'ArrowFunctionExpression' && argument.expression) return originOf(argument.body);
+    if (
+      name === 'then' &&
+      callee.type === 'MemberExpression' &&
+      argument?.type === 'ArrowFunctionExpression' &&
+      argument.expression
+    )
+      return originOf(argument.body);
     const factory = functionAt(callee, source);
     return factory ? resultOriginOf(factory, originOf, source) : step(originOf(callee), RESULT);
   }
@@ -132,7 +178,10 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   /** `const require = createRequire(import.meta.url)`. */
   function isCreatedRequire(identifier: TSESTree.Identifier): boolean {
     const value = soleValue(identifier, source);
-    return value?.type === 'CallExpression' && /createRequire$/.test(source.text.slice(value.callee.range[0], value.callee.range[1]));
+    return (
+      value?.type === 'CallExpression' &&
+      /createRequire$/.test(source.text.slice(value.callee.range[0], value.callee.range[1]))
+    );
   }
 
   function ofIdentifier(node: TSESTree.Identifier): Origin | undefined {
@@ -148,12 +197,16 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   function ofVariable(variable: Scope.Variable): Origin | undefined {
     const imported = variable.defs.map((definition) => {
       switch (definition.type) {
-        case 'ImportBinding': return ofImport(definition.node, definition.parent ?? undefined);
-        case 'Parameter': return ofParameter(definition.name) ?? ofPassed(definition.name);
-        default: return undefined;
+        case 'ImportBinding':
+          return ofImport(definition.node, definition.parent ?? undefined);
+        case 'Parameter':
+          return ofParameter(definition.name) ?? ofPassed(definition.name);
+        default:
+          return undefined;
       }
     });
-    if (variable.defs.some((d) => d.type === 'ImportBinding' || d.type === 'Parameter')) return imported.length === 1 ? imported[0] : undefined;
+    if (variable.defs.some((d) => d.type === 'ImportBinding' || d.type === 'Parameter'))
+      return imported.length === 1 ? imported[0] : undefined;
     return ofWrites(variable);
   }
 
@@ -177,9 +230,15 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
     const inner = unwrap(value);
     const awaited = inner.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
     // const [{ STSClient }, x] = await Promise.all([import('…'), …])
-    if (typeof index === 'number' && awaited.type === 'CallExpression' && awaited.arguments[0]?.type === 'ArrayExpression') {
+    if (
+      typeof index === 'number' &&
+      awaited.type === 'CallExpression' &&
+      awaited.arguments[0]?.type === 'ArrayExpression'
+    ) {
       const element = awaited.arguments[0].elements[index];
-      return element ? path.slice(1).reduce<Origin | undefined>((o, name) => step(o, String(name)), originOf(element)) : undefined;
+      return element
+        ? path.slice(1).reduce<Origin | undefined>((o, name) => step(o, String(name)), originOf(element))
+        : undefined;
     }
     return path.reduce<Origin | undefined>((origin, name) => step(origin, String(name)), originOf(value));
   }
@@ -187,10 +246,17 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   function ofImport(node: Node, parent: Node | undefined): Origin | undefined {
     if (node.type === 'TSImportEqualsDeclaration') {
       if (node.importKind === 'type') return undefined;
-      return node.moduleReference.type === 'TSExternalModuleReference' ? ofSpecifier(node.moduleReference.expression) : originOf(node.moduleReference);
+      return node.moduleReference.type === 'TSExternalModuleReference'
+        ? ofSpecifier(node.moduleReference.expression)
+        : originOf(node.moduleReference);
     }
     const declaration = parent as TSESTree.ImportDeclaration | undefined;
-    if (declaration?.type !== 'ImportDeclaration' || declaration.importKind === 'type' || (declaration.importKind as string) === 'typeof') return undefined;
+    if (
+      declaration?.type !== 'ImportDeclaration' ||
+      declaration.importKind === 'type' ||
+      (declaration.importKind as string) === 'typeof'
+    )
+      return undefined;
     const module = declaration.source.value;
     if (node.type === 'ImportSpecifier') {
       if (node.importKind === 'type' || (node.importKind as string) === 'typeof') return undefined;
@@ -203,17 +269,31 @@ export function createOriginOf(source: Source, options: OriginOptions): OriginOf
   function ofParameter(name: Node): Origin | undefined {
     const path = patternPath(name);
     let pattern: Node = name;
-    while (pattern.parent && (pattern.parent.type === 'Property' || pattern.parent.type === 'ObjectPattern' || pattern.parent.type === 'AssignmentPattern')) pattern = pattern.parent;
+    while (
+      pattern.parent &&
+      (pattern.parent.type === 'Property' ||
+        pattern.parent.type === 'ObjectPattern' ||
+        pattern.parent.type === 'AssignmentPattern')
+    )
+      pattern = pattern.parent;
     const callback = pattern.parent;
     const call = callback?.parent;
-    if (!path || call?.type !== 'CallExpression' || call.arguments[0] !== callback || call.callee.type !== 'MemberExpression' || staticName(call.callee) !== 'then') return undefined;
+    if (
+      !path ||
+      call?.type !== 'CallExpression' ||
+      call.arguments[0] !== callback ||
+      call.callee.type !== 'MemberExpression' ||
+      staticName(call.callee) !== 'then'
+    )
+      return undefined;
     return path.reduce<Origin | undefined>((origin, key) => step(origin, String(key)), originOf(call.callee.object));
   }
 
   /** `const make = (Client) => new Client(…); make(STSClient)`: what every call of the function passes. */
   function ofPassed(name: Node): Origin | undefined {
     const fn = name.parent;
-    const passed = fn && isFunction(fn) ? argumentsFor(fn, fn.params.indexOf(name as TSESTree.Parameter), source) : undefined;
+    const passed =
+      fn && isFunction(fn) ? argumentsFor(fn, fn.params.indexOf(name as TSESTree.Parameter), source) : undefined;
     return passed?.every((argument) => argument !== undefined) ? agreed(passed) : undefined;
   }
 
@@ -243,7 +323,8 @@ function patternPath(target: Node): (string | number)[] | undefined {
       const name = staticName(parent);
       if (name === undefined) return undefined;
       path.unshift(name);
-    } else if (parent.type === 'ArrayPattern') path.unshift(parent.elements.indexOf(at as TSESTree.DestructuringPattern));
+    } else if (parent.type === 'ArrayPattern')
+      path.unshift(parent.elements.indexOf(at as TSESTree.DestructuringPattern));
     else if (parent.type === 'RestElement') return undefined;
     else if (parent.type !== 'ObjectPattern' && !(parent.type === 'AssignmentPattern' && parent.left === at)) break;
   }

@@ -5,7 +5,11 @@ import { walk, type Source } from './source.js';
  * The comments of a parsed file, in order, found in its text: everything between `//` or `/*` and its end that is not inside of a string, a
  * template, a regular expression or JSX text. The parser could tell them too, but makes every file pay for what few are asked for.
  */
-export function commentsOf({ text, ast, visitorKeys }: Pick<Source, 'text' | 'ast' | 'visitorKeys'>): TSESTree.Comment[] {
+export function commentsOf({
+  text,
+  ast,
+  visitorKeys,
+}: Pick<Source, 'text' | 'ast' | 'visitorKeys'>): TSESTree.Comment[] {
   const comments: TSESTree.Comment[] = [];
   const positionOf = positions(text);
   let from = text.startsWith('#!') ? endOfLine(text, 0) : 0;
@@ -13,7 +17,12 @@ export function commentsOf({ text, ast, visitorKeys }: Pick<Source, 'text' | 'as
     for (const range of commentsBetween(text, from, start)) {
       const block = text[range[0] + 1] === '*';
       const value = text.slice(range[0] + 2, block ? range[1] - 2 : range[1]);
-      comments.push({ type: block ? 'Block' : 'Line', value, range, loc: { start: positionOf(range[0]), end: positionOf(range[1]) } } as TSESTree.Comment);
+      comments.push({
+        type: block ? 'Block' : 'Line',
+        value,
+        range,
+        loc: { start: positionOf(range[0]), end: positionOf(range[1]) },
+      } as TSESTree.Comment);
     }
     from = Math.max(from, end);
   }
@@ -21,7 +30,10 @@ export function commentsOf({ text, ast, visitorKeys }: Pick<Source, 'text' | 'as
 }
 
 /** Where `//` may stand without being a comment; in order. */
-function opaqueRanges(ast: TSESTree.Program, visitorKeys: Source['visitorKeys']): readonly (readonly [number, number])[] {
+function opaqueRanges(
+  ast: TSESTree.Program,
+  visitorKeys: Source['visitorKeys'],
+): readonly (readonly [number, number])[] {
   const ranges: (readonly [number, number])[] = [];
   walk(ast, visitorKeys, (node) => {
     if (node.type === 'Literal' || node.type === 'TemplateElement' || node.type === 'JSXText') ranges.push(node.range);

@@ -17,19 +17,53 @@ export interface CommonJs {
 /** What a file says of the object that `require` gives of it; nothing where it mentions none. */
 export function commonJsOf(source: Source): CommonJs | undefined {
   const named = globalMentions(source);
-  const direct = [...named, ...thisIn(source.ast, source), ...named.flatMap((mention) => thisInMethod(mention, source))];
-  const mentions = direct.flatMap((mention) => [mention, ...aliasMentions(assignmentAround(mention), source)]).sort((a, b) => a.range[0] - b.range[0]);
-  const wholes = source.ast.body.flatMap((statement) => (statement.type === 'TSExportAssignment' ? [statement.expression] : []));
+  const direct = [
+    ...named,
+    ...thisIn(source.ast, source),
+    ...named.flatMap((mention) => thisInMethod(mention, source)),
+  ];
+  const mentions = direct
+    .flatMap((mention) => [mention, ...aliasMentions(assignmentAround(mention), source)])
+    .sort((a, b) => a.range[0] - b.range[0]);
+  const wholes = source.ast.body.flatMap((statement) =>
+    statement.type === 'TSExportAssignment' ? [statement.expression] : [],
+  );
   const whole = [...wholes, ...mentions.flatMap((mention) => replacementAt(mention) ?? [])].at(-1);
   return whole || mentions.length > 0 ? { whole, mentions } : undefined;
 }
 
 /** What `require` gives once the file has run. Whatever the file does to its exports in a way that is not understood may do anything to them. */
-export function requiredValue(initial: Value, { mentions }: CommonJs, evaluation: Pick<Evaluation, 'source' | 'valueOf'>): Value {
+export function requiredValue(
+  initial: Value,
+  { mentions }: CommonJs,
+  evaluation: Pick<Evaluation, 'source' | 'valueOf'>,
+): Value {
   return mentions.reduce((value, mention) => {
     const changes = isModule(mention) ? [] : changesAt(mention, evaluation);
-    const known = changes.reduce((before, change) => applied(before, change, change.statement.type === 'ExpressionStatement' && change.statement.parent.type === 'Program', mention), value);
-    return changes.length > 0 || isUnderstood(mention, evaluation.source) ? known : applied(known, { kind: 'opaque', path: [], reason: `${quote(mention, evaluation.source)} is handed on`, node: mention, statement: mention }, false, mention);
+    const known = changes.reduce(
+      (before, change) =>
+        applied(
+          before,
+          change,
+          change.statement.type === 'ExpressionStatement' && change.statement.parent.type === 'Program',
+          mention,
+        ),
+      value,
+    );
+    return changes.length > 0 || isUnderstood(mention, evaluation.source)
+      ? known
+      : applied(
+          known,
+          {
+            kind: 'opaque',
+            path: [],
+            reason: `${quote(mention, evaluation.source)} is handed on`,
+            node: mention,
+            statement: mention,
+          },
+          false,
+          mention,
+        );
   }, initial);
 }
 
@@ -40,14 +74,23 @@ function globalMentions(source: Source): readonly Node[] {
     if (identifier.name === 'exports') return [identifier];
     const { parent } = identifier;
     if (identifier.name !== 'module') return [];
-    return parent.type !== 'MemberExpression' || staticName(parent) === undefined ? [identifier] : isModuleExports(parent) ? [parent] : [];
+    return parent.type !== 'MemberExpression' || staticName(parent) === undefined
+      ? [identifier]
+      : isModuleExports(parent)
+        ? [parent]
+        : [];
   });
 }
 
 /** `exports.load = function () { this.region = … }` */
 function thisInMethod(mention: Node, source: Source): readonly Node[] {
   const member = wrapped(mention).parent;
-  const value = member?.type === 'MemberExpression' && member.parent.type === 'AssignmentExpression' && member.parent.left === member ? member.parent.right : undefined;
+  const value =
+    member?.type === 'MemberExpression' &&
+    member.parent.type === 'AssignmentExpression' &&
+    member.parent.left === member
+      ? member.parent.right
+      : undefined;
   return value?.type === 'FunctionExpression' ? thisIn(value, source) : [];
 }
 
@@ -59,7 +102,11 @@ function isUnderstood(mention: Node, source: Source): boolean {
   const hasAlias = aliasOf(outer, source) !== undefined;
   if (outer === wrapped(mention)) return hasAlias || isRead(mention, source);
   const { targets, value } = partsOf(outer);
-  return (hasAlias || outer.parent?.type === 'ExpressionStatement') && targets.every(isOfExports) && (isExports(value) || replacementAt(mention) !== undefined);
+  return (
+    (hasAlias || outer.parent?.type === 'ExpressionStatement') &&
+    targets.every(isOfExports) &&
+    (isExports(value) || replacementAt(mention) !== undefined)
+  );
 }
 
 /** What the object is replaced by whenever the file runs. `module.exports = exports` keeps it. */
@@ -72,7 +119,9 @@ function replacementAt(mention: Node): Node | undefined {
 /** The outermost of `exports = module.exports = …`, which has the value of all of them. */
 function assignmentAround(node: Node): Node {
   const value = wrapped(node);
-  return value.parent?.type === 'AssignmentExpression' && value.parent.operator === '=' ? assignmentAround(value.parent) : value;
+  return value.parent?.type === 'AssignmentExpression' && value.parent.operator === '='
+    ? assignmentAround(value.parent)
+    : value;
 }
 
 function partsOf(assignment: Node): { readonly targets: readonly Node[]; readonly value: Node } {
@@ -84,13 +133,19 @@ function partsOf(assignment: Node): { readonly targets: readonly Node[]; readonl
 
 const isModule = (node: Node): boolean => node.type === 'Identifier' && node.name === 'module';
 
-const isModuleExports = (node: Node): boolean => node.type === 'MemberExpression' && isModule(node.object) && staticName(node) === 'exports';
+const isModuleExports = (node: Node): boolean =>
+  node.type === 'MemberExpression' && isModule(node.object) && staticName(node) === 'exports';
 
-const isExports = (node: Node): boolean => isModuleExports(node) || (node.type === 'Identifier' && node.name === 'exports');
+const isExports = (node: Node): boolean =>
+  isModuleExports(node) || (node.type === 'Identifier' && node.name === 'exports');
 
-const isOfExports = (node: Node): boolean => isExports(node) || (node.type === 'MemberExpression' && isOfExports(unwrap(node.object)));
+const isOfExports = (node: Node): boolean =>
+  isExports(node) || (node.type === 'MemberExpression' && isOfExports(unwrap(node.object)));
 
 function isAtTop({ parent }: Node): boolean {
   const statement = parent?.type === 'VariableDeclarator' ? parent.parent : parent;
-  return (statement?.type === 'VariableDeclaration' || statement?.type === 'ExpressionStatement') && statement.parent.type === 'Program';
+  return (
+    (statement?.type === 'VariableDeclaration' || statement?.type === 'ExpressionStatement') &&
+    statement.parent.type === 'Program'
+  );
 }

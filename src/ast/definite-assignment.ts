@@ -4,10 +4,19 @@ import type { Node } from './source.js';
 /** Whether one of the written expressions is assigned on every path that leads to the use: `let x; if (a) x = 1; else x = 2; f(x)`. */
 export function isAssignedBefore(writes: readonly Node[], use: Node): boolean {
   for (const ancestor of ancestors(use)) {
-    const statements: readonly Node[] = ancestor.type === 'BlockStatement' || ancestor.type === 'Program' ? ancestor.body : ancestor.type === 'SwitchCase' ? ancestor.consequent : [];
+    const statements: readonly Node[] =
+      ancestor.type === 'BlockStatement' || ancestor.type === 'Program'
+        ? ancestor.body
+        : ancestor.type === 'SwitchCase'
+          ? ancestor.consequent
+          : [];
     if (statements.some((statement) => statement.range[1] <= use.range[0] && assigns(statement, writes))) return true;
     // f(x = 1, x)
-    if (ancestor.type === 'ExpressionStatement' && writes.some((write) => contains(ancestor, write) && write.range[1] <= use.range[0])) return true;
+    if (
+      ancestor.type === 'ExpressionStatement' &&
+      writes.some((write) => contains(ancestor, write) && write.range[1] <= use.range[0])
+    )
+      return true;
   }
   return false;
 }
@@ -19,11 +28,21 @@ function assigns(statement: Node, writes: readonly Node[]): boolean {
       const expression = unwrap(statement.expression);
       return expression.type === 'AssignmentExpression' && writes.some((write) => contains(expression, write));
     }
-    case 'BlockStatement': return statement.body.some((inner) => assigns(inner, writes));
+    case 'BlockStatement':
+      return statement.body.some((inner) => assigns(inner, writes));
     case 'ReturnStatement':
-    case 'ThrowStatement': return true; // does not complete
-    case 'IfStatement': return statement.alternate !== null && assigns(statement.consequent, writes) && assigns(statement.alternate, writes);
-    case 'TryStatement': return (statement.finalizer !== null && assigns(statement.finalizer, writes)) || (assigns(statement.block, writes) && (statement.handler === null || assigns(statement.handler.body, writes)));
-    default: return false;
+    case 'ThrowStatement':
+      return true; // does not complete
+    case 'IfStatement':
+      return (
+        statement.alternate !== null && assigns(statement.consequent, writes) && assigns(statement.alternate, writes)
+      );
+    case 'TryStatement':
+      return (
+        (statement.finalizer !== null && assigns(statement.finalizer, writes)) ||
+        (assigns(statement.block, writes) && (statement.handler === null || assigns(statement.handler.body, writes)))
+      );
+    default:
+      return false;
   }
 }

@@ -23,7 +23,8 @@ export function exportsOf(source: Source): Exports {
   for (const statement of source.ast.body) {
     switch (statement.type) {
       case 'ExportAllDeclaration':
-        if (statement.exported) named.set(nameOf(statement.exported), { kind: 'from', module: statement.source.value, name: '*' });
+        if (statement.exported)
+          named.set(nameOf(statement.exported), { kind: 'from', module: statement.source.value, name: '*' });
         else stars.push(statement.source.value);
         break;
       case 'ExportDefaultDeclaration':
@@ -32,7 +33,8 @@ export function exportsOf(source: Source): Exports {
       case 'ExportNamedDeclaration':
         for (const specifier of statement.specifiers) {
           const name = nameOf(specifier.exported);
-          if (statement.source) named.set(name, { kind: 'from', module: statement.source.value, name: nameOf(specifier.local) });
+          if (statement.source)
+            named.set(name, { kind: 'from', module: statement.source.value, name: nameOf(specifier.local) });
           else add(name, specifier.local);
         }
         if (statement.declaration) for (const [name, node] of declaredNames(statement.declaration)) add(name, node);
@@ -45,14 +47,18 @@ export function exportsOf(source: Source): Exports {
   return { named, stars, commonJs };
 }
 
-const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '');
+const nameOf = (node: Node): string =>
+  node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '';
 
 /** `export const { region } = …` gives the identifier, from which its value is found as anywhere in the file. */
 function* declaredNames(declaration: Node): Generator<[string, Node]> {
   if (declaration.type === 'VariableDeclaration') {
     for (const { id } of declaration.declarations) {
       if (id.type === 'Identifier') yield [id.name, id];
-      if (id.type === 'ObjectPattern') for (const property of id.properties) if (property.type === 'Property' && property.value.type === 'Identifier') yield [property.value.name, property.value];
+      if (id.type === 'ObjectPattern')
+        for (const property of id.properties)
+          if (property.type === 'Property' && property.value.type === 'Identifier')
+            yield [property.value.name, property.value];
     }
   } else if ('id' in declaration && declaration.id?.type === 'Identifier') yield [declaration.id.name, declaration.id];
 }
@@ -61,10 +67,18 @@ function* declaredNames(declaration: Node): Generator<[string, Node]> {
 function addCommonJs({ whole, mentions }: CommonJs, add: (name: string, node: Node) => void): void {
   if (whole) add('default', whole);
   const value = whole && unwrap(whole);
-  if (value?.type === 'ObjectExpression') for (const property of value.properties) if (property.type === 'Property') add(staticName(property) ?? '', property.value);
+  if (value?.type === 'ObjectExpression')
+    for (const property of value.properties)
+      if (property.type === 'Property') add(staticName(property) ?? '', property.value);
   for (const mention of mentions) {
     const member = wrapped(mention).parent;
     const name = member?.type === 'MemberExpression' ? staticName(member) : undefined;
-    if (name !== undefined && member?.parent?.type === 'AssignmentExpression' && member.parent.left === member && enclosingFunction(member) === undefined) add(name, member.parent.right);
+    if (
+      name !== undefined &&
+      member?.parent?.type === 'AssignmentExpression' &&
+      member.parent.left === member &&
+      enclosingFunction(member) === undefined
+    )
+      add(name, member.parent.right);
   }
 }

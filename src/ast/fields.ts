@@ -38,36 +38,65 @@ export function createFieldValue(evaluation: Evaluation): (node: TSESTree.Member
         annotation = member.typeAnnotation;
         if (member.value) writes.push(member.value);
       }
-      if (member.type === 'MethodDefinition' && member.kind === 'get' && staticName(member) === name) return unknown(`${quote(node, source)} is a getter`, node);
+      if (member.type === 'MethodDefinition' && member.kind === 'get' && staticName(member) === name)
+        return unknown(`${quote(node, source)} is a getter`, node);
     }
-    const parameter = constructorOf(owner)?.value.params.find((p): p is TSESTree.TSParameterProperty => p.type === 'TSParameterProperty' && nameOf(p.parameter) === name);
+    const parameter = constructorOf(owner)?.value.params.find(
+      (p): p is TSESTree.TSParameterProperty => p.type === 'TSParameterProperty' && nameOf(p.parameter) === name,
+    );
     if (parameter) return ofParameterProperty(parameter, node);
 
     const changes: Change[] = [];
     walk(owner.body, source.visitorKeys, (at) => {
       if (!isField(at, name) || at === node) return;
       const parent = at.parent;
-      if (parent?.type === 'AssignmentExpression' && parent.left === at) writes.push(parent.operator === '=' ? parent.right : parent);
+      if (parent?.type === 'AssignmentExpression' && parent.left === at)
+        writes.push(parent.operator === '=' ? parent.right : parent);
       else for (const mention of [at, ...aliasMentions(at, source)]) changes.push(...changesAt(mention, evaluation));
     });
-    if (writes.length === 0) return annotated(annotation, node) ?? unknown(`${quote(node, source)} is not set in this class`, node);
-    const written = choice(writes.flatMap((write) => optionsOf(valueOf(write))), node);
+    if (writes.length === 0)
+      return annotated(annotation, node) ?? unknown(`${quote(node, source)} is not set in this class`, node);
+    const written = choice(
+      writes.flatMap((write) => optionsOf(valueOf(write))),
+      node,
+    );
     const value = (written.kind === 'unknown' ? annotated(annotation, node) : undefined) ?? written;
-    return changes.reduce((result, change) => applied(result, change, !isInConstructor && isInConstructorBody(change.statement, owner), node), value);
+    return changes.reduce(
+      (result, change) =>
+        applied(result, change, !isInConstructor && isInConstructorBody(change.statement, owner), node),
+      value,
+    );
   }
 
   /** `constructor(private readonly config: Config = {})` */
   function ofParameterProperty({ parameter }: TSESTree.TSParameterProperty, node: Node): Value {
-    const typed = annotated(parameter.type === 'AssignmentPattern' ? parameter.left.typeAnnotation : parameter.typeAnnotation, node) ?? unknown(`${quote(node, source)} is a constructor parameter`, node);
-    return parameter.type === 'AssignmentPattern' ? choice([...optionsOf(typed), ...optionsOf(valueOf(parameter.right))], node) : typed;
+    const typed =
+      annotated(
+        parameter.type === 'AssignmentPattern' ? parameter.left.typeAnnotation : parameter.typeAnnotation,
+        node,
+      ) ?? unknown(`${quote(node, source)} is a constructor parameter`, node);
+    return parameter.type === 'AssignmentPattern'
+      ? choice([...optionsOf(typed), ...optionsOf(valueOf(parameter.right))], node)
+      : typed;
   }
 }
 
-const constructorOf = (owner: ClassNode): TSESTree.MethodDefinition | undefined => owner.body.body.find((member): member is TSESTree.MethodDefinition => member.type === 'MethodDefinition' && member.kind === 'constructor');
+const constructorOf = (owner: ClassNode): TSESTree.MethodDefinition | undefined =>
+  owner.body.body.find(
+    (member): member is TSESTree.MethodDefinition =>
+      member.type === 'MethodDefinition' && member.kind === 'constructor',
+  );
 
-const isField = (node: Node, name: string): node is TSESTree.MemberExpression => node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression' && staticName(node) === name;
+const isField = (node: Node, name: string): node is TSESTree.MemberExpression =>
+  node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression' && staticName(node) === name;
 
-const nameOf = (node: Node): string | undefined => (node.type === 'Identifier' ? node.name : node.type === 'AssignmentPattern' && node.left.type === 'Identifier' ? node.left.name : undefined);
+const nameOf = (node: Node): string | undefined =>
+  node.type === 'Identifier'
+    ? node.name
+    : node.type === 'AssignmentPattern' && node.left.type === 'Identifier'
+      ? node.left.name
+      : undefined;
 
 /** A statement that runs whenever an instance is built. */
-const isInConstructorBody = (statement: Node, owner: ClassNode): boolean => statement.type === 'ExpressionStatement' && statement.parent.parent === constructorOf(owner)?.value;
+const isInConstructorBody = (statement: Node, owner: ClassNode): boolean =>
+  statement.type === 'ExpressionStatement' && statement.parent.parent === constructorOf(owner)?.value;

@@ -1,5 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { closest, enclosingClass, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
+import {
+  closest,
+  enclosingClass,
+  enclosingFunction,
+  isFunction,
+  staticName,
+  unwrap,
+  type FunctionNode,
+} from './parents.js';
 import { soleValue, variableOf } from './scopes.js';
 import { forEachChild, walk, type Node, type Source } from './source.js';
 
@@ -21,7 +29,10 @@ export function functionAt(node: Node, source: Source): FunctionNode | undefined
 
 function methodAt(node: TSESTree.MemberExpression): FunctionNode | undefined {
   if (unwrap(node.object).type !== 'ThisExpression') return undefined;
-  const method = enclosingClass(node)?.body.body.find((member): member is TSESTree.MethodDefinition => member.type === 'MethodDefinition' && member.kind === 'method' && staticName(member) === staticName(node));
+  const method = enclosingClass(node)?.body.body.find(
+    (member): member is TSESTree.MethodDefinition =>
+      member.type === 'MethodDefinition' && member.kind === 'method' && staticName(member) === staticName(node),
+  );
   return method?.value.type === 'FunctionExpression' ? method.value : undefined;
 }
 
@@ -31,7 +42,8 @@ export function returnedNodes(fn: FunctionNode, source: Source): readonly Node[]
   if (fn.body.type !== 'BlockStatement') return [fn.body];
   const returned: Node[] = [];
   walk(fn.body, source.visitorKeys, (node) => {
-    if (node.type === 'ReturnStatement' && enclosingFunction(node) === fn && node.argument) returned.push(node.argument);
+    if (node.type === 'ReturnStatement' && enclosingFunction(node) === fn && node.argument)
+      returned.push(node.argument);
   });
   return returned.length === 0 || returned.length > MAX_RETURNS ? undefined : returned;
 }
@@ -41,7 +53,8 @@ export function thisIn(node: Node, { visitorKeys }: Source): readonly Node[] {
   const found: Node[] = [];
   const descend = (below: Node): void => {
     if (below.type === 'ThisExpression') found.push(below);
-    if (below.type !== 'ClassBody' && !(isFunction(below) && below.type !== 'ArrowFunctionExpression')) forEachChild(below, visitorKeys, descend);
+    if (below.type !== 'ClassBody' && !(isFunction(below) && below.type !== 'ArrowFunctionExpression'))
+      forEachChild(below, visitorKeys, descend);
   };
   forEachChild(node, visitorKeys, descend);
   return found;
@@ -54,14 +67,24 @@ export function callsOf(fn: FunctionNode, source: Source): readonly TSESTree.Cal
     const owner = closest(parent, (at): at is TSESTree.ClassBody => at.type === 'ClassBody');
     return owner ? ownCallsIn(owner, source).filter(({ callee }) => staticName(callee) === staticName(parent)) : [];
   }
-  const name = fn.type === 'FunctionDeclaration' ? fn.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+  const name =
+    fn.type === 'FunctionDeclaration'
+      ? fn.id
+      : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
+        ? parent.id
+        : undefined;
   const mentioned = name ? (variableOf(name, source)?.references ?? []) : [];
-  return mentioned.flatMap(({ identifier }) => (identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier ? [identifier.parent] : []));
+  return mentioned.flatMap(({ identifier }) =>
+    identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier ? [identifier.parent] : [],
+  );
 }
 
 type OwnCall = TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression };
 
-const isOwnCall = (node: Node): node is OwnCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'ThisExpression';
+const isOwnCall = (node: Node): node is OwnCall =>
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  node.callee.object.type === 'ThisExpression';
 
 const ownCalls = new WeakMap<TSESTree.ClassBody, readonly OwnCall[]>();
 

@@ -30,14 +30,18 @@ export class ObjectBuilder {
   /** An assignment that runs on some paths only. */
   setSometimes(key: string, value: Value, node: Node): this {
     const before = this.#entries.get(key);
-    this.#entries.set(key, before ? { ...before, value: choice([before.value, value], node) } : { value, presence: 'sometimes', node });
+    this.#entries.set(
+      key,
+      before ? { ...before, value: choice([before.value, value], node) } : { value, presence: 'sometimes', node },
+    );
     return this;
   }
 
   /** From here on any key may have been added or replaced. */
   openUp(reason: string, node: Node): this {
     this.#open ??= reason;
-    for (const [key, entry] of this.#entries) this.#entries.set(key, { ...entry, value: choice([entry.value, { kind: 'unknown', reason, node }], node) });
+    for (const [key, entry] of this.#entries)
+      this.#entries.set(key, { ...entry, value: choice([entry.value, { kind: 'unknown', reason, node }], node) });
     return this;
   }
 
@@ -51,7 +55,8 @@ export class ObjectBuilder {
         for (const [key, entry] of option.entries) this.setSometimes(key, entry.value, entry.node);
         if (option.open !== undefined) this.openUp(option.open, node);
       } else if (option.kind === 'unknown') this.openUp(option.reason, node);
-      else if (!isNothing(option) && option.kind !== 'literal' && option.kind !== 'environment') this.openUp('the spread value is not an object literal', node);
+      else if (!isNothing(option) && option.kind !== 'literal' && option.kind !== 'environment')
+        this.openUp('the spread value is not an object literal', node);
     }
     return this;
   }
@@ -74,7 +79,13 @@ export class ObjectBuilder {
 export type Lookup =
   | { readonly state: 'absent' }
   /** `isWhole`: every branch can be read, so that where the key is not set is known as well. */
-  | { readonly state: 'present'; readonly value: Value; readonly always: boolean; readonly isWhole: boolean; readonly node: Node }
+  | {
+      readonly state: 'present';
+      readonly value: Value;
+      readonly always: boolean;
+      readonly isWhole: boolean;
+      readonly node: Node;
+    }
   | { readonly state: 'unknown'; readonly reason: string };
 
 /** Looks a key up in an object or in each of several alternatives; `undefined` and `null` alternatives have no keys. */
@@ -95,5 +106,11 @@ export function lookUp(value: Value, key: string): Lookup {
   if (!first) return unknown === undefined ? { state: 'absent' } : { state: 'unknown', reason: unknown };
   const values = found.map((entry) => entry.value);
   if (unknown !== undefined) values.push({ kind: 'unknown', reason: unknown, node: first.node });
-  return { state: 'present', value: choice(values, first.node), always: !missing && unknown === undefined && found.every((entry) => entry.presence === 'always'), isWhole: unknown === undefined, node: first.node };
+  return {
+    state: 'present',
+    value: choice(values, first.node),
+    always: !missing && unknown === undefined && found.every((entry) => entry.presence === 'always'),
+    isWhole: unknown === undefined,
+    node: first.node,
+  };
 }

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from './source.js';
 
-export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type FunctionNode =
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 
 export const isFunction = (node: Node): node is FunctionNode =>
   node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
@@ -12,8 +13,15 @@ export function unwrap(node: Node): Node {
   for (;;) {
     const type: string = inner.type;
     if (
-      type === 'TSAsExpression' || type === 'TSSatisfiesExpression' || type === 'TSNonNullExpression' || type === 'TSTypeAssertion' || type === 'ChainExpression' ||
-      type === 'TSInstantiationExpression' || type === 'TypeCastExpression' || type === 'AsExpression' || type === 'ParenthesizedExpression'
+      type === 'TSAsExpression' ||
+      type === 'TSSatisfiesExpression' ||
+      type === 'TSNonNullExpression' ||
+      type === 'TSTypeAssertion' ||
+      type === 'ChainExpression' ||
+      type === 'TSInstantiationExpression' ||
+      type === 'TypeCastExpression' ||
+      type === 'AsExpression' ||
+      type === 'ParenthesizedExpression'
     ) {
       inner = (inner as TSESTree.TSAsExpression).expression;
     } else return inner;
@@ -23,7 +31,8 @@ export function unwrap(node: Node): Node {
 /** The outermost node that has the same value as this one: the way up through `as`, `!`, `satisfies` and chains. */
 export function wrapped(node: Node): Node {
   let outer = node;
-  while (outer.parent && unwrap(outer.parent) !== outer.parent && unwrap(outer.parent) === unwrap(outer)) outer = outer.parent;
+  while (outer.parent && unwrap(outer.parent) !== outer.parent && unwrap(outer.parent) === unwrap(outer))
+    outer = outer.parent;
   return outer;
 }
 
@@ -40,15 +49,22 @@ export function closest<T extends Node>(node: Node, test: (node: Node) => node i
 export const enclosingFunction = (node: Node): FunctionNode | undefined => closest(node, isFunction);
 
 export const enclosingClass = (node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined =>
-  closest(node, (n): n is TSESTree.ClassDeclaration | TSESTree.ClassExpression => n.type === 'ClassDeclaration' || n.type === 'ClassExpression');
+  closest(
+    node,
+    (n): n is TSESTree.ClassDeclaration | TSESTree.ClassExpression =>
+      n.type === 'ClassDeclaration' || n.type === 'ClassExpression',
+  );
 
-export const contains = (outer: Node, inner: Node): boolean => outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+export const contains = (outer: Node, inner: Node): boolean =>
+  outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 
 /** Whether the node is what a call calls: `make()` in `make()()`. */
 export const isCalled = (node: Node): boolean => node.parent?.type === 'CallExpression' && node.parent.callee === node;
 
 /** The name of a property key or member access that is written out: `a.b`, `a['b']`, `{ b: … }`, `{ 'b': … }`, `#b`. */
-export function staticName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.PropertyDefinition | TSESTree.MethodDefinition): string | undefined {
+export function staticName(
+  node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.PropertyDefinition | TSESTree.MethodDefinition,
+): string | undefined {
   const key: Node = node.type === 'MemberExpression' ? node.property : node.key;
   if (!node.computed && key.type === 'Identifier') return key.name;
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;

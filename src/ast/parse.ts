@@ -28,7 +28,9 @@ let loadedParser: TypeScriptParser | undefined;
 /** Loaded on first use: a run in which no file concerns us never pays for TypeScript. */
 function typescriptParser(): TypeScriptParser {
   return (loadedParser ??= {
-    estree: createRequire(load.resolve('@typescript-eslint/parser'))('@typescript-eslint/typescript-estree') as TypeScriptParser['estree'],
+    estree: createRequire(load.resolve('@typescript-eslint/parser'))(
+      '@typescript-eslint/typescript-estree',
+    ) as TypeScriptParser['estree'],
     scopes: load('@typescript-eslint/scope-manager') as TypeScriptParser['scopes'],
     keys: load('@typescript-eslint/visitor-keys') as TypeScriptParser['keys'],
   });
@@ -87,7 +89,11 @@ function parseAnew(text: string, path: string): ParseResult {
  * take a third of its time.
  */
 function parseTypeScript(text: string, path: string): Source {
-  const { estree, scopes, keys: { visitorKeys } } = typescriptParser();
+  const {
+    estree,
+    scopes,
+    keys: { visitorKeys },
+  } = typescriptParser();
   const ast = estree.parse(text, {
     filePath: path,
     sourceType: 'module',
@@ -116,7 +122,10 @@ function parseTypeScript(text: string, path: string): Source {
 
 function parseLegacy(text: string): Source {
   const babel = load('@babel/parser') as typeof import('@babel/parser');
-  const { scopes, keys: { visitorKeys } } = typescriptParser();
+  const {
+    scopes,
+    keys: { visitorKeys },
+  } = typescriptParser();
   const file = babel.parse(text, {
     sourceType: 'unambiguous',
     allowReturnOutsideFunction: true,
@@ -127,23 +136,39 @@ function parseLegacy(text: string): Source {
     errorRecovery: true,
     ranges: true,
     createImportExpressions: true,
-    plugins: ['estree', 'jsx', 'flow', 'flowComments', 'decorators', 'sourcePhaseImports', 'explicitResourceManagement'],
+    plugins: [
+      'estree',
+      'jsx',
+      'flow',
+      'flowComments',
+      'decorators',
+      'sourcePhaseImports',
+      'explicitResourceManagement',
+    ],
   });
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;
   walk(ast, keys, completeNode);
-  const scopeManager = scopes.analyze(ast, { sourceType: ast.sourceType === 'module' ? 'module' : 'script', childVisitorKeys: visitorKeys });
+  const scopeManager = scopes.analyze(ast, {
+    sourceType: ast.sourceType === 'module' ? 'module' : 'script',
+    childVisitorKeys: visitorKeys,
+  });
   linkParents(ast, keys);
   return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
 }
 
 /** Babel's comments have `start` and `end` only, even where ranges are asked for. */
-const toComment = ({ type, value, start, end, loc }: NonNullable<BabelFile['comments']>[number]): TSESTree.Comment => ({ type: type === 'CommentLine' ? 'Line' : 'Block', value, range: [start ?? 0, end ?? 0], loc }) as TSESTree.Comment;
+const toComment = ({ type, value, start, end, loc }: NonNullable<BabelFile['comments']>[number]): TSESTree.Comment =>
+  ({ type: type === 'CommentLine' ? 'Line' : 'Block', value, range: [start ?? 0, end ?? 0], loc }) as TSESTree.Comment;
 
 /** Lists that typescript-eslint's nodes always have and that its scope analysis reads; Babel leaves empty ones out. */
 const LISTS: readonly { readonly types: RegExp; readonly keys: readonly string[] }[] = [
-  { types: /^(?:Identifier|(?:Object|Array|Assignment)Pattern|RestElement|MethodDefinition|PropertyDefinition|AccessorProperty)$/, keys: ['decorators'] },
+  {
+    types:
+      /^(?:Identifier|(?:Object|Array|Assignment)Pattern|RestElement|MethodDefinition|PropertyDefinition|AccessorProperty)$/,
+    keys: ['decorators'],
+  },
   { types: /^Class(?:Declaration|Expression)$/, keys: ['decorators', 'implements'] },
 ];
 
@@ -165,7 +190,12 @@ function linkParents(root: Node, keys: Source['visitorKeys']): void {
 }
 
 function failureOf(error: unknown): ParseFailure {
-  const { message, location, lineNumber, column } = error as { message?: string; location?: { start?: { line: number; column: number } }; lineNumber?: number; column?: number };
+  const { message, location, lineNumber, column } = error as {
+    message?: string;
+    location?: { start?: { line: number; column: number } };
+    lineNumber?: number;
+    column?: number;
+  };
   return {
     message: String(message ?? error).split('\n')[0] ?? '',
     line: location?.start?.line ?? lineNumber,

@@ -4,7 +4,10 @@ import { unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 
 /** The variable that an identifier names where it stands, or `undefined` when nothing in the file declares it. */
-export function variableOf(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier, source: Source): Scope.Variable | undefined {
+export function variableOf(
+  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
+  source: Source,
+): Scope.Variable | undefined {
   for (let scope: Scope.Scope | null = scopeAt(identifier, source); scope; scope = scope.upper) {
     const variable = scope.set.get(identifier.name);
     if (variable) return variable.defs.length > 0 ? variable : undefined;
@@ -13,7 +16,8 @@ export function variableOf(identifier: TSESTree.Identifier | TSESTree.JSXIdentif
 }
 
 /** Whether the name is a global here: `require`, `process`, `AWS` of a script tag. */
-export const isGlobal = (identifier: TSESTree.Identifier, source: Source): boolean => variableOf(identifier, source) === undefined;
+export const isGlobal = (identifier: TSESTree.Identifier, source: Source): boolean =>
+  variableOf(identifier, source) === undefined;
 
 function scopeAt(node: Node, source: Source): Scope.Scope {
   for (let at: Node | undefined = node; at; at = at.parent) {
@@ -56,7 +60,11 @@ export const hasOtherWrites = (variable: Scope.Variable): boolean => writesIn(va
 /** Not a name inside a pattern: `const { x } = y` writes a part of `y`. */
 function isWholeTarget(target: Node): boolean {
   const parent = target.parent;
-  return (parent?.type === 'VariableDeclarator' && parent.id === target) || (parent?.type === 'AssignmentExpression' && parent.left === target && /^(?:\?\?|\|\|)?=$/.test(parent.operator)) || (parent?.type === 'AssignmentPattern' && parent.left === target);
+  return (
+    (parent?.type === 'VariableDeclarator' && parent.id === target) ||
+    (parent?.type === 'AssignmentExpression' && parent.left === target && /^(?:\?\?|\|\|)?=$/.test(parent.operator)) ||
+    (parent?.type === 'AssignmentPattern' && parent.left === target)
+  );
 }
 
 /** The one expression that a name is ever set to. */
@@ -70,11 +78,15 @@ export function soleValue(identifier: TSESTree.Identifier, source: Source): Node
 /** The name that is given to a value: `const config = value`. */
 export function aliasOf(value: Node, source: Source): Scope.Variable | undefined {
   const declarator = value.parent;
-  return declarator?.type === 'VariableDeclarator' && declarator.init === value && declarator.id.type === 'Identifier' ? variableOf(declarator.id, source) : undefined;
+  return declarator?.type === 'VariableDeclarator' && declarator.init === value && declarator.id.type === 'Identifier'
+    ? variableOf(declarator.id, source)
+    : undefined;
 }
 
 /** Whether some scope of the file declares the name. */
-export const declares = (name: string, { scopeManager }: Source): boolean => scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);
+export const declares = (name: string, { scopeManager }: Source): boolean =>
+  scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);
 
 /** Whether the file reads or writes the name and declares it nowhere. */
-export const usesGlobal = (name: string, { scopeManager }: Source): boolean => scopeManager.globalScope?.through.some(({ identifier }) => identifier.name === name) === true;
+export const usesGlobal = (name: string, { scopeManager }: Source): boolean =>
+  scopeManager.globalScope?.through.some(({ identifier }) => identifier.name === name) === true;

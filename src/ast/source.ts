@@ -18,7 +18,8 @@ export interface Source {
   readonly isForBrowsers?: true;
 }
 
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /** Calls `visit` for the child nodes of a node in source order. Node types that the visitor keys do not know (Flow) are searched by property. */
 export function forEachChild(node: Node, visitorKeys: Source['visitorKeys'], visit: (child: Node) => void): void {
@@ -50,7 +51,13 @@ export function walk(node: Node, visitorKeys: Source['visitorKeys'], visit: (nod
 }
 
 /** Properties and nodes that hold types alone. */
-const TYPE_KEYS: ReadonlySet<string> = new Set(['typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeArguments']);
+const TYPE_KEYS: ReadonlySet<string> = new Set([
+  'typeAnnotation',
+  'returnType',
+  'typeParameters',
+  'typeArguments',
+  'superTypeArguments',
+]);
 const TYPE_NODES: ReadonlySet<string> = new Set(['TSInterfaceDeclaration', 'TSTypeAliasDeclaration']);
 
 const keysWithoutTypes = new WeakMap<Source['visitorKeys'], Source['visitorKeys']>();
@@ -59,7 +66,12 @@ const keysWithoutTypes = new WeakMap<Source['visitorKeys'], Source['visitorKeys'
 export function walkCode(node: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
   let keys = keysWithoutTypes.get(visitorKeys);
   if (!keys) {
-    keys = Object.fromEntries(Object.entries(visitorKeys).map(([type, all]) => [type, TYPE_NODES.has(type) ? [] : all?.filter((key) => !TYPE_KEYS.has(key))]));
+    keys = Object.fromEntries(
+      Object.entries(visitorKeys).map(([type, all]) => [
+        type,
+        TYPE_NODES.has(type) ? [] : all?.filter((key) => !TYPE_KEYS.has(key)),
+      ]),
+    );
     keysWithoutTypes.set(visitorKeys, keys);
   }
   walk(node, keys, visit);

@@ -11,7 +11,16 @@ import { contains, isFunction, staticName, unwrap, type FunctionNode } from './p
 import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
 import type { Node, Source } from './source.js';
 import { createTypeOf, type ImportedType } from './type-annotations.js';
-import { choice, isNone, noneOf, ONLY_ITS_TYPE, optionsOf, relocated, type FunctionValue, type Value } from './value.js';
+import {
+  choice,
+  isNone,
+  noneOf,
+  ONLY_ITS_TYPE,
+  optionsOf,
+  relocated,
+  type FunctionValue,
+  type Value,
+} from './value.js';
 
 /** Looks a name up in another file; `undefined` when nobody can. */
 export type ImportedValue = (module: string, exported: string) => Value | undefined;
@@ -30,7 +39,10 @@ export interface ValueSources {
  * assignments, both branches of conditions, templates, environment reads, fields of the enclosing class, results of small functions.
  * All else is `unknown` with the reason in words.
  */
-export function createValueOf(source: Source, { importedValue, importedType, typedValue, call }: ValueSources = {}): ValueOf {
+export function createValueOf(
+  source: Source,
+  { importedValue, importedType, typedValue, call }: ValueSources = {},
+): ValueOf {
   const known = new Map<Node, Value>();
   const inProgress = new Set<Node>();
   const text = (node: Node): string => quote(node, source);
@@ -45,7 +57,9 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
   function valueOf(node: Node): Value {
     const inner = unwrap(node);
     const value = within(inner);
-    return inProgress.size === 0 && isNone(value) ? unknown(`${text(inner)} is defined in terms of itself`, inner) : value;
+    return inProgress.size === 0 && isNone(value)
+      ? unknown(`${text(inner)} is defined in terms of itself`, inner)
+      : value;
   }
 
   function within(inner: Node): Value {
@@ -62,32 +76,62 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
 
   function find(node: Node): Value {
     switch (node.type) {
-      case 'Literal': return typeof node.value === 'bigint' || node.value instanceof RegExp ? unknown(`${text(node)} is no setting`, node) : { kind: 'literal', value: node.value, node };
-      case 'TemplateLiteral': return ofTemplate(node);
-      case 'BinaryExpression': return node.operator === '+' ? concatenated([node.left, node.right], node) : unknown(`${text(node)} is computed`, node);
-      case 'Identifier': return ofIdentifier(node);
-      case 'ObjectExpression': return ofObject(node);
-      case 'ArrayExpression': return ofArray(node);
-      case 'ConditionalExpression': return choice([node.consequent, node.alternate].flatMap((branch) => optionsOf(valueOf(branch))), node);
-      case 'LogicalExpression': return ofLogical(node);
-      case 'MemberExpression': return ofMember(node);
-      case 'CallExpression': return ofCall(node);
-      case 'NewExpression': return { kind: 'instance', node };
-      case 'AwaitExpression': return valueOf(node.argument);
-      case 'SequenceExpression': return valueOf(node.expressions.at(-1) as Node);
-      case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right) : unknown(`${text(node)} is computed`, node);
-      case 'UnaryExpression': return node.operator === 'void' ? { kind: 'literal', value: undefined, node } : node.operator === '!' ? ofNot(node) : unknown(`${text(node)} is computed`, node);
+      case 'Literal':
+        return typeof node.value === 'bigint' || node.value instanceof RegExp
+          ? unknown(`${text(node)} is no setting`, node)
+          : { kind: 'literal', value: node.value, node };
+      case 'TemplateLiteral':
+        return ofTemplate(node);
+      case 'BinaryExpression':
+        return node.operator === '+'
+          ? concatenated([node.left, node.right], node)
+          : unknown(`${text(node)} is computed`, node);
+      case 'Identifier':
+        return ofIdentifier(node);
+      case 'ObjectExpression':
+        return ofObject(node);
+      case 'ArrayExpression':
+        return ofArray(node);
+      case 'ConditionalExpression':
+        return choice(
+          [node.consequent, node.alternate].flatMap((branch) => optionsOf(valueOf(branch))),
+          node,
+        );
+      case 'LogicalExpression':
+        return ofLogical(node);
+      case 'MemberExpression':
+        return ofMember(node);
+      case 'CallExpression':
+        return ofCall(node);
+      case 'NewExpression':
+        return { kind: 'instance', node };
+      case 'AwaitExpression':
+        return valueOf(node.argument);
+      case 'SequenceExpression':
+        return valueOf(node.expressions.at(-1) as Node);
+      case 'AssignmentExpression':
+        return node.operator === '=' ? valueOf(node.right) : unknown(`${text(node)} is computed`, node);
+      case 'UnaryExpression':
+        return node.operator === 'void'
+          ? { kind: 'literal', value: undefined, node }
+          : node.operator === '!'
+            ? ofNot(node)
+            : unknown(`${text(node)} is computed`, node);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-      case 'FunctionDeclaration': return { kind: 'function', node, result: () => resultOf(node) };
-      default: return unknown(`${text(node)} is not known before the code runs`, node);
+      case 'FunctionDeclaration':
+        return { kind: 'function', node, result: () => resultOf(node) };
+      default:
+        return unknown(`${text(node)} is not known before the code runs`, node);
     }
   }
 
   /** `!0` and `!1` of minified code. */
   function ofNot(node: TSESTree.UnaryExpression): Value {
     const inner = valueOf(node.argument);
-    return inner.kind === 'literal' ? { kind: 'literal', value: !inner.value, node } : unknown(`${text(node)} is computed`, node);
+    return inner.kind === 'literal'
+      ? { kind: 'literal', value: !inner.value, node }
+      : unknown(`${text(node)} is computed`, node);
   }
 
   function ofTemplate(node: TSESTree.TemplateLiteral): Value {
@@ -117,12 +161,18 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
       else add(piece);
     }
     const [only = ''] = parts;
-    return parts.length <= 1 && typeof only === 'string' ? { kind: 'literal', value: only, node } : { kind: 'text', parts, node };
+    return parts.length <= 1 && typeof only === 'string'
+      ? { kind: 'literal', value: only, node }
+      : { kind: 'text', parts, node };
   }
 
   function ofArray(node: TSESTree.ArrayExpression): Value {
     const known = node.elements.every((element) => element !== null && element.type !== 'SpreadElement');
-    return { kind: 'array', elements: known ? node.elements.map((element) => valueOf(element as Node)) : undefined, node };
+    return {
+      kind: 'array',
+      elements: known ? node.elements.map((element) => valueOf(element as Node)) : undefined,
+      node,
+    };
   }
 
   function ofObject(node: TSESTree.ObjectExpression): Value {
@@ -132,7 +182,12 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
       else {
         const name = staticName(property) ?? computedName(property);
         if (name === undefined) builder.openUp(`it has a computed key, ${text(property.key)}`, property);
-        else builder.set(name, property.kind === 'init' ? valueOf(property.value) : unknown(`\`${name}\` is a getter`, property), property);
+        else
+          builder.set(
+            name,
+            property.kind === 'init' ? valueOf(property.value) : unknown(`\`${name}\` is a getter`, property),
+            property,
+          );
       }
     }
     return changedByMethods(builder.build(), node);
@@ -140,8 +195,13 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
 
   /** What the object's own methods do to it, whenever they are called: `{ load() { this.region = … } }`. */
   function changedByMethods(object: Value, node: TSESTree.ObjectExpression): Value {
-    const methods = node.properties.flatMap((property) => (property.type === 'Property' && property.value.type === 'FunctionExpression' ? [property.value] : []));
-    const changes = methods.flatMap((method) => thisIn(method, source)).flatMap((mention) => [mention, ...aliasMentions(mention, source)]).flatMap((mention) => changesAt(mention, evaluation));
+    const methods = node.properties.flatMap((property) =>
+      property.type === 'Property' && property.value.type === 'FunctionExpression' ? [property.value] : [],
+    );
+    const changes = methods
+      .flatMap((method) => thisIn(method, source))
+      .flatMap((mention) => [mention, ...aliasMentions(mention, source)])
+      .flatMap((mention) => changesAt(mention, evaluation));
     return changes.reduce((value, change) => applied(value, change, false, node), object);
   }
 
@@ -154,15 +214,32 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     const left = valueOf(node.left);
     const right = valueOf(node.right);
     if (left.kind === 'literal') {
-      const takesRight = node.operator === '??' ? left.value === null || left.value === undefined : node.operator === '||' ? !left.value : !!left.value;
+      const takesRight =
+        node.operator === '??'
+          ? left.value === null || left.value === undefined
+          : node.operator === '||'
+            ? !left.value
+            : !!left.value;
       return takesRight ? right : left;
     }
-    const isCertain = optionsOf(left).length > 0 && optionsOf(left).every(({ kind }) => kind === 'object' || kind === 'instance' || kind === 'array' || kind === 'function');
+    const isCertain =
+      optionsOf(left).length > 0 &&
+      optionsOf(left).every(
+        ({ kind }) => kind === 'object' || kind === 'instance' || kind === 'array' || kind === 'function',
+      );
     if (isCertain && node.operator !== '&&') return left;
     if (node.operator === '&&') {
-      return isCertain ? right : choice([{ kind: 'literal', value: undefined, node: node.left }, ...optionsOf(right)], node);
+      return isCertain
+        ? right
+        : choice([{ kind: 'literal', value: undefined, node: node.left }, ...optionsOf(right)], node);
     }
-    const kept = optionsOf(left).filter((option) => !(option.kind === 'literal' && (option.value === undefined || option.value === null || (node.operator === '||' && !option.value))));
+    const kept = optionsOf(left).filter(
+      (option) =>
+        !(
+          option.kind === 'literal' &&
+          (option.value === undefined || option.value === null || (node.operator === '||' && !option.value))
+        ),
+    );
     return choice([...kept, ...optionsOf(right)], node);
   }
 
@@ -175,7 +252,9 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     const enumMember = object.type === 'Identifier' ? ofEnum(object, name) : undefined;
     if (enumMember) return enumMember;
     const container = valueOf(object);
-    return container.kind === 'array' ? (container.elements?.[Number(name)] ?? unknown(`${text(node)} is not known before the code runs`, node)) : ofProperty(container, name, node);
+    return container.kind === 'array'
+      ? (container.elements?.[Number(name)] ?? unknown(`${text(node)} is not known before the code runs`, node))
+      : ofProperty(container, name, node);
   }
 
   /** `table[key]` with an unknown key is one of the table's values. */
@@ -183,7 +262,8 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     const object = valueOf(node.object);
     const key = valueOf(node.property);
     if (key.kind === 'literal') {
-      if (object.kind === 'array' && typeof key.value === 'number') return object.elements?.[key.value] ?? unknown(`${text(node)} is not known before the code runs`, node);
+      if (object.kind === 'array' && typeof key.value === 'number')
+        return object.elements?.[key.value] ?? unknown(`${text(node)} is not known before the code runs`, node);
       return ofProperty(object, String(key.value), node);
     }
     return unknown(`${text(node)} is chosen when the code runs`, node);
@@ -193,27 +273,50 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     if (isNone(object)) return object;
     const found = object.kind === 'object' || object.kind === 'choice' ? lookUp(object, name) : undefined;
     // Of an optional property only its type is known, which is no more than is known of any expression.
-    if (found?.state === 'present' && !found.always && object.kind === 'object' && object.open === ONLY_ITS_TYPE) return unknown(`only the type of ${text(node)} is known`, node);
-    if (found?.state === 'present') return found.always ? found.value : choice([...optionsOf(found.value), { kind: 'literal', value: undefined, node }], node);
+    if (found?.state === 'present' && !found.always && object.kind === 'object' && object.open === ONLY_ITS_TYPE)
+      return unknown(`only the type of ${text(node)} is known`, node);
+    if (found?.state === 'present')
+      return found.always
+        ? found.value
+        : choice([...optionsOf(found.value), { kind: 'literal', value: undefined, node }], node);
     if (found?.state === 'absent') return { kind: 'literal', value: undefined, node };
-    return unknown(object.kind === 'unknown' ? `${text(node)} is not known: ${object.reason}` : `${text(node)} is not known before the code runs`, node);
+    return unknown(
+      object.kind === 'unknown'
+        ? `${text(node)} is not known: ${object.reason}`
+        : `${text(node)} is not known before the code runs`,
+      node,
+    );
   }
 
   function isEnvironment(node: Node): boolean {
-    if (node.type !== 'MemberExpression' || staticName(node) !== 'env') return node.type === 'Identifier' && isEnvironmentAlias(node);
+    if (node.type !== 'MemberExpression' || staticName(node) !== 'env')
+      return node.type === 'Identifier' && isEnvironmentAlias(node);
     const owner = unwrap(node.object);
-    return (owner.type === 'Identifier' && /^(?:process|Bun|globalThis)$/.test(owner.name)) || (owner.type === 'MetaProperty' && owner.property.name === 'meta') ||
-      (owner.type === 'MemberExpression' && staticName(owner) === 'process');
+    return (
+      (owner.type === 'Identifier' && /^(?:process|Bun|globalThis)$/.test(owner.name)) ||
+      (owner.type === 'MetaProperty' && owner.property.name === 'meta') ||
+      (owner.type === 'MemberExpression' && staticName(owner) === 'process')
+    );
   }
 
   /** `const env = process.env` and `import { env } from 'node:process'`. */
   function isEnvironmentAlias(node: TSESTree.Identifier): boolean {
     const variable = variableOf(node, source);
     const definition = variable?.defs[0];
-    if (definition?.type === 'ImportBinding') return definition.parent?.type === 'ImportDeclaration' && /^(?:node:)?process$/.test(definition.parent.source.value) && node.name === 'env';
+    if (definition?.type === 'ImportBinding')
+      return (
+        definition.parent?.type === 'ImportDeclaration' &&
+        /^(?:node:)?process$/.test(definition.parent.source.value) &&
+        node.name === 'env'
+      );
     if (!variable || definition?.type !== 'Variable') return false;
     const [write, ...more] = writesTo(variable);
-    return write !== undefined && more.length === 0 && unwrap(write).type === 'MemberExpression' && isEnvironment(unwrap(write));
+    return (
+      write !== undefined &&
+      more.length === 0 &&
+      unwrap(write).type === 'MemberExpression' &&
+      isEnvironment(unwrap(write))
+    );
   }
 
   function ofEnum(object: TSESTree.Identifier, name: string): Value | undefined {
@@ -227,8 +330,13 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     const callee = unwrap(node.callee);
     const calleeText = source.text.slice(callee.range[0], callee.range[1]);
     const [first] = node.arguments;
-    if (first && /^(?:Object\.freeze|Object\.seal|structuredClone|String|Promise\.resolve|require\.resolve)$/.test(calleeText)) return valueOf(first);
-    if (/^Deno\.env\.get$/.test(calleeText) && first?.type === 'Literal') return { kind: 'environment', name: String(first.value), node };
+    if (
+      first &&
+      /^(?:Object\.freeze|Object\.seal|structuredClone|String|Promise\.resolve|require\.resolve)$/.test(calleeText)
+    )
+      return valueOf(first);
+    if (/^Deno\.env\.get$/.test(calleeText) && first?.type === 'Literal')
+      return { kind: 'environment', name: String(first.value), node };
     if (calleeText === 'Object.assign' && first && node.arguments.every((a) => a.type !== 'SpreadElement')) {
       const builder = new ObjectBuilder(node);
       for (const argument of node.arguments) builder.spread(valueOf(argument), argument);
@@ -247,7 +355,10 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
       const fn = functionAt(callee, source);
       return fn && { kind: 'function', node: fn, result: () => resultOf(fn) };
     }
-    const value = callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee) ? valueOf(callee) : undefined;
+    const value =
+      callee.type === 'Identifier' || callee.type === 'MemberExpression' || isFunction(callee)
+        ? valueOf(callee)
+        : undefined;
     return value?.kind === 'function' ? value : undefined;
   }
 
@@ -261,7 +372,10 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     const returned = inProgress.has(fn) ? undefined : returnedNodes(fn, source);
     if (!returned) return undefined;
     inProgress.add(fn);
-    const value = choice(returned.flatMap((node) => optionsOf(valueOf(node))), fn);
+    const value = choice(
+      returned.flatMap((node) => optionsOf(valueOf(node))),
+      fn,
+    );
     inProgress.delete(fn);
     return value;
   }
@@ -273,12 +387,18 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     if (!variable || !definition) return unknown(`${text(node)} is a global`, node);
     if (variable.defs.length > 1) return unknown(`${text(node)} is declared more than once`, node);
     switch (definition.type) {
-      case 'Parameter': return ofParameter(variable, node, evaluation, ofProperty);
-      case 'ImportBinding': return changed(ofImport(definition, node), variable, node, evaluation);
-      case 'ClassName': return unknown(`${text(node)} is a class`, node);
-      case 'FunctionName': return valueOf(definition.node);
-      case 'Variable': return ofVariable(variable, node);
-      default: return unknown(`${text(node)} is not known before the code runs`, node);
+      case 'Parameter':
+        return ofParameter(variable, node, evaluation, ofProperty);
+      case 'ImportBinding':
+        return changed(ofImport(definition, node), variable, node, evaluation);
+      case 'ClassName':
+        return unknown(`${text(node)} is a class`, node);
+      case 'FunctionName':
+        return valueOf(definition.node);
+      case 'Variable':
+        return ofVariable(variable, node);
+      default:
+        return unknown(`${text(node)} is not known before the code runs`, node);
     }
   }
 
@@ -286,47 +406,88 @@ export function createValueOf(source: Source, { importedValue, importedType, typ
     const declaration = definition.parent;
     if (declaration?.type !== 'ImportDeclaration') return unknown(`${text(node)} is imported`, node);
     const specifier = definition.node;
-    const exported = specifier.type === 'ImportSpecifier' ? (specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value) : specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
+    const exported =
+      specifier.type === 'ImportSpecifier'
+        ? specifier.imported.type === 'Identifier'
+          ? specifier.imported.name
+          : specifier.imported.value
+        : specifier.type === 'ImportDefaultSpecifier'
+          ? 'default'
+          : '*';
     const imported = importedValue?.(declaration.source.value, exported);
-    return imported ? relocated(imported, node) : unknown(`${text(node)} is imported from '${declaration.source.value}'`, node);
+    return imported
+      ? relocated(imported, node)
+      : unknown(`${text(node)} is imported from '${declaration.source.value}'`, node);
   }
 
   function ofVariable(variable: Scope.Variable, node: TSESTree.Identifier): Value {
     const declarator = variable.defs[0]?.node;
-    if (declarator?.type !== 'VariableDeclarator') return unknown(`${text(node)} is not known before the code runs`, node);
-    if (declarator.id.type !== 'Identifier') return isWrittenOnce(variable) ? ofDestructured(variable, declarator, node) : unknown(`${text(node)} is assigned more than once`, node);
+    if (declarator?.type !== 'VariableDeclarator')
+      return unknown(`${text(node)} is not known before the code runs`, node);
+    if (declarator.id.type !== 'Identifier')
+      return isWrittenOnce(variable)
+        ? ofDestructured(variable, declarator, node)
+        : unknown(`${text(node)} is assigned more than once`, node);
     if (isLoopVariable(declarator)) return unknown(`${text(node)} is a loop variable`, node);
     if (hasOtherWrites(variable)) return unknown(`${text(node)} is assigned in a loop or pattern`, node);
     const writes = writesTo(variable);
     // `declare const REGION: string`: a bundler or the host gives it.
-    if (declarator.parent?.type === 'VariableDeclaration' && declarator.parent.declare) return unknown(`${text(node)} is declared, not defined`, node);
+    if (declarator.parent?.type === 'VariableDeclaration' && declarator.parent.declare)
+      return unknown(`${text(node)} is declared, not defined`, node);
     // A parent sets what a Svelte component exports, and inputs are bound to variables: the markup is not read for it.
-    if (source.isComponent && /^(?:module|global)$/.test(variable.scope.type) && declarator.parent?.type === 'VariableDeclaration' && declarator.parent.kind !== 'const') return unknown(`${text(node)} may be set by the component's markup or its parent`, node);
+    if (
+      source.isComponent &&
+      /^(?:module|global)$/.test(variable.scope.type) &&
+      declarator.parent?.type === 'VariableDeclaration' &&
+      declarator.parent.kind !== 'const'
+    )
+      return unknown(`${text(node)} may be set by the component's markup or its parent`, node);
     if (writes.length === 0) return { kind: 'literal', value: undefined, node };
     // Inside `config = { ...config, x }` the name stands for what the other writes gave.
     const others = writes.filter((write) => !contains(write, node));
     if (others.length === 0) return noneOf(node);
     const options = others.flatMap((write) => optionsOf(valueOf(write)));
-    if (declarator.init === null && !isAssignedBefore(others, node)) options.push({ kind: 'literal', value: undefined, node });
+    if (declarator.init === null && !isAssignedBefore(others, node))
+      options.push({ kind: 'literal', value: undefined, node });
     const value = choice(options, node);
-    return changed((value.kind === 'unknown' ? annotated(declarator.id.typeAnnotation, node) : undefined) ?? value, variable, node, evaluation);
+    return changed(
+      (value.kind === 'unknown' ? annotated(declarator.id.typeAnnotation, node) : undefined) ?? value,
+      variable,
+      node,
+      evaluation,
+    );
   }
 
   /** A default of a pattern is a second write to the same name in the same place. */
-  const isWrittenOnce = (variable: Scope.Variable): boolean => new Set(variable.references.filter((reference) => reference.isWrite()).map((reference) => reference.identifier)).size === 1;
+  const isWrittenOnce = (variable: Scope.Variable): boolean =>
+    new Set(variable.references.filter((reference) => reference.isWrite()).map((reference) => reference.identifier))
+      .size === 1;
 
-  const isLoopVariable = (declarator: Node): boolean => declarator.parent?.parent?.type === 'ForOfStatement' || declarator.parent?.parent?.type === 'ForInStatement';
+  const isLoopVariable = (declarator: Node): boolean =>
+    declarator.parent?.parent?.type === 'ForOfStatement' || declarator.parent?.parent?.type === 'ForInStatement';
 
-  function ofDestructured(variable: Scope.Variable, declarator: TSESTree.VariableDeclarator, node: TSESTree.Identifier): Value {
+  function ofDestructured(
+    variable: Scope.Variable,
+    declarator: TSESTree.VariableDeclarator,
+    node: TSESTree.Identifier,
+  ): Value {
     const target = variable.identifiers[0];
     const property = target?.parent?.type === 'AssignmentPattern' ? target.parent.parent : target?.parent;
-    if (!declarator.init || !target || property?.type !== 'Property' || property.parent !== declarator.id) return unknown(`${text(node)} is taken out of another value`, node);
+    if (!declarator.init || !target || property?.type !== 'Property' || property.parent !== declarator.id)
+      return unknown(`${text(node)} is taken out of another value`, node);
     const name = staticName(property);
     if (name === undefined) return unknown(`${text(node)} is taken out of another value`, node);
     const init = unwrap(declarator.init);
-    const value: Value = isEnvironment(init) ? { kind: 'environment', name, node } : ofProperty(valueOf(init), name, node);
+    const value: Value = isEnvironment(init)
+      ? { kind: 'environment', name, node }
+      : ofProperty(valueOf(init), name, node);
     const fallback = target.parent?.type === 'AssignmentPattern' ? valueOf(target.parent.right) : undefined;
-    return fallback ? choice([...optionsOf(value).filter((o) => !(o.kind === 'literal' && o.value === undefined)), ...optionsOf(fallback)], node) : value;
+    return fallback
+      ? choice(
+          [...optionsOf(value).filter((o) => !(o.kind === 'literal' && o.value === undefined)), ...optionsOf(fallback)],
+          node,
+        )
+      : value;
   }
 
   return valueOf;

@@ -33,21 +33,43 @@ export function createTypeOf(source: Source, importedType?: ImportedType): TypeO
   function ofType(node: Node, depth: number, nesting: number): Value | undefined {
     if (depth > MAX_DEPTH) return undefined;
     switch (node.type) {
-      case 'TSTypeAnnotation': return ofType(node.typeAnnotation, depth, nesting);
-      case 'TSTypeLiteral': return objectOf(node.members, node, depth, nesting);
-      case 'TSLiteralType': return node.literal.type === 'Literal' && typeof node.literal.value === 'string' ? { kind: 'literal', value: node.literal.value, node } : undefined;
+      case 'TSTypeAnnotation':
+        return ofType(node.typeAnnotation, depth, nesting);
+      case 'TSTypeLiteral':
+        return objectOf(node.members, node, depth, nesting);
+      case 'TSLiteralType':
+        return node.literal.type === 'Literal' && typeof node.literal.value === 'string'
+          ? { kind: 'literal', value: node.literal.value, node }
+          : undefined;
       case 'TSUnionType': {
         const [only, ...others] = node.types.filter((member) => !isNothing(member));
         return only && others.length === 0 ? ofType(only, depth, nesting) : undefined;
       }
-      case 'TSIntersectionType': return merged(node.types.map((member) => ofType(member, depth + 1, nesting)), node);
-      case 'TSTypeReference': return ofReference(node, depth + 1, nesting);
-      case 'TSInterfaceHeritage': return node.expression.type === 'Identifier' ? ofName(node.expression, depth + 1, nesting) : undefined;
-      case 'Identifier': return ofName(node, depth + 1, nesting);
-      case 'TSInterfaceDeclaration': return merged([...node.extends.map((base) => ofType(base, depth + 1, nesting)), objectOf(node.body.body, node, depth, nesting)], node);
-      case 'TSTypeAliasDeclaration': return ofType(node.typeAnnotation, depth + 1, nesting);
-      case 'ClassDeclaration': return objectOf(node.body.body, node, depth, nesting);
-      default: return undefined;
+      case 'TSIntersectionType':
+        return merged(
+          node.types.map((member) => ofType(member, depth + 1, nesting)),
+          node,
+        );
+      case 'TSTypeReference':
+        return ofReference(node, depth + 1, nesting);
+      case 'TSInterfaceHeritage':
+        return node.expression.type === 'Identifier' ? ofName(node.expression, depth + 1, nesting) : undefined;
+      case 'Identifier':
+        return ofName(node, depth + 1, nesting);
+      case 'TSInterfaceDeclaration':
+        return merged(
+          [
+            ...node.extends.map((base) => ofType(base, depth + 1, nesting)),
+            objectOf(node.body.body, node, depth, nesting),
+          ],
+          node,
+        );
+      case 'TSTypeAliasDeclaration':
+        return ofType(node.typeAnnotation, depth + 1, nesting);
+      case 'ClassDeclaration':
+        return objectOf(node.body.body, node, depth, nesting);
+      default:
+        return undefined;
     }
   }
 
@@ -59,7 +81,8 @@ export function createTypeOf(source: Source, importedType?: ImportedType): TypeO
       const inner = ofType(first, depth, nesting);
       if (inner?.kind !== 'object') return undefined;
       if (TRANSPARENT.has(name)) return inner;
-      if (name === 'Required' || name === 'Partial') return mapped(inner, (_, entry) => ({ ...entry, presence: name === 'Required' ? 'always' : 'sometimes' }));
+      if (name === 'Required' || name === 'Partial')
+        return mapped(inner, (_, entry) => ({ ...entry, presence: name === 'Required' ? 'always' : 'sometimes' }));
       const keys = second && keysIn(second);
       if (name === 'Pick' && keys) return mapped(inner, (key, entry) => (keys.has(key) ? entry : undefined));
       if (name === 'Omit' && keys) return mapped(inner, (key, entry) => (keys.has(key) ? undefined : entry));
@@ -74,9 +97,17 @@ export function createTypeOf(source: Source, importedType?: ImportedType): TypeO
       const declaration = definition.parent;
       const specifier = definition.node;
       if (declaration?.type !== 'ImportDeclaration') return undefined;
-      const exported = specifier.type === 'ImportSpecifier' ? (specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value) : 'default';
+      const exported =
+        specifier.type === 'ImportSpecifier'
+          ? specifier.imported.type === 'Identifier'
+            ? specifier.imported.name
+            : specifier.imported.value
+          : 'default';
       // The type of a property from yet another file would lead through all types of the project.
-      const imported = specifier.type === 'ImportNamespaceSpecifier' || nesting > 0 ? undefined : importedType?.(declaration.source.value, exported);
+      const imported =
+        specifier.type === 'ImportNamespaceSpecifier' || nesting > 0
+          ? undefined
+          : importedType?.(declaration.source.value, exported);
       return imported && relocated(imported, name);
     }
     if (!definition || inProgress.has(definition.node)) return undefined;
@@ -94,20 +125,33 @@ export function createTypeOf(source: Source, importedType?: ImportedType): TypeO
       if (key === undefined) continue;
       const type = member.typeAnnotation?.typeAnnotation;
       const isOptional = member.optional || (type?.type === 'TSUnionType' && type.types.some(isNothing));
-      const value = (type && nesting < MAX_NESTING ? ofType(type, depth, nesting + 1) : undefined) ?? { kind: 'unknown' as const, reason: `only the type of \`${key}\` is known`, node: member };
+      const value = (type && nesting < MAX_NESTING ? ofType(type, depth, nesting + 1) : undefined) ?? {
+        kind: 'unknown' as const,
+        reason: `only the type of \`${key}\` is known`,
+        node: member,
+      };
       entries.set(key, { value, presence: isOptional ? 'sometimes' : 'always', node: member });
     }
     return entries.size === 0 ? undefined : { kind: 'object', entries, open: ONLY_ITS_TYPE, node };
   }
 }
 
-const keyOf = (member: TSESTree.TSPropertySignature): string | undefined => (member.computed ? undefined : member.key.type === 'Identifier' ? member.key.name : member.key.type === 'Literal' ? String(member.key.value) : undefined);
+const keyOf = (member: TSESTree.TSPropertySignature): string | undefined =>
+  member.computed
+    ? undefined
+    : member.key.type === 'Identifier'
+      ? member.key.name
+      : member.key.type === 'Literal'
+        ? String(member.key.value)
+        : undefined;
 
 const isNothing = (type: Node): boolean => type.type === 'TSUndefinedKeyword' || type.type === 'TSNullKeyword';
 
 function keysIn(type: Node): ReadonlySet<string> | undefined {
   const types = type.type === 'TSUnionType' ? type.types : [type];
-  const keys = types.map((member) => (member.type === 'TSLiteralType' && member.literal.type === 'Literal' ? String(member.literal.value) : undefined));
+  const keys = types.map((member) =>
+    member.type === 'TSLiteralType' && member.literal.type === 'Literal' ? String(member.literal.value) : undefined,
+  );
   return keys.every((key) => key !== undefined) ? new Set(keys) : undefined;
 }
 

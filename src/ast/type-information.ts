@@ -57,8 +57,14 @@ export function typeInformationOf(parserServices: unknown): TypeInformation | un
     if (properties.length === 0) return undefined;
     const entries = properties.map((property): [string, Entry] => {
       const own = checker.getTypeOfSymbolAtLocation(property, esTreeNodeToTSNodeMap.get(node));
-      const value: Value = own.isStringLiteral() && typeof own.value === 'string' ? { kind: 'literal', value: own.value, node } : { kind: 'unknown', reason: `only the type of \`${property.name}\` is known`, node };
-      return [property.name, { value, presence: (property.flags & OPTIONAL_SYMBOL) === 0 ? 'always' : 'sometimes', node }];
+      const value: Value =
+        own.isStringLiteral() && typeof own.value === 'string'
+          ? { kind: 'literal', value: own.value, node }
+          : { kind: 'unknown', reason: `only the type of \`${property.name}\` is known`, node };
+      return [
+        property.name,
+        { value, presence: (property.flags & OPTIONAL_SYMBOL) === 0 ? 'always' : 'sometimes', node },
+      ];
     });
     return { kind: 'object', entries: new Map(entries), open: ONLY_ITS_TYPE, node };
   };
@@ -71,7 +77,9 @@ export function typeInformationOf(parserServices: unknown): TypeInformation | un
     const packageName = module.replaceAll('\\', '/');
     // Each service of SDK v2 is the whole of its module: aws-sdk/clients/sts.
     const service = packageName === 'aws-sdk' ? /^clients[\\/](\w+)$/.exec(inner)?.[1] : undefined;
-    return service === undefined ? { module: packageName, path: [symbol.name] } : { module: `aws-sdk/clients/${service}`, path: [] };
+    return service === undefined
+      ? { module: packageName, path: [symbol.name] }
+      : { module: `aws-sdk/clients/${service}`, path: [] };
   };
 
   return { valueAt: quietly(valueAt), originAt: quietly(originAt) };
@@ -80,15 +88,19 @@ export function typeInformationOf(parserServices: unknown): TypeInformation | un
 /** The one member of a union that is neither `undefined` nor `null`. */
 function withoutNothing(type: Type): Type | undefined {
   if (!type.types) return type;
-  const [only, ...others] = type.types.filter((member) => member.intrinsicName !== 'undefined' && member.intrinsicName !== 'null');
+  const [only, ...others] = type.types.filter(
+    (member) => member.intrinsicName !== 'undefined' && member.intrinsicName !== 'null',
+  );
   return others.length === 0 ? only : undefined;
 }
 
 /** A type that cannot be computed is no information, never a crash of the linter. */
-const quietly = <T>(ask: (node: Node) => T | undefined) => (node: Node): T | undefined => {
-  try {
-    return ask(node);
-  } catch {
-    return undefined;
-  }
-};
+const quietly =
+  <T>(ask: (node: Node) => T | undefined) =>
+  (node: Node): T | undefined => {
+    try {
+      return ask(node);
+    } catch {
+      return undefined;
+    }
+  };

@@ -1,7 +1,16 @@
 import type { Node } from './source.js';
 
 /** What can be known of an expression without running it. `node` is the expression that the knowledge is about. */
-export type Value = LiteralValue | EnvironmentValue | TextValue | ObjectValue | ArrayValue | FunctionValue | InstanceValue | ChoiceValue | UnknownValue;
+export type Value =
+  | LiteralValue
+  | EnvironmentValue
+  | TextValue
+  | ObjectValue
+  | ArrayValue
+  | FunctionValue
+  | InstanceValue
+  | ChoiceValue
+  | UnknownValue;
 
 export interface LiteralValue {
   readonly kind: 'literal';
@@ -89,13 +98,37 @@ export function choice(options: readonly Value[], node: Node): Value {
 /** The same value as known at another node: what another file says of a name is reported and edited where the name stands. */
 export function relocated(value: Value, node: Node): Value {
   switch (value.kind) {
-    case 'object': return { ...value, node, entries: new Map([...value.entries].map(([key, entry]) => [key, { ...entry, node, value: relocated(entry.value, node) }])) };
-    case 'choice': return { ...value, node, options: value.options.map((option) => relocated(option, node)) };
-    case 'array': return { ...value, node, elements: value.elements?.map((element) => relocated(element, node)) };
-    case 'text': return { ...value, node, parts: value.parts.map((part) => (typeof part === 'string' ? part : (relocated(part, node) as typeof part))) };
-    case 'function': return { ...value, node, result: () => { const result = value.result(); return result && relocated(result, node); } };
-    case 'instance': return { kind: 'unknown', reason: 'it is built in another file', node };
-    default: return { ...value, node };
+    case 'object':
+      return {
+        ...value,
+        node,
+        entries: new Map(
+          [...value.entries].map(([key, entry]) => [key, { ...entry, node, value: relocated(entry.value, node) }]),
+        ),
+      };
+    case 'choice':
+      return { ...value, node, options: value.options.map((option) => relocated(option, node)) };
+    case 'array':
+      return { ...value, node, elements: value.elements?.map((element) => relocated(element, node)) };
+    case 'text':
+      return {
+        ...value,
+        node,
+        parts: value.parts.map((part) => (typeof part === 'string' ? part : (relocated(part, node) as typeof part))),
+      };
+    case 'function':
+      return {
+        ...value,
+        node,
+        result: () => {
+          const result = value.result();
+          return result && relocated(result, node);
+        },
+      };
+    case 'instance':
+      return { kind: 'unknown', reason: 'it is built in another file', node };
+    default:
+      return { ...value, node };
   }
 }
 
@@ -104,4 +137,5 @@ export const noneOf = (node: Node): Value => ({ kind: 'choice', options: [], nod
 
 export const isNone = (value: Value): boolean => value.kind === 'choice' && optionsOf(value).length === 0;
 
-export const isNothing = (value: Value): boolean => value.kind === 'literal' && (value.value === undefined || value.value === null || value.value === false);
+export const isNothing = (value: Value): boolean =>
+  value.kind === 'literal' && (value.value === undefined || value.value === null || value.value === false);

@@ -12,7 +12,16 @@ import { requireVpcEndpoint } from './require-vpc-endpoint.js';
 import { validRegion } from './valid-region.js';
 
 /** All checks in the order of precedence. */
-export const CHECKS: readonly Check[] = [noGlobalEndpoint, noLegacyEndpointMode, requireRegion, noEndpointRegionMismatch, validRegion, noIneffectiveFailover, requireFallbackRegion, requireVpcEndpoint];
+export const CHECKS: readonly Check[] = [
+  noGlobalEndpoint,
+  noLegacyEndpointMode,
+  requireRegion,
+  noEndpointRegionMismatch,
+  validRegion,
+  noIneffectiveFailover,
+  requireFallbackRegion,
+  requireVpcEndpoint,
+];
 
 export const checkNamed = (name: CheckName): Check => CHECKS[CHECK_NAMES.indexOf(name)] as Check;
 
@@ -24,23 +33,58 @@ export type Severity = 0 | 1 | 2;
 export type Severities = Readonly<Record<CheckName, Severity>>;
 
 export const PRESETS: Readonly<Record<Preset, Severities>> = {
-  recommended: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 1, 'require-vpc-endpoint': 0 },
-  strict: { 'no-global-endpoint': 2, 'no-legacy-endpoint-mode': 2, 'require-region': 2, 'no-endpoint-region-mismatch': 2, 'valid-region': 2, 'no-ineffective-failover': 2, 'require-fallback-region': 2, 'require-vpc-endpoint': 0 },
+  recommended: {
+    'no-global-endpoint': 2,
+    'no-legacy-endpoint-mode': 2,
+    'require-region': 2,
+    'no-endpoint-region-mismatch': 2,
+    'valid-region': 2,
+    'no-ineffective-failover': 2,
+    'require-fallback-region': 1,
+    'require-vpc-endpoint': 0,
+  },
+  strict: {
+    'no-global-endpoint': 2,
+    'no-legacy-endpoint-mode': 2,
+    'require-region': 2,
+    'no-endpoint-region-mismatch': 2,
+    'valid-region': 2,
+    'no-ineffective-failover': 2,
+    'require-fallback-region': 2,
+    'require-vpc-endpoint': 0,
+  },
 };
 
 /** Whether no preset has it. */
-export const isOptIn = (name: CheckName): boolean => Object.values(PRESETS).every((severities) => severities[name] === 0);
+export const isOptIn = (name: CheckName): boolean =>
+  Object.values(PRESETS).every((severities) => severities[name] === 0);
 
 /**
  * The findings of a file in a configuration, one for each subject: where several checks match, the first in the order of precedence
  * reports. What only the strict configuration reports hides nothing in the recommended one, and a check that is off hides nothing.
  */
-export const findingsOf = (model: StsModel, context: Context, preset: Preset, severities: Severities = PRESETS[preset]): readonly Finding[] =>
-  chosen(CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : check.find(model, context))), preset);
+export const findingsOf = (
+  model: StsModel,
+  context: Context,
+  preset: Preset,
+  severities: Severities = PRESETS[preset],
+): readonly Finding[] =>
+  chosen(
+    CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : check.find(model, context))),
+    preset,
+  );
 
 /** The same for a configuration file. */
-export const findingsInConfig = (model: ConfigModel, context: Context, preset: Preset, severities: Severities = PRESETS[preset]): readonly Finding[] =>
-  chosen(CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : (check.findInConfig?.(model, context) ?? []))), preset);
+export const findingsInConfig = (
+  model: ConfigModel,
+  context: Context,
+  preset: Preset,
+  severities: Severities = PRESETS[preset],
+): readonly Finding[] =>
+  chosen(
+    CHECKS.flatMap((check) => (severities[check.name] === 0 ? [] : (check.findInConfig?.(model, context) ?? []))),
+    preset,
+  );
 
 function chosen(all: readonly Finding[], preset: Preset): readonly Finding[] {
   const reported = new Map<object, Finding>();
@@ -48,7 +92,8 @@ function chosen(all: readonly Finding[], preset: Preset): readonly Finding[] {
   for (const finding of all) {
     // Two sites that share one setting are one thing to mend.
     const place = `${finding.messageId} ${finding.node.range.join('-')}`;
-    if ((finding.level === 'strict' && preset !== 'strict') || reported.has(finding.subject) || places.has(place)) continue;
+    if ((finding.level === 'strict' && preset !== 'strict') || reported.has(finding.subject) || places.has(place))
+      continue;
     reported.set(finding.subject, finding);
     places.add(place);
   }

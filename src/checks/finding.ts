@@ -46,7 +46,8 @@ export interface Suggestion {
 }
 
 /** Fills `{{name}}` placeholders the way ESLint does. */
-export const fillMessage = (template: string, data: MessageData): string => template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => data[name] ?? whole);
+export const fillMessage = (template: string, data: MessageData): string =>
+  template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => data[name] ?? whole);
 
 /** One rule's detection: pure, from the model of a file to what is wrong in it, in code and in configuration. */
 export interface Check {

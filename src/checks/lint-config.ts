@@ -11,7 +11,9 @@ export interface LintConfigOptions {
 }
 
 /** The checks that speak of configuration, and of code in documents. */
-export const CONFIG_CHECKS: ReadonlySet<CheckName> = new Set(CHECKS.flatMap(({ name, findInConfig }) => (findInConfig ? [name] : [])));
+export const CONFIG_CHECKS: ReadonlySet<CheckName> = new Set(
+  CHECKS.flatMap(({ name, findInConfig }) => (findInConfig ? [name] : [])),
+);
 
 /**
  * Lints the text of a configuration file. One that its parser refuses is an error only where it says something wrong about STS: nothing else
@@ -19,7 +21,11 @@ export const CONFIG_CHECKS: ReadonlySet<CheckName> = new Set(CHECKS.flatMap(({ n
  *
  * @param text without a byte order mark
  */
-export function lintConfig(text: string, path: string, { preset, context, severities: others }: LintConfigOptions): LintedText {
+export function lintConfig(
+  text: string,
+  path: string,
+  { preset, context, severities: others }: LintConfigOptions,
+): LintedText {
   const severities = { ...PRESETS[preset], ...others };
   const model = configModelOf(text, path);
   const findings = model ? findingsInConfig(model, context, preset, severities) : [];

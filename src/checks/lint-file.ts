@@ -18,7 +18,11 @@ export interface LintFileOptions {
 }
 
 /** Lints a configuration file, or every module in a file's text: the file itself, the scripts of a component, or the code and configuration in a document. Positions are those of the file. */
-export function lintFile(text: string, path: string, { preset, severities, contextFor, importsFor }: LintFileOptions): LintedText {
+export function lintFile(
+  text: string,
+  path: string,
+  { preset, severities, contextFor, importsFor }: LintFileOptions,
+): LintedText {
   const whole = withoutByteOrderMark(text);
   const messages: TextMessage[] = [];
   const format = configFormatOf(path);
@@ -28,8 +32,17 @@ export function lintFile(text: string, path: string, { preset, severities, conte
     messages.push(...linted.messages);
   }
   for (const part of codePartsOf(whole, path)) {
-    const linted = lintText(part.text, part.path, { preset, ...(severities && { severities }), context: contextFor(part.path), ...(importsFor && { imports: importsFor(part.path) }), whole });
-    if (linted.status === 'linted') messages.push(...(isSketchPart(part.path) ? linted.messages.filter(({ ruleId }) => isConfigRule(ruleId)) : linted.messages));
+    const linted = lintText(part.text, part.path, {
+      preset,
+      ...(severities && { severities }),
+      context: contextFor(part.path),
+      ...(importsFor && { imports: importsFor(part.path) }),
+      whole,
+    });
+    if (linted.status === 'linted')
+      messages.push(
+        ...(isSketchPart(part.path) ? linted.messages.filter(({ ruleId }) => isConfigRule(ruleId)) : linted.messages),
+      );
     else if (!isSketchPart(part.path)) return linted;
   }
   return { status: 'linted', messages };

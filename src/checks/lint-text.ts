@@ -48,19 +48,36 @@ export interface LintOptions {
 }
 
 /** Lints one file's text without ESLint: the same findings, messages and fixes as the rules in the same configuration. */
-export function lintText(text: string, path: string, { preset, context, imports, whole, severities: others }: LintOptions): LintedText {
+export function lintText(
+  text: string,
+  path: string,
+  { preset, context, imports, whole, severities: others }: LintOptions,
+): LintedText {
   const noted = imports && noting(imports);
   const result = modelOfText(text, path, noted?.imports);
   if (result === 'no-sts') return { status: 'linted', messages: [] };
   if ('failure' in result) {
     const { message, line, column } = result.failure;
-    return { status: 'unparsable', message, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+    return {
+      status: 'unparsable',
+      message,
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
+    };
   }
   const { model } = result;
   const severities = { ...PRESETS[preset], ...others };
   const findings = findingsOf(model, context, preset, severities);
-  const own = noted?.answered() ? new Set(findingsOf(buildModel(model.source), context, preset, severities).map(keyOf)) : undefined;
-  return { status: 'linted', messages: findings.map((finding) => ({ ...toMessage(finding, whole ?? model.source.text, severities), ...(own && !own.has(keyOf(finding)) && { crossFile: true as const }) })) };
+  const own = noted?.answered()
+    ? new Set(findingsOf(buildModel(model.source), context, preset, severities).map(keyOf))
+    : undefined;
+  return {
+    status: 'linted',
+    messages: findings.map((finding) => ({
+      ...toMessage(finding, whole ?? model.source.text, severities),
+      ...(own && !own.has(keyOf(finding)) && { crossFile: true as const }),
+    })),
+  };
 }
 
 /** The same imports, and whether any of them said something: only then can a finding depend on another file. */
@@ -70,7 +87,14 @@ function noting({ value, type, origin }: Imports): { readonly imports: Imports; 
     if (answer !== undefined) answered = true;
     return answer;
   };
-  return { imports: { value: (module, name) => note(value(module, name)), type: (module, name) => note(type(module, name)), origin: (module, name, isCalled) => note(origin(module, name, isCalled)) }, answered: () => answered };
+  return {
+    imports: {
+      value: (module, name) => note(value(module, name)),
+      type: (module, name) => note(type(module, name)),
+      origin: (module, name, isCalled) => note(origin(module, name, isCalled)),
+    },
+    answered: () => answered,
+  };
 }
 
 const keyOf = ({ check, messageId, node }: Finding): string => `${check} ${messageId} ${node.range.join('-')}`;
@@ -89,9 +113,14 @@ export function toMessage(finding: Finding, text: string, severities: Severities
     endLine: loc.end.line,
     endColumn: loc.end.column + 1,
     ...(finding.fix && { fix: merged(finding.fix, text) }),
-    ...(finding.suggestions && finding.suggestions.length > 0 && {
-      suggestions: finding.suggestions.map((suggestion) => ({ desc: fillMessage(messages[suggestion.messageId] ?? suggestion.messageId, suggestion.data), messageId: suggestion.messageId, fix: merged(suggestion.edits, text) })),
-    }),
+    ...(finding.suggestions &&
+      finding.suggestions.length > 0 && {
+        suggestions: finding.suggestions.map((suggestion) => ({
+          desc: fillMessage(messages[suggestion.messageId] ?? suggestion.messageId, suggestion.data),
+          messageId: suggestion.messageId,
+          fix: merged(suggestion.edits, text),
+        })),
+      }),
     docsUrl: docsUrl(finding.check),
     ...(finding.host !== undefined && { host: finding.host }),
     ...sdkOf(finding.subject),

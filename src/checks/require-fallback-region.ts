@@ -20,51 +20,105 @@ export const requireFallbackRegion: Check = {
   name: CHECK,
   description: 'Require a second region for STS clients, providers and requests',
   messages: {
-    oneRegion: '`{{name}}` asks STS in one region only, {{destination}}: when that region fails or hangs, this code gets no credentials, because no SDK goes to another region by itself. Build it with failover to a second region.',
-    oneHost: 'This request asks STS in one region only, `{{text}}`: when that region fails or hangs, this code gets no answer. Try a second region when the first one fails.',
+    oneRegion:
+      '`{{name}}` asks STS in one region only, {{destination}}: when that region fails or hangs, this code gets no credentials, because no SDK goes to another region by itself. Build it with failover to a second region.',
+    oneHost:
+      'This request asks STS in one region only, `{{text}}`: when that region fails or hangs, this code gets no answer. Try a second region when the first one fails.',
     useHelper: 'Build it with `{{helper}}` of the failover helper.',
   },
-  find: (model, context) => (context.isTest ? [] : [
-    ...model.sites.flatMap((site) => checkSite(site, model, context) ?? []),
-    ...model.hosts.flatMap((host) => checkHost(host, model, context) ?? []),
-  ]),
+  find: (model, context) =>
+    context.isTest
+      ? []
+      : [
+          ...model.sites.flatMap((site) => checkSite(site, model, context) ?? []),
+          ...model.hosts.flatMap((host) => checkHost(host, model, context) ?? []),
+        ],
 };
 
 function checkSite(site: Site, model: StsModel, context: Context): Finding | undefined {
-  if (!site.callsSts || site.use !== 'sent' || site.asksForMfa || site.configuration.opaque !== undefined) return undefined;
+  if (!site.callsSts || site.use !== 'sent' || site.asksForMfa || site.configuration.opaque !== undefined)
+    return undefined;
   const region = regionOf(site, model);
   const endpoints = endpointHosts(site, model);
   const [endpoint] = endpoints;
   const host = endpoint?.host ?? model.hosts.find((each) => each.site === site && each.host.kind === 'template')?.host;
   if (hasEndpoint(site) && (!host || host.kind === 'global' || isLonelyVpcEndpoint(host, context))) return undefined;
-  const isRegional = region.state === 'given' || (region.state === 'sometimes' && site.construct.sdk === 'v3') || (site.construct.sdk === 'v3' && region.state === 'absent' && predictSite(site, model, context).outcome === 'regional' && site.caller?.region.state === 'present') || host !== undefined;
+  const isRegional =
+    region.state === 'given' ||
+    (region.state === 'sometimes' && site.construct.sdk === 'v3') ||
+    (site.construct.sdk === 'v3' &&
+      region.state === 'absent' &&
+      predictSite(site, model, context).outcome === 'regional' &&
+      site.caller?.region.state === 'present') ||
+    host !== undefined;
   if (!isRegional || region.state === 'uncertain') return undefined;
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
-  if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, context) || model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
+  if (
+    names.some(hasNoSecondRegion) ||
+    hasFailover(site.node, model, context) ||
+    model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))
+  )
+    return undefined;
   const prediction = predictSite(site, model, context);
   // The file itself may set the environment to the regional mode.
   const destination = prediction.outcome === 'global' ? undefined : prediction.host;
   const level = site.construct.forSomeProfiles ? 'strict' : levelAt(site.node, model);
   const plan = planFailover(site, model, context, { profileProviders: true, nameOf: helperNames(model, context) });
-  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneRegion', data: { name: site.name, destination: destination ? `\`${destination}\`` : region.state === 'sometimes' ? 'the one it is given or else finds where it runs' : 'the one it is given' }, node: site.callee, subject: site, level, host: destination };
+  return {
+    check: CHECK,
+    suggestions: failoverSuggestion(plan, model, context),
+    messageId: 'oneRegion',
+    data: {
+      name: site.name,
+      destination: destination
+        ? `\`${destination}\``
+        : region.state === 'sometimes'
+          ? 'the one it is given or else finds where it runs'
+          : 'the one it is given',
+    },
+    node: site.callee,
+    subject: site,
+    level,
+    host: destination,
+  };
 }
 
 function checkHost(host: HostString, model: StsModel, context: Context): Finding | undefined {
-  if (host.meaning !== 'endpoint' || host.site || host.isPresigned || host.host.kind === 'global' || isLonelyVpcEndpoint(host.host, context) || hasFailover(host.node, model, context)) return undefined;
+  if (
+    host.meaning !== 'endpoint' ||
+    host.site ||
+    host.isPresigned ||
+    host.host.kind === 'global' ||
+    isLonelyVpcEndpoint(host.host, context) ||
+    hasFailover(host.node, model, context)
+  )
+    return undefined;
   if (host.host.kind !== 'template' && hasNoSecondRegion(host.host.region)) return undefined;
   const text = host.text.replace(/^[`'"]|[`'"]$/g, '');
   const plan = planHostFailover(host, model, context, { nameOf: helperNames(model, context) });
-  return { check: CHECK, suggestions: failoverSuggestion(plan, model, context), messageId: 'oneHost', data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text }, node: host.node, subject: requestOf(host, model), level: levelAt(host.node, model), host: host.host.kind === 'template' ? undefined : host.host.host };
+  return {
+    check: CHECK,
+    suggestions: failoverSuggestion(plan, model, context),
+    messageId: 'oneHost',
+    data: { text: text.length > 80 ? `${text.slice(0, 77)}…` : text },
+    node: host.node,
+    subject: requestOf(host, model),
+    level: levelAt(host.node, model),
+    host: host.host.kind === 'template' ? undefined : host.host.host,
+  };
 }
 
 /** Bundles for browsers cannot import the helper, so that the cure is to be written by hand: only those who ask for strictness are told. */
-const levelAt = (node: Node, model: StsModel): Finding['level'] => (browserSignAt(node, model) === undefined ? 'recommended' : 'strict');
+const levelAt = (node: Node, model: StsModel): Finding['level'] =>
+  browserSignAt(node, model) === undefined ? 'recommended' : 'strict';
 
 /** An interface endpoint with no other in its partition that the settings know: its network may have no way to a second region. */
 function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Context): boolean {
   const others = Object.keys(settings.vpcEndpoints ?? {});
   if (host.kind === 'template') return host.isInterfaceEndpoint && others.length < 2;
-  return host.kind === 'vpce' && !others.some((other) => other !== host.region && partitionOf(other).id === host.partition);
+  return (
+    host.kind === 'vpce' && !others.some((other) => other !== host.region && partitionOf(other).id === host.partition)
+  );
 }
 
 /** A partition with one region has nowhere to go. */

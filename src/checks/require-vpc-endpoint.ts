@@ -18,9 +18,12 @@ export const requireVpcEndpoint: Check = {
   name: CHECK,
   description: 'Require STS calls that can go through an interface VPC endpoint',
   messages: {
-    globalHost: '`{{name}}` leads to the global STS host `{{host}}`, which no interface endpoint answers for: private DNS covers the names of regions only. {{advice}}.',
-    noEndpoint: 'The requests of `{{name}}` go to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so they leave the VPC or get no answer. {{advice}}.',
-    hostWithoutEndpoint: 'This request goes to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so it leaves the VPC or gets no answer. {{advice}}.',
+    globalHost:
+      '`{{name}}` leads to the global STS host `{{host}}`, which no interface endpoint answers for: private DNS covers the names of regions only. {{advice}}.',
+    noEndpoint:
+      'The requests of `{{name}}` go to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so they leave the VPC or get no answer. {{advice}}.',
+    hostWithoutEndpoint:
+      'This request goes to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so it leaves the VPC or gets no answer. {{advice}}.',
   },
   find: (model, context) => {
     const regions = Object.keys(context.settings.vpcEndpoints ?? {});
@@ -28,7 +31,10 @@ export const requireVpcEndpoint: Check = {
     return [
       ...globalFindings(model, context, regions),
       ...model.sites.flatMap((site) => checkSite(site, model, context, regions) ?? []),
-      ...helperCalls(model, context).flatMap(({ node, name, region }) => checkChoice(region, { subject: node, node: node.callee, name }, context, regions) ?? []),
+      ...helperCalls(model, context).flatMap(
+        ({ node, name, region }) =>
+          checkChoice(region, { subject: node, node: node.callee, name }, context, regions) ?? [],
+      ),
       ...model.hosts.flatMap((host) => checkHost(host, model, context, regions) ?? []),
     ];
   },
@@ -41,7 +47,11 @@ function globalFindings(model: StsModel, context: Context, regions: readonly str
     .map(({ data, node, subject, level }) => ({
       check: CHECK,
       messageId: 'globalHost',
-      data: { name: data['name'] ?? data['text'] ?? data['variable'] ?? 'stsRegionalEndpoints', host: GLOBAL_STS_HOST, advice: `Go to the host of a region that has one: ${listed(regions)}` },
+      data: {
+        name: data['name'] ?? data['text'] ?? data['variable'] ?? 'stsRegionalEndpoints',
+        host: GLOBAL_STS_HOST,
+        advice: `Go to the host of a region that has one: ${listed(regions)}`,
+      },
       node,
       subject,
       level,
@@ -56,26 +66,53 @@ interface Place {
 }
 
 function checkSite(site: Site, model: StsModel, context: Context, regions: readonly string[]): Finding | undefined {
-  if (!site.callsSts || site.use !== 'sent' || site.construct.forSomeProfiles || site.configuration.opaque !== undefined) return undefined;
+  if (
+    !site.callsSts ||
+    site.use !== 'sent' ||
+    site.construct.forSomeProfiles ||
+    site.configuration.opaque !== undefined
+  )
+    return undefined;
   const place = { subject: site, name: site.name };
   if (hasEndpoint(site)) {
     const [endpoint, ...others] = endpointHosts(site, model);
-    return endpoint && others.length === 0 ? checkHostName(endpoint.host.host, { ...place, node: endpoint.node }, context, regions) : undefined;
+    return endpoint && others.length === 0
+      ? checkHostName(endpoint.host.host, { ...place, node: endpoint.node }, context, regions)
+      : undefined;
   }
   const region = regionOf(site, model);
   // The helper sends requests to the host of their region, whatever the mode of SDK v2.
-  if (isInsideHelper(site.node, model, context)) return checkChoice(region, { ...place, node: site.callee }, context, regions);
+  if (isInsideHelper(site.node, model, context))
+    return checkChoice(region, { ...place, node: site.callee }, context, regions);
   const prediction = predictSite(site, model, context);
   const hosts = new Set((prediction.possible ?? [prediction]).map(({ host }) => host));
   const [host, ...others] = hosts;
-  if (host !== undefined && others.length === 0) return checkHostName(host, { ...place, node: region.state === 'given' ? region.node : site.callee }, context, regions);
-  return ['regional', 'fips', 'dualstack'].includes(prediction.outcome) ? checkChoice(region, { ...place, node: site.callee }, context, regions) : undefined;
+  if (host !== undefined && others.length === 0)
+    return checkHostName(
+      host,
+      { ...place, node: region.state === 'given' ? region.node : site.callee },
+      context,
+      regions,
+    );
+  return ['regional', 'fips', 'dualstack'].includes(prediction.outcome)
+    ? checkChoice(region, { ...place, node: site.callee }, context, regions)
+    : undefined;
 }
 
-function checkHost(request: HostString, model: StsModel, context: Context, regions: readonly string[]): Finding | undefined {
+function checkHost(
+  request: HostString,
+  model: StsModel,
+  context: Context,
+  regions: readonly string[],
+): Finding | undefined {
   const { host, meaning, site, isPresigned, node } = request;
   if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'template') return undefined;
-  const found = checkHostName(host.host, { subject: requestOf(request, model), node, name: host.host }, context, regions);
+  const found = checkHostName(
+    host.host,
+    { subject: requestOf(request, model), node, name: host.host },
+    context,
+    regions,
+  );
   return found && { ...found, messageId: 'hostWithoutEndpoint' };
 }
 
@@ -90,20 +127,49 @@ function checkHostName(name: string, place: Place, context: Context, regions: re
 }
 
 /** One region or a choice between several, each of which is written out. */
-function checkChoice(region: RegionState, place: Place, context: Context, regions: readonly string[]): Finding | undefined {
+function checkChoice(
+  region: RegionState,
+  place: Place,
+  context: Context,
+  regions: readonly string[],
+): Finding | undefined {
   if (region.state !== 'given' || !region.isComplete) return undefined;
   for (const { value } of region.literals) {
-    const found = typeof value === 'string' ? finding(value, stsHost(value), { ...place, node: region.node }, context, regions) : undefined;
+    const found =
+      typeof value === 'string'
+        ? finding(value, stsHost(value), { ...place, node: region.node }, context, regions)
+        : undefined;
     if (found) return found;
   }
   return undefined;
 }
 
-function finding(region: string, host: string, { subject, node, name }: Place, { settings }: Context, regions: readonly string[]): Finding | undefined {
-  if (regions.includes(region) || (findRegion(region) === undefined && settings.allowedRegions?.includes(region) !== true)) return undefined;
+function finding(
+  region: string,
+  host: string,
+  { subject, node, name }: Place,
+  { settings }: Context,
+  regions: readonly string[],
+): Finding | undefined {
+  if (
+    regions.includes(region) ||
+    (findRegion(region) === undefined && settings.allowedRegions?.includes(region) !== true)
+  )
+    return undefined;
   const near = regions.filter((other) => partitionOf(other).id === partitionOf(region).id);
-  const advice = near.length === 0 ? 'Create one there and add it to the setting' : `Add the one of \`${region}\` to the setting, or use a region that has one: ${listed(near)}`;
-  return { check: CHECK, messageId: 'noEndpoint', data: { name, host, region, advice }, node, subject, level: 'recommended', host };
+  const advice =
+    near.length === 0
+      ? 'Create one there and add it to the setting'
+      : `Add the one of \`${region}\` to the setting, or use a region that has one: ${listed(near)}`;
+  return {
+    check: CHECK,
+    messageId: 'noEndpoint',
+    data: { name, host, region, advice },
+    node,
+    subject,
+    level: 'recommended',
+    host,
+  };
 }
 
 const listed = (regions: readonly string[]): string => regions.map((region) => `\`${region}\``).join(', ');

@@ -12,5 +12,13 @@ export const suggestionsFor = (messageId: string, plan: Plan, data: MessageData 
 export function failoverSuggestion(plan: Plan, model: StsModel, context: Context): readonly Suggestion[] {
   if (plan.kind !== 'edits' || plan.needs === undefined) return [];
   const imports = planHelperImports(model, [plan.needs], context);
-  return imports ? [{ messageId: 'useHelper', data: { helper: plan.needs.functions.join(', ') }, edits: [...plan.edits, ...imports] }] : [];
+  return imports
+    ? [
+        {
+          messageId: 'useHelper',
+          data: { helper: plan.needs.functions.join(', ') },
+          edits: [...plan.edits, ...imports],
+        },
+      ]
+    : [];
 }

@@ -6,7 +6,8 @@ import type { Check, Finding } from './finding.js';
  * The global host issues version 1 tokens unless the account says otherwise, and they do not work in opt-in regions; version 2 tokens,
  * as regional hosts issue them, work everywhere (IAM API reference, SetSecurityTokenServicePreferences).
  */
-const REFUSED_TOKENS = 'Session tokens of the global host are refused in `{{optInRegion}}`, a region that accounts must enable, unless the account has switched the global endpoint to version 2 tokens.';
+const REFUSED_TOKENS =
+  'Session tokens of the global host are refused in `{{optInRegion}}`, a region that accounts must enable, unless the account has switched the global endpoint to version 2 tokens.';
 
 const SUFFIX = 'OptIn';
 
@@ -25,14 +26,23 @@ export function speakingOfTokens(check: Check, about: readonly string[]): Check 
   return {
     ...check,
     messages: { ...check.messages, ...longer },
-    find: (model, context) => check.find(model, context).map((finding) => speak(finding, model.source.text, () => optInRegionFor(siteOf(finding.subject), model))),
+    find: (model, context) =>
+      check
+        .find(model, context)
+        .map((finding) => speak(finding, model.source.text, () => optInRegionFor(siteOf(finding.subject), model))),
     ...(findInConfig && {
-      findInConfig: (model, context) => findInConfig(model, context).map((finding) => speak(finding, model.text, () => optInRegionBeside(model.settings.find((setting) => setting === finding.subject)))),
+      findInConfig: (model, context) =>
+        findInConfig(model, context).map((finding) =>
+          speak(finding, model.text, () =>
+            optInRegionBeside(model.settings.find((setting) => setting === finding.subject)),
+          ),
+        ),
     }),
   };
 }
 
 /** A URL that asks who the caller is gets an answer without credentials. */
-const issuesNoToken = ({ node }: Finding, text: string): boolean => text.slice(...node.range).includes('Action=GetCallerIdentity');
+const issuesNoToken = ({ node }: Finding, text: string): boolean =>
+  text.slice(...node.range).includes('Action=GetCallerIdentity');
 
 const siteOf = (subject: object): Site | undefined => ('construct' in subject ? (subject as Site) : undefined);

@@ -2,7 +2,16 @@ import type { LiteralValue } from '../ast/value.js';
 import type { Context } from '../model/context.js';
 import { regionOf } from '../model/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
-import { closestRegion, findRegion, isPseudoRegion, isWellFormedRegion, mayHaveFipsHost, normaliseRegion, partitionOf, stsHost } from '../sts/regions.js';
+import {
+  closestRegion,
+  findRegion,
+  isPseudoRegion,
+  isWellFormedRegion,
+  mayHaveFipsHost,
+  normaliseRegion,
+  partitionOf,
+  stsHost,
+} from '../sts/regions.js';
 import { configFinding } from './config-finding.js';
 import type { Check, Finding } from './finding.js';
 
@@ -13,26 +22,35 @@ export const validRegion: Check = {
   name: CHECK,
   description: 'Require region names that exist, and fallback regions that can work',
   messages: {
-    untidy: '`{{region}}` is not written as AWS writes the region `{{tidy}}`: SDK versions differ in whether they throw or build a wrong host or signature from it. Write `{{tidy}}`.',
-    misspelt: '`{{region}}` is not an AWS region, so its requests go to the host `{{host}}`, which does not exist. Did you mean `{{closest}}`?',
-    notARegion: '`{{region}}` is not an AWS region, so its requests go to a host that does not exist. Use a region such as `eu-west-1`.',
-    unknownRegion: '`{{region}}` is not in this version\'s table of AWS regions. If it is new, add it to the setting `allowedRegions`.',
-    noFipsHost: 'STS has no FIPS host in `{{region}}`: `{{host}}` does not exist. Use a region that has one: us-east-1, us-east-2, us-west-1, us-west-2 or a GovCloud region.',
-    repeatedRegion: 'The region `{{region}}` stands twice in this list of regions: the second one is never another place to go.',
-    otherPartition: 'The region `{{region}}` is in the partition `{{partition}}`, and `{{first}}` in `{{firstPartition}}`: credentials never work across partitions.',
-    optInFallback: 'The region `{{region}}` must be enabled in every account before STS works there, so it is a poor fallback. Use a region that is enabled by default, or add it to the setting `allowedRegions`.',
+    untidy:
+      '`{{region}}` is not written as AWS writes the region `{{tidy}}`: SDK versions differ in whether they throw or build a wrong host or signature from it. Write `{{tidy}}`.',
+    misspelt:
+      '`{{region}}` is not an AWS region, so its requests go to the host `{{host}}`, which does not exist. Did you mean `{{closest}}`?',
+    notARegion:
+      '`{{region}}` is not an AWS region, so its requests go to a host that does not exist. Use a region such as `eu-west-1`.',
+    unknownRegion:
+      "`{{region}}` is not in this version's table of AWS regions. If it is new, add it to the setting `allowedRegions`.",
+    noFipsHost:
+      'STS has no FIPS host in `{{region}}`: `{{host}}` does not exist. Use a region that has one: us-east-1, us-east-2, us-west-1, us-west-2 or a GovCloud region.',
+    repeatedRegion:
+      'The region `{{region}}` stands twice in this list of regions: the second one is never another place to go.',
+    otherPartition:
+      'The region `{{region}}` is in the partition `{{partition}}`, and `{{first}}` in `{{firstPartition}}`: credentials never work across partitions.',
+    optInFallback:
+      'The region `{{region}}` must be enabled in every account before STS works there, so it is a poor fallback. Use a region that is enabled by default, or add it to the setting `allowedRegions`.',
   },
   find: (model, context) => [
     ...model.sites.filter((site) => site.callsSts).flatMap((site) => checkSite(site, model, context)),
     ...model.regionLists.flatMap((list) => checkList(list.elements, list, context)),
   ],
-  findInConfig: ({ settings }, context) => settings.flatMap((setting) => {
-    const problem = setting.kind === 'region' ? nameProblem(setting.value, context) : undefined;
-    // `EMEA` or `local` in a configuration file may be a region of something else.
-    if (!problem || problem.messageId === 'notARegion' || INVENTED.test(setting.value)) return [];
-    const finding = configFinding(CHECK, setting, context, { ...problem, suggestion: problem.messageId });
-    return [problem.level === 'strict' ? { ...finding, level: problem.level } : finding];
-  }),
+  findInConfig: ({ settings }, context) =>
+    settings.flatMap((setting) => {
+      const problem = setting.kind === 'region' ? nameProblem(setting.value, context) : undefined;
+      // `EMEA` or `local` in a configuration file may be a region of something else.
+      if (!problem || problem.messageId === 'notARegion' || INVENTED.test(setting.value)) return [];
+      const finding = configFinding(CHECK, setting, context, { ...problem, suggestion: problem.messageId });
+      return [problem.level === 'strict' ? { ...finding, level: problem.level } : finding];
+    }),
 };
 
 function checkSite(site: Site, model: StsModel, context: Context): readonly Finding[] {
@@ -47,14 +65,23 @@ function checkSite(site: Site, model: StsModel, context: Context): readonly Find
   return [];
 }
 
-const base = (subject: object, node: LiteralValue['node'], host?: string) => ({ check: CHECK, subject, node, level: 'recommended', host }) as const;
+const base = (subject: object, node: LiteralValue['node'], host?: string) =>
+  ({ check: CHECK, subject, node, level: 'recommended', host }) as const;
 
 function nameFinding(literal: LiteralValue, subject: object, context: Context): Finding | undefined {
   const problem = typeof literal.value === 'string' ? nameProblem(literal.value, context) : undefined;
   if (!problem) return undefined;
   const { node } = literal;
   const isWritten = problem.messageId === 'untidy' && node.type === 'Literal' && typeof node.value === 'string';
-  return { ...base(subject, node), ...problem, ...(isWritten && { fix: [{ range: node.range, text: node.raw.replace(String(literal.value), normaliseRegion(String(literal.value))) }] }) };
+  return {
+    ...base(subject, node),
+    ...problem,
+    ...(isWritten && {
+      fix: [
+        { range: node.range, text: node.raw.replace(String(literal.value), normaliseRegion(String(literal.value))) },
+      ],
+    }),
+  };
 }
 
 type NameProblem = Pick<Finding, 'messageId' | 'data' | 'level'> & { readonly host?: string };
@@ -72,14 +99,16 @@ function nameProblem(region: string, { settings }: Context): NameProblem | undef
   const closest = INVENTED.test(tidy) ? undefined : closestRegion(tidy);
   const host = `sts.${tidy}.amazonaws.com`;
   // `us-east-3` may be new; `us-esat-1` is a slip.
-  if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, ''))) return { level: 'strict', messageId: 'unknownRegion', data: { region } };
+  if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, '')))
+    return { level: 'strict', messageId: 'unknownRegion', data: { region } };
   if (closest !== undefined) return { level, host, messageId: 'misspelt', data: { region, closest, host } };
   return /^[A-Z_]+$|[<>{}$]/.test(region) ? undefined : { level, host, messageId: 'notARegion', data: { region } };
 }
 
 function fipsFinding(literal: LiteralValue, site: Site): Finding | undefined {
   const fips = site.configuration.setting('useFipsEndpoint');
-  if (fips.state !== 'present' || !fips.always || fips.value.kind !== 'literal' || fips.value.value !== true) return undefined;
+  if (fips.state !== 'present' || !fips.always || fips.value.kind !== 'literal' || fips.value.value !== true)
+    return undefined;
   const region = findRegion(String(literal.value));
   const dualStack = isDualStack(site);
   if (!region || mayHaveFipsHost(region, dualStack)) return undefined;
@@ -91,7 +120,9 @@ function fipsFinding(literal: LiteralValue, site: Site): Finding | undefined {
 function isDualStack({ configuration }: Site): boolean | undefined {
   const setting = configuration.setting('useDualstackEndpoint');
   if (setting.state === 'absent') return false;
-  return setting.state === 'present' && setting.always && setting.value.kind === 'literal' ? setting.value.value === true : undefined;
+  return setting.state === 'present' && setting.always && setting.value.kind === 'literal'
+    ? setting.value.value === true
+    : undefined;
 }
 
 function checkList(elements: readonly LiteralValue[], subject: object, context: Context): readonly Finding[] {
@@ -103,10 +134,21 @@ function checkList(elements: readonly LiteralValue[], subject: object, context: 
     const region = String(literal.value);
     if (seen.has(region)) return [{ ...base(subject, literal.node), messageId: 'repeatedRegion', data: { region } }];
     const first = String(home?.value);
-    if (partitionOf(region).id !== partitionOf(first).id) return [{ ...base(subject, literal.node), messageId: 'otherPartition', data: { region, partition: partitionOf(region).id, first, firstPartition: partitionOf(first).id } }];
-    if (literal !== home && findRegion(region)?.optIn === 'opt-in' && !context.settings.allowedRegions?.includes(region)) return [{ ...base(subject, literal.node), level: 'strict', messageId: 'optInFallback', data: { region } }];
+    if (partitionOf(region).id !== partitionOf(first).id)
+      return [
+        {
+          ...base(subject, literal.node),
+          messageId: 'otherPartition',
+          data: { region, partition: partitionOf(region).id, first, firstPartition: partitionOf(first).id },
+        },
+      ];
+    if (
+      literal !== home &&
+      findRegion(region)?.optIn === 'opt-in' &&
+      !context.settings.allowedRegions?.includes(region)
+    )
+      return [{ ...base(subject, literal.node), level: 'strict', messageId: 'optInFallback', data: { region } }];
     seen.add(region);
   }
   return [];
 }
-

@@ -10,6 +10,11 @@ export function directivesOf(text: string, path: string): readonly SourceComment
   const placeOf = placesOf(text);
   return directiveComments(text, format).map((comment) => {
     const { start, end } = placeOf(...comment.range).loc;
-    return { block: true, text: comment.text, start: { line: start.line, column: start.column + 1 }, endLine: end.line };
+    return {
+      block: true,
+      text: comment.text,
+      start: { line: start.line, column: start.column + 1 },
+      endLine: end.line,
+    };
   });
 }

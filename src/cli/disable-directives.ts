@@ -56,7 +56,9 @@ export function suppressionsOf(comments: readonly SourceComment[]): SuppressionA
     const matching = directives.filter(({ rules }) => rules === undefined || rules.includes(ruleId));
     const line = matching.find(({ onlyLine }) => onlyLine === position.line);
     if (line) return line.suppression;
-    const last = matching.filter((directive) => directive.onlyLine === undefined && !isAfter(directive.from, position)).at(-1);
+    const last = matching
+      .filter((directive) => directive.onlyLine === undefined && !isAfter(directive.from, position))
+      .at(-1);
     return last?.kind === 'disable' ? last.suppression : undefined;
   };
 }
@@ -66,7 +68,10 @@ function directiveOf(comment: SourceComment): Directive | undefined {
   if (!match) return configurationOf(comment);
   const [, kind = '', rest = ''] = match;
   const [list = '', ...why] = rest.split(JUSTIFICATION);
-  const names = list.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const directive = {
     rules: names.length === 0 ? undefined : names,
     from: comment.start,
@@ -74,7 +79,10 @@ function directiveOf(comment: SourceComment): Directive | undefined {
   };
   if (kind === 'disable-next-line') return { ...directive, kind: 'disable', onlyLine: comment.endLine + 1 };
   // ESLint refuses a disable-line comment of several lines, because it could mean any of them.
-  if (kind === 'disable-line') return comment.start.line === comment.endLine ? { ...directive, kind: 'disable', onlyLine: comment.start.line } : undefined;
+  if (kind === 'disable-line')
+    return comment.start.line === comment.endLine
+      ? { ...directive, kind: 'disable', onlyLine: comment.start.line }
+      : undefined;
   if (!comment.block) return undefined;
   return { ...directive, kind: kind === 'enable' ? 'enable' : 'disable' };
 }
@@ -83,7 +91,12 @@ function configurationOf(comment: SourceComment): Directive | undefined {
   const [list = '', ...why] = (comment.block && CONFIGURATION.exec(comment.text)?.[1]?.split(JUSTIFICATION)) || [];
   const rules = [...list.matchAll(SWITCHED_OFF)].flatMap(([, name]) => name ?? []);
   if (rules.length === 0) return undefined;
-  return { kind: 'disable', rules, from: { line: 0, column: 0 }, suppression: { justification: why.join(' -- ').trim(), line: comment.start.line } };
+  return {
+    kind: 'disable',
+    rules,
+    from: { line: 0, column: 0 },
+    suppression: { justification: why.join(' -- ').trim(), line: comment.start.line },
+  };
 }
 
 function isAfter(a: Position, b: Position): boolean {

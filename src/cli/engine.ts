@@ -1,18 +1,42 @@
 import type { Severities } from '../checks/catalogue.js';
 import type { LintedText, TextMessage } from '../checks/lint-text.js';
 import type { Settings } from '../model/settings.js';
-import type { CodemodName, MigratedText, MigrateOptions, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../../codemods/migrate-text.js';
+import type {
+  CodemodName,
+  MigratedText,
+  MigrateOptions,
+  SiteChange,
+  SiteEdit,
+  SiteFacts,
+  SkippedSite,
+} from '../../codemods/migrate-text.js';
 import { configFormatOf } from '../config-files/formats.js';
 import { configBytesMayConcernSts } from '../model/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import type { SourceComment } from './disable-directives.js';
 
-export type { CodemodName, LintedText, Severities, MigratedText, MigrateOptions, Settings, SiteChange, SiteEdit, SiteFacts, SkippedSite, TextMessage };
+export type {
+  CodemodName,
+  LintedText,
+  Severities,
+  MigratedText,
+  MigrateOptions,
+  Settings,
+  SiteChange,
+  SiteEdit,
+  SiteFacts,
+  SkippedSite,
+  TextMessage,
+};
 
 export type Preset = 'recommended' | 'strict';
 
 /** Finds the STS problems in one file's text (without a byte order mark). */
-export type Lint = (text: string, path: string, options: { settings: Settings; preset: Preset; severities?: Partial<Severities> }) => LintedText;
+export type Lint = (
+  text: string,
+  path: string,
+  options: { settings: Settings; preset: Preset; severities?: Partial<Severities> },
+) => LintedText;
 
 /** Rewrites one file's text (without a byte order mark). */
 export type Migrate = (text: string, path: string, options: Omit<MigrateOptions, 'project'>) => MigratedText;
@@ -36,27 +60,49 @@ export interface Engine {
 export const lazyEngine: Engine = {
   mayConcernSts(bytes, path) {
     const format = configFormatOf(path);
-    return (format !== undefined && configBytesMayConcernSts(bytes)) || ((format === undefined || format === 'markdown') && mayConcernSts(bytes));
+    return (
+      (format !== undefined && configBytesMayConcernSts(bytes)) ||
+      ((format === undefined || format === 'markdown') && mayConcernSts(bytes))
+    );
   },
   async linter() {
-    const [{ lintFile }, { contextFor }, { importsFor }] = await Promise.all([import('../checks/lint-file.js'), import('../project/facts.js'), import('../project/imported-values.js')]);
-    return (text, path, { settings, preset, severities }) => lintFile(text, path, { preset, ...(severities && { severities }), contextFor: (part) => contextFor(part, settings), importsFor });
+    const [{ lintFile }, { contextFor }, { importsFor }] = await Promise.all([
+      import('../checks/lint-file.js'),
+      import('../project/facts.js'),
+      import('../project/imported-values.js'),
+    ]);
+    return (text, path, { settings, preset, severities }) =>
+      lintFile(text, path, {
+        preset,
+        ...(severities && { severities }),
+        contextFor: (part) => contextFor(part, settings),
+        importsFor,
+      });
   },
   async migrator() {
-    const [{ migrateText }, { projectFactsFor }] = await Promise.all([import('../../codemods/migrate-text.js'), import('../project/facts.js')]);
+    const [{ migrateText }, { projectFactsFor }] = await Promise.all([
+      import('../../codemods/migrate-text.js'),
+      import('../project/facts.js'),
+    ]);
     return (text, path, options) => migrateText(text, path, { ...options, project: projectFactsFor(path) });
   },
   async commentReader() {
-    const [{ parse }, { codePartsOf }, { directivesOf }] = await Promise.all([import('../ast/parse.js'), import('../ast/embedded/code-part.js'), import('./config-directives.js')]);
-    return (text, path) => directivesOf(text, path) ?? codePartsOf(text, path).flatMap((part) => {
-      const result = parse(part.text, part.path);
-      if ('failure' in result) return [];
-      return result.source.comments.map(({ type, value, loc }) => ({
-        block: type === 'Block',
-        text: value,
-        start: { line: loc.start.line, column: loc.start.column + 1 },
-        endLine: loc.end.line,
-      }));
-    });
+    const [{ parse }, { codePartsOf }, { directivesOf }] = await Promise.all([
+      import('../ast/parse.js'),
+      import('../ast/embedded/code-part.js'),
+      import('./config-directives.js'),
+    ]);
+    return (text, path) =>
+      directivesOf(text, path) ??
+      codePartsOf(text, path).flatMap((part) => {
+        const result = parse(part.text, part.path);
+        if ('failure' in result) return [];
+        return result.source.comments.map(({ type, value, loc }) => ({
+          block: type === 'Block',
+          text: value,
+          start: { line: loc.start.line, column: loc.start.column + 1 },
+          endLine: loc.end.line,
+        }));
+      });
   },
 };

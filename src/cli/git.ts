@@ -11,7 +11,10 @@ export class GitError extends Error {
   override readonly name = 'GitError';
 
   /** @param status git's exit status; `undefined` when it did not run */
-  constructor(message: string, readonly status?: number | null) {
+  constructor(
+    message: string,
+    readonly status?: number | null,
+  ) {
     super(message);
   }
 }
@@ -19,7 +22,8 @@ export class GitError extends Error {
 /** Runs git in a repository and returns its output. @throws GitError with git's own words, or that git is not installed */
 function git(root: string, args: readonly string[]): Buffer {
   const { error, status, stdout, stderr } = startGit(root, args);
-  if (error) throw new GitError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'git is not installed' : error.message);
+  if (error)
+    throw new GitError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'git is not installed' : error.message);
   if (status !== 0) throw new GitError(reasonNotToOpen(root) ?? wordsIn(stderr), status);
   return stdout;
 }
@@ -41,17 +45,28 @@ function startGit(root: string, args: readonly string[]): SpawnSyncReturns<Buffe
 /** Asked when a command has failed: outside of a repository that git opens, `git diff` compares two files and complains of other things. */
 function reasonNotToOpen(root: string): string | undefined {
   const { status, stderr } = startGit(root, ['rev-parse', '--git-dir']);
-  return status === 0 ? undefined : `git does not open the repository ${root}, and "git status" has to work there first. It says: ${wordsIn(stderr)}`;
+  return status === 0
+    ? undefined
+    : `git does not open the repository ${root}, and "git status" has to work there first. It says: ${wordsIn(stderr)}`;
 }
 
 /** What git says is wrong, and what it advises: all lines, because a list or the advice may follow the first. */
 function wordsIn(stderr: Buffer): string {
-  return stderr.toString('utf8').trim().replace(/^(?:fatal|error): /, '') || 'git ended without a word';
+  return (
+    stderr
+      .toString('utf8')
+      .trim()
+      .replace(/^(?:fatal|error): /, '') || 'git ended without a word'
+  );
 }
 
 /** Paths that git prints with `-z`, made absolute. */
 function listPaths(root: string, args: readonly string[]): string[] {
-  return git(root, args).toString('utf8').split('\0').filter((path) => path !== '').map((path) => resolve(root, path));
+  return git(root, args)
+    .toString('utf8')
+    .split('\0')
+    .filter((path) => path !== '')
+    .map((path) => resolve(root, path));
 }
 
 const NAMES_ONLY = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=all'] as const;
@@ -85,7 +100,10 @@ export function filesWithUnstagedChanges(root: string): string[] {
 }
 
 /** The items by the root of the repository that each is in; `undefined` for those in none. */
-export function byRepository<Item>(items: readonly Item[], directoryOf: (item: Item) => string): ReadonlyMap<string | undefined, readonly Item[]> {
+export function byRepository<Item>(
+  items: readonly Item[],
+  directoryOf: (item: Item) => string,
+): ReadonlyMap<string | undefined, readonly Item[]> {
   const repositories = new Repositories();
   const byRoot = new Map<string | undefined, Item[]>();
   for (const item of items) {
@@ -118,11 +136,15 @@ export function filesSince(root: string, ref: string): string[] {
 
 /** Files at or below these paths that git neither tracks nor is told to ignore. */
 export function newFiles(root: string, paths: readonly string[]): string[] {
-  return paths.length === 0 ? [] : listPaths(root, [LITERALLY, 'ls-files', '--others', '--exclude-standard', '-z', '--', ...paths]);
+  return paths.length === 0
+    ? []
+    : listPaths(root, [LITERALLY, 'ls-files', '--others', '--exclude-standard', '-z', '--', ...paths]);
 }
 
 function mergeBase(root: string, ref: string): string {
-  const commit = ask(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])?.toString('utf8').trim();
+  const commit = ask(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+    ?.toString('utf8')
+    .trim();
   if (commit === undefined) throw new GitError(`git knows no commit "${ref}".`);
   try {
     return git(root, ['merge-base', commit, 'HEAD']).toString('utf8').trim();
@@ -139,9 +161,12 @@ export function stagedContent(root: string, path: string): Uint8Array {
 /** The rule by which git ignores a file that it does not track, as file and line; `undefined` when there is none, or git cannot say. */
 export function ignoringRule(root: string, path: string): Sign | undefined {
   try {
-    const [, source, line, pattern] = /^(.+):(\d+):(.*)\t/.exec(ask(root, ['check-ignore', '--verbose', '--', path])?.toString('utf8') ?? '') ?? [];
+    const [, source, line, pattern] =
+      /^(.+):(\d+):(.*)\t/.exec(ask(root, ['check-ignore', '--verbose', '--', path])?.toString('utf8') ?? '') ?? [];
     // A rule that takes a file out of the ignored ones is told, too.
-    return source === undefined || pattern?.startsWith('!') ? undefined : { file: resolve(root, source), line: Number(line) };
+    return source === undefined || pattern?.startsWith('!')
+      ? undefined
+      : { file: resolve(root, source), line: Number(line) };
   } catch (error) {
     if (error instanceof GitError) return undefined;
     throw error;
@@ -152,7 +177,16 @@ export function ignoringRule(root: string, path: string): Sign | undefined {
 export function stage(root: string, paths: readonly string[]): void {
   const BATCH = 500; // command lines have a limit
   for (let start = 0; start < paths.length; start += BATCH) {
-    const welcome = listPaths(root, [LITERALLY, 'ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...paths.slice(start, start + BATCH)]);
+    const welcome = listPaths(root, [
+      LITERALLY,
+      'ls-files',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      '-z',
+      '--',
+      ...paths.slice(start, start + BATCH),
+    ]);
     git(root, [LITERALLY, 'add', '--', ...welcome]);
   }
 }

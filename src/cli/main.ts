@@ -52,7 +52,9 @@ async function written(stream: NodeJS.WriteStream): Promise<void> {
 
 void main().then(async (status) => {
   await written(process.stdout);
-  process.exitCode = lostOutput ? await failure('Standard output cannot be written, so the result is lost', lostOutput) : status;
+  process.exitCode = lostOutput
+    ? await failure('Standard output cannot be written, so the result is lost', lostOutput)
+    : status;
   await written(process.stderr);
   process.exit(); // a DNS query that nobody waits for any more would keep the process
 });

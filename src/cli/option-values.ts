@@ -9,7 +9,10 @@ export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit
 
 /** A path, one of any number. The empty one of a variable without a value would mean the working directory, with everything in it. */
 export function path(text: string, previous: readonly string[] = []): readonly string[] {
-  if (text === '') throw new InvalidArgumentError('A path is empty, perhaps because a variable has no value. Give it one, or leave the path out.');
+  if (text === '')
+    throw new InvalidArgumentError(
+      'A path is empty, perhaps because a variable has no value. Give it one, or leave the path out.',
+    );
   return [...previous, text];
 }
 
@@ -31,7 +34,8 @@ export function countWithin(least: number, most: number): (text: string) => numb
 /** `--shard 2/4`: the second of four parts. */
 export function shard(text: string): Shard {
   const [, index, parts] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (index === undefined || parts === undefined || Number(index) < 1 || Number(index) > Number(parts)) throw new InvalidArgumentError('It must be i/n with i from 1 to n, for example 2/4.');
+  if (index === undefined || parts === undefined || Number(index) < 1 || Number(index) > Number(parts))
+    throw new InvalidArgumentError('It must be i/n with i from 1 to n, for example 2/4.');
   return { index: Number(index), count: Number(parts) };
 }
 
@@ -48,42 +52,66 @@ export function codemods(text: string, previous: readonly CodemodName[] = []): r
   const unknown = names.find((name) => !CODEMODS.includes(name as CodemodName));
   if (unknown !== undefined) {
     const meant = closest(unknown, CODEMODS);
-    throw new InvalidArgumentError(`There is no codemod "${unknown}". ${meant === undefined ? `Known are ${CODEMODS.join(', ')}.` : `Did you mean "${meant}"?`}`);
+    throw new InvalidArgumentError(
+      `There is no codemod "${unknown}". ${meant === undefined ? `Known are ${CODEMODS.join(', ')}.` : `Did you mean "${meant}"?`}`,
+    );
   }
   return [...previous, ...(names as CodemodName[])];
 }
 
-const SEVERITIES: Readonly<Record<string, Severities[CheckName]>> = { off: 0, warn: 1, error: 2, '0': 0, '1': 1, '2': 2 };
+const SEVERITIES: Readonly<Record<string, Severities[CheckName]>> = {
+  off: 0,
+  warn: 1,
+  error: 2,
+  '0': 0,
+  '1': 1,
+  '2': 2,
+};
 
 /** `--rule require-vpc-endpoint:error`, as ESLint's flag of that name; the plugin's prefix may stand before the rule. */
 export function ruleSeverity(text: string, previous: Partial<Severities> = {}): Partial<Severities> {
   const [, name = '', word = ''] = /^(?:sts-regional\/)?([^:]*):\s*(\S*)$/.exec(text.trim()) ?? [];
   const severity = SEVERITIES[word];
-  if (severity === undefined) throw new InvalidArgumentError(`"${text}" must have the form rule:severity, with off, warn or error.`);
+  if (severity === undefined)
+    throw new InvalidArgumentError(`"${text}" must have the form rule:severity, with off, warn or error.`);
   if (!CHECK_NAMES.includes(name as CheckName)) {
     const meant = closest(name, CHECK_NAMES);
-    throw new InvalidArgumentError(`There is no rule "${name}". ${meant === undefined ? `Known are ${CHECK_NAMES.join(', ')}.` : `Did you mean "${meant}"?`}`);
+    throw new InvalidArgumentError(
+      `There is no rule "${name}". ${meant === undefined ? `Known are ${CHECK_NAMES.join(', ')}.` : `Did you mean "${meant}"?`}`,
+    );
   }
   return { ...previous, [name]: severity };
 }
 
 /** `--fallbacks eu-west-1=eu-central-1+eu-north-1,us-east-1=us-west-2`. */
-export function fallbacks(text: string, previous: Readonly<Record<string, readonly string[]>> = {}): Readonly<Record<string, readonly string[]>> {
+export function fallbacks(
+  text: string,
+  previous: Readonly<Record<string, readonly string[]>> = {},
+): Readonly<Record<string, readonly string[]>> {
   return pairs(previous, text, 'home=fallback+fallback', (regions) => regions.split('+').map((name) => name.trim()));
 }
 
 /** `--vpc-endpoints us-east-1=https://vpce-1.sts.us-east-1.vpce.amazonaws.com`. */
-export function vpcEndpoints(text: string, previous: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+export function vpcEndpoints(
+  text: string,
+  previous: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
   return pairs(previous, text, 'region=https://host', (url) => url);
 }
 
 /** `--sdk-version 3.1169.0`, or `detect`. */
 export function sdkVersion(text: string): string {
-  if (text !== 'detect' && !/^\d+(?:\.\d+){0,2}(?:-[\w.]+)?$/.test(text)) throw new InvalidArgumentError('It must be "detect" or a version such as 3.1169.0.');
+  if (text !== 'detect' && !/^\d+(?:\.\d+){0,2}(?:-[\w.]+)?$/.test(text))
+    throw new InvalidArgumentError('It must be "detect" or a version such as 3.1169.0.');
   return text;
 }
 
-function pairs<Value>(previous: Readonly<Record<string, Value>>, text: string, form: string, read: (text: string) => Value): Readonly<Record<string, Value>> {
+function pairs<Value>(
+  previous: Readonly<Record<string, Value>>,
+  text: string,
+  form: string,
+  read: (text: string) => Value,
+): Readonly<Record<string, Value>> {
   const entries = list(text);
   try {
     return addPairs(previous, entries, form, read);

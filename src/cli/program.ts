@@ -4,14 +4,33 @@ import { CHECK_FORMATS } from './check/report.js';
 import type { EndpointsFlags } from './endpoints/endpoints.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
-import { CHECK_EXAMPLES, ENDPOINTS_EXAMPLES, INIT_EXAMPLES, MERGE_EXAMPLES, MIGRATE_EXAMPLES, STATUS_HELP, UPDATE_EXAMPLES } from './help.js';
+import {
+  CHECK_EXAMPLES,
+  ENDPOINTS_EXAMPLES,
+  INIT_EXAMPLES,
+  MERGE_EXAMPLES,
+  MIGRATE_EXAMPLES,
+  STATUS_HELP,
+  UPDATE_EXAMPLES,
+} from './help.js';
 import type { Host } from './host.js';
 import type { InitFlags } from './init/init.js';
 import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
 import type { MigrateFlags } from './migrate/migrate.js';
 import { MIGRATE_FORMATS } from './migrate/report.js';
-import { codemods, count, countWithin, fallbacks, list, path, ruleSeverity, sdkVersion, shard, vpcEndpoints } from './option-values.js';
+import {
+  codemods,
+  count,
+  countWithin,
+  fallbacks,
+  list,
+  path,
+  ruleSeverity,
+  sdkVersion,
+  shard,
+  vpcEndpoints,
+} from './option-values.js';
 import { ownVersion } from '../project/own-version.js';
 import type { UpdateHelperFlags } from './update-helper/update-helper.js';
 import { UsageError } from './usage-error.js';
@@ -38,7 +57,10 @@ function failureStatus(error: unknown, { stderr }: Host): ExitStatus {
   // Commander has printed the help, the version or what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.failure;
   if (error instanceof UsageError) stderr.write(`error: ${error.message}\n`);
-  else stderr.write(`sts-regional crashed, which is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  else
+    stderr.write(
+      `sts-regional crashed, which is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   return EXIT.failure;
 }
 
@@ -78,8 +100,17 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
     .argument('[paths...]', 'files and directories; the working directory when none is named', path)
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
-    .option('--fallbacks <home=a+b,…>', 'where to go from a home region; by default the other regions of its partition', fallbacks)
-    .addOption(new Option('--region-source <source>', 'env: the region that the SDK resolves; literal: the first of --regions').choices(['env', 'literal']))
+    .option(
+      '--fallbacks <home=a+b,…>',
+      'where to go from a home region; by default the other regions of its partition',
+      fallbacks,
+    )
+    .addOption(
+      new Option(
+        '--region-source <source>',
+        'env: the region that the SDK resolves; literal: the first of --regions',
+      ).choices(['env', 'literal']),
+    )
     .option('--helper-path <path>', 'where the failover helper goes, for example src/aws/sts-failover')
     .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
@@ -108,10 +139,21 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addOption(new Option('--partition <id>', 'only this partition: aws, aws-cn, aws-us-gov, …').conflicts('near'))
     .option('--near <region>', 'propose home and fallback regions for code that runs there')
     .option('--fips', 'only regions where STS has a FIPS host')
-    .option('--probe', 'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; the only thing that opens a connection')
+    .option(
+      '--probe',
+      'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; the only thing that opens a connection',
+    )
     .addOption(new Option('--regions <a,b>', 'probe these').argParser(list).conflicts(['partition', 'near']))
-    .addOption(new Option('--repeat <n>', 'handshakes with each host, up to 1000; 5 unless told').argParser(countWithin(1, 1000)))
-    .addOption(new Option('--timeout <ms>', 'time for one handshake in milliseconds, up to 600000; 5000 unless told').argParser(countWithin(1, 600_000)))
+    .addOption(
+      new Option('--repeat <n>', 'handshakes with each host, up to 1000; 5 unless told').argParser(
+        countWithin(1, 1000),
+      ),
+    )
+    .addOption(
+      new Option('--timeout <ms>', 'time for one handshake in milliseconds, up to 600000; 5000 unless told').argParser(
+        countWithin(1, 600_000),
+      ),
+    )
     .option('--json', 'as JSON; docs/endpoints.md describes it')
     .addHelpText('after', ENDPOINTS_EXAMPLES)
     .action(async (flags: EndpointsFlags) => {
@@ -132,7 +174,9 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
 
   program
     .command('update-helper')
-    .description("Replace the failover helpers by this version's; the region tables stay, and one that was edited is left.")
+    .description(
+      "Replace the failover helpers by this version's; the region tables stay, and one that was edited is left.",
+    )
     .argument('[paths...]', 'files and directories; the working directory when none is named', path)
     .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))
     .option('--check', 'write nothing; exit 1 if a helper would change')
@@ -148,7 +192,9 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate', path)
     .addOption(new Option('--format <format>', 'how to report; by default as the files are').choices(MERGE_FORMATS))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
-    .addOption(new Option('--max-warnings <n>', 'for reports of check: more warnings than this are a failure').argParser(count))
+    .addOption(
+      new Option('--max-warnings <n>', 'for reports of check: more warnings than this are a failure').argParser(count),
+    )
     .option('--fail-on-skipped', 'for reports of migrate: exit 1 when a site had to be left')
     .addHelpText('after', MERGE_EXAMPLES)
     .action(async (files: string[], flags: MergeFlags) => {

@@ -19,7 +19,11 @@ export interface ProgressOptions {
 }
 
 /** A progress line on stderr when somebody watches it there, otherwise nothing. */
-export function startProgress(total: number, host: Pick<Host, 'stderr' | 'env'>, { unit = 'files', now = Date.now }: ProgressOptions = {}): Progress {
+export function startProgress(
+  total: number,
+  host: Pick<Host, 'stderr' | 'env'>,
+  { unit = 'files', now = Date.now }: ProgressOptions = {},
+): Progress {
   const { stderr, env } = host;
   if (!isWatched(stderr, env) || total === 0) return SILENT;
   const start = now();
@@ -30,7 +34,9 @@ export function startProgress(total: number, host: Pick<Host, 'stderr' | 'env'>,
       if (now() - drawn < MILLISECONDS_BETWEEN_DRAWINGS) return;
       drawn = now();
       visible = true;
-      stderr.write(`\r${progressLine({ done, total, unit, milliseconds: drawn - start }, stderr.columns || 80)}\u001B[K`);
+      stderr.write(
+        `\r${progressLine({ done, total, unit, milliseconds: drawn - start }, stderr.columns || 80)}\u001B[K`,
+      );
     },
     clear() {
       if (visible) stderr.write('\r\u001B[K');
@@ -40,7 +46,15 @@ export function startProgress(total: number, host: Pick<Host, 'stderr' | 'env'>,
 }
 
 /** `[#####----] 1,200/4,000 files, 900/s, 3 s left`, cut to the width of the terminal. */
-export function progressLine({ done, total, unit, milliseconds }: { readonly done: number; readonly total: number; readonly unit: string; readonly milliseconds: number }, width: number): string {
+export function progressLine(
+  {
+    done,
+    total,
+    unit,
+    milliseconds,
+  }: { readonly done: number; readonly total: number; readonly unit: string; readonly milliseconds: number },
+  width: number,
+): string {
   const filled = Math.round((done / total) * BAR_WIDTH);
   const rate = done / Math.max(milliseconds / 1000, 0.001);
   const left = Math.ceil((total - done) / Math.max(rate, 0.001));

@@ -8,7 +8,10 @@ interface Terminal {
 }
 
 /** What a person answers to a question on the terminal; `undefined` after Ctrl-C, and when the run is interrupted before they answer. */
-export async function answerTo<Answer>(interrupted: AbortSignal, question: (prompts: Prompts, terminal: Terminal) => Promise<Answer>): Promise<Exclude<Answer, symbol> | undefined> {
+export async function answerTo<Answer>(
+  interrupted: AbortSignal,
+  question: (prompts: Prompts, terminal: Terminal) => Promise<Answer>,
+): Promise<Exclude<Answer, symbol> | undefined> {
   const prompts = await import('@clack/prompts');
   if (interrupted.aborted) return undefined;
   const ending = new AbortController(); // of this question alone: an answered one would go on listening

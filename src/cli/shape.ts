@@ -16,36 +16,50 @@ export function quote(value: unknown): string {
   return text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text;
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The sentence about a value that is not what it must be. */
-export const mustBe = (key: string, expected: string, value: unknown): string => `"${key}" must be ${expected}, but is ${value === undefined ? 'missing' : quote(value)}.`;
+export const mustBe = (key: string, expected: string, value: unknown): string =>
+  `"${key}" must be ${expected}, but is ${value === undefined ? 'missing' : quote(value)}.`;
 
 export const aString: Shape = (value, key) => (typeof value === 'string' ? undefined : mustBe(key, 'a string', value));
 export const aNumber: Shape = (value, key) => (typeof value === 'number' ? undefined : mustBe(key, 'a number', value));
-export const aBoolean: Shape = (value, key) => (typeof value === 'boolean' ? undefined : mustBe(key, 'true or false', value));
+export const aBoolean: Shape = (value, key) =>
+  typeof value === 'boolean' ? undefined : mustBe(key, 'true or false', value);
 
 export const oneOf =
   (...choices: readonly unknown[]): Shape =>
-  (value, key) => (choices.includes(value) ? undefined : mustBe(key, choices.map(quote).join(' or '), value));
+  (value, key) =>
+    choices.includes(value) ? undefined : mustBe(key, choices.map(quote).join(' or '), value);
 
 export const listOf =
   (item: Shape): Shape =>
-  (value, key) => (Array.isArray(value) ? first(value.map((entry: unknown, index) => item(entry, `${key}[${index}]`))) : mustBe(key, 'a list', value));
+  (value, key) =>
+    Array.isArray(value)
+      ? first(value.map((entry: unknown, index) => item(entry, `${key}[${index}]`)))
+      : mustBe(key, 'a list', value);
 
 /** Any names, each with a value of the shape. */
 export const recordOf =
   (item: Shape): Shape =>
-  (value, key) => (isRecord(value) ? first(Object.entries(value).map(([entry, content]) => item(content, `${key}["${entry}"]`))) : mustBe(key, 'an object', value));
+  (value, key) =>
+    isRecord(value)
+      ? first(Object.entries(value).map(([entry, content]) => item(content, `${key}["${entry}"]`)))
+      : mustBe(key, 'an object', value);
 
 /** These names, and any others. */
 export const objectWith =
   (fields: Readonly<Record<string, Shape>>): Shape =>
-  (value, key) => (isRecord(value) ? first(Object.entries(fields).map(([name, shape]) => shape(value[name], key === '' ? name : `${key}.${name}`))) : mustBe(key, 'an object', value));
+  (value, key) =>
+    isRecord(value)
+      ? first(Object.entries(fields).map(([name, shape]) => shape(value[name], key === '' ? name : `${key}.${name}`)))
+      : mustBe(key, 'an object', value);
 
 export const optional =
   (shape: Shape): Shape =>
-  (value, key) => (value === undefined ? undefined : shape(value, key));
+  (value, key) =>
+    value === undefined ? undefined : shape(value, key);
 
 export function first(problems: readonly Problem[]): Problem {
   return problems.find((problem) => problem !== undefined);

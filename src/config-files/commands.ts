@@ -36,18 +36,31 @@ export function settingsInText(text: string, isCommand: boolean): readonly TextS
   const isPlainText = !isCommand;
   return linesWithOffsets(text).flatMap(({ line, start }) => {
     const [, lead = '', name, value = ''] = LINE.exec(line) ?? [];
-    if (name !== undefined) return [{ name, value, range: [start + lead.length, start + lead.length + value.length] as const, kind: 'assignment' as const }];
+    if (name !== undefined)
+      return [
+        {
+          name,
+          value,
+          range: [start + lead.length, start + lead.length + value.length] as const,
+          kind: 'assignment' as const,
+        },
+      ];
     if (isPlainText) return PAIR.test(line) ? settingsOf(ASSIGNMENT, line, start, 'assignment').slice(0, 1) : [];
     return settingsInCommand(line, start);
   });
 }
 
-const settingsInCommands = (text: string): readonly TextSetting[] => linesWithOffsets(text).flatMap(({ line, start }) => settingsInCommand(line, start));
+const settingsInCommands = (text: string): readonly TextSetting[] =>
+  linesWithOffsets(text).flatMap(({ line, start }) => settingsInCommand(line, start));
 
 function settingsInCommand(whole: string, start: number): readonly TextSetting[] {
   const line = whole.replace(/(?:^|\s)#.*$/, '');
   if (TALKING.test(line) && !/>|\|\s*tee\b/.test(line)) return [];
-  return [...settingsOf(ASSIGNMENT, line, start, 'assignment'), ...settingsOf(OPTION, line, start, 'option'), ...requestsIn(line, start)];
+  return [
+    ...settingsOf(ASSIGNMENT, line, start, 'assignment'),
+    ...settingsOf(OPTION, line, start, 'option'),
+    ...requestsIn(line, start),
+  ];
 }
 
 function settingsOf(pattern: RegExp, line: string, start: number, kind: 'assignment' | 'option'): TextSetting[] {

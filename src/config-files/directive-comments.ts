@@ -12,12 +12,24 @@ const LINE = /(?<=^|\s)[#;]+[^\S\n]*(eslint-[^\n\r]*)/g;
 const SLASHES = /\/\/[^\S\n]*(eslint-[^\n\r]*)|\/\*\s*(eslint-[\s\S]*?)\*\//g;
 const MARKUP = /<!--\s*(eslint-[\s\S]*?)-->/g;
 
-const MARKS: Readonly<Record<ConfigFormat, readonly RegExp[]>> = { json: [SLASHES], markdown: [MARKUP, LINE, SLASHES], yaml: [LINE], toml: [LINE], env: [LINE], ini: [LINE], dockerfile: [LINE], shell: [LINE] };
+const MARKS: Readonly<Record<ConfigFormat, readonly RegExp[]>> = {
+  json: [SLASHES],
+  markdown: [MARKUP, LINE, SLASHES],
+  yaml: [LINE],
+  toml: [LINE],
+  env: [LINE],
+  ini: [LINE],
+  dockerfile: [LINE],
+  shell: [LINE],
+};
 
 /** The comments that switch rules off and on, in the order of the text. */
 export function directiveComments(text: string, format: ConfigFormat): readonly DirectiveComment[] {
   return MARKS[format]
     .flatMap((pattern) => [...text.matchAll(pattern)])
-    .map((match) => ({ text: (match[1] ?? match[2] ?? '').trim(), range: [match.index, match.index + match[0].length] as const }))
+    .map((match) => ({
+      text: (match[1] ?? match[2] ?? '').trim(),
+      range: [match.index, match.index + match[0].length] as const,
+    }))
     .sort((a, b) => a.range[0] - b.range[0]);
 }

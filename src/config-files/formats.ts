@@ -11,14 +11,18 @@ const FORMATS: readonly Row[] = [
   { format: 'ini', path: /(?:^|\/)\.aws\/(?:config|credentials)$|\.(?:ini|cfg)$/ },
   { format: 'yaml', path: /\.ya?ml(?:\.(?:tpl|tmpl|j2|erb|dist|example|sample))?$/ },
   { format: 'toml', path: /\.toml$/ },
-  { format: 'env', path: /(?:^|\/)\.env(?:rc|\.[\w.-]+)?$|(?:^|\/)[\w.-]+\.env(?:\.(?:example|sample|dist|template|tpl))?$/ },
+  {
+    format: 'env',
+    path: /(?:^|\/)\.env(?:rc|\.[\w.-]+)?$|(?:^|\/)[\w.-]+\.env(?:\.(?:example|sample|dist|template|tpl))?$/,
+  },
   { format: 'json', path: /\.(?:json|jsonc|json5|webmanifest)$|(?:^|\/)\.[a-z]+rc$/ },
   { format: 'dockerfile', path: /(?:^|\/)(?:docker|container)file(?:[.-][\w.-]+)?$|\.(?:docker|container)file$/ },
   { format: 'markdown', path: /\.(?:md|markdown)$/ },
 ];
 
 /** Written by package managers, from other people's registries. */
-const LOCK_FILE = /(?:^|\/)(?:package-lock|npm-shrinkwrap|deno\.lock|composer\.lock|\.package-lock|packages\.lock)\.?(?:json)?$|(?:^|\/)(?:pnpm-lock|shrinkwrap|yarn-lock|pubspec\.lock|podfile\.lock|chart\.lock)\.ya?ml$|[.-]lock(?:\.json|\.ya?ml|\.hcl)?$|\.tsbuildinfo$/;
+const LOCK_FILE =
+  /(?:^|\/)(?:package-lock|npm-shrinkwrap|deno\.lock|composer\.lock|\.package-lock|packages\.lock)\.?(?:json)?$|(?:^|\/)(?:pnpm-lock|shrinkwrap|yarn-lock|pubspec\.lock|podfile\.lock|chart\.lock)\.ya?ml$|[.-]lock(?:\.json|\.ya?ml|\.hcl)?$|\.tsbuildinfo$/;
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').toLowerCase();
 
@@ -31,14 +35,25 @@ export function configFormatOf(path: string): ConfigFormat | undefined {
 
 /** What stands after the three backticks of a fence. */
 const FENCE_LANGUAGES: Readonly<Record<string, Exclude<ConfigFormat, 'markdown'>>> = {
-  json: 'json', jsonc: 'json', json5: 'json',
-  yaml: 'yaml', yml: 'yaml',
+  json: 'json',
+  jsonc: 'json',
+  json5: 'json',
+  yaml: 'yaml',
+  yml: 'yaml',
   toml: 'toml',
-  env: 'env', dotenv: 'env',
-  ini: 'ini', cfg: 'ini',
-  dockerfile: 'dockerfile', docker: 'dockerfile',
-  sh: 'shell', bash: 'shell', shell: 'shell', zsh: 'shell', console: 'shell',
+  env: 'env',
+  dotenv: 'env',
+  ini: 'ini',
+  cfg: 'ini',
+  dockerfile: 'dockerfile',
+  docker: 'dockerfile',
+  sh: 'shell',
+  bash: 'shell',
+  shell: 'shell',
+  zsh: 'shell',
+  console: 'shell',
 };
 
 /** The format of a fence by its language, in any case; `undefined` for code and prose. */
-export const fenceFormatOf = (language: string): Exclude<ConfigFormat, 'markdown'> | undefined => FENCE_LANGUAGES[language.toLowerCase()];
+export const fenceFormatOf = (language: string): Exclude<ConfigFormat, 'markdown'> | undefined =>
+  FENCE_LANGUAGES[language.toLowerCase()];

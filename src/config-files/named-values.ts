@@ -29,7 +29,14 @@ export interface NamedValues {
 }
 
 /** `{ name: X, value: Y }` of Kubernetes, ECS and CodeBuild, CloudFormation's parameters, and their like. */
-const PAIRS: readonly (readonly [name: string, value: string])[] = [['name', 'value'], ['Name', 'Value'], ['key', 'value'], ['Key', 'Value'], ['ParameterKey', 'ParameterValue'], ['variable', 'value']];
+const PAIRS: readonly (readonly [name: string, value: string])[] = [
+  ['name', 'value'],
+  ['Name', 'Value'],
+  ['key', 'value'],
+  ['Key', 'Value'],
+  ['ParameterKey', 'ParameterValue'],
+  ['variable', 'value'],
+];
 
 const VALUE_KEYS: ReadonlySet<string> = new Set(PAIRS.map(([, value]) => value));
 
@@ -37,8 +44,10 @@ const VALUE_KEYS: ReadonlySet<string> = new Set(PAIRS.map(([, value]) => value))
 const INTRINSIC = /^Fn::|^Ref$/;
 
 /** Keys whose texts a shell runs. */
-const COMMAND_KEY = /^(?:run|scripts?|commands?|cmds?|args|arguments|entry_?point|exec\w*|shell|inline|steps?|before_\w+|after_\w+|pre_?\w+|post_?\w+|install|build|test|deploy|tasks?|user_?data|RUN|CMD|ENTRYPOINT|hooks?)$/i;
-const PROSE_KEY = /(?:descriptions?|comments?|title|summary|notes?|help|message|documentation|readme|tooltip|hint|example|examples|if|when)$/i;
+const COMMAND_KEY =
+  /^(?:run|scripts?|commands?|cmds?|args|arguments|entry_?point|exec\w*|shell|inline|steps?|before_\w+|after_\w+|pre_?\w+|post_?\w+|install|build|test|deploy|tasks?|user_?data|RUN|CMD|ENTRYPOINT|hooks?)$/i;
+const PROSE_KEY =
+  /(?:descriptions?|comments?|title|summary|notes?|help|message|documentation|readme|tooltip|hint|example|examples|if|when)$/i;
 
 export const scopeOf = (path: readonly Key[]): string => path.join('\u0000');
 
@@ -71,35 +80,59 @@ export function namedValuesOf(document: ConfigDocument, text: string): NamedValu
     if (!names.has(name)) names.set(name, value);
     scopes.set(scope, names);
   }
-  return { all, at, inScope: (scope, name) => scopes.get(scope)?.get(name), keysAt: (path) => keys.get(scopeOf(path)) ?? new Set() };
+  return {
+    all,
+    at,
+    inScope: (scope, name) => scopes.get(scope)?.get(name),
+    keysAt: (path) => keys.get(scopeOf(path)) ?? new Set(),
+  };
 }
 
-function namedValuesAt(entry: ConfigEntry, text: string, at: (path: readonly Key[]) => string | undefined): readonly NamedValue[] {
+function namedValuesAt(
+  entry: ConfigEntry,
+  text: string,
+  at: (path: readonly Key[]) => string | undefined,
+): readonly NamedValue[] {
   const isSubstituted = entry.tag === '!Sub' || entry.path.includes('Fn::Sub');
   const base = { value: entry.value, range: entry.range, entry, isSubstituted };
   let end = entry.path.length - 1;
   while (end >= 0 && (typeof entry.path[end] === 'number' || INTRINSIC.test(String(entry.path[end])))) end -= 1;
   const name = String(entry.path[end] ?? '');
   const above = entry.path.slice(0, Math.max(end, 0));
-  const paired = VALUE_KEYS.has(name) ? PAIRS.map(([nameKey, valueKey]) => (valueKey === name ? at([...above, nameKey]) : undefined)).find((found) => found !== undefined) : undefined;
+  const paired = VALUE_KEYS.has(name)
+    ? PAIRS.map(([nameKey, valueKey]) => (valueKey === name ? at([...above, nameKey]) : undefined)).find(
+        (found) => found !== undefined,
+      )
+    : undefined;
   if (paired !== undefined) {
     const list = above.slice(0, typeof above.at(-1) === 'number' ? -1 : undefined);
     return [{ ...base, name: paired, path: list, scope: scopeOf(list), kind: 'pair' }];
   }
   const option = optionBefore(entry, at);
-  const named: NamedValue = { ...base, name: option ?? name, path: above, scope: scopeOf(above), kind: option === undefined ? 'key' : 'option' };
+  const named: NamedValue = {
+    ...base,
+    name: option ?? name,
+    path: above,
+    scope: scopeOf(above),
+    kind: option === undefined ? 'key' : 'option',
+  };
   return [named, ...(entry.isReference ? [] : inText(entry, text.slice(...entry.range), name))];
 }
 
 /** `["aws", "--endpoint-url", "https://…"]`: the name of a value in a list of arguments. */
 function optionBefore({ path }: ConfigEntry, at: (path: readonly Key[]) => string | undefined): string | undefined {
   const index = path.at(-1);
-  return typeof index === 'number' ? /^(--[a-z][\w-]*)$/.exec(at([...path.slice(0, -1), index - 1]) ?? '')?.[1] : undefined;
+  return typeof index === 'number'
+    ? /^(--[a-z][\w-]*)$/.exec(at([...path.slice(0, -1), index - 1]) ?? '')?.[1]
+    : undefined;
 }
 
 /** The settings inside a text. They have what they stand in as their scope: a list of `NAME=value`, or one command. */
 function inText(entry: ConfigEntry, raw: string, name: string): readonly NamedValue[] {
-  const { range: [start], path } = entry;
+  const {
+    range: [start],
+    path,
+  } = entry;
   if (!/=|--|https?:/.test(raw) || PROSE_KEY.test(name)) return [];
   const isCommand = path.some((key) => typeof key === 'string' && COMMAND_KEY.test(key));
   // `- NAME=value` belongs to its list, a setting in a command to its command.

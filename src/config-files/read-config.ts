@@ -16,7 +16,9 @@ interface Reader {
   readonly readLines: (text: string) => readonly ConfigEntry[];
 }
 
-const one = (read: (text: string) => readonly ConfigEntry[]): Read => (text) => [read(text)];
+const one =
+  (read: (text: string) => readonly ConfigEntry[]): Read =>
+  (text) => [read(text)];
 
 const READERS: Readonly<Record<ConfigDocument['format'], Reader>> = {
   json: { read: one(readJson), readLines: readJsonPairs },
@@ -43,7 +45,8 @@ export function readConfig(text: string, format: ConfigFormat): ConfigFile {
 /** The documents in a part of a text, and in the files that a script there writes. */
 function readPart(text: string, format: ConfigDocument['format'], range: Range): readonly ConfigDocument[] {
   const part = text.slice(...range);
-  const written = format === 'shell' ? heredocsOf(part).flatMap((heredoc) => readPart(part, heredoc.format, heredoc.range)) : [];
+  const written =
+    format === 'shell' ? heredocsOf(part).flatMap((heredoc) => readPart(part, heredoc.format, heredoc.range)) : [];
   return [...readWhole(part, format).documents, ...written].map((document) => shifted(document, range[0]));
 }
 
@@ -52,14 +55,31 @@ function readWhole(text: string, format: ConfigDocument['format']): ConfigFile {
   try {
     return { documents: reader.read(text).map((entries) => ({ format, entries })) };
   } catch (error) {
-    const { message, line, lineNumber, column } = error as Error & { readonly line?: number; readonly lineNumber?: number; readonly column?: number };
-    return { documents: [{ format, entries: reader.readLines(text) }], unparsable: { message: message.replace(/ \(\d+:\d+\)$/, ''), line: line ?? lineNumber ?? 1, column: column ?? 1, isTemplate: isTemplated(text) } };
+    const { message, line, lineNumber, column } = error as Error & {
+      readonly line?: number;
+      readonly lineNumber?: number;
+      readonly column?: number;
+    };
+    return {
+      documents: [{ format, entries: reader.readLines(text) }],
+      unparsable: {
+        message: message.replace(/ \(\d+:\d+\)$/, ''),
+        line: line ?? lineNumber ?? 1,
+        column: column ?? 1,
+        isTemplate: isTemplated(text),
+      },
+    };
   }
 }
 
 /** A script: each of its lines is a command. */
 function readShell(text: string): readonly ConfigEntry[] {
-  return linesOf(text).map(({ text: line, start }, index) => ({ path: ['run', index], value: line, range: [start, start + line.length], style: 'block' }));
+  return linesOf(text).map(({ text: line, start }, index) => ({
+    path: ['run', index],
+    value: line,
+    range: [start, start + line.length],
+    style: 'block',
+  }));
 }
 
 function shifted({ format, entries }: ConfigDocument, by: number): ConfigDocument {

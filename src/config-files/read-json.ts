@@ -14,7 +14,12 @@ export function readJson(text: string): readonly ConfigEntry[] {
         node.elements.forEach((element, index) => visit(element.value, [...path, index]));
         return;
       case 'String':
-        entries.push({ path, value: node.value, range: [node.loc.start.offset + 1, node.loc.end.offset - 1], style: 'quoted' });
+        entries.push({
+          path,
+          value: node.value,
+          range: [node.loc.start.offset + 1, node.loc.end.offset - 1],
+          style: 'quoted',
+        });
         return;
       default: {
         const range: Range = [node.loc.start.offset, node.loc.end.offset];

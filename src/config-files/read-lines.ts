@@ -8,7 +8,7 @@ interface Line {
 /** The lines of a text without their ends, each with its offset. */
 export function linesOf(text: string): readonly Line[] {
   const lines: Line[] = [];
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     const end = text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start);
     lines.push({ text: text.slice(start, end).replace(/\r$/, ''), start });
     start = end + 1;
@@ -30,7 +30,9 @@ const ENV_LINE = /^(\s*(?:export\s+)?)([A-Za-z_][\w.-]*)(\s*=[^\S\n]*)(.*)$/;
 export function readEnv(text: string): readonly ConfigEntry[] {
   return linesOf(text).flatMap(({ text: line, start }) => {
     const [, lead = '', key, sign = '', raw = ''] = ENV_LINE.exec(line) ?? [];
-    return key === undefined ? [] : [{ path: [key], ...lineValue(raw, start + lead.length + key.length + sign.length) }];
+    return key === undefined
+      ? []
+      : [{ path: [key], ...lineValue(raw, start + lead.length + key.length + sign.length) }];
   });
 }
 
@@ -53,7 +55,11 @@ export function readIni(text: string): readonly ConfigEntry[] {
     if (key === undefined) continue;
     if (parent && indent.length <= parent.indent) parent = undefined;
     if (raw === '') parent = { key, indent: indent.length };
-    else entries.push({ path: [...section, ...(parent ? [parent.key] : []), key], ...lineValue(raw, start + indent.length + key.length + sign.length) });
+    else
+      entries.push({
+        path: [...section, ...(parent ? [parent.key] : []), key],
+        ...lineValue(raw, start + indent.length + key.length + sign.length),
+      });
   }
   return entries;
 }
@@ -69,13 +75,20 @@ export function readDockerfile(text: string): readonly ConfigEntry[] {
     const first = lines[index] as Line;
     const [, indent = '', word = '', space = ''] = /^\s*#/.test(first.text) ? [] : (INSTRUCTION.exec(first.text) ?? []);
     // Comment lines may stand between the lines of one instruction.
-    while (index + 1 < lines.length && (CONTINUED.test((lines[index] as Line).text) || /^\s*#/.test((lines[index] as Line).text)) && word !== '') index += 1;
+    while (
+      index + 1 < lines.length &&
+      (CONTINUED.test((lines[index] as Line).text) || /^\s*#/.test((lines[index] as Line).text)) &&
+      word !== ''
+    )
+      index += 1;
     const last = lines[index] as Line;
     const start = first.start + indent.length + word.length + space.length;
     const instruction = word.toUpperCase();
     const body: Range = [start, last.start + last.text.length];
-    if (instruction === 'ENV' || instruction === 'ARG') entries.push(...assignments(instruction, text.slice(...body), start));
-    else if (/^(?:RUN|CMD|ENTRYPOINT)$/.test(instruction)) entries.push({ path: [instruction, index], value: text.slice(...body), range: body, style: 'block' });
+    if (instruction === 'ENV' || instruction === 'ARG')
+      entries.push(...assignments(instruction, text.slice(...body), start));
+    else if (/^(?:RUN|CMD|ENTRYPOINT)$/.test(instruction))
+      entries.push({ path: [instruction, index], value: text.slice(...body), range: body, style: 'block' });
   }
   return entries;
 }
@@ -93,6 +106,11 @@ function assignments(instruction: string, body: string, at: number): readonly Co
     const isQuoted = double !== undefined || single !== undefined;
     const value = double ?? single ?? plain ?? '';
     const start = at + match.index + key.length + 1 + (isQuoted ? 1 : 0);
-    return { path: [instruction, key], value, range: [start, start + value.length] as const, style: isQuoted ? ('quoted' as const) : ('plain' as const) };
+    return {
+      path: [instruction, key],
+      value,
+      range: [start, start + value.length] as const,
+      style: isQuoted ? ('quoted' as const) : ('plain' as const),
+    };
   });
 }

@@ -27,18 +27,25 @@ export function readYamlLines(text: string): readonly ConfigEntry[] {
     if (/^\s*(?:#|$)/.test(line) || /^\s*(?:\{\{|\{%|<%)/.test(line)) continue;
     const [, space = '', dashes = '', quote = '', key, raw = ''] = YAML_LINE.exec(line) ?? [];
     const dash = space.length;
-    levels = levels.filter(({ indent, key: above }) => indent < dash || (dashes !== '' && indent === dash && typeof above === 'string'));
+    levels = levels.filter(
+      ({ indent, key: above }) => indent < dash || (dashes !== '' && indent === dash && typeof above === 'string'),
+    );
     if (dashes !== '') levels.push({ indent: dash + 0.5, key: (items += 1) });
     const indent = dash + dashes.length;
     if (dashes !== '') levels = levels.filter((level) => level.indent < indent);
     const path = levels.map((level) => level.key);
     const at = start + line.length - raw.length;
-    const value = lineValue(raw.replace(/^[!&]\S+\s+/, (mark) => ' '.repeat(mark.length)).trimStart(), at + raw.length - raw.replace(/^[!&]\S+\s+/, '').length);
+    const value = lineValue(
+      raw.replace(/^[!&]\S+\s+/, (mark) => ' '.repeat(mark.length)).trimStart(),
+      at + raw.length - raw.replace(/^[!&]\S+\s+/, '').length,
+    );
     if (key !== undefined) {
       if (raw === '' || /^[|>&]/.test(raw)) levels.push({ indent, key });
       else if (!isTemplated(value.value)) entries.push({ path: [...path, key], ...value });
-    } else if (dashes !== '' && quote === '' && value.value !== '' && !isTemplated(value.value)) entries.push({ path, ...value });
-    else if (dashes === '' && value.value !== '' && !isTemplated(value.value)) entries.push({ path: [...path, items], ...value, style: 'block' });
+    } else if (dashes !== '' && quote === '' && value.value !== '' && !isTemplated(value.value))
+      entries.push({ path, ...value });
+    else if (dashes === '' && value.value !== '' && !isTemplated(value.value))
+      entries.push({ path: [...path, items], ...value, style: 'block' });
   }
   return entries;
 }
@@ -50,6 +57,8 @@ export function readJsonPairs(text: string): readonly ConfigEntry[] {
   return [...text.matchAll(JSON_PAIR)].flatMap((match) => {
     const [whole, key = '', value = ''] = match;
     const end = match.index + whole.length - 1;
-    return isTemplated(value) ? [] : [{ path: [key], value, range: [end - value.length, end] as const, style: 'quoted' as const }];
+    return isTemplated(value)
+      ? []
+      : [{ path: [key], value, range: [end - value.length, end] as const, style: 'quoted' as const }];
   });
 }

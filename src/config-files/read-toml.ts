@@ -10,7 +10,8 @@ export function readToml(text: string): readonly ConfigEntry[] {
     else if (node.type === 'TOMLInlineTable') for (const pair of node.body) keyValue(pair, path, true);
     else entries.push(entryOf(node, path, inFlow));
   };
-  const keyValue = ({ key, value }: AST.TOMLKeyValue, path: readonly Key[], inFlow: boolean): void => content(value, [...path, ...key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))], inFlow);
+  const keyValue = ({ key, value }: AST.TOMLKeyValue, path: readonly Key[], inFlow: boolean): void =>
+    content(value, [...path, ...key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))], inFlow);
   for (const node of parsers.toml().parseTOML(text).body[0].body) {
     if (node.type === 'TOMLKeyValue') keyValue(node, [], false);
     else for (const pair of node.body) keyValue(pair, node.resolvedKey, false);
@@ -19,7 +20,8 @@ export function readToml(text: string): readonly ConfigEntry[] {
 }
 
 function entryOf(node: AST.TOMLValue, path: readonly Key[], inFlow: boolean): ConfigEntry {
-  if (node.kind !== 'string') return { path, value: String(node.value), range: node.range, style: inFlow ? 'flow' : 'plain' };
+  if (node.kind !== 'string')
+    return { path, value: String(node.value), range: node.range, style: inFlow ? 'flow' : 'plain' };
   const quotes = node.multiline ? 3 : 1;
   return { path, value: node.value, range: [node.range[0] + quotes, node.range[1] - quotes], style: 'quoted' };
 }

@@ -4,7 +4,11 @@ import type { ConfigEntry, Key } from './types.js';
 
 /** The text has no reading as YAML; `line` and `column` count from 1. */
 export class YamlError extends Error {
-  constructor(message: string, readonly line: number, readonly column: number) {
+  constructor(
+    message: string,
+    readonly line: number,
+    readonly column: number,
+  ) {
     super(message);
   }
 }
@@ -19,7 +23,15 @@ const MAX_REPEATED = 5_000;
  * @throws YamlError where the text is no YAML
  */
 export function readYaml(text: string): readonly (readonly ConfigEntry[])[] {
-  const documents = parsers.yaml().parseAllDocuments(text, { strict: false, uniqueKeys: false, logLevel: 'silent', prettyErrors: true, version: '1.2' });
+  const documents = parsers
+    .yaml()
+    .parseAllDocuments(text, {
+      strict: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: true,
+      version: '1.2',
+    });
   if (!Array.isArray(documents)) return [];
   return documents.map((document: Document.Parsed) => {
     if (document.errors.length > 0) throw yamlError(document.errors);
@@ -30,7 +42,11 @@ export function readYaml(text: string): readonly (readonly ConfigEntry[])[] {
 function yamlError(errors: Document['errors']): YamlError {
   const { message = '', linePos } = errors[0] ?? {};
   const [position] = linePos ?? [];
-  return new YamlError(message.replace(/ at line \d+, column \d+:[\s\S]*$/, ''), position?.line ?? 1, position?.col ?? 1);
+  return new YamlError(
+    message.replace(/ at line \d+, column \d+:[\s\S]*$/, ''),
+    position?.line ?? 1,
+    position?.col ?? 1,
+  );
 }
 
 interface Around {
@@ -55,7 +71,10 @@ function entriesOf(document: Document.Parsed, text: string): readonly ConfigEntr
       return;
     }
     const inside = { ...around, inFlow: around.inFlow || node.flow === true };
-    if (isSeq(node)) node.items.forEach((item, index) => visit(item, { ...inside, path: [...around.path, index], tag: node.tag ?? undefined }));
+    if (isSeq(node))
+      node.items.forEach((item, index) =>
+        visit(item, { ...inside, path: [...around.path, index], tag: node.tag ?? undefined }),
+      );
     else if (isMap(node)) ofMap(node, inside);
   };
   const ofMap = (map: YAMLMap.Parsed, around: Around): void => {
@@ -63,14 +82,20 @@ function entriesOf(document: Document.Parsed, text: string): readonly ConfigEntr
       const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
       if (name === undefined) continue;
       // `<<: *defaults` and `<<: [*a, *b]` put the keys of other maps here.
-      if (name === '<<' && value) for (const source of isSeq(value) ? value.items : [value]) visit(source, { ...around, tag: undefined });
+      if (name === '<<' && value)
+        for (const source of isSeq(value) ? value.items : [value]) visit(source, { ...around, tag: undefined });
       else visit(value, { ...around, path: [...around.path, name], tag: undefined });
     }
   };
   const repeat = (alias: Alias, around: Around): void => {
     const target = alias.resolve(document) as ParsedNode | undefined;
     if (!target || around.isReference) return; // one level is enough, and a ring has no end
-    if (isScalar(target)) entries.push({ ...entryOf(target, around, text), range: [alias.range?.[0] ?? 0, alias.range?.[1] ?? 0], isReference: 'alias' });
+    if (isScalar(target))
+      entries.push({
+        ...entryOf(target, around, text),
+        range: [alias.range?.[0] ?? 0, alias.range?.[1] ?? 0],
+        isReference: 'alias',
+      });
     else visit(target, { ...around, isReference: true });
   };
   visit(document.contents, { path: [], inFlow: false, tag: undefined, isReference: false });

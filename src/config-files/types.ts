@@ -31,5 +31,10 @@ export interface ConfigDocument {
 export interface ConfigFile {
   readonly documents: readonly ConfigDocument[];
   /** Read line by line, because a template language or a mistake keeps its parser from reading it; where and why. */
-  readonly unparsable?: { readonly message: string; readonly line: number; readonly column: number; readonly isTemplate: boolean };
+  readonly unparsable?: {
+    readonly message: string;
+    readonly line: number;
+    readonly column: number;
+    readonly isTemplate: boolean;
+  };
 }

@@ -9,18 +9,36 @@ import { styleOf } from './style.js';
 /** The name that a helper function gets in this file: its own, unless the file has something else of that name. */
 export function helperNames(model: StsModel, context: Pick<Context, 'isHelper'>): (helperFunction: string) => string {
   const importsHelper = (): boolean => [...model.modules].some((module) => context.isHelper(module)); // reads what is imported
-  return (helperFunction) => (declares(helperFunction, model.source) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction);
+  return (helperFunction) =>
+    declares(helperFunction, model.source) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction;
 }
 
 /** The interface endpoint of a region in the helper that this file imports, or would import. */
-export function helperVpcEndpoint(sdk: HelperNeed['sdk'], region: string, model: StsModel, context: Context): string | undefined {
+export function helperVpcEndpoint(
+  sdk: HelperNeed['sdk'],
+  region: string,
+  model: StsModel,
+  context: Context,
+): string | undefined {
   return context.helperVpcEndpoints(requestOf(sdk, model, context))[region];
 }
 
-const requestOf = (sdk: HelperNeed['sdk'], model: StsModel, { isTypeScript }: Pick<Context, 'isTypeScript'>): HelperRequest => ({ sdk, syntax: moduleSyntaxOf(model.source, isTypeScript), importExtensions: importExtensionsOf(model.modules) });
+const requestOf = (
+  sdk: HelperNeed['sdk'],
+  model: StsModel,
+  { isTypeScript }: Pick<Context, 'isTypeScript'>,
+): HelperRequest => ({
+  sdk,
+  syntax: moduleSyntaxOf(model.source, isTypeScript),
+  importExtensions: importExtensionsOf(model.modules),
+});
 
 /** The imports that edits with these needs make necessary, and the ones that they make superfluous; `undefined` when there is no helper to import. */
-export function planHelperImports(model: StsModel, needs: readonly HelperNeed[], context: Context): readonly Edit[] | undefined {
+export function planHelperImports(
+  model: StsModel,
+  needs: readonly HelperNeed[],
+  context: Context,
+): readonly Edit[] | undefined {
   const syntax = moduleSyntaxOf(model.source, context.isTypeScript);
   const nameOf = helperNames(model, context);
   const imports: Import[] = [];
@@ -31,5 +49,11 @@ export function planHelperImports(model: StsModel, needs: readonly HelperNeed[],
     if (specifier === undefined) return undefined;
     imports.push({ specifier, names: functions.map((exported) => ({ exported, local: nameOf(exported) })) });
   }
-  return planImports(model.source, imports, needs.flatMap((need) => need.replaced), syntax, styleOf(model.source));
+  return planImports(
+    model.source,
+    imports,
+    needs.flatMap((need) => need.replaced),
+    syntax,
+    styleOf(model.source),
+  );
 }

@@ -25,29 +25,60 @@ export function pinOf(site: Site, model: StsModel, context: Context): Pin | unde
   const endpoint = site.configuration.setting('endpoint');
   const [found, ...others] = endpointHosts(site, model);
   const region = regionOf(site, model);
-  if (endpoint.state !== 'present' || !endpoint.always || optionsOf(endpoint.value).length > 1 || found?.host.kind !== 'vpce' || others.length > 0) return undefined;
+  if (
+    endpoint.state !== 'present' ||
+    !endpoint.always ||
+    optionsOf(endpoint.value).length > 1 ||
+    found?.host.kind !== 'vpce' ||
+    others.length > 0
+  )
+    return undefined;
   const { host } = found;
-  if (region.state !== 'given' || !region.isComplete || region.literals.some(({ value }) => value !== host.region)) return undefined;
-  const property = endpoint.node.type === 'Property' && endpoint.node.parent === site.configuration.literal ? endpoint.node : undefined;
+  if (region.state !== 'given' || !region.isComplete || region.literals.some(({ value }) => value !== host.region))
+    return undefined;
+  const property =
+    endpoint.node.type === 'Property' && endpoint.node.parent === site.configuration.literal
+      ? endpoint.node
+      : undefined;
   const listed = helperVpcEndpoint(site.construct.sdk === 'v2' ? 'v2' : 'v3', host.region, model, context);
   return { region: host.region, host: host.host, listed: hostOfUrl(listed ?? ''), property };
 }
 
 /** Why the helper cannot take the place of a pin: it would go elsewhere, or the pin is not ours to remove. */
-export function whyPinned({ region, host, listed, property }: Pin, { name }: Site, { settings }: Pick<Context, 'settings'>): Plan | undefined {
+export function whyPinned(
+  { region, host, listed, property }: Pin,
+  { name }: Site,
+  { settings }: Pick<Context, 'settings'>,
+): Plan | undefined {
   const isSet = settings.vpcEndpoints?.[region] !== undefined;
   if (listed === undefined) {
-    const nextStep = isSet ? `Add \`'${region}': 'https://${host}'\` to \`stsPolicy.vpceEndpoints\` in the helper, then run again` : `Run again with \`--vpc-endpoints ${region}=https://${host}\` (or the setting \`vpcEndpoints\`), together with those of the other regions`;
+    const nextStep = isSet
+      ? `Add \`'${region}': 'https://${host}'\` to \`stsPolicy.vpceEndpoints\` in the helper, then run again`
+      : `Run again with \`--vpc-endpoints ${region}=https://${host}\` (or the setting \`vpcEndpoints\`), together with those of the other regions`;
     return left(`\`${name}\` goes to the interface endpoint \`${host}\`, which the helper does not know`, nextStep);
   }
-  if (listed !== host) return left(`\`${name}\` goes to the interface endpoint \`${host}\`, and the helper to \`${listed}\` in '${region}'`, 'Use one of the two in both places, then run again');
-  return property ? undefined : left(`The interface endpoint of \`${name}\` is not written in the object literal at the call`, 'Remove `endpoint` where it is set, then run again: the helper goes to the same one');
+  if (listed !== host)
+    return left(
+      `\`${name}\` goes to the interface endpoint \`${host}\`, and the helper to \`${listed}\` in '${region}'`,
+      'Use one of the two in both places, then run again',
+    );
+  return property
+    ? undefined
+    : left(
+        `The interface endpoint of \`${name}\` is not written in the object literal at the call`,
+        'Remove `endpoint` where it is set, then run again: the helper goes to the same one',
+      );
 }
 
 /** The edit that takes a pin out. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too. */
 export function releaseOf({ property }: Pin, site: Site, model: StsModel): readonly Edit[] {
   const { literal } = site.configuration;
   if (!property || !literal) return [];
-  const needsMode = site.construct.sdk === 'v2' && site.configuration.setting('stsRegionalEndpoints').state === 'absent';
-  return [needsMode ? { range: property.range, text: `stsRegionalEndpoints: ${quoted('regional', styleOf(model.source))}` } : removeProperty(property, literal, model.source)];
+  const needsMode =
+    site.construct.sdk === 'v2' && site.configuration.setting('stsRegionalEndpoints').state === 'absent';
+  return [
+    needsMode
+      ? { range: property.range, text: `stsRegionalEndpoints: ${quoted('regional', styleOf(model.source))}` }
+      : removeProperty(property, literal, model.source),
+  ];
 }

@@ -28,10 +28,16 @@ export function classValuesIn(model: StsModel, context: Pick<Context, 'isHelper'
   const { source, originOf } = model;
   const found: ClassValue[] = [];
   walk(source.ast, source.visitorKeys, (at) => {
-    const values = at.type === 'Property' && staticName(at) === 'useClass' ? [at.value] : at.type === 'CallExpression' && isBuiltBy(at, model) ? at.arguments : [];
+    const values =
+      at.type === 'Property' && staticName(at) === 'useClass'
+        ? [at.value]
+        : at.type === 'CallExpression' && isBuiltBy(at, model)
+          ? at.arguments
+          : [];
     for (const value of values) {
       if (value.type !== 'Identifier' && value.type !== 'MemberExpression') continue;
-      if (constructOf(originOf(value))?.kind === 'v3-client' && !isInsideHelper(value, model, context)) found.push({ node: value, name: source.text.slice(...value.range) });
+      if (constructOf(originOf(value))?.kind === 'v3-client' && !isInsideHelper(value, model, context))
+        found.push({ node: value, name: source.text.slice(...value.range) });
     }
   });
   return found;
@@ -40,14 +46,23 @@ export function classValuesIn(model: StsModel, context: Pick<Context, 'isHelper'
 /** Whether a call builds the class that it is given where the file does not show it. */
 function isBuiltBy(call: TSESTree.CallExpression, { source, sites }: StsModel): boolean {
   const { callee } = call;
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (staticName(callee) ?? '') : '';
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? (staticName(callee) ?? '') : '';
   const builds = BUILDER.test(name) || call.arguments.some(hasClientSettings);
   return builds && functionAt(callee, source) === undefined && !sites.some((site) => site.node === call);
 }
 
 const hasClientSettings = (argument: Node): boolean =>
-  argument.type === 'ObjectExpression' && argument.properties.some((property) => property.type === 'Property' && CLIENT_SETTINGS.has(staticName(property) ?? ''));
+  argument.type === 'ObjectExpression' &&
+  argument.properties.some(
+    (property) => property.type === 'Property' && CLIENT_SETTINGS.has(staticName(property) ?? ''),
+  );
 
 /** The class is built elsewhere, so no call can be rewritten here. */
 export const planClassValue = ({ name }: ClassValue, { isTest }: Context): Plan =>
-  isTest ? NOTHING : leftToHand(`\`${name}\` is given as a class and built out of sight`, 'Give a factory that calls `createStsClient` of the helper instead (`useFactory`)');
+  isTest
+    ? NOTHING
+    : leftToHand(
+        `\`${name}\` is given as a class and built out of sight`,
+        'Give a factory that calls `createStsClient` of the helper instead (`useFactory`)',
+      );

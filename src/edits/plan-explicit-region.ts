@@ -13,48 +13,80 @@ import { regionProperty, regionSourceOf } from './region-expression.js';
 import { quoted, styleOf } from './style.js';
 
 /** The edits that give one site the region that it lacks, in the chosen source. */
-export const planExplicitRegion = (site: Site, model: StsModel, context: Context, options: ExplicitRegionOptions = {}): Plan => unlessBuiltElsewhere(planSite(site, model, context, options), site);
+export const planExplicitRegion = (
+  site: Site,
+  model: StsModel,
+  context: Context,
+  options: ExplicitRegionOptions = {},
+): Plan => unlessBuiltElsewhere(planSite(site, model, context, options), site);
 
 interface ExplicitRegionOptions {
   readonly profileProviders?: boolean;
 }
 
 function planSite(site: Site, model: StsModel, context: Context, options: ExplicitRegionOptions): Plan {
-  if (!site.callsSts || site.construct.sdk === 'raw' || site.use === 'unsent' || hasFailover(site.node, model, context)) return NOTHING;
-  if (options.profileProviders !== true && site.construct.forSomeProfiles && site.construct.sdk === 'v3') return regionOf(site, model).state === 'absent' ? leftToProfile(site) : NOTHING;
+  if (!site.callsSts || site.construct.sdk === 'raw' || site.use === 'unsent' || hasFailover(site.node, model, context))
+    return NOTHING;
+  if (options.profileProviders !== true && site.construct.forSomeProfiles && site.construct.sdk === 'v3')
+    return regionOf(site, model).state === 'absent' ? leftToProfile(site) : NOTHING;
   const { opaque } = site.configuration;
-  if (opaque !== undefined) return left(`The configuration of \`${site.name}\` cannot be read: ${opaque}`, 'Make sure that it has a region');
+  if (opaque !== undefined)
+    return left(`The configuration of \`${site.name}\` cannot be read: ${opaque}`, 'Make sure that it has a region');
   if (site.construct.kind === 'v2-unconfigurable') return NOTHING; // regional-endpoints changes its class first
   const region = regionOf(site, model);
   if (region.state !== 'absent' && region.state !== 'nothing') return NOTHING;
-  if (context.isTest) return left(`This test builds \`${site.name}\` without a region`, 'Give it one, if it talks to AWS');
+  if (context.isTest)
+    return left(`This test builds \`${site.name}\` without a region`, 'Give it one, if it talks to AWS');
   const property = propertyFor(site, model, context);
   if (property === undefined) return NOTHING;
   if (typeof property !== 'string') return property;
   if (region.state === 'nothing') {
     const { literal } = site.configuration;
-    if (region.node.type !== 'Property' || region.node.parent !== literal) return left(`\`region\` is set to ${region.text} away from the call`, 'Give it a region there');
+    if (region.node.type !== 'Property' || region.node.parent !== literal)
+      return left(`\`region\` is set to ${region.text} away from the call`, 'Give it a region there');
     return { kind: 'edits', edits: [{ range: region.node.range, text: property }] };
   }
   const [outer] = site.construct.configuration?.path ?? [];
   const [argument] = site.node.arguments;
   const literal = argument && unwrap(argument);
-  const isSpread = outer !== undefined && literal?.type === 'ObjectExpression' && !literal.properties.some((p) => p.type === 'Property' && staticName(p) === outer) && lookUp(model.valueOf(literal), outer).state !== 'absent';
-  if (isSpread) return left(`The \`${outer}\` of \`${site.name}\` comes from a spread, which would outrank one that is added`, `Write \`${outer}\` with a region at the call`);
-  const edit = site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
-  return edit ? { kind: 'edits', edits: [edit] } : left(`There is no place for a region in this call of \`${site.name}\``, 'Pass the region by hand');
+  const isSpread =
+    outer !== undefined &&
+    literal?.type === 'ObjectExpression' &&
+    !literal.properties.some((p) => p.type === 'Property' && staticName(p) === outer) &&
+    lookUp(model.valueOf(literal), outer).state !== 'absent';
+  if (isSpread)
+    return left(
+      `The \`${outer}\` of \`${site.name}\` comes from a spread, which would outrank one that is added`,
+      `Write \`${outer}\` with a region at the call`,
+    );
+  const edit =
+    site.construct.configuration && addSetting(site.node, site.construct.configuration, property, model.source);
+  return edit
+    ? { kind: 'edits', edits: [edit] }
+    : left(`There is no place for a region in this call of \`${site.name}\``, 'Pass the region by hand');
 }
 
-const leftToProfile = (site: Site): Plan => left(`\`${site.name}\` takes the region of the profile where it has one, which \`clientConfig.region\` would override`, 'Give the profiles a region, or use `--profile-providers`');
+const leftToProfile = (site: Site): Plan =>
+  left(
+    `\`${site.name}\` takes the region of the profile where it has one, which \`clientConfig.region\` would override`,
+    'Give the profiles a region, or use `--profile-providers`',
+  );
 
 /** A provider whose users are not seen takes their region, in newer SDK versions: AWS_REGION would take it away from them. */
 const mayServeUnseenClients = (site: Site, { versionOf }: Context): boolean =>
-  site.caller === undefined && !isCalled(site.node) && honoursCallerRegion(site.construct, versionOf(site.construct.package)) !== false;
+  site.caller === undefined &&
+  !isCalled(site.node) &&
+  honoursCallerRegion(site.construct, versionOf(site.construct.package)) !== false;
 
 /** The helper keeps the region of whoever asks, so that what stands in its way is what there is to do. */
 function leftToClients(site: Site, model: StsModel, context: Context): Plan {
   const wrapped = planFailover(site, model, context, { profileProviders: true, nameOf: String });
-  return wrapped.kind === 'left' ? wrapped : left(`\`${site.name}\` takes the region of the client that uses it, which AWS_REGION would override`, 'Use the codemod `failover`, whose helper keeps that region, or write `clientConfig: { region }` by hand');
+  return wrapped.kind === 'left'
+    ? wrapped
+    : left(
+        `\`${site.name}\` takes the region of the client that uses it, which AWS_REGION would override`,
+        'Use the codemod `failover`, whose helper keeps that region, or write `clientConfig: { region }` by hand',
+      );
 }
 
 /** The text of the region property; `undefined` when the SDK already does what it would say. */
@@ -65,15 +97,27 @@ function propertyFor(site: Site, model: StsModel, context: Context): string | Pl
   if (endpoint && endpoint.host.kind !== 'global') return `region: ${quoted(endpoint.host.region, style)}`;
   if (hasEndpoint(site) && !endpoint) return undefined;
   const source = regionSourceOf(context.settings);
-  if (!source) return left('The region is to be written as a literal, and no region is named', 'Name the regions of your organisation (`regions`, `--regions`)');
+  if (!source)
+    return left(
+      'The region is to be written as a literal, and no region is named',
+      'Name the regions of your organisation (`regions`, `--regions`)',
+    );
   if (source.from === 'env') {
     // SDK v2 resolves AWS_REGION itself, and `region: undefined` would hide `AWS.config.region` from it.
     if (site.construct.sdk === 'v2') return undefined;
-    if (context.settings.allowEnvRegion === true && honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true) return undefined;
+    if (
+      context.settings.allowEnvRegion === true &&
+      honoursEnvironmentRegion(site.construct, context.versionOf(site.construct.package)) === true
+    )
+      return undefined;
     if (takesRegionOfCaller(site, predictSite(site, model, context))) return undefined;
     if (mayServeUnseenClients(site, context)) return leftToClients(site, model, context);
     const sign = browserSignAt(site.node, model);
-    if (sign !== undefined) return left(`\`${site.name}\` runs in browsers (${sign}), which have no AWS_REGION`, 'Give it a region by hand, or use `--region-source literal`');
+    if (sign !== undefined)
+      return left(
+        `\`${site.name}\` runs in browsers (${sign}), which have no AWS_REGION`,
+        'Give it a region by hand, or use `--region-source literal`',
+      );
   }
   return regionProperty(source, context.isTypeScript, style);
 }

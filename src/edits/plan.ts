@@ -21,17 +21,31 @@ export interface HelperNeed {
 
 export const NOTHING = { kind: 'nothing' } as const satisfies Plan;
 
-export const left = (reason: string, nextStep: string): Extract<Plan, { kind: 'left' }> => ({ kind: 'left', reason, nextStep });
+export const left = (reason: string, nextStep: string): Extract<Plan, { kind: 'left' }> => ({
+  kind: 'left',
+  reason,
+  nextStep,
+});
 
-const BY_HAND_PAGE = 'https://github.com/sts-regional/eslint-plugin-sts-regional/blob/main/docs/codemods/failover.md#by-hand';
+const BY_HAND_PAGE =
+  'https://github.com/sts-regional/eslint-plugin-sts-regional/blob/main/docs/codemods/failover.md#by-hand';
 
 /** Left to a person who goes through the helper by hand: the page says how, and how to get a helper where no site of the repository brings one. */
-export const leftToHand = (reason: string, nextStep: string): Extract<Plan, { kind: 'left' }> => left(reason, `${nextStep} (how: ${BY_HAND_PAGE})`);
+export const leftToHand = (reason: string, nextStep: string): Extract<Plan, { kind: 'left' }> =>
+  left(reason, `${nextStep} (how: ${BY_HAND_PAGE})`);
 
 /** On the global host the party that checks the request may expect it. */
-export const PRESIGNED = left('The request is only signed here, and its host is part of what another party checks', 'Move to the regional host together with the party that checks it');
+export const PRESIGNED = left(
+  'The request is only signed here, and its host is part of what another party checks',
+  'Move to the regional host together with the party that checks it',
+);
 
 /** A class that is handed over is built where no edit of this call reaches. */
-export const builtElsewhere = ({ name }: Site): Plan => left(`\`${name}\` is given as a class and built out of sight`, 'Build it where it is used instead of handing the class over, then run again');
+export const builtElsewhere = ({ name }: Site): Plan =>
+  left(
+    `\`${name}\` is given as a class and built out of sight`,
+    'Build it where it is used instead of handing the class over, then run again',
+  );
 
-export const unlessBuiltElsewhere = (plan: Plan, site: Site): Plan => (plan.kind === 'edits' && site.isBuiltElsewhere ? builtElsewhere(site) : plan);
+export const unlessBuiltElsewhere = (plan: Plan, site: Site): Plan =>
+  plan.kind === 'edits' && site.isBuiltElsewhere ? builtElsewhere(site) : plan;

@@ -16,7 +16,8 @@ export function regionProperty(source: RegionSource, isTypeScript: boolean, styl
 }
 
 /** Whether a property is the TypeScript environment form above. */
-export const isEnvironmentRegion = (text: string): boolean => /^\.\.\.\(process\.env\[(['"])AWS_REGION\1\] && \{ region: process\.env\[\1AWS_REGION\1\] \}\)$/.test(text);
+export const isEnvironmentRegion = (text: string): boolean =>
+  /^\.\.\.\(process\.env\[(['"])AWS_REGION\1\] && \{ region: process\.env\[\1AWS_REGION\1\] \}\)$/.test(text);
 
 /** The region source that the settings ask for; `undefined` when they ask for a literal and name no region. */
 export function regionSourceOf(settings: Settings): RegionSource | undefined {

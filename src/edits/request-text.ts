@@ -29,17 +29,34 @@ export interface RequestText {
  */
 export function requestText(request: RequestText): readonly Edit[] | undefined {
   const { source, send, sendEdits, preparations, open, parameters, close } = request;
-  if (preparations.length === 0) return [{ range: [send.range[0], send.range[0]], text: `${open}${parameters} => ` }, ...sendEdits, { range: [send.range[1], send.range[1]], text: close }];
+  if (preparations.length === 0)
+    return [
+      { range: [send.range[0], send.range[0]], text: `${open}${parameters} => ` },
+      ...sendEdits,
+      { range: [send.range[1], send.range[1]], text: close },
+    ];
   const places = preparations.map(({ statement }) => linesOf(statement, source));
-  if (places.some((place) => place === undefined) || [send, ...preparations.map(({ statement }) => statement)].some((node) => hasLongString(node, source))) return undefined;
+  if (
+    places.some((place) => place === undefined) ||
+    [send, ...preparations.map(({ statement }) => statement)].some((node) => hasLongString(node, source))
+  )
+    return undefined;
   const { semicolon, lineEnd } = styleOf(source);
   const outer = indentationOf(send, source.text);
   const inner = `${outer}${indentUnit(source.text)}`;
   const moved = preparations.map(({ statement, edits }, index) => {
     const [start, end] = (places as readonly (readonly [number, number])[])[index] as readonly [number, number];
-    return reindented(editedSlice(source.text, [start, end], edits).trimEnd(), indentationOf(statement, source.text), inner);
+    return reindented(
+      editedSlice(source.text, [start, end], edits).trimEnd(),
+      indentationOf(statement, source.text),
+      inner,
+    );
   });
-  const sent = reindented(`${outer}return ${editedSlice(source.text, send.range, sendEdits)}${semicolon}`, outer, inner);
+  const sent = reindented(
+    `${outer}return ${editedSlice(source.text, send.range, sendEdits)}${semicolon}`,
+    outer,
+    inner,
+  );
   const body = [...moved, sent].join(lineEnd);
   return [
     ...(places as readonly (readonly [number, number])[]).map((range): Edit => ({ range, text: '' })),
@@ -53,7 +70,9 @@ function linesOf(statement: Node, { text, comments }: Source): readonly [number,
   if (!startsLine(statement.range[0], text) || rest === undefined) return undefined;
   let start = lineStart(statement.range[0], text);
   for (;;) {
-    const above = comments.find((comment) => startsLine(comment.range[0], text) && /^[ \t]*\r?\n$/.test(text.slice(comment.range[1], start)));
+    const above = comments.find(
+      (comment) => startsLine(comment.range[0], text) && /^[ \t]*\r?\n$/.test(text.slice(comment.range[1], start)),
+    );
     if (!above) break;
     start = lineStart(above.range[0], text);
   }
@@ -71,11 +90,17 @@ function hasLongString(node: Node, source: Source): boolean {
 }
 
 const editedSlice = (text: string, [start, end]: readonly [number, number], edits: readonly Edit[]): string =>
-  applyEdits(text.slice(start, end), edits.map((edit) => ({ range: [edit.range[0] - start, edit.range[1] - start], text: edit.text })));
+  applyEdits(
+    text.slice(start, end),
+    edits.map((edit) => ({ range: [edit.range[0] - start, edit.range[1] - start], text: edit.text })),
+  );
 
 /** Whole lines, moved from one depth to another. */
 const reindented = (lines: string, from: string, to: string): string =>
-  lines.split('\n').map((line) => (line.startsWith(from) && line.trim() !== '' ? to + line.slice(from.length) : line)).join('\n');
+  lines
+    .split('\n')
+    .map((line) => (line.startsWith(from) && line.trim() !== '' ? to + line.slice(from.length) : line))
+    .join('\n');
 
 /** What one more level is indented by in this file. */
 function indentUnit(text: string): string {

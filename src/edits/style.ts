@@ -25,7 +25,9 @@ function countedStyle(source: Source): Style {
   const { text } = source;
   const single = count(text, /'[^'"\n]*'/g);
   const double = count(text, /"[^'"\n]*"/g);
-  const statements = source.ast.body.filter((statement) => /^(?:VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(statement.type));
+  const statements = source.ast.body.filter((statement) =>
+    /^(?:VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(statement.type),
+  );
   const ended = statements.filter((statement) => text[statement.range[1] - 1] === ';').length;
   return {
     quote: double > single ? '"' : "'",
@@ -42,7 +44,12 @@ export const lineEndOf = (text: string): '\n' | '\r\n' => (text.includes('\r\n')
 function braceSpaceOf(source: Source): '' | ' ' {
   let balance = 0;
   walk(source.ast, source.visitorKeys, (node) => {
-    const first = node.type === 'ImportDeclaration' ? node.specifiers.find((specifier) => specifier.type === 'ImportSpecifier') : node.type === 'ObjectExpression' || node.type === 'ObjectPattern' ? node.properties[0] : undefined;
+    const first =
+      node.type === 'ImportDeclaration'
+        ? node.specifiers.find((specifier) => specifier.type === 'ImportSpecifier')
+        : node.type === 'ObjectExpression' || node.type === 'ObjectPattern'
+          ? node.properties[0]
+          : undefined;
     if (!first) return;
     const before = source.text.slice(node.range[0], first.range[0]);
     if (/\{ +$/.test(before)) balance += 1;

@@ -17,21 +17,60 @@ interface LanguageRow {
   readonly languageOptions?: Linter.Config['languageOptions'];
 }
 
-const LOCK_FILES = ['**/package-lock.json', '**/npm-shrinkwrap.json', '**/composer.lock', '**/pnpm-lock.yaml', '**/*-lock.json'];
+const LOCK_FILES = [
+  '**/package-lock.json',
+  '**/npm-shrinkwrap.json',
+  '**/composer.lock',
+  '**/pnpm-lock.yaml',
+  '**/*-lock.json',
+];
 /** Helm's and other generators' files under names of YAML, which no parser of YAML reads: our own language reads them by lines. */
 const TEMPLATES = ['**/templates/**/*.yml', '**/templates/**/*.yaml'];
 const JSON_PLUGIN = { name: '@eslint/json', as: 'json' };
 
 /** Which files are read through which language. The names of plugins are those that their own documentation uses. */
 const LANGUAGES: readonly LanguageRow[] = [
-  { name: 'json', files: ['**/*.json', '**/*.jsonc', '**/*.webmanifest'], ignores: LOCK_FILES, package: JSON_PLUGIN, language: 'json/jsonc', languageOptions: { allowTrailingCommas: true } },
+  {
+    name: 'json',
+    files: ['**/*.json', '**/*.jsonc', '**/*.webmanifest'],
+    ignores: LOCK_FILES,
+    package: JSON_PLUGIN,
+    language: 'json/jsonc',
+    languageOptions: { allowTrailingCommas: true },
+  },
   { name: 'json5', files: ['**/*.json5'], package: JSON_PLUGIN, language: 'json/json5' },
-  { name: 'yaml', files: ['**/*.yml', '**/*.yaml'], ignores: [...LOCK_FILES, ...TEMPLATES], package: { name: 'eslint-plugin-yml', as: 'yml' }, language: 'yml/yaml' },
+  {
+    name: 'yaml',
+    files: ['**/*.yml', '**/*.yaml'],
+    ignores: [...LOCK_FILES, ...TEMPLATES],
+    package: { name: 'eslint-plugin-yml', as: 'yml' },
+    language: 'yml/yaml',
+  },
   { name: 'toml', files: ['**/*.toml'], package: { name: 'eslint-plugin-toml', as: 'toml' }, language: 'toml/toml' },
-  { name: 'markdown', files: ['**/*.md'], package: { name: '@eslint/markdown', as: 'markdown' }, language: 'markdown/gfm' },
+  {
+    name: 'markdown',
+    files: ['**/*.md'],
+    package: { name: '@eslint/markdown', as: 'markdown' },
+    language: 'markdown/gfm',
+  },
   {
     name: 'key-value',
-    files: ['**/.env', '**/.env.*', '**/*.env', '**/.envrc', '**/.aws/config', '**/.aws/credentials', '**/*.ini', '**/*.cfg', '**/Dockerfile', '**/Dockerfile.*', '**/*.dockerfile', '**/Containerfile', ...TEMPLATES, '**/*.md/*.{sh,bash,shell,zsh,console,dotenv,docker}'],
+    files: [
+      '**/.env',
+      '**/.env.*',
+      '**/*.env',
+      '**/.envrc',
+      '**/.aws/config',
+      '**/.aws/credentials',
+      '**/*.ini',
+      '**/*.cfg',
+      '**/Dockerfile',
+      '**/Dockerfile.*',
+      '**/*.dockerfile',
+      '**/Containerfile',
+      ...TEMPLATES,
+      '**/*.md/*.{sh,bash,shell,zsh,console,dotenv,docker}',
+    ],
     language: `${NAMESPACE}/key-value`,
   },
 ];
@@ -41,13 +80,22 @@ const LANGUAGES: readonly LanguageRow[] = [
  *
  * @throws Error that names every package that is missing and says how to install it
  */
-export function configFilesPreset(plugin: ESLint.Plugin, load: (name: string) => unknown = loadPackage): Linter.Config[] {
-  const loaded = new Map([...new Set(LANGUAGES.flatMap((row) => row.package?.name ?? []))].map((name) => [name, load(name)]));
+export function configFilesPreset(
+  plugin: ESLint.Plugin,
+  load: (name: string) => unknown = loadPackage,
+): Linter.Config[] {
+  const loaded = new Map(
+    [...new Set(LANGUAGES.flatMap((row) => row.package?.name ?? []))].map((name) => [name, load(name)]),
+  );
   const missing = [...loaded].filter(([, found]) => found === undefined).map(([name]) => name);
   if (missing.length > 0) {
-    throw new Error(`${NAMESPACE}: configs['config-files'] reads configuration files with language plugins, and ${missing.join(', ')} cannot be found. Install what is missing: npm install --save-dev ${missing.join(' ')}`);
+    throw new Error(
+      `${NAMESPACE}: configs['config-files'] reads configuration files with language plugins, and ${missing.join(', ')} cannot be found. Install what is missing: npm install --save-dev ${missing.join(' ')}`,
+    );
   }
-  const rules: Linter.RulesRecord = Object.fromEntries([...CONFIG_CHECKS].map((name) => [`${NAMESPACE}/${name}`, SEVERITIES[PRESETS.recommended[name]]]));
+  const rules: Linter.RulesRecord = Object.fromEntries(
+    [...CONFIG_CHECKS].map((name) => [`${NAMESPACE}/${name}`, SEVERITIES[PRESETS.recommended[name]]]),
+  );
   return LANGUAGES.map(({ name, files, ignores, package: from, language, languageOptions }) => ({
     name: `${NAMESPACE}/config-files/${name}`,
     files,
@@ -66,7 +114,8 @@ function loadPackage(name: string): unknown {
       const found = createRequire(from)(name) as { readonly default?: unknown };
       return found.default ?? found;
     } catch (error) {
-      if (!['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      if (!['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw error;
     }
   }
   return undefined;

@@ -65,9 +65,12 @@ class ConfigTextSourceCode {
   /** `# eslint-disable-next-line the-rule -- why` and its like. */
   getDisableDirectives(): { readonly directives: readonly object[]; readonly problems: readonly [] } {
     const directives = directiveComments(this.text, this.ast.format).flatMap(({ text, range }) => {
-      const [, type, rest = ''] = /^eslint-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/.exec(text) ?? [];
+      const [, type, rest = ''] =
+        /^eslint-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/.exec(text) ?? [];
       const [value = '', ...why] = rest.split(/\s-{2,}\s/);
-      return type === undefined ? [] : [{ type, value: value.trim(), justification: why.join(' -- ').trim(), node: this.#placeOf(...range) }];
+      return type === undefined
+        ? []
+        : [{ type, value: value.trim(), justification: why.join(' -- ').trim(), node: this.#placeOf(...range) }];
     });
     return { directives, problems: [] };
   }
@@ -79,7 +82,8 @@ class ConfigTextSourceCode {
 }
 
 /** The format of a file that was given this language: by its name, or as a fence of a Markdown file, whose language is its extension. */
-const formatOf = (path: string): ConfigFormat => configFormatOf(path) ?? fenceFormatOf(posix.extname(path.replaceAll('\\', '/')).slice(1)) ?? 'env';
+const formatOf = (path: string): ConfigFormat =>
+  configFormatOf(path) ?? fenceFormatOf(posix.extname(path.replaceAll('\\', '/')).slice(1)) ?? 'env';
 
 /**
  * An ESLint language for files of settings in lines: `.env`, INI, Dockerfiles, shell fences. Nothing in such a file is an error to it.
@@ -99,5 +103,6 @@ export const keyValueLanguage = {
     const ast: ConfigText = { type: 'ConfigText', format: formatOf(path), ...placesOf(text)(0, text.length) };
     return { ok: true as const, ast };
   },
-  createSourceCode: ({ body }: File, { ast }: { readonly ast: ConfigText }): ConfigTextSourceCode => new ConfigTextSourceCode(String(body), ast),
+  createSourceCode: ({ body }: File, { ast }: { readonly ast: ConfigText }): ConfigTextSourceCode =>
+    new ConfigTextSourceCode(String(body), ast),
 };

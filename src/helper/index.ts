@@ -24,7 +24,10 @@ const EMPTY_TABLES: TableTexts = { fallbacks: '{}', vpceEndpoints: '{}' };
 /** The complete text of a failover helper: LF line ends, one at the end, header included. */
 export function renderHelper(variant: HelperVariant, options: HelperOptions): string {
   const { fallbacks, vpcEndpoints = {}, version, clientSts = true } = options;
-  return render(variant, version, clientSts, { fallbacks: tableText(fallbacks), vpceEndpoints: tableText(vpcEndpoints) });
+  return render(variant, version, clientSts, {
+    fallbacks: tableText(fallbacks),
+    vpceEndpoints: tableText(vpcEndpoints),
+  });
 }
 
 function render(variant: HelperVariant, version: string, clientSts: boolean, tables: TableTexts): string {
@@ -47,7 +50,9 @@ function helperCode(variant: HelperVariant, clientSts: boolean): string {
  * What a helper's header says, and whether the file was edited since: `undefined` when the text is no helper. Changes to the
  * region tables, comments above the header and reformatting are no edits, since an update keeps the tables and those comments.
  */
-export function readHelperHeader(text: string): { version: string; variant: HelperVariant; edited: boolean } | undefined {
+export function readHelperHeader(
+  text: string,
+): { version: string; variant: HelperVariant; edited: boolean } | undefined {
   const header = parseHeader(text);
   if (header === undefined) return undefined;
   const edited = readTables(text) === undefined || hashOf(replaceTables(text, EMPTY_TABLES)) !== header.hash;
@@ -68,9 +73,18 @@ export function updateHelper(text: string, version: string): { text: string } | 
  */
 export function addClient(text: string, wanted: string): string | undefined {
   const [header, tables, wish] = [parseHeader(text), readTables(text), parseHeader(wanted)];
-  if (header === undefined || tables === undefined || wish === undefined || header.clientSts || !wish.clientSts || readHelperHeader(text)?.edited !== false) return undefined;
+  if (
+    header === undefined ||
+    tables === undefined ||
+    wish === undefined ||
+    header.clientSts ||
+    !wish.clientSts ||
+    readHelperHeader(text)?.edited !== false
+  )
+    return undefined;
   return preambleOf(text) + render(header.variant, wish.version, true, tables);
 }
 
 /** Whether the text is a helper that was written without a client and then edited, so that `addClient` may not touch it. */
-export const isEditedWithoutClient = (text: string): boolean => parseHeader(text)?.clientSts === false && readHelperHeader(text)?.edited === true;
+export const isEditedWithoutClient = (text: string): boolean =>
+  parseHeader(text)?.clientSts === false && readHelperHeader(text)?.edited === true;

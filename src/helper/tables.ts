@@ -31,14 +31,18 @@ function closingBrace(text: string, start: number): number | undefined {
 
 /** The tables as they stand in a helper, `undefined` when one is missing. */
 export function readTables(text: string): TableTexts | undefined {
-  const [fallbacks, vpceEndpoints] = TABLES.map((table) => locate(text, table)).map((range) => range && text.slice(...range));
+  const [fallbacks, vpceEndpoints] = TABLES.map((table) => locate(text, table)).map(
+    (range) => range && text.slice(...range),
+  );
   return fallbacks === undefined || vpceEndpoints === undefined ? undefined : { fallbacks, vpceEndpoints };
 }
 
 /** Region → interface endpoint, as a helper's table says. */
 export function readVpcEndpoints(text: string): Readonly<Record<string, string>> {
   const table = readTables(text)?.vpceEndpoints.replace(/^\s*\/\/.*$/gm, '') ?? '';
-  return Object.fromEntries([...table.matchAll(/(['"])([\w-]+)\1\s*:\s*(['"])(.*?)\3/g)].map(([, , region = '', , url = '']) => [region, url]));
+  return Object.fromEntries(
+    [...table.matchAll(/(['"])([\w-]+)\1\s*:\s*(['"])(.*?)\3/g)].map(([, , region = '', , url = '']) => [region, url]),
+  );
 }
 
 /** The helper with other tables. */
@@ -51,7 +55,8 @@ export function replaceTables(text: string, tables: TableTexts): string {
 
 /** An object literal as the helper's author would write it. */
 export function tableText(entries: Readonly<Record<string, string | readonly string[]>>): string {
-  const value = (given: string | readonly string[]): string => (typeof given === 'string' ? quote(given) : `[${given.map(quote).join(', ')}]`);
+  const value = (given: string | readonly string[]): string =>
+    typeof given === 'string' ? quote(given) : `[${given.map(quote).join(', ')}]`;
   const lines = Object.entries(entries).map(([key, given]) => `    ${quote(key)}: ${value(given)},`);
   return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n  }`;
 }

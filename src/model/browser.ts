@@ -6,15 +6,45 @@ import { walk, type Node, type Source } from '../ast/source.js';
 import type { StsModel } from './types.js';
 
 /** Packages that only code for browsers and apps imports; what of them renders on servers is left out. */
-const FRONT_END = /^(?:react-dom(?:\/client)?|react-native|vue|@angular\/(?:core|common|platform-browser)|svelte(?:\/(?:store|transition|animate|easing|motion))?)$/;
+const FRONT_END =
+  /^(?:react-dom(?:\/client)?|react-native|vue|@angular\/(?:core|common|platform-browser)|svelte(?:\/(?:store|transition|animate|easing|motion))?)$/;
 /** Names of those packages that are for rendering on a server. */
 const SERVER_NAMES: ReadonlySet<string> = new Set(['createSSRApp', 'enableProdMode']);
 /** Objects of browsers that servers do not have. */
-const BROWSER_GLOBALS: ReadonlySet<string> = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'chrome']);
+const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
+  'window',
+  'document',
+  'localStorage',
+  'sessionStorage',
+  'chrome',
+]);
 /** Objects of servers, and of frameworks whose files run on both sides, that a plain page does not have. */
-const SERVER_GLOBALS: readonly string[] = ['process', 'Buffer', 'global', '__dirname', '__filename', 'Meteor', 'Deno', 'Bun'];
+const SERVER_GLOBALS: readonly string[] = [
+  'process',
+  'Buffer',
+  'global',
+  '__dirname',
+  '__filename',
+  'Meteor',
+  'Deno',
+  'Bun',
+];
 /** Modules of Node.js that bundlers fill in for browsers when they are imported without `node:`. */
-const FILLED_IN: ReadonlySet<string> = new Set(['assert', 'buffer', 'crypto', 'events', 'path', 'process', 'punycode', 'querystring', 'stream', 'string_decoder', 'timers', 'url', 'util']);
+const FILLED_IN: ReadonlySet<string> = new Set([
+  'assert',
+  'buffer',
+  'crypto',
+  'events',
+  'path',
+  'process',
+  'punycode',
+  'querystring',
+  'stream',
+  'string_decoder',
+  'timers',
+  'url',
+  'util',
+]);
 
 /**
  * What shows that the code at a node ends up in a bundle for browsers, where no module of Node.js can be imported: `it imports
@@ -26,7 +56,9 @@ export function browserSignAt(node: Node, model: StsModel): string | undefined {
   if (ofFile.decided) return ofFile.sign;
   const used = uses.find(({ owner }) => !owner || contains(owner, node));
   if (used !== undefined) return `it uses \`${used.name}\``;
-  return takesGlobalSdk(node, model) && !SERVER_GLOBALS.some((name) => usesGlobal(name, model.source)) ? 'it takes `AWS` from a script tag' : undefined;
+  return takesGlobalSdk(node, model) && !SERVER_GLOBALS.some((name) => usesGlobal(name, model.source))
+    ? 'it takes `AWS` from a script tag'
+    : undefined;
 }
 
 /** What a file says of where it runs. */
@@ -62,16 +94,31 @@ function signOfFile(source: Source, modules: StsModel['modules']): Evidence['ofF
   return frontEnd === undefined ? { decided: false } : { decided: true, sign: `it imports \`${frontEnd}\`` };
 }
 
-const hasDirective = (text: string, { body }: TSESTree.Program): boolean => body.some((statement) => statement.type === 'ExpressionStatement' && statement.expression.type === 'Literal' && statement.expression.value === text);
+const hasDirective = (text: string, { body }: TSESTree.Program): boolean =>
+  body.some(
+    (statement) =>
+      statement.type === 'ExpressionStatement' &&
+      statement.expression.type === 'Literal' &&
+      statement.expression.value === text,
+  );
 
-const isServerModule = (specifier: string): boolean => specifier === 'electron' || specifier === 'server-only' || (isBuiltin(specifier) && !FILLED_IN.has(specifier));
+const isServerModule = (specifier: string): boolean =>
+  specifier === 'electron' || specifier === 'server-only' || (isBuiltin(specifier) && !FILLED_IN.has(specifier));
 
 /** The front-end package that the file imports something from, types and what renders on servers aside. */
 function frontEndImport({ body }: TSESTree.Program): string | undefined {
   for (const statement of body) {
-    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type' || !FRONT_END.test(statement.source.value)) continue;
+    if (
+      statement.type !== 'ImportDeclaration' ||
+      statement.importKind === 'type' ||
+      !FRONT_END.test(statement.source.value)
+    )
+      continue;
     const { specifiers } = statement;
-    const isOtherwise = (specifier: TSESTree.ImportClause): boolean => specifier.type === 'ImportSpecifier' && (specifier.importKind === 'type' || (specifier.imported.type === 'Identifier' && SERVER_NAMES.has(specifier.imported.name)));
+    const isOtherwise = (specifier: TSESTree.ImportClause): boolean =>
+      specifier.type === 'ImportSpecifier' &&
+      (specifier.importKind === 'type' ||
+        (specifier.imported.type === 'Identifier' && SERVER_NAMES.has(specifier.imported.name)));
     if (specifiers.length === 0 || !specifiers.every(isOtherwise)) return statement.source.value;
   }
   return undefined;

@@ -14,7 +14,17 @@ import { chainAt, siteAt } from './sites.js';
 import { looseFlagAt } from './loose-flags.js';
 import { regionListsAt } from './region-lists.js';
 import { signerAt } from './signers.js';
-import type { CallNode, Chain, EnvironmentWrite, HostString, Outside, RegionList, Signer, Site, StsModel } from './types.js';
+import type {
+  CallNode,
+  Chain,
+  EnvironmentWrite,
+  HostString,
+  Outside,
+  RegionList,
+  Signer,
+  Site,
+  StsModel,
+} from './types.js';
 
 /** `AWS` of a script tag is the browser build of SDK v2. */
 export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CALLS, globals: new Set(['AWS']) };
@@ -85,7 +95,12 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
   });
 
   const global = globalConfig.build();
-  if (global.endpoint.state !== 'absent') sites.splice(0, sites.length, ...sites.map((site) => (site.construct.sdk === 'v2' ? withGlobalEndpoint(site, global.endpoint) : site)));
+  if (global.endpoint.state !== 'absent')
+    sites.splice(
+      0,
+      sites.length,
+      ...sites.map((site) => (site.construct.sdk === 'v2' ? withGlobalEndpoint(site, global.endpoint) : site)),
+    );
   const endpoints = endpointNodes(sites, reader);
   const meaningOf = createMeaningOf(source, reader.originOf);
   const hosts = [...strings]
@@ -94,8 +109,23 @@ export function buildModel(source: Source, { imports, types }: Outside = {}): St
   const chains = calls
     .map((node) => (node.type === 'CallExpression' ? chainAt(node, sites, source, reader) : undefined))
     .filter((chain): chain is Chain => chain !== undefined && chain.links.length > 0);
-  const looseFlags = flags.filter((flag) => !sites.some((site) => settingNode(site, 'useGlobalEndpoint') === flag)).flatMap((flag) => looseFlagAt(flag, source) ?? []);
-  return { source, sites, chains, hosts, globalConfig: global, environmentWrites, regionLists, looseFlags, signers, modules, originOf: reader.originOf, valueOf: reader.valueOf };
+  const looseFlags = flags
+    .filter((flag) => !sites.some((site) => settingNode(site, 'useGlobalEndpoint') === flag))
+    .flatMap((flag) => looseFlagAt(flag, source) ?? []);
+  return {
+    source,
+    sites,
+    chains,
+    hosts,
+    globalConfig: global,
+    environmentWrites,
+    regionLists,
+    looseFlags,
+    signers,
+    modules,
+    originOf: reader.originOf,
+    valueOf: reader.valueOf,
+  };
 }
 
 /** Not a type, an import specifier or a key. */
@@ -103,7 +133,9 @@ function isValue(node: Node): boolean {
   const parent = node.parent;
   if (!parent) return false;
   if (parent.type === 'Property' || parent.type === 'PropertyDefinition') return parent.value === node;
-  return !/^(?:TSLiteralType|ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|TSExternalModuleReference|TSEnumMember|ExpressionStatement)$/.test(parent.type);
+  return !/^(?:TSLiteralType|ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|TSExternalModuleReference|TSEnumMember|ExpressionStatement)$/.test(
+    parent.type,
+  );
 }
 
 /** The environment variables whose value in code says where requests go. */
@@ -119,8 +151,14 @@ function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): 
 }
 
 /** `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` of infrastructure written as code. */
-function environmentProperty(node: TSESTree.Property, name: string | undefined, reader: Reader): EnvironmentWrite | undefined {
-  return name !== undefined && VARIABLES.has(name) && node.parent.type === 'ObjectExpression' ? { name, of: 'deployment', value: reader.valueOf(node.value), node } : undefined;
+function environmentProperty(
+  node: TSESTree.Property,
+  name: string | undefined,
+  reader: Reader,
+): EnvironmentWrite | undefined {
+  return name !== undefined && VARIABLES.has(name) && node.parent.type === 'ObjectExpression'
+    ? { name, of: 'deployment', value: reader.valueOf(node.value), node }
+    : undefined;
 }
 
 function settingNode(site: Site, key: string): Node | undefined {
@@ -131,7 +169,13 @@ function settingNode(site: Site, key: string): Node | undefined {
 /** `AWS.config.sts.endpoint` reaches every STS client that has no endpoint of its own. */
 function withGlobalEndpoint(site: Site, endpoint: Lookup): Site {
   const { setting } = site.configuration;
-  return { ...site, configuration: { ...site.configuration, setting: (name) => (name === 'endpoint' && setting(name).state === 'absent' ? endpoint : setting(name)) } };
+  return {
+    ...site,
+    configuration: {
+      ...site.configuration,
+      setting: (name) => (name === 'endpoint' && setting(name).state === 'absent' ? endpoint : setting(name)),
+    },
+  };
 }
 
 /** The string expressions that sites take their endpoint from, wherever in the file they are written. */
@@ -141,20 +185,24 @@ function endpointNodes(sites: readonly Site[], reader: Reader): ReadonlyMap<Node
     for (const key of ['endpoint', 'host', 'hostname']) {
       const endpoint = site.configuration.setting(key);
       if (endpoint.state !== 'present') continue;
-      for (const option of endpointOptions(endpoint.value, reader)) if (isPartOf(option, site) && !nodes.has(option.node)) nodes.set(option.node, site);
+      for (const option of endpointOptions(endpoint.value, reader))
+        if (isPartOf(option, site) && !nodes.has(option.node)) nodes.set(option.node, site);
     }
   }
   return nodes;
 }
 
 /** A host that is made of a region elsewhere may be for requests of other kinds too. */
-const isPartOf = (option: Value, site: Site): boolean => option.kind === 'literal' || (option.kind === 'text' && contains(site.node, option.node));
+const isPartOf = (option: Value, site: Site): boolean =>
+  option.kind === 'literal' || (option.kind === 'text' && contains(site.node, option.node));
 
 /** The strings of an endpoint setting: written out, or inside `new AWS.Endpoint('…')`, `new URL('…')` or an object with a `hostname` or `url`. */
 export function endpointOptions(value: Value, reader: Pick<Reader, 'valueOf'>): readonly Value[] {
   return optionsOf(value).flatMap((option): readonly Value[] => {
-    if (option.kind === 'instance' && option.node.type === 'NewExpression' && option.node.arguments[0]) return optionsOf(reader.valueOf(option.node.arguments[0]));
-    if (option.kind === 'object') return optionsOf(option.entries.get('hostname')?.value ?? option.entries.get('url')?.value ?? option);
+    if (option.kind === 'instance' && option.node.type === 'NewExpression' && option.node.arguments[0])
+      return optionsOf(reader.valueOf(option.node.arguments[0]));
+    if (option.kind === 'object')
+      return optionsOf(option.entries.get('hostname')?.value ?? option.entries.get('url')?.value ?? option);
     return [option];
   });
 }

@@ -17,7 +17,14 @@ function linksOf(chain: Chain, model: StsModel): readonly Link[] {
     const region = regionOf(site, model);
     if (region.state !== 'given') return [];
     const [start, end] = region.node.range;
-    return [{ site, region: region.node, regionText: text.slice(start, end), rest: (text.slice(site.node.range[0], start) + text.slice(end, site.node.range[1])).replace(/\s+/g, '') }];
+    return [
+      {
+        site,
+        region: region.node,
+        regionText: text.slice(start, end),
+        rest: (text.slice(site.node.range[0], start) + text.slice(end, site.node.range[1])).replace(/\s+/g, ''),
+      },
+    ];
   });
 }
 
@@ -32,7 +39,14 @@ export function isSameButRegion(chain: Chain, model: StsModel): boolean {
 export function regionsInTurn(chain: Chain, model: StsModel): readonly string[] | undefined {
   const links = linksOf(chain, model);
   const [home] = links;
-  if (!home || chain.isPerRegion || links.length !== chain.length || links.length < 2 || links.some((link) => link.rest !== home.rest)) return undefined;
+  if (
+    !home ||
+    chain.isPerRegion ||
+    links.length !== chain.length ||
+    links.length < 2 ||
+    links.some((link) => link.rest !== home.rest)
+  )
+    return undefined;
   const names = links.map(({ site }) => {
     const region = regionOf(site, model);
     const [literal, ...others] = region.state === 'given' ? region.literals : [];

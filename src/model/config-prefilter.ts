@@ -1,7 +1,13 @@
 import { closestRegion, findRegion, isWellFormedRegion, normaliseRegion } from '../sts/regions.js';
 
 /** One of these is in every configuration file that says anything about STS. */
-const NEEDLES = ['sts.amazonaws.com', 'STS_REGIONAL_ENDPOINTS', 'sts_regional_endpoints', 'sts-regional-endpoints', 'stsRegionalEndpoints'] as const;
+const NEEDLES = [
+  'sts.amazonaws.com',
+  'STS_REGIONAL_ENDPOINTS',
+  'sts_regional_endpoints',
+  'sts-regional-endpoints',
+  'stsRegionalEndpoints',
+] as const;
 /** And one of these in every file that gives an SDK its region. */
 const REGION_NEEDLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AMAZON_REGION', 'aws-region'] as const;
 /** `region` alone is a word of every cloud: it counts in AWS profiles and in files of SAM and of the Serverless Framework. */
@@ -24,7 +30,8 @@ function isOdd(region: string): boolean {
   return findRegion(tidy) !== undefined || isWellFormedRegion(tidy) || closestRegion(tidy) !== undefined;
 }
 
-const hasOddRegion = (text: string, pattern: RegExp): boolean => [...text.matchAll(pattern)].some(([, , quoted, plain]) => isOdd(quoted ?? plain ?? ''));
+const hasOddRegion = (text: string, pattern: RegExp): boolean =>
+  [...text.matchAll(pattern)].some(([, , quoted, plain]) => isOdd(quoted ?? plain ?? ''));
 
 function mayConcern(has: Has, textOf: () => string): boolean {
   if (NEEDLES.some(has)) return true;
@@ -36,10 +43,17 @@ function mayConcern(has: Has, textOf: () => string): boolean {
  * Whether a configuration file may concern STS at all: it has one of our words, or it sets a region that is not written as AWS writes it.
  * Cheap, so that files without any of this are never parsed.
  */
-export const mayConcernStsConfig = (text: string): boolean => mayConcern((word) => text.includes(word), () => text);
+export const mayConcernStsConfig = (text: string): boolean =>
+  mayConcern(
+    (word) => text.includes(word),
+    () => text,
+  );
 
 /** The same on a file's bytes, most of which are never decoded. */
 export function configBytesMayConcernSts(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return mayConcern((word) => buffer.includes(word), () => buffer.toString('latin1'));
+  return mayConcern(
+    (word) => buffer.includes(word),
+    () => buffer.toString('latin1'),
+  );
 }

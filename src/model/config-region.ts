@@ -16,7 +16,10 @@ export function factsOf(values: NamedValues, path: string, format: string): Docu
   const provider = values.at(['provider', 'name']) ?? values.at(['provider']);
   return {
     isServerless: provider === 'aws' && (top.has('service') || top.has('functions')),
-    isAwsProfile: format === 'ini' && (/(?:^|[\\/])\.aws[\\/][^\\/]+$/.test(path) || [...top].some((section) => /^profile\s|^default$|^sso-session\s|^services\s/.test(section))),
+    isAwsProfile:
+      format === 'ini' &&
+      (/(?:^|[\\/])\.aws[\\/][^\\/]+$/.test(path) ||
+        [...top].some((section) => /^profile\s|^default$|^sso-session\s|^services\s/.test(section))),
     isSam: /(?:^|[\\/])samconfig\.(?:toml|ya?ml)$/.test(path),
   };
 }
@@ -24,17 +27,36 @@ export function factsOf(values: NamedValues, path: string, format: string): Docu
 /** Names that give SDK v2 and v3 their region. AWS_DEFAULT_REGION is not among them: both ignore it (aws-sdk 2.1693.0, client-sts 3.1169.0). */
 const REGION_VARIABLES = ['AWS_REGION', 'AMAZON_REGION'];
 /** Names of a region beside an endpoint, which a client of a tool's own is made with. The nearest to STS first. */
-const REGIONS_OF_HOSTS = ['sts_region', 'stsRegion', 'sts-region', 'STS_REGION', 'aws_region', 'awsRegion', 'aws-region', 'region'];
+const REGIONS_OF_HOSTS = [
+  'sts_region',
+  'stsRegion',
+  'sts-region',
+  'STS_REGION',
+  'aws_region',
+  'awsRegion',
+  'aws-region',
+  'region',
+];
 /** Under which keys environments are kept. */
 const ENVIRONMENT_KEYS = ['env', 'environment', 'variables', 'Variables', 'Environment'];
 const CREDENTIALS_ACTION = /^aws-actions\/configure-aws-credentials(?:@|$)/;
 
 /** The region that what is set at a place runs with; `isHost`: a region beside an endpoint is that of its client. */
-export function regionInSight(value: NamedValue, values: NamedValues, facts: DocumentFacts, isHost: boolean): RegionInSight {
-  const written = (isHost ? firstOf(REGIONS_OF_HOSTS, value.scope, values) : undefined) ?? regionInScope(value.scope, values, facts) ?? regionAbove(value.path, values);
+export function regionInSight(
+  value: NamedValue,
+  values: NamedValues,
+  facts: DocumentFacts,
+  isHost: boolean,
+): RegionInSight {
+  const written =
+    (isHost ? firstOf(REGIONS_OF_HOSTS, value.scope, values) : undefined) ??
+    regionInScope(value.scope, values, facts) ??
+    regionAbove(value.path, values);
   if (written !== undefined) return findRegion(written) ? { state: 'named', region: written } : { state: 'given' };
   const path = value.path.map(String);
-  const runsInLambda = (path.at(-2) === 'Environment' && path.at(-1) === 'Variables') || (facts.isServerless && path.at(-1) === 'environment');
+  const runsInLambda =
+    (path.at(-2) === 'Environment' && path.at(-1) === 'Variables') ||
+    (facts.isServerless && path.at(-1) === 'environment');
   return runsInLambda || isAfterCredentialsAction(value.path, values) ? { state: 'given' } : { state: 'absent' };
 }
 
@@ -42,7 +64,8 @@ function regionInScope(scope: string, values: NamedValues, { isAwsProfile }: Doc
   return firstOf(isAwsProfile ? ['region'] : REGION_VARIABLES, scope, values);
 }
 
-const firstOf = (names: readonly string[], scope: string, values: NamedValues): string | undefined => names.map((name) => values.inScope(scope, name)).find((region) => region !== undefined && region !== '');
+const firstOf = (names: readonly string[], scope: string, values: NamedValues): string | undefined =>
+  names.map((name) => values.inScope(scope, name)).find((region) => region !== undefined && region !== '');
 
 /** An environment of a step counts for it, one of its job too, and so on up to the whole file. */
 function regionAbove(path: readonly Key[], values: NamedValues): string | undefined {

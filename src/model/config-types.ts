@@ -31,4 +31,5 @@ export interface ConfigSetting {
 }
 
 /** What is known of the region at a place: its name, that there will be one when it runs, or nothing. */
-export type RegionInSight = { readonly state: 'named'; readonly region: string } | { readonly state: 'given' } | { readonly state: 'absent' };
+export type RegionInSight =
+  { readonly state: 'named'; readonly region: string } | { readonly state: 'given' } | { readonly state: 'absent' };

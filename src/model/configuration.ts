@@ -19,10 +19,19 @@ export interface Reader {
   readonly importedOrigin?: (module: string, exported: string, isCalled: boolean) => Origin | undefined;
 }
 
-const ABSENT: Configuration = { node: undefined, literal: undefined, opaque: undefined, setting: () => ({ state: 'absent' }) };
+const ABSENT: Configuration = {
+  node: undefined,
+  literal: undefined,
+  opaque: undefined,
+  setting: () => ({ state: 'absent' }),
+};
 
 /** The settings at the place where a construct takes its STS configuration. */
-export function readConfiguration(call: Pick<CallNode, 'arguments'>, place: ConfigurationPlace | undefined, reader: Reader): Configuration {
+export function readConfiguration(
+  call: Pick<CallNode, 'arguments'>,
+  place: ConfigurationPlace | undefined,
+  reader: Reader,
+): Configuration {
   if (!place) return ABSENT;
   const spread = call.arguments.slice(0, place.argument + 1).find((argument) => argument.type === 'SpreadElement');
   if (spread) return opaque(spread, 'the arguments are spread from another value');
@@ -45,7 +54,11 @@ function ofValue(node: Node, value: Value): Configuration {
   return {
     node,
     literal: inner.type === 'ObjectExpression' ? inner : undefined,
-    opaque: options.some((option) => option.kind === 'object' || isNothing(option)) ? undefined : unknown?.kind === 'unknown' ? unknown.reason : 'it is not an object literal',
+    opaque: options.some((option) => option.kind === 'object' || isNothing(option))
+      ? undefined
+      : unknown?.kind === 'unknown'
+        ? unknown.reason
+        : 'it is not an object literal',
     setting: (name) => lookUp(value, name),
   };
 }
@@ -57,9 +70,16 @@ function inside(outer: Configuration, key: string): Configuration {
   if (found.state === 'absent') return ABSENT;
   if (found.state === 'unknown') return opaque(outer.node, found.reason);
   const property = outer.literal?.properties.find((p): p is TSESTree.Property => p === found.node);
-  const value = found.always ? found.value : choice([...optionsOf(found.value), { kind: 'literal', value: undefined, node: found.node }], found.node);
+  const value = found.always
+    ? found.value
+    : choice([...optionsOf(found.value), { kind: 'literal', value: undefined, node: found.node }], found.node);
   return ofValue(property?.value ?? found.value.node, value);
 }
 
 /** A configuration of which nothing is known but why. */
-export const opaque = (node: Node | undefined, reason: string): Configuration => ({ node, literal: undefined, opaque: reason, setting: (): Lookup => ({ state: 'unknown', reason }) });
+export const opaque = (node: Node | undefined, reason: string): Configuration => ({
+  node,
+  literal: undefined,
+  opaque: reason,
+  setting: (): Lookup => ({ state: 'unknown', reason }),
+});

@@ -27,7 +27,8 @@ export interface HelperRequest {
   readonly importExtensions: ReadonlySet<string>;
 }
 
-const TEST_PATH = /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|e2e|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
+const TEST_PATH =
+  /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|e2e|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
 
 /** Whether a path is a test by the conventions of JavaScript projects. */
 export const isTestPath = (path: string): boolean => TEST_PATH.test(path);

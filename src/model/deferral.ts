@@ -8,7 +8,8 @@ import { packageOf } from '../sts/packages.js';
 import type { StsModel } from './types.js';
 
 /** Calls that give the same, or an equally good, answer whenever and however often they are made. */
-const HARMLESS_CALLS = /^(?:String|Number|Boolean|Symbol|BigInt|Date\.now|Math\.\w+|JSON\.stringify|Object\.(?:freeze|assign|keys|values|entries)|(?:crypto\.)?randomUUID|(?:path\.)?(?:join|resolve)|process\.(?:cwd|uptime)|parseInt|parseFloat)$/;
+const HARMLESS_CALLS =
+  /^(?:String|Number|Boolean|Symbol|BigInt|Date\.now|Math\.\w+|JSON\.stringify|Object\.(?:freeze|assign|keys|values|entries)|(?:crypto\.)?randomUUID|(?:path\.)?(?:join|resolve)|process\.(?:cwd|uptime)|parseInt|parseFloat)$/;
 
 /** What is harmless besides, in one place. */
 export interface Harmless {
@@ -22,7 +23,11 @@ export interface Harmless {
  * Why an expression must not be evaluated later, or once for each region, instead of once where it stands: it awaits, has a side effect,
  * calls something unknown, or reads a variable that the code writes again. `undefined` when it may.
  */
-export function whyNotDeferrable(node: Node, model: StsModel, { call: isHarmless = () => false, own = new Set() }: Harmless = {}): string | undefined {
+export function whyNotDeferrable(
+  node: Node,
+  model: StsModel,
+  { call: isHarmless = () => false, own = new Set() }: Harmless = {},
+): string | undefined {
   const { text, visitorKeys } = model.source;
   const name = (at: Node): string => `\`${shortText(at, text)}\``;
   const isOwn = (at: Node): boolean => {
@@ -38,17 +43,25 @@ export function whyNotDeferrable(node: Node, model: StsModel, { call: isHarmless
         if (awaited.type !== 'CallExpression' || !isHarmless(awaited)) return 'it awaits something';
         break;
       }
-      case 'YieldExpression': return 'it yields';
+      case 'YieldExpression':
+        return 'it yields';
       case 'UpdateExpression':
       case 'AssignmentExpression': {
         const target = at.type === 'UpdateExpression' ? at.argument : at.left;
         if (target.type !== 'MemberExpression' || !isOwn(target)) return `it changes ${name(target)}`;
         break;
       }
-      case 'TaggedTemplateExpression': return `it calls ${name(at.tag)}`;
+      case 'TaggedTemplateExpression':
+        return `it calls ${name(at.tag)}`;
       case 'CallExpression':
       case 'NewExpression':
-        if (at !== node && !isHarmlessCall(at.callee, model) && !isHarmless(at) && !(at.callee.type === 'MemberExpression' && isOwn(at.callee))) return `it calls ${name(at.callee)}`;
+        if (
+          at !== node &&
+          !isHarmlessCall(at.callee, model) &&
+          !isHarmless(at) &&
+          !(at.callee.type === 'MemberExpression' && isOwn(at.callee))
+        )
+          return `it calls ${name(at.callee)}`;
         break;
       case 'Identifier': {
         const why = isOwn(at) ? undefined : whyUnsteady(at, node, model);
@@ -84,16 +97,28 @@ function isHarmlessCall(callee: Node, model: StsModel): boolean {
 /** A variable that is written after its declaration, or an object whose properties are, may be another one by the time it is read. */
 function whyUnsteady(identifier: TSESTree.Identifier, call: Node, model: StsModel): string | undefined {
   const { parent } = identifier;
-  if ((parent.type === 'Property' && parent.key === identifier && !parent.shorthand && !parent.computed) || (parent.type === 'MemberExpression' && parent.property === identifier && !parent.computed)) return undefined;
+  if (
+    (parent.type === 'Property' && parent.key === identifier && !parent.shorthand && !parent.computed) ||
+    (parent.type === 'MemberExpression' && parent.property === identifier && !parent.computed)
+  )
+    return undefined;
   if (identifier.name === 'arguments') return 'it reads `arguments`';
   const variable = variableOf(identifier, model.source);
   const definition = variable?.defs[0];
   if (!variable || !definition) return undefined;
-  const isLoopVar = definition.type === 'Variable' && definition.parent.kind === 'var' && /^For/.test(definition.parent.parent.type);
-  if (isLoopVar || variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return `it reads \`${identifier.name}\`, which is assigned more than once`;
+  const isLoopVar =
+    definition.type === 'Variable' && definition.parent.kind === 'var' && /^For/.test(definition.parent.parent.type);
+  if (isLoopVar || variable.references.some((reference) => reference.isWrite() && reference.init !== true))
+    return `it reads \`${identifier.name}\`, which is assigned more than once`;
   const changed = variable.references.some((reference) => {
     const member = reference.identifier.parent;
-    return member.type === 'MemberExpression' && member.object === reference.identifier && member.parent.type === 'AssignmentExpression' && member.parent.left === member && member.range[0] > call.range[0];
+    return (
+      member.type === 'MemberExpression' &&
+      member.object === reference.identifier &&
+      member.parent.type === 'AssignmentExpression' &&
+      member.parent.left === member &&
+      member.range[0] > call.range[0]
+    );
   });
   return changed ? `it reads \`${identifier.name}\`, whose properties are assigned later` : undefined;
 }

@@ -1,6 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callsOf } from '../ast/functions.js';
-import { ancestors, closest, contains, enclosingFunction, isFunction, staticName, unwrap, type FunctionNode } from '../ast/parents.js';
+import {
+  ancestors,
+  closest,
+  contains,
+  enclosingFunction,
+  isFunction,
+  staticName,
+  unwrap,
+  type FunctionNode,
+} from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import type { Context } from './context.js';
@@ -12,7 +21,15 @@ import type { Site, StsModel } from './types.js';
  * failed, or beside another region in `Promise.any`.
  */
 export function hasFailover(node: Node, model: StsModel, context: Pick<Context, 'isHelper'>): boolean {
-  return isInsideHelper(node, model, context) || isPerRegion(node, model) || isNextOfList(node, model) || isLoopedOver(node, model) || isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model);
+  return (
+    isInsideHelper(node, model, context) ||
+    isPerRegion(node, model) ||
+    isNextOfList(node, model) ||
+    isLoopedOver(node, model) ||
+    isCaught(node, model) ||
+    isCalledInTurn(node, model) ||
+    callsItselfWithNext(node, model)
+  );
 }
 
 /** Whether the node stands in the arguments of a call of the helper, which sends the requests of what it is given to regional hosts. */
@@ -36,9 +53,17 @@ function isPerRegion(node: Node, model: StsModel): boolean {
   for (const ancestor of ancestors(node)) {
     if (!isFunction(ancestor)) continue;
     const call = ancestor.parent;
-    const method = call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && call.arguments[0] === ancestor ? (staticName(call.callee) ?? '') : '';
-    const visited = /^(?:map|flatMap|forEach)$/.test(method) ? ancestor.params[0] : /^reduce(?:Right)?$/.test(method) ? ancestor.params[1] : undefined;
-    if (visited && namesIn(visited, model).some((name) => mentions(regionNodeOf(node, model), name, model))) return true;
+    const method =
+      call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && call.arguments[0] === ancestor
+        ? (staticName(call.callee) ?? '')
+        : '';
+    const visited = /^(?:map|flatMap|forEach)$/.test(method)
+      ? ancestor.params[0]
+      : /^reduce(?:Right)?$/.test(method)
+        ? ancestor.params[1]
+        : undefined;
+    if (visited && namesIn(visited, model).some((name) => mentions(regionNodeOf(node, model), name, model)))
+      return true;
   }
   return false;
 }
@@ -51,7 +76,10 @@ function isNextOfList(node: Node, model: StsModel): boolean {
   walk(region, model.source.visitorKeys, (at) => {
     if (at.type !== 'MemberExpression' || !at.computed || at.property.type === 'Literal') return;
     const list = model.valueOf(at.object);
-    if (list.kind === 'array' ? (list.elements?.length ?? 0) > 1 : /^(?:Binary|Update)Expression$/.test(at.property.type)) found = true;
+    if (
+      list.kind === 'array' ? (list.elements?.length ?? 0) > 1 : /^(?:Binary|Update)Expression$/.test(at.property.type)
+    )
+      found = true;
   });
   return found;
 }
@@ -61,21 +89,30 @@ function isLoopedOver(node: Node, model: StsModel): boolean {
   for (const ancestor of ancestors(node)) {
     if (!/^(?:For|While|DoWhile)/.test(ancestor.type) || !('body' in ancestor) || !hasCatch(ancestor, model)) continue;
     const region = regionNodeOf(node, model);
-    if ((ancestor.type === 'ForOfStatement' || ancestor.type === 'ForInStatement') && namesIn(ancestor.left, model).some((name) => mentions(region, name, model))) return true;
+    if (
+      (ancestor.type === 'ForOfStatement' || ancestor.type === 'ForInStatement') &&
+      namesIn(ancestor.left, model).some((name) => mentions(region, name, model))
+    )
+      return true;
     if (namesMentionedIn(region, model).some((name) => isWrittenIn(name, ancestor, model))) return true;
   }
   return false;
 }
 
 function isWrittenIn(name: TSESTree.Identifier, loop: Node, model: StsModel): boolean {
-  return variableOf(name, model.source)?.references.some((reference) => reference.isWrite() && reference.init !== true && contains(loop, reference.identifier)) === true;
+  return (
+    variableOf(name, model.source)?.references.some(
+      (reference) => reference.isWrite() && reference.init !== true && contains(loop, reference.identifier),
+    ) === true
+  );
 }
 
 /** The names that a pattern declares. */
 function namesIn(pattern: Node, model: StsModel): readonly TSESTree.Identifier[] {
   const names: TSESTree.Identifier[] = [];
   walk(pattern, model.source.visitorKeys, (at) => {
-    if (at.type === 'Identifier' && !(at.parent.type === 'Property' && at.parent.key === at && !at.parent.shorthand)) names.push(at);
+    if (at.type === 'Identifier' && !(at.parent.type === 'Property' && at.parent.key === at && !at.parent.shorthand))
+      names.push(at);
   });
   return names;
 }
@@ -84,14 +121,23 @@ function namesIn(pattern: Node, model: StsModel): readonly TSESTree.Identifier[]
 function namesMentionedIn(node: Node, model: StsModel, depth = 0): readonly TSESTree.Identifier[] {
   return namesIn(node, model).flatMap((name) => {
     const declared = depth < 3 ? variableOf(name, model.source)?.defs[0]?.node : undefined;
-    const made = declared?.type === 'VariableDeclarator' && declared.init && !contains(declared, name) && !isFunction(declared.init) ? namesMentionedIn(declared.init, model, depth + 1) : [];
+    const made =
+      declared?.type === 'VariableDeclarator' &&
+      declared.init &&
+      !contains(declared, name) &&
+      !isFunction(declared.init)
+        ? namesMentionedIn(declared.init, model, depth + 1)
+        : [];
     return [name, ...made];
   });
 }
 
 function mentions(node: Node, name: TSESTree.Identifier, model: StsModel): boolean {
   const variable = variableOf(name, model.source);
-  return variable !== undefined && namesMentionedIn(node, model).some((mention) => variableOf(mention, model.source) === variable);
+  return (
+    variable !== undefined &&
+    namesMentionedIn(node, model).some((mention) => variableOf(mention, model.source) === variable)
+  );
 }
 
 const withCatch = new WeakMap<Source, boolean>();
@@ -104,17 +150,24 @@ function saysCatch(source: Source): boolean {
 }
 
 function isTriedOrCaught(place: Node): boolean {
-  for (const ancestor of ancestors(place)) if (ancestor.type === 'TryStatement' || isCatchCall(ancestor) || isAnyCall(ancestor)) return true;
+  for (const ancestor of ancestors(place))
+    if (ancestor.type === 'TryStatement' || isCatchCall(ancestor) || isAnyCall(ancestor)) return true;
   return false;
 }
 
 type MethodCall = TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression };
 
 /** `promise.catch(…)` */
-const isCatchCall = (node: Node): node is MethodCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'catch';
+const isCatchCall = (node: Node): node is MethodCall =>
+  node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'catch';
 
 /** `Promise.any([…])` */
-const isAnyCall = (node: Node): node is MethodCall => node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'any' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise';
+const isAnyCall = (node: Node): node is MethodCall =>
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  staticName(node.callee) === 'any' &&
+  node.callee.object.type === 'Identifier' &&
+  node.callee.object.name === 'Promise';
 
 function hasCatch(body: Node, model: StsModel): boolean {
   let found = false;
@@ -131,7 +184,13 @@ function isCaught(node: Node, model: StsModel): boolean {
   const mine = model.sites.find((site) => site.node === node);
   if (!mine) return false;
   const regions = usedRegions(mine, model);
-  return model.sites.some((other) => other !== mine && other.construct.kind === mine.construct.kind && usedRegions(other, model) !== regions && areTriedInTurn(mine, other, model));
+  return model.sites.some(
+    (other) =>
+      other !== mine &&
+      other.construct.kind === mine.construct.kind &&
+      usedRegions(other, model) !== regions &&
+      areTriedInTurn(mine, other, model),
+  );
 }
 
 /** `call('eu-west-1')` in a `try`, `call('eu-central-1')` in its `catch`: the function around the site takes the region as a parameter. */
@@ -140,8 +199,12 @@ function isCalledInTurn(node: Node, model: StsModel): boolean {
   const around = enclosingFunction(node);
   if (!around) return false;
   const calls = callsOf(around, model.source);
-  const isInTurn = calls.some((second) => triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))));
-  return isInTurn && around.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model));
+  const isInTurn = calls.some((second) =>
+    triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))),
+  );
+  return (
+    isInTurn && around.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model))
+  );
 }
 
 /**
@@ -155,22 +218,31 @@ function callsItselfWithNext(node: Node, model: StsModel): boolean {
   const own = callsOf(fn, model.source).filter((call) => contains(fn, call));
   if (own.length === 0) return false; // before a look at what the region is made of
   const region = regionNodeOf(node, model);
-  const places = fn.params.flatMap((parameter, place) => (namesIn(parameter, model).some((name) => mentions(region, name, model)) ? [{ parameter, place }] : []));
-  const again = own.filter((call) => places.some(({ parameter, place }) => passesAnother(call.arguments[place], parameter)));
+  const places = fn.params.flatMap((parameter, place) =>
+    namesIn(parameter, model).some((name) => mentions(region, name, model)) ? [{ parameter, place }] : [],
+  );
+  const again = own.filter((call) =>
+    places.some(({ parameter, place }) => passesAnother(call.arguments[place], parameter)),
+  );
   if (again.length === 0) return false;
   const tried = placesOf(node, model).flatMap((place) => ancestorBlocks(place, fn));
-  return tried.some((block) => again.some((call) => !contains(block, call) || triedBefore(call).some((before) => before === block)));
+  return tried.some((block) =>
+    again.some((call) => !contains(block, call) || triedBefore(call).some((before) => before === block)),
+  );
 }
 
 /** Whether a call of the function passes something else for a parameter than the parameter itself. */
-const passesAnother = (argument: Node | undefined, parameter: Node): boolean => argument !== undefined && !(argument.type === 'Identifier' && parameter.type === 'Identifier' && argument.name === parameter.name);
+const passesAnother = (argument: Node | undefined, parameter: Node): boolean =>
+  argument !== undefined &&
+  !(argument.type === 'Identifier' && parameter.type === 'Identifier' && argument.name === parameter.name);
 
 /** The blocks that are tried around a place, inside a function: of `try`, and what `.catch(…)` is called on. */
 function ancestorBlocks(place: Node, fn: FunctionNode): readonly Node[] {
   const blocks: Node[] = [];
   for (const ancestor of ancestors(place)) {
     if (ancestor === fn) break;
-    if (ancestor.type === 'TryStatement' && ancestor.handler && contains(ancestor.block, place)) blocks.push(ancestor.block);
+    if (ancestor.type === 'TryStatement' && ancestor.handler && contains(ancestor.block, place))
+      blocks.push(ancestor.block);
     if (isCatchCall(ancestor) && contains(ancestor.callee.object, place)) blocks.push(ancestor.callee.object);
   }
   return blocks;
@@ -192,13 +264,26 @@ function usedRegions(site: Site, model: StsModel): string {
 }
 
 function areTriedInTurn(a: Site, b: Site, model: StsModel): boolean {
-  return [[a, b], [b, a]].some(([first, second]) => placesOf((first as Site).node, model).some((tried) => placesOf((second as Site).node, model).some((other) =>
-    triedBefore(other).some((block) => contains(block, tried)) || closest(other, isAnyCall) !== undefined && closest(other, isAnyCall) === closest(tried, isAnyCall))));
+  return [
+    [a, b],
+    [b, a],
+  ].some(([first, second]) =>
+    placesOf((first as Site).node, model).some((tried) =>
+      placesOf((second as Site).node, model).some(
+        (other) =>
+          triedBefore(other).some((block) => contains(block, tried)) ||
+          (closest(other, isAnyCall) !== undefined && closest(other, isAnyCall) === closest(tried, isAnyCall)),
+      ),
+    ),
+  );
 }
 
 /** Where a client is built and where the constant that holds it is mentioned. */
 function placesOf(node: Node, model: StsModel): readonly Node[] {
   const holder = node.parent;
-  const variable = holder?.type === 'VariableDeclarator' && unwrap(holder.id).type === 'Identifier' ? variableOf(holder.id as TSESTree.Identifier, model.source) : undefined;
+  const variable =
+    holder?.type === 'VariableDeclarator' && unwrap(holder.id).type === 'Identifier'
+      ? variableOf(holder.id as TSESTree.Identifier, model.source)
+      : undefined;
   return [node, ...(variable?.references.map((reference) => reference.identifier) ?? [])];
 }

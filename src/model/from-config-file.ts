@@ -16,7 +16,11 @@ import { placesOf } from './place.js';
  * @param format where the name of the file does not tell it
  * @returns `undefined` when a look at the words shows that the file cannot concern us, or when it is no configuration file
  */
-export function configModelOf(text: string, path: string, format: ConfigFormat | undefined = configFormatOf(path)): ConfigModel | undefined {
+export function configModelOf(
+  text: string,
+  path: string,
+  format: ConfigFormat | undefined = configFormatOf(path),
+): ConfigModel | undefined {
   if (format === undefined || !mayConcernStsConfig(text)) return undefined;
   const file = readConfig(text, format);
   const placeOf = placesOf(text);
@@ -32,41 +36,71 @@ export function configModelOf(text: string, path: string, format: ConfigFormat |
 
 type Found = Pick<ConfigSetting, 'kind' | 'placeholder'>;
 
-function settingsOf(document: ConfigDocument, text: string, path: string, placeOf: ReturnType<typeof placesOf>): readonly ConfigSetting[] {
+function settingsOf(
+  document: ConfigDocument,
+  text: string,
+  path: string,
+  placeOf: ReturnType<typeof placesOf>,
+): readonly ConfigSetting[] {
   const values = namedValuesOf(document, text);
   const facts = factsOf(values, path, document.format);
   return values.all.flatMap((value): ConfigSetting[] => {
-    const found = value.entry.isReference === 'repeated' ? undefined : modeAt(value) ?? regionAt(value, values, facts) ?? hostAt(value, values, facts);
+    const found =
+      value.entry.isReference === 'repeated'
+        ? undefined
+        : (modeAt(value) ?? regionAt(value, values, facts) ?? hostAt(value, values, facts));
     if (!found) return [];
     const { entry, range } = value;
-    return [{
-      ...found,
-      name: value.name,
-      value: value.value,
-      place: placeOf(...range),
-      raw: text.slice(...range),
-      isQuoted: entry.style === 'quoted',
-      isInFlow: entry.style === 'flow',
-      isReference: entry.isReference === 'alias',
-      region: regionInSight(value, values, facts, found.kind === 'endpoint' || found.kind === 'request'),
-    }];
+    return [
+      {
+        ...found,
+        name: value.name,
+        value: value.value,
+        place: placeOf(...range),
+        raw: text.slice(...range),
+        isQuoted: entry.style === 'quoted',
+        isInFlow: entry.style === 'flow',
+        isReference: entry.isReference === 'alias',
+        region: regionInSight(value, values, facts, found.kind === 'endpoint' || found.kind === 'request'),
+      },
+    ];
   });
 }
 
 function modeAt({ name, value }: NamedValue): Found | undefined {
   if (isModeName(name)) return /^legacy$/i.test(value.trim()) ? { kind: 'mode', placeholder: undefined } : undefined;
-  return name === MODE_ANNOTATION && /^false$/i.test(value.trim()) ? { kind: 'annotation', placeholder: undefined } : undefined;
+  return name === MODE_ANNOTATION && /^false$/i.test(value.trim())
+    ? { kind: 'annotation', placeholder: undefined }
+    : undefined;
 }
 
-const ENDPOINT_SETTINGS = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT', 'AWS_S3_ENDPOINT', 'endpoint_url', 'S3_ENDPOINT'];
+const ENDPOINT_SETTINGS = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_ENDPOINT',
+  'AWS_S3_ENDPOINT',
+  'endpoint_url',
+  'S3_ENDPOINT',
+];
 
-const isOwnServer = (endpoint: string | undefined): boolean => endpoint !== undefined && !/amazonaws\.com/i.test(endpoint);
+const isOwnServer = (endpoint: string | undefined): boolean =>
+  endpoint !== undefined && !/amazonaws\.com/i.test(endpoint);
 
 /** Regions of AWS by the name of the setting; the regions of everything else are none of ours. */
-function regionAt({ name, value, path, scope, kind }: NamedValue, values: NamedValues, { isServerless, isAwsProfile, isSam }: DocumentFacts): Found | undefined {
-  const isRegion = isRegionVariable(name)
-    || (name === 'aws-region' && path.at(-1) === 'with')
-    || (name === 'region' && kind === 'key' && (isAwsProfile || (isSam && path.at(-1) === 'parameters') || (isServerless && path.length === 1 && path[0] === 'provider')));
+function regionAt(
+  { name, value, path, scope, kind }: NamedValue,
+  values: NamedValues,
+  { isServerless, isAwsProfile, isSam }: DocumentFacts,
+): Found | undefined {
+  const isRegion =
+    isRegionVariable(name) ||
+    (name === 'aws-region' && path.at(-1) === 'with') ||
+    (name === 'region' &&
+      kind === 'key' &&
+      (isAwsProfile ||
+        (isSam && path.at(-1) === 'parameters') ||
+        (isServerless && path.length === 1 && path[0] === 'provider')));
   // LocalStack, MinIO and their like accept any name.
   const hasOwnServer = ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting)));
   return isRegion && !hasOwnServer && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
@@ -76,12 +110,24 @@ function regionAt({ name, value, path, scope, kind }: NamedValue, values: NamedV
 function hostAt(value: NamedValue, values: NamedValues, facts: DocumentFacts): Found | undefined {
   const { name, path, entry } = value;
   const text = value.value.trim();
-  if (!/sts\.amazonaws\.com/i.test(text) || /[\s,]/.test(text) || isXmlNamespace(text) || parseStsHost(text)?.kind !== 'global') return undefined;
-  const meaning = meaningOfHost({ name, path, siblings: siblingsOf(value, values), documentKind: documentKindOf(value, values) });
+  if (
+    !/sts\.amazonaws\.com/i.test(text) ||
+    /[\s,]/.test(text) ||
+    isXmlNamespace(text) ||
+    parseStsHost(text)?.kind !== 'global'
+  )
+    return undefined;
+  const meaning = meaningOfHost({
+    name,
+    path,
+    siblings: siblingsOf(value, values),
+    documentKind: documentKindOf(value, values),
+  });
   if (meaning === 'identity' || meaning === 'stub') return undefined;
   const isPlainList = typeof entry.path.at(-1) === 'number' && value.kind === 'key' && !value.isSubstituted;
   // A list of hosts is a list to compare with more often than a list to ask.
-  const kind = meaning === 'unknown' || isPlainList ? 'unclear-host' : value.kind === 'request' ? 'request' : 'endpoint';
+  const kind =
+    meaning === 'unknown' || isPlainList ? 'unclear-host' : value.kind === 'request' ? 'request' : 'endpoint';
   return { kind, placeholder: placeholderOf(value, facts) };
 }
 

@@ -33,14 +33,20 @@ export function modelOf(sourceCode: Readonly<TSESLint.SourceCode>, filename: str
   return model;
 }
 
-function build({ text, ast, scopeManager, visitorKeys, parserServices }: Readonly<TSESLint.SourceCode>, filename: string): LintedModel | undefined {
+function build(
+  { text, ast, scopeManager, visitorKeys, parserServices }: Readonly<TSESLint.SourceCode>,
+  filename: string,
+): LintedModel | undefined {
   if (!scopeManager) return undefined;
   // Of several modules in a component, the parsers of its language give ESLint the first.
   const [part] = codePartsOf(text, filename);
   const source: Source = { text, ast, scopeManager, visitorKeys, comments: ast.comments ?? [] };
   const types = typeInformationOf(parserServices);
   // Without a script in the text, a processor has cut it out already.
-  return { model: buildModel(part && isComponentPart(part.path) ? codeOnly(source, part) : source, types ? { types } : {}), path: part?.path ?? filename };
+  return {
+    model: buildModel(part && isComponentPart(part.path) ? codeOnly(source, part) : source, types ? { types } : {}),
+    path: part?.path ?? filename,
+  };
 }
 
 /**
@@ -48,7 +54,11 @@ function build({ text, ast, scopeManager, visitorKeys, parserServices }: Readonl
  * quote in it counts as the code's style.
  */
 function codeOnly(source: Source, { text, path, ranges = [] }: CodePart): Source {
-  const statements = (source.ast.body as (Source['ast']['body'][number] | { readonly type: 'SvelteScriptElement'; readonly body: Source['ast']['body'] })[])
+  const statements = (
+    source.ast.body as (
+      Source['ast']['body'][number] | { readonly type: 'SvelteScriptElement'; readonly body: Source['ast']['body'] }
+    )[]
+  )
     .flatMap((node) => (node.type === 'SvelteScriptElement' ? node.body : [node]))
     .filter(({ range }) => ranges.some(([start, end]) => start <= range[0] && range[1] <= end));
   return { ...source, text, ast: { ...source.ast, body: statements }, ...componentFlags(path) };

@@ -26,8 +26,20 @@ export class GlobalConfigCollector {
   }
 
   visit(node: Node): void {
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'update' && this.#isConfig(node.callee.object)) this.#merge(node.arguments[0]);
-    else if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'loadFromPath' && this.#isConfig(node.callee.object)) this.#opaque ??= '`AWS.config` is loaded from a file';
+    if (
+      node.type === 'CallExpression' &&
+      node.callee.type === 'MemberExpression' &&
+      staticName(node.callee) === 'update' &&
+      this.#isConfig(node.callee.object)
+    )
+      this.#merge(node.arguments[0]);
+    else if (
+      node.type === 'CallExpression' &&
+      node.callee.type === 'MemberExpression' &&
+      staticName(node.callee) === 'loadFromPath' &&
+      this.#isConfig(node.callee.object)
+    )
+      this.#opaque ??= '`AWS.config` is loaded from a file';
     else if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
       const name = staticName(node.left);
       if (this.#isConfig(node.left.object) && name !== undefined) this.#set(name, node.right, node);
@@ -38,7 +50,12 @@ export class GlobalConfigCollector {
   build(): GlobalConfig {
     const ofSts = this.#stsSettings.build();
     const region = lookUp(ofSts, 'region');
-    return { region: region.state === 'absent' ? lookUp(this.#settings.build(), 'region') : region, endpoint: lookUp(ofSts, 'endpoint'), regionalFlag: this.#regionalFlag, opaque: this.#opaque };
+    return {
+      region: region.state === 'absent' ? lookUp(this.#settings.build(), 'region') : region,
+      endpoint: lookUp(ofSts, 'endpoint'),
+      regionalFlag: this.#regionalFlag,
+      opaque: this.#opaque,
+    };
   }
 
   #isConfig(node: Node): boolean {

@@ -4,12 +4,14 @@ import { contains, enclosingFunction, staticName, unwrap, type FunctionNode } fr
 import { walk, type Node, type Source } from '../ast/source.js';
 
 /** Words of the protocols by which another party sends a request to STS to learn who signed it: tokens of EKS, logins of Vault and of those that copied it. */
-const PROTOCOLS = /\.presign\(|x-k8s-aws-id|k8s-aws-v1|x-vault-aws-iam-server-id|iam_?(?:http_?)?request_?(?:method|url|body|headers)/i;
+const PROTOCOLS =
+  /\.presign\(|x-k8s-aws-id|k8s-aws-v1|x-vault-aws-iam-server-id|iam_?(?:http_?)?request_?(?:method|url|body|headers)/i;
 /** A query that is signed by hand: whoever has the URL can send it. */
 const SIGNED_QUERY = /x-amz-signature=/i;
 
 /** Calls that may stand between a signature and the token that is made of it. */
-const MAKES_TOKENS = /^(?:btoa|stringify|from|toString|toLowerCase|toUpperCase|encode\w*|parse|join|replace|replaceAll|trim|slice|substring|entries|keys|values|fromEntries|forEach|map|filter|reduce|assign|format\w*|byteLength|String|then|append|set|push)$/;
+const MAKES_TOKENS =
+  /^(?:btoa|stringify|from|toString|toLowerCase|toUpperCase|encode\w*|parse|join|replace|replaceAll|trim|slice|substring|entries|keys|values|fromEntries|forEach|map|filter|reduce|assign|format\w*|byteLength|String|then|append|set|push)$/;
 /** What nobody does to a request that it sends itself. */
 const ENCODES = /^(?:btoa|stringify)$/;
 const SENDS = /^(?:\w*fetch|axios|got|ky|needle|superagent|request|send|get|post|put|open)$/i;
@@ -37,20 +39,37 @@ export function isHandedOver(place: Node, source: Source, depth = 0): boolean {
 }
 
 /** Whether what a call gives leaves the function as a token, and the functions that get the token do no more than return it. */
-function isEncoded(signing: TSESTree.CallExpression, around: FunctionNode, calls: readonly TSESTree.CallExpression[], source: Source, depth: number): boolean {
+function isEncoded(
+  signing: TSESTree.CallExpression,
+  around: FunctionNode,
+  calls: readonly TSESTree.CallExpression[],
+  source: Source,
+  depth: number,
+): boolean {
   const later = calls.filter((call) => call !== signing && call.range[1] >= signing.range[1]);
-  return later.some(encodes) && later.every((call) => MAKES_TOKENS.test(nameOf(call))) && isReturned(signing, around, source, depth);
+  return (
+    later.some(encodes) &&
+    later.every((call) => MAKES_TOKENS.test(nameOf(call))) &&
+    isReturned(signing, around, source, depth)
+  );
 }
 
-const encodes = (call: TSESTree.CallExpression): boolean => ENCODES.test(nameOf(call)) || call.arguments.some((argument) => argument.type === 'Literal' && /^base64(?:url)?$/.test(String(argument.value)));
+const encodes = (call: TSESTree.CallExpression): boolean =>
+  ENCODES.test(nameOf(call)) ||
+  call.arguments.some((argument) => argument.type === 'Literal' && /^base64(?:url)?$/.test(String(argument.value)));
 
 /** Whether a function returns after a call of it, and its own callers in the file do nothing else with the answer. */
 function isReturned(call: Node, around: FunctionNode, source: Source, depth: number): boolean {
   if (depth > MAX_DEPTH || !returnsAfter(call, around, source)) return false;
   return callsOf(around, source).every((caller) => {
     const outer = enclosingFunction(caller);
-    const later = outer && callsWithin(outer, source).filter((each) => each !== caller && each.range[1] >= caller.range[1]);
-    return outer !== undefined && later?.every((each) => MAKES_TOKENS.test(nameOf(each))) === true && isReturned(caller, outer, source, depth + 1);
+    const later =
+      outer && callsWithin(outer, source).filter((each) => each !== caller && each.range[1] >= caller.range[1]);
+    return (
+      outer !== undefined &&
+      later?.every((each) => MAKES_TOKENS.test(nameOf(each))) === true &&
+      isReturned(caller, outer, source, depth + 1)
+    );
   });
 }
 
@@ -58,7 +77,13 @@ function returnsAfter(call: Node, around: FunctionNode, source: Source): boolean
   if (around.body.type !== 'BlockStatement') return contains(around.body, call);
   let found = false;
   walk(around.body, source.visitorKeys, (at) => {
-    if (at.type === 'ReturnStatement' && at.argument && at.range[1] >= call.range[1] && enclosingFunction(at) === around) found = true;
+    if (
+      at.type === 'ReturnStatement' &&
+      at.argument &&
+      at.range[1] >= call.range[1] &&
+      enclosingFunction(at) === around
+    )
+      found = true;
   });
   return found;
 }
@@ -75,5 +100,9 @@ function callsWithin(around: FunctionNode, source: Source): readonly TSESTree.Ca
 /** `sign` of `signer.sign(…)`, `btoa` of `btoa(…)`. */
 function nameOf({ callee }: TSESTree.CallExpression): string {
   const called = unwrap(callee);
-  return called.type === 'Identifier' ? called.name : called.type === 'MemberExpression' ? (staticName(called) ?? '') : '';
+  return called.type === 'Identifier'
+    ? called.name
+    : called.type === 'MemberExpression'
+      ? (staticName(called) ?? '')
+      : '';
 }

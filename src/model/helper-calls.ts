@@ -34,7 +34,11 @@ export function helperCalls(model: StsModel, context: Pick<Context, 'isHelper'>)
       const argument = node.arguments[place];
       const configuration = argument && model.valueOf(argument);
       if (configuration?.kind !== 'object' || lookUp(configuration, 'endpoint').state !== 'absent') continue;
-      calls.push({ node, name: shortText(node.callee, model.source.text), region: regionState(lookUp(configuration, 'region')) });
+      calls.push({
+        node,
+        name: shortText(node.callee, model.source.text),
+        region: regionState(lookUp(configuration, 'region')),
+      });
     }
   });
   return calls;

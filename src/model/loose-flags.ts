@@ -22,10 +22,21 @@ export function looseFlagAt(property: TSESTree.Property, source: Source): LooseF
 /** The `new …STS…(…)` that an object literal, or the variable that holds it, is an argument of. */
 function userOf(literal: Node, source: Source): TSESTree.NewExpression | undefined {
   let outer: Node = literal;
-  while (outer.parent && (outer.parent.type === 'Property' || outer.parent.type === 'ObjectExpression' || outer.parent.type === 'SpreadElement')) outer = outer.parent;
+  while (
+    outer.parent &&
+    (outer.parent.type === 'Property' ||
+      outer.parent.type === 'ObjectExpression' ||
+      outer.parent.type === 'SpreadElement')
+  )
+    outer = outer.parent;
   const direct = constructionAround(outer, source);
   if (direct) return direct;
-  const target = outer.parent?.type === 'VariableDeclarator' ? outer.parent.id : outer.parent?.type === 'AssignmentExpression' ? outer.parent.left : undefined;
+  const target =
+    outer.parent?.type === 'VariableDeclarator'
+      ? outer.parent.id
+      : outer.parent?.type === 'AssignmentExpression'
+        ? outer.parent.left
+        : undefined;
   const variable = target?.type === 'Identifier' ? variableOf(target, source) : undefined;
   for (const reference of variable?.references ?? []) {
     const found = reference.isRead() ? constructionAround(reference.identifier, source) : undefined;
@@ -37,11 +48,22 @@ function userOf(literal: Node, source: Source): TSESTree.NewExpression | undefin
 function constructionAround(node: Node, source: Source): TSESTree.NewExpression | undefined {
   for (let at: Node | undefined = node; at?.parent; at = at.parent) {
     const { parent }: { parent?: Node } = at;
-    if (parent?.type === 'NewExpression' && parent.callee !== at) return STS_CLASS.test(source.text.slice(parent.callee.range[0], parent.callee.range[1])) && !isOwnClass(parent.callee, source) ? parent : undefined;
-    if (parent?.type !== 'MemberExpression' && parent?.type !== 'SpreadElement' && parent?.type !== 'ObjectExpression' && parent?.type !== 'TSAsExpression') return undefined;
+    if (parent?.type === 'NewExpression' && parent.callee !== at)
+      return STS_CLASS.test(source.text.slice(parent.callee.range[0], parent.callee.range[1])) &&
+        !isOwnClass(parent.callee, source)
+        ? parent
+        : undefined;
+    if (
+      parent?.type !== 'MemberExpression' &&
+      parent?.type !== 'SpreadElement' &&
+      parent?.type !== 'ObjectExpression' &&
+      parent?.type !== 'TSAsExpression'
+    )
+      return undefined;
   }
   return undefined;
 }
 
 /** A class that the file defines itself is nobody else's. */
-const isOwnClass = (callee: Node, source: Source): boolean => callee.type === 'Identifier' && variableOf(callee, source)?.defs[0]?.type === 'ClassName';
+const isOwnClass = (callee: Node, source: Source): boolean =>
+  callee.type === 'Identifier' && variableOf(callee, source)?.defs[0]?.type === 'ClassName';

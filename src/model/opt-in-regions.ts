@@ -17,7 +17,8 @@ const found = new WeakMap<StsModel, string | undefined>();
  * in the file. `undefined` when none is written out.
  */
 export function optInRegionFor(site: Site | undefined, model: StsModel): string | undefined {
-  const near = site && (optInRegionIn(regionOf(site, model)) ?? (site.caller && optInRegionIn(regionState(site.caller.region))));
+  const near =
+    site && (optInRegionIn(regionOf(site, model)) ?? (site.caller && optInRegionIn(regionState(site.caller.region))));
   if (near !== undefined) return near;
   if (!found.has(model)) found.set(model, regionOfAnyClient(model));
   return found.get(model);
@@ -44,7 +45,10 @@ function clientRegion(callee: Node, configuration: Node | undefined, model: StsM
 
 function optInRegionIn(region: RegionState): string | undefined {
   if (region.state !== 'given') return undefined;
-  return region.literals.flatMap(optionsOf).map((option) => (option.kind === 'literal' ? String(option.value) : '')).find(isOptInRegion);
+  return region.literals
+    .flatMap(optionsOf)
+    .map((option) => (option.kind === 'literal' ? String(option.value) : ''))
+    .find(isOptInRegion);
 }
 
 const isOptInRegion = (name: string): boolean => findRegion(name)?.optIn === 'opt-in';

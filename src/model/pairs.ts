@@ -4,7 +4,12 @@
  * @param form of an entry, for the message
  * @throws Error naming the entry that lacks key or value, or the key that comes twice: of two values one would be dropped unseen
  */
-export function addPairs<Value>(table: Readonly<Record<string, Value>>, entries: readonly string[], form: string, read: (text: string) => Value): Readonly<Record<string, Value>> {
+export function addPairs<Value>(
+  table: Readonly<Record<string, Value>>,
+  entries: readonly string[],
+  form: string,
+  read: (text: string) => Value,
+): Readonly<Record<string, Value>> {
   const added: Record<string, Value> = { ...table };
   for (const entry of entries) {
     const [, key = '', value = ''] = /^([^=]*)=([^]*)$/.exec(entry)?.map((part) => part.trim()) ?? [];

@@ -10,11 +10,15 @@ import type { RegionList } from './types.js';
 const FALLBACK_NAME = /(?:fallback|failover)s?(?:_?regions?)?$|^regions?_?(?:fallback|failover)s?$/i;
 
 /** The fallback lists that a declaration or property holds: one array, or a table of arrays by home region. */
-export function regionListsAt(node: TSESTree.VariableDeclarator | TSESTree.Property | TSESTree.PropertyDefinition, valueOf: ValueOf): readonly RegionList[] {
+export function regionListsAt(
+  node: TSESTree.VariableDeclarator | TSESTree.Property | TSESTree.PropertyDefinition,
+  valueOf: ValueOf,
+): readonly RegionList[] {
   const value = node.type === 'VariableDeclarator' ? node.init : node.value;
   const inner = value ? unwrap(value) : undefined;
   if (inner?.type !== 'ArrayExpression' && inner?.type !== 'ObjectExpression') return []; // asked first: few names hold lists
-  const name = node.type !== 'VariableDeclarator' ? staticName(node) : node.id.type === 'Identifier' ? node.id.name : undefined;
+  const name =
+    node.type !== 'VariableDeclarator' ? staticName(node) : node.id.type === 'Identifier' ? node.id.name : undefined;
   if (name === undefined || !FALLBACK_NAME.test(name)) return [];
   if (inner.type === 'ArrayExpression') return listOf(inner, undefined, valueOf);
   return inner.properties.flatMap((property) => {
@@ -26,12 +30,18 @@ export function regionListsAt(node: TSESTree.VariableDeclarator | TSESTree.Prope
   });
 }
 
-function listOf(array: TSESTree.ArrayExpression, home: LiteralValue | undefined, valueOf: ValueOf): readonly RegionList[] {
+function listOf(
+  array: TSESTree.ArrayExpression,
+  home: LiteralValue | undefined,
+  valueOf: ValueOf,
+): readonly RegionList[] {
   const elements = array.elements.flatMap((element) => {
     const value = element && element.type !== 'SpreadElement' ? valueOf(element) : undefined;
     return value?.kind === 'literal' && typeof value.value === 'string' ? [{ ...value, node: element as Node }] : [];
   });
-  return elements.some((element) => looksLikeRegion(String(element.value))) ? [{ elements: home ? [home, ...elements] : elements }] : [];
+  return elements.some((element) => looksLikeRegion(String(element.value)))
+    ? [{ elements: home ? [home, ...elements] : elements }]
+    : [];
 }
 
 const looksLikeRegion = (text: string): boolean => isWellFormedRegion(normaliseRegion(text));

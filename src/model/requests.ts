@@ -28,9 +28,12 @@ export function senderAt(call: TSESTree.CallExpression, model: StsModel): Sender
   if (origin?.module !== undefined) {
     const module = packageOf(origin.module);
     if (FETCHES.get(module)?.includes(origin.path.join('.')) === true) return 'fetch';
-    return module === 'axios' && /^(?:|get|delete|head|request|post|put|patch)$/.test(origin.path.join('.')) ? 'axios' : undefined;
+    return module === 'axios' && /^(?:|get|delete|head|request|post|put|patch)$/.test(origin.path.join('.'))
+      ? 'axios'
+      : undefined;
   }
-  if (callee.type === 'Identifier') return callee.name === 'fetch' && isGlobal(callee, model.source) ? 'fetch' : undefined;
+  if (callee.type === 'Identifier')
+    return callee.name === 'fetch' && isGlobal(callee, model.source) ? 'fetch' : undefined;
   if (callee.type !== 'MemberExpression' || staticName(callee) !== 'fetch') return undefined;
   const object = unwrap(callee.object);
   if (object.type === 'Identifier' && object.name === 'globalThis' && isGlobal(object, model.source)) return 'fetch';
@@ -44,7 +47,10 @@ export function optionsIndex(call: TSESTree.CallExpression, sender: Sender): num
   const method = callee.type === 'MemberExpression' ? staticName(callee) : undefined;
   if (method !== undefined && /^(?:post|put|patch)$/.test(method)) return 2;
   const [first] = call.arguments;
-  return method === 'request' || (method === undefined && first !== undefined && unwrap(first).type === 'ObjectExpression') ? 0 : 1;
+  return method === 'request' ||
+    (method === undefined && first !== undefined && unwrap(first).type === 'ObjectExpression')
+    ? 0
+    : 1;
 }
 
 /** `package.Class` of the class that a name is built from in this file. */
@@ -59,7 +65,10 @@ export function constructionOf(node: Node, model: StsModel): TSESTree.NewExpress
   const inner = unwrap(node);
   if (inner.type === 'NewExpression') return inner;
   const definition = inner.type === 'Identifier' ? variableOf(inner, model.source)?.defs[0] : undefined;
-  const init = definition?.type === 'Variable' && definition.parent.kind === 'const' && definition.node.id.type === 'Identifier' ? definition.node.init : undefined;
+  const init =
+    definition?.type === 'Variable' && definition.parent.kind === 'const' && definition.node.id.type === 'Identifier'
+      ? definition.node.init
+      : undefined;
   return init && unwrap(init).type === 'NewExpression' ? (unwrap(init) as TSESTree.NewExpression) : undefined;
 }
 
@@ -75,13 +84,16 @@ export interface Signing {
 export function signingAt(call: TSESTree.CallExpression, model: StsModel): Signing | undefined {
   const callee = unwrap(call.callee);
   const origin = model.originOf(callee);
-  if (origin?.module !== undefined && packageOf(origin.module) === 'aws4' && origin.path.join('.') === 'sign') return { call, by: 'aws4', signer: undefined };
+  if (origin?.module !== undefined && packageOf(origin.module) === 'aws4' && origin.path.join('.') === 'sign')
+    return { call, by: 'aws4', signer: undefined };
   if (callee.type !== 'MemberExpression') return undefined;
   const signer = constructionOf(callee.object, model);
   const built = classOf(callee.object, model);
   if (built === 'aws4fetch.AwsClient' && staticName(callee) === 'fetch') return { call, by: 'aws4fetch', signer };
   const [module = '', name] = built?.split(/\.(?=\w+$)/) ?? [];
-  return SIGNATURE_V4.test(module) && name === 'SignatureV4' && staticName(callee) === 'sign' ? { call, by: 'signature-v4', signer } : undefined;
+  return SIGNATURE_V4.test(module) && name === 'SignatureV4' && staticName(callee) === 'sign'
+    ? { call, by: 'signature-v4', signer }
+    : undefined;
 }
 
 /** The calls inside a node that run when it does, outermost first: not those in functions that it makes. */

@@ -17,11 +17,16 @@ export interface Settings {
 export function fallbacksOf(settings: Settings): Readonly<Record<string, readonly string[]>> {
   if (settings.fallbacks) return settings.fallbacks;
   const regions = settings.regions ?? [];
-  const entries = regions.map((home) => [home, regions.filter((region) => region !== home && partitionOf(region).id === partitionOf(home).id)] as const);
+  const entries = regions.map(
+    (home) =>
+      [home, regions.filter((region) => region !== home && partitionOf(region).id === partitionOf(home).id)] as const,
+  );
   return Object.fromEntries(entries.filter(([, others]) => others.length > 0));
 }
 
 /** The interface endpoint of each region as `https://<host>`, however its URL is spelt (upper case, `:443`, a slash at the end): the helper compares and signs for the host. */
 export function vpcEndpointsOf({ vpcEndpoints = {} }: Settings): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(vpcEndpoints).map(([region, url]) => [region, `https://${hostOfUrl(url) ?? ''}`]));
+  return Object.fromEntries(
+    Object.entries(vpcEndpoints).map(([region, url]) => [region, `https://${hostOfUrl(url) ?? ''}`]),
+  );
 }

@@ -18,13 +18,23 @@ export function signerAt(node: Node, source: Source, reader: Reader): Signer | u
   if (node.type !== 'NewExpression') return undefined;
   const origin = reader.originOf(node.callee);
   const [argument] = node.arguments;
-  if (!argument || origin?.module === undefined || !SIGNERS.get(packageOf(origin.module))?.has(origin.path.join('.'))) return undefined;
+  if (!argument || origin?.module === undefined || !SIGNERS.get(packageOf(origin.module))?.has(origin.path.join('.')))
+    return undefined;
   const options = reader.valueOf(argument);
   const service = lookUp(options, 'service');
   const region = lookUp(options, 'region');
-  if (service.state === 'present' && !(service.value.kind === 'literal' && service.value.value === 'sts')) return undefined;
-  return region.state === 'present' && region.always && region.value.kind === 'literal' && typeof region.value.value === 'string'
-    ? { node, name: shortText(node.callee, source.text), region: region.value as LiteralValue & { readonly value: string }, regionNode: region.node }
+  if (service.state === 'present' && !(service.value.kind === 'literal' && service.value.value === 'sts'))
+    return undefined;
+  return region.state === 'present' &&
+    region.always &&
+    region.value.kind === 'literal' &&
+    typeof region.value.value === 'string'
+    ? {
+        node,
+        name: shortText(node.callee, source.text),
+        region: region.value as LiteralValue & { readonly value: string },
+        regionNode: region.node,
+      }
     : undefined;
 }
 

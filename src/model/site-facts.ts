@@ -17,7 +17,12 @@ export type RegionState =
   /** `region: undefined`, `null` or `''`. */
   | { readonly state: 'nothing'; readonly node: Node; readonly text: string }
   /** On every path, by a literal or by an expression; `isComplete`: by literals alone. */
-  | { readonly state: 'given'; readonly node: Node; readonly literals: readonly LiteralValue[]; readonly isComplete: boolean }
+  | {
+      readonly state: 'given';
+      readonly node: Node;
+      readonly literals: readonly LiteralValue[];
+      readonly isComplete: boolean;
+    }
   /** On some paths only; on the others there is none. */
   | { readonly state: 'sometimes'; readonly node: Node }
   /** Behind a spread or in a configuration that cannot be read. */
@@ -31,7 +36,9 @@ export function regionOf(site: Site, model: StsModel): RegionState {
   if (site.construct.sdk === 'v2') {
     const global = regionState(model.globalConfig.region);
     // The file that hands the SDK on may have configured it.
-    return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isHandedOn) ? { state: 'uncertain' } : global;
+    return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isHandedOn)
+      ? { state: 'uncertain' }
+      : global;
   }
   return regionState(site.parentRegion);
 }
@@ -41,15 +48,27 @@ export function regionState(lookup: Lookup): RegionState {
   if (lookup.state === 'unknown') return { state: 'uncertain' };
   const options = optionsOf(lookup.value);
   const [first] = options;
-  if (options.length === 1 && first?.kind === 'literal' && (isNothing(first) || first.value === '')) return { state: 'nothing', node: lookup.node, text: first.value === '' ? "''" : String(first.value) };
-  if (!lookup.always || options.some(isNothing)) return lookup.isWhole ? { state: 'sometimes', node: lookup.node } : { state: 'uncertain' };
+  if (options.length === 1 && first?.kind === 'literal' && (isNothing(first) || first.value === ''))
+    return { state: 'nothing', node: lookup.node, text: first.value === '' ? "''" : String(first.value) };
+  if (!lookup.always || options.some(isNothing))
+    return lookup.isWhole ? { state: 'sometimes', node: lookup.node } : { state: 'uncertain' };
   const literals = options.filter((option): option is LiteralValue => option.kind === 'literal');
   return { state: 'given', node: lookup.node, literals, isComplete: literals.length === options.length };
 }
 
 /** Whether every region that is written out is one that AWS has, or that the settings allow: of others a regional host does not exist. */
 export const namesKnownRegions = (region: RegionState, { settings }: Pick<Context, 'settings'>): boolean =>
-  region.state !== 'given' || region.literals.map((literal) => String(literal.value)).every((name) => name === '' || findRegion(name) !== undefined || isPseudoRegion(name) || /^fips-|-fips$/.test(name) || settings.allowedRegions?.includes(name) === true);
+  region.state !== 'given' ||
+  region.literals
+    .map((literal) => String(literal.value))
+    .every(
+      (name) =>
+        name === '' ||
+        findRegion(name) !== undefined ||
+        isPseudoRegion(name) ||
+        /^fips-|-fips$/.test(name) ||
+        settings.allowedRegions?.includes(name) === true,
+    );
 
 /** The STS hosts that a site's `endpoint` (or `host`, for signing calls) may be, with the node of each; other endpoints are left out. */
 export function endpointHosts(site: Site, model: StsModel): readonly { readonly host: StsHost; readonly node: Node }[] {
@@ -57,7 +76,8 @@ export function endpointHosts(site: Site, model: StsModel): readonly { readonly 
     const endpoint = site.configuration.setting(key);
     if (endpoint.state !== 'present') return [];
     return endpointOptions(endpoint.value, model).flatMap((option) => {
-      const host = option.kind === 'literal' && typeof option.value === 'string' ? parseStsHost(option.value) : stsHostOf(option);
+      const host =
+        option.kind === 'literal' && typeof option.value === 'string' ? parseStsHost(option.value) : stsHostOf(option);
       return host ? [{ host, node: option.node }] : [];
     });
   });
@@ -65,9 +85,12 @@ export function endpointHosts(site: Site, model: StsModel): readonly { readonly 
 
 /** Whether the site names an endpoint of its own: then the SDK's default host does not apply. */
 export const hasEndpoint = (site: Site): boolean =>
-  mayBeGiven(site.configuration.setting('endpoint')) || (site.construct.kind === 'aws4' && ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
+  mayBeGiven(site.configuration.setting('endpoint')) ||
+  (site.construct.kind === 'aws4' &&
+    ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
 
-const mayBeGiven = (lookup: Lookup): boolean => lookup.state === 'present' || (lookup.state === 'unknown' && lookup.reason !== ONLY_ITS_TYPE);
+const mayBeGiven = (lookup: Lookup): boolean =>
+  lookup.state === 'present' || (lookup.state === 'unknown' && lookup.reason !== ONLY_ITS_TYPE);
 
 /** What the SDK does with the site, by the version that the file runs with. */
 export function predictSite(site: Site, model: StsModel, context: Pick<Context, 'versionOf'>): Prediction {
@@ -81,7 +104,9 @@ export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean
   if (caller?.state === 'unknown') return prediction.outcome === 'regional';
   if (caller?.state !== 'present') return false;
   const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;
-  return (prediction.possible ?? [prediction]).every((each) => each.outcome === 'regional' && each.signingRegion === name);
+  return (prediction.possible ?? [prediction]).every(
+    (each) => each.outcome === 'regional' && each.signingRegion === name,
+  );
 }
 
 /** `none`: the SDK takes no notice. `throws`: a web identity has nothing to sign such a request with. `either`: the SDK version, or where the credentials come from, decides. */
@@ -97,9 +122,16 @@ export function globalEffect(site: Site, model: StsModel, context: Pick<Context,
   const region = regionState(site.configuration.setting('region'));
   // With an empty region the SDK throws for that alone; with the one that it will be given the flag counts.
   const written = region.state === 'nothing' ? ABSENT : (configuration.region ?? ABSENT);
-  const regions = region.state === 'given' && region.isComplete ? region.literals.map(({ value }): Known<Literal> => ({ state: 'known', value })) : [written];
+  const regions =
+    region.state === 'given' && region.isComplete
+      ? region.literals.map(({ value }): Known<Literal> => ({ state: 'known', value }))
+      : [written];
   const possible = regions.flatMap((each) => {
-    const prediction = predict(site.construct, { ...configuration, region: each }, version === undefined ? {} : { version });
+    const prediction = predict(
+      site.construct,
+      { ...configuration, region: each },
+      version === undefined ? {} : { version },
+    );
     return prediction.possible ?? [prediction];
   });
   const isSent = possible.some(({ outcome }) => outcome === 'global');
@@ -121,7 +153,11 @@ export function configurationOf(site: Site, model: StsModel): StsConfiguration {
     signingRegion: known(setting('signingRegion')),
     globalRegion: site.construct.sdk === 'v2' ? known(model.globalConfig.region) : ABSENT,
     // A client without a region of its own still counts as a caller.
-    callerRegion: !site.caller ? ABSENT : site.caller.region.state === 'absent' ? { state: 'known', value: undefined } : known(site.caller.region),
+    callerRegion: !site.caller
+      ? ABSENT
+      : site.caller.region.state === 'absent'
+        ? { state: 'known', value: undefined }
+        : known(site.caller.region),
     parentRegion: known(site.parentRegion),
     enhancedFlow: { state: 'known', value: !site.callsSts },
   };
@@ -134,10 +170,18 @@ function endpointOf(site: Site, model: StsModel): Known<Literal> {
   const [first, ...others] = endpointOptions(setting.value, model);
   if (!setting.always || others.length > 0 || first?.kind !== 'literal') return { state: 'dynamic' };
   // `{ protocol: 'https:', hostname: '…' }` is a URL in pieces.
-  return { state: 'known', value: setting.value.kind === 'object' && typeof first.value === 'string' && !first.value.includes('://') ? `https://${first.value}/` : first.value };
+  return {
+    state: 'known',
+    value:
+      setting.value.kind === 'object' && typeof first.value === 'string' && !first.value.includes('://')
+        ? `https://${first.value}/`
+        : first.value,
+  };
 }
 
 function known(lookup: Lookup): Known<Literal> {
   if (lookup.state === 'absent') return ABSENT;
-  return lookup.state === 'present' && lookup.always && lookup.value.kind === 'literal' ? { state: 'known', value: lookup.value.value } : { state: 'dynamic' };
+  return lookup.state === 'present' && lookup.always && lookup.value.kind === 'literal'
+    ? { state: 'known', value: lookup.value.value }
+    : { state: 'dynamic' };
 }

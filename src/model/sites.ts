@@ -15,7 +15,8 @@ import type { Caller, CallNode, Chain, Site, SiteUse } from './types.js';
 /** The construct that an origin is, or `undefined` when it is none. `AWS` as a global is the browser build of SDK v2. */
 export function constructOf(origin: Origin | undefined): Construct | undefined {
   if (!origin) return undefined;
-  const [module, path] = origin.module === undefined ? ['aws-sdk', origin.path.slice(1)] : [packageOf(origin.module), origin.path];
+  const [module, path] =
+    origin.module === undefined ? ['aws-sdk', origin.path.slice(1)] : [packageOf(origin.module), origin.path];
   const rows = PACKAGES.get(module) ?? PACKAGES.get(withoutBuildFolder(module));
   return rows?.find((construct) => construct.name === path.join('.'));
 }
@@ -24,7 +25,8 @@ export function constructOf(origin: Origin | undefined): Construct | undefined {
 const withoutBuildFolder = (module: string): string => module.replace(/\/dist(?:-\w+)?\/.*$/, '');
 
 const isV2Root = (origin: Origin | undefined): boolean =>
-  origin !== undefined && (origin.module === undefined || /^aws-sdk(?:\/global|\/dist\/.*)?$/.test(packageOf(origin.module)));
+  origin !== undefined &&
+  (origin.module === undefined || /^aws-sdk(?:\/global|\/dist\/.*)?$/.test(packageOf(origin.module)));
 
 /** Whether the origin is a member of `AWS` of SDK v2: `AWS.config`. */
 export const isV2Member = (origin: Origin | undefined, name: string): boolean =>
@@ -33,7 +35,9 @@ export const isV2Member = (origin: Origin | undefined, name: string): boolean =>
 /** The site that a `new X(…)`, `x(…)`, `super(…)` or `make(X, …)` is, if any. */
 export function siteAt(node: CallNode, source: Source, reader: Reader): Site | undefined {
   const found = constructAt(node, source, reader);
-  const handed = found ? undefined : handedClassAt(node, (value) => constructOf(reader.originOf(value)), source, reader);
+  const handed = found
+    ? undefined
+    : handedClassAt(node, (value) => constructOf(reader.originOf(value)), source, reader);
   const construct = found?.construct ?? handed?.construct;
   if (!construct || (construct.kind === 'aws4' && !signsForSts(node, reader))) return undefined;
   const callee = handed?.node ?? node.callee;
@@ -47,33 +51,56 @@ export function siteAt(node: CallNode, source: Source, reader: Reader): Site | u
     isHandedOn: found?.isHandedOn === true,
     configuration: handed?.configuration ?? readConfiguration(node, construct.configuration, reader),
     caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
-    parentRegion: construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
-    use: isClient ? useOf(node, source) : construct.kind === 'aws4' && isHandedOver(node, source) ? 'presigned' : 'sent',
+    parentRegion:
+      construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
+    use: isClient
+      ? useOf(node, source)
+      : construct.kind === 'aws4' && isHandedOver(node, source)
+        ? 'presigned'
+        : 'sent',
     asksForMfa: asksForMfa(node) || (isClient && sendsOneTimeCode(node, source, reader)),
-    callsSts: construct.kind === 'v2-cognito' ? hasRoleArn(node, reader) : !hasOwnAssumers(node, construct, source, reader),
+    callsSts:
+      construct.kind === 'v2-cognito' ? hasRoleArn(node, reader) : !hasOwnAssumers(node, construct, source, reader),
   };
 }
 
-function constructAt(node: CallNode, source: Source, reader: Reader): { readonly construct: Construct; readonly isHandedOn: boolean } | undefined {
+function constructAt(
+  node: CallNode,
+  source: Source,
+  reader: Reader,
+): { readonly construct: Construct; readonly isHandedOn: boolean } | undefined {
   const callee = unwrap(node.callee);
   const call = node.type === 'NewExpression' || callee.type === 'Super' ? 'new' : 'call';
   const origin = callee.type === 'Super' ? superOrigin(node, reader) : reader.originOf(callee);
-  const own = constructOf(origin) ?? (callee.type === 'Super' ? undefined : (inheritedConstruct(callee, source, reader) ?? constructByName(callee, source)));
+  const own =
+    constructOf(origin) ??
+    (callee.type === 'Super'
+      ? undefined
+      : (inheritedConstruct(callee, source, reader) ?? constructByName(callee, source)));
   const construct = own ?? reExportedConstruct(origin, reader) ?? typedConstruct(callee, reader);
   return construct?.call === call ? { construct, isHandedOn: own === undefined } : undefined;
 }
 
-const CONSTRUCT_NAMES: ReadonlySet<string> = new Set([...PACKAGES.values()].flat().map((construct) => construct.name).filter((name) => name !== ''));
+const CONSTRUCT_NAMES: ReadonlySet<string> = new Set(
+  [...PACKAGES.values()]
+    .flat()
+    .map((construct) => construct.name)
+    .filter((name) => name !== ''),
+);
 
 /** `new this.sdk.STS()`: only its type tells what it is. Asked for names of constructs alone, because types are dear. */
 function typedConstruct(callee: Node, reader: Reader): Construct | undefined {
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? staticName(callee) : undefined;
-  return reader.typedOrigin && name !== undefined && CONSTRUCT_NAMES.has(name) ? constructOf(reader.typedOrigin(callee)) : undefined;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? staticName(callee) : undefined;
+  return reader.typedOrigin && name !== undefined && CONSTRUCT_NAMES.has(name)
+    ? constructOf(reader.typedOrigin(callee))
+    : undefined;
 }
 
 /** `import { AWS } from './aws'; new AWS.STS()`: the other file says where `AWS` comes from. */
 function reExportedConstruct(origin: Origin | undefined, reader: Reader): Construct | undefined {
-  if (!reader.importedOrigin || origin?.module === undefined || !CONSTRUCT_NAMES.has(origin.path.at(-1) ?? '')) return undefined;
+  if (!reader.importedOrigin || origin?.module === undefined || !CONSTRUCT_NAMES.has(origin.path.at(-1) ?? ''))
+    return undefined;
   const { importedOrigin } = reader;
   const through = (exported: string, path: readonly string[]): Construct | undefined => {
     const isCalled = path[0] === RESULT;
@@ -86,7 +113,9 @@ function reExportedConstruct(origin: Origin | undefined, reader: Reader): Constr
 
 /** `aws4.sign` is aws4's however it came into the file (a path inside its own repository, a bundler alias). */
 const constructByName = (callee: Node, source: Source): Construct | undefined =>
-  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'aws4' ? PACKAGES.get('aws4')?.find(({ name }) => source.text.slice(callee.range[0], callee.range[1]) === `aws4.${name}`) : undefined;
+  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'aws4'
+    ? PACKAGES.get('aws4')?.find(({ name }) => source.text.slice(callee.range[0], callee.range[1]) === `aws4.${name}`)
+    : undefined;
 
 const superOrigin = (node: Node, reader: Reader): Origin | undefined => {
   const superClass = enclosingClass(node)?.superClass;
@@ -103,9 +132,21 @@ function inheritedConstruct(callee: Node, source: Source, reader: Reader, depth 
   if (callee.type !== 'Identifier' || depth > 5) return undefined;
   const definition = variableOf(callee, source)?.defs[0];
   const declared = definition?.node;
-  const cls = declared?.type === 'ClassDeclaration' ? declared : declared?.type === 'VariableDeclarator' && declared.init?.type === 'ClassExpression' ? declared.init : undefined;
-  if (!cls?.superClass || cls.body.body.some((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')) return undefined;
-  return constructOf(reader.originOf(cls.superClass)) ?? inheritedConstruct(unwrap(cls.superClass), source, reader, depth + 1);
+  const cls =
+    declared?.type === 'ClassDeclaration'
+      ? declared
+      : declared?.type === 'VariableDeclarator' && declared.init?.type === 'ClassExpression'
+        ? declared.init
+        : undefined;
+  if (
+    !cls?.superClass ||
+    cls.body.body.some((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
+  )
+    return undefined;
+  return (
+    constructOf(reader.originOf(cls.superClass)) ??
+    inheritedConstruct(unwrap(cls.superClass), source, reader, depth + 1)
+  );
 }
 
 /** aws4 takes the service from `service`, else from the host. */
@@ -118,7 +159,9 @@ function signsForSts(node: CallNode, reader: Reader): boolean {
     return found.state === 'present' && found.value.kind === 'literal' ? found.value.value : undefined;
   };
   const service = literal('service');
-  return service === undefined ? ['host', 'hostname'].some((key) => parseStsHost(String(literal(key))) !== undefined) : service === 'sts';
+  return service === undefined
+    ? ['host', 'hostname'].some((key) => parseStsHost(String(literal(key))) !== undefined)
+    : service === 'sts';
 }
 
 function hasRoleArn(node: CallNode, reader: Reader): boolean {
@@ -133,7 +176,11 @@ function hasOwnAssumers(node: CallNode, { assumers = [] }: Construct, source: So
   const options = reader.valueOf(argument);
   return assumers.every((name) => {
     const found = lookUp(options, name);
-    return found.state === 'present' && found.always && isOwnFunction(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source, reader);
+    return (
+      found.state === 'present' &&
+      found.always &&
+      isOwnFunction(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source, reader)
+    );
   });
 }
 
@@ -150,10 +197,21 @@ function isOwnFunction(node: Node, source: Source, reader: Reader): boolean {
  */
 function callerOf(node: Node, source: Source, reader: Reader): Caller | undefined {
   let value = wrapped(node);
-  while (value.parent && (value.parent.type === 'ConditionalExpression' || value.parent.type === 'LogicalExpression' || value.parent.type === 'CallExpression')) value = wrapped(value.parent);
+  while (
+    value.parent &&
+    (value.parent.type === 'ConditionalExpression' ||
+      value.parent.type === 'LogicalExpression' ||
+      value.parent.type === 'CallExpression')
+  )
+    value = wrapped(value.parent);
   const property = value.parent;
   const outer = property?.parent?.parent;
-  if (property?.type !== 'Property' || (outer?.type !== 'NewExpression' && outer?.type !== 'CallExpression') || outer.arguments[0] !== property.parent) return undefined;
+  if (
+    property?.type !== 'Property' ||
+    (outer?.type !== 'NewExpression' && outer?.type !== 'CallExpression') ||
+    outer.arguments[0] !== property.parent
+  )
+    return undefined;
   const key = staticName(property) ?? '';
   const origin = reader.originOf(outer.callee);
   const name = shortText(outer.callee, source.text);
@@ -161,7 +219,13 @@ function callerOf(node: Node, source: Source, reader: Reader): Caller | undefine
     const region = readConfiguration(outer, constructOf(origin)?.configuration, reader).setting('region');
     return region.state === 'absent' ? callerOf(outer, source, reader) : { name, region };
   }
-  if (outer.type !== 'NewExpression' || !/^credential/.test(key) || origin?.module === undefined || !/^@aws-sdk\/(?:client|lib)-/.test(packageOf(origin.module))) return undefined;
+  if (
+    outer.type !== 'NewExpression' ||
+    !/^credential/.test(key) ||
+    origin?.module === undefined ||
+    !/^@aws-sdk\/(?:client|lib)-/.test(packageOf(origin.module))
+  )
+    return undefined;
   return { name, region: lookUp(reader.valueOf(property.parent), 'region') };
 }
 
@@ -172,18 +236,25 @@ function parentRegionOf(node: CallNode, reader: Reader): Lookup {
 function asksForMfa(node: CallNode): boolean {
   const [argument] = node.arguments;
   const literal = argument && unwrap(argument);
-  return literal?.type === 'ObjectExpression' && literal.properties.some((p) => p.type === 'Property' && /^(?:mfaCodeProvider|tokenCodeFn)$/.test(staticName(p) ?? ''));
+  return (
+    literal?.type === 'ObjectExpression' &&
+    literal.properties.some(
+      (p) => p.type === 'Property' && /^(?:mfaCodeProvider|tokenCodeFn)$/.test(staticName(p) ?? ''),
+    )
+  );
 }
 
 /** Whether a request of the client carries a one-time code: `client.send(new AssumeRoleCommand({ TokenCode }))`, `sts.getSessionToken({ TokenCode })`. */
 function sendsOneTimeCode(node: CallNode, source: Source, reader: Reader): boolean {
   if (!source.text.includes('TokenCode')) return false; // most files; the values below are dear
-  return mentionsOf(wrapped(node), source)?.some((mention) => {
-    const [argument] = methodCallOf(mention)?.arguments ?? [];
-    const given = argument && (argument.type === 'Identifier' ? (soleValue(argument, source) ?? argument) : argument);
-    const input = given?.type === 'NewExpression' ? given.arguments[0] : given;
-    return input !== undefined && lookUp(reader.valueOf(input), 'TokenCode').state === 'present';
-  }) === true;
+  return (
+    mentionsOf(wrapped(node), source)?.some((mention) => {
+      const [argument] = methodCallOf(mention)?.arguments ?? [];
+      const given = argument && (argument.type === 'Identifier' ? (soleValue(argument, source) ?? argument) : argument);
+      const input = given?.type === 'NewExpression' ? given.arguments[0] : given;
+      return input !== undefined && lookUp(reader.valueOf(input), 'TokenCode').state === 'present';
+    }) === true
+  );
 }
 
 /** `client.send(…)` around a mention of the client. */
@@ -201,7 +272,15 @@ function useOf(node: CallNode, source: Source): SiteUse {
   const mentions = mentionsOf(wrapped(node), source);
   if (!mentions) return 'sent';
   if (mentions.some((mention) => isPresigned(mention, source))) return 'presigned';
-  return mentions.length > 0 && mentions.every((mention) => mention.parent?.type === 'MemberExpression' && mention.parent.object === mention && QUESTIONS.has(staticName(mention.parent) ?? '')) ? 'unsent' : 'sent';
+  return mentions.length > 0 &&
+    mentions.every(
+      (mention) =>
+        mention.parent?.type === 'MemberExpression' &&
+        mention.parent.object === mention &&
+        QUESTIONS.has(staticName(mention.parent) ?? ''),
+    )
+    ? 'unsent'
+    : 'sent';
 }
 
 /** Every mention of the built value, when it stays in one constant; `undefined` when it goes elsewhere. */
@@ -214,35 +293,53 @@ function mentionsOf(value: Node, source: Source): Node[] | undefined {
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
   if (parent.parent.parent.type === 'ExportNamedDeclaration') return undefined;
   const variable = variableOf(parent.id, source);
-  return variable?.references.filter((reference) => reference.identifier !== parent.id).map((reference) => reference.identifier);
+  return variable?.references
+    .filter((reference) => reference.identifier !== parent.id)
+    .map((reference) => reference.identifier);
 }
 
 /** The private field that a value is the initialiser or default of: `#sts = new STSClient()`, `constructor(private readonly sts = new STSClient())`. */
 function privateFieldOf(value: Node, parent: Node): string | undefined {
-  if (parent.type === 'PropertyDefinition' && parent.value === value) return parent.accessibility === 'private' || parent.key.type === 'PrivateIdentifier' ? staticName(parent) : undefined;
-  if (parent.type !== 'AssignmentPattern' || parent.right !== value || parent.left.type !== 'Identifier') return undefined;
-  return parent.parent.type === 'TSParameterProperty' && parent.parent.accessibility === 'private' ? parent.left.name : undefined;
+  if (parent.type === 'PropertyDefinition' && parent.value === value)
+    return parent.accessibility === 'private' || parent.key.type === 'PrivateIdentifier'
+      ? staticName(parent)
+      : undefined;
+  if (parent.type !== 'AssignmentPattern' || parent.right !== value || parent.left.type !== 'Identifier')
+    return undefined;
+  return parent.parent.type === 'TSParameterProperty' && parent.parent.accessibility === 'private'
+    ? parent.left.name
+    : undefined;
 }
 
 function fieldMentions(value: Node, name: string, source: Source): Node[] {
   const mentions: Node[] = [];
   const owner = enclosingClass(value);
-  if (owner) walk(owner.body, source.visitorKeys, (at) => {
-    if (at.type === 'MemberExpression' && unwrap(at.object).type === 'ThisExpression' && staticName(at) === name) mentions.push(at);
-  });
+  if (owner)
+    walk(owner.body, source.visitorKeys, (at) => {
+      if (at.type === 'MemberExpression' && unwrap(at.object).type === 'ThisExpression' && staticName(at) === name)
+        mentions.push(at);
+    });
   return mentions;
 }
 
 /** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: the URL is used by somebody else. */
 function isPresigned(mention: Node, source: Source): boolean {
   const { parent } = wrapped(mention);
-  if (parent?.type === 'CallExpression' && parent.callee.type === 'Identifier' && /^(?:getSignedUrl|createPresignedPost)$/.test(parent.callee.name)) return true;
+  if (
+    parent?.type === 'CallExpression' &&
+    parent.callee.type === 'Identifier' &&
+    /^(?:getSignedUrl|createPresignedPost)$/.test(parent.callee.name)
+  )
+    return true;
   const call = methodCallOf(mention);
   if (!call) return false;
   if (isPresignMember(call)) return true;
   // const request = sts.getCallerIdentity(); request.presign(…)
   const holder = wrapped(call).parent;
-  const held = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? variableOf(holder.id, source) : undefined;
+  const held =
+    holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier'
+      ? variableOf(holder.id, source)
+      : undefined;
   return held?.references.some(({ identifier }) => isPresignMember(identifier)) === true;
 }
 
@@ -253,12 +350,24 @@ function isPresignMember(request: Node): boolean {
 }
 
 /** The credential chain that a call is, with the STS-backed providers among its links. */
-export function chainAt(node: TSESTree.CallExpression, sites: readonly Site[], source: Source, reader: Reader): Chain | undefined {
+export function chainAt(
+  node: TSESTree.CallExpression,
+  sites: readonly Site[],
+  source: Source,
+  reader: Reader,
+): Chain | undefined {
   const origin = reader.originOf(node.callee);
-  if (origin?.module === undefined || !CREDENTIAL_CHAINS.get(packageOf(origin.module))?.includes(origin.path.join('.'))) return undefined;
+  if (origin?.module === undefined || !CREDENTIAL_CHAINS.get(packageOf(origin.module))?.includes(origin.path.join('.')))
+    return undefined;
   const links = node.arguments.map((argument) => sites.find((site) => site.node === linkAt(argument, source)));
   const mapped = node.arguments.flatMap((argument) => mappedSite(argument, sites, source) ?? []);
-  return { node, name: shortText(node.callee, source.text), links: [...links.filter((link): link is Site => link !== undefined), ...mapped], length: node.arguments.length, isPerRegion: mapped.length > 0 };
+  return {
+    node,
+    name: shortText(node.callee, source.text),
+    links: [...links.filter((link): link is Site => link !== undefined), ...mapped],
+    length: node.arguments.length,
+    isPerRegion: mapped.length > 0,
+  };
 }
 
 /** The provider in `...regions.map((region) => fromX({ clientConfig: { region } }))`, also where a constant holds the list. */
@@ -266,14 +375,17 @@ function mappedSite(argument: Node, sites: readonly Site[], source: Source): Sit
   if (argument.type !== 'SpreadElement') return undefined;
   const list = unwrap(argument.argument);
   const call = list.type === 'Identifier' ? soleValue(list, source) : list;
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || staticName(call.callee) !== 'map') return undefined;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || staticName(call.callee) !== 'map')
+    return undefined;
   const [callback] = call.arguments;
   const returned = callback && isFunction(callback) ? returnedNodes(callback, source) : undefined;
   const [parameter] = callback && isFunction(callback) ? callback.params : [];
   const site = sites.find((each) => returned?.some((node) => unwrap(node) === each.node));
   const region = site?.configuration.setting('region');
   if (!site || region?.state !== 'present' || parameter?.type !== 'Identifier') return undefined;
-  return variableOf(parameter, source)?.references.some(({ identifier }) => contains(region.node, identifier)) ? site : undefined;
+  return variableOf(parameter, source)?.references.some(({ identifier }) => contains(region.node, identifier))
+    ? site
+    : undefined;
 }
 
 /** A link of a chain: written in place or held by a constant. */

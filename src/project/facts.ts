@@ -42,7 +42,12 @@ export function projectFactsFor(file: string): ProjectFacts {
  *
  * @param writesHelper the run writes the helper where it is missing, so that every file may import it
  */
-export function contextFor(file: string, settings: Settings, project: ProjectFacts = projectFactsFor(file), writesHelper = false): Context {
+export function contextFor(
+  file: string,
+  settings: Settings,
+  project: ProjectFacts = projectFactsFor(file),
+  writesHelper = false,
+): Context {
   const { sdkVersion } = settings;
   return {
     settings,
@@ -57,7 +62,11 @@ export function contextFor(file: string, settings: Settings, project: ProjectFac
     },
     helperVpcEndpoints: (request) => {
       const { path } = placeHelper(file, request, settings.helper?.module, project);
-      return existsSync(path) ? readVpcEndpoints(readFileSync(path, 'utf8')) : writesHelper ? (settings.vpcEndpoints ?? {}) : {};
+      return existsSync(path)
+        ? readVpcEndpoints(readFileSync(path, 'utf8'))
+        : writesHelper
+          ? (settings.vpcEndpoints ?? {})
+          : {};
     },
     keepsModuleSyntax: () => optionIn(chainFor(file, project.root), 'verbatimModuleSyntax') === true,
     isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),

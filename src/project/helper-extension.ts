@@ -15,14 +15,25 @@ export type HelperExtension = '.ts' | '.mts' | '.cts' | '.js' | '.mjs' | '.cjs';
  *
  * @param stem the helper's absolute path without an extension
  */
-export function helperExtension(file: string, stem: string, { sdk, syntax }: HelperRequest, project: ProjectFacts): HelperExtension {
+export function helperExtension(
+  file: string,
+  stem: string,
+  { sdk, syntax }: HelperRequest,
+  project: ProjectFacts,
+): HelperExtension {
   const choices = /\.[cm]?tsx?$/.test(file) ? forTypeScript(file, project) : forJavaScript(file, syntax, project);
   const [preferred] = choices;
-  return choices.length === 1 ? preferred : (choices.find((extension) => isHelperIn(extension, stem, sdk)) ?? preferred);
+  return choices.length === 1
+    ? preferred
+    : (choices.find((extension) => isHelperIn(extension, stem, sdk)) ?? preferred);
 }
 
 /** The text that belongs into a helper file of this extension. */
-export function variantFor(extension: HelperExtension, sdk: HelperRequest['sdk'], syntax: HelperRequest['syntax']): HelperVariant {
+export function variantFor(
+  extension: HelperExtension,
+  sdk: HelperRequest['sdk'],
+  syntax: HelperRequest['syntax'],
+): HelperVariant {
   return `${sdk}-${extension.endsWith('ts') ? 'ts' : syntax === 'esm' ? 'esm' : 'cjs'}`;
 }
 
@@ -32,11 +43,20 @@ function forTypeScript(file: string, project: ProjectFacts): Choices {
   // Node's module kinds: `.cts` cannot import what becomes a module, and `.mts` gets nothing but a default export from CommonJS.
   if (/\.cts$/.test(file) && project.moduleType === 'module') return ['.cts'];
   if (/\.mts$/.test(file) && project.moduleType !== 'module') return ['.mts'];
-  return chainFor(file, project.root).some(({ compilerOptions: { allowJs, checkJs } }) => allowJs ?? checkJs) ? ['.ts', '.js'] : ['.ts'];
+  return chainFor(file, project.root).some(({ compilerOptions: { allowJs, checkJs } }) => allowJs ?? checkJs)
+    ? ['.ts', '.js']
+    : ['.ts'];
 }
 
 function forJavaScript(file: string, syntax: HelperRequest['syntax'], project: ProjectFacts): Choices {
-  const alone = syntax === 'commonjs' ? (project.moduleType === 'module' ? '.cjs' : '.js') : /\.mjs$/.test(file) && project.moduleType !== 'module' ? '.mjs' : '.js';
+  const alone =
+    syntax === 'commonjs'
+      ? project.moduleType === 'module'
+        ? '.cjs'
+        : '.js'
+      : /\.mjs$/.test(file) && project.moduleType !== 'module'
+        ? '.mjs'
+        : '.js';
   const chain = chainFor(file, project.root);
   if (alone !== '.js' || chain.length === 0 || !hasTypeScriptSources(project.root ?? dirname(file))) return [alone];
   // With import statements in a package that is not a module, something compiles the file.
@@ -50,7 +70,11 @@ function isCompiledWithTypeScript(file: string, chain: readonly ConfigFile[]): b
   if ((optionIn(chain, 'allowJs') ?? optionIn(chain, 'checkJs')) !== true) return false;
   if (optionIn(chain, 'noEmit') === true && !isBundled(chain)) return false;
   const including = chain.find(({ include }) => include);
-  return including?.include?.some((pattern) => isBelow(file, resolve(dirname(including.path), pattern.split(/[*?]/)[0] ?? ''))) ?? true;
+  return (
+    including?.include?.some((pattern) =>
+      isBelow(file, resolve(dirname(including.path), pattern.split(/[*?]/)[0] ?? '')),
+    ) ?? true
+  );
 }
 
 function isBelow(file: string, folder: string): boolean {
@@ -81,7 +105,14 @@ function findTypeScript(root: string): boolean {
       entries += 1;
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)) folders.push(path);
-      if (entry.isFile() && /\.[cm]?tsx?$/.test(entry.name) && !/\.(?:d|config)\.[cm]?ts$/.test(entry.name) && !isTestPath(relative(root, path)) && !isHelper(path)) return true;
+      if (
+        entry.isFile() &&
+        /\.[cm]?tsx?$/.test(entry.name) &&
+        !/\.(?:d|config)\.[cm]?ts$/.test(entry.name) &&
+        !isTestPath(relative(root, path)) &&
+        !isHelper(path)
+      )
+        return true;
     }
   }
   return false;

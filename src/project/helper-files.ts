@@ -3,14 +3,38 @@ import { dirname, join, resolve } from 'node:path';
 import { isOurHelper } from '../model/prefilter.js';
 
 const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
-const EXTENSIONS = ['', '.ts', '.js', '.mts', '.mjs', '.cts', '.cjs', '.tsx', '/index.ts', '/index.js', '/index.mjs', '/index.cjs'];
+const EXTENSIONS = [
+  '',
+  '.ts',
+  '.js',
+  '.mts',
+  '.mjs',
+  '.cts',
+  '.cjs',
+  '.tsx',
+  '/index.ts',
+  '/index.js',
+  '/index.mjs',
+  '/index.cjs',
+];
 const MAX_BYTES = 200_000;
 
 const answers = new Map<string, boolean>();
 
 /** Whether a relative specifier leads to a failover helper: by its name, by the header that we write, or through one re-export. */
-export function isHelperSpecifier(fromFile: string, specifier: string, configured: string | undefined, root: string | undefined): boolean {
-  if (configured !== undefined && (specifier === configured || (root !== undefined && withoutExtension(resolve(dirname(fromFile), specifier)) === withoutExtension(resolve(root, configured))))) return true;
+export function isHelperSpecifier(
+  fromFile: string,
+  specifier: string,
+  configured: string | undefined,
+  root: string | undefined,
+): boolean {
+  if (
+    configured !== undefined &&
+    (specifier === configured ||
+      (root !== undefined &&
+        withoutExtension(resolve(dirname(fromFile), specifier)) === withoutExtension(resolve(root, configured))))
+  )
+    return true;
   if (HELPER_NAME.test(specifier)) return true;
   if (!specifier.startsWith('.')) return false;
   const target = resolve(dirname(fromFile), specifier);
@@ -23,7 +47,10 @@ export function isHelperSpecifier(fromFile: string, specifier: string, configure
 }
 
 /** What edits may want to import from a helper. */
-export const HELPER_FUNCTIONS = { v3: ['createStsClient', 'stsProvider', 'withStsRegions'], v2: ['withStsFailover'] } as const;
+export const HELPER_FUNCTIONS = {
+  v3: ['createStsClient', 'stsProvider', 'withStsRegions'],
+  v2: ['withStsFailover'],
+} as const;
 
 /**
  * Whether an existing file can be imported as the helper: one that we wrote, one that passes it on, or one of the project's own that
@@ -32,7 +59,10 @@ export const HELPER_FUNCTIONS = { v3: ['createStsClient', 'stsProvider', 'withSt
 export function servesAsHelper(file: string, functions: readonly string[]): boolean {
   const text = readSmall(file);
   if (text === undefined) return false;
-  return (/\bexports?\b/.test(text) && functions.every((name) => new RegExp(`\\b${name}\\b`).test(text))) || leadsToHelper(file, 1);
+  return (
+    (/\bexports?\b/.test(text) && functions.every((name) => new RegExp(`\\b${name}\\b`).test(text))) ||
+    leadsToHelper(file, 1)
+  );
 }
 
 function leadsToHelper(target: string, reExports: number): boolean {
@@ -42,12 +72,18 @@ function leadsToHelper(target: string, reExports: number): boolean {
   if (isOurHelper(text)) return true;
   if (reExports === 0) return false;
   const sources = text.matchAll(/\bexport\s[^;'"]*?\bfrom\s*['"](\.[^'"]+)['"]/g);
-  return [...sources].some(([, source]) => source !== undefined && (HELPER_NAME.test(source) || leadsToHelper(resolve(dirname(file), source), reExports - 1)));
+  return [...sources].some(
+    ([, source]) =>
+      source !== undefined &&
+      (HELPER_NAME.test(source) || leadsToHelper(resolve(dirname(file), source), reExports - 1)),
+  );
 }
 
 function existing(target: string): string | undefined {
   const bases = /\.[cm]?js$/.test(target) ? [target, target.replace(/js$/, 'ts')] : [target];
-  return bases.flatMap((base) => EXTENSIONS.map((extension) => join(base + extension))).find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+  return bases
+    .flatMap((base) => EXTENSIONS.map((extension) => join(base + extension)))
+    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
 }
 
 function readSmall(file: string): string | undefined {

@@ -15,10 +15,19 @@ export interface HelperPlacement {
 }
 
 /** @param helperPath `--helper-path` or the setting `helper.module`: relative to the package, extension optional */
-export function placeHelper(file: string, request: HelperRequest, helperPath: string | undefined, project: ProjectFacts): HelperPlacement {
+export function placeHelper(
+  file: string,
+  request: HelperRequest,
+  helperPath: string | undefined,
+  project: ProjectFacts,
+): HelperPlacement {
   const stem = helperStem(file, request.sdk, helperPath, project.root);
   const extension = helperExtension(file, stem, request, project);
-  return { path: stem + extension, specifier: relativeSpecifier(file, stem) + importSuffix(file, extension, request, project), variant: variantFor(extension, request.sdk, request.syntax) };
+  return {
+    path: stem + extension,
+    specifier: relativeSpecifier(file, stem) + importSuffix(file, extension, request, project),
+    variant: variantFor(extension, request.sdk, request.syntax),
+  };
 }
 
 function relativeSpecifier(file: string, stem: string): string {

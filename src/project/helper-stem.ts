@@ -10,7 +10,12 @@ const DEFAULT_NAME = join('aws', 'sts-failover');
  * @param helperPath `--helper-path` or the setting `helper.module`: relative to the package, extension optional
  * @param root the package's folder
  */
-export function helperStem(file: string, sdk: 'v2' | 'v3', helperPath: string | undefined, root = dirname(file)): string {
+export function helperStem(
+  file: string,
+  sdk: 'v2' | 'v3',
+  helperPath: string | undefined,
+  root = dirname(file),
+): string {
   const path = helperPath === undefined ? join(sourceFolder(root), DEFAULT_NAME) : resolve(root, helperPath);
   const stem = path.replace(/\.[cm]?[jt]s$/, '');
   return sdk === 'v2' ? `${stem}-v2` : stem;

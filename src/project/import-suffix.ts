@@ -17,9 +17,17 @@ const EMITTED: Readonly<Record<string, string>> = { '.ts': '.js', '.mts': '.mjs'
  *
  * @param extension the helper's
  */
-export function importSuffix(file: string, extension: string, { syntax, importExtensions }: HelperRequest, project: ProjectFacts): string {
+export function importSuffix(
+  file: string,
+  extension: string,
+  { syntax, importExtensions }: HelperRequest,
+  project: ProjectFacts,
+): string {
   const emitted = EMITTED[extension] ?? extension;
-  const style = styleOf(importExtensions) ?? neighbourStyle(file, syntax, project.root) ?? configuredStyle(file, extension, syntax, project);
+  const style =
+    styleOf(importExtensions) ??
+    neighbourStyle(file, syntax, project.root) ??
+    configuredStyle(file, extension, syntax, project);
   if (style === 'source') return /\.[cm]?tsx?$/.test(file) ? extension : emitted;
   // Nothing looks for `.mjs` or `.cjs` behind a name without an extension.
   return style === 'none' && emitted === '.js' ? '' : emitted;
@@ -32,20 +40,33 @@ function styleOf(extensions: ReadonlySet<string>): ImportStyle | undefined {
 }
 
 /** Whether Node runs the file, or what is compiled from it, as a module. */
-const runsAsModule = (file: string, project: ProjectFacts): boolean => /\.m[jt]s$/.test(file) || (project.moduleType === 'module' && !/\.c[jt]s$/.test(file));
+const runsAsModule = (file: string, project: ProjectFacts): boolean =>
+  /\.m[jt]s$/.test(file) || (project.moduleType === 'module' && !/\.c[jt]s$/.test(file));
 
-function configuredStyle(file: string, extension: string, syntax: HelperRequest['syntax'], project: ProjectFacts): ImportStyle {
+function configuredStyle(
+  file: string,
+  extension: string,
+  syntax: HelperRequest['syntax'],
+  project: ProjectFacts,
+): ImportStyle {
   if (syntax === 'commonjs') return 'none';
   // `.js` that is no module for Node is compiled or bundled; there both styles are in use, and the file's name is the safer one.
   if (EMITTED[extension] === undefined) return 'emitted';
   if (extension === '.ts' && !runsAsModule(file, project)) return 'none';
   const chain = chainFor(file, project.root);
-  if (optionIn(chain, 'allowImportingTsExtensions') === true || optionIn(chain, 'rewriteRelativeImportExtensions') === true) return 'source';
+  if (
+    optionIn(chain, 'allowImportingTsExtensions') === true ||
+    optionIn(chain, 'rewriteRelativeImportExtensions') === true
+  )
+    return 'source';
   return isBundled(chain) ? 'none' : 'emitted';
 }
 
 /** `moduleResolution: bundler`, which `module: preserve` implies. */
-export const isBundled = (chain: readonly ConfigFile[]): boolean => (optionIn(chain, 'moduleResolution') ?? (optionIn(chain, 'module')?.toLowerCase() === 'preserve' ? 'bundler' : '')).toLowerCase() === 'bundler';
+export const isBundled = (chain: readonly ConfigFile[]): boolean =>
+  (
+    optionIn(chain, 'moduleResolution') ?? (optionIn(chain, 'module')?.toLowerCase() === 'preserve' ? 'bundler' : '')
+  ).toLowerCase() === 'bundler';
 
 /** Files that are looked at in one folder: enough for a habit to show. */
 const MAX_NEIGHBOURS = 20;
@@ -60,7 +81,11 @@ const HELPER_IMPORT = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
 const habits = new Map<string, ImportStyle | undefined>();
 
 /** The habit of the files of the same kind in the file's folder, or in the nearest folder above it in the package that shows one. */
-function neighbourStyle(file: string, syntax: HelperRequest['syntax'], root: string | undefined): ImportStyle | undefined {
+function neighbourStyle(
+  file: string,
+  syntax: HelperRequest['syntax'],
+  root: string | undefined,
+): ImportStyle | undefined {
   const extension = extname(file).replace(/x$/, '');
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const key = `${folder}\0${extension}\0${syntax}`;
@@ -72,7 +97,9 @@ function neighbourStyle(file: string, syntax: HelperRequest['syntax'], root: str
 
 function habitOf(folder: string, extension: string, syntax: HelperRequest['syntax']): ImportStyle | undefined {
   const votes = new Map<ImportStyle, number>();
-  for (const specifier of sourceFiles(folder, extension).slice(0, MAX_NEIGHBOURS).flatMap((path) => specifiersIn(path, syntax))) {
+  for (const specifier of sourceFiles(folder, extension)
+    .slice(0, MAX_NEIGHBOURS)
+    .flatMap((path) => specifiersIn(path, syntax))) {
     const style = HELPER_IMPORT.test(specifier) ? undefined : styleOf(importExtensionsOf([specifier]));
     if (style) votes.set(style, (votes.get(style) ?? 0) + 1);
   }
@@ -81,7 +108,12 @@ function habitOf(folder: string, extension: string, syntax: HelperRequest['synta
 
 function sourceFiles(folder: string, extension: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => extname(name).replace(/x$/, '') === extension && !/\.d\.[cm]?ts$|\.config\.[cm]?[jt]s$/.test(name)).sort().map((name) => join(folder, name));
+    return readdirSync(folder)
+      .filter(
+        (name) => extname(name).replace(/x$/, '') === extension && !/\.d\.[cm]?ts$|\.config\.[cm]?[jt]s$/.test(name),
+      )
+      .sort()
+      .map((name) => join(folder, name));
   } catch {
     return [];
   }
@@ -89,7 +121,9 @@ function sourceFiles(folder: string, extension: string): readonly string[] {
 
 function specifiersIn(path: string, syntax: HelperRequest['syntax']): readonly string[] {
   try {
-    return statSync(path).size > MAX_BYTES ? [] : [...readFileSync(path, 'utf8').matchAll(SPECIFIERS[syntax])].map(([, , specifier]) => specifier ?? '');
+    return statSync(path).size > MAX_BYTES
+      ? []
+      : [...readFileSync(path, 'utf8').matchAll(SPECIFIERS[syntax])].map(([, , specifier]) => specifier ?? '');
   } catch {
     return [];
   }

@@ -37,10 +37,21 @@ const MAX_MODULES = 40;
  * re-exported SDKs. A file is read when a site's configuration leads to it, and once. Cycles end as unknown.
  */
 export function importsFor(file: string, depth = 0): Imports {
-  const ask = <T>(question: Question<T>) => (specifier: string, name: string): T | undefined => lookUp(file, specifier, name, question, depth);
+  const ask =
+    <T>(question: Question<T>) =>
+    (specifier: string, name: string): T | undefined =>
+      lookUp(file, specifier, name, question, depth);
   return {
-    value: ask<Value>({ atNode: (module, node, _, name) => valueOfName(module, node, name), atModule: namespaceOf, atPackage: () => undefined }),
-    type: ask<Value>({ atNode: ({ typeOf }, node) => typeOf(node), atModule: () => undefined, atPackage: () => undefined }),
+    value: ask<Value>({
+      atNode: (module, node, _, name) => valueOfName(module, node, name),
+      atModule: namespaceOf,
+      atPackage: () => undefined,
+    }),
+    type: ask<Value>({
+      atNode: ({ typeOf }, node) => typeOf(node),
+      atModule: () => undefined,
+      atPackage: () => undefined,
+    }),
     origin: (specifier, name, isCalled) => lookUp(file, specifier, name, originQuestion(isCalled), depth),
   };
 }
@@ -58,7 +69,13 @@ interface Question<T> {
 let nesting = 0;
 const MAX_NESTING = 20;
 
-function lookUp<T>(fromFile: string, specifier: string, name: string, question: Question<T>, depth: number): T | undefined {
+function lookUp<T>(
+  fromFile: string,
+  specifier: string,
+  name: string,
+  question: Question<T>,
+  depth: number,
+): T | undefined {
   if (depth >= MAX_DEPTH || nesting >= MAX_NESTING) return undefined;
   nesting += 1;
   try {
@@ -68,9 +85,16 @@ function lookUp<T>(fromFile: string, specifier: string, name: string, question: 
   }
 }
 
-function lookUpHere<T>(fromFile: string, specifier: string, name: string, question: Question<T>, depth: number): T | undefined {
+function lookUpHere<T>(
+  fromFile: string,
+  specifier: string,
+  name: string,
+  question: Question<T>,
+  depth: number,
+): T | undefined {
   const path = resolveModule(fromFile, specifier);
-  if (path === undefined) return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
+  if (path === undefined)
+    return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
   const module = moduleAt(path, name, depth);
   if (!module) return undefined;
   if (name === '*') return question.atModule(module);
@@ -88,11 +112,19 @@ function lookUpHere<T>(fromFile: string, specifier: string, name: string, questi
 const originQuestion = (isCalled: boolean): Question<Origin> => ({
   atNode: (module, node, depth) => originAt(module, node, isCalled, depth),
   atModule: () => undefined,
-  atPackage: (module, name) => ({ module, path: [...(name === 'default' || name === '*' ? [] : [name]), ...(isCalled ? [RESULT] : [])] }),
+  atPackage: (module, name) => ({
+    module,
+    path: [...(name === 'default' || name === '*' ? [] : [name]), ...(isCalled ? [RESULT] : [])],
+  }),
 });
 
 /** The origin of a name in another file, or of what the function of that name returns; one that the file has from a third file is followed there. */
-function originAt({ originOf, path, source }: Module, node: Node, isCalled: boolean, depth: number): Origin | undefined {
+function originAt(
+  { originOf, path, source }: Module,
+  node: Node,
+  isCalled: boolean,
+  depth: number,
+): Origin | undefined {
   const factory = isCalled ? functionAt(node, source) : undefined;
   const found = factory ? resultOriginOf(factory, originOf, source) : originOf(node);
   const origin = found && isCalled && !factory ? { module: found.module, path: [...found.path, RESULT] } : found;
@@ -108,10 +140,23 @@ function originAt({ originOf, path, source }: Module, node: Node, isCalled: bool
 function namespaceOf({ source, exports: { named, stars, commonJs }, valueOf }: Module): Value | undefined {
   if (named.size === 0 && !commonJs) return undefined;
   // Following each re-export would read every file of a package for the sake of one name.
-  const valueOfExport = (exported: Exported): Value => (exported.kind === 'node' ? valueOf(exported.node) : unknown(`it comes from '${exported.module}'`, source.ast));
-  const entries = new Map([...named].map(([name, exported]) => [name, { value: valueOfExport(exported), presence: 'always' as const, node: source.ast }]));
-  const names: Value = { kind: 'object', entries, open: stars.length > 0 ? 'it re-exports other modules' : undefined, node: source.ast };
-  return asShared(commonJs ? requiredValue(commonJs.whole ? valueOf(commonJs.whole) : names, commonJs, { source, valueOf }) : names);
+  const valueOfExport = (exported: Exported): Value =>
+    exported.kind === 'node' ? valueOf(exported.node) : unknown(`it comes from '${exported.module}'`, source.ast);
+  const entries = new Map(
+    [...named].map(([name, exported]) => [
+      name,
+      { value: valueOfExport(exported), presence: 'always' as const, node: source.ast },
+    ]),
+  );
+  const names: Value = {
+    kind: 'object',
+    entries,
+    open: stars.length > 0 ? 'it re-exports other modules' : undefined,
+    node: source.ast,
+  };
+  return asShared(
+    commonJs ? requiredValue(commonJs.whole ? valueOf(commonJs.whole) : names, commonJs, { source, valueOf }) : names,
+  );
 }
 
 /** What a name of another file holds; `import config from './config'` of CommonJS is the whole. */
@@ -131,7 +176,20 @@ function asShared(value: Value): Value {
   if (value.kind === 'choice') return { ...value, options: value.options.map(asShared) };
   if (value.kind !== 'object') return value;
   if (value.entries.size === 0) return { ...value, open: value.open ?? FILLED_IN };
-  return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, { ...entry, value: isPlaceholder(entry.value) ? { kind: 'unknown', reason: FILLED_IN, node: entry.value.node } : asShared(entry.value) }])) };
+  return {
+    ...value,
+    entries: new Map(
+      [...value.entries].map(([key, entry]) => [
+        key,
+        {
+          ...entry,
+          value: isPlaceholder(entry.value)
+            ? { kind: 'unknown', reason: FILLED_IN, node: entry.value.node }
+            : asShared(entry.value),
+        },
+      ]),
+    ),
+  };
 }
 
 const FILLED_IN = 'another file may fill it in';
@@ -151,11 +209,14 @@ function moduleAt(path: string, name: string, depth: number): Module | undefined
 }
 
 /** Whether a text may offer the name or hand on what another file does: where an index re-exports a whole package, most files cannot, and parsing them costs the most of a run. */
-const mayExport = (text: string, name: string): boolean => name === 'default' || name === '*' || text.includes(name) || /\bexport\s*\*/.test(text);
+const mayExport = (text: string, name: string): boolean =>
+  name === 'default' || name === '*' || text.includes(name) || /\bexport\s*\*/.test(text);
 
 function textOf(path: string): string | undefined {
   try {
-    return statSync(path).size > MAX_BYTES || !isOwnFile(path) ? undefined : withoutByteOrderMark(readFileSync(path, 'utf8'));
+    return statSync(path).size > MAX_BYTES || !isOwnFile(path)
+      ? undefined
+      : withoutByteOrderMark(readFileSync(path, 'utf8'));
   } catch {
     return undefined; // vanished or unreadable: as if it were not there
   }

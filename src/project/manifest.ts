@@ -34,7 +34,10 @@ function readManifest(folder: string): Manifest | undefined {
   try {
     const text = readFileSync(path, 'utf8');
     const content = JSON.parse(text) as Record<string, unknown>;
-    const dependencies = Object.assign({}, ...['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'].map((key) => content[key])) as Record<string, string>;
+    const dependencies = Object.assign(
+      {},
+      ...['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'].map((key) => content[key]),
+    ) as Record<string, string>;
     let workspaces: readonly string[] | undefined;
     return {
       folder,
@@ -42,9 +45,17 @@ function readManifest(folder: string): Manifest | undefined {
       dependencies,
       packageManager: typeof content['packageManager'] === 'string' ? content['packageManager'] : undefined,
       scripts: textsIn(content['scripts']),
-      files: Array.isArray(content['files']) && content['private'] !== true ? content['files'].filter((entry) => typeof entry === 'string') : undefined,
+      files:
+        Array.isArray(content['files']) && content['private'] !== true
+          ? content['files'].filter((entry) => typeof entry === 'string')
+          : undefined,
       // Each key is looked for behind the one before: the text is known to be JSON.
-      signOf: (...keys) => signAt(path, text, keys.reduce((from, key) => Math.max(from, text.indexOf(`${JSON.stringify(key)}:`, from)), 0)),
+      signOf: (...keys) =>
+        signAt(
+          path,
+          text,
+          keys.reduce((from, key) => Math.max(from, text.indexOf(`${JSON.stringify(key)}:`, from)), 0),
+        ),
       get workspaces() {
         return (workspaces ??= workspacesOf(content['workspaces'] ?? pnpmWorkspaces(folder))); // few files ask
       },
@@ -55,12 +66,17 @@ function readManifest(folder: string): Manifest | undefined {
 }
 
 /** The texts of a table; anything else in it is a mistake of its author's. */
-const textsIn = (table: unknown): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(table ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+const textsIn = (table: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(table ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 
 /** npm and Yarn: a list, or an object with a list of `packages`. */
 function workspacesOf(field: unknown): readonly string[] {
   const list = Array.isArray(field) ? field : ((field as { packages?: unknown } | undefined)?.packages ?? []);
-  return (Array.isArray(list) ? list : []).filter((entry): entry is string => typeof entry === 'string' && !entry.startsWith('!')).map((entry) => entry.replace(/^\.\//, ''));
+  return (Array.isArray(list) ? list : [])
+    .filter((entry): entry is string => typeof entry === 'string' && !entry.startsWith('!'))
+    .map((entry) => entry.replace(/^\.\//, ''));
 }
 
 /** pnpm keeps its patterns in a file of its own, as a plain list of strings. */
@@ -89,7 +105,8 @@ export function* manifestsAbove(folder: string): Generator<Manifest> {
  */
 export function versionFor(folder: string, packageName: string): string | undefined {
   const key = `${folder}\0${packageName}`;
-  if (!versions.has(key)) versions.set(key, installedVersion(folder, packageName) ?? declaredVersion(folder, packageName));
+  if (!versions.has(key))
+    versions.set(key, installedVersion(folder, packageName) ?? declaredVersion(folder, packageName));
   return versions.get(key);
 }
 

@@ -1,4 +1,17 @@
-import { accessSync, chmodSync, chownSync, constants, existsSync, linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
@@ -49,7 +62,10 @@ const UNCHANGED = -1;
 
 /** Gives a file to the owner and the group of another. A process without that right keeps what it writes, as with any editor. */
 function keepOwner(path: string, { uid, gid }: Stats): void {
-  for (const [user, group] of [[UNCHANGED, gid], [uid, UNCHANGED]] as const) {
+  for (const [user, group] of [
+    [UNCHANGED, gid],
+    [uid, UNCHANGED],
+  ] as const) {
     try {
       chownSync(path, user, group);
     } catch {

@@ -14,7 +14,12 @@ export function resolveModule(fromFile: string, specifier: string): string | und
 /** The file that a path without or with an extension means: `./x.js` of TypeScript is `x.ts`, a folder its index. */
 function sourceFile(path: string): string | undefined {
   const stem = path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
-  const candidates = [path, stem, ...EXTENSIONS.map((extension) => path + extension), ...EXTENSIONS.map((extension) => join(path, `index${extension}`))];
+  const candidates = [
+    path,
+    stem,
+    ...EXTENSIONS.map((extension) => path + extension),
+    ...EXTENSIONS.map((extension) => join(path, `index${extension}`)),
+  ];
   return candidates.find((file) => /\.[cm]?[jt]sx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file) && isFile(file));
 }
 
@@ -42,7 +47,12 @@ function throughPaths(fromFile: string, specifier: string): string | undefined {
   if (!mapping) return undefined;
   for (const [pattern, targets] of Object.entries(mapping.paths)) {
     const [start = '', end] = pattern.split('*');
-    if (end === undefined ? specifier !== pattern : !(specifier.startsWith(start) && specifier.endsWith(end) && specifier.length >= start.length + end.length)) continue;
+    if (
+      end === undefined
+        ? specifier !== pattern
+        : !(specifier.startsWith(start) && specifier.endsWith(end) && specifier.length >= start.length + end.length)
+    )
+      continue;
     const middle = end === undefined ? '' : specifier.slice(start.length, specifier.length - end.length);
     for (const target of targets) {
       const file = sourceFile(resolve(mapping.base, target.replace('*', middle)));
@@ -78,7 +88,10 @@ function throughWorkspace(fromFile: string, specifier: string): string | undefin
     if (manifest.workspaces.length === 0) continue;
     const folder = packagesOf(manifest.folder, manifest.workspaces).get(name);
     if (folder === undefined) return undefined;
-    const places = rest === '' ? [folder, join(folder, 'src')] : [join(folder, rest), join(folder, 'src', rest), join(folder, rest.replace(/^(?:dist|lib|build)\//, 'src/'))];
+    const places =
+      rest === ''
+        ? [folder, join(folder, 'src')]
+        : [join(folder, rest), join(folder, 'src', rest), join(folder, rest.replace(/^(?:dist|lib|build)\//, 'src/'))];
     return places.map(sourceFile).find((file) => file !== undefined);
   }
   return undefined;
@@ -88,11 +101,15 @@ function throughWorkspace(fromFile: string, specifier: string): string | undefin
 function packagesOf(root: string, patterns: readonly string[]): ReadonlyMap<string, string> {
   let packages = workspaces.get(root);
   if (!packages) {
-    const folders = patterns.flatMap((pattern) => (/\/\*{1,2}$/.test(pattern) ? subfolders(join(root, pattern.replace(/\/\*{1,2}$/, ''))) : [join(root, pattern)]));
-    packages = new Map(folders.flatMap((folder) => {
-      const name = nameIn(folder);
-      return name === undefined ? [] : [[name, folder] as const];
-    }));
+    const folders = patterns.flatMap((pattern) =>
+      /\/\*{1,2}$/.test(pattern) ? subfolders(join(root, pattern.replace(/\/\*{1,2}$/, ''))) : [join(root, pattern)],
+    );
+    packages = new Map(
+      folders.flatMap((folder) => {
+        const name = nameIn(folder);
+        return name === undefined ? [] : [[name, folder] as const];
+      }),
+    );
     workspaces.set(root, packages);
   }
   return packages;
@@ -100,7 +117,9 @@ function packagesOf(root: string, patterns: readonly string[]): ReadonlyMap<stri
 
 function subfolders(folder: string): readonly string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(folder, entry.name));
   } catch {
     return [];
   }

@@ -7,4 +7,7 @@ export interface Sign {
 }
 
 /** The place of an offset in the text of a file. */
-export const signAt = (file: string, text: string, offset: number): Sign => ({ file, line: text.slice(0, offset).split('\n').length });
+export const signAt = (file: string, text: string, offset: number): Sign => ({
+  file,
+  line: text.slice(0, offset).split('\n').length,
+});

@@ -48,7 +48,10 @@ export function chainFor(file: string, root: string | undefined): readonly Confi
 }
 
 /** The first value that a chain has for an option. */
-export function optionIn<Name extends keyof CompilerOptions>(chain: readonly ConfigFile[], name: Name): CompilerOptions[Name] | undefined {
+export function optionIn<Name extends keyof CompilerOptions>(
+  chain: readonly ConfigFile[],
+  name: Name,
+): CompilerOptions[Name] | undefined {
   return chain.find(({ compilerOptions }) => compilerOptions[name] !== undefined)?.compilerOptions[name];
 }
 
@@ -71,9 +74,16 @@ function readChain(path: string, depth: number): readonly ConfigFile[] {
   const content = readConfig(path);
   if (!content) return [];
   const { compilerOptions = {}, include, files } = content;
-  const parents = [content.extends ?? []].flat().reverse().flatMap((parent) => extended(path, parent) ?? []);
-  const parts = files?.length === 0 ? (content.references ?? []).flatMap((reference) => referred(path, reference.path) ?? []) : [];
-  return [{ path, compilerOptions, ...(include && { include }) }, ...[...parents, ...parts].flatMap((next) => readChain(next, depth + 1))];
+  const parents = [content.extends ?? []]
+    .flat()
+    .reverse()
+    .flatMap((parent) => extended(path, parent) ?? []);
+  const parts =
+    files?.length === 0 ? (content.references ?? []).flatMap((reference) => referred(path, reference.path) ?? []) : [];
+  return [
+    { path, compilerOptions, ...(include && { include }) },
+    ...[...parents, ...parts].flatMap((next) => readChain(next, depth + 1)),
+  ];
 }
 
 function readConfig(path: string): RawConfig | undefined {
@@ -128,8 +138,12 @@ function nearestTsconfig(folder: string, root: string | undefined): string | und
 
 function variantIn(folder: string): string | undefined {
   try {
-    const names = readdirSync(folder).filter((name) => /^tsconfig\..+\.json$/.test(name)).sort();
-    const name = names.includes('tsconfig.build.json') ? 'tsconfig.build.json' : (names.find((each) => !/test|spec|lint/.test(each)) ?? names[0]);
+    const names = readdirSync(folder)
+      .filter((name) => /^tsconfig\..+\.json$/.test(name))
+      .sort();
+    const name = names.includes('tsconfig.build.json')
+      ? 'tsconfig.build.json'
+      : (names.find((each) => !/test|spec|lint/.test(each)) ?? names[0]);
     return name === undefined ? undefined : join(folder, name);
   } catch {
     return undefined;

@@ -29,8 +29,16 @@ const DUAL_STACK_SUFFIXES = suffixPattern((partition) => partition.dualStackDnsS
 
 /** Rows in the order they are tried; each captures the region, the vpce row its endpoint's own label before that. */
 const HOST_FORMS: readonly { readonly kind: RegionalStsHost['kind']; readonly form: RegExp }[] = [
-  { kind: 'vpce', form: new RegExp(`^(?<endpoint>vpce-[0-9a-z-]+)\\.sts(?:-fips)?\\.(?<region>${REGION_LABEL})\\.vpce\\.(?:${DNS_SUFFIXES}|${DUAL_STACK_SUFFIXES})$`) },
-  { kind: 'fips', form: new RegExp(`^sts-fips\\.(?<region>${REGION_LABEL})\\.(?:${DNS_SUFFIXES}|${DUAL_STACK_SUFFIXES})$`) },
+  {
+    kind: 'vpce',
+    form: new RegExp(
+      `^(?<endpoint>vpce-[0-9a-z-]+)\\.sts(?:-fips)?\\.(?<region>${REGION_LABEL})\\.vpce\\.(?:${DNS_SUFFIXES}|${DUAL_STACK_SUFFIXES})$`,
+    ),
+  },
+  {
+    kind: 'fips',
+    form: new RegExp(`^sts-fips\\.(?<region>${REGION_LABEL})\\.(?:${DNS_SUFFIXES}|${DUAL_STACK_SUFFIXES})$`),
+  },
   { kind: 'dualstack', form: new RegExp(`^sts\\.(?<region>${REGION_LABEL})\\.(?:${DUAL_STACK_SUFFIXES})$`) },
   { kind: 'regional', form: new RegExp(`^sts\\.(?<region>${REGION_LABEL})\\.(?:${DNS_SUFFIXES})$`) },
 ];
@@ -73,7 +81,9 @@ function hostnameOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
-function suffixPattern(suffixOf: (partition: { readonly dnsSuffix: string; readonly dualStackDnsSuffix: string }) => string): string {
+function suffixPattern(
+  suffixOf: (partition: { readonly dnsSuffix: string; readonly dualStackDnsSuffix: string }) => string,
+): string {
   const suffixes = new Set([...PARTITIONS.values()].map(suffixOf));
   return [...suffixes].map((suffix) => suffix.replaceAll('.', '\\.')).join('|');
 }

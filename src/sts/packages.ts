@@ -62,9 +62,26 @@ const FIRST: ConfigurationPlace = { argument: 0, path: [] };
 const SECOND: ConfigurationPlace = { argument: 1, path: [] };
 const CLIENT_CONFIG: ConfigurationPlace = { argument: 0, path: ['clientConfig'] };
 
-const V3_CLIENT = { kind: 'v3-client', sdk: 'v3', package: '@aws-sdk/client-sts', call: 'new', configuration: FIRST } as const;
-const V3_ASSUMER = { kind: 'v3-role-assumer', sdk: 'v3', package: '@aws-sdk/client-sts', call: 'call', configuration: FIRST } as const;
-const V3_PROVIDER = { sdk: 'v3', package: '@aws-sdk/credential-providers', call: 'call', configuration: CLIENT_CONFIG } as const;
+const V3_CLIENT = {
+  kind: 'v3-client',
+  sdk: 'v3',
+  package: '@aws-sdk/client-sts',
+  call: 'new',
+  configuration: FIRST,
+} as const;
+const V3_ASSUMER = {
+  kind: 'v3-role-assumer',
+  sdk: 'v3',
+  package: '@aws-sdk/client-sts',
+  call: 'call',
+  configuration: FIRST,
+} as const;
+const V3_PROVIDER = {
+  sdk: 'v3',
+  package: '@aws-sdk/credential-providers',
+  call: 'call',
+  configuration: CLIENT_CONFIG,
+} as const;
 const V2 = { sdk: 'v2', package: 'aws-sdk', call: 'new' } as const;
 
 const V3_CLIENTS: readonly Construct[] = [
@@ -81,19 +98,42 @@ const WEB_ASSUMER = ['roleAssumerWithWebIdentity'] as const;
 const BOTH_ASSUMERS = ['roleAssumer', ...WEB_ASSUMER] as const;
 const WEB_TOKEN: Construct = { name: 'fromWebToken', kind: 'v3-web-token', ...V3_PROVIDER, assumers: WEB_ASSUMER };
 const TOKEN_FILE: Construct = { name: 'fromTokenFile', kind: 'v3-token-file', ...V3_PROVIDER, assumers: WEB_ASSUMER };
-const INI: Construct = { name: 'fromIni', kind: 'v3-profile', ...V3_PROVIDER, forSomeProfiles: true, assumers: BOTH_ASSUMERS };
-const NODE_CHAIN: Construct = { name: 'fromNodeProviderChain', kind: 'v3-node-chain', ...V3_PROVIDER, forSomeProfiles: true, assumers: BOTH_ASSUMERS };
+const INI: Construct = {
+  name: 'fromIni',
+  kind: 'v3-profile',
+  ...V3_PROVIDER,
+  forSomeProfiles: true,
+  assumers: BOTH_ASSUMERS,
+};
+const NODE_CHAIN: Construct = {
+  name: 'fromNodeProviderChain',
+  kind: 'v3-node-chain',
+  ...V3_PROVIDER,
+  forSomeProfiles: true,
+  assumers: BOTH_ASSUMERS,
+};
 
 const V2_CLIENT: Construct = { name: 'STS', kind: 'v2-client', ...V2, configuration: FIRST };
 const V2_CLASSES: readonly Construct[] = [
   V2_CLIENT,
-  { name: 'ChainableTemporaryCredentials', kind: 'v2-chainable', ...V2, configuration: { argument: 0, path: ['stsConfig'] } },
+  {
+    name: 'ChainableTemporaryCredentials',
+    kind: 'v2-chainable',
+    ...V2,
+    configuration: { argument: 0, path: ['stsConfig'] },
+  },
   { name: 'WebIdentityCredentials', kind: 'v2-web-identity', ...V2, configuration: SECOND },
   { name: 'TokenFileWebIdentityCredentials', kind: 'v2-token-file', ...V2, configuration: FIRST },
   { name: 'CognitoIdentityCredentials', kind: 'v2-cognito', ...V2, configuration: SECOND },
   { name: 'TemporaryCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined },
   { name: 'SAMLCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined },
-  { name: 'SharedIniFileCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined, forSomeProfiles: true },
+  {
+    name: 'SharedIniFileCredentials',
+    kind: 'v2-unconfigurable',
+    ...V2,
+    configuration: undefined,
+    forSomeProfiles: true,
+  },
 ];
 
 const AWS4 = { kind: 'aws4', sdk: 'raw', package: 'aws4', configuration: FIRST } as const;
@@ -112,8 +152,26 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
   ['aws-sdk/global', V2_CLASSES.filter((c) => c.name !== 'STS')],
   ['aws-sdk/clients/all', [V2_CLIENT]],
   ['aws-sdk/clients/sts', [{ ...V2_CLIENT, name: '' }]],
-  ['@middy/sts', [{ name: '', kind: 'v3-middleware', sdk: 'v3', package: '@middy/sts', call: 'call', configuration: { argument: 0, path: ['awsClientOptions'] } }]],
-  ['aws4', [{ name: 'sign', ...AWS4, call: 'call' }, { name: 'RequestSigner', ...AWS4, call: 'new' }]],
+  [
+    '@middy/sts',
+    [
+      {
+        name: '',
+        kind: 'v3-middleware',
+        sdk: 'v3',
+        package: '@middy/sts',
+        call: 'call',
+        configuration: { argument: 0, path: ['awsClientOptions'] },
+      },
+    ],
+  ],
+  [
+    'aws4',
+    [
+      { name: 'sign', ...AWS4, call: 'call' },
+      { name: 'RequestSigner', ...AWS4, call: 'new' },
+    ],
+  ],
 ]);
 
 /** `createCredentialChain` and its older name: links of it fall through only on errors that say so, which no STS error does. */

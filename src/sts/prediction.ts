@@ -4,7 +4,8 @@ import { parseStsHost } from './endpoints.js';
 export type Literal = string | number | boolean | null | undefined;
 
 /** `dynamic`: given, but the file does not decide its value. `known` with `undefined`: written as `undefined`, which some versions treat differently from absent. */
-export type Known<T> = { readonly state: 'absent' } | { readonly state: 'known'; readonly value: T } | { readonly state: 'dynamic' };
+export type Known<T> =
+  { readonly state: 'absent' } | { readonly state: 'known'; readonly value: T } | { readonly state: 'dynamic' };
 
 /** What the code gives to the STS client of a construct. A property that is not there is absent. */
 export interface StsConfiguration {
@@ -51,7 +52,8 @@ export interface Environment {
   readonly credentialSource?: 'role-profile' | 'web-identity-profile' | 'web-identity-environment' | 'other';
 }
 
-export type Outcome = 'global' | 'regional' | 'fips' | 'dualstack' | 'vpce' | 'custom' | 'throws' | 'environment' | 'no-sts';
+export type Outcome =
+  'global' | 'regional' | 'fips' | 'dualstack' | 'vpce' | 'custom' | 'throws' | 'environment' | 'no-sts';
 
 export interface Prediction {
   /** `environment`: decided outside the file, and the possibilities differ in kind; see `possible`. */
@@ -72,7 +74,9 @@ const ABSENT = { state: 'absent' } as const;
 
 /** A property of the configuration, with an explicit `undefined` counted as absent. */
 export function given(setting: Known<Literal> | undefined): Known<Literal> {
-  return setting === undefined || (setting.state === 'known' && (setting.value === undefined || setting.value === null)) ? ABSENT : setting;
+  return setting === undefined || (setting.state === 'known' && (setting.value === undefined || setting.value === null))
+    ? ABSENT
+    : setting;
 }
 
 /** The known string behind a setting; `undefined` otherwise. */
@@ -92,7 +96,9 @@ export function throws(reason: string): Prediction {
 
 /** One prediction for everything that can happen: the same when all agree, else their common outcome, or `environment` when they have none. */
 export function oneOf(predictions: readonly Prediction[]): Prediction {
-  const possible = predictions.filter((prediction, index) => predictions.findIndex((other) => sameRequest(other, prediction)) === index);
+  const possible = predictions.filter(
+    (prediction, index) => predictions.findIndex((other) => sameRequest(other, prediction)) === index,
+  );
   const [first] = possible;
   if (first === undefined) throw new Error('A prediction needs at least one possibility');
   if (possible.length === 1) return first;
@@ -102,5 +108,7 @@ export function oneOf(predictions: readonly Prediction[]): Prediction {
 }
 
 function sameRequest(a: Prediction, b: Prediction): boolean {
-  return a.outcome === b.outcome && a.host === b.host && a.cannotSign === b.cannotSign && a.signingRegion === b.signingRegion;
+  return (
+    a.outcome === b.outcome && a.host === b.host && a.cannotSign === b.cannotSign && a.signingRegion === b.signingRegion
+  );
 }

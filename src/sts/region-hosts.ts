@@ -20,7 +20,12 @@ export function sdkHosts(region: string): RegionHosts {
 }
 
 /** The hosts that AWS lists for STS in the region; `undefined` where it lists none, so that the host of {@link sdkHosts} cannot be relied on. */
-export function listedHosts({ name, hasFipsHost, hasDualStackHost, hasFipsDualStackHost }: Region): RegionHosts<string | undefined> {
+export function listedHosts({
+  name,
+  hasFipsHost,
+  hasDualStackHost,
+  hasFipsDualStackHost,
+}: Region): RegionHosts<string | undefined> {
   const { regional, fips, dualStack, fipsDualStack } = sdkHosts(name);
   return {
     regional,

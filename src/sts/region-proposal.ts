@@ -57,11 +57,24 @@ export function proposeNear(near: Region, options: ProposalOptions = {}): Propos
  *
  * @param near a region that may be the home although it is opt-in, because the code runs there
  */
-export function proposeByTime(measured: readonly MeasuredRegion[], options: ProposalOptions = {}, near?: Region): Proposal {
-  const regions = [...measured].sort((a, b) => a.milliseconds - b.milliseconds || compareNames(a.region, b.region)).map(({ region }) => region);
+export function proposeByTime(
+  measured: readonly MeasuredRegion[],
+  options: ProposalOptions = {},
+  near?: Region,
+): Proposal {
+  const regions = [...measured]
+    .sort((a, b) => a.milliseconds - b.milliseconds || compareNames(a.region, b.region))
+    .map(({ region }) => region);
   const home = regions.find((region) => qualifies(region, options) && (isForEveryAccount(region) || region === near));
   if (!home) return { home, fallbacks: [], caveats: [] };
-  return proposal(home, eligible(regions.filter(({ partition }) => partition === home.partition), options), []);
+  return proposal(
+    home,
+    eligible(
+      regions.filter(({ partition }) => partition === home.partition),
+      options,
+    ),
+    [],
+  );
 }
 
 /** The regions that {@link proposeNear} chooses from, nearest first, the region itself included where it qualifies. */
@@ -74,19 +87,27 @@ export function candidatesNear(near: Region, options: ProposalOptions = {}): rea
  * A proposal as settings: `fallbacks` only where the default (each of `regions` falls back to the others) would send somebody to an opt-in home.
  * `undefined` without a home.
  */
-export function settingsOf({ home, fallbacks }: Proposal): { readonly regions: readonly string[]; readonly fallbacks?: Readonly<Record<string, readonly string[]>> } | undefined {
+export function settingsOf({
+  home,
+  fallbacks,
+}: Proposal):
+  | { readonly regions: readonly string[]; readonly fallbacks?: Readonly<Record<string, readonly string[]>> }
+  | undefined {
   if (!home) return undefined;
   const others = fallbacks.map(({ region }) => region.name);
   const regions = [home.name, ...others];
   if (isForEveryAccount(home) || others.length === 0) return { regions };
-  const table = regions.map((name) => [name, others.filter((other) => other !== name)] as const).filter(([, next]) => next.length > 0);
+  const table = regions
+    .map((name) => [name, others.filter((other) => other !== name)] as const)
+    .filter(([, next]) => next.length > 0);
   return { regions, fallbacks: Object.fromEntries(table) };
 }
 
 function proposal(home: Region, candidates: readonly Region[], caveats: readonly Caveat[]): Proposal {
   const chosen: Region[] = [];
   for (const candidate of candidates) {
-    if (chosen.length < FALLBACKS && ![home, ...chosen].some((taken) => shareFailureDomain(taken, candidate))) chosen.push(candidate);
+    if (chosen.length < FALLBACKS && ![home, ...chosen].some((taken) => shareFailureDomain(taken, candidate)))
+      chosen.push(candidate);
   }
   return {
     home,
@@ -94,7 +115,11 @@ function proposal(home: Region, candidates: readonly Region[], caveats: readonly
     caveats: [
       ...caveats,
       ...(isForEveryAccount(home) ? [] : (['home-is-opt-in'] as const)),
-      ...(regionsOf(home.partition).length === 1 ? (['only-region'] as const) : chosen.length < FALLBACKS ? (['few-fallbacks'] as const) : []),
+      ...(regionsOf(home.partition).length === 1
+        ? (['only-region'] as const)
+        : chosen.length < FALLBACKS
+          ? (['few-fallbacks'] as const)
+          : []),
     ],
   };
 }

@@ -90,13 +90,25 @@ const WINDOWS: Readonly<Record<V3Kind, readonly RegionSourceWindow[]>> = {
 };
 
 /** Kinds whose client is made by a role assumer, which passes only the region on before `OPTIONS_FORWARDED_SINCE`. */
-const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-role-assumer', 'v3-web-token', 'v3-token-file', 'v3-profile', 'v3-node-chain', 'web-identity-profile']);
+const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>([
+  'v3-role-assumer',
+  'v3-web-token',
+  'v3-token-file',
+  'v3-profile',
+  'v3-node-chain',
+  'web-identity-profile',
+]);
 
 /** Role assumers spread their options into the STS client: endpoint, FIPS, dual-stack, useGlobalEndpoint (client-sts 3.914.0). */
 const OPTIONS_FORWARDED_SINCE = '3.914.0';
 
 /** Web identity requests carry no signature, and the STS client of these providers has no credentials to make one. */
-const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>(['v3-web-token', 'v3-token-file', 'v3-node-chain', 'web-identity-profile']);
+const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>([
+  'v3-web-token',
+  'v3-token-file',
+  'v3-node-chain',
+  'web-identity-profile',
+]);
 
 /** The client looks for credentials wherever the endpoint rules name a signing region (3.972.0 sends the request, 3.974.0 throws). */
 const GLOBAL_RULES_SIGN_SINCE = '3.974.0';
@@ -129,7 +141,10 @@ export function regionSourcesOf(kind: V3Kind, version: string): RegionSourceWind
 }
 
 /** The versions around `version` in which `kind` takes no notice of AWS_REGION; `since` is absent when no earlier one does, `until` when no later one does. */
-export function versionsIgnoringEnvironment(kind: V3Kind, version: string): { readonly since?: string; readonly until?: string } {
+export function versionsIgnoringEnvironment(
+  kind: V3Kind,
+  version: string,
+): { readonly since?: string; readonly until?: string } {
   const reading = WINDOWS[kind].filter(({ sources }) => sources.includes('environment'));
   const until = reading.find(({ since }) => !isAtLeast(version, since))?.since;
   const lastReading = reading.findLast(({ since }) => isAtLeast(version, since));
@@ -159,9 +174,14 @@ export function canSign(kind: V3Kind, version: string): boolean {
 export function versionsThatDiffer(kind: V3Kind, from: string): readonly string[] {
   const boundaries = [
     ...WINDOWS[kind].map((window) => window.since),
-    ...(kind === 'v3-profile' || kind === 'v3-node-chain' ? [...PROFILE, ...WEB_IDENTITY_PROFILE].map((window) => window.since) : []),
+    ...(kind === 'v3-profile' || kind === 'v3-node-chain'
+      ? [...PROFILE, ...WEB_IDENTITY_PROFILE].map((window) => window.since)
+      : []),
     ...(MADE_BY_ASSUMER.has(kind) ? [OPTIONS_FORWARDED_SINCE, GLOBAL_RULES_SIGN_SINCE] : []),
     ...Object.values(CLIENT_FEATURES),
   ];
-  return [from, ...[...new Set(boundaries)].filter((version) => compareVersions(version, from) > 0).sort(compareVersions)];
+  return [
+    from,
+    ...[...new Set(boundaries)].filter((version) => compareVersions(version, from) > 0).sort(compareVersions),
+  ];
 }

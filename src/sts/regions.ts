@@ -52,7 +52,9 @@ export const GLOBAL_STS_HOST = 'sts.amazonaws.com';
 /** What the SDKs sign requests to the global host with. */
 export const GLOBAL_SIGNING_REGION = 'us-east-1';
 
-export const PARTITIONS: ReadonlyMap<string, Partition> = new Map(GENERATED_PARTITIONS.map((partition) => [partition.id, partition]));
+export const PARTITIONS: ReadonlyMap<string, Partition> = new Map(
+  GENERATED_PARTITIONS.map((partition) => [partition.id, partition]),
+);
 
 const REGIONS: ReadonlyMap<string, Region> = new Map(GENERATED_REGIONS.map((region) => [region.name, region]));
 const DEFAULT_PARTITION = 'aws';
@@ -73,7 +75,9 @@ export function findRegion(name: string): Region | undefined {
 /** The partition a region name belongs to: by the table, else by the shape of the name, else `aws`, as the SDKs decide (v3 3.1169.0, `partition()`). */
 export function partitionOf(region: string): Partition {
   const id = REGIONS.get(region)?.partition ?? pseudoPartition(region);
-  const partition = GENERATED_PARTITIONS.find((candidate) => (id === undefined ? candidate.regionPattern.test(region) : candidate.id === id));
+  const partition = GENERATED_PARTITIONS.find((candidate) =>
+    id === undefined ? candidate.regionPattern.test(region) : candidate.id === id,
+  );
   return partition ?? partitionById(DEFAULT_PARTITION);
 }
 
@@ -84,7 +88,9 @@ export function isWellFormedRegion(name: string): boolean {
 
 /** Names that SDKs turn into something else: the global host, or the FIPS host of the region inside. */
 export function isPseudoRegion(name: string): boolean {
-  return name.startsWith('fips-') || name.endsWith('-fips') || name === 'aws-fips' || pseudoPartition(name) !== undefined;
+  return (
+    name.startsWith('fips-') || name.endsWith('-fips') || name === 'aws-fips' || pseudoPartition(name) !== undefined
+  );
 }
 
 /** The name without the slips that never change what is meant: surrounding space and upper case. */
@@ -103,7 +109,8 @@ export function closestRegion(misspelt: string): string | undefined {
     .filter(({ distance }) => distance <= MAX_TYPO_DISTANCE)
     .sort((a, b) => a.distance - b.distance);
   const [best, second] = near;
-  if (best === undefined || best.distance === second?.distance || differsInNumberOnly(wanted, best.name)) return undefined;
+  if (best === undefined || best.distance === second?.distance || differsInNumberOnly(wanted, best.name))
+    return undefined;
   return best.name;
 }
 
@@ -115,7 +122,12 @@ export function similarRegions(text: string, limit = 3): readonly Region[] {
   const wanted = normaliseRegion(text).replaceAll('_', '-');
   const itself = findRegion(wanted);
   if (itself) return [itself];
-  const named = wanted.length < 3 ? [] : GENERATED_REGIONS.filter(({ name, description, location }) => [name, description, location?.place ?? ''].some((label) => label.toLowerCase().includes(wanted)));
+  const named =
+    wanted.length < 3
+      ? []
+      : GENERATED_REGIONS.filter(({ name, description, location }) =>
+          [name, description, location?.place ?? ''].some((label) => label.toLowerCase().includes(wanted)),
+        );
   const spelt = GENERATED_REGIONS.map((region) => ({ region, distance: editDistance(wanted, region.name) }))
     .filter(({ distance }) => distance <= MAX_TYPO_DISTANCE + 1)
     .sort((a, b) => a.distance - b.distance)
@@ -135,7 +147,10 @@ export function stsHost(region: string, { fips = false, dualStack = false }: Hos
  *
  * @param dualStack `undefined` where it is not known whether the client asks for dual-stack too
  */
-export function mayHaveFipsHost({ partition, hasFipsHost: plain, hasFipsDualStackHost }: Region, dualStack: boolean | undefined): boolean {
+export function mayHaveFipsHost(
+  { partition, hasFipsHost: plain, hasFipsDualStackHost }: Region,
+  dualStack: boolean | undefined,
+): boolean {
   return partition.startsWith('aws-iso') || plain || (dualStack !== false && hasFipsDualStackHost);
 }
 
@@ -168,7 +183,10 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i += 1) {
     for (let j = 1; j <= b.length; j += 1) {
       const replaced = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      const swapped =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+          ? at(i - 2, j - 2) + 1
+          : Number.POSITIVE_INFINITY;
       rows[i]?.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, replaced, swapped));
     }
   }

@@ -5,8 +5,24 @@
  */
 import { hostOfUrl, parseStsHost } from './endpoints.js';
 import type { Construct } from './packages.js';
-import { type Environment, type Known, type Prediction, type StsConfiguration, given, knownString, oneOf, sentTo } from './prediction.js';
-import { OLDEST_CONSIDERED, type RegionSource, type V3Kind, environmentRegionSince, regionSourcesOf, versionsThatDiffer } from './region-sources.js';
+import {
+  type Environment,
+  type Known,
+  type Prediction,
+  type StsConfiguration,
+  given,
+  knownString,
+  oneOf,
+  sentTo,
+} from './prediction.js';
+import {
+  OLDEST_CONSIDERED,
+  type RegionSource,
+  type V3Kind,
+  environmentRegionSince,
+  regionSourcesOf,
+  versionsThatDiffer,
+} from './region-sources.js';
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
 import { LEGACY_GLOBAL_REGIONS, predictV3 } from './v3-behaviour.js';
 import { V2_FEATURES, predictV2 } from './v2-behaviour.js';
@@ -36,11 +52,27 @@ const CHAIN_BEHAVIOURS: Readonly<Record<NonNullable<Environment['credentialSourc
  * a region that only the environment can give is one of the possible outcomes, while variables that few set (endpoint URLs, FIPS,
  * AWS_STS_REGIONAL_ENDPOINTS) are taken as unset, and the reason says so where it matters. Never throws.
  */
-export function predict(construct: Construct, configuration: StsConfiguration, sdk: SdkInUse = {}, environment?: Environment): Prediction {
+export function predict(
+  construct: Construct,
+  configuration: StsConfiguration,
+  sdk: SdkInUse = {},
+  environment?: Environment,
+): Prediction {
   if (construct.kind === 'aws4') return predictAws4(configuration);
-  const environments = environment === undefined ? UNKNOWN_ENVIRONMENTS : [{ environment, environmentRegion: environmentRegionOf(construct, environment) }];
-  const worlds = versionsToConsider(construct, sdk.version).flatMap((version) => environments.map((world) => ({ version, ...world })));
-  return oneOf(worlds.flatMap((world) => (construct.sdk === 'v2' ? predictV2Construct(construct, configuration, world) : predictV3Construct(construct, configuration, world))));
+  const environments =
+    environment === undefined
+      ? UNKNOWN_ENVIRONMENTS
+      : [{ environment, environmentRegion: environmentRegionOf(construct, environment) }];
+  const worlds = versionsToConsider(construct, sdk.version).flatMap((version) =>
+    environments.map((world) => ({ version, ...world })),
+  );
+  return oneOf(
+    worlds.flatMap((world) =>
+      construct.sdk === 'v2'
+        ? predictV2Construct(construct, configuration, world)
+        : predictV3Construct(construct, configuration, world),
+    ),
+  );
 }
 
 /** Does the construct find its region in AWS_REGION or the profile when the code gives none? `depends`: the version is not known well enough. */
@@ -56,7 +88,11 @@ export function honoursCallerRegion(construct: Construct, version?: string): boo
 }
 
 function asks(source: RegionSource, construct: Construct, version: string | undefined): boolean | 'depends' {
-  const answers = new Set(versionsToConsider(construct, version).map((exact) => regionSourcesOf(construct.kind as V3Kind, exact).sources.includes(source)));
+  const answers = new Set(
+    versionsToConsider(construct, version).map((exact) =>
+      regionSourcesOf(construct.kind as V3Kind, exact).sources.includes(source),
+    ),
+  );
   const [answer] = answers;
   return answers.size === 1 && answer !== undefined ? answer : 'depends';
 }
@@ -78,7 +114,10 @@ const UNKNOWN_ENVIRONMENTS: readonly Omit<World, 'version'>[] = [
 ];
 
 /** Empty strings count as unset for both SDKs. */
-function environmentRegionOf(construct: Construct, { AWS_REGION, AMAZON_REGION, profileRegion }: Environment): Known<string> {
+function environmentRegionOf(
+  construct: Construct,
+  { AWS_REGION, AMAZON_REGION, profileRegion }: Environment,
+): Known<string> {
   const region = AWS_REGION || (construct.sdk === 'v2' ? AMAZON_REGION : undefined) || profileRegion;
   return region ? { state: 'known', value: region } : { state: 'absent' };
 }
@@ -88,11 +127,19 @@ function versionsToConsider(construct: Construct, text: string | undefined): rea
   const knowledge = isOwnNumber ? readVersion(PRESENT_V3) : readVersion(text);
   if (knowledge.kind === 'exact') return [knowledge.version];
   if (construct.sdk === 'v2') return [V2_FEATURES.dualStack];
-  return versionsThatDiffer(construct.kind as V3Kind, knowledge.kind === 'at-least' ? knowledge.version : OLDEST_CONSIDERED);
+  return versionsThatDiffer(
+    construct.kind as V3Kind,
+    knowledge.kind === 'at-least' ? knowledge.version : OLDEST_CONSIDERED,
+  );
 }
 
-function predictV3Construct(construct: Construct, configuration: StsConfiguration, world: World): readonly Prediction[] {
-  if (construct.kind !== 'v3-profile' && construct.kind !== 'v3-node-chain') return predictV3(construct.kind as V3Kind, configuration, world);
+function predictV3Construct(
+  construct: Construct,
+  configuration: StsConfiguration,
+  world: World,
+): readonly Prediction[] {
+  if (construct.kind !== 'v3-profile' && construct.kind !== 'v3-node-chain')
+    return predictV3(construct.kind as V3Kind, configuration, world);
   const source = world.environment.credentialSource;
   const sources = source === undefined ? CREDENTIAL_SOURCES[construct.kind] : [source];
   return sources.flatMap((each) => {
@@ -107,15 +154,23 @@ const CREDENTIAL_SOURCES = {
   'v3-node-chain': ['web-identity-environment', 'role-profile'],
 } as const;
 
-const WITHOUT_STS: Prediction = { outcome: 'no-sts', reason: 'the credentials come from a source that does not call STS' };
+const WITHOUT_STS: Prediction = {
+  outcome: 'no-sts',
+  reason: 'the credentials come from a source that does not call STS',
+};
 
-function predictV2Construct(construct: Construct, configuration: StsConfiguration, world: World): readonly Prediction[] {
+function predictV2Construct(
+  construct: Construct,
+  configuration: StsConfiguration,
+  world: World,
+): readonly Prediction[] {
   const enhanced = given(configuration.enhancedFlow);
   if (construct.kind === 'v2-cognito' && enhanced.state === 'known' && enhanced.value === true) return [WITHOUT_STS];
   if (construct.forSomeProfiles && world.environment.credentialSource === 'other') return [WITHOUT_STS];
   if (construct.forSomeProfiles && isAtLeast(world.version, V2_FEATURES.profileRegion)) return predictV2Profile(world);
   const { globalRegion } = configuration;
-  const reachesClient = construct.kind === 'v2-unconfigurable' ? (globalRegion === undefined ? {} : { globalRegion }) : configuration;
+  const reachesClient =
+    construct.kind === 'v2-unconfigurable' ? (globalRegion === undefined ? {} : { globalRegion }) : configuration;
   return predictV2(reachesClient, world);
 }
 
@@ -128,7 +183,8 @@ function predictV2Profile(world: World): readonly Prediction[] {
 /** The region that aws4 reads out of a host: the label before the suffix that it knows, which in the name of an interface endpoint is `vpce`. */
 function regionReadByAws4(host: string): string {
   const ofHost = parseStsHost(host);
-  if (ofHost === undefined || ofHost.kind === 'global' || !/\.amazonaws\.com(?:\.cn)?$/.test(host)) return GLOBAL_SIGNING_REGION;
+  if (ofHost === undefined || ofHost.kind === 'global' || !/\.amazonaws\.com(?:\.cn)?$/.test(host))
+    return GLOBAL_SIGNING_REGION;
   return ofHost.kind === 'vpce' ? 'vpce' : ofHost.region;
 }
 
@@ -136,9 +192,13 @@ function regionReadByAws4(host: string): string {
 function predictAws4(configuration: StsConfiguration): Prediction {
   const endpoint = given(configuration.endpoint);
   const region = given(configuration.region);
-  if (endpoint.state === 'dynamic') return { outcome: 'custom', reason: 'the request goes to the host it is given at run time' };
+  if (endpoint.state === 'dynamic')
+    return { outcome: 'custom', reason: 'the request goes to the host it is given at run time' };
   const host = hostOfUrl(knownString(endpoint) ?? '') ?? GLOBAL_STS_HOST;
   const signingRegion = knownString(region) || regionReadByAws4(host);
-  const reason = endpoint.state === 'absent' ? `aws4 sends STS requests without a host to ${GLOBAL_STS_HOST}, whatever the region` : `the host sends the request to ${host}`;
+  const reason =
+    endpoint.state === 'absent'
+      ? `aws4 sends STS requests without a host to ${GLOBAL_STS_HOST}, whatever the region`
+      : `the host sends the request to ${host}`;
   return sentTo(host, region.state === 'dynamic' ? undefined : signingRegion, reason);
 }

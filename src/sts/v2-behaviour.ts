@@ -4,7 +4,17 @@
  * lib/region_config_data.json) and confirmed by running it.
  */
 import { hostOfUrl } from './endpoints.js';
-import { type Environment, type Known, type Literal, type Prediction, type StsConfiguration, given, knownString, sentTo, throws } from './prediction.js';
+import {
+  type Environment,
+  type Known,
+  type Literal,
+  type Prediction,
+  type StsConfiguration,
+  given,
+  knownString,
+  sentTo,
+  throws,
+} from './prediction.js';
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
 import { isAtLeast } from './versions.js';
 
@@ -15,20 +25,68 @@ export interface V2World {
 }
 
 /** First versions that have a feature (aws-sdk 2.524.0 against 2.525.0, 2.757.0 against 2.758.0, 2.1026.0 against 2.1027.0, 2.1027.0 against 2.1028.0). */
-export const V2_FEATURES = { regionalMode: '2.525.0', profileRegion: '2.758.0', fips: '2.1027.0', dualStack: '2.1028.0' } as const;
+export const V2_FEATURES = {
+  regionalMode: '2.525.0',
+  profileRegion: '2.758.0',
+  fips: '2.1027.0',
+  dualStack: '2.1028.0',
+} as const;
 
 /** Host names by region prefix, as in lib/region_config_data.json; a region that no row matches goes to the global host. */
-const HOST_RULES: readonly { readonly prefix: RegExp; readonly suffix: string; readonly fipsSuffix: string; readonly fipsService: string; readonly dualStackSuffix: string }[] = [
-  { prefix: /^cn-[^-]+-[^-]+$/, suffix: 'amazonaws.com.cn', fipsSuffix: 'amazonaws.com.cn', fipsService: 'sts-fips', dualStackSuffix: 'api.amazonwebservices.com.cn' },
-  { prefix: /^us-gov-[^-]+-[^-]+$/, suffix: 'amazonaws.com', fipsSuffix: 'amazonaws.com', fipsService: 'sts', dualStackSuffix: 'api.aws' },
-  { prefix: /^us-iso-[^-]+-[^-]+$/, suffix: 'c2s.ic.gov', fipsSuffix: 'c2s.ic.gov', fipsService: 'sts-fips', dualStackSuffix: 'api.aws' },
-  { prefix: /^us-isob-[^-]+-[^-]+$/, suffix: 'sc2s.sgov.gov', fipsSuffix: 'sc2s.sgov.gov', fipsService: 'sts-fips', dualStackSuffix: 'api.aws' },
-  { prefix: /^us-isof-[^-]+-[^-]+$/, suffix: 'csp.hci.ic.gov', fipsSuffix: 'amazonaws.com', fipsService: 'sts-fips', dualStackSuffix: 'api.aws' },
-  { prefix: /^eu-isoe-[^-]+-[^-]+$/, suffix: 'cloud.adc-e.uk', fipsSuffix: 'amazonaws.com', fipsService: 'sts-fips', dualStackSuffix: 'api.aws' },
+const HOST_RULES: readonly {
+  readonly prefix: RegExp;
+  readonly suffix: string;
+  readonly fipsSuffix: string;
+  readonly fipsService: string;
+  readonly dualStackSuffix: string;
+}[] = [
+  {
+    prefix: /^cn-[^-]+-[^-]+$/,
+    suffix: 'amazonaws.com.cn',
+    fipsSuffix: 'amazonaws.com.cn',
+    fipsService: 'sts-fips',
+    dualStackSuffix: 'api.amazonwebservices.com.cn',
+  },
+  {
+    prefix: /^us-gov-[^-]+-[^-]+$/,
+    suffix: 'amazonaws.com',
+    fipsSuffix: 'amazonaws.com',
+    fipsService: 'sts',
+    dualStackSuffix: 'api.aws',
+  },
+  {
+    prefix: /^us-iso-[^-]+-[^-]+$/,
+    suffix: 'c2s.ic.gov',
+    fipsSuffix: 'c2s.ic.gov',
+    fipsService: 'sts-fips',
+    dualStackSuffix: 'api.aws',
+  },
+  {
+    prefix: /^us-isob-[^-]+-[^-]+$/,
+    suffix: 'sc2s.sgov.gov',
+    fipsSuffix: 'sc2s.sgov.gov',
+    fipsService: 'sts-fips',
+    dualStackSuffix: 'api.aws',
+  },
+  {
+    prefix: /^us-isof-[^-]+-[^-]+$/,
+    suffix: 'csp.hci.ic.gov',
+    fipsSuffix: 'amazonaws.com',
+    fipsService: 'sts-fips',
+    dualStackSuffix: 'api.aws',
+  },
+  {
+    prefix: /^eu-isoe-[^-]+-[^-]+$/,
+    suffix: 'cloud.adc-e.uk',
+    fipsSuffix: 'amazonaws.com',
+    fipsService: 'sts-fips',
+    dualStackSuffix: 'api.aws',
+  },
 ];
 const ORDINARY = { fipsSuffix: 'amazonaws.com', fipsService: 'sts-fips', dualStackSuffix: 'api.aws' };
 
-const MISSING_REGION = 'SDK v2 throws "Missing region in config", because neither the code nor the environment names a region';
+const MISSING_REGION =
+  'SDK v2 throws "Missing region in config", because neither the code nor the environment names a region';
 
 type Mode = 'regional' | 'legacy' | 'unset' | 'dynamic';
 
@@ -36,7 +94,9 @@ type Mode = 'regional' | 'legacy' | 'unset' | 'dynamic';
 export function predictV2(configuration: StsConfiguration, world: V2World): readonly Prediction[] {
   const mode = modeOf(configuration, world);
   if (typeof mode !== 'string') return [mode];
-  return mode === 'dynamic' ? [...predictInMode(configuration, 'regional', world), ...predictInMode(configuration, 'unset', world)] : predictInMode(configuration, mode, world);
+  return mode === 'dynamic'
+    ? [...predictInMode(configuration, 'regional', world), ...predictInMode(configuration, 'unset', world)]
+    : predictInMode(configuration, mode, world);
 }
 
 /** The constructor's option, then the variable, then the profile: the first string decides, and a string that is neither mode throws. `AWS.config` is not asked. */
@@ -52,26 +112,49 @@ function modeOf(configuration: StsConfiguration, { environment, version }: V2Wor
   const [name, text] = sources.find(([, value]) => value !== undefined) ?? [];
   const mode = text?.toLowerCase();
   if (mode === undefined) return 'unset';
-  return mode === 'regional' || mode === 'legacy' ? mode : throws(`SDK v2 throws, because ${name} is "${text}" and only "regional" and "legacy" are accepted`);
+  return mode === 'regional' || mode === 'legacy'
+    ? mode
+    : throws(`SDK v2 throws, because ${name} is "${text}" and only "regional" and "legacy" are accepted`);
 }
 
-function predictInMode(configuration: StsConfiguration, mode: Exclude<Mode, 'dynamic'>, world: V2World): readonly Prediction[] {
+function predictInMode(
+  configuration: StsConfiguration,
+  mode: Exclude<Mode, 'dynamic'>,
+  world: V2World,
+): readonly Prediction[] {
   const { region, fips: fipsName } = regionOf(configuration, world);
-  const fips = isAtLeast(world.version, V2_FEATURES.fips) && (fipsName || isOn(configuration.useFipsEndpoint, world.environment.AWS_USE_FIPS_ENDPOINT));
-  const dualStack = isAtLeast(world.version, V2_FEATURES.dualStack) && isOn(configuration.useDualstackEndpoint, world.environment.AWS_USE_DUALSTACK_ENDPOINT);
+  const fips =
+    isAtLeast(world.version, V2_FEATURES.fips) &&
+    (fipsName || isOn(configuration.useFipsEndpoint, world.environment.AWS_USE_FIPS_ENDPOINT));
+  const dualStack =
+    isAtLeast(world.version, V2_FEATURES.dualStack) &&
+    isOn(configuration.useDualstackEndpoint, world.environment.AWS_USE_DUALSTACK_ENDPOINT);
   const name = region.state === 'known' ? region.value : undefined;
 
   const endpoint = given(configuration.endpoint);
-  if (endpoint.state === 'dynamic') return [{ outcome: 'custom', reason: 'the request goes to the endpoint it is given at run time' }];
-  if (knownString(endpoint)) return [region.state === 'absent' ? throws(MISSING_REGION) : predictEndpoint(knownString(endpoint) ?? '', name)];
-  if (fips || dualStack) return [region.state === 'absent' ? throws(MISSING_REGION) : predictVariant(name, fips, dualStack)];
+  if (endpoint.state === 'dynamic')
+    return [{ outcome: 'custom', reason: 'the request goes to the endpoint it is given at run time' }];
+  if (knownString(endpoint))
+    return [region.state === 'absent' ? throws(MISSING_REGION) : predictEndpoint(knownString(endpoint) ?? '', name)];
+  if (fips || dualStack)
+    return [region.state === 'absent' ? throws(MISSING_REGION) : predictVariant(name, fips, dualStack)];
 
   const rule = HOST_RULES.find(({ prefix }) => name !== undefined && prefix.test(name));
-  if (name !== undefined && rule !== undefined) return [sentToRegion(`sts.${name}.${rule.suffix}`, name, `the request goes to sts.${name}.${rule.suffix}, the host of its partition`)];
+  if (name !== undefined && rule !== undefined)
+    return [
+      sentToRegion(
+        `sts.${name}.${rule.suffix}`,
+        name,
+        `the request goes to sts.${name}.${rule.suffix}, the host of its partition`,
+      ),
+    ];
   if (mode !== 'regional') return [sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, globalReason(mode))];
   if (region.state === 'absent') return [throws(MISSING_REGION)];
-  if (name === undefined) return [{ outcome: 'regional', reason: 'the regional mode sends the request to the host of its region' }];
-  return [sentToRegion(`sts.${name}.amazonaws.com`, name, `the regional mode sends the request to sts.${name}.amazonaws.com`)];
+  if (name === undefined)
+    return [{ outcome: 'regional', reason: 'the regional mode sends the request to the host of its region' }];
+  return [
+    sentToRegion(`sts.${name}.amazonaws.com`, name, `the regional mode sends the request to sts.${name}.amazonaws.com`),
+  ];
 }
 
 function globalReason(mode: 'legacy' | 'unset'): string {
@@ -81,7 +164,10 @@ function globalReason(mode: 'legacy' | 'unset'): string {
 }
 
 /** The constructor's region, then `AWS.config`, then the environment; pseudo-regions become the region they stand for (lib/region/utils.js). */
-function regionOf(configuration: StsConfiguration, world: V2World): { readonly region: Known<string>; readonly fips: boolean } {
+function regionOf(
+  configuration: StsConfiguration,
+  world: V2World,
+): { readonly region: Known<string>; readonly fips: boolean } {
   const setting = writtenRegion(configuration.region, configuration.globalRegion) ?? world.environmentRegion;
   if (setting.state !== 'known') return { region: setting, fips: false };
   if (setting.value === '' || setting.value === null) return { region: { state: 'absent' }, fips: false };
@@ -91,7 +177,10 @@ function regionOf(configuration: StsConfiguration, world: V2World): { readonly r
 }
 
 /** A constructor's `region: undefined` asks the environment and passes `AWS.config` over; `null` and an empty text are no region at all (lib/config.js, `set`). */
-function writtenRegion(own: Known<Literal> | undefined, global: Known<Literal> | undefined): Known<Literal> | undefined {
+function writtenRegion(
+  own: Known<Literal> | undefined,
+  global: Known<Literal> | undefined,
+): Known<Literal> | undefined {
   const setting = own === undefined || own.state === 'absent' ? global : own;
   if (setting === undefined || setting.state === 'absent') return undefined;
   return setting.state === 'known' && setting.value === undefined ? undefined : setting;

@@ -1,12 +1,35 @@
 /** What SDK v3 does with an STS configuration, in one world: an exact version and an environment that is known, or known to be unknown. */
 import { hostOfUrl } from './endpoints.js';
-import { type Environment, type Known, type Literal, type Prediction, type StsConfiguration, given, knownString, sentTo, throws } from './prediction.js';
-import { CLIENT_FEATURES, type RegionSource, type V3Kind, canSign, forwardsClientOptions, regionSourcesOf, versionsIgnoringEnvironment } from './region-sources.js';
+import {
+  type Environment,
+  type Known,
+  type Literal,
+  type Prediction,
+  type StsConfiguration,
+  given,
+  knownString,
+  sentTo,
+  throws,
+} from './prediction.js';
+import {
+  CLIENT_FEATURES,
+  type RegionSource,
+  type V3Kind,
+  canSign,
+  forwardsClientOptions,
+  regionSourcesOf,
+  versionsIgnoringEnvironment,
+} from './region-sources.js';
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, allRegions, partitionOf, stsHost } from './regions.js';
 import { isAtLeast } from './versions.js';
 
 /** Regions for which `useGlobalEndpoint: true` goes to the global host, `aws-global` included (endpoint rules of client-sts 3.194.0–3.1169.0). */
-export const LEGACY_GLOBAL_REGIONS: ReadonlySet<string> = new Set(['aws-global', ...allRegions().filter((region) => region.legacyGlobal).map((region) => region.name)]);
+export const LEGACY_GLOBAL_REGIONS: ReadonlySet<string> = new Set([
+  'aws-global',
+  ...allRegions()
+    .filter((region) => region.legacyGlobal)
+    .map((region) => region.name),
+]);
 
 export interface V3World {
   readonly version: string;
@@ -24,7 +47,12 @@ interface FoundRegion {
 const MISSING_REGION = 'SDK v3 throws "Region is missing", because neither the code nor the environment names a region';
 
 /** For both settings, and in every region, the endpoint rules ask for a signature, and the web identity request of these providers has no credentials to make one. */
-const CANNOT_SIGN: Prediction = { ...throws('SDK v3 throws, because useGlobalEndpoint and aws-global ask for a signature, and this provider has no credentials to sign with'), cannotSign: true };
+const CANNOT_SIGN: Prediction = {
+  ...throws(
+    'SDK v3 throws, because useGlobalEndpoint and aws-global ask for a signature, and this provider has no credentials to sign with',
+  ),
+  cannotSign: true,
+};
 
 /** Everything that can happen in this world; more than one prediction when a setting is decided at run time. */
 export function predictV3(kind: V3Kind, configuration: StsConfiguration, world: V3World): readonly Prediction[] {
@@ -36,13 +64,23 @@ export function predictV3(kind: V3Kind, configuration: StsConfiguration, world: 
 
 function findRegionOf(kind: V3Kind, configuration: StsConfiguration, world: V3World): FoundRegion | Prediction {
   const { sources, since } = regionSourcesOf(kind, world.version);
-  if (sources.includes('environment') && hidesEnvironment(configuration.region, world.version)) return throws(MISSING_REGION);
+  if (sources.includes('environment') && hidesEnvironment(configuration.region, world.version))
+    return throws(MISSING_REGION);
   if (isWrittenNull(kind, since, configuration)) return environmentOrNothing(world);
-  if (given(configuration.region).state === 'absent' && callerRegion(configuration.callerRegion, world) === 'throws') return throws(MISSING_REGION);
+  if (given(configuration.region).state === 'absent' && callerRegion(configuration.callerRegion, world) === 'throws')
+    return throws(MISSING_REGION);
   for (const source of sources) {
     const region = regionFrom(source, configuration, world);
     if (region === 'throws') return throws(MISSING_REGION);
-    if (region.state !== 'absent') return { region, reason: reasonFor(source, region, sources.includes('environment') ? undefined : ignoringVersions(kind, world.version)) };
+    if (region.state !== 'absent')
+      return {
+        region,
+        reason: reasonFor(
+          source,
+          region,
+          sources.includes('environment') ? undefined : ignoringVersions(kind, world.version),
+        ),
+      };
   }
   return throws(MISSING_REGION);
 }
@@ -70,7 +108,9 @@ function regionFrom(source: RegionSource, configuration: StsConfiguration, world
 
 /** fromTemporaryCredentials, and role assumers before they had other sources, hand a `null` on to the client, which looks in the environment. */
 function isWrittenNull(kind: V3Kind, since: string, { region }: StsConfiguration): boolean {
-  return (kind === 'v3-temporary-credentials' || since === '3.0.0') && region?.state === 'known' && region.value === null;
+  return (
+    (kind === 'v3-temporary-credentials' || since === '3.0.0') && region?.state === 'known' && region.value === null
+  );
 }
 
 function environmentOrNothing({ environmentRegion }: V3World): FoundRegion | Prediction {
@@ -79,7 +119,11 @@ function environmentOrNothing({ environmentRegion }: V3World): FoundRegion | Pre
 }
 
 function hidesEnvironment(region: Known<Literal> | undefined, version: string): boolean {
-  return region?.state === 'known' && region.value === undefined && !isAtLeast(version, CLIENT_FEATURES.undefinedRegionIsAbsent);
+  return (
+    region?.state === 'known' &&
+    region.value === undefined &&
+    !isAtLeast(version, CLIENT_FEATURES.undefinedRegionIsAbsent)
+  );
 }
 
 /** A caller without a region of its own looks in the environment, and throws before its credentials are asked for. */
@@ -94,7 +138,9 @@ function reasonFor(source: RegionSource, region: Known<Literal>, ignoring?: stri
   const host = name === undefined ? 'the host of that region' : name === 'aws-global' ? GLOBAL_STS_HOST : stsHost(name);
   switch (source) {
     case 'configuration':
-      return name === undefined ? 'the request goes to the host of the region it is given at run time' : `the request goes to ${host}`;
+      return name === undefined
+        ? 'the request goes to the host of the region it is given at run time'
+        : `the request goes to ${host}`;
     case 'environment':
       return `the region comes from the environment (AWS_REGION or the profile), so the request goes to ${host}`;
     case 'role-profile':
@@ -105,34 +151,49 @@ function reasonFor(source: RegionSource, region: Known<Literal>, ignoring?: stri
     case 'caller':
       return `the region comes from the client that uses the credentials, so the request goes to ${host}`;
     case 'us-east-1':
-      return ignoring === undefined ? `without a region anywhere the request silently goes to ${host}` : `SDK v3 ${ignoring} ignores AWS_REGION here and sends the request to ${host}`;
+      return ignoring === undefined
+        ? `without a region anywhere the request silently goes to ${host}`
+        : `SDK v3 ${ignoring} ignores AWS_REGION here and sends the request to ${host}`;
   }
 }
 
 function ignoringVersions(kind: V3Kind, version: string): string {
   const { since, until } = versionsIgnoringEnvironment(kind, version);
-  return [...(since === undefined ? [] : [`from ${since}`]), ...(until === undefined ? [] : [`before ${until}`])].join(' and ');
+  return [...(since === undefined ? [] : [`from ${since}`]), ...(until === undefined ? [] : [`before ${until}`])].join(
+    ' and ',
+  );
 }
 
-function predictClient(configuration: StsConfiguration, found: FoundRegion, world: V3World, signs: boolean): readonly Prediction[] {
+function predictClient(
+  configuration: StsConfiguration,
+  found: FoundRegion,
+  world: V3World,
+  signs: boolean,
+): readonly Prediction[] {
   const name = found.region.state === 'known' ? found.region.value : undefined;
-  if (name === '') return [throws('SDK v3 throws "Region is missing" for an empty region, even where AWS_REGION is set')];
+  if (name === '')
+    return [throws('SDK v3 throws "Region is missing" for an empty region, even where AWS_REGION is set')];
   const known = typeof name === 'string' ? readRegionName(name) : undefined;
-  if (known !== undefined && !isHostLabel(known.region)) return [throws(`SDK v3 builds a host name of the region, and "${known.region}" cannot be part of one`)];
+  if (known !== undefined && !isHostLabel(known.region))
+    return [throws(`SDK v3 builds a host name of the region, and "${known.region}" cannot be part of one`)];
 
   const fips = known?.fips === true || isOn(configuration.useFipsEndpoint, world.environment.AWS_USE_FIPS_ENDPOINT);
   const dualStack = isOn(configuration.useDualstackEndpoint, world.environment.AWS_USE_DUALSTACK_ENDPOINT);
-  const signingRegion = knownString(given(configuration.signingRegion)) ?? signingRegionOf(known?.region, world.version);
+  const signingRegion =
+    knownString(given(configuration.signingRegion)) ?? signingRegionOf(known?.region, world.version);
 
   const endpoint = endpointOf(configuration, world);
   if (endpoint.state !== 'absent') return [predictEndpoint(endpoint, fips || dualStack, signingRegion, world.version)];
   if (fips || dualStack) return [predictVariant(known?.region, { fips, dualStack }, signingRegion)];
 
-  const wantsGlobal = known?.region === 'aws-global' || (isOn(configuration.useGlobalEndpoint, undefined) && isAtLeast(world.version, CLIENT_FEATURES.endpointRules));
+  const wantsGlobal =
+    known?.region === 'aws-global' ||
+    (isOn(configuration.useGlobalEndpoint, undefined) && isAtLeast(world.version, CLIENT_FEATURES.endpointRules));
   if (wantsGlobal && !signs) return [CANNOT_SIGN];
 
   const global = sentTo(GLOBAL_STS_HOST, GLOBAL_SIGNING_REGION, '');
-  if (known?.region === 'aws-global') return [{ ...global, reason: `the region aws-global stands for the global host ${GLOBAL_STS_HOST}` }];
+  if (known?.region === 'aws-global')
+    return [{ ...global, reason: `the region aws-global stands for the global host ${GLOBAL_STS_HOST}` }];
   const regional = predictRegional(known?.region, signingRegion, found, world.version);
   const effect = useGlobalEndpointEffect(configuration.useGlobalEndpoint, known?.region, world.version);
   if (effect === 'none') return [regional];
@@ -144,7 +205,12 @@ function predictClient(configuration: StsConfiguration, found: FoundRegion, worl
 function readRegionName(name: string): { readonly region: string; readonly fips: boolean } {
   const fips = name.startsWith('fips-') || name.endsWith('-fips');
   if (!fips) return { region: name, fips };
-  return { region: ['fips-aws-global', 'aws-fips'].includes(name) ? GLOBAL_SIGNING_REGION : name.replace(/fips-(?:dkr-|prod-)?|-fips/, ''), fips };
+  return {
+    region: ['fips-aws-global', 'aws-fips'].includes(name)
+      ? GLOBAL_SIGNING_REGION
+      : name.replace(/fips-(?:dkr-|prod-)?|-fips/, ''),
+    fips,
+  };
 }
 
 /** Before the endpoint rules, aws-global stood for us-east-1 in every signature; since then only in those for the global host. */
@@ -164,22 +230,35 @@ function isOn(option: Known<Literal> | undefined, variable: string | undefined):
 function endpointOf(configuration: StsConfiguration, { environment, version }: V3World): Known<Literal> {
   const inCode = given(configuration.endpoint);
   if (inCode.state !== 'absent') return inCode;
-  const ignored = isAtLeast(version, CLIENT_FEATURES.ignoreEndpointUrls) && isOn(configuration.ignoreConfiguredEndpointUrls, environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS);
+  const ignored =
+    isAtLeast(version, CLIENT_FEATURES.ignoreEndpointUrls) &&
+    isOn(configuration.ignoreConfiguredEndpointUrls, environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS);
   const honoured = isAtLeast(version, CLIENT_FEATURES.endpointUrlVariables) && !ignored;
   const { AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, profileEndpointUrl } = environment;
   return ofText(honoured ? AWS_ENDPOINT_URL_STS || AWS_ENDPOINT_URL || profileEndpointUrl || undefined : undefined); // empty is unset
 }
 
-function predictEndpoint(endpoint: Known<Literal>, isVariant: boolean, signingRegion: string | undefined, version: string): Prediction {
-  if (isVariant && isAtLeast(version, CLIENT_FEATURES.endpointRules)) return throws('SDK v3 throws for an endpoint together with FIPS or dual-stack');
+function predictEndpoint(
+  endpoint: Known<Literal>,
+  isVariant: boolean,
+  signingRegion: string | undefined,
+  version: string,
+): Prediction {
+  if (isVariant && isAtLeast(version, CLIENT_FEATURES.endpointRules))
+    return throws('SDK v3 throws for an endpoint together with FIPS or dual-stack');
   const url = knownString(endpoint);
-  if (url === undefined) return { outcome: 'custom', reason: 'the request goes to the endpoint it is given at run time' };
+  if (url === undefined)
+    return { outcome: 'custom', reason: 'the request goes to the endpoint it is given at run time' };
   const host = URL.canParse(url) ? hostOfUrl(url) : undefined;
   if (host === undefined) return throws(`SDK v3 throws "Invalid URL" for the endpoint ${url}, which has no https://`);
   return sentTo(host, signingRegion, `the endpoint sends the request to ${host}`);
 }
 
-function predictVariant(region: string | undefined, options: { readonly fips: boolean; readonly dualStack: boolean }, signingRegion: string | undefined): Prediction {
+function predictVariant(
+  region: string | undefined,
+  options: { readonly fips: boolean; readonly dualStack: boolean },
+  signingRegion: string | undefined,
+): Prediction {
   const outcome = options.fips ? 'fips' : 'dualstack';
   const label = options.fips ? 'FIPS' : 'dual-stack';
   if (region === undefined) return { outcome, reason: `the request goes to the ${label} host of its region` };
@@ -187,10 +266,17 @@ function predictVariant(region: string | undefined, options: { readonly fips: bo
   return { ...sentTo(host, signingRegion, `the request goes to the ${label} host ${host}`), outcome };
 }
 
-function predictRegional(region: string | undefined, signingRegion: string | undefined, found: FoundRegion, version: string): Prediction {
+function predictRegional(
+  region: string | undefined,
+  signingRegion: string | undefined,
+  found: FoundRegion,
+  version: string,
+): Prediction {
   if (region === undefined) return { outcome: 'regional', reason: found.reason };
   const { id } = partitionOf(region);
-  const host = isAtLeast(version, PARTITION_KNOWN_SINCE[id] ?? '3.0.0') ? stsHost(region) : `sts.${region}.amazonaws.com`;
+  const host = isAtLeast(version, PARTITION_KNOWN_SINCE[id] ?? '3.0.0')
+    ? stsHost(region)
+    : `sts.${region}.amazonaws.com`;
   return { ...sentTo(host.toLowerCase(), signingRegion, found.reason), outcome: 'regional' };
 }
 
@@ -201,9 +287,18 @@ const PARTITION_KNOWN_SINCE: Readonly<Record<string, string>> = {
 };
 
 /** What `useGlobalEndpoint` does to a request: `depends` when the region, or the setting itself, is decided at run time. */
-function useGlobalEndpointEffect(setting: Known<Literal> | undefined, region: string | undefined, version: string): 'global' | 'none' | 'depends' {
+function useGlobalEndpointEffect(
+  setting: Known<Literal> | undefined,
+  region: string | undefined,
+  version: string,
+): 'global' | 'none' | 'depends' {
   const option = given(setting);
-  if (option.state === 'absent' || (option.state === 'known' && option.value !== true) || !isAtLeast(version, CLIENT_FEATURES.endpointRules)) return 'none';
+  if (
+    option.state === 'absent' ||
+    (option.state === 'known' && option.value !== true) ||
+    !isAtLeast(version, CLIENT_FEATURES.endpointRules)
+  )
+    return 'none';
   if (region !== undefined && !LEGACY_GLOBAL_REGIONS.has(region)) return 'none';
   return option.state === 'known' && region !== undefined ? 'global' : 'depends';
 }

@@ -4,7 +4,8 @@ import { codeFences } from '../../src/ast/embedded/fences.js';
 import { probedValue } from './value-of.js';
 
 /** The code that is found in a file, one string for each module, with `|` between its blocks. */
-const codeIn = (text: string, path: string): string[] => codePartsOf(text, path).map(({ ranges }) => (ranges ?? []).map(([start, end]) => text.slice(start, end)).join('|'));
+const codeIn = (text: string, path: string): string[] =>
+  codePartsOf(text, path).map(({ ranges }) => (ranges ?? []).map(([start, end]) => text.slice(start, end)).join('|'));
 const namesOf = (text: string, path: string): string[] => codePartsOf(text, path).map((part) => part.path);
 
 describe('the code of a component', () => {
@@ -26,23 +27,83 @@ describe('the code of a component', () => {
 
   it.each([
     ['Vue: both scripts are one module', '<script>a</script>\n<script setup>b</script>', 'a.vue', ['a|b']],
-    ['Vue: no script inside the template', '<template><div><template #x><script>a</script></template></div></template><script>b</script>', 'a.vue', ['b']],
-    ['Vue: no script in a template of another language', '<template lang="pug">\nscript <script>a</script>\n</template><script>b</script>', 'a.vue', ['b']],
-    ['Vue: no script in a block of another kind', '<docs>`<script>a</script>`</docs><script>b</script>', 'a.vue', ['b']],
-    ['Vue: void elements and unclosed ones do not hide the script', '<template><br><img src="a>b"><p><input></template><script>b</script>', 'a.vue', ['b']],
+    [
+      'Vue: no script inside the template',
+      '<template><div><template #x><script>a</script></template></div></template><script>b</script>',
+      'a.vue',
+      ['b'],
+    ],
+    [
+      'Vue: no script in a template of another language',
+      '<template lang="pug">\nscript <script>a</script>\n</template><script>b</script>',
+      'a.vue',
+      ['b'],
+    ],
+    [
+      'Vue: no script in a block of another kind',
+      '<docs>`<script>a</script>`</docs><script>b</script>',
+      'a.vue',
+      ['b'],
+    ],
+    [
+      'Vue: void elements and unclosed ones do not hide the script',
+      '<template><br><img src="a>b"><p><input></template><script>b</script>',
+      'a.vue',
+      ['b'],
+    ],
     ['Vue: braces are text', '<template>{{ "{" }} {</template><script>b</script>', 'a.vue', ['b']],
-    ['Svelte: the scripts of module and instance are one module', '<script module>a</script><script>b</script>', 'a.svelte', ['a|b']],
-    ['Svelte: a script in another element is the page’s', '<svelte:head><script>a</script></svelte:head><script>b</script>', 'a.svelte', ['b']],
+    [
+      'Svelte: the scripts of module and instance are one module',
+      '<script module>a</script><script>b</script>',
+      'a.svelte',
+      ['a|b'],
+    ],
+    [
+      'Svelte: a script in another element is the page’s',
+      '<svelte:head><script>a</script></svelte:head><script>b</script>',
+      'a.svelte',
+      ['b'],
+    ],
     ['Svelte: an element that nobody closes has nothing in it', '<p>text<li>item<script>b</script>', 'a.svelte', ['b']],
-    ['Svelte: code in braces is no markup', '<p on:click={() => a > 1 && "<script>"} {...rest}>{@html `<script>a${b}</script>`}</p>{#if a < b}{/if}<script>b</script>', 'a.svelte', ['b']],
+    [
+      'Svelte: code in braces is no markup',
+      '<p on:click={() => a > 1 && "<script>"} {...rest}>{@html `<script>a${b}</script>`}</p>{#if a < b}{/if}<script>b</script>',
+      'a.svelte',
+      ['b'],
+    ],
     ['Svelte: a brace that nothing closes is text', '<p>{</p><script>b</script>', 'a.svelte', ['b']],
-    ['Astro: the frontmatter and each compiled script are modules of their own', '\n<!-- note -->\n---\na\n---\n<div><script>b</script></div><script>c</script>', 'a.astro', ['\na\n', 'b', 'c']],
-    ['Astro: a script with an attribute is the page’s', '---\n---\n<script is:inline>a</script><script define:vars={{ a: ">" }}>b</script>', 'a.astro', ['\n']],
-    ['Astro: raw text and comments', '{/* <script>a</script> */}<!-- <script>a</script> --><pre is:raw><script>a</script></pre><script>b</script>', 'a.astro', ['b']],
+    [
+      'Astro: the frontmatter and each compiled script are modules of their own',
+      '\n<!-- note -->\n---\na\n---\n<div><script>b</script></div><script>c</script>',
+      'a.astro',
+      ['\na\n', 'b', 'c'],
+    ],
+    [
+      'Astro: a script with an attribute is the page’s',
+      '---\n---\n<script is:inline>a</script><script define:vars={{ a: ">" }}>b</script>',
+      'a.astro',
+      ['\n'],
+    ],
+    [
+      'Astro: raw text and comments',
+      '{/* <script>a</script> */}<!-- <script>a</script> --><pre is:raw><script>a</script></pre><script>b</script>',
+      'a.astro',
+      ['b'],
+    ],
     ['a script in upper case', '<SCRIPT>a</SCRIPT >', 'a.svelte', ['a']],
     ['a script elsewhere', '<script src="./a.js">a</script><script src="./b.js" />', 'a.vue', []],
-    ['data', '<script type="application/json">{}</script><script type="application/ld+json">{}</script><script lang="coffee">a</script>', 'a.vue', []],
-    ['a closing tag in a string ends the script, as for every compiler', '<script>a = "</script>";', 'a.vue', ['a = "']],
+    [
+      'data',
+      '<script type="application/json">{}</script><script type="application/ld+json">{}</script><script lang="coffee">a</script>',
+      'a.vue',
+      [],
+    ],
+    [
+      'a closing tag in a string ends the script, as for every compiler',
+      '<script>a = "</script>";',
+      'a.vue',
+      ['a = "'],
+    ],
     ['an escaped one does not', '<script>a = "<\\/script>";</script>', 'a.vue', ['a = "<\\/script>";']],
     ['no closing tag', '<script>a', 'a.vue', ['a']],
     ['a tag that ends with the file', '<script lang="ts', 'a.vue', []],
@@ -62,12 +123,15 @@ describe('the code of a component', () => {
 
 describe('a file that is code itself', () => {
   it('is one part, and may be edited anywhere', () => {
-    expect(codePartsOf('a', '/project/a.vue.ts')).toEqual([{ text: 'a', path: '/project/a.vue.ts', ranges: undefined }]);
+    expect(codePartsOf('a', '/project/a.vue.ts')).toEqual([
+      { text: 'a', path: '/project/a.vue.ts', ranges: undefined },
+    ]);
   });
 });
 
 describe('the fences of a Markdown text', () => {
-  const fencesIn = (text: string) => codeFences(text).map(({ info, language, range }) => [info, language, text.slice(...range)]);
+  const fencesIn = (text: string) =>
+    codeFences(text).map(({ info, language, range }) => [info, language, text.slice(...range)]);
 
   it.each([
     ['with a language', 'text\n```ts\na\n```\n', [['ts', 'ts', 'a\n']]],

@@ -11,9 +11,18 @@ function ours(text: string, path: string): unknown {
 }
 
 const theirs = (text: string, path: string): unknown =>
-  shown(parseWithComments(text, { comment: true, loc: true, range: true, sourceType: 'module', ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(path) } }).comments ?? []);
+  shown(
+    parseWithComments(text, {
+      comment: true,
+      loc: true,
+      range: true,
+      sourceType: 'module',
+      ecmaFeatures: { jsx: !/\.[cm]?ts$/.test(path) },
+    }).comments ?? [],
+  );
 
-const shown = (comments: readonly { type: string; value: string; range: readonly number[]; loc: unknown }[]): unknown => comments.map(({ type, value, range, loc }) => ({ type, value, range: [...range], loc }));
+const shown = (comments: readonly { type: string; value: string; range: readonly number[]; loc: unknown }[]): unknown =>
+  comments.map(({ type, value, range, loc }) => ({ type, value, range: [...range], loc }));
 
 describe('the comments found in a text are those of the parser', () => {
   it.each([
@@ -31,8 +40,12 @@ describe('the comments found in a text are those of the parser', () => {
   });
 
   it('all sources of this repository', () => {
-    const paths = [...filesBelow('src'), ...filesBelow('codemods'), ...filesBelow('rules')].filter((path) => path.endsWith('.ts'));
-    const different = paths.filter((path) => !isDeepStrictEqual(ours(readText(path), path), theirs(readText(path), path)));
+    const paths = [...filesBelow('src'), ...filesBelow('codemods'), ...filesBelow('rules')].filter((path) =>
+      path.endsWith('.ts'),
+    );
+    const different = paths.filter(
+      (path) => !isDeepStrictEqual(ours(readText(path), path), theirs(readText(path), path)),
+    );
     expect(paths.length).toBeGreaterThan(100);
     expect(different).toEqual([]);
   });

@@ -14,11 +14,20 @@ describe('a file that the TypeScript parser refuses goes to the fallback parser'
     ['octal escapes', `${V2}var bell = '\\07';\nmodule.exports = new AWS.STS();`],
     ['with', `${V2}with (AWS) { run(new AWS.STS()); }`],
     ['HTML comments', `<!-- for old browsers\n${V2}new AWS.STS();\n--> end`],
-    ['functions with every kind of parameter', `${V2}var mode = 0755;\nfunction f(a, { b }, [c] = [], ...d) { return new AWS.STS(a); }`],
+    [
+      'functions with every kind of parameter',
+      `${V2}var mode = 0755;\nfunction f(a, { b }, [c] = [], ...d) { return new AWS.STS(a); }`,
+    ],
     ['comments', `// @flow\n/* sloppy */ ${V2}var mode = 0755; // end\nnew AWS.STS();`],
-    ['classes and decorators', `${V2}var mode = 0755;\n@d class A { @p x = 1; constructor(y) {} get sts() { return new AWS.STS(); } }`],
+    [
+      'classes and decorators',
+      `${V2}var mode = 0755;\n@d class A { @p x = 1; constructor(y) {} get sts() { return new AWS.STS(); } }`,
+    ],
     ['JSX in a sloppy script', `${V2}var mode = 0755;\nvar app = <P client={new AWS.STS()} />;`],
-    ['dynamic import in a sloppy script', "var mode = 0755;\nimport('aws-sdk').then(function (AWS) { return new AWS.STS(); });"],
+    [
+      'dynamic import in a sloppy script',
+      "var mode = 0755;\nimport('aws-sdk').then(function (AWS) { return new AWS.STS(); });",
+    ],
     ['duplicate parameters', `${V2}function f(a, a) { return new AWS.STS(); }`],
     ['delete of a name', `${V2}delete AWS.x; delete mode;\nnew AWS.STS();`],
   ])('%s', (_, text) => {
@@ -26,23 +35,40 @@ describe('a file that the TypeScript parser refuses goes to the fallback parser'
   });
 
   it.each([
-    ['type annotations of Flow', `// @flow\n${V3}type O = {| +region: string |};\nexport const f = ({ region }: O): STSClient => new STSClient({ region: (region: any) });`],
-    ['opaque types and generics of Flow', `// @flow\n${V3}opaque type T = string;\nclass A<T: Object> extends B<T> { +sts: STSClient = new STSClient({}); m<U>(x: ?U, ...r: Array<T>): void {} }`],
-    ['type imports of Flow', `// @flow\n${V3}import typeof X from './x';\nimport { type Y } from './y';\nexport const f = (x: ?X): any => (new STSClient({}): any);`],
+    [
+      'type annotations of Flow',
+      `// @flow\n${V3}type O = {| +region: string |};\nexport const f = ({ region }: O): STSClient => new STSClient({ region: (region: any) });`,
+    ],
+    [
+      'opaque types and generics of Flow',
+      `// @flow\n${V3}opaque type T = string;\nclass A<T: Object> extends B<T> { +sts: STSClient = new STSClient({}); m<U>(x: ?U, ...r: Array<T>): void {} }`,
+    ],
+    [
+      'type imports of Flow',
+      `// @flow\n${V3}import typeof X from './x';\nimport { type Y } from './y';\nexport const f = (x: ?X): any => (new STSClient({}): any);`,
+    ],
     ['Flow in comments', `${V3}/*:: type X = string; */\nexport function f(x /*: ?X */) { return new STSClient({}); }`],
   ])('%s', (_, text) => {
     expect(kindsIn(text, '/project/flow.js')).toEqual(['v3-client']);
   });
 
   it('never takes a type import of Flow for a client', () => {
-    expect(kindsIn("// @flow\nimport { typeof STSClient } from '@aws-sdk/client-sts';\nimport type { O } from './o';\nconst x = (new STSClient({}): any);", '/project/flow.js')).toEqual([]);
+    expect(
+      kindsIn(
+        "// @flow\nimport { typeof STSClient } from '@aws-sdk/client-sts';\nimport type { O } from './o';\nconst x = (new STSClient({}): any);",
+        '/project/flow.js',
+      ),
+    ).toEqual([]);
   });
 
   it('gives every node its parent, and ranges to nodes and comments', () => {
     const result = parse(`// first\n${V2}var mode = 0755; /* second */`, '/project/old.js');
     if ('failure' in result) throw new Error(result.failure.message);
     const { source } = result;
-    expect(source.comments.map(({ type, range }) => [type, source.text.slice(...range)])).toEqual([['Line', '// first'], ['Block', '/* second */']]);
+    expect(source.comments.map(({ type, range }) => [type, source.text.slice(...range)])).toEqual([
+      ['Line', '// first'],
+      ['Block', '/* second */'],
+    ]);
     walk(source.ast, source.visitorKeys, (node) => {
       expect(node.range).toHaveLength(2);
       if (node !== source.ast) expect(node.parent).toBeDefined();
@@ -79,7 +105,9 @@ describe('a file that no parser reads', () => {
   });
 
   it('names the failure of the TypeScript parser, which more people know', () => {
-    expect(parse('const = 1;', '/project/a.js')).toEqual({ failure: { message: 'Variable declaration expected.', line: 1, column: 7 } });
+    expect(parse('const = 1;', '/project/a.js')).toEqual({
+      failure: { message: 'Variable declaration expected.', line: 1, column: 7 },
+    });
   });
 
   it('is binary content with the name of a script', () => {
@@ -98,7 +126,12 @@ it('builds the same model from both parsers', () => {
   const facts = (source: string): unknown => {
     const result = parse(source, '/project/a.js');
     if ('failure' in result) throw new Error(result.failure.message);
-    return buildModel(result.source).sites.map((site) => [site.name, site.node.range, site.configuration.opaque, site.configuration.setting('stsRegionalEndpoints').state]);
+    return buildModel(result.source).sites.map((site) => [
+      site.name,
+      site.node.range,
+      site.configuration.opaque,
+      site.configuration.setting('stsRegionalEndpoints').state,
+    ]);
   };
   expect(facts(`${text}var mode = 0755;`)).toEqual(facts(`${text}var mode = 7550;`));
 });

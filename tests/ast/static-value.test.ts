@@ -33,7 +33,7 @@ describe('what is known of an expression', () => {
     ["let a = 'x'; a += 'y'; probe(a);", '?'],
     ["let a; a ??= 'x'; probe(a);", "'x'"],
     ['let a = 1; a++; probe(a);', '?'],
-    ["let c = { a: 1 }; c = { ...c, b: 2 }; probe(c);", '{a: 1} | {a: 1, b: 2}'],
+    ['let c = { a: 1 }; c = { ...c, b: 2 }; probe(c);', '{a: 1} | {a: 1, b: 2}'],
     ['let a = a; probe(a);', '?'],
     // the environment
     ['probe(process.env.AWS_REGION);', '$AWS_REGION'],
@@ -49,7 +49,7 @@ describe('what is known of an expression', () => {
     ["probe(process.env.A || process.env.B || 'x');", "$A | $B | 'x'"],
     // choices
     ["probe(c ? 'x' : 'y');", "'x' | 'y'"],
-    ["probe(c ? { a: 1 } : { a: 2, b: 3 });", '{a: 1} | {a: 2, b: 3}'],
+    ['probe(c ? { a: 1 } : { a: 2, b: 3 });', '{a: 1} | {a: 2, b: 3}'],
     ["probe(undefined ?? 'x');", "'x'"],
     ["probe('' || 'x');", "'x'"],
     ["probe('x' || 'y');", "'x'"],
@@ -117,7 +117,7 @@ describe('what is known of an expression', () => {
     // values in terms of themselves
     ['let o = {}; if (c) o = { ...o, a: 1 }; probe(o);', '{} | {a: 1}'],
     ['let o = {}; o = { ...o, a: 1 }; o = { ...o, b: 2 }; probe(o);', '{} | {b: 2?, a: 1} | {b: 2}'],
-    ["const f = (n) => (n ? f(n - 1) : { a: 1 }); probe(f());", '? | {a: 1}'],
+    ['const f = (n) => (n ? f(n - 1) : { a: 1 }); probe(f());', '? | {a: 1}'],
     ['const a = b; const b = a; probe(a);', '?'],
     ['const o = { a: 1 }; probe(o ?? {});', '{a: 1}'],
     ['probe((c ? { a: 1 } : { b: 2 }) || {});', '{a: 1} | {b: 2}'],
@@ -131,7 +131,7 @@ describe('what is known of an expression', () => {
     ["function f({ a: b = 'z' }) { probe(b); } f({});", "'z'"],
     ["function f(a) { a = a ?? d; probe(a); } f('x');", '?'],
     ["function f(a) { probe(a); } f('x'); list.map(f);", '?'],
-    ["function f(a) { probe(a); } f(...list);", '?'],
+    ['function f(a) { probe(a); } f(...list);', '?'],
     ["function f(a) { probe(a); } export { f }; f('x');", '?'],
     ['function f(a) { probe(a); f(a); }', '?'],
     // annotations
@@ -140,9 +140,18 @@ describe('what is known of an expression', () => {
     ['export const f = (o: { a: string | undefined }) => probe(o);', '{a: ??, …}'],
     ["export const f = (o: { a: 'x' }) => probe(o.a);", "'x'"],
     ['export const f = (o: { a?: string }) => probe(o.a);', '?'],
-    ['interface O extends P { a: string } interface P { b: string } export const f = (o: O | undefined) => probe(o);', '{b: ?, a: ?, …}'],
-    ['type O = Readonly<{ a: string }> & { b: { c: string } }; const o: O = load(); probe(o);', '{a: ?, b: {c: ?, …}, …}'],
-    ["type O = { a: string; b: string }; export const f = (o: Omit<O, 'a'>, p: Pick<O, 'a'>) => probe({ ...o, ...p });", '{b: ? | ?, a: ?, …}'],
+    [
+      'interface O extends P { a: string } interface P { b: string } export const f = (o: O | undefined) => probe(o);',
+      '{b: ?, a: ?, …}',
+    ],
+    [
+      'type O = Readonly<{ a: string }> & { b: { c: string } }; const o: O = load(); probe(o);',
+      '{a: ?, b: {c: ?, …}, …}',
+    ],
+    [
+      "type O = { a: string; b: string }; export const f = (o: Omit<O, 'a'>, p: Pick<O, 'a'>) => probe({ ...o, ...p });",
+      '{b: ? | ?, a: ?, …}',
+    ],
     ['export const f = (o: Partial<{ a: string }>) => probe(o);', '{a: ??, …}'],
     ['const load = async (): Promise<{ a: string }> => JSON.parse(t); probe(await load());', '{a: ?, …}'],
     ['class A { c: { a: string }; f() { probe({ ...this.c }); } }', '{a: ?, …}'],
@@ -177,7 +186,7 @@ describe('what is known of an expression', () => {
     ['class A { c = {}; g() { fill(this.c); } f() { probe(this.c); } }', '{…}'],
     // results of functions
     ["function f() { return 'x'; } probe(f());", "'x'"],
-    ["const f = () => ({ a: 1 }); probe(f());", '{a: 1}'],
+    ['const f = () => ({ a: 1 }); probe(f());', '{a: 1}'],
     ["const f = async () => 'x'; probe(await f());", "'x'"],
     ["function f() { if (c) return 'x'; return 'y'; } probe(f());", "'x' | 'y'"],
     ['const f = (a) => a; probe(f(1));', '1'],
@@ -203,7 +212,10 @@ describe('why a value is not known', () => {
     ["import { region } from './config'; probe(region);", "`region` is imported from './config'"],
     ['probe(region);', '`region` is a global'],
     ['probe(load(x));', '`load(x)` is called for it'],
-    ['class A { constructor(private region: string) {} f() { probe(this.region); } }', '`this.region` is a constructor parameter'],
+    [
+      'class A { constructor(private region: string) {} f() { probe(this.region); } }',
+      '`this.region` is a constructor parameter',
+    ],
     ['class A { f() { probe(this.region); } }', '`this.region` is not set in this class'],
     ['const t = { a: 1 }; probe(t[x]);', '`t[x]` is chosen when the code runs'],
     ['for (const r of list) probe(r);', '`r` is a loop variable'],

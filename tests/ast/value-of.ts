@@ -11,7 +11,8 @@ export function probedValue(text: string, path = '/project/file.ts'): Value {
   const { source } = result;
   let argument: Node | undefined;
   walk(source.ast, source.visitorKeys, (node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'probe') argument = node.arguments[0];
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'probe')
+      argument = node.arguments[0];
   });
   if (!argument) throw new Error('No probe(…) in the text');
   return createValueOf(source)(argument);
@@ -20,17 +21,27 @@ export function probedValue(text: string, path = '/project/file.ts'): Value {
 /** A value in a notation that a test can state in one line: `$X` is the variable X, `?` is unknown, `{a: 1?}` has `a` sometimes, `{…}` may have more. */
 export function notation(value: Value): string {
   switch (value.kind) {
-    case 'literal': return typeof value.value === 'string' ? `'${value.value}'` : String(value.value);
-    case 'environment': return `$${value.name}`;
-    case 'text': return `\`${value.parts.map((part) => (typeof part === 'string' ? part : `<${notation(part)}>`)).join('')}\``;
+    case 'literal':
+      return typeof value.value === 'string' ? `'${value.value}'` : String(value.value);
+    case 'environment':
+      return `$${value.name}`;
+    case 'text':
+      return `\`${value.parts.map((part) => (typeof part === 'string' ? part : `<${notation(part)}>`)).join('')}\``;
     case 'object': {
-      const entries = [...value.entries].map(([key, entry]) => `${key}: ${notation(entry.value)}${entry.presence === 'sometimes' ? '?' : ''}`);
+      const entries = [...value.entries].map(
+        ([key, entry]) => `${key}: ${notation(entry.value)}${entry.presence === 'sometimes' ? '?' : ''}`,
+      );
       return `{${[...entries, ...(value.open === undefined ? [] : ['…'])].join(', ')}}`;
     }
-    case 'array': return value.elements ? `[${value.elements.map(notation).join(', ')}]` : '[…]';
-    case 'function': return 'function';
-    case 'instance': return 'instance';
-    case 'choice': return value.options.map(notation).join(' | ');
-    case 'unknown': return '?';
+    case 'array':
+      return value.elements ? `[${value.elements.map(notation).join(', ')}]` : '[…]';
+    case 'function':
+      return 'function';
+    case 'instance':
+      return 'instance';
+    case 'choice':
+      return value.options.map(notation).join(' | ');
+    case 'unknown':
+      return '?';
   }
 }

@@ -35,7 +35,11 @@ const construct = (module: string, name: string): Construct => {
   return found;
 };
 
-const exported = (module: string, name: string, argumentsWith: Target['argumentsWith'] = (configuration) => configuration): Target => ({
+const exported = (
+  module: string,
+  name: string,
+  argumentsWith: Target['argumentsWith'] = (configuration) => configuration,
+): Target => ({
   construct: construct(module, name),
   argumentsWith,
   forms: [
@@ -55,26 +59,54 @@ const TARGETS: readonly Target[] = [
   exported('@aws-sdk/client-sts', 'STSClient'),
   exported('@aws-sdk/client-sts', 'STS'),
   exported('@aws-sdk/client-sts', 'getDefaultRoleAssumer'),
-  exported('@aws-sdk/credential-providers', 'fromTemporaryCredentials', (configuration) => `{ params: input.params, clientConfig: ${configuration} }`),
+  exported(
+    '@aws-sdk/credential-providers',
+    'fromTemporaryCredentials',
+    (configuration) => `{ params: input.params, clientConfig: ${configuration} }`,
+  ),
   exported('@aws-sdk/credential-providers', 'fromTokenFile', (configuration) => `{ clientConfig: ${configuration} }`),
   exported('aws-sdk', 'STS'),
-  exported('aws-sdk', 'ChainableTemporaryCredentials', (configuration) => `{ params: input.params, stsConfig: ${configuration} }`),
+  exported(
+    'aws-sdk',
+    'ChainableTemporaryCredentials',
+    (configuration) => `{ params: input.params, stsConfig: ${configuration} }`,
+  ),
   exported('aws-sdk', 'WebIdentityCredentials', (configuration) => `{ RoleArn: input.role }, ${configuration}`),
   {
     construct: construct('aws-sdk/clients/sts', ''),
     argumentsWith: (configuration) => configuration,
-    forms: [(local, q) => [`import ${local} from ${q}aws-sdk/clients/sts${q};`, local], (local, q) => [`const ${local} = require(${q}aws-sdk/clients/sts${q});`, local]],
+    forms: [
+      (local, q) => [`import ${local} from ${q}aws-sdk/clients/sts${q};`, local],
+      (local, q) => [`const ${local} = require(${q}aws-sdk/clients/sts${q});`, local],
+    ],
   },
 ];
 
 const DYNAMIC = 'dynamic';
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
-  region: ['eu-west-1', 'us-east-1', 'af-south-1', 'cn-north-1', 'us-gov-west-1', 'eusc-de-east-1', 'aws-global', DYNAMIC],
+  region: [
+    'eu-west-1',
+    'us-east-1',
+    'af-south-1',
+    'cn-north-1',
+    'us-gov-west-1',
+    'eusc-de-east-1',
+    'aws-global',
+    DYNAMIC,
+  ],
   useGlobalEndpoint: ['true', 'false'],
   stsRegionalEndpoints: ['regional', 'legacy'],
   useFipsEndpoint: ['true'],
   useDualstackEndpoint: ['true'],
-  endpoint: ['https://sts.amazonaws.com', 'https://sts.eu-west-1.amazonaws.com', 'https://sts.eu-west-1.api.aws', 'https://sts-fips.us-east-1.amazonaws.com', 'https://vpce-1.sts.us-east-1.vpce.amazonaws.com', 'http://localhost:4566', DYNAMIC],
+  endpoint: [
+    'https://sts.amazonaws.com',
+    'https://sts.eu-west-1.amazonaws.com',
+    'https://sts.eu-west-1.api.aws',
+    'https://sts-fips.us-east-1.amazonaws.com',
+    'https://vpce-1.sts.us-east-1.vpce.amazonaws.com',
+    'http://localhost:4566',
+    DYNAMIC,
+  ],
   maxAttempts: ['3'],
 };
 
@@ -86,7 +118,10 @@ const WRITTEN = {
   frozen: (literal: string) => [`const options = ${literal};`, 'Object.freeze(options)'],
   assigned: (literal: string) => [`const options = {}; Object.assign(options, ${literal});`, 'options'],
   returned: (literal: string) => [`const settings = () => (${literal});`, 'settings()'],
-  awaited: (literal: string) => [`async function settings() { const options = ${literal}; return options; }`, 'await settings()'],
+  awaited: (literal: string) => [
+    `async function settings() { const options = ${literal}; return options; }`,
+    'await settings()',
+  ],
   member: (literal: string) => [`const all = { sts: ${literal} };`, 'all.sts'],
   taken: (literal: string) => [`const { sts } = { sts: ${literal} };`, 'sts'],
   defaulted: (literal: string) => [`let options; options = ${literal};`, 'options ?? {}'],
@@ -96,13 +131,18 @@ type Written = keyof typeof WRITTEN;
 /** Places of the call: around it, nothing may change its verdict. */
 const PLACES = {
   function: (before: string, call: string) => `export async function make(input) {\n  ${before}\n  return ${call};\n}`,
-  method: (before: string, call: string) => `export class Maker {\n  async make(input) {\n    ${before}\n    return ${call};\n  }\n}`,
+  method: (before: string, call: string) =>
+    `export class Maker {\n  async make(input) {\n    ${before}\n    return ${call};\n  }\n}`,
   callback: (before: string, call: string) => `register(async (input) => {\n  ${before}\n  use(${call});\n});`,
-  conditional: (before: string, call: string) => `export const make = async (input) => {\n  ${before}\n  return input.fake ? input.fake : ${call};\n};`,
+  conditional: (before: string, call: string) =>
+    `export const make = async (input) => {\n  ${before}\n  return input.fake ? input.fake : ${call};\n};`,
 } as const;
 
 const count = Object.keys(SETTINGS).length;
-const settings = fc.record(Object.fromEntries(Object.entries(SETTINGS).map(([key, values]) => [key, fc.constantFrom(...values)])), { requiredKeys: [] }) as fc.Arbitrary<Record<string, string>>;
+const settings = fc.record(
+  Object.fromEntries(Object.entries(SETTINGS).map(([key, values]) => [key, fc.constantFrom(...values)])),
+  { requiredKeys: [] },
+) as fc.Arbitrary<Record<string, string>>;
 
 const construction: fc.Arbitrary<Construction> = fc.record({
   target: fc.constantFrom(...TARGETS),
@@ -122,15 +162,30 @@ function fileOf({ target, settings: given, order, written, place, name, quote, l
   const keys = order.map((i) => Object.keys(SETTINGS)[i] as string).filter((key) => given[key] !== undefined);
   const properties = keys.map((key) => `${key}: ${valueText(given[key] as string, quote)}`);
   const separator = layout === 'one-line' ? ', ' : layout === 'many-lines' ? ',\n    ' : ', /* next */\n    ';
-  const literal = properties.length === 0 ? '{}' : layout === 'one-line' ? `{ ${properties.join(separator)} }` : `{\n    ${properties.join(separator)},\n  }`;
+  const literal =
+    properties.length === 0
+      ? '{}'
+      : layout === 'one-line'
+        ? `{ ${properties.join(separator)} }`
+        : `{\n    ${properties.join(separator)},\n  }`;
   const [before, configuration] = WRITTEN[written](literal);
   return `${imports}\n${PLACES[place](before, `${target.construct.call === 'new' ? 'new ' : ''}${callee}(${target.argumentsWith(configuration)})`)}\n`;
 }
 
-const valueText = (value: string, quote: string): string => (value === DYNAMIC ? 'input.value' : /^(?:true|false|\d+)$/.test(value) ? value : `${quote}${value}${quote}`);
+const valueText = (value: string, quote: string): string =>
+  value === DYNAMIC ? 'input.value' : /^(?:true|false|\d+)$/.test(value) ? value : `${quote}${value}${quote}`;
 
 function configurationOf(given: Readonly<Record<string, string>>): StsConfiguration {
-  return Object.fromEntries(Object.entries(given).filter(([key]) => key !== 'maxAttempts').map(([key, value]): [string, Known<Literal>] => [key, value === DYNAMIC ? { state: 'dynamic' } : { state: 'known', value: value === 'true' ? true : value === 'false' ? false : value }]));
+  return Object.fromEntries(
+    Object.entries(given)
+      .filter(([key]) => key !== 'maxAttempts')
+      .map(([key, value]): [string, Known<Literal>] => [
+        key,
+        value === DYNAMIC
+          ? { state: 'dynamic' }
+          : { state: 'known', value: value === 'true' ? true : value === 'false' ? false : value },
+      ]),
+  );
 }
 
 /** The rule that must report, from what the SDK is predicted to do. */
@@ -149,15 +204,26 @@ function expectedRule({ target, settings: given, version }: Construction): strin
   const host = endpoint === undefined || endpoint === DYNAMIC ? undefined : parseStsHost(endpoint);
   if (endpoint !== undefined && host === undefined) return undefined; // LocalStack, or known at run time only
   if (region === undefined) return 'require-region';
-  if (host && host.kind !== 'global' && region !== DYNAMIC && region !== host.region) return 'no-endpoint-region-mismatch';
+  if (host && host.kind !== 'global' && region !== DYNAMIC && region !== host.region)
+    return 'no-endpoint-region-mismatch';
   if (host?.kind === 'vpce') return undefined;
-  if (endpoint === undefined && given['useFipsEndpoint'] === 'true' && ['eu-west-1', 'af-south-1', 'cn-north-1', 'eusc-de-east-1'].includes(region)) return 'valid-region';
+  if (
+    endpoint === undefined &&
+    given['useFipsEndpoint'] === 'true' &&
+    ['eu-west-1', 'af-south-1', 'cn-north-1', 'eusc-de-east-1'].includes(region)
+  )
+    return 'valid-region';
   return region !== DYNAMIC && regionsOf(partitionOf(region).id).length < 2 ? undefined : 'require-fallback-region';
 }
 
 const verdictOf = (code: string, version: string | undefined): readonly string[] => {
-  const linted = lintText(code, '/nowhere/src/make.ts', { preset: 'recommended', context: contextFor('/nowhere/src/make.ts', version === undefined ? {} : { sdkVersion: version }) });
-  return linted.status === 'linted' ? linted.messages.map((message) => message.ruleId.replace('sts-regional/', '')) : [linted.message];
+  const linted = lintText(code, '/nowhere/src/make.ts', {
+    preset: 'recommended',
+    context: contextFor('/nowhere/src/make.ts', version === undefined ? {} : { sdkVersion: version }),
+  });
+  return linted.status === 'linted'
+    ? linted.messages.map((message) => message.ruleId.replace('sts-regional/', ''))
+    : [linted.message];
 };
 
 describe('the verdict on a client or provider', () => {
@@ -165,7 +231,11 @@ describe('the verdict on a client or provider', () => {
     fc.assert(
       fc.property(construction, (made) => {
         const expected = expectedRule(made);
-        expect({ code: fileOf(made), version: made.version, rules: verdictOf(fileOf(made), made.version) }).toEqual({ code: fileOf(made), version: made.version, rules: expected === undefined ? [] : [expected] });
+        expect({ code: fileOf(made), version: made.version, rules: verdictOf(fileOf(made), made.version) }).toEqual({
+          code: fileOf(made),
+          version: made.version,
+          rules: expected === undefined ? [] : [expected],
+        });
       }),
       { numRuns: 2000 },
     );

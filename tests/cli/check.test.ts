@@ -33,7 +33,9 @@ describe('exit status of check', () => {
   });
 
   it('says in words when only the number of warnings is to blame', async () => {
-    expect((await runIn(tree({ 'a.ts': WARNING }), ['check', '--max-warnings', '0'])).stderr).toBe('Found 1 warning, more than the 0 of --max-warnings.\n');
+    expect((await runIn(tree({ 'a.ts': WARNING }), ['check', '--max-warnings', '0'])).stderr).toBe(
+      'Found 1 warning, more than the 0 of --max-warnings.\n',
+    );
   });
 });
 
@@ -42,8 +44,24 @@ describe('check --format json', () => {
     const dir = tree({ 'b.ts': `${ERROR}new STS('legacy')\n`, 'a.ts': CLEAN, 'c.ts': 'no candidate' });
     const [a, b, ...others] = parse((await runIn(dir, ['check', '--format', 'json'])).stdout);
     expect(others).toEqual([]);
-    expect(a).toEqual({ filePath: dir.path('a.ts'), messages: [], suppressedMessages: [], errorCount: 0, fatalErrorCount: 0, warningCount: 0, fixableErrorCount: 0, fixableWarningCount: 0, usedDeprecatedRules: [] });
-    expect(b).toMatchObject({ filePath: dir.path('b.ts'), errorCount: 2, fixableErrorCount: 1, fatalErrorCount: 0, source: dir.read('b.ts') });
+    expect(a).toEqual({
+      filePath: dir.path('a.ts'),
+      messages: [],
+      suppressedMessages: [],
+      errorCount: 0,
+      fatalErrorCount: 0,
+      warningCount: 0,
+      fixableErrorCount: 0,
+      fixableWarningCount: 0,
+      usedDeprecatedRules: [],
+    });
+    expect(b).toMatchObject({
+      filePath: dir.path('b.ts'),
+      errorCount: 2,
+      fixableErrorCount: 1,
+      fatalErrorCount: 0,
+      source: dir.read('b.ts'),
+    });
     expect(b?.messages.map(({ ruleId, line, column }) => [ruleId, line, column])).toEqual([
       ['sts-regional/require-region', 1, 11],
       ['sts-regional/no-legacy-endpoint-mode', 2, 1],
@@ -51,8 +69,23 @@ describe('check --format json', () => {
   });
 
   it('has a fatal message for a file that cannot be parsed, and goes on', async () => {
-    const results = parse((await runIn(tree({ 'a.ts': 'STS\n  <<<<', 'b.ts': ERROR }), ['check', '--format', 'json'])).stdout);
-    expect(results[0]).toMatchObject({ fatalErrorCount: 1, errorCount: 1, messages: [{ ruleId: null, fatal: true, severity: 2, message: 'Parsing error: Merge conflict marker encountered.', line: 2, column: 3 }] });
+    const results = parse(
+      (await runIn(tree({ 'a.ts': 'STS\n  <<<<', 'b.ts': ERROR }), ['check', '--format', 'json'])).stdout,
+    );
+    expect(results[0]).toMatchObject({
+      fatalErrorCount: 1,
+      errorCount: 1,
+      messages: [
+        {
+          ruleId: null,
+          fatal: true,
+          severity: 2,
+          message: 'Parsing error: Merge conflict marker encountered.',
+          line: 2,
+          column: 3,
+        },
+      ],
+    });
     expect(results[1]).toMatchObject({ errorCount: 1, fatalErrorCount: 0 });
   });
 
@@ -75,7 +108,9 @@ describe('check --format json', () => {
     writeFileSync(name, ERROR);
     const outcome = await runIn(dir, ['check', '--format', 'json']);
     unlinkSync(name); // the tree cannot remove it
-    expect(parse(outcome.stdout).map(({ messages }) => messages[0]?.message)).toEqual(['Cannot read the file: its name is not valid UTF-8, so it cannot be opened; rename it']);
+    expect(parse(outcome.stdout).map(({ messages }) => messages[0]?.message)).toEqual([
+      'Cannot read the file: its name is not valid UTF-8, so it cannot be opened; rename it',
+    ]);
   });
 
   it('is one empty list when there is nothing to lint', async () => {
@@ -83,17 +118,32 @@ describe('check --format json', () => {
   });
 
   it('counts columns without the byte order mark and gives a BOM-less source', async () => {
-    const [result] = parse((await runIn(tree({ 'a.ts': '\uFEFFnew STSClient({})' }), ['check', '--format', 'json'])).stdout);
+    const [result] = parse(
+      (await runIn(tree({ 'a.ts': '\uFEFFnew STSClient({})' }), ['check', '--format', 'json'])).stdout,
+    );
     expect(result).toMatchObject({ source: 'new STSClient({})', messages: [{ column: 1 }] });
   });
 });
 
 describe('ESLint comments', () => {
   it('suppress what they disable, with their justification, and count as nothing', async () => {
-    const dir = tree({ 'a.ts': `// eslint-disable-next-line sts-regional/require-region -- moved to the proxy\n${ERROR}` });
+    const dir = tree({
+      'a.ts': `// eslint-disable-next-line sts-regional/require-region -- moved to the proxy\n${ERROR}`,
+    });
     const outcome = await runIn(dir, ['check', '--format', 'json']);
     expect(outcome.status).toBe(0);
-    expect(parse(outcome.stdout)).toMatchObject([{ errorCount: 0, messages: [], suppressedMessages: [{ ruleId: 'sts-regional/require-region', suppressions: [{ kind: 'directive', justification: 'moved to the proxy' }] }] }]);
+    expect(parse(outcome.stdout)).toMatchObject([
+      {
+        errorCount: 0,
+        messages: [],
+        suppressedMessages: [
+          {
+            ruleId: 'sts-regional/require-region',
+            suppressions: [{ kind: 'directive', justification: 'moved to the proxy' }],
+          },
+        ],
+      },
+    ]);
   });
 });
 
@@ -135,8 +185,13 @@ describe('check --format stylish', () => {
 describe('check --format github', () => {
   it('prints one annotation per finding, with paths relative to the checkout', async () => {
     const dir = tree({ 'pkg/a, b.ts': ERROR });
-    const outcome = await runIn(dir, ['check', '--format', 'github'], { cwd: dir.path('pkg'), env: { GITHUB_WORKSPACE: dir.root } });
-    expect(outcome.stdout).toBe('::error file=pkg/a%2C b.ts,line=1,col=11,endLine=1,endColumn=28,title=sts-regional/require-region::Found by require-region.\n');
+    const outcome = await runIn(dir, ['check', '--format', 'github'], {
+      cwd: dir.path('pkg'),
+      env: { GITHUB_WORKSPACE: dir.root },
+    });
+    expect(outcome.stdout).toBe(
+      '::error file=pkg/a%2C b.ts,line=1,col=11,endLine=1,endColumn=28,title=sts-regional/require-region::Found by require-region.\n',
+    );
   });
 });
 
@@ -149,7 +204,7 @@ describe('check --output-file', () => {
   });
 
   it('ends with 2 when the file cannot be written', async () => {
-    const dir = tree({ 'a.ts': ERROR, 'taken': '' });
+    const dir = tree({ 'a.ts': ERROR, taken: '' });
     const outcome = await runIn(dir, ['check', '--output-file', 'taken/report.txt']);
     expect(outcome.status).toBe(2);
     expect(outcome.stderr).toContain('The report cannot be written to taken/report.txt');
@@ -167,8 +222,14 @@ describe('an interrupted check', () => {
   it('reports what it has seen, says what it has not, and ends with 130', async () => {
     const interruption = new AbortController();
     interruption.abort();
-    const outcome = await runIn(tree({ 'a.ts': ERROR, 'b.ts': ERROR }), ['check'], { interrupted: interruption.signal });
-    expect(outcome).toEqual({ status: 130, stdout: '✔ No problems (0 files scanned, 0 parsed)\n', stderr: 'Stopped: 2 of 2 files not looked at.\n' });
+    const outcome = await runIn(tree({ 'a.ts': ERROR, 'b.ts': ERROR }), ['check'], {
+      interrupted: interruption.signal,
+    });
+    expect(outcome).toEqual({
+      status: 130,
+      stdout: '✔ No problems (0 files scanned, 0 parsed)\n',
+      stderr: 'Stopped: 2 of 2 files not looked at.\n',
+    });
   });
 });
 

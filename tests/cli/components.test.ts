@@ -19,10 +19,16 @@ const client = new STSClient({});
 
 describe('a component', () => {
   it('is checked at the lines of its file, with the ESLint comments in its script', async () => {
-    const { status, stdout } = await runIn(tree({ ...PACKAGE, 'src/Page.vue': PAGE }), ['check', '--format', 'json'], { engine: lazyEngine });
+    const { status, stdout } = await runIn(tree({ ...PACKAGE, 'src/Page.vue': PAGE }), ['check', '--format', 'json'], {
+      engine: lazyEngine,
+    });
     const [result] = JSON.parse(stdout) as LintResult[];
-    expect(result?.messages).toMatchObject([{ ruleId: 'sts-regional/require-region', line: 9, column: 20, endLine: 9, endColumn: 29 }]);
-    expect(result?.suppressedMessages).toMatchObject([{ line: 8, suppressions: [{ justification: 'the proxy knows' }] }]);
+    expect(result?.messages).toMatchObject([
+      { ruleId: 'sts-regional/require-region', line: 9, column: 20, endLine: 9, endColumn: 29 },
+    ]);
+    expect(result?.suppressedMessages).toMatchObject([
+      { line: 8, suppressions: [{ justification: 'the proxy knows' }] },
+    ]);
     expect(status).toBe(1);
   });
 
@@ -30,9 +36,14 @@ describe('a component', () => {
     const page = PAGE.replace(/^<template>[\s\S]*<script.*\n/, '---\n').replace('</script>', '---\n<p>{text}</p>');
     const dir = tree({ ...PACKAGE, 'src/page.astro': page });
     const { status } = await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], { engine: lazyEngine });
-    expect(dir.read('src/page.astro')).toBe(page
-      .replace("'@aws-sdk/client-sts';\n", "'@aws-sdk/client-sts';\nimport { createStsClient } from './aws/sts-failover';\n")
-      .replace('client = new STSClient({})', 'client = createStsClient({})'));
+    expect(dir.read('src/page.astro')).toBe(
+      page
+        .replace(
+          "'@aws-sdk/client-sts';\n",
+          "'@aws-sdk/client-sts';\nimport { createStsClient } from './aws/sts-failover';\n",
+        )
+        .replace('client = new STSClient({})', 'client = createStsClient({})'),
+    );
     expect(dir.read('src/aws/sts-failover.ts')).toContain('createStsClient');
     expect(status).toBe(0);
   });
@@ -45,7 +56,14 @@ describe('a component', () => {
   });
 
   it('whose script cannot be parsed is named with its line', async () => {
-    const { status, stdout } = await runIn(tree({ ...PACKAGE, 'a.svelte': "<p>\n</p>\n<script>\n  import '@aws-sdk/client-sts'\n  new STSClient({;\n</script>\n" }), ['check'], { engine: lazyEngine });
+    const { status, stdout } = await runIn(
+      tree({
+        ...PACKAGE,
+        'a.svelte': "<p>\n</p>\n<script>\n  import '@aws-sdk/client-sts'\n  new STSClient({;\n</script>\n",
+      }),
+      ['check'],
+      { engine: lazyEngine },
+    );
     expect(stdout).toMatch(/a\.svelte\n\s+5:\d+\s+error\s+Parsing error/);
     expect(status).toBe(2);
   });

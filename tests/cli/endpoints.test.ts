@@ -12,35 +12,57 @@ beforeAll(() => {
 });
 
 function run(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, 'endpoints', ...args], { env: { PATH: process.env['PATH'] }, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, 'endpoints', ...args], {
+    env: { PATH: process.env['PATH'] },
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 }
 
 const table = (...args: readonly string[]): TableJson => JSON.parse(run('--json', ...args).stdout) as TableJson;
-const proposal = (...args: readonly string[]): NearJson['proposal'] => (JSON.parse(run('--json', '--near', ...args).stdout) as NearJson).proposal;
+const proposal = (...args: readonly string[]): NearJson['proposal'] =>
+  (JSON.parse(run('--json', '--near', ...args).stdout) as NearJson).proposal;
 
 describe('the table of the built command', () => {
   it('has every region of every partition, with the hosts that the installed SDK resolves', () => {
     const { endpointProvider } = new STSClient({ region: 'us-east-1' }).config;
-    const hostInSdk = (Region: string, UseFIPS: boolean, UseDualStack: boolean): string => endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
+    const hostInSdk = (Region: string, UseFIPS: boolean, UseDualStack: boolean): string =>
+      endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
     const regions = table().partitions.flatMap((partition) => partition.regions);
     expect(regions.map(({ name }) => name)).toEqual(allRegions().map(({ name }) => name));
     for (const { name, sdkHosts, hosts } of regions) {
-      expect(sdkHosts).toEqual({ regional: hostInSdk(name, false, false), fips: hostInSdk(name, true, false), dualStack: hostInSdk(name, false, true), fipsDualStack: hostInSdk(name, true, true) });
-      for (const kind of ['regional', 'fips', 'dualStack', 'fipsDualStack'] as const) expect([null, sdkHosts[kind]]).toContain(hosts[kind]);
+      expect(sdkHosts).toEqual({
+        regional: hostInSdk(name, false, false),
+        fips: hostInSdk(name, true, false),
+        dualStack: hostInSdk(name, false, true),
+        fipsDualStack: hostInSdk(name, true, true),
+      });
+      for (const kind of ['regional', 'fips', 'dualStack', 'fipsDualStack'] as const)
+        expect([null, sdkHosts[kind]]).toContain(hosts[kind]);
     }
   });
 
   it('says of a region what its documentation says', () => {
-    const [region] = table('--partition', 'aws').partitions[0]?.regions.filter(({ name }) => name === 'eu-west-1') ?? [];
+    const [region] =
+      table('--partition', 'aws').partitions[0]?.regions.filter(({ name }) => name === 'eu-west-1') ?? [];
     expect(region).toEqual({
       name: 'eu-west-1',
       description: 'Europe (Ireland)',
       optIn: 'default',
       activation: { activeByDefault: true, note: 'Active; an administrator of the account can deactivate it.' },
       location: { place: 'Dublin', country: 'IE', latitude: 53.3, longitude: -6.2 },
-      hosts: { regional: 'sts.eu-west-1.amazonaws.com', fips: null, dualStack: 'sts.eu-west-1.api.aws', fipsDualStack: null },
-      sdkHosts: { regional: 'sts.eu-west-1.amazonaws.com', fips: 'sts-fips.eu-west-1.amazonaws.com', dualStack: 'sts.eu-west-1.api.aws', fipsDualStack: 'sts-fips.eu-west-1.api.aws' },
+      hosts: {
+        regional: 'sts.eu-west-1.amazonaws.com',
+        fips: null,
+        dualStack: 'sts.eu-west-1.api.aws',
+        fipsDualStack: null,
+      },
+      sdkHosts: {
+        regional: 'sts.eu-west-1.amazonaws.com',
+        fips: 'sts-fips.eu-west-1.amazonaws.com',
+        dualStack: 'sts.eu-west-1.api.aws',
+        fipsDualStack: 'sts-fips.eu-west-1.api.aws',
+      },
     });
   });
 
@@ -48,18 +70,27 @@ describe('the table of the built command', () => {
     const { status, stdout } = run();
     expect(status).toBe(0);
     for (const { name } of allRegions()) expect(stdout).toContain(`\n  ${name} `);
-    expect(stdout).toMatch(/^ {2}us-east-1 +default +sts\.us-east-1\.amazonaws\.com +sts-fips\.us-east-1\.amazonaws\.com +sts\.us-east-1\.api\.aws +US East \(N\. Virginia\) +Active; cannot be deactivated\.$/m);
-    expect(stdout).toMatch(/^ {2}af-south-1 +opt-in +sts\.af-south-1\.amazonaws\.com +– +sts\.af-south-1\.api\.aws +Africa \(Cape Town\) +Active once the account has enabled the region\.$/m);
+    expect(stdout).toMatch(
+      /^ {2}us-east-1 +default +sts\.us-east-1\.amazonaws\.com +sts-fips\.us-east-1\.amazonaws\.com +sts\.us-east-1\.api\.aws +US East \(N\. Virginia\) +Active; cannot be deactivated\.$/m,
+    );
+    expect(stdout).toMatch(
+      /^ {2}af-south-1 +opt-in +sts\.af-south-1\.amazonaws\.com +– +sts\.af-south-1\.api\.aws +Africa \(Cape Town\) +Active once the account has enabled the region\.$/m,
+    );
     expect(stdout).toContain('AWS lists no such host of STS.');
   });
 
   it('is of one partition with --partition', () => {
-    expect(table('--partition', 'aws-cn').partitions.map(({ id, regions }) => [id, regions.length])).toEqual([['aws-cn', 2]]);
+    expect(table('--partition', 'aws-cn').partitions.map(({ id, regions }) => [id, regions.length])).toEqual([
+      ['aws-cn', 2],
+    ]);
     expect(run('--partition', 'aws-cn').stdout).not.toContain('eu-west-1');
   });
 
   it('has only regions with a FIPS host with --fips', () => {
-    expect(table('--fips').partitions.map(({ id, regions }) => [id, regions.length])).toEqual([['aws', 4], ['aws-us-gov', 2]]);
+    expect(table('--fips').partitions.map(({ id, regions }) => [id, regions.length])).toEqual([
+      ['aws', 4],
+      ['aws-us-gov', 2],
+    ]);
   });
 });
 
@@ -75,12 +106,19 @@ describe('the proposal of the built command', () => {
   it('is one that migrate takes, whatever the region', () => {
     for (const near of ['us-east-1', 'af-south-1', 'cn-north-1', 'us-gov-east-1']) {
       const command = /npx sts-regional (migrate .*)/.exec(run('--near', near).stdout)?.[1]?.split(' ') ?? [];
-      const { status, stderr } = spawnSync(process.execPath, [binary, ...command, '--format', 'json', 'package.json'], { encoding: 'utf8' });
+      const { status, stderr } = spawnSync(process.execPath, [binary, ...command, '--format', 'json', 'package.json'], {
+        encoding: 'utf8',
+      });
       expect([near, status, stderr]).toEqual([near, 0, '']);
     }
   });
 
-  it.each(regionsOf('aws').filter(({ optIn }) => optIn === 'default').map(({ name }) => name).slice(0, 3))('near %s is the same as JSON', (near) => {
+  it.each(
+    regionsOf('aws')
+      .filter(({ optIn }) => optIn === 'default')
+      .map(({ name }) => name)
+      .slice(0, 3),
+  )('near %s is the same as JSON', (near) => {
     const { home, fallbacks, settings, caveats } = proposal(near);
     expect(home).toEqual({ region: near, host: `sts.${near}.amazonaws.com` });
     expect(fallbacks).toHaveLength(2);
@@ -89,13 +127,23 @@ describe('the proposal of the built command', () => {
   });
 
   it('has FIPS hosts with --fips, and says where the home moved', () => {
-    expect(proposal('ca-central-1', '--fips')).toMatchObject({ fips: true, home: { region: 'us-east-1', host: 'sts-fips.us-east-1.amazonaws.com' }, caveats: ['home-moved-for-fips'] });
-    expect(run('--near', 'eu-west-1', '--fips').stdout).toContain('STS has no FIPS host in eu-west-1; us-east-1 is the nearest region with one.');
-    expect(run('--near', 'ca-central-1', '--fips').stdout).toContain('In ca-central-1 STS has a FIPS host for dual-stack clients only, sts-fips.ca-central-1.api.aws; us-east-1 is the nearest');
+    expect(proposal('ca-central-1', '--fips')).toMatchObject({
+      fips: true,
+      home: { region: 'us-east-1', host: 'sts-fips.us-east-1.amazonaws.com' },
+      caveats: ['home-moved-for-fips'],
+    });
+    expect(run('--near', 'eu-west-1', '--fips').stdout).toContain(
+      'STS has no FIPS host in eu-west-1; us-east-1 is the nearest region with one.',
+    );
+    expect(run('--near', 'ca-central-1', '--fips').stdout).toContain(
+      'In ca-central-1 STS has a FIPS host for dual-stack clients only, sts-fips.ca-central-1.api.aws; us-east-1 is the nearest',
+    );
   });
 
   it('says that clients must ask for FIPS, except where the ordinary host is the FIPS host', () => {
-    expect(run('--near', 'us-east-1', '--fips').stdout).toContain('Clients go to FIPS hosts only when they ask for them');
+    expect(run('--near', 'us-east-1', '--fips').stdout).toContain(
+      'Clients go to FIPS hosts only when they ask for them',
+    );
     expect(run('--near', 'us-east-1').stdout).not.toContain('FIPS');
     expect(run('--near', 'us-gov-west-1', '--fips').stdout).not.toContain('FIPS');
   });
@@ -110,13 +158,18 @@ describe('the proposal of the built command', () => {
   it('says of an opt-in home that nobody falls back to it', () => {
     const { stdout } = run('--near', 'eu-central-2');
     expect(stdout).toContain('STS answers in eu-central-2 only for accounts that enabled the region');
-    expect(stdout).toContain('--fallbacks eu-central-2=eu-central-1+eu-west-3,eu-central-1=eu-west-3,eu-west-3=eu-central-1');
+    expect(stdout).toContain(
+      '--fallbacks eu-central-2=eu-central-1+eu-west-3,eu-central-1=eu-west-3,eu-west-3=eu-central-1',
+    );
   });
 });
 
 describe('what cannot be done is said with exit status 2', () => {
   it.each([
-    [['--near', 'eu-wset-1'], 'error: --near: "eu-wset-1" is not an AWS region. Did you mean eu-west-1 (Europe (Ireland))'],
+    [
+      ['--near', 'eu-wset-1'],
+      'error: --near: "eu-wset-1" is not an AWS region. Did you mean eu-west-1 (Europe (Ireland))',
+    ],
     [['--near', 'ireland'], 'Did you mean eu-west-1 (Europe (Ireland))?'],
     [['--near', 'zz'], '"sts-regional endpoints" lists them all.'],
     [['--near', 'cn-north-1', '--fips'], 'STS has no FIPS host in the partition aws-cn'],

@@ -22,13 +22,25 @@ function hits(text: string, pattern: RegExp): Hit[] {
 }
 
 function message(hit: Hit, ruleId: string, severity: 1 | 2): TextMessage {
-  return { ruleId: `sts-regional/${ruleId}`, severity, message: `Found by ${ruleId}.`, messageId: 'found', line: hit.line, column: hit.column, endLine: hit.line, endColumn: hit.column + hit.end - hit.start, docsUrl: `https://example.com/${ruleId}` };
+  return {
+    ruleId: `sts-regional/${ruleId}`,
+    severity,
+    message: `Found by ${ruleId}.`,
+    messageId: 'found',
+    line: hit.line,
+    column: hit.column,
+    endLine: hit.line,
+    endColumn: hit.column + hit.end - hit.start,
+    docsUrl: `https://example.com/${ruleId}`,
+  };
 }
 
 /** What `<<<<` stands for: a file that no parser reads. */
 function unparsable(text: string): { status: 'unparsable'; message: string; line: number; column: number } | undefined {
   const [hit] = hits(text, /<<<</g);
-  return hit && { status: 'unparsable', message: 'Merge conflict marker encountered.', line: hit.line, column: hit.column };
+  return (
+    hit && { status: 'unparsable', message: 'Merge conflict marker encountered.', line: hit.line, column: hit.column }
+  );
 }
 
 /**
@@ -45,9 +57,20 @@ export const fakeEngine: Engine = {
         unparsable(text) ?? {
           status: 'linted',
           messages: [
-            ...hits(text, /new STSClient\(options\)/g).map((hit) => message(hit, 'require-fallback-region', preset === 'strict' ? 2 : 1)),
-            ...hits(text, /new STSClient\(\{\}\)/g).map((hit): TextMessage => ({ ...message(hit, 'require-region', 2), suggestions: [{ desc: 'Add a region.', messageId: 'add', fix: { range: [hit.start, hit.end], text: FIXED } }] })),
-            ...hits(text, /new STS\('legacy'\)/g).map((hit): TextMessage => ({ ...message(hit, 'no-legacy-endpoint-mode', 2), host: 'sts.amazonaws.com', fix: { range: [hit.start, hit.end], text: `new STS('regional')` } })),
+            ...hits(text, /new STSClient\(options\)/g).map((hit) =>
+              message(hit, 'require-fallback-region', preset === 'strict' ? 2 : 1),
+            ),
+            ...hits(text, /new STSClient\(\{\}\)/g).map((hit): TextMessage => ({
+              ...message(hit, 'require-region', 2),
+              suggestions: [
+                { desc: 'Add a region.', messageId: 'add', fix: { range: [hit.start, hit.end], text: FIXED } },
+              ],
+            })),
+            ...hits(text, /new STS\('legacy'\)/g).map((hit): TextMessage => ({
+              ...message(hit, 'no-legacy-endpoint-mode', 2),
+              host: 'sts.amazonaws.com',
+              fix: { range: [hit.start, hit.end], text: `new STS('regional')` },
+            })),
           ],
         }
       );
@@ -58,8 +81,16 @@ export const fakeEngine: Engine = {
       const failure = unparsable(text);
       if (failure) return failure;
       const wanted = (codemod: SiteChange['codemod']): boolean => only === undefined || only.includes(codemod);
-      const sitesOf = (codemod: SiteChange['codemod'], pattern: RegExp, after: string): (Hit & Pick<SiteChange, 'codemod' | 'after'>)[] => (wanted(codemod) ? hits(text, pattern).map((hit) => ({ ...hit, codemod, after })) : []);
-      const sites = [...sitesOf('explicit-regions', /new STSClient\(\{\}\)/g, FIXED), ...sitesOf('failover', /failover\(STS\)/g, 'withFailover(STSClient)')].map((site) => ({ ...site, before: text.slice(site.start, site.end) }));
+      const sitesOf = (
+        codemod: SiteChange['codemod'],
+        pattern: RegExp,
+        after: string,
+      ): (Hit & Pick<SiteChange, 'codemod' | 'after'>)[] =>
+        wanted(codemod) ? hits(text, pattern).map((hit) => ({ ...hit, codemod, after })) : [];
+      const sites = [
+        ...sitesOf('explicit-regions', /new STSClient\(\{\}\)/g, FIXED),
+        ...sitesOf('failover', /failover\(STS\)/g, 'withFailover(STSClient)'),
+      ].map((site) => ({ ...site, before: text.slice(site.start, site.end) }));
       const taken = sites.filter((site) => accept?.(site) ?? true).sort((a, b) => b.start - a.start);
       let result = text;
       for (const { start, end, after } of taken) result = result.slice(0, start) + after + result.slice(end);
@@ -68,16 +99,35 @@ export const fakeEngine: Engine = {
         status: taken.length > 0 ? 'changed' : 'unchanged',
         text: result,
         edits: taken.map(({ line, column, codemod }) => ({ line, column, codemod })),
-        skipped: hits(text, /new STSClient\(options\)/g).map(({ line, column }) => ({ line, column, reason: 'The options come from elsewhere.', nextStep: 'Add the region there.' })),
-        sites: hits(text, /new STSClient\(|failover\(STS\)/g).map(({ line, column }) => ({ line, column, sdk: 'v3', host: 'sts.amazonaws.com' })),
-        helpers: taken.some(({ codemod }) => codemod === 'failover') ? [{ path: isAbsolute(helper) ? helper : join(dirname(path), helper), text: HELPER_TEXT }] : [],
+        skipped: hits(text, /new STSClient\(options\)/g).map(({ line, column }) => ({
+          line,
+          column,
+          reason: 'The options come from elsewhere.',
+          nextStep: 'Add the region there.',
+        })),
+        sites: hits(text, /new STSClient\(|failover\(STS\)/g).map(({ line, column }) => ({
+          line,
+          column,
+          sdk: 'v3',
+          host: 'sts.amazonaws.com',
+        })),
+        helpers: taken.some(({ codemod }) => codemod === 'failover')
+          ? [{ path: isAbsolute(helper) ? helper : join(dirname(path), helper), text: HELPER_TEXT }]
+          : [],
       };
     }),
   commentReader: () =>
     Promise.resolve((text) =>
-      [...text.matchAll(/\/\/(.*)|\/\*([\s\S]*?)\*\//g)].map(({ index, 0: whole, 1: line, 2: block }): SourceComment => {
-        const before = text.slice(0, index).split('\n');
-        return { block: block !== undefined, text: line ?? block ?? '', start: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }, endLine: before.length + whole.split('\n').length - 1 };
-      }),
+      [...text.matchAll(/\/\/(.*)|\/\*([\s\S]*?)\*\//g)].map(
+        ({ index, 0: whole, 1: line, 2: block }): SourceComment => {
+          const before = text.slice(0, index).split('\n');
+          return {
+            block: block !== undefined,
+            text: line ?? block ?? '',
+            start: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+            endLine: before.length + whole.split('\n').length - 1,
+          };
+        },
+      ),
     ),
 };

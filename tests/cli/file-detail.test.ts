@@ -4,13 +4,21 @@ import { fileDetail } from '../../src/cli/migrate/file-detail.js';
 import { decode } from '../../src/cli/files/source-text.js';
 
 const replacements = (before: string, after: string): readonly LineReplacement[] =>
-  fileDetail({ path: '/a.ts', source: decode(Buffer.from(before)) }, { status: 'changed', text: after, edits: [], changes: [], skipped: [], sites: [], helpers: [] }, 'a.ts').replacements;
+  fileDetail(
+    { path: '/a.ts', source: decode(Buffer.from(before)) },
+    { status: 'changed', text: after, edits: [], changes: [], skipped: [], sites: [], helpers: [] },
+    'a.ts',
+  ).replacements;
 
 /** What a reader of SARIF does with the replacements. */
 function applied(before: string, all: readonly LineReplacement[]): string {
   const starts = [0, ...[...before.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const offset = (line: number, column: number): number => starts[line - 1]! + column - 1;
-  return all.reduceRight((text, { startLine, endLine, endColumn, text: inserted }) => text.slice(0, offset(startLine, 1)) + inserted + text.slice(offset(endLine, endColumn)), before);
+  return all.reduceRight(
+    (text, { startLine, endLine, endColumn, text: inserted }) =>
+      text.slice(0, offset(startLine, 1)) + inserted + text.slice(offset(endLine, endColumn)),
+    before,
+  );
 }
 
 it.each([

@@ -9,26 +9,81 @@ import { runIn } from './run-in-process.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
 
-const found = (dir: Tree, paths: string[] = ['.'], cwd = dir.root): string[] => findFiles(paths, cwd).files.map(({ path }) => displayPath(dir.root, path));
+const found = (dir: Tree, paths: string[] = ['.'], cwd = dir.root): string[] =>
+  findFiles(paths, cwd).files.map(({ path }) => displayPath(dir.root, path));
 const empty = (...paths: string[]): Record<string, string> => Object.fromEntries(paths.map((path) => [path, '']));
 
 describe('a directory gives', () => {
   it('JavaScript and TypeScript of every flavour, components with scripts in them, and no declarations or other types', () => {
     const yes = ['a.astro', 'a.cjs', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.mts', 'a.svelte', 'a.ts', 'a.tsx', 'a.vue'];
-    expect(found(tree(empty(...yes, 'a.d.ts', 'a.d.mts', 'a.css.d.ts', 'a.txt', 'a.css', 'a.js.map', 'js')))).toEqual(yes);
+    expect(found(tree(empty(...yes, 'a.d.ts', 'a.d.mts', 'a.css.d.ts', 'a.txt', 'a.css', 'a.js.map', 'js')))).toEqual(
+      yes,
+    );
   });
 
   it('configuration files by their names, and no lock files', () => {
-    const yes = ['.aws/config', '.aws/credentials', '.env', '.env.production', '.github/workflows/ci.yml', 'Dockerfile', 'README.md', 'api.dockerfile', 'package.json', 'serverless.yaml', 'setup.cfg', 'tsconfig.json', 'wrangler.toml'];
-    expect(found(tree(empty(...yes, 'config', 'credentials', 'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'poetry.lock', 'Makefile', '.environment')))).toEqual(yes);
+    const yes = [
+      '.aws/config',
+      '.aws/credentials',
+      '.env',
+      '.env.production',
+      '.github/workflows/ci.yml',
+      'Dockerfile',
+      'README.md',
+      'api.dockerfile',
+      'package.json',
+      'serverless.yaml',
+      'setup.cfg',
+      'tsconfig.json',
+      'wrangler.toml',
+    ];
+    expect(
+      found(
+        tree(
+          empty(
+            ...yes,
+            'config',
+            'credentials',
+            'package-lock.json',
+            'npm-shrinkwrap.json',
+            'pnpm-lock.yaml',
+            'yarn.lock',
+            'poetry.lock',
+            'Makefile',
+            '.environment',
+          ),
+        ),
+      ),
+    ).toEqual(yes);
   });
 
   it('files sorted by their whole path, whatever the order of directories', () => {
-    expect(found(tree(empty('a/b.ts', 'a.ts', 'a-b.ts', 'B.ts', 'a/B/c.ts')))).toEqual(['B.ts', 'a-b.ts', 'a.ts', 'a/B/c.ts', 'a/b.ts']);
+    expect(found(tree(empty('a/b.ts', 'a.ts', 'a-b.ts', 'B.ts', 'a/B/c.ts')))).toEqual([
+      'B.ts',
+      'a-b.ts',
+      'a.ts',
+      'a/B/c.ts',
+      'a/b.ts',
+    ]);
   });
 
   it('nothing of node_modules, dist, version control and minified names, at any depth', () => {
-    expect(found(tree(empty('node_modules/x/a.js', 'pkg/node_modules/x/a.js', 'dist/a.js', 'pkg/dist/a.js', '.git/hooks/a.js', 'a.min.js', 'a-min.js', 'src/a.js')))).toEqual(['src/a.js']);
+    expect(
+      found(
+        tree(
+          empty(
+            'node_modules/x/a.js',
+            'pkg/node_modules/x/a.js',
+            'dist/a.js',
+            'pkg/dist/a.js',
+            '.git/hooks/a.js',
+            'a.min.js',
+            'a-min.js',
+            'src/a.js',
+          ),
+        ),
+      ),
+    ).toEqual(['src/a.js']);
   });
 
   it('files in hidden directories, which may be source', () => {
@@ -54,12 +109,21 @@ describe('.gitignore', () => {
   });
 
   it('of directories above counts up to the root of the repository and no further', () => {
-    const dir = tree({ ...empty('repo/pkg/a.ts', 'repo/pkg/b.ts', 'repo/pkg/c.ts', 'repo/.git/HEAD'), '.gitignore': 'a.ts', 'repo/.gitignore': 'b.ts', 'repo/.git/info/exclude': 'c.ts' });
+    const dir = tree({
+      ...empty('repo/pkg/a.ts', 'repo/pkg/b.ts', 'repo/pkg/c.ts', 'repo/.git/HEAD'),
+      '.gitignore': 'a.ts',
+      'repo/.gitignore': 'b.ts',
+      'repo/.git/info/exclude': 'c.ts',
+    });
     expect(found(dir, ['.'], dir.path('repo/pkg'))).toEqual(['repo/pkg/a.ts']);
   });
 
   it('does not empty a directory that is named although it is ignored', () => {
-    const dir = tree({ ...empty('tmp/copy/a.ts', 'tmp/copy/b.ts'), '.gitignore': 'tmp/', 'tmp/copy/.gitignore': 'b.ts' });
+    const dir = tree({
+      ...empty('tmp/copy/a.ts', 'tmp/copy/b.ts'),
+      '.gitignore': 'tmp/',
+      'tmp/copy/.gitignore': 'b.ts',
+    });
     expect(found(dir)).toEqual([]);
     expect(found(dir, ['tmp/copy'])).toEqual(['tmp/copy/a.ts']);
     expect(found(dir, ['.'], dir.path('tmp/copy'))).toEqual(['tmp/copy/a.ts']);
@@ -79,7 +143,13 @@ describe('a named path', () => {
 
   it('in node_modules is left out with a notice', () => {
     const dir = tree(empty('node_modules/x/a.js'));
-    expect(findFiles(['node_modules/x/a.js', 'node_modules'], dir.root)).toMatchObject({ files: [], notices: ['node_modules/x/a.js is in node_modules and is left out.', 'node_modules is in node_modules and is left out.'] });
+    expect(findFiles(['node_modules/x/a.js', 'node_modules'], dir.root)).toMatchObject({
+      files: [],
+      notices: [
+        'node_modules/x/a.js is in node_modules and is left out.',
+        'node_modules is in node_modules and is left out.',
+      ],
+    });
   });
 
   it('counts once however often it is named, absolute or relative', () => {
@@ -99,28 +169,35 @@ describe('a named path', () => {
 });
 
 describe('an empty path', () => {
-  it.each(['check', 'migrate', 'update-helper', 'merge-reports'])('is wrong usage of %s, and not the working directory', async (command) => {
-    const dir = tree({ 'a.ts': 'new STSClient({});' });
-    const outcome = await runIn(dir, [command, '']);
-    expect(outcome).toMatchObject({ status: 2, stdout: '' });
-    expect(outcome.stderr).toContain('A path is empty');
-    expect(dir.read('a.ts')).toBe('new STSClient({});');
-  });
+  it.each(['check', 'migrate', 'update-helper', 'merge-reports'])(
+    'is wrong usage of %s, and not the working directory',
+    async (command) => {
+      const dir = tree({ 'a.ts': 'new STSClient({});' });
+      const outcome = await runIn(dir, [command, '']);
+      expect(outcome).toMatchObject({ status: 2, stdout: '' });
+      expect(outcome.stderr).toContain('A path is empty');
+      expect(dir.read('a.ts')).toBe('new STSClient({});');
+    },
+  );
 });
 
 describe('shards', () => {
   const paths = Array.from({ length: 1000 }, (_, index) => `src/module-${index % 37}/file-${index}.ts`);
 
   it('divide the files: each is in exactly one', () => {
-    for (const path of paths) expect([1, 2, 3, 4].filter((index) => isInShard(path, { index, count: 4 }))).toHaveLength(1);
+    for (const path of paths)
+      expect([1, 2, 3, 4].filter((index) => isInShard(path, { index, count: 4 }))).toHaveLength(1);
   });
 
   it('are about equal', () => {
-    for (const index of [1, 2, 3, 4]) expect(Math.abs(paths.filter((path) => isInShard(path, { index, count: 4 })).length - 250)).toBeLessThan(60);
+    for (const index of [1, 2, 3, 4])
+      expect(Math.abs(paths.filter((path) => isInShard(path, { index, count: 4 })).length - 250)).toBeLessThan(60);
   });
 
   it('depend on nothing but the path', () => {
-    expect(['a.ts', 'src/b.ts', 'ü.ts'].map((path) => [1, 2, 3].find((index) => isInShard(path, { index, count: 3 })))).toEqual([3, 1, 3]);
+    expect(
+      ['a.ts', 'src/b.ts', 'ü.ts'].map((path) => [1, 2, 3].find((index) => isInShard(path, { index, count: 3 }))),
+    ).toEqual([3, 1, 3]);
   });
 });
 
@@ -142,12 +219,32 @@ describe('a generated file', () => {
 describe('a report', () => {
   it.each([
     ['results of ESLint', JSON.stringify([{ filePath: '/a.ts', messages: [] }]), true],
-    ['SARIF by its schema', JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [] }, null, 2), true],
+    [
+      'SARIF by its schema',
+      JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [] }, null, 2),
+      true,
+    ],
     ['SARIF without one', JSON.stringify({ version: '2.1.0', runs: [] }), true],
-    ['a migration of a shard', JSON.stringify({ schemaVersion: 1, mode: 'check', shard: { index: 1, count: 2 }, summary: { filesScanned: 1 } }, null, 2), true],
-    ['another JSON with a schema version', JSON.stringify({ schemaVersion: 1, summary: { host: 'sts.amazonaws.com' } }), false],
+    [
+      'a migration of a shard',
+      JSON.stringify(
+        { schemaVersion: 1, mode: 'check', shard: { index: 1, count: 2 }, summary: { filesScanned: 1 } },
+        null,
+        2,
+      ),
+      true,
+    ],
+    [
+      'another JSON with a schema version',
+      JSON.stringify({ schemaVersion: 1, summary: { host: 'sts.amazonaws.com' } }),
+      false,
+    ],
     ['a list of other things', JSON.stringify([{ path: '/a.ts', filePath: 'x' }]), false],
-    ['configuration in version 2.1.0', JSON.stringify({ version: '2.1.0', endpoint: 'https://sts.amazonaws.com', runs: 3 }), false],
+    [
+      'configuration in version 2.1.0',
+      JSON.stringify({ version: '2.1.0', endpoint: 'https://sts.amazonaws.com', runs: 3 }),
+      false,
+    ],
     ['configuration that names a schema of SARIF further in', JSON.stringify({ tools: [{ $schema: 'sarif' }] }), false],
   ])('is known by how it begins: %s', (_, text, expected) => {
     expect(isReport(text)).toBe(expected);

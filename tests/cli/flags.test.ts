@@ -10,12 +10,22 @@ beforeAll(() => {
   binary = buildBinary('flags');
 });
 
-function run(dir: Tree, ...args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], { cwd: dir.root, env: { PATH: process.env['PATH'], NO_COLOR: '1' }, encoding: 'utf8' });
+function run(
+  dir: Tree,
+  ...args: readonly string[]
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], {
+    cwd: dir.root,
+    env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 }
 
-const MANIFEST = JSON.stringify({ name: 'orders', dependencies: { '@aws-sdk/client-sts': '^3.600.0', '@aws-sdk/credential-providers': '^3.600.0' } });
+const MANIFEST = JSON.stringify({
+  name: 'orders',
+  dependencies: { '@aws-sdk/client-sts': '^3.600.0', '@aws-sdk/credential-providers': '^3.600.0' },
+});
 const REGIONAL = `import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n`;
 const WITHOUT_REGION = `import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({});\n`;
 const FROM_PROFILE = `import { fromIni } from '@aws-sdk/credential-providers';\nexport const credentials = fromIni({ profile: 'deploy', clientConfig: { region: 'eu-west-1' } });\n`;
@@ -45,8 +55,20 @@ describe('the built migrate', () => {
   });
 
   it('--sdk-version decides what the rewrite may rely on', () => {
-    const dir = project({ 'src/a.js': `const AWS = require('aws-sdk');\nmodule.exports = new AWS.STS({ region: 'eu-west-1' });\n` });
-    const changes = (version: string): boolean => run(dir, 'migrate', ...REGIONS, '--only', 'regional-endpoints', '--dry-run', '--sdk-version', version).stdout.includes('+++ b/src/a.js');
+    const dir = project({
+      'src/a.js': `const AWS = require('aws-sdk');\nmodule.exports = new AWS.STS({ region: 'eu-west-1' });\n`,
+    });
+    const changes = (version: string): boolean =>
+      run(
+        dir,
+        'migrate',
+        ...REGIONS,
+        '--only',
+        'regional-endpoints',
+        '--dry-run',
+        '--sdk-version',
+        version,
+      ).stdout.includes('+++ b/src/a.js');
     expect([changes('2.500.0'), changes('2.1693.0')]).toEqual([false, true]); // the regional mode came with 2.525.0
   });
 
@@ -76,11 +98,21 @@ describe('the built init', () => {
 });
 
 describe('every flag', () => {
-  it.each(['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports'])('of %s is used in a test that runs the built binary', (command) => {
-    const help = run(project({}), command, '--help').stdout;
-    const flags = [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1] ?? '').filter((flag) => flag !== '--help');
-    const tests = filesBelow('tests').filter((path) => path.endsWith('.test.ts')).map(readText).filter((text) => text.includes('buildBinary('));
-    expect(flags.length).toBeGreaterThan(0);
-    expect(flags.filter((flag) => !tests.some((text) => text.includes(`'${flag}'`) || text.includes(`'${flag}=`)))).toEqual([]);
-  });
+  it.each(['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports'])(
+    'of %s is used in a test that runs the built binary',
+    (command) => {
+      const help = run(project({}), command, '--help').stdout;
+      const flags = [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]
+        .map((match) => match[1] ?? '')
+        .filter((flag) => flag !== '--help');
+      const tests = filesBelow('tests')
+        .filter((path) => path.endsWith('.test.ts'))
+        .map(readText)
+        .filter((text) => text.includes('buildBinary('));
+      expect(flags.length).toBeGreaterThan(0);
+      expect(
+        flags.filter((flag) => !tests.some((text) => text.includes(`'${flag}'`) || text.includes(`'${flag}=`))),
+      ).toEqual([]);
+    },
+  );
 });

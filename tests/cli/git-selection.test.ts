@@ -14,7 +14,9 @@ const CLEAN = 'STS;\n';
 async function checked(dir: Tree, args: readonly string[], cwd = dir.root): Promise<string[]> {
   const { stdout, stderr } = await runIn(dir, ['check', '--format', 'json', ...args], { cwd });
   expect(stderr).toBe('');
-  return (JSON.parse(stdout) as LintResult[]).map(({ filePath, errorCount }) => `${displayPath(dir.root, filePath)} ${errorCount}`);
+  return (JSON.parse(stdout) as LintResult[]).map(
+    ({ filePath, errorCount }) => `${displayPath(dir.root, filePath)} ${errorCount}`,
+  );
 }
 
 describe('check --staged', () => {
@@ -45,7 +47,9 @@ describe('check --staged', () => {
 describe.each([['--staged'], ['--since', 'HEAD']])('a path beside %s', (...flag) => {
   /** A repository in which every file is changed and staged. */
   const changed = (files: Readonly<Record<string, string>>): Tree => {
-    const dir = tree(Object.fromEntries(Object.keys(files).map((path) => [path, CLEAN]))).commit().write(files);
+    const dir = tree(Object.fromEntries(Object.keys(files).map((path) => [path, CLEAN])))
+      .commit()
+      .write(files);
     dir.git('add', '--all', '--force');
     return dir;
   };
@@ -61,7 +65,10 @@ describe.each([['--staged'], ['--since', 'HEAD']])('a path beside %s', (...flag)
   it('may be outside of the working directory', async () => {
     const dir = changed({ 'packages/a/a.ts': SITE, 'packages/b/b.ts': SITE });
     expect(await checked(dir, [...flag, '../b'], dir.path('packages/a'))).toEqual(['packages/b/b.ts 1']);
-    expect(await checked(dir, [...flag, '..'], dir.path('packages/a'))).toEqual(['packages/a/a.ts 1', 'packages/b/b.ts 1']);
+    expect(await checked(dir, [...flag, '..'], dir.path('packages/a'))).toEqual([
+      'packages/a/a.ts 1',
+      'packages/b/b.ts 1',
+    ]);
   });
 
   it('may be one that a walk passes over', async () => {
@@ -74,12 +81,18 @@ describe.each([['--staged'], ['--since', 'HEAD']])('a path beside %s', (...flag)
     const dir = changed({ 'a.ts': SITE });
     const other = changed({ 'b.ts': SITE });
     const { stdout } = await runIn(dir, ['check', '--format', 'json', ...flag, '.', other.root]);
-    expect((JSON.parse(stdout) as LintResult[]).map(({ filePath }) => filePath).sort()).toEqual([dir.path('a.ts'), other.path('b.ts')].sort());
+    expect((JSON.parse(stdout) as LintResult[]).map(({ filePath }) => filePath).sort()).toEqual(
+      [dir.path('a.ts'), other.path('b.ts')].sort(),
+    );
   });
 
   it("is refused in git's own folder, which is no work tree", async () => {
     const dir = changed({ 'a.ts': SITE });
-    expect(await runIn(dir, ['check', ...flag], { cwd: dir.path('.git') })).toMatchObject({ status: 2, stdout: '', stderr: `error: ${flag[0]} needs a git repository, and ${dir.path('.git')} is in no work tree of one.\n` });
+    expect(await runIn(dir, ['check', ...flag], { cwd: dir.path('.git') })).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: `error: ${flag[0]} needs a git repository, and ${dir.path('.git')} is in no work tree of one.\n`,
+    });
   });
 });
 
@@ -91,7 +104,13 @@ describe('a repository that git does not open', () => {
     vi.unstubAllEnvs();
   });
 
-  it.each([['check', '--staged'], ['check', '--since', 'HEAD'], ['migrate'], ['migrate', '--dry-run'], ['migrate', '--staged']])("ends %s %s %s with git's own reason and advice", async (...args) => {
+  it.each([
+    ['check', '--staged'],
+    ['check', '--since', 'HEAD'],
+    ['migrate'],
+    ['migrate', '--dry-run'],
+    ['migrate', '--staged'],
+  ])("ends %s %s %s with git's own reason and advice", async (...args) => {
     const dir = tree({ 'a.ts': SITE }).commit();
     vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
     const outcome = await runIn(dir, args);
@@ -104,7 +123,10 @@ describe('a repository that git does not open', () => {
   it('is named with the reason when GIT_DIR leads elsewhere', async () => {
     const dir = tree({ 'a.ts': SITE }).commit();
     vi.stubEnv('GIT_DIR', '/nonexistent');
-    expect(await runIn(dir, ['check', '--staged'])).toMatchObject({ status: 2, stderr: `error: --staged: git does not open the repository ${dir.root}, and "git status" has to work there first. It says: not a git repository: '/nonexistent'\n` });
+    expect(await runIn(dir, ['check', '--staged'])).toMatchObject({
+      status: 2,
+      stderr: `error: --staged: git does not open the repository ${dir.root}, and "git status" has to work there first. It says: not a git repository: '/nonexistent'\n`,
+    });
   });
 
   it('is migrated with --allow-dirty', async () => {
@@ -117,7 +139,9 @@ describe('a repository that git does not open', () => {
 
 describe('migrate --staged', () => {
   it('rewrites and stages again what is staged whole, with the helper', async () => {
-    const dir = tree({ 'a.ts': CLEAN, 'b.ts': SITE }).commit().write({ 'a.ts': `${SITE}failover(STS);\n` });
+    const dir = tree({ 'a.ts': CLEAN, 'b.ts': SITE })
+      .commit()
+      .write({ 'a.ts': `${SITE}failover(STS);\n` });
     dir.git('add', 'a.ts');
     expect((await runIn(dir, ['migrate', '--staged'])).status).toBe(0);
     expect(dir.git('diff', '--cached', '--name-only')).toBe('a.ts\nsts-failover.ts\n');
@@ -132,15 +156,25 @@ describe('migrate --staged', () => {
     dir.write({ 'a.ts': `${SITE}later();\n` });
     const outcome = await runIn(dir, ['migrate', '--staged']);
     expect(outcome).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
-    expect([dir.read('a.ts'), dir.git('show', ':a.ts'), dir.read('b.ts')]).toEqual([`${SITE}later();\n`, SITE, MIGRATED]);
+    expect([dir.read('a.ts'), dir.git('show', ':a.ts'), dir.read('b.ts')]).toEqual([
+      `${SITE}later();\n`,
+      SITE,
+      MIGRATED,
+    ]);
   });
 
-  it.each([['deleted', undefined], ['without STS', 'later();\n']])('names a file that is staged in part where the copy on disk is %s', async (_, onDisk) => {
+  it.each([
+    ['deleted', undefined],
+    ['without STS', 'later();\n'],
+  ])('names a file that is staged in part where the copy on disk is %s', async (_, onDisk) => {
     const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': SITE });
     dir.git('add', 'a.ts');
     if (onDisk === undefined) rmSync(dir.path('a.ts'));
     else dir.write({ 'a.ts': onDisk });
-    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({
+      status: 0,
+      stderr: 'a.ts is staged only in part and is left alone.\n',
+    });
     expect(dir.git('show', ':a.ts')).toBe(SITE);
   });
 
@@ -151,18 +185,28 @@ describe('migrate --staged', () => {
     dir.git('checkout', '--quiet', 'main');
     dir.write({ 'a.ts': 'STS2;\n' }).git('commit', '--quiet', '--all', '--message', 'Ours');
     expect(() => dir.git('merge', 'other')).toThrow();
-    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'a.ts is staged only in part and is left alone.\n' });
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({
+      status: 0,
+      stderr: 'a.ts is staged only in part and is left alone.\n',
+    });
   });
 
   it('also stages a helper of an earlier run that git does not have, and names it', async () => {
-    const dir = tree({ 'a.ts': CLEAN }).commit().write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': HELPER_TEXT, 'other.ts': CLEAN });
+    const dir = tree({ 'a.ts': CLEAN })
+      .commit()
+      .write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': HELPER_TEXT, 'other.ts': CLEAN });
     dir.git('add', 'a.ts');
-    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: 'sts-failover.ts is staged, too: rewritten files import it, and git did not have it.\n' });
+    expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({
+      status: 0,
+      stderr: 'sts-failover.ts is staged, too: rewritten files import it, and git did not have it.\n',
+    });
     expect(dir.git('status', '--porcelain')).toBe('M  a.ts\nA  sts-failover.ts\n?? other.ts\n');
   });
 
   it('leaves what is not staged of a helper that git has', async () => {
-    const dir = tree({ 'a.ts': CLEAN, 'sts-failover.ts': HELPER_TEXT }).commit().write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': `${HELPER_TEXT}// mine\n` });
+    const dir = tree({ 'a.ts': CLEAN, 'sts-failover.ts': HELPER_TEXT })
+      .commit()
+      .write({ 'a.ts': 'failover(STS);\n', 'sts-failover.ts': `${HELPER_TEXT}// mine\n` });
     dir.git('add', 'a.ts');
     expect(await runIn(dir, ['migrate', '--staged'])).toMatchObject({ status: 0, stderr: '' });
     expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n M sts-failover.ts\n');
@@ -172,7 +216,11 @@ describe('migrate --staged', () => {
     const dir = tree({ 'a.ts': CLEAN, '.gitignore': 'aws/' }).commit().write({ 'a.ts': 'failover(STS);\n' });
     dir.git('add', 'a.ts');
     const outcome = await runIn(dir, ['migrate', '--staged', '--helper-path', 'aws/sts']);
-    expect(outcome).toMatchObject({ status: 0, stderr: 'aws/sts.ts will be missing where a.ts runs: git ignores it, so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with --helper-path or the setting `helper.module`.\n' });
+    expect(outcome).toMatchObject({
+      status: 0,
+      stderr:
+        'aws/sts.ts will be missing where a.ts runs: git ignores it, so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with --helper-path or the setting `helper.module`.\n',
+    });
     expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n');
   });
 
@@ -190,7 +238,9 @@ describe('migrate --staged', () => {
     dir.write({ '.git/index.lock': '' });
     const outcome = await runIn(dir, ['migrate', '--staged']);
     expect(outcome.status).toBe(2);
-    expect(outcome.stderr).toMatch(/^The files are migrated but not staged: Unable to create '.*index\.lock': File exists\./);
+    expect(outcome.stderr).toMatch(
+      /^The files are migrated but not staged: Unable to create '.*index\.lock': File exists\./,
+    );
   });
 
   it('stages nothing in a dry run', async () => {
@@ -203,7 +253,13 @@ describe('migrate --staged', () => {
 
 describe('--since', () => {
   it('takes what this branch changed, committed or not, and new files; not what the other branch changed', async () => {
-    const dir = tree({ 'a.ts': CLEAN, 'b.ts': CLEAN, 'c.ts': CLEAN, 'd.ts': SITE, '.gitignore': 'ignored.ts' }).commit();
+    const dir = tree({
+      'a.ts': CLEAN,
+      'b.ts': CLEAN,
+      'c.ts': CLEAN,
+      'd.ts': SITE,
+      '.gitignore': 'ignored.ts',
+    }).commit();
     dir.git('checkout', '--quiet', '-b', 'feature');
     dir.write({ 'a.ts': SITE });
     dir.git('commit', '--quiet', '--all', '--message', 'Change a');
@@ -218,8 +274,14 @@ describe('--since', () => {
 
   it('names a reference that git does not know, and is not fooled by one that looks like a flag', async () => {
     const dir = tree({ 'a.ts': SITE }).commit();
-    expect(await runIn(dir, ['check', '--since', 'nowhere'])).toMatchObject({ status: 2, stderr: 'error: --since: git knows no commit "nowhere".\n' });
-    expect(await runIn(dir, ['check', '--since=--all'])).toMatchObject({ status: 2, stderr: 'error: --since: git knows no commit "--all".\n' });
+    expect(await runIn(dir, ['check', '--since', 'nowhere'])).toMatchObject({
+      status: 2,
+      stderr: 'error: --since: git knows no commit "nowhere".\n',
+    });
+    expect(await runIn(dir, ['check', '--since=--all'])).toMatchObject({
+      status: 2,
+      stderr: 'error: --since: git knows no commit "--all".\n',
+    });
   });
 });
 

@@ -16,20 +16,33 @@ const CHROMIUM = '/usr/bin/chromium';
 const MODULES = join(ROOT, '.cache/browser/node_modules');
 const missing = [
   ...(existsSync(CHROMIUM) ? [] : [`${CHROMIUM} (apt-get install chromium)`]),
-  ...['playwright-core', 'axe-core'].filter((name) => !existsSync(join(MODULES, name))).map((name) => `${name} (npm install --prefix .cache/browser ${name})`),
+  ...['playwright-core', 'axe-core']
+    .filter((name) => !existsSync(join(MODULES, name)))
+    .map((name) => `${name} (npm install --prefix .cache/browser ${name})`),
 ];
-if (missing.length > 0) console.warn(`SKIPPED: the HTML report was not opened in a browser, because this is missing: ${missing.join(', ')}`);
+if (missing.length > 0)
+  console.warn(`SKIPPED: the HTML report was not opened in a browser, because this is missing: ${missing.join(', ')}`);
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-call -- playwright-core is not a dependency, so its types are not there */
 type Page = any;
 
 const FILES = {
-  'packages/api/src/roles.ts': "import { STSClient } from '@aws-sdk/client-sts';\n\nexport const sts = new STSClient({});\nexport const old = new STS('legacy');\n",
+  'packages/api/src/roles.ts':
+    "import { STSClient } from '@aws-sdk/client-sts';\n\nexport const sts = new STSClient({});\nexport const old = new STS('legacy');\n",
   'packages/api/src/session.ts': 'export function session() {\n  return new STSClient(options);\n}\n',
   'packages/web/app.ts': '// eslint-disable-next-line -- goes through a proxy\nnew STSClient({});\n\nfailover(STS);\n',
-  'tools/<img src=x onerror="document.title=1">.ts': '// </script><script>document.title = 2</script>\nnew STSClient({}); // \u202E hidden\n',
+  'tools/<img src=x onerror="document.title=1">.ts':
+    '// </script><script>document.title = 2</script>\nnew STSClient({}); // \u202E hidden\n',
   'tools/broken.ts': 'STS <<<<\n',
 };
 
@@ -43,8 +56,16 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
   beforeAll(async () => {
     await runIn(dir, ['check', '--format', 'html', '--output-file', 'check.html']);
     await runIn(dir, ['migrate', '--dry-run', '--report', 'migrate.html']);
-    const { chromium } = (await import(pathToFileURL(join(MODULES, 'playwright-core/index.mjs')).href)) as { chromium: any };
-    context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, headless: true, args: FLAGS, colorScheme: 'light', viewport: { width: 1280, height: 1000 } });
+    const { chromium } = (await import(pathToFileURL(join(MODULES, 'playwright-core/index.mjs')).href)) as {
+      chromium: any;
+    };
+    context = await chromium.launchPersistentContext(profile, {
+      executablePath: CHROMIUM,
+      headless: true,
+      args: FLAGS,
+      colorScheme: 'light',
+      viewport: { width: 1280, height: 1000 },
+    });
     context.on('page', (page: Page) => {
       page.on('console', (message: any) => complaints.push(message.text()));
       page.on('pageerror', (error: Error) => complaints.push(error.message));
@@ -64,7 +85,8 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
     return page;
   };
   const shown = (page: Page): Promise<number> => page.locator('.site:visible').count();
-  const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.textContent.replace(/\\s+/g, " ").trim()');
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate('document.activeElement.textContent.replace(/\\s+/g, " ").trim()');
 
   it('asks for nothing but itself, and runs nothing that was in the code', async () => {
     const page = await open('check.html');
@@ -159,13 +181,20 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
     await still.close();
   });
 
-  it.each([['check.html', 'light'], ['check.html', 'dark'], ['migrate.html', 'light'], ['migrate.html', 'dark']])('has nothing that axe objects to in %s, %s', async (file, colorScheme) => {
+  it.each([
+    ['check.html', 'light'],
+    ['check.html', 'dark'],
+    ['migrate.html', 'light'],
+    ['migrate.html', 'dark'],
+  ])('has nothing that axe objects to in %s, %s', async (file, colorScheme) => {
     const page = await open(file);
     await page.emulateMedia({ colorScheme });
     await page.locator('#expand').click();
     await page.evaluate(readFileSync(join(MODULES, 'axe-core/axe.min.js'), 'utf8'));
     const { violations } = await page.evaluate('axe.run()');
-    expect(violations.map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`)).toEqual([]);
+    expect(violations.map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`)).toEqual(
+      [],
+    );
     await page.close();
   });
 
@@ -174,8 +203,15 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
     mkdirSync(folder, { recursive: true });
     const example = { cwd: join(ROOT, 'examples/orders-service'), engine: lazyEngine };
     await runIn(dir, ['check', '--format', 'html', '--output-file', dir.path('example-check.html')], example);
-    await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1', '--dry-run', '--report', dir.path('example-migrate.html')], example);
-    for (const [file, colorScheme] of [['check', 'light'], ['migrate', 'dark']] as const) {
+    await runIn(
+      dir,
+      ['migrate', '--regions', 'eu-west-1,eu-central-1', '--dry-run', '--report', dir.path('example-migrate.html')],
+      example,
+    );
+    for (const [file, colorScheme] of [
+      ['check', 'light'],
+      ['migrate', 'dark'],
+    ] as const) {
       const page = await open(`example-${file}.html`);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 1280, height: 1500 });

@@ -27,8 +27,14 @@ function answering(...answers: readonly Answer[]): { ask: Ask; asked: string[] }
 const running = new AbortController().signal;
 const silent = { cwd: '/repo', env: {}, stderr: { write: () => true }, interrupted: running };
 const goOn = (): void => undefined;
-const candidate = (path: string, text = TEXT): Parameters<typeof planFile>[0] => ({ path, source: decode(Buffer.from(text)) });
-const leftOf = (plan: FilePlan): string[] => (plan.status === 'failed' ? [plan.error] : plan.skipped.map(({ line, column, reason }) => `${line}:${column} ${reason}`));
+const candidate = (path: string, text = TEXT): Parameters<typeof planFile>[0] => ({
+  path,
+  source: decode(Buffer.from(text)),
+});
+const leftOf = (plan: FilePlan): string[] =>
+  plan.status === 'failed'
+    ? [plan.error]
+    : plan.skipped.map(({ line, column, reason }) => `${line}:${column} ${reason}`);
 
 describe('answers decide site by site', () => {
   it.each<[string, Answer[], boolean[], number]>([
@@ -44,14 +50,27 @@ describe('answers decide site by site', () => {
     expect(asked).toHaveLength(questions);
   });
 
-  it.each<[string, Answer, boolean]>([['Ctrl-C stops the run', undefined, true], ['quit lets it go on without questions', 'quit', false]])('%s', async (_, answer, expected) => {
+  it.each<[string, Answer, boolean]>([
+    ['Ctrl-C stops the run', undefined, true],
+    ['quit lets it go on without questions', 'quit', false],
+  ])('%s', async (_, answer, expected) => {
     let stopped = false;
-    await planFile(candidate('/repo/a.ts'), fakeEngine, OPTIONS, askAboutSites(silent, () => (stopped = true), answering(answer).ask));
+    await planFile(
+      candidate('/repo/a.ts'),
+      fakeEngine,
+      OPTIONS,
+      askAboutSites(silent, () => (stopped = true), answering(answer).ask),
+    );
     expect(stopped).toBe(expected);
   });
 
   it('a declined site is left with the way back, and one that nobody was asked about is not called declined', async () => {
-    const plan = await planFile(candidate('/repo/a.ts'), fakeEngine, OPTIONS, askAboutSites(silent, goOn, answering('no', 'yes', 'quit').ask));
+    const plan = await planFile(
+      candidate('/repo/a.ts'),
+      fakeEngine,
+      OPTIONS,
+      askAboutSites(silent, goOn, answering('no', 'yes', 'quit').ask),
+    );
     const nextStep = 'Run again, once what this run changed is staged or committed.';
     expect(plan.status === 'changed' && plan.skipped).toEqual([
       { line: 1, column: 1, reason: 'The rewrite was declined.', nextStep },
@@ -78,7 +97,9 @@ describe('answers decide site by site', () => {
   it('nobody is asked about a file that could not be written back', async () => {
     const { ask, asked } = answering('yes');
     const latin = { path: '/repo/a.ts', source: decode(Buffer.from(`// caf\u00e9\n${TEXT}`, 'latin1')) };
-    expect(await planFile(latin, fakeEngine, OPTIONS, askAboutSites(silent, goOn, ask))).toMatchObject({ status: 'failed' });
+    expect(await planFile(latin, fakeEngine, OPTIONS, askAboutSites(silent, goOn, ask))).toMatchObject({
+      status: 'failed',
+    });
     expect(asked).toEqual([]);
   });
 
@@ -88,7 +109,14 @@ describe('answers decide site by site', () => {
     const host = { ...silent, cwd: dir.root, engine: fakeEngine, interrupted: stop.signal };
     const files = ['a.ts', 'b.ts'].map((name) => ({ path: dir.path(name), named: false }));
     const decide = askAboutSites(host, () => stop.abort(), answering('yes', undefined).ask);
-    const { report, filesUnseen } = await migrateFiles(files, host, { rewrite: OPTIONS, writes: true, keepDiffs: false, keepDetails: false, problems: [], decide });
+    const { report, filesUnseen } = await migrateFiles(files, host, {
+      rewrite: OPTIONS,
+      writes: true,
+      keepDiffs: false,
+      keepDetails: false,
+      problems: [],
+      decide,
+    });
     expect([dir.read('a.ts'), dir.read('b.ts')]).toEqual([TEXT.replace('new STSClient({})', FIXED), TEXT]);
     expect(report.summary).toMatchObject({ filesScanned: 1, sitesRewritten: 1, sitesSkipped: 2 });
     expect(filesUnseen).toBe(1);
@@ -98,11 +126,18 @@ describe('answers decide site by site', () => {
 const IMPORT = "import { STSClient } from '@aws-sdk/client-sts';\n";
 const CLIENT = "new STSClient({ region: 'eu-west-1', useGlobalEndpoint: true })";
 const PROVIDERS = "import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\n";
-const MANIFEST = JSON.stringify({ name: 'orders', dependencies: { '@aws-sdk/client-sts': '^3.600.0', '@aws-sdk/credential-providers': '^3.600.0' } });
+const MANIFEST = JSON.stringify({
+  name: 'orders',
+  dependencies: { '@aws-sdk/client-sts': '^3.600.0', '@aws-sdk/credential-providers': '^3.600.0' },
+});
 const REGIONS = { settings: { regions: ['eu-west-1', 'eu-central-1'] } };
 
 /** Plans a file with the product's engine: the sites that are asked about, and what becomes of the answers. */
-async function planned(name: string, text: string, verdict: (site: ProposedSite) => boolean): Promise<{ sites: readonly ProposedSite[]; plan: FilePlan }> {
+async function planned(
+  name: string,
+  text: string,
+  verdict: (site: ProposedSite) => boolean,
+): Promise<{ sites: readonly ProposedSite[]; plan: FilePlan }> {
   const path = tree({ 'package.json': MANIFEST }).path(name);
   let sites: readonly ProposedSite[] = [];
   const plan = await planFile(candidate(path, text), lazyEngine, REGIONS, (asked) => {
@@ -117,13 +152,22 @@ describe('a site that several codemods rewrite', () => {
 
   it('is one question, with every reason', async () => {
     const { sites } = await planned('a.ts', text, () => true);
-    expect(sites.map(({ line, column, codemods }) => [line, column, codemods])).toEqual([[2, 18, ['regional-endpoints', 'failover']], [3, 18, ['regional-endpoints', 'failover']]]);
+    expect(sites.map(({ line, column, codemods }) => [line, column, codemods])).toEqual([
+      [2, 18, ['regional-endpoints', 'failover']],
+      [3, 18, ['regional-endpoints', 'failover']],
+    ]);
   });
 
   it('is migrated whole when it is accepted, as it was shown', async () => {
     const { sites, plan } = await planned('a.ts', text, ({ line }) => line === 2);
-    expect(plan).toMatchObject({ status: 'changed', text: sites[0]?.rewritten(), edits: [{ line: 2, codemod: 'sts-regional' }] });
-    expect(plan.status === 'changed' && plan.text).toBe(`${IMPORT}import { createStsClient } from './aws/sts-failover';\nexport const a = createStsClient({ region: 'eu-west-1' });\nexport const b = ${CLIENT};\n`);
+    expect(plan).toMatchObject({
+      status: 'changed',
+      text: sites[0]?.rewritten(),
+      edits: [{ line: 2, codemod: 'sts-regional' }],
+    });
+    expect(plan.status === 'changed' && plan.text).toBe(
+      `${IMPORT}import { createStsClient } from './aws/sts-failover';\nexport const a = createStsClient({ region: 'eu-west-1' });\nexport const b = ${CLIENT};\n`,
+    );
   });
 
   it('stays as it is when it is declined, and is listed once', async () => {
@@ -137,7 +181,10 @@ describe('a site in a site', () => {
   const inner = "fromTemporaryCredentials({ params: { RoleArn: 'a' }, clientConfig: { region: 'eu-west-1' } })";
   const text = `${PROVIDERS}export const outer = fromTemporaryCredentials({\n  masterCredentials: ${inner},\n  params: { RoleArn: 'b' },\n  clientConfig: { region: 'eu-west-1' },\n});\n`;
 
-  it.each([['the outer', 2], ['the inner', 3]])('can be accepted alone: %s one', async (_, accepted) => {
+  it.each([
+    ['the outer', 2],
+    ['the inner', 3],
+  ])('can be accepted alone: %s one', async (_, accepted) => {
     const { sites, plan } = await planned('a.ts', text, ({ line }) => line === accepted);
     expect(sites.map(({ line }) => line)).toEqual([2, 3]);
     expect(plan).toMatchObject({ status: 'changed', edits: [{ line: accepted }], skipped: [{ line: 5 - accepted }] });
@@ -145,12 +192,17 @@ describe('a site in a site', () => {
 });
 
 describe('a comment that disables a rule', () => {
-  const disabled = (rule: string): string => `${IMPORT}// eslint-disable-next-line sts-regional/${rule}\nexport const a = ${CLIENT};\n`;
+  const disabled = (rule: string): string =>
+    `${IMPORT}// eslint-disable-next-line sts-regional/${rule}\nexport const a = ${CLIENT};\n`;
 
   it('for the last codemod at a site leaves the others to be asked about', async () => {
     const { sites, plan } = await planned('a.ts', disabled('require-fallback-region'), () => true);
     expect(sites.map(({ codemods }) => codemods)).toEqual([['regional-endpoints']]);
-    expect(plan).toMatchObject({ status: 'changed', text: sites[0]?.rewritten(), edits: [{ codemod: 'regional-endpoints' }] });
+    expect(plan).toMatchObject({
+      status: 'changed',
+      text: sites[0]?.rewritten(),
+      edits: [{ codemod: 'regional-endpoints' }],
+    });
   });
 
   it('for the first codemod at a site is the reason why nobody is asked', async () => {
@@ -160,14 +212,31 @@ describe('a comment that disables a rule', () => {
   });
 
   it('names that reason also beside a site that is declined', async () => {
-    const { plan } = await planned('a.ts', `${disabled('no-global-endpoint')}export const b = ${CLIENT};\n`, () => false);
-    expect(leftOf(plan)).toEqual(['3:18 An ESLint comment in line 2 disables sts-regional/no-global-endpoint here.', '4:18 The rewrite was declined.']);
+    const { plan } = await planned(
+      'a.ts',
+      `${disabled('no-global-endpoint')}export const b = ${CLIENT};\n`,
+      () => false,
+    );
+    expect(leftOf(plan)).toEqual([
+      '3:18 An ESLint comment in line 2 disables sts-regional/no-global-endpoint here.',
+      '4:18 The rewrite was declined.',
+    ]);
   });
 });
 
 it.each([
-  ['a component', 'a.vue', `<template><p /></template>\n<script setup lang="ts">\n${IMPORT}const a = ${CLIENT};\n</script>\n`, [4, 11, ['regional-endpoints']]],
-  ['a configuration file', 'a.json', '{\n  "AWS_REGION": "eu-west-1",\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy"\n}\n', [3, 34, ['regional-endpoints']]],
+  [
+    'a component',
+    'a.vue',
+    `<template><p /></template>\n<script setup lang="ts">\n${IMPORT}const a = ${CLIENT};\n</script>\n`,
+    [4, 11, ['regional-endpoints']],
+  ],
+  [
+    'a configuration file',
+    'a.json',
+    '{\n  "AWS_REGION": "eu-west-1",\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy"\n}\n',
+    [3, 34, ['regional-endpoints']],
+  ],
 ])('the sites of %s are asked about, too', async (_, name, text, expected) => {
   const { sites, plan } = await planned(name, text, () => true);
   expect(sites.map(({ line, column, codemods }) => [line, column, codemods])).toEqual([expected]);
@@ -175,7 +244,12 @@ it.each([
 });
 
 it('a question shows the place, every reason, and the one change among its neighbouring lines', () => {
-  const site: ProposedSite = { line: 4, column: 1, codemods: ['explicit-regions', 'failover'], rewritten: () => `one\ntwo\nthree\n${FIXED};\nfive\n` };
+  const site: ProposedSite = {
+    line: 4,
+    column: 1,
+    codemods: ['explicit-regions', 'failover'],
+    rewritten: () => `one\ntwo\nthree\n${FIXED};\nfive\n`,
+  };
   expect(presentation('src/a.ts', site, 'one\ntwo\nthree\nnew STSClient({});\nfive\n', false).split('\n')).toEqual([
     'src/a.ts:4:1',
     'No region is given here. (explicit-regions)',
@@ -191,8 +265,14 @@ it('a question shows the place, every reason, and the one change among its neigh
 });
 
 it('questions are refused on a terminal with CI set', async () => {
-  const outcome = await runIn(tree({ 'a.ts': TEXT }), ['migrate', '--interactive'], { terminal: true, env: { CI: '1' } });
-  expect(outcome).toMatchObject({ status: 2, stderr: 'error: --interactive asks questions and needs a terminal, without CI set.\n' });
+  const outcome = await runIn(tree({ 'a.ts': TEXT }), ['migrate', '--interactive'], {
+    terminal: true,
+    env: { CI: '1' },
+  });
+  expect(outcome).toMatchObject({
+    status: 2,
+    stderr: 'error: --interactive asks questions and needs a terminal, without CI set.\n',
+  });
 });
 
 describe.runIf(hasTerminal)('the built migrate on a terminal', () => {
@@ -210,15 +290,25 @@ describe.runIf(hasTerminal)('the built migrate on a terminal', () => {
 
   it('rewrites after Enter, and leaves the rest after Quit', async () => {
     const dir = project();
-    const { status, screen, waiting } = await onTerminal(binary, INTERACTIVE, dir.root, [['(1 of 2', ENTER], ['(2 of 2', `${'\u001B[B'.repeat(3)}${ENTER}`]]);
+    const { status, screen, waiting } = await onTerminal(binary, INTERACTIVE, dir.root, [
+      ['(1 of 2', ENTER],
+      ['(2 of 2', `${'\u001B[B'.repeat(3)}${ENTER}`],
+    ]);
     expect([status, waiting]).toEqual([0, []]);
     expect(screen).toContain('1 site rewritten, 3 sites left');
     expect([dir.read('a.ts'), dir.read('b.ts')]).toEqual([FIRST_REWRITTEN, SITES]);
   });
 
-  it.each([['Ctrl-C', CTRL_C], ['SIGTERM', { signal: 'SIGTERM' }], ['SIGINT', { signal: 'SIGINT' }]] as const)('stops at a question by %s as elsewhere, and keeps what was accepted', async (_, keys) => {
+  it.each([
+    ['Ctrl-C', CTRL_C],
+    ['SIGTERM', { signal: 'SIGTERM' }],
+    ['SIGINT', { signal: 'SIGINT' }],
+  ] as const)('stops at a question by %s as elsewhere, and keeps what was accepted', async (_, keys) => {
     const dir = project();
-    const { status, screen, waiting } = await onTerminal(binary, INTERACTIVE, dir.root, [['(1 of 2', ENTER], ['(2 of 2', keys]]);
+    const { status, screen, waiting } = await onTerminal(binary, INTERACTIVE, dir.root, [
+      ['(1 of 2', ENTER],
+      ['(2 of 2', keys],
+    ]);
     expect([status, waiting]).toEqual([130, []]);
     expect(screen).toContain('1 site rewritten, 1 site left');
     expect(screen).toContain('Stopped: 2 files not looked at.');
@@ -227,7 +317,9 @@ describe.runIf(hasTerminal)('the built migrate on a terminal', () => {
 
   it('ends by SIGTERM while it asks for regions', async () => {
     const dir = project();
-    const { status, screen, waiting } = await onTerminal(binary, FLAGS, dir.root, [['Where does this code run?', { signal: 'SIGTERM' }]]);
+    const { status, screen, waiting } = await onTerminal(binary, FLAGS, dir.root, [
+      ['Where does this code run?', { signal: 'SIGTERM' }],
+    ]);
     expect([status, waiting]).toEqual([130, []]);
     expect(screen).toContain('Stopped. Nothing was written.');
     expect(dir.read('a.ts')).toBe(SITES);

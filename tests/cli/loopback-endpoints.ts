@@ -19,7 +19,8 @@ export interface HostBehaviour {
   readonly connect?: number;
   /** Milliseconds until the TLS server goes on with the handshake. */
   readonly tls?: number;
-  readonly fault?: 'ENOTFOUND' | 'EAI_AGAIN' | 'resolverHangs' | 'refused' | 'reset' | 'mute' | 'wrongName' | 'untrusted';
+  readonly fault?:
+    'ENOTFOUND' | 'EAI_AGAIN' | 'resolverHangs' | 'refused' | 'reset' | 'mute' | 'wrongName' | 'untrusted';
 }
 
 export interface LoopbackEndpoints {
@@ -63,9 +64,13 @@ export async function startEndpoints(behaviours: Readonly<Record<string, HostBeh
   };
 
   const authority = createAuthority();
-  const contextOf = (identity: { key: string; cert: string }): ReturnType<typeof createSecureContext> => createSecureContext(identity);
+  const contextOf = (identity: { key: string; cert: string }): ReturnType<typeof createSecureContext> =>
+    createSecureContext(identity);
   const good = contextOf(authority.issue(Object.keys(behaviours)));
-  const contexts = { wrongName: contextOf(authority.issue(['portal.example'])), untrusted: contextOf(createAuthority().issue(Object.keys(behaviours))) };
+  const contexts = {
+    wrongName: contextOf(authority.issue(['portal.example'])),
+    untrusted: contextOf(createAuthority().issue(Object.keys(behaviours))),
+  };
   const tls = createTlsServer({
     SNICallback: (name, done) => {
       const { tls: delay, fault } = behaviours[name] ?? {};
@@ -114,7 +119,8 @@ export async function startEndpoints(behaviours: Readonly<Record<string, HostBeh
     const { dns, fault } = behaviours[host] ?? { fault: 'ENOTFOUND' as const };
     if (fault === 'resolverHangs') return new Promise(() => undefined);
     await later(dns);
-    if (fault === 'ENOTFOUND' || fault === 'EAI_AGAIN') throw Object.assign(new Error(`getaddrinfo ${fault} ${host}`), { code: fault, syscall: 'getaddrinfo' });
+    if (fault === 'ENOTFOUND' || fault === 'EAI_AGAIN')
+      throw Object.assign(new Error(`getaddrinfo ${fault} ${host}`), { code: fault, syscall: 'getaddrinfo' });
     return [{ address: '127.0.0.1', family: 4 }];
   };
 
@@ -129,7 +135,11 @@ export async function startEndpoints(behaviours: Readonly<Record<string, HostBeh
     openSockets: sockets,
     async stop() {
       for (const socket of sockets) socket.destroy();
-      await Promise.all(servers.filter((server) => server !== closed).map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
+      await Promise.all(
+        servers
+          .filter((server) => server !== closed)
+          .map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
+      );
     },
   };
 }

@@ -56,7 +56,10 @@ describe('migrate', () => {
   it('changes nothing the second time', async () => {
     const dir = tree({ 'a.ts': SITE, 'b.ts': FAILOVER });
     await runIn(dir, ['migrate']);
-    expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout).summary).toMatchObject({ filesChanged: 0, sitesRewritten: 0 });
+    expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout).summary).toMatchObject({
+      filesChanged: 0,
+      sitesRewritten: 0,
+    });
   });
 
   it('writes the helper before the file that imports it, once, and never over one that is there', async () => {
@@ -114,7 +117,14 @@ describe('migrate', () => {
         path: 'a.ts',
         status: 'unchanged',
         edits: [],
-        skipped: [{ line: 2, column: 11, reason: 'An ESLint comment in line 1 disables sts-regional/require-region here (proxy).', nextStep: 'Remove the comment to have the site migrated.' }],
+        skipped: [
+          {
+            line: 2,
+            column: 11,
+            reason: 'An ESLint comment in line 1 disables sts-regional/require-region here (proxy).',
+            nextStep: 'Remove the comment to have the site migrated.',
+          },
+        ],
       },
     ]);
   });
@@ -124,8 +134,14 @@ describe('migrate', () => {
     ['compiled', `${SITE}//# sourceMappingURL=a.ts.map\n`],
   ])('passes over %s files unless they are named', async (_, text) => {
     const dir = tree({ 'a.ts': text });
-    expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout).summary).toMatchObject({ filesScanned: 1, filesParsed: 0, filesChanged: 0 });
-    expect(parse((await runIn(dir, ['migrate', '--format', 'json', 'a.ts'])).stdout).summary).toMatchObject({ filesChanged: 1 });
+    expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout).summary).toMatchObject({
+      filesScanned: 1,
+      filesParsed: 0,
+      filesChanged: 0,
+    });
+    expect(parse((await runIn(dir, ['migrate', '--format', 'json', 'a.ts'])).stdout).summary).toMatchObject({
+      filesChanged: 1,
+    });
   });
 });
 
@@ -139,7 +155,11 @@ describe('a file that cannot be migrated', () => {
       summary: { filesScanned: 3, filesParsed: 1, filesChanged: 1, filesFailed: 2 },
       files: [
         { path: 'a.ts', status: 'failed', error: 'Parsing error: Merge conflict marker encountered. (2:2)' },
-        { path: 'b.ts', status: 'failed', error: 'The migration crashed on this file, which is a bug of sts-regional: boom' },
+        {
+          path: 'b.ts',
+          status: 'failed',
+          error: 'The migration crashed on this file, which is a bug of sts-regional: boom',
+        },
         { path: 'c.ts', status: 'changed' },
       ],
     });
@@ -150,7 +170,9 @@ describe('a file that cannot be migrated', () => {
     const dir = tree({ 'a.ts': bytes });
     const outcome = await runIn(dir, ['migrate', '--format', 'json']);
     expect(outcome.status).toBe(2);
-    expect(parse(outcome.stdout).files[0]?.error).toBe('The file is not valid UTF-8, so a rewrite would damage it. Convert it to UTF-8 first.');
+    expect(parse(outcome.stdout).files[0]?.error).toBe(
+      'The file is not valid UTF-8, so a rewrite would damage it. Convert it to UTF-8 first.',
+    );
     expect(dir.bytes('a.ts')).toEqual(bytes);
   });
 
@@ -166,16 +188,21 @@ describe('a file that cannot be migrated', () => {
   it('because it is read-only gets no helper', async () => {
     const dir = tree({ 'a.ts': FAILOVER });
     chmodSync(dir.path('a.ts'), 0o444);
-    expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout)).toMatchObject({ summary: { filesFailed: 1 }, helpers: [] });
+    expect(parse((await runIn(dir, ['migrate', '--format', 'json'])).stdout)).toMatchObject({
+      summary: { filesFailed: 1 },
+      helpers: [],
+    });
     expect(readdirSync(dir.root)).toEqual(['a.ts']);
   });
 
   it('because it was deleted after it was read gets no helper', async () => {
     const dir = tree({ 'a.ts': FAILOVER });
-    const outcome = await runIn(dir, ['migrate', '--format', 'json'], { engine: afterMigrating(() => {
-      rmSync(dir.path('a.ts'));
-      return {};
-    }) });
+    const outcome = await runIn(dir, ['migrate', '--format', 'json'], {
+      engine: afterMigrating(() => {
+        rmSync(dir.path('a.ts'));
+        return {};
+      }),
+    });
     expect(parse(outcome.stdout)).toMatchObject({ files: [{ error: 'Cannot write: it does not exist' }], helpers: [] });
     expect(readdirSync(dir.root)).toEqual([]);
   });
@@ -191,12 +218,16 @@ describe('a file that cannot be migrated', () => {
 
   it('because it changed after it was read keeps the change', async () => {
     const dir = tree({ 'a.ts': SITE });
-    const outcome = await runIn(dir, ['migrate', '--format', 'json'], { engine: afterMigrating(() => {
-      dir.write({ 'a.ts': 'typed meanwhile' });
-      return {};
-    }) });
+    const outcome = await runIn(dir, ['migrate', '--format', 'json'], {
+      engine: afterMigrating(() => {
+        dir.write({ 'a.ts': 'typed meanwhile' });
+        return {};
+      }),
+    });
     expect(outcome.status).toBe(2);
-    expect(parse(outcome.stdout).files[0]?.error).toBe('The file changed while it was being migrated; it is left as it is now.');
+    expect(parse(outcome.stdout).files[0]?.error).toBe(
+      'The file changed while it was being migrated; it is left as it is now.',
+    );
     expect(dir.read('a.ts')).toBe('typed meanwhile');
     expect(readdirSync(dir.root)).toEqual(['a.ts']);
   });
@@ -212,7 +243,9 @@ describe('a file that cannot be migrated', () => {
   });
 
   it('with binary content and STS words is reported when no parser reads it', async () => {
-    expect((await runIn(tree({ 'a.js': 'STS\0<<<<', 'b.js': '\0\0<<<<' }), ['migrate', '--format', 'json'])).status).toBe(2);
+    expect(
+      (await runIn(tree({ 'a.js': 'STS\0<<<<', 'b.js': '\0\0<<<<' }), ['migrate', '--format', 'json'])).status,
+    ).toBe(2);
   });
 });
 
@@ -226,27 +259,37 @@ describe('migrate --dry-run', () => {
   });
 
   it('prints a patch that git applies to the same result as the run', async () => {
-    const files = { 'a.ts': `\uFEFF// é\r\n${SITE.replace('\n', '\r\n')}`, 'no newline.ts': SITE.trimEnd(), 'src/c.ts': `${'x;\n'.repeat(20)}${SITE}${'y;\n'.repeat(20)}${FAILOVER}` };
+    const files = {
+      'a.ts': `\uFEFF// é\r\n${SITE.replace('\n', '\r\n')}`,
+      'no newline.ts': SITE.trimEnd(),
+      'src/c.ts': `${'x;\n'.repeat(20)}${SITE}${'y;\n'.repeat(20)}${FAILOVER}`,
+    };
     const patched = tree(files).commit();
     const migrated = tree(files).commit();
     const { stdout } = await runIn(patched, ['migrate', '--dry-run']);
     execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: patched.root, input: stdout });
     await runIn(migrated, ['migrate']);
-    for (const path of [...Object.keys(files), 'src/sts-failover.ts']) expect(patched.read(path)).toBe(migrated.read(path));
+    for (const path of [...Object.keys(files), 'src/sts-failover.ts'])
+      expect(patched.read(path)).toBe(migrated.read(path));
     expect(migrated.git('status', '--porcelain')).not.toBe('');
   });
 
-  it.each(['line\nend.ts', 'tab\tstop.ts', 'quote".ts', 'back\\slash.ts', 'bell\u0007.ts', 'space .ts', 'größe.ts'])('prints a patch that git applies to a file called %j', async (name) => {
-    const dir = tree({ [name]: SITE }).commit();
-    const { stdout } = await runIn(dir, ['migrate', '--dry-run']);
-    execFileSync('git', ['apply', '-'], { cwd: dir.root, input: stdout });
-    expect(dir.read(name)).toBe(MIGRATED);
-  });
+  it.each(['line\nend.ts', 'tab\tstop.ts', 'quote".ts', 'back\\slash.ts', 'bell\u0007.ts', 'space .ts', 'größe.ts'])(
+    'prints a patch that git applies to a file called %j',
+    async (name) => {
+      const dir = tree({ [name]: SITE }).commit();
+      const { stdout } = await runIn(dir, ['migrate', '--dry-run']);
+      execFileSync('git', ['apply', '-'], { cwd: dir.root, input: stdout });
+      expect(dir.read(name)).toBe(MIGRATED);
+    },
+  );
 
   it('has the same JSON as the run but for its mode', async () => {
     const files = { 'a.ts': SITE, 'b.ts': FAILOVER, 'c.ts': LEFT };
     const rehearsal = await runIn(tree(files), ['migrate', '--dry-run', '--format', 'json']);
-    expect(rehearsal.stdout.replace('"mode": "dry-run"', '"mode": "write"')).toBe((await runIn(tree(files), ['migrate', '--format', 'json'])).stdout);
+    expect(rehearsal.stdout.replace('"mode": "dry-run"', '"mode": "write"')).toBe(
+      (await runIn(tree(files), ['migrate', '--format', 'json'])).stdout,
+    );
   });
 
   it('says what the run would refuse, after the diff', async () => {
@@ -285,7 +328,9 @@ describe('the guard', () => {
     const dir = dirty();
     const outcome = await runIn(dir, ['migrate']);
     expect(outcome.status).toBe(2);
-    expect(outcome.stderr).toBe('error: This file has changes that are not staged, so the migration could not be told from them afterwards:\n  a.ts\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.\n');
+    expect(outcome.stderr).toBe(
+      'error: This file has changes that are not staged, so the migration could not be told from them afterwards:\n  a.ts\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.\n',
+    );
     expect([dir.read('a.ts'), dir.read('b.ts')]).toEqual([SITE, SITE]);
   });
 
@@ -308,17 +353,26 @@ describe('the guard', () => {
 
   it('names the files to rewrite that git does not track, and goes on', async () => {
     const dir = tree({ 'a.ts': SITE }).commit().write({ 'b.ts': SITE, 'c.ts': LEFT, 'pkg/d.ts': SITE });
-    expect(await runIn(dir, ['migrate'])).toMatchObject({ status: 0, stderr: 'git does not track these 2 files: changes cannot be taken back with it.\n  b.ts\n  pkg/d.ts\n' });
+    expect(await runIn(dir, ['migrate'])).toMatchObject({
+      status: 0,
+      stderr: 'git does not track these 2 files: changes cannot be taken back with it.\n  b.ts\n  pkg/d.ts\n',
+    });
     expect(dir.read('b.ts')).toBe(MIGRATED);
   });
 
   it('names a file that git is told to ignore among them', async () => {
     const dir = tree({ '.gitignore': 'a.ts' }).commit().write({ 'a.ts': SITE });
-    expect(await runIn(dir, ['migrate', 'a.ts'])).toMatchObject({ status: 0, stderr: 'git does not track this file: changes cannot be taken back with it.\n  a.ts\n' });
+    expect(await runIn(dir, ['migrate', 'a.ts'])).toMatchObject({
+      status: 0,
+      stderr: 'git does not track this file: changes cannot be taken back with it.\n  a.ts\n',
+    });
   });
 
   it.each(['--dry-run', '--allow-dirty'])('says nothing of them with %s', async (flag) => {
-    expect(await runIn(tree().commit().write({ 'a.ts': SITE }), ['migrate', flag])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runIn(tree().commit().write({ 'a.ts': SITE }), ['migrate', flag])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
   });
 
   it('lets an interrupted run go on where it stopped', async () => {
@@ -347,14 +401,20 @@ describe('migrate --max-changes', () => {
     const dir = tree({ 'a.ts': SITE, 'b.ts': SITE, 'c.ts': SITE });
     const first = parse((await runIn(dir, ['migrate', '--max-changes', '2', '--format', 'json'])).stdout);
     expect(first.summary).toMatchObject({ filesChanged: 2, sitesRewritten: 2, sitesSkipped: 1 });
-    expect(first.files[2]).toMatchObject({ path: 'c.ts', status: 'unchanged', skipped: [{ reason: 'This run changes at most 2 files.' }] });
+    expect(first.files[2]).toMatchObject({
+      path: 'c.ts',
+      status: 'unchanged',
+      skipped: [{ reason: 'This run changes at most 2 files.' }],
+    });
     expect([dir.read('b.ts'), dir.read('c.ts')]).toEqual([MIGRATED, SITE]);
     await runIn(dir, ['migrate', '--max-changes', '2']);
     expect(dir.read('c.ts')).toBe(MIGRATED);
   });
 
   it('counts one file in the singular', async () => {
-    expect((await runIn(tree({ 'a.ts': SITE, 'b.ts': SITE }), ['migrate', '--max-changes', '1'])).stdout).toContain('This run changes at most 1 file. ');
+    expect((await runIn(tree({ 'a.ts': SITE, 'b.ts': SITE }), ['migrate', '--max-changes', '1'])).stdout).toContain(
+      'This run changes at most 1 file. ',
+    );
   });
 });
 
@@ -366,7 +426,10 @@ describe('migrate --report', () => {
     expect(parse(dir.read('out/sts.json')).summary.sitesRewritten).toBe(1);
   });
 
-  it.each([['below a file', 'taken/report.json'], ['a directory', 'folder.json']])('is refused before anything is written when it cannot be written itself: %s', async (_, report) => {
+  it.each([
+    ['below a file', 'taken/report.json'],
+    ['a directory', 'folder.json'],
+  ])('is refused before anything is written when it cannot be written itself: %s', async (_, report) => {
     const dir = tree({ 'a.ts': SITE, taken: '', 'folder.json/x': '' });
     expect((await runIn(dir, ['migrate', '--report', report])).status).toBe(2);
     expect(dir.read('a.ts')).toBe(SITE);
@@ -374,7 +437,10 @@ describe('migrate --report', () => {
 
   it('is refused before anything is written when the extension says nothing', async () => {
     const dir = tree({ 'a.ts': SITE });
-    expect(await runIn(dir, ['migrate', '--report', 'report'])).toMatchObject({ status: 2, stderr: expect.stringContaining('must end in') as string });
+    expect(await runIn(dir, ['migrate', '--report', 'report'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('must end in') as string,
+    });
     expect(dir.read('a.ts')).toBe(SITE);
   });
 });
@@ -387,9 +453,20 @@ describe('migrate --format json', () => {
       mode: 'write',
       summary: { filesScanned: 4, filesParsed: 2, filesChanged: 2, sitesRewritten: 2, sitesSkipped: 0, filesFailed: 1 },
       files: [
-        { path: 'src/a/x.ts', status: 'changed', edits: [{ line: 1, column: 11, codemod: 'explicit-regions' }], skipped: [] },
+        {
+          path: 'src/a/x.ts',
+          status: 'changed',
+          edits: [{ line: 1, column: 11, codemod: 'explicit-regions' }],
+          skipped: [],
+        },
         { path: 'src/b.ts', status: 'changed', edits: [{ line: 1, column: 1, codemod: 'failover' }], skipped: [] },
-        { path: 'src/z.ts', status: 'failed', edits: [], skipped: [], error: 'Parsing error: Merge conflict marker encountered. (1:1)' },
+        {
+          path: 'src/z.ts',
+          status: 'failed',
+          edits: [],
+          skipped: [],
+          error: 'Parsing error: Merge conflict marker encountered. (1:1)',
+        },
       ],
       helpers: ['src/sts-failover.ts'],
     });
@@ -420,24 +497,63 @@ describe('an interrupted migration', () => {
 
 describe('bad values', () => {
   it.each([
-    [['--regions', 'eu-wset-1,eu-central-1'], 'error: --regions: "eu-wset-1" is not an AWS region. Did you mean "eu-west-1"?'],
-    [['--regions', 'EU-WEST-1,eu-central-1'], 'error: --regions: "EU-WEST-1" is not an AWS region. Did you mean "eu-west-1"?'],
+    [
+      ['--regions', 'eu-wset-1,eu-central-1'],
+      'error: --regions: "eu-wset-1" is not an AWS region. Did you mean "eu-west-1"?',
+    ],
+    [
+      ['--regions', 'EU-WEST-1,eu-central-1'],
+      'error: --regions: "EU-WEST-1" is not an AWS region. Did you mean "eu-west-1"?',
+    ],
     [['--regions', 'eu-west-1,eu-west-1'], 'error: --regions: "eu-west-1" is listed twice.'],
-    [['--regions', 'eu-west-1'], 'error: --regions: "eu-west-1" is the only region, so there is nowhere to go when its STS fails.'],
-    [['--regions', 'us-east-1,cn-north-1'], 'error: --regions: "us-east-1" is in the partition aws and "cn-north-1" in aws-cn; credentials of one partition are not known in another'],
-    [['--regions', 'eu-west-1,,eu-central-1'], "error: option '--regions <a,b>' argument 'eu-west-1,,eu-central-1' is invalid."],
-    [['--fallbacks', 'eu-west-1=cn-north-1'], 'error: --fallbacks: "eu-west-1" is in the partition aws and its fallback "cn-north-1" in aws-cn'],
+    [
+      ['--regions', 'eu-west-1'],
+      'error: --regions: "eu-west-1" is the only region, so there is nowhere to go when its STS fails.',
+    ],
+    [
+      ['--regions', 'us-east-1,cn-north-1'],
+      'error: --regions: "us-east-1" is in the partition aws and "cn-north-1" in aws-cn; credentials of one partition are not known in another',
+    ],
+    [
+      ['--regions', 'eu-west-1,,eu-central-1'],
+      "error: option '--regions <a,b>' argument 'eu-west-1,,eu-central-1' is invalid.",
+    ],
+    [
+      ['--fallbacks', 'eu-west-1=cn-north-1'],
+      'error: --fallbacks: "eu-west-1" is in the partition aws and its fallback "cn-north-1" in aws-cn',
+    ],
     [['--fallbacks', 'eu-west-1=eu-west-1'], 'error: --fallbacks: "eu-west-1" cannot be its own fallback.'],
     [['--fallbacks', 'eu-west-1'], '"eu-west-1" must have the form home=fallback+fallback.'],
     [['--fallbacks', 'eu-west-1=eu-central-1', '--fallbacks', 'eu-west-1=eu-north-1'], '"eu-west-1" is listed twice.'],
     [['--vpc-endpoints', 'eu-wset-1=https://x.example'], 'error: --vpc-endpoints: "eu-wset-1" is not an AWS region.'],
     [['--vpc-endpoints', 'eu-west-1=http://x.example'], 'must be an https URL, but is "http://x.example".'],
-    [['--vpc-endpoints', 'eu-west-1=https://vpce-1.sts.us-east-1.vpce.amazonaws.com'], 'The endpoint of eu-west-1 is one of us-east-1'],
-    [['--vpc-endpoints', 'eu-west-1=https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/sts'], 'error: --vpc-endpoints: The endpoint of eu-west-1 must be a host without a path'],
-    [['--vpc-endpoints', 'eu-west-1=https://vpce-1.sts.eu-west-1.vpce.amazonaws.com,eu-west-1=https://vpce-2.sts.eu-west-1.vpce.amazonaws.com'], '"eu-west-1" is listed twice.'],
-    [['--vpc-endpoints', 'eu-west-1=https://sts.internal.example'], 'error: --vpc-endpoints: The endpoint of eu-west-1 is no interface endpoint of STS'],
-    [['--vpc-endpoints', 'eu-west-1=https://sts.amazonaws.com'], 'error: --vpc-endpoints: The endpoint of eu-west-1 is the global host'],
-    [['--vpc-endpoints', 'cn-north-1=https://vpce-1.sts.cn-north-1.vpce.amazonaws.com'], 'error: --vpc-endpoints: The endpoint of cn-north-1 is no interface endpoint of STS'],
+    [
+      ['--vpc-endpoints', 'eu-west-1=https://vpce-1.sts.us-east-1.vpce.amazonaws.com'],
+      'The endpoint of eu-west-1 is one of us-east-1',
+    ],
+    [
+      ['--vpc-endpoints', 'eu-west-1=https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/sts'],
+      'error: --vpc-endpoints: The endpoint of eu-west-1 must be a host without a path',
+    ],
+    [
+      [
+        '--vpc-endpoints',
+        'eu-west-1=https://vpce-1.sts.eu-west-1.vpce.amazonaws.com,eu-west-1=https://vpce-2.sts.eu-west-1.vpce.amazonaws.com',
+      ],
+      '"eu-west-1" is listed twice.',
+    ],
+    [
+      ['--vpc-endpoints', 'eu-west-1=https://sts.internal.example'],
+      'error: --vpc-endpoints: The endpoint of eu-west-1 is no interface endpoint of STS',
+    ],
+    [
+      ['--vpc-endpoints', 'eu-west-1=https://sts.amazonaws.com'],
+      'error: --vpc-endpoints: The endpoint of eu-west-1 is the global host',
+    ],
+    [
+      ['--vpc-endpoints', 'cn-north-1=https://vpce-1.sts.cn-north-1.vpce.amazonaws.com'],
+      'error: --vpc-endpoints: The endpoint of cn-north-1 is no interface endpoint of STS',
+    ],
     [['--only', 'fail-over'], 'There is no codemod "fail-over". Did you mean "failover"?'],
     [['--region-source', 'profile'], 'Allowed choices are env, literal.'],
     [['--sdk-version', 'newest'], 'It must be "detect" or a version such as 3.1169.0.'],
@@ -458,7 +574,11 @@ describe('bad values', () => {
   });
 
   it('accept one region where failover is not part of the run, where the fallback is given, and where the partition has no other', async () => {
-    for (const flags of [['--regions', 'eu-west-1', '--only', 'explicit-regions'], ['--regions', 'eu-west-1', '--fallbacks', 'eu-west-1=eu-north-1'], ['--regions', 'eusc-de-east-1']]) {
+    for (const flags of [
+      ['--regions', 'eu-west-1', '--only', 'explicit-regions'],
+      ['--regions', 'eu-west-1', '--fallbacks', 'eu-west-1=eu-north-1'],
+      ['--regions', 'eusc-de-east-1'],
+    ]) {
       expect(await runIn(tree(), ['migrate', ...flags])).toMatchObject({ status: 0 });
     }
   });

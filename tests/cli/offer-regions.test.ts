@@ -20,14 +20,35 @@ const NEEDS_NONE = `${IMPORT}export type Client = STSClient;\n`;
 const MANIFEST = JSON.stringify({ name: 'orders', dependencies: { '@aws-sdk/client-sts': '^3.600.0' } });
 
 /** A terminal, or a pipe, with everything that was written to it. */
-function hostIn(dir: Tree, world: { terminal?: boolean; env?: Host['env'] } = {}): { host: Host; text: () => { stdout: string; stderr: string } } {
+function hostIn(
+  dir: Tree,
+  world: { terminal?: boolean; env?: Host['env'] } = {},
+): { host: Host; text: () => { stdout: string; stderr: string } } {
   const { terminal = true, env = {} } = world;
   const written = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof written): Host['stdout'] => ({ write: (part) => (written[name] += part), isTTY: terminal, columns: 100 });
-  return { host: { cwd: dir.root, env: { NO_COLOR: '1', ...env }, stdout: output('stdout'), stderr: output('stderr'), stdinIsTerminal: terminal, interrupted: new AbortController().signal, engine: lazyEngine }, text: () => written };
+  const output = (name: keyof typeof written): Host['stdout'] => ({
+    write: (part) => (written[name] += part),
+    isTTY: terminal,
+    columns: 100,
+  });
+  return {
+    host: {
+      cwd: dir.root,
+      env: { NO_COLOR: '1', ...env },
+      stdout: output('stdout'),
+      stderr: output('stderr'),
+      stdinIsTerminal: terminal,
+      interrupted: new AbortController().signal,
+      engine: lazyEngine,
+    },
+    text: () => written,
+  };
 }
 
-const answering = (home: Awaited<ReturnType<RegionQuestions['home']>>, accept?: boolean): RegionQuestions => ({ home: () => Promise.resolve(home), accept: () => Promise.resolve(accept) });
+const answering = (home: Awaited<ReturnType<RegionQuestions['home']>>, accept?: boolean): RegionQuestions => ({
+  home: () => Promise.resolve(home),
+  accept: () => Promise.resolve(accept),
+});
 const region = (name: string): Region => findRegion(name) as Region;
 
 describe('the offer', () => {
@@ -49,7 +70,17 @@ describe('the offer', () => {
 
   it('has fallbacks that lead to no opt-in home', async () => {
     const [outcome] = await offered(answering(region('eu-south-1'), true));
-    expect(outcome).toEqual({ kind: 'chosen', settings: { regions: ['eu-south-1', 'eu-central-1', 'eu-west-3'], fallbacks: { 'eu-south-1': ['eu-central-1', 'eu-west-3'], 'eu-central-1': ['eu-west-3'], 'eu-west-3': ['eu-central-1'] } } });
+    expect(outcome).toEqual({
+      kind: 'chosen',
+      settings: {
+        regions: ['eu-south-1', 'eu-central-1', 'eu-west-3'],
+        fallbacks: {
+          'eu-south-1': ['eu-central-1', 'eu-west-3'],
+          'eu-central-1': ['eu-west-3'],
+          'eu-west-3': ['eu-central-1'],
+        },
+      },
+    });
   });
 
   it('says of the only region of a partition that there is no other', async () => {
@@ -69,13 +100,25 @@ describe('the offer', () => {
 
   it('suggests the region of the environment', async () => {
     const suggestions: (string | undefined)[] = [];
-    const questions: RegionQuestions = { ...answering('none'), home: (_, suggested) => (suggestions.push(suggested?.name), Promise.resolve('none')) };
-    for (const env of [{}, { AWS_REGION: 'us-east-2' }, { AWS_DEFAULT_REGION: 'us-west-2' }, { AWS_REGION: 'nowhere-1' }]) await offerRegions(hostIn(tree(), { env }).host, questions);
+    const questions: RegionQuestions = {
+      ...answering('none'),
+      home: (_, suggested) => (suggestions.push(suggested?.name), Promise.resolve('none')),
+    };
+    for (const env of [
+      {},
+      { AWS_REGION: 'us-east-2' },
+      { AWS_DEFAULT_REGION: 'us-west-2' },
+      { AWS_REGION: 'nowhere-1' },
+    ])
+      await offerRegions(hostIn(tree(), { env }).host, questions);
     expect(suggestions).toEqual([undefined, 'us-east-2', 'us-west-2', undefined]);
   });
 
   it('starts with the region of the environment or with none, never with one by chance', () => {
-    const first = (suggested?: Region): string[] => choices(allRegions(), suggested).map(({ value }) => value).slice(0, 3);
+    const first = (suggested?: Region): string[] =>
+      choices(allRegions(), suggested)
+        .map(({ value }) => value)
+        .slice(0, 3);
     expect(first()).toEqual(['none', 'ap-northeast-1', 'ap-northeast-2']);
     expect(first(region('af-south-1'))).toEqual(['af-south-1', 'none', 'ap-northeast-1']);
     expect(choices(allRegions(), region('eu-west-1'))).toHaveLength(allRegions().length + 1);
@@ -90,8 +133,12 @@ describe('the offer', () => {
 
 describe('where nobody can be asked', () => {
   it('the message has the command that names regions, for the environment if that has one', () => {
-    expect(howToName('migrate', {})).toBe('"npx sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take them with npx sts-regional migrate --regions eu-west-1,eu-central-1');
-    expect(howToName('init', { AWS_REGION: 'us-west-2' })).toContain('For code in us-west-2: npx sts-regional init --regions us-west-2,us-west-1,us-east-2 (');
+    expect(howToName('migrate', {})).toBe(
+      '"npx sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take them with npx sts-regional migrate --regions eu-west-1,eu-central-1',
+    );
+    expect(howToName('init', { AWS_REGION: 'us-west-2' })).toContain(
+      'For code in us-west-2: npx sts-regional init --regions us-west-2,us-west-1,us-east-2 (',
+    );
   });
 });
 
@@ -103,7 +150,10 @@ describe('init without regions', () => {
     const dir = project();
     const { host, text } = hostIn(dir);
     expect(await init({}, host, yes, (asked) => offerRegions(asked, answering(region('eu-south-1'), true)))).toBe(0);
-    expect(JSON.parse(dir.read('sts-regional.config.json'))).toMatchObject({ regions: ['eu-south-1', 'eu-central-1', 'eu-west-3'], fallbacks: { 'eu-central-1': ['eu-west-3'] } });
+    expect(JSON.parse(dir.read('sts-regional.config.json'))).toMatchObject({
+      regions: ['eu-south-1', 'eu-central-1', 'eu-west-3'],
+      fallbacks: { 'eu-central-1': ['eu-west-3'] },
+    });
     expect(text().stdout).toContain("regions: ['eu-south-1', 'eu-central-1', 'eu-west-3']");
   });
 
@@ -112,7 +162,9 @@ describe('init without regions', () => {
     ['with --yes', { yes: true }, {}],
   ])('asks nobody %s and says what it needs', async (_, flags, world) => {
     const { host } = hostIn(project(), world);
-    await expect(init(flags, host, yes, () => Promise.reject(new Error('asked')))).rejects.toThrow('Name the regions to use, in order of preference, with --regions. "npx sts-regional endpoints --near REGION" proposes regions');
+    await expect(init(flags, host, yes, () => Promise.reject(new Error('asked')))).rejects.toThrow(
+      'Name the regions to use, in order of preference, with --regions. "npx sts-regional endpoints --near REGION" proposes regions',
+    );
   });
 
   it('writes nothing after Ctrl-C', async () => {
@@ -127,7 +179,12 @@ describe('init without regions', () => {
 describe('migrate without regions', () => {
   const project = (content: string): Tree => tree({ 'package.json': MANIFEST, 'a.ts': content });
   const FLAGS: MigrateFlags = { format: 'text', allowDirty: true };
-  const run = async (dir: Tree, flags: Partial<MigrateFlags>, outcome: OfferOutcome | undefined, world: Parameters<typeof hostIn>[1] = {}): Promise<{ status: number; asked: number; stderr: string }> => {
+  const run = async (
+    dir: Tree,
+    flags: Partial<MigrateFlags>,
+    outcome: OfferOutcome | undefined,
+    world: Parameters<typeof hostIn>[1] = {},
+  ): Promise<{ status: number; asked: number; stderr: string }> => {
     const { host, text } = hostIn(dir, world);
     let asked = 0;
     const status = await migrate([], { ...FLAGS, ...flags }, host, () => {
@@ -150,12 +207,18 @@ describe('migrate without regions', () => {
     const { status, stderr } = await run(dir, {}, { kind: 'declined' });
     expect(status).toBe(0);
     expect(dir.read('a.ts')).toBe(NEEDS_REGIONS);
-    expect(stderr).toContain('1 site left because no regions are named. "npx sts-regional endpoints --near REGION" proposes regions');
+    expect(stderr).toContain(
+      '1 site left because no regions are named. "npx sts-regional endpoints --near REGION" proposes regions',
+    );
   });
 
   it('writes nothing after Ctrl-C', async () => {
     const dir = project(NEEDS_REGIONS);
-    expect(await run(dir, {}, { kind: 'stopped' })).toEqual({ status: 130, asked: 1, stderr: 'Stopped. Nothing was written.\n' });
+    expect(await run(dir, {}, { kind: 'stopped' })).toEqual({
+      status: 130,
+      asked: 1,
+      stderr: 'Stopped. Nothing was written.\n',
+    });
     expect(dir.read('a.ts')).toBe(NEEDS_REGIONS);
   });
 
@@ -186,8 +249,15 @@ describe.runIf(hasTerminal)('the built init on a terminal', () => {
 
   it('finds a region by what is typed, shows the proposal, and writes it after two times Enter', async () => {
     const dir = tree({ 'package.json': MANIFEST });
-    const { status, waiting } = await onTerminal(binary, ['init'], dir.root, [['Where does this code run?', 'stockholm'], ['eu-north-1', '\r'], ['Use these regions', '\r'], ['Write these 2 files?', '\r']]);
+    const { status, waiting } = await onTerminal(binary, ['init'], dir.root, [
+      ['Where does this code run?', 'stockholm'],
+      ['eu-north-1', '\r'],
+      ['Use these regions', '\r'],
+      ['Write these 2 files?', '\r'],
+    ]);
     expect([status, waiting]).toEqual([0, []]);
-    expect(JSON.parse(dir.read('sts-regional.config.json'))).toEqual({ regions: ['eu-north-1', 'eu-central-1', 'eu-west-2'] });
+    expect(JSON.parse(dir.read('sts-regional.config.json'))).toEqual({
+      regions: ['eu-north-1', 'eu-central-1', 'eu-west-2'],
+    });
   });
 });

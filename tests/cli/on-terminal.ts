@@ -17,9 +17,23 @@ export interface Session {
 }
 
 /** Runs the built binary on a terminal, with a person who reacts to what it shows, in this order. */
-export async function onTerminal(binary: string, args: readonly string[], cwd: string, reactions: readonly Reaction[]): Promise<Session> {
+export async function onTerminal(
+  binary: string,
+  args: readonly string[],
+  cwd: string,
+  reactions: readonly Reaction[],
+): Promise<Session> {
   const command = `stty cols 100 rows 40; echo "pid $$"; exec "${process.execPath}" "${binary}" ${args.join(' ')}`;
-  const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], { cwd, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], GIT_CONFIG_GLOBAL: '/dev/null', TERM: 'xterm', SHELL: '/bin/sh' } });
+  const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], {
+    cwd,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      TERM: 'xterm',
+      SHELL: '/bin/sh',
+    },
+  });
   const waiting = [...reactions];
   let screen = '';
   let seen = 0;

@@ -16,7 +16,17 @@ function target(name: string): Target {
 
 const sample = (dnsMs: number, connectMs: number, tlsMs: number): Sample => ({ dnsMs, connectMs, tlsMs });
 const FAILURE: Failure = { phase: 'dns', code: 'ENOTFOUND', message: 'the name does not resolve' };
-const REGIONS = ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'eu-north-1', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'];
+const REGIONS = [
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'eu-central-1',
+  'eu-north-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];
 const running = (): AbortSignal => new AbortController().signal;
 
 describe('measuring', () => {
@@ -35,16 +45,30 @@ describe('measuring', () => {
 
   it('goes over all hosts before it comes to one again', async () => {
     const order: string[] = [];
-    await measure(['eu-west-1', 'eu-west-2'].map(target), ({ region }) => Promise.resolve({ sample: sample(order.push(region.name), 1, 1) }), { repeat: 2, interrupted: running() });
+    await measure(
+      ['eu-west-1', 'eu-west-2'].map(target),
+      ({ region }) => Promise.resolve({ sample: sample(order.push(region.name), 1, 1) }),
+      { repeat: 2, interrupted: running() },
+    );
     expect(order).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-1', 'eu-west-2']);
   });
 
   it('gives a host that fails at first no second try, and goes on with one that fails later', async () => {
     const progress: number[] = [];
     let tries = 0;
-    const attempt: Attempt = ({ region }) => Promise.resolve(region.name === 'eu-west-1' || ++tries === 2 ? { failure: FAILURE } : { sample: sample(1, 1, 1) });
-    const seen = await measure(['eu-west-1', 'eu-west-2'].map(target), attempt, { repeat: 3, interrupted: running(), onProgress: (done) => progress.push(done) });
-    expect(seen.map(({ samples, failures }) => [samples.length, failures.length])).toEqual([[0, 1], [2, 1]]);
+    const attempt: Attempt = ({ region }) =>
+      Promise.resolve(
+        region.name === 'eu-west-1' || ++tries === 2 ? { failure: FAILURE } : { sample: sample(1, 1, 1) },
+      );
+    const seen = await measure(['eu-west-1', 'eu-west-2'].map(target), attempt, {
+      repeat: 3,
+      interrupted: running(),
+      onProgress: (done) => progress.push(done),
+    });
+    expect(seen.map(({ samples, failures }) => [samples.length, failures.length])).toEqual([
+      [0, 1],
+      [2, 1],
+    ]);
     expect(progress.at(-1)).toBe(6);
   });
 
@@ -63,7 +87,11 @@ describe('measuring', () => {
 });
 
 describe('standings of recorded samples', () => {
-  const measured = (name: string, samples: readonly Sample[], failures: readonly Failure[] = []): Measurement => ({ ...target(name), samples, failures });
+  const measured = (name: string, samples: readonly Sample[], failures: readonly Failure[] = []): Measurement => ({
+    ...target(name),
+    samples,
+    failures,
+  });
   /** Seen from Frankfurt; one slow sample each, as a busy machine has them. */
   const RECORDED = [
     measured('us-east-1', [sample(3, 92, 190), sample(1, 91, 186), sample(1, 91, 187)]),
@@ -76,7 +104,12 @@ describe('standings of recorded samples', () => {
 
   it('are in the order of the medians, which one slow sample does not change', () => {
     const { reached } = standingsOf(RECORDED);
-    expect(reached.map(({ measurement, medians }) => [measurement.region.name, medians.totalMs])).toEqual([['eu-central-1', 11], ['eu-west-2', 49], ['eu-west-1', 116], ['us-east-1', 279]]);
+    expect(reached.map(({ measurement, medians }) => [measurement.region.name, medians.totalMs])).toEqual([
+      ['eu-central-1', 11],
+      ['eu-west-2', 49],
+      ['eu-west-1', 116],
+      ['us-east-1', 279],
+    ]);
     expect(reached[2]?.medians).toEqual({ dnsMs: 1, connectMs: 24, tlsMs: 52, totalMs: 116 });
   });
 
@@ -86,7 +119,11 @@ describe('standings of recorded samples', () => {
 
   it('lead to a proposal of the quickest', () => {
     const { home, fallbacks } = proposeByTime(measuredRegions(standingsOf(RECORDED)));
-    expect([home?.name, ...fallbacks.map(({ region }) => region.name)]).toEqual(['eu-central-1', 'eu-west-2', 'eu-west-1']);
+    expect([home?.name, ...fallbacks.map(({ region }) => region.name)]).toEqual([
+      'eu-central-1',
+      'eu-west-2',
+      'eu-west-1',
+    ]);
   });
 
   it('are the same whatever the order of the measurements', () => {
@@ -134,8 +171,14 @@ describe('the proxy of a host', () => {
   });
 
   it.each([
-    ['socks5://proxy.example:1080', 'HTTPS_PROXY names a proxy of the kind "socks5"; the probe can use http and https proxies.'],
-    ['http://user:100%@proxy.example:3128', 'HTTPS_PROXY: user and password must be percent-encoded; a "%" itself is "%25".'],
+    [
+      'socks5://proxy.example:1080',
+      'HTTPS_PROXY names a proxy of the kind "socks5"; the probe can use http and https proxies.',
+    ],
+    [
+      'http://user:100%@proxy.example:3128',
+      'HTTPS_PROXY: user and password must be percent-encoded; a "%" itself is "%25".',
+    ],
     ['http://', 'HTTPS_PROXY is no URL. It must be like http://proxy.example:3128.'],
   ])('is refused when it is %s', (value, message) => {
     expect(() => proxyFor(HOST, { HTTPS_PROXY: value })).toThrow(message);

@@ -22,7 +22,11 @@ async function build(name: string, without: readonly string[] = []): Promise<Bui
   const cli = dirname(buildBinary(name));
   for (const path of without) rmSync(join(cli, path));
   const load = (path: string): Promise<unknown> => import(pathToFileURL(join(cli, path)).href);
-  const [{ lintFiles }, { migrateFiles }, { lazyEngine: engine }] = (await Promise.all([load('check/lint-files.js'), load('migrate/migrate-files.js'), load('engine.js')])) as [typeof LintFiles, typeof MigrateFiles, typeof EngineModule];
+  const [{ lintFiles }, { migrateFiles }, { lazyEngine: engine }] = (await Promise.all([
+    load('check/lint-files.js'),
+    load('migrate/migrate-files.js'),
+    load('engine.js'),
+  ])) as [typeof LintFiles, typeof MigrateFiles, typeof EngineModule];
   return { lintFiles, migrateFiles, engine };
 }
 
@@ -47,15 +51,33 @@ function bigTree(filler = ''): { readonly dir: Tree; readonly files: SelectedFil
   const names = Array.from({ length: FILES }, (_, index) => `src/file-${String(index).padStart(4, '0')}.ts`);
   const every = FILES / CANDIDATES;
   const dir = tree({
-    'package.json': JSON.stringify({ name: 'big', dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' } }),
+    'package.json': JSON.stringify({
+      name: 'big',
+      dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' },
+    }),
     'src/region.ts': `export const region = 'eu-west-1';\n`,
-    ...Object.fromEntries(names.map((name, index) => [name, index % every === 0 ? (BODIES[(index / every) % BODIES.length] ?? '') + filler : 'export {};\n'])),
+    ...Object.fromEntries(
+      names.map((name, index) => [
+        name,
+        index % every === 0 ? (BODIES[(index / every) % BODIES.length] ?? '') + filler : 'export {};\n',
+      ]),
+    ),
   });
   return { dir, files: names.map((name) => ({ path: dir.path(name), named: false })) };
 }
 
 type Reading = 'here' | 'ahead';
-const hostFor = (reading: Reading, dir: Tree, { engine }: Built, interrupted: AbortSignal = new AbortController().signal): Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'> => ({ cwd: dir.root, engine, interrupted, readsAhead: reading === 'ahead' });
+const hostFor = (
+  reading: Reading,
+  dir: Tree,
+  { engine }: Built,
+  interrupted: AbortSignal = new AbortController().signal,
+): Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'> => ({
+  cwd: dir.root,
+  engine,
+  interrupted,
+  readsAhead: reading === 'ahead',
+});
 const settings = { regions: ['eu-west-1', 'eu-central-1'] };
 const rehearsal = { rewrite: { settings }, writes: false, keepDiffs: true, keepDetails: true, problems: [] } as const;
 
@@ -65,7 +87,9 @@ describe('when a thread reads ahead', () => {
     rmSync(dir.path('src/file-0900.ts'));
     const alone = await built.lintFiles(files, hostFor('here', dir, built), { settings, preset: 'strict' });
     expect(alone.filesScanned).toBe(FILES);
-    expect(alone.results.filter(({ fatalErrorCount }) => fatalErrorCount > 0)).toHaveLength(CANDIDATES / BODIES.length + 1);
+    expect(alone.results.filter(({ fatalErrorCount }) => fatalErrorCount > 0)).toHaveLength(
+      CANDIDATES / BODIES.length + 1,
+    );
     expect(await built.lintFiles(files, hostFor('ahead', dir, built), { settings, preset: 'strict' })).toEqual(alone);
   });
 
@@ -85,7 +109,10 @@ describe('when a thread reads ahead', () => {
   it('a migration writes what it writes without', async () => {
     const [one, other] = [bigTree(), bigTree()];
     const alone = await built.migrateFiles(one.files, hostFor('here', one.dir, built), { ...rehearsal, writes: true });
-    const ahead = await built.migrateFiles(other.files, hostFor('ahead', other.dir, built), { ...rehearsal, writes: true });
+    const ahead = await built.migrateFiles(other.files, hostFor('ahead', other.dir, built), {
+      ...rehearsal,
+      writes: true,
+    });
     expect(alone.report.summary.filesChanged).toBeGreaterThan(CANDIDATES / 2);
     expect(ahead.report).toEqual(alone.report);
     for (const { path } of ahead.report.files) expect(other.dir.read(path)).toBe(one.dir.read(path));
@@ -102,7 +129,9 @@ describe('when a thread reads ahead', () => {
   it('a thread that does not start leaves the reading to the main thread', async () => {
     const { dir, files } = bigTree();
     const alone = await built.lintFiles(files, hostFor('here', dir, built), { settings, preset: 'strict' });
-    expect(await withoutWorker.lintFiles(files, hostFor('ahead', dir, withoutWorker), { settings, preset: 'strict' })).toEqual(alone);
+    expect(
+      await withoutWorker.lintFiles(files, hostFor('ahead', dir, withoutWorker), { settings, preset: 'strict' }),
+    ).toEqual(alone);
   });
 
   it('an interruption leaves what is not done uncounted', async () => {
@@ -124,7 +153,11 @@ describe('when a thread reads ahead', () => {
   it('progress counts files that are done, and ends with all of them', async () => {
     const { dir, files } = bigTree();
     const seen: number[] = [];
-    await built.lintFiles(files, hostFor('ahead', dir, built), { settings, preset: 'strict', onProgress: (filesDone) => seen.push(filesDone) });
+    await built.lintFiles(files, hostFor('ahead', dir, built), {
+      settings,
+      preset: 'strict',
+      onProgress: (filesDone) => seen.push(filesDone),
+    });
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.at(-1)).toBe(FILES);
   });

@@ -19,7 +19,8 @@ describe('a text in UTF-16', () => {
   });
 
   it('is not what short texts and texts with a zero in them are taken for', () => {
-    for (const text of ['', 'a', 'ab', 'abc', 'a\0b', 'ab\0\0cd']) expect(decode(Buffer.from(text))).toMatchObject({ text, faithful: true });
+    for (const text of ['', 'a', 'ab', 'abc', 'a\0b', 'ab\0\0cd'])
+      expect(decode(Buffer.from(text))).toMatchObject({ text, faithful: true });
   });
 });
 

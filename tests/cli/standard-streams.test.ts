@@ -8,7 +8,15 @@ import type { Tree } from './tree.js';
 import { tree } from './tree.js';
 
 const ERROR = `import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({});\n`;
-const MIGRATE = ['migrate', '--regions', 'eu-west-1,eu-central-1', '--only', 'explicit-regions', '--region-source', 'literal'];
+const MIGRATE = [
+  'migrate',
+  '--regions',
+  'eu-west-1,eu-central-1',
+  '--only',
+  'explicit-regions',
+  '--region-source',
+  'literal',
+];
 const ENVIRONMENT = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
 const FULL = '/dev/full'; // Linux: every write to it finds no space
 
@@ -18,21 +26,42 @@ beforeAll(() => {
 });
 
 /** Runs with one of the two streams on a full disk. */
-function runFull(dir: Tree, args: readonly string[], full: 'stdout' | 'stderr'): { readonly status: number | null; readonly stderr: string } {
+function runFull(
+  dir: Tree,
+  args: readonly string[],
+  full: 'stdout' | 'stderr',
+): { readonly status: number | null; readonly stderr: string } {
   const disk = openSync(FULL, 'w');
   const stdio: StdioOptions = full === 'stdout' ? ['ignore', disk, 'pipe'] : ['ignore', 'pipe', disk];
-  const { status, stderr } = spawnSync(process.execPath, [binary, ...args], { cwd: dir.root, env: ENVIRONMENT, encoding: 'utf8', stdio });
+  const { status, stderr } = spawnSync(process.execPath, [binary, ...args], {
+    cwd: dir.root,
+    env: ENVIRONMENT,
+    encoding: 'utf8',
+    stdio,
+  });
   closeSync(disk);
   return { status, stderr };
 }
 
 describe('a result that finds no space on standard output', () => {
-  it.runIf(existsSync(FULL)).each([[['check', '--format', 'json']], [[...MIGRATE, '--dry-run']], [['endpoints']], [['--help']]])('is a failure of %j that is said', (args) => {
-    expect(runFull(tree({ 'a.ts': '' }), args, 'stdout')).toMatchObject({ status: 2, stderr: 'error: Standard output cannot be written, so the result is lost: no space left on the device\n' });
-  });
+  it
+    .runIf(existsSync(FULL))
+    .each([[['check', '--format', 'json']], [[...MIGRATE, '--dry-run']], [['endpoints']], [['--help']]])(
+    'is a failure of %j that is said',
+    (args) => {
+      expect(runFull(tree({ 'a.ts': '' }), args, 'stdout')).toMatchObject({
+        status: 2,
+        stderr: 'error: Standard output cannot be written, so the result is lost: no space left on the device\n',
+      });
+    },
+  );
 
   it('is no failure when its reader has enough', async () => {
-    const child = spawn(process.execPath, [binary, 'endpoints'], { cwd: tree().root, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [binary, 'endpoints'], {
+      cwd: tree().root,
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     child.stdout.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
   });
@@ -41,7 +70,11 @@ describe('a result that finds no space on standard output', () => {
 describe('messages that nobody can read', () => {
   it('do not stop a migration when their reader went away', async () => {
     const dir = tree({ 'a.ts': ERROR });
-    const child = spawn(process.execPath, [binary, ...MIGRATE], { cwd: dir.root, env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [binary, ...MIGRATE], {
+      cwd: dir.root,
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     child.stderr.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(dir.read('a.ts')).not.toBe(ERROR);
@@ -57,7 +90,14 @@ describe('messages that nobody can read', () => {
 describe('a working directory that was deleted', () => {
   it('is named instead of a crash', () => {
     const dir = tree({ 'gone/a.ts': ERROR });
-    const { status, stderr } = spawnSync('sh', ['-c', `rm -r "$PWD" && exec "${process.execPath}" "${binary}" check`], { cwd: dir.path('gone'), env: ENVIRONMENT, encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 2, stderr: 'error: The working directory cannot be used: it does not exist\n' });
+    const { status, stderr } = spawnSync('sh', ['-c', `rm -r "$PWD" && exec "${process.execPath}" "${binary}" check`], {
+      cwd: dir.path('gone'),
+      env: ENVIRONMENT,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: The working directory cannot be used: it does not exist\n',
+    });
   });
 });

@@ -5,7 +5,10 @@ import { migrate, readFixtures, type Fixture } from './fixtures.js';
 const placeOf = ({ line, column }: SiteChange): string => `${line}:${column}`;
 
 /** Migrates a fixture with some of its sites: those that were asked about, and the text that came out. */
-function withSites(fixture: Fixture, accept: (place: string) => boolean): { readonly asked: ReadonlySet<string>; readonly text: string } {
+function withSites(
+  fixture: Fixture,
+  accept: (place: string) => boolean,
+): { readonly asked: ReadonlySet<string>; readonly text: string } {
   const asked = new Set<string>();
   const noting = (site: SiteChange): boolean => {
     asked.add(placeOf(site));
@@ -16,7 +19,11 @@ function withSites(fixture: Fixture, accept: (place: string) => boolean): { read
 }
 
 describe('sites that are accepted one by one', () => {
-  const sites = readFixtures().flatMap((fixture) => [...withSites(fixture, () => true).asked].map((place) => [`${fixture.codemod}/${fixture.file}:${place}`, fixture, place] as const));
+  const sites = readFixtures().flatMap((fixture) =>
+    [...withSites(fixture, () => true).asked].map(
+      (place) => [`${fixture.codemod}/${fixture.file}:${place}`, fixture, place] as const,
+    ),
+  );
 
   it('are many', () => {
     expect(sites.length).toBeGreaterThan(150);

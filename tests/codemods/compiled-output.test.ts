@@ -5,10 +5,13 @@ import { migrateText } from '../../codemods/migrate-text.js';
 import { PROJECT, REGIONS } from './fixtures.js';
 
 const SOURCE = "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({});\n";
-const EXPORTED_WHOLE = "import sts from '@aws-sdk/client-sts';\nclass Account { readonly client = new sts.STSClient({}); }\nexport = new Account();\n";
+const EXPORTED_WHOLE =
+  "import sts from '@aws-sdk/client-sts';\nclass Account { readonly client = new sts.STSClient({}); }\nexport = new Account();\n";
 /** Before 3.9 tsc did not write `exports.client = void 0` in the beginning. */
-const BY_OLD_TSC = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nconst client_sts_1 = require("@aws-sdk/client-sts");\nexports.client = new client_sts_1.STSClient({});\n';
-const compiled = (options: ts.CompilerOptions, source = SOURCE): string => ts.transpileModule(source, { compilerOptions: options, fileName: 'client.ts' }).outputText;
+const BY_OLD_TSC =
+  '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nconst client_sts_1 = require("@aws-sdk/client-sts");\nexports.client = new client_sts_1.STSClient({});\n';
+const compiled = (options: ts.CompilerOptions, source = SOURCE): string =>
+  ts.transpileModule(source, { compilerOptions: options, fileName: 'client.ts' }).outputText;
 
 describe('compiled output', () => {
   it.each([
@@ -19,14 +22,28 @@ describe('compiled output', () => {
     ['a module with its source map in it', compiled({ module: ts.ModuleKind.ESNext, inlineSourceMap: true })],
   ])('is left alone, every site with the reason: %s', (_, text) => {
     const result = migrateText(text, '/project/lib/client.js', { settings: { regions: REGIONS }, project: PROJECT });
-    expect(result).toMatchObject({ status: 'unchanged', text, helpers: [], skipped: [{ reason: 'The file is compiled output', nextStep: 'Change its source and compile again' }] });
+    expect(result).toMatchObject({
+      status: 'unchanged',
+      text,
+      helpers: [],
+      skipped: [{ reason: 'The file is compiled output', nextStep: 'Change its source and compile again' }],
+    });
   });
 
   it.each([
     ['what is written by hand', SOURCE],
-    ['a module that marks itself for default imports', "Object.defineProperty(exports, '__esModule', { value: true });\nexports.client = new STSClient({});\n"],
-    ['CommonJS that numbers its names', "const sts_1 = require('@aws-sdk/client-sts');\nexports.client = new sts_1.STSClient({});\n"],
-    ['text about source maps', "const end = '//# sourceMappingURL=x';\n//# sourceMappingURL= is what we look for\nexport { end };\n"],
+    [
+      'a module that marks itself for default imports',
+      "Object.defineProperty(exports, '__esModule', { value: true });\nexports.client = new STSClient({});\n",
+    ],
+    [
+      'CommonJS that numbers its names',
+      "const sts_1 = require('@aws-sdk/client-sts');\nexports.client = new sts_1.STSClient({});\n",
+    ],
+    [
+      'text about source maps',
+      "const end = '//# sourceMappingURL=x';\n//# sourceMappingURL= is what we look for\nexport { end };\n",
+    ],
   ])('is not %s', (_, text) => {
     expect(isCompiledOutput(text)).toBe(false);
   });

@@ -21,7 +21,9 @@ const STUBS: Readonly<Record<string, string>> = {
 };
 
 /** Helpers that some fixtures have had before. */
-const EXISTING = [{ path: '/project/aws/sts-failover.ts', text: renderHelper('v3-ts', { fallbacks: {}, version: '0.0.0' }) }];
+const EXISTING = [
+  { path: '/project/aws/sts-failover.ts', text: renderHelper('v3-ts', { fallbacks: {}, version: '0.0.0' }) },
+];
 
 export class FixtureModules {
   readonly #root: string;
@@ -36,8 +38,10 @@ export class FixtureModules {
   /** The exports of a fixture's output, loaded anew, its helper too. */
   async load(fixture: Fixture): Promise<Record<string, unknown>> {
     const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'), String((this.#loaded += 1))); // Node never forgets a module
-    for (const [name, text] of Object.entries({ 'package.json': '{ "type": "commonjs" }', ...STUBS })) write(join(folder, name), text);
-    for (const { path, text } of [...EXISTING, ...migrate(fixture.input, fixture).helpers]) emit(folder, relative('/project', path), text);
+    for (const [name, text] of Object.entries({ 'package.json': '{ "type": "commonjs" }', ...STUBS }))
+      write(join(folder, name), text);
+    for (const { path, text } of [...EXISTING, ...migrate(fixture.input, fixture).helpers])
+      emit(folder, relative('/project', path), text);
     const main = emit(folder, fixture.file, withoutByteOrderMark(fixture.output));
     return main.endsWith('.mjs') ? import(/* @vite-ignore */ pathToFileURL(main).href) : evaluate(main);
   }
@@ -57,19 +61,38 @@ function write(path: string, text: string): string {
 function emit(folder: string, name: string, text: string): string {
   const isScript = !/\.[cm]?tsx?$|\.jsx$/.test(name) && !/^(?:import|export)\b/m.test(text);
   if (isScript || name.endsWith('.mjs')) return write(join(folder, name), text);
-  const typed = text.includes('@flow') ? text.replace(/\((\w+): (\w+)\)/g, '($1 as $2)').replace(/\{\|(.*)\|\}/g, '{ }') : text; // Flow's casts and exact objects
-  const { outputText } = ts.transpileModule(typed, { fileName: name.replace(/\.js$/, '.tsx'), compilerOptions: OPTIONS });
+  const typed = text.includes('@flow')
+    ? text.replace(/\((\w+): (\w+)\)/g, '($1 as $2)').replace(/\{\|(.*)\|\}/g, '{ }')
+    : text; // Flow's casts and exact objects
+  const { outputText } = ts.transpileModule(typed, {
+    fileName: name.replace(/\.js$/, '.tsx'),
+    compilerOptions: OPTIONS,
+  });
   return write(join(folder, name.replace(/\.([cm]?)[jt]sx?$/, '.$1js')), outputText);
 }
 
-const OPTIONS: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, jsx: ts.JsxEmit.ReactJSX, experimentalDecorators: true, esModuleInterop: true };
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  jsx: ts.JsxEmit.ReactJSX,
+  experimentalDecorators: true,
+  esModuleInterop: true,
+};
 
-const AsyncFunction = (async () => {}).constructor as new (...parametersAndBody: readonly string[]) => (...given: readonly unknown[]) => Promise<void>;
+const AsyncFunction = (async () => {}).constructor as new (
+  ...parametersAndBody: readonly string[]
+) => (...given: readonly unknown[]) => Promise<void>;
 
 /** Runs a CommonJS file that may have an `await` outside of functions. */
 async function evaluate(path: string): Promise<Record<string, unknown>> {
   const module = { exports: {} as Record<string, unknown> };
   const injectable = (): (() => void) => () => {}; // what `declare` promises in a fixture
-  await new AsyncFunction('exports', 'require', 'module', 'injectable', readFileSync(path, 'utf8').replace(/^#!.*/, ''))(module.exports, createRequire(path), module, injectable);
+  await new AsyncFunction(
+    'exports',
+    'require',
+    'module',
+    'injectable',
+    readFileSync(path, 'utf8').replace(/^#!.*/, ''),
+  )(module.exports, createRequire(path), module, injectable);
   return module.exports;
 }

@@ -32,7 +32,8 @@ describe('what the codemods write', () => {
   });
 
   it.each(titled)('%s parses afterwards', (_, fixture) => {
-    for (const part of codePartsOf(withoutByteOrderMark(fixture.output), pathOf(fixture))) expect(parse(part.text, part.path)).toHaveProperty('source');
+    for (const part of codePartsOf(withoutByteOrderMark(fixture.output), pathOf(fixture)))
+      expect(parse(part.text, part.path)).toHaveProperty('source');
   });
 
   it.each(titled)('%s changes only at the sites that are rewritten and at imports', (_, fixture) => {
@@ -56,17 +57,33 @@ function strayLines(fixture: Fixture): readonly string[] {
   const { edits } = migrate(fixture.input, fixture);
   const input = withoutByteOrderMark(fixture.input);
   const lines = input.split('\n');
-  const allowed = new Set(lines.flatMap((line, index) => (/\b(?:import|require|from)\b/.test(line) ? [index + 1] : [])));
-  for (const [start, end] of rewrittenRanges(fixture, input, new Set(edits.map(({ line, column }) => `${line}:${column}`)))) {
+  const allowed = new Set(
+    lines.flatMap((line, index) => (/\b(?:import|require|from)\b/.test(line) ? [index + 1] : [])),
+  );
+  for (const [start, end] of rewrittenRanges(
+    fixture,
+    input,
+    new Set(edits.map(({ line, column }) => `${line}:${column}`)),
+  )) {
     for (let line = positionsIn(input)(start).line; line <= positionsIn(input)(end).line; line += 1) allowed.add(line);
   }
   const isImport = (text: string): boolean => text.split('\n').every((line) => /^\s*$|sts-failover/.test(line));
   const stray: string[] = [];
   let at = 1;
   for (const part of diffLines(input, withoutByteOrderMark(fixture.output))) {
-    const touched = part.removed ? Array.from({ length: part.count }, (_, offset) => at + offset) : part.added && !isImport(part.value) ? [at - 1, at] : [];
-    if (part.removed) stray.push(...touched.filter((line) => !allowed.has(line) && !isInImport(line, lines)).map((line) => `${line}: ${lines[line - 1]}`));
-    else if (touched.length > 0 && !touched.some((line) => allowed.has(line) || isInImport(line, lines))) stray.push(`added near ${at}: ${part.value}`);
+    const touched = part.removed
+      ? Array.from({ length: part.count }, (_, offset) => at + offset)
+      : part.added && !isImport(part.value)
+        ? [at - 1, at]
+        : [];
+    if (part.removed)
+      stray.push(
+        ...touched
+          .filter((line) => !allowed.has(line) && !isInImport(line, lines))
+          .map((line) => `${line}: ${lines[line - 1]}`),
+      );
+    else if (touched.length > 0 && !touched.some((line) => allowed.has(line) || isInImport(line, lines)))
+      stray.push(`added near ${at}: ${part.value}`);
     if (!part.added) at += part.count;
   }
   return stray;
@@ -80,19 +97,33 @@ function isInImport(line: number, lines: readonly string[]): boolean {
 }
 
 /** The offsets of the sites, chains and hosts that were rewritten, with the settings that they take from elsewhere in the file. */
-function rewrittenRanges(fixture: Fixture, input: string, positions: ReadonlySet<string>): readonly (readonly [number, number])[] {
+function rewrittenRanges(
+  fixture: Fixture,
+  input: string,
+  positions: ReadonlySet<string>,
+): readonly (readonly [number, number])[] {
   const models = modulesOf(input, fixture).map(({ model }) => model);
-  const [sites, hosts, chains] = [models.flatMap((model) => model.sites), models.flatMap((model) => model.hosts), models.flatMap((model) => model.chains)];
+  const [sites, hosts, chains] = [
+    models.flatMap((model) => model.sites),
+    models.flatMap((model) => model.hosts),
+    models.flatMap((model) => model.chains),
+  ];
   const isRewritten = (offset: number): boolean => {
     const { line, column } = positionsIn(input)(offset);
     return positions.has(`${line}:${column}`);
   };
-  const ofSites = sites.filter(({ node }) => isRewritten(node.range[0])).flatMap((site) => {
-    const flag = site.configuration.setting('stsRegionalEndpoints');
-    const own = site.construct.kind === 'aws4' ? requestAround(site.node).range : site.node.range;
-    return flag.state === 'present' ? [own, flag.node.range] : [own];
-  });
-  return [...ofSites, ...chains.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range), ...hosts.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => requestAround(node).range)];
+  const ofSites = sites
+    .filter(({ node }) => isRewritten(node.range[0]))
+    .flatMap((site) => {
+      const flag = site.configuration.setting('stsRegionalEndpoints');
+      const own = site.construct.kind === 'aws4' ? requestAround(site.node).range : site.node.range;
+      return flag.state === 'present' ? [own, flag.node.range] : [own];
+    });
+  return [
+    ...ofSites,
+    ...chains.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => node.range),
+    ...hosts.filter(({ node }) => isRewritten(node.range[0])).map(({ node }) => requestAround(node).range),
+  ];
 }
 
 /** A request made by hand is rewritten with what prepares it in the same function. */

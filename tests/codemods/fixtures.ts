@@ -26,7 +26,12 @@ export interface Fixture {
 const VERSIONS: Readonly<Record<string, string>> = { 'aws-sdk': '2.1693.0', aws4: '1.13.2', '@middy/sts': '4.7.0' };
 export const V3_VERSION = '3.1169.0';
 
-export const PROJECT: ProjectFacts = { root: '/project', moduleType: 'commonjs', usesTypeScript: true, versionOf: (name) => VERSIONS[name] ?? V3_VERSION };
+export const PROJECT: ProjectFacts = {
+  root: '/project',
+  moduleType: 'commonjs',
+  usesTypeScript: true,
+  versionOf: (name) => VERSIONS[name] ?? V3_VERSION,
+};
 export const pathOf = (fixture: Fixture): string => `/project/${fixture.file}`;
 
 export const REGIONS = ['eu-west-1', 'eu-central-1'];
@@ -53,14 +58,16 @@ export function readFixtures(codemods: readonly CodemodName[] = CODEMOD_NAMES): 
       const [, name, extension] = /^(.*)\.input\.(\w+)$/.exec(file) ?? [];
       if (name === undefined || extension === undefined) return [];
       const { profileProviders = false, ...settings } = readOptions(join(folder, `${name}.options.json`));
-      return [{
-        codemod,
-        file: `${name}.${extension}`,
-        input: readFileSync(join(folder, file), 'utf8'),
-        output: readFileSync(join(folder, `${name}.output.${extension}`), 'utf8'),
-        settings: { regions: REGIONS, ...settings },
-        profileProviders,
-      }];
+      return [
+        {
+          codemod,
+          file: `${name}.${extension}`,
+          input: readFileSync(join(folder, file), 'utf8'),
+          output: readFileSync(join(folder, `${name}.output.${extension}`), 'utf8'),
+          settings: { regions: REGIONS, ...settings },
+          profileProviders,
+        },
+      ];
     });
   });
 }
@@ -69,11 +76,15 @@ const readOptions = (path: string): Settings & { readonly profileProviders?: boo
   existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Settings & { profileProviders?: boolean }) : {};
 
 /** Each module in a text that does something with STS. @throws Error when one cannot be parsed */
-export function modulesOf(text: string, fixture: Fixture): readonly { readonly model: StsModel; readonly path: string }[] {
+export function modulesOf(
+  text: string,
+  fixture: Fixture,
+): readonly { readonly model: StsModel; readonly path: string }[] {
   return codePartsOf(withoutByteOrderMark(text), pathOf(fixture)).flatMap((part) => {
     const result = modelOfText(part.text, part.path);
     if (result === 'no-sts') return [];
-    if ('failure' in result) throw new Error(`${fixture.codemod}/${fixture.file}:${result.failure.line} ${result.failure.message}`);
+    if ('failure' in result)
+      throw new Error(`${fixture.codemod}/${fixture.file}:${result.failure.line} ${result.failure.message}`);
     return [{ model: result.model, path: part.path }];
   });
 }
@@ -81,9 +92,15 @@ export function modulesOf(text: string, fixture: Fixture): readonly { readonly m
 export type Migrated = Exclude<MigratedText, { status: 'unparsable' }>;
 
 /** Runs codemods over a text with a fixture's options. @throws Error when the text cannot be parsed */
-export function migrate(text: string, fixture: Fixture, only: readonly CodemodName[] = [fixture.codemod], more: Partial<MigrateOptions> = {}): Migrated {
+export function migrate(
+  text: string,
+  fixture: Fixture,
+  only: readonly CodemodName[] = [fixture.codemod],
+  more: Partial<MigrateOptions> = {},
+): Migrated {
   const { settings, profileProviders } = fixture;
   const result = migrateText(text, pathOf(fixture), { settings, only, profileProviders, project: PROJECT, ...more });
-  if (result.status === 'unparsable') throw new Error(`${fixture.codemod}/${fixture.file}:${result.line} ${result.message}`);
+  if (result.status === 'unparsable')
+    throw new Error(`${fixture.codemod}/${fixture.file}:${result.line} ${result.message}`);
   return result;
 }

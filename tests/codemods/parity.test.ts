@@ -26,12 +26,26 @@ interface Offer {
 
 /** Every fix and suggestion that the rules make for the sites of a fixture. */
 function offersFor(fixture: Fixture): readonly Offer[] {
-  return modulesOf(fixture.input, fixture).flatMap(({ model, path }) => findingsOf(model, contextFor(path, fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
-    const codemod = CODEMOD_OF[finding.check];
-    const site = model.sites.find((each) => each === finding.subject);
-    if (!codemod || !site) return [];
-    return [finding.fix, ...(finding.suggestions ?? []).map((suggestion) => suggestion.edits)].flatMap((edits) => (edits ? [{ title: `${fixture.codemod}/${fixture.file}:${site.node.loc.start.line} ${finding.messageId}`, fixture, codemod, site, edits }] : []));
-  }));
+  return modulesOf(fixture.input, fixture).flatMap(({ model, path }) =>
+    findingsOf(model, contextFor(path, fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
+      const codemod = CODEMOD_OF[finding.check];
+      const site = model.sites.find((each) => each === finding.subject);
+      if (!codemod || !site) return [];
+      return [finding.fix, ...(finding.suggestions ?? []).map((suggestion) => suggestion.edits)].flatMap((edits) =>
+        edits
+          ? [
+              {
+                title: `${fixture.codemod}/${fixture.file}:${site.node.loc.start.line} ${finding.messageId}`,
+                fixture,
+                codemod,
+                site,
+                edits,
+              },
+            ]
+          : [],
+      );
+    }),
+  );
 }
 
 describe('a fix or suggestion of a rule', () => {
@@ -41,10 +55,16 @@ describe('a fix or suggestion of a rule', () => {
     expect(offers.length).toBeGreaterThan(80);
   });
 
-  it.each(offers.map((offer) => [offer.title, offer] as const))('does what the codemod does: %s', (_, { fixture, codemod, site, edits }) => {
-    const input = withoutByteOrderMark(fixture.input);
-    const { line, column } = positionsIn(input)(site.node.range[0]);
-    const { text } = migrate(input, fixture, [codemod], { profileProviders: true, accept: (change) => change.line === line && change.column === column });
-    expect(applyEdits(input, edits)).toBe(text);
-  });
+  it.each(offers.map((offer) => [offer.title, offer] as const))(
+    'does what the codemod does: %s',
+    (_, { fixture, codemod, site, edits }) => {
+      const input = withoutByteOrderMark(fixture.input);
+      const { line, column } = positionsIn(input)(site.node.range[0]);
+      const { text } = migrate(input, fixture, [codemod], {
+        profileProviders: true,
+        accept: (change) => change.line === line && change.column === column,
+      });
+      expect(applyEdits(input, edits)).toBe(text);
+    },
+  );
 });

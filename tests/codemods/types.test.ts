@@ -56,12 +56,19 @@ function write(path: string, text: string): string {
 }
 
 it('compiles after every codemod, under the strictest options that projects use, helper included', () => {
-  const files = readFixtures().filter(({ file }) => /\.[cm]?tsx?$/.test(file)).flatMap((fixture) => {
-    const { helpers } = migrate(fixture.input, fixture);
-    const written = helpers.map(({ path, text }) => write(join(fixture.codemod, relative('/project', path)), text));
-    return [write(join(fixture.codemod, fixture.file), fixture.output), ...written];
-  });
+  const files = readFixtures()
+    .filter(({ file }) => /\.[cm]?tsx?$/.test(file))
+    .flatMap((fixture) => {
+      const { helpers } = migrate(fixture.input, fixture);
+      const written = helpers.map(({ path, text }) => write(join(fixture.codemod, relative('/project', path)), text));
+      return [write(join(fixture.codemod, fixture.file), fixture.output), ...written];
+    });
   const program = ts.createProgram([...new Set(files), write('ambient.d.ts', AMBIENT)], OPTIONS);
-  const problems = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => `${file ? relative(folder, file.fileName) : ''}:${file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : ''} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+  const problems = ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, start, messageText }) =>
+        `${file ? relative(folder, file.fileName) : ''}:${file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : ''} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
   expect(problems).toEqual([]);
 });

@@ -8,10 +8,12 @@ import { eslintHost, oxlintHost, type Host } from './hosts.js';
 import { buildPackage, CACHE, NAME, ROOT, writeProject } from './project.js';
 import { tableOf, verdictOn, type Verdict } from './verdict.js';
 
-const listed = (variable: string): readonly string[] => (process.env[variable] ?? '').split(',').filter((name) => name !== '');
+const listed = (variable: string): readonly string[] =>
+  (process.env[variable] ?? '').split(',').filter((name) => name !== '');
 const installed = (...path: readonly string[]): string => join(CACHE, 'installed', ...path);
 const binaryOf = (name: string, root = ROOT): string => join(root, 'node_modules', name, 'bin', 'eslint.js');
-const versionOf = (name: string, root = ROOT): string => (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+const versionOf = (name: string, root = ROOT): string =>
+  (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
 
 const OXLINT = installed('oxlint');
 const HOSTS: readonly Host[] = [
@@ -19,7 +21,10 @@ const HOSTS: readonly Host[] = [
   eslintHost(`ESLint ${versionOf('eslint-v8')} flat`, binaryOf('eslint-v8'), { eslintrc: false }),
   eslintHost(`ESLint ${versionOf('eslint-v9')}`, binaryOf('eslint-v9')),
   eslintHost(`ESLint ${versionOf('eslint')}`, binaryOf('eslint')),
-  { ...oxlintHost(join(OXLINT, 'node_modules', 'oxlint', 'bin', 'oxlint')), name: `oxlint ${versionOf('oxlint', OXLINT)}` },
+  {
+    ...oxlintHost(join(OXLINT, 'node_modules', 'oxlint', 'bin', 'oxlint')),
+    name: `oxlint ${versionOf('oxlint', OXLINT)}`,
+  },
 ];
 
 const rows: (readonly [title: string, verdict: Verdict | Error, types: string | undefined])[] = [];
@@ -53,7 +58,9 @@ describe.each(listed('STS_COMPATIBILITY_NODES'))('on Node.js %s', (major) => {
   it.each(HOSTS.map((host) => [host.name, host] as const))('%s does as expected', (name, host) => {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
     expect(version).toMatch(new RegExp(`^v${major}\\.`));
-    const verdict = judge(`${name}, Node.js ${version.slice(1)}`, host.hasTypes ? undefined : NONE, () => verdictOn(host, project, { node }));
+    const verdict = judge(`${name}, Node.js ${version.slice(1)}`, host.hasTypes ? undefined : NONE, () =>
+      verdictOn(host, project, { node }),
+    );
     for (const aspect of ASPECTS) expect(verdict[aspect]).toEqual([]);
   });
 
@@ -72,9 +79,15 @@ describe.each(listed('STS_COMPATIBILITY_PROJECTS'))('a project with %s', (name) 
     const hasParser = /^typescript-[56]/.test(name);
     writeProject(folder);
     expect(existsSync(join(folder, 'node_modules', NAME, 'package.json'))).toBe(true);
-    const typescript = existsSync(join(folder, 'node_modules', 'typescript')) ? versionOf('typescript', folder) : 'none';
+    const typescript = existsSync(join(folder, 'node_modules', 'typescript'))
+      ? versionOf('typescript', folder)
+      : 'none';
     const host = eslintHost(name, binaryOf('eslint', folder));
-    const verdict = judge(`ESLint ${versionOf('eslint', folder)}, ${name.replace(/-/g, ' ')} (at the top: ${typescript})`, hasParser ? undefined : NONE, () => verdictOn(host, folder, { hasParser }));
+    const verdict = judge(
+      `ESLint ${versionOf('eslint', folder)}, ${name.replace(/-/g, ' ')} (at the top: ${typescript})`,
+      hasParser ? undefined : NONE,
+      () => verdictOn(host, folder, { hasParser }),
+    );
     for (const aspect of ASPECTS) expect(verdict[aspect]).toEqual([]);
   });
 });

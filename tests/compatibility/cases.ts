@@ -19,11 +19,16 @@ export interface Case {
 
 const v3 = (code: string): string => `import { STSClient } from '@aws-sdk/client-sts';\n${code}\n`;
 const v2 = (code: string): string => `import AWS from 'aws-sdk';\n${code}\n`;
-const providers = (code: string): string => `import { createCredentialChain, fromTokenFile } from '@aws-sdk/credential-providers';\n${code}\n`;
+const providers = (code: string): string =>
+  `import { createCredentialChain, fromTokenFile } from '@aws-sdk/credential-providers';\n${code}\n`;
 
 /** The helper that the suggestions import. */
 export const HELPER = 'src/aws/sts-failover.js';
-export const SETTINGS = { regions: ['eu-west-1', 'eu-central-1'], sdkVersion: '3.1169.0', helper: { module: './src/aws/sts-failover' } } as const;
+export const SETTINGS = {
+  regions: ['eu-west-1', 'eu-central-1'],
+  sdkVersion: '3.1169.0',
+  helper: { module: './src/aws/sts-failover' },
+} as const;
 
 /** Each rule of the recommended configuration once. */
 export const ONE_OF_EACH: readonly Case[] = [
@@ -57,7 +62,9 @@ export const ONE_OF_EACH: readonly Case[] = [
   {
     aspect: 'reports',
     file: 'mismatch.js',
-    marked: v3("export const client = new STSClient({ «region: 'eu-central-1'», endpoint: 'https://sts.eu-west-1.amazonaws.com' });"),
+    marked: v3(
+      "export const client = new STSClient({ «region: 'eu-central-1'», endpoint: 'https://sts.eu-west-1.amazonaws.com' });",
+    ),
     rules: ['no-endpoint-region-mismatch'],
   },
   {
@@ -70,7 +77,9 @@ export const ONE_OF_EACH: readonly Case[] = [
   {
     aspect: 'reports',
     file: 'chain.js',
-    marked: providers("export const chain = «createCredentialChain»(\n  fromTokenFile({ clientConfig: { region: 'eu-west-1' } }),\n  fromTokenFile({ clientConfig: { region: 'eu-central-1' } }),\n);"),
+    marked: providers(
+      "export const chain = «createCredentialChain»(\n  fromTokenFile({ clientConfig: { region: 'eu-west-1' } }),\n  fromTokenFile({ clientConfig: { region: 'eu-central-1' } }),\n);",
+    ),
     rules: ['no-ineffective-failover'],
   },
   {
@@ -78,7 +87,8 @@ export const ONE_OF_EACH: readonly Case[] = [
     file: 'one-region.js',
     marked: v3("export const client = new «STSClient»({ region: 'eu-west-1' });"),
     rules: ['require-fallback-region'],
-    suggested: "import { createStsClient } from './src/aws/sts-failover.js';\nexport const client = createStsClient({ region: 'eu-west-1' });\n",
+    suggested:
+      "import { createStsClient } from './src/aws/sts-failover.js';\nexport const client = createStsClient({ region: 'eu-west-1' });\n",
   },
 ];
 
@@ -87,22 +97,60 @@ export const CASES: readonly Case[] = [
   {
     aspect: 'reports',
     file: 'two-in-crlf.js',
-    marked: v3("\tconst a = new «STSClient»();\n\tconst b = new STSClient({ «region: ''» });\nexport { a, b };").replaceAll('\n', '\r\n'),
+    marked: v3(
+      "\tconst a = new «STSClient»();\n\tconst b = new STSClient({ «region: ''» });\nexport { a, b };",
+    ).replaceAll('\n', '\r\n'),
     rules: ['require-region', 'require-region'],
-    suggested: v3("\tconst a = new STSClient({ region: process.env.AWS_REGION });\n\tconst b = new STSClient({ region: process.env.AWS_REGION });\nexport { a, b };").replaceAll('\n', '\r\n'),
+    suggested: v3(
+      '\tconst a = new STSClient({ region: process.env.AWS_REGION });\n\tconst b = new STSClient({ region: process.env.AWS_REGION });\nexport { a, b };',
+    ).replaceAll('\n', '\r\n'),
   },
-  { aspect: 'reports', file: 'silent.js', marked: "import { S3Client } from '@aws-sdk/client-s3';\nexport const audience = { aud: 'sts.amazonaws.com' };\nexport const s3 = new S3Client({});\n", rules: [] },
-  { aspect: 'reports', file: 'disabled.js', marked: v3('// eslint-disable-next-line sts-regional/require-region -- the proxy knows\nexport const client = new STSClient({});'), rules: [] },
+  {
+    aspect: 'reports',
+    file: 'silent.js',
+    marked:
+      "import { S3Client } from '@aws-sdk/client-s3';\nexport const audience = { aud: 'sts.amazonaws.com' };\nexport const s3 = new S3Client({});\n",
+    rules: [],
+  },
+  {
+    aspect: 'reports',
+    file: 'disabled.js',
+    marked: v3(
+      '// eslint-disable-next-line sts-regional/require-region -- the proxy knows\nexport const client = new STSClient({});',
+    ),
+    rules: [],
+  },
   {
     aspect: 'scope',
     file: 'alias.js',
-    marked: "const sts = require('@aws-sdk/client-sts');\nconst { STSClient: Client } = sts;\nfunction make() {\n  const Inner = Client;\n  return new «Inner»({});\n}\nmodule.exports = { make };\n",
+    marked:
+      "const sts = require('@aws-sdk/client-sts');\nconst { STSClient: Client } = sts;\nfunction make() {\n  const Inner = Client;\n  return new «Inner»({});\n}\nmodule.exports = { make };\n",
     rules: ['require-region'],
-    suggested: "const sts = require('@aws-sdk/client-sts');\nconst { STSClient: Client } = sts;\nfunction make() {\n  const Inner = Client;\n  return new Inner({ region: process.env.AWS_REGION });\n}\nmodule.exports = { make };\n",
+    suggested:
+      "const sts = require('@aws-sdk/client-sts');\nconst { STSClient: Client } = sts;\nfunction make() {\n  const Inner = Client;\n  return new Inner({ region: process.env.AWS_REGION });\n}\nmodule.exports = { make };\n",
   },
-  { aspect: 'scope', file: 'shadowed.js', marked: v3('export function make(STSClient) {\n  return new STSClient({});\n}\nexport class Own {\n  make() {\n    class STSClient {}\n    return new STSClient({});\n  }\n}'), rules: [] },
-  { aspect: 'scope', file: 'constant.js', marked: v3("const REGION = «'eu-wset-1'»;\nconst options = { region: REGION };\nexport const client = new STSClient(options);"), rules: ['valid-region'] },
-  { aspect: 'scope', file: 'same-name.js', marked: "// aws\nclass STSClient {}\nexport const client = new STSClient({});\n", rules: [] },
+  {
+    aspect: 'scope',
+    file: 'shadowed.js',
+    marked: v3(
+      'export function make(STSClient) {\n  return new STSClient({});\n}\nexport class Own {\n  make() {\n    class STSClient {}\n    return new STSClient({});\n  }\n}',
+    ),
+    rules: [],
+  },
+  {
+    aspect: 'scope',
+    file: 'constant.js',
+    marked: v3(
+      "const REGION = «'eu-wset-1'»;\nconst options = { region: REGION };\nexport const client = new STSClient(options);",
+    ),
+    rules: ['valid-region'],
+  },
+  {
+    aspect: 'scope',
+    file: 'same-name.js',
+    marked: '// aws\nclass STSClient {}\nexport const client = new STSClient({});\n',
+    rules: [],
+  },
 ];
 
 /** Only the type of the class says that it is the SDK's: a host without types is silent about it. */
@@ -112,7 +160,8 @@ export const TYPED_CASES: readonly Case[] = [
     file: 'typed.ts',
     marked: "import { STSClient } from './src/sdk.js'; // aws\nexport const client = new «STSClient»({});\n",
     rules: ['require-region'],
-    suggested: "import { STSClient } from './src/sdk.js'; // aws\nexport const client = new STSClient({ ...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] }) });\n",
+    suggested:
+      "import { STSClient } from './src/sdk.js'; // aws\nexport const client = new STSClient({ ...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] }) });\n",
   },
 ];
 

@@ -24,9 +24,27 @@ interface Component {
 }
 
 const COMPONENTS: readonly Component[] = [
-  { extension: 'vue', parser: vue as Linter.Parser, before: '<template><p title="sts">é {{ a }}</p></template>\n<script setup>\n', after: '</script>\n<style>p { color: red }</style>\n', isForBrowsers: true },
-  { extension: 'svelte', parser: svelte as Linter.Parser, before: '<p title="sts">é {a}</p>\n<script>\n', after: '</script>\n', isForBrowsers: true },
-  { extension: 'astro', parser: astro as Linter.Parser, before: '---\n', after: '---\n<p title="sts">é {a}</p>\n', isTypeScript: true },
+  {
+    extension: 'vue',
+    parser: vue as Linter.Parser,
+    before: '<template><p title="sts">é {{ a }}</p></template>\n<script setup>\n',
+    after: '</script>\n<style>p { color: red }</style>\n',
+    isForBrowsers: true,
+  },
+  {
+    extension: 'svelte',
+    parser: svelte as Linter.Parser,
+    before: '<p title="sts">é {a}</p>\n<script>\n',
+    after: '</script>\n',
+    isForBrowsers: true,
+  },
+  {
+    extension: 'astro',
+    parser: astro as Linter.Parser,
+    before: '---\n',
+    after: '---\n<p title="sts">é {a}</p>\n',
+    isTypeScript: true,
+  },
 ];
 
 const project = join(CACHE, 'components');
@@ -38,26 +56,72 @@ beforeAll(() => {
 
 /** The same case as the script of a component. */
 const inComponent = (each: Case, { before, after, isTypeScript, isForBrowsers }: Component): Case => {
-  const wrap = (text: string): string => before + (isTypeScript ? text.replace('region: process.env.AWS_REGION', "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })") : text) + after;
-  return { ...each, marked: wrap(each.marked), ...(each.fixed !== undefined && { fixed: wrap(each.fixed) }), ...(each.suggested !== undefined && { suggested: wrap(isForBrowsers && /process\.env|sts-failover/.test(each.suggested) ? codeOf(each) : each.suggested) }) };
+  const wrap = (text: string): string =>
+    before +
+    (isTypeScript
+      ? text.replace(
+          'region: process.env.AWS_REGION',
+          "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })",
+        )
+      : text) +
+    after;
+  return {
+    ...each,
+    marked: wrap(each.marked),
+    ...(each.fixed !== undefined && { fixed: wrap(each.fixed) }),
+    ...(each.suggested !== undefined && {
+      suggested: wrap(
+        isForBrowsers && /process\.env|sts-failover/.test(each.suggested) ? codeOf(each) : each.suggested,
+      ),
+    }),
+  };
 };
 
-describe.each(COMPONENTS.map((component) => [component.extension, component] as const))('in the script of a .%s file', (_, component) => {
-  const config = { files: [`**/*.${component.extension}`], ...plugin.configs.strict, languageOptions: { parser: component.parser }, settings: { 'sts-regional': SETTINGS } };
-  const linter = new Linter({ cwd: project });
+describe.each(COMPONENTS.map((component) => [component.extension, component] as const))(
+  'in the script of a .%s file',
+  (_, component) => {
+    const config = {
+      files: [`**/*.${component.extension}`],
+      ...plugin.configs.strict,
+      languageOptions: { parser: component.parser },
+      settings: { 'sts-regional': SETTINGS },
+    };
+    const linter = new Linter({ cwd: project });
 
-  it.each(ONE_OF_EACH.map((each) => [each.rules[0], each] as const))('%s reports at its place, fixes and suggests', (_rule, original) => {
-    const each = inComponent(original, component);
-    const filename = join(project, each.file.replace(/js$/, component.extension));
-    const messages = linter.verify(codeOf(each), [config as Linter.Config], { filename });
-    expect(messages.map(({ ruleId, line, column, endLine, endColumn }) => ({ rule: ruleId?.slice('sts-regional/'.length), line, column, endLine, endColumn }))).toEqual(placesOf(each));
-    expect(linter.verifyAndFix(codeOf(each), [config as Linter.Config], { filename }).output).toBe(each.fixed ?? codeOf(each));
-    if (each.suggested !== undefined) expect(applyEdits(codeOf(each), messages.flatMap(({ suggestions }) => suggestions?.[0]?.fix ?? []))).toBe(each.suggested);
-  });
-});
+    it.each(ONE_OF_EACH.map((each) => [each.rules[0], each] as const))(
+      '%s reports at its place, fixes and suggests',
+      (_rule, original) => {
+        const each = inComponent(original, component);
+        const filename = join(project, each.file.replace(/js$/, component.extension));
+        const messages = linter.verify(codeOf(each), [config as Linter.Config], { filename });
+        expect(
+          messages.map(({ ruleId, line, column, endLine, endColumn }) => ({
+            rule: ruleId?.slice('sts-regional/'.length),
+            line,
+            column,
+            endLine,
+            endColumn,
+          })),
+        ).toEqual(placesOf(each));
+        expect(linter.verifyAndFix(codeOf(each), [config as Linter.Config], { filename }).output).toBe(
+          each.fixed ?? codeOf(each),
+        );
+        if (each.suggested !== undefined)
+          expect(
+            applyEdits(
+              codeOf(each),
+              messages.flatMap(({ suggestions }) => suggestions?.[0]?.fix ?? []),
+            ),
+          ).toBe(each.suggested);
+      },
+    );
+  },
+);
 
 describe('the cases', () => {
   it('have every rule that the recommended configuration switches on', () => {
-    expect(new Set(ONE_OF_EACH.flatMap(({ rules }) => rules))).toEqual(new Set(CHECK_NAMES.filter((name) => PRESETS.recommended[name] !== 0)));
+    expect(new Set(ONE_OF_EACH.flatMap(({ rules }) => rules))).toEqual(
+      new Set(CHECK_NAMES.filter((name) => PRESETS.recommended[name] !== 0)),
+    );
   });
 });

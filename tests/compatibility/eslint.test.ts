@@ -38,14 +38,45 @@ describe.each(HOSTS.map((host) => [host.name, host] as const))('%s', (_, host) =
 });
 
 describe('a parser that gives no types', () => {
-  const SERVICES: readonly (readonly [string, object | undefined])[] = [['none', undefined], ['an empty object', {}], ['no program', { program: null, esTreeNodeToTSNodeMap: new WeakMap() }], ['a program of another make', { program: {}, getTypeAtLocation: () => { throw new Error('No types here'); } }]];
+  const SERVICES: readonly (readonly [string, object | undefined])[] = [
+    ['none', undefined],
+    ['an empty object', {}],
+    ['no program', { program: null, esTreeNodeToTSNodeMap: new WeakMap() }],
+    [
+      'a program of another make',
+      {
+        program: {},
+        getTypeAtLocation: () => {
+          throw new Error('No types here');
+        },
+      },
+    ],
+  ];
 
   it.each(SERVICES)('is as good as one without a project, when its services are %s', (_, services) => {
-    const untyped = { parseForESLint: (text: string, options: parser.ParserOptions) => ({ ...parser.parseForESLint(text, options), services }) };
-    const config = { files: ['**/*.{js,ts}'], ...plugin.configs.recommended, languageOptions: { parser: untyped }, settings: { 'sts-regional': SETTINGS } };
+    const untyped = {
+      parseForESLint: (text: string, options: parser.ParserOptions) => ({
+        ...parser.parseForESLint(text, options),
+        services,
+      }),
+    };
+    const config = {
+      files: ['**/*.{js,ts}'],
+      ...plugin.configs.recommended,
+      languageOptions: { parser: untyped },
+      settings: { 'sts-regional': SETTINGS },
+    };
     for (const each of [...CASES, ...TYPED_CASES]) {
-      const messages = new Linter({ cwd: project }).verify(codeOf(each), [config as Linter.Config], { filename: join(project, each.file) });
-      const places = messages.map(({ ruleId, line, column, endLine, endColumn }) => ({ rule: ruleId?.slice('sts-regional/'.length), line, column, endLine, endColumn }));
+      const messages = new Linter({ cwd: project }).verify(codeOf(each), [config as Linter.Config], {
+        filename: join(project, each.file),
+      });
+      const places = messages.map(({ ruleId, line, column, endLine, endColumn }) => ({
+        rule: ruleId?.slice('sts-regional/'.length),
+        line,
+        column,
+        endLine,
+        endColumn,
+      }));
       expect(places, each.file).toEqual(each.aspect === 'types' ? [] : placesOf(each));
     }
   });

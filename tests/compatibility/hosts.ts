@@ -27,19 +27,40 @@ export interface Host {
 }
 
 /** An installed ESLint; `eslintrc` sets how it finds its configuration where it knows both ways. */
-export function eslintHost(name: string, binary: string, { eslintrc, hasTypes = true }: { readonly eslintrc?: boolean; readonly hasTypes?: boolean } = {}): Host {
+export function eslintHost(
+  name: string,
+  binary: string,
+  { eslintrc, hasTypes = true }: { readonly eslintrc?: boolean; readonly hasTypes?: boolean } = {},
+): Host {
   return {
     name,
     hasTypes,
     lint(project, cases, node) {
-      const env = { ...process.env, NODE_OPTIONS: '', ...(eslintrc !== undefined && { ESLINT_USE_FLAT_CONFIG: String(!eslintrc) }) };
+      const env = {
+        ...process.env,
+        NODE_OPTIONS: '',
+        ...(eslintrc !== undefined && { ESLINT_USE_FLAT_CONFIG: String(!eslintrc) }),
+      };
       const files = cases.map(({ file }) => file);
-      const results = (...flags: string[]): ESLintResult[] => JSON.parse(printed(node, [binary, '--format', 'json', ...flags, ...files], project, env)) as ESLintResult[];
+      const results = (...flags: string[]): ESLintResult[] =>
+        JSON.parse(printed(node, [binary, '--format', 'json', ...flags, ...files], project, env)) as ESLintResult[];
       const linted = results();
       return {
         reports: new Map(linted.map(({ filePath, messages }) => [basename(filePath), messages.map(placeOfMessage)])),
-        fixed: new Map(results('--fix-dry-run').flatMap(({ filePath, output }) => (output === undefined ? [] : [[basename(filePath), output] as const]))),
-        suggested: new Map(linted.map(({ filePath, messages }) => [basename(filePath), applyEdits(readFileSync(filePath, 'utf8'), messages.flatMap(({ suggestions }) => suggestions?.[0]?.fix ?? []))])),
+        fixed: new Map(
+          results('--fix-dry-run').flatMap(({ filePath, output }) =>
+            output === undefined ? [] : [[basename(filePath), output] as const],
+          ),
+        ),
+        suggested: new Map(
+          linted.map(({ filePath, messages }) => [
+            basename(filePath),
+            applyEdits(
+              readFileSync(filePath, 'utf8'),
+              messages.flatMap(({ suggestions }) => suggestions?.[0]?.fix ?? []),
+            ),
+          ]),
+        ),
       };
     },
   };
@@ -62,7 +83,20 @@ interface ESLintMessage {
 }
 
 /** A parsing error has no rule: then its message stands in the place of the name. */
-const placeOfMessage = ({ ruleId, message, line, column, endLine = line, endColumn = column }: ESLintMessage): Place => ({ rule: ruleId?.replace('sts-regional/', '') ?? message, line, column, endLine, endColumn });
+const placeOfMessage = ({
+  ruleId,
+  message,
+  line,
+  column,
+  endLine = line,
+  endColumn = column,
+}: ESLintMessage): Place => ({
+  rule: ruleId?.replace('sts-regional/', '') ?? message,
+  line,
+  column,
+  endLine,
+  endColumn,
+});
 
 /** oxlint with the plugin among its `jsPlugins`; it has no types to give, and applies suggestions itself. */
 export function oxlintHost(binary: string): Host {
@@ -78,9 +112,18 @@ export function oxlintHost(binary: string): Host {
         printed(node, [binary, flag, '--format', 'json', ...files], copy);
         return new Map(files.map((file) => [file, readFileSync(join(copy, file), 'utf8')]));
       };
-      const { diagnostics } = JSON.parse(printed(node, [binary, '--format', 'json', ...files], project)) as { diagnostics: readonly OxlintDiagnostic[] };
+      const { diagnostics } = JSON.parse(printed(node, [binary, '--format', 'json', ...files], project)) as {
+        diagnostics: readonly OxlintDiagnostic[];
+      };
       return {
-        reports: new Map(files.map((file) => [file, diagnostics.filter(({ filename }) => filename === file).map((diagnostic) => placeOfDiagnostic(diagnostic, readFileSync(join(project, file), 'utf8')))])),
+        reports: new Map(
+          files.map((file) => [
+            file,
+            diagnostics
+              .filter(({ filename }) => filename === file)
+              .map((diagnostic) => placeOfDiagnostic(diagnostic, readFileSync(join(project, file), 'utf8'))),
+          ]),
+        ),
         fixed: afterwards('--fix'),
         suggested: afterwards('--fix-suggestions'),
       };
@@ -92,19 +135,38 @@ interface OxlintDiagnostic {
   readonly code?: string;
   readonly message: string;
   readonly filename: string;
-  readonly labels: readonly { readonly span: { readonly offset: number; readonly length: number; readonly line: number; readonly column: number } }[];
+  readonly labels: readonly {
+    readonly span: { readonly offset: number; readonly length: number; readonly line: number; readonly column: number };
+  }[];
 }
 
 /** Offsets count bytes; the cases are ASCII. */
 function placeOfDiagnostic({ code, message, labels }: OxlintDiagnostic, text: string): Place {
   const { offset = 0, length = 0, line = 0, column = 0 } = labels[0]?.span ?? {};
   const inside = text.slice(offset, offset + length).split('\n');
-  return { rule: /^sts-regional\((.*)\)$/.exec(code ?? '')?.[1] ?? message, line, column, endLine: line + inside.length - 1, endColumn: inside.length === 1 ? column + length : (inside.at(-1)?.length ?? 0) + 1 };
+  return {
+    rule: /^sts-regional\((.*)\)$/.exec(code ?? '')?.[1] ?? message,
+    line,
+    column,
+    endLine: line + inside.length - 1,
+    endColumn: inside.length === 1 ? column + length : (inside.at(-1)?.length ?? 0) + 1,
+  };
 }
 
-function printed(node: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '' }): string {
-  const { status, stdout, stderr, error } = spawnSync(node, args, { cwd, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+function printed(
+  node: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '' },
+): string {
+  const { status, stdout, stderr, error } = spawnSync(node, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (error) throw error;
-  if ((status !== 0 && status !== 1) || stdout === '') throw new Error(`${basename(args[0] ?? '')} ended with ${status}:\n${stdout}${stderr}`);
+  if ((status !== 0 && status !== 1) || stdout === '')
+    throw new Error(`${basename(args[0] ?? '')} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
 }

@@ -15,7 +15,20 @@ export function buildPackage(folder: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(process.execPath, [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', join(folder, 'dist'), '--noCheck', '--declaration', 'false'], { stdio: 'inherit' });
+  execFileSync(
+    process.execPath,
+    [
+      tsc,
+      '--project',
+      join(ROOT, 'tsconfig.build.json'),
+      '--outDir',
+      join(folder, 'dist'),
+      '--noCheck',
+      '--declaration',
+      'false',
+    ],
+    { stdio: 'inherit' },
+  );
   for (const path of ['package.json', 'docs']) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   return folder;
 }
@@ -38,13 +51,25 @@ export default [
     extends: ['plugin:sts-regional/legacy-recommended'],
     parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
     settings: { 'sts-regional': SETTINGS },
-    overrides: [{ files: ['*.ts'], parser: '@typescript-eslint/parser', parserOptions: { project: './tsconfig.json' } }],
+    overrides: [
+      { files: ['*.ts'], parser: '@typescript-eslint/parser', parserOptions: { project: './tsconfig.json' } },
+    ],
   }),
   '.oxlintrc.json': JSON.stringify({
     plugins: [],
     categories: { correctness: 'off' },
     jsPlugins: [NAME],
-    rules: Object.fromEntries(['no-global-endpoint', 'no-legacy-endpoint-mode', 'require-region', 'no-endpoint-region-mismatch', 'valid-region', 'no-ineffective-failover', 'require-fallback-region'].map((rule) => [`sts-regional/${rule}`, 'error'])),
+    rules: Object.fromEntries(
+      [
+        'no-global-endpoint',
+        'no-legacy-endpoint-mode',
+        'require-region',
+        'no-endpoint-region-mismatch',
+        'valid-region',
+        'no-ineffective-failover',
+        'require-fallback-region',
+      ].map((rule) => [`sts-regional/${rule}`, 'error']),
+    ),
     settings: { 'sts-regional': SETTINGS },
   }),
 };
@@ -53,12 +78,21 @@ const HELPER_OPTIONS = { fallbacks: { 'eu-west-1': ['eu-central-1'] }, version: 
 
 const SOURCES: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ name: 'compatibility', private: true, type: 'module' }),
-  'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, noEmit: true, module: 'nodenext', types: [], skipLibCheck: true }, include: ['*.ts', 'src'] }),
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: { strict: true, noEmit: true, module: 'nodenext', types: [], skipLibCheck: true },
+    include: ['*.ts', 'src'],
+  }),
   [HELPER]: renderHelper('v3-esm', HELPER_OPTIONS),
   [HELPER.replace(/js$/, 'ts')]: renderHelper('v3-ts', HELPER_OPTIONS),
   'src/sdk.ts': "export { STSClient } from '@aws-sdk/client-sts';\n",
-  'node_modules/@aws-sdk/client-sts/package.json': JSON.stringify({ name: '@aws-sdk/client-sts', version: '3.1169.0', type: 'module', types: './index.d.ts' }),
-  'node_modules/@aws-sdk/client-sts/index.d.ts': 'export declare class STSClient {\n  constructor(configuration?: { region?: string });\n}\n',
+  'node_modules/@aws-sdk/client-sts/package.json': JSON.stringify({
+    name: '@aws-sdk/client-sts',
+    version: '3.1169.0',
+    type: 'module',
+    types: './index.d.ts',
+  }),
+  'node_modules/@aws-sdk/client-sts/index.d.ts':
+    'export declare class STSClient {\n  constructor(configuration?: { region?: string });\n}\n',
 };
 
 /**
@@ -66,8 +100,16 @@ const SOURCES: Readonly<Record<string, string>> = {
  *
  * @param plugin the folder of the built package; left out where npm installs it
  */
-export function writeProject(folder: string, plugin?: string, cases: readonly Case[] = [...CASES, ...TYPED_CASES]): void {
-  const files = { ...SOURCES, ...CONFIGURATIONS, ...Object.fromEntries(cases.map((each) => [each.file, codeOf(each)])) };
+export function writeProject(
+  folder: string,
+  plugin?: string,
+  cases: readonly Case[] = [...CASES, ...TYPED_CASES],
+): void {
+  const files = {
+    ...SOURCES,
+    ...CONFIGURATIONS,
+    ...Object.fromEntries(cases.map((each) => [each.file, codeOf(each)])),
+  };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

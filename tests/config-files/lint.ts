@@ -4,7 +4,14 @@ import type { Settings } from '../../src/model/settings.js';
 import { contextFor } from '../../src/project/facts.js';
 
 /** What is reported on the text of a file; throws for a file that cannot be parsed. */
-export function reportsOn(path: string, text: string, { preset = 'recommended', settings = {} }: { readonly preset?: 'recommended' | 'strict'; readonly settings?: Settings } = {}): readonly TextMessage[] {
+export function reportsOn(
+  path: string,
+  text: string,
+  {
+    preset = 'recommended',
+    settings = {},
+  }: { readonly preset?: 'recommended' | 'strict'; readonly settings?: Settings } = {},
+): readonly TextMessage[] {
   const linted = lintFile(text, path, { preset, contextFor: (part) => contextFor(part, settings) });
   if (linted.status === 'unparsable') throw new Error(`${path} cannot be parsed: ${linted.message}`);
   return linted.messages;

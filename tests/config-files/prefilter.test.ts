@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { configBytesMayConcernSts, mayConcernStsConfig } from '../../src/model/config-prefilter.js';
 
-const answers = (text: string): readonly boolean[] => [mayConcernStsConfig(text), configBytesMayConcernSts(Buffer.from(text))];
+const answers = (text: string): readonly boolean[] => [
+  mayConcernStsConfig(text),
+  configBytesMayConcernSts(Buffer.from(text)),
+];
 
 describe('a configuration file is parsed', () => {
   it.each([

@@ -12,7 +12,9 @@ interface Format {
   readonly valueOf: (text: string) => unknown;
 }
 
-const key = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((name) => !/^(?:null|true|false|yes|no|on|off|env|y|n)$/.test(name));
+const key = fc
+  .stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
+  .filter((name) => !/^(?:null|true|false|yes|no|on|off|env|y|n)$/.test(name));
 const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((value) => value.replace(/[\r\n\u2028\u2029\0]/g, ' '));
 const safe = fc.stringMatching(/^[a-z0-9 é#"'{}:,-]{0,12}$/);
 const lineEnd = fc.constantFrom('\n', '\r\n');
@@ -24,25 +26,68 @@ const single = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const FORMATS: readonly Format[] = [
   {
     path: 'a.json',
-    document: fc.tuple(fc.uniqueArray(fc.tuple(key, text), { maxLength: 4, selector: ([name]) => name }), fc.constantFrom('', '\n', '\r\n\t')).map(([pairs, space]) => `{${[...pairs, ['AWS_REGION', 'eu-west-1'], ['AWS_STS_REGIONAL_ENDPOINTS', 'legacy']].map(([name = '', value = '']) => `${space}${json(name)}: ${json(value)}`).join(',')}${space}}`),
+    document: fc
+      .tuple(
+        fc.uniqueArray(fc.tuple(key, text), { maxLength: 4, selector: ([name]) => name }),
+        fc.constantFrom('', '\n', '\r\n\t'),
+      )
+      .map(
+        ([pairs, space]) =>
+          `{${[...pairs, ['AWS_REGION', 'eu-west-1'], ['AWS_STS_REGIONAL_ENDPOINTS', 'legacy']].map(([name = '', value = '']) => `${space}${json(name)}: ${json(value)}`).join(',')}${space}}`,
+      ),
     valueOf: (document) => JSON.parse(document) as unknown,
   },
   {
     path: 'a.yaml',
-    document: fc.tuple(others, lineEnd, fc.constantFrom(json, single), fc.constantFrom('legacy', '"legacy"', "'legacy'", '&mode legacy', '!!str legacy', 'Legacy # why')).map(([pairs, end, quote, mode]) =>
-      ['# why', ...pairs.map(([name, value]) => `${name}: ${quote(value)} # ${name}`), 'env:', '  AWS_REGION: eu-west-1', `  AWS_STS_REGIONAL_ENDPOINTS: ${mode}`, '  last: |', '    a', '    b', ''].join(end)),
+    document: fc
+      .tuple(
+        others,
+        lineEnd,
+        fc.constantFrom(json, single),
+        fc.constantFrom('legacy', '"legacy"', "'legacy'", '&mode legacy', '!!str legacy', 'Legacy # why'),
+      )
+      .map(([pairs, end, quote, mode]) =>
+        [
+          '# why',
+          ...pairs.map(([name, value]) => `${name}: ${quote(value)} # ${name}`),
+          'env:',
+          '  AWS_REGION: eu-west-1',
+          `  AWS_STS_REGIONAL_ENDPOINTS: ${mode}`,
+          '  last: |',
+          '    a',
+          '    b',
+          '',
+        ].join(end),
+      ),
     valueOf: (document) => parseYaml(document) as unknown,
   },
   {
     path: 'a.toml',
-    document: fc.tuple(others, lineEnd, fc.constantFrom('"legacy"', "'legacy'", '"""legacy"""')).map(([pairs, end, mode]) => [...pairs.map(([name, value]) => `${name} = ${json(value)} # ${name}`), '[env] # why', `AWS_STS_REGIONAL_ENDPOINTS = ${mode}`, 'AWS_REGION = "eu-west-1"', ''].join(end)),
+    document: fc
+      .tuple(others, lineEnd, fc.constantFrom('"legacy"', "'legacy'", '"""legacy"""'))
+      .map(([pairs, end, mode]) =>
+        [
+          ...pairs.map(([name, value]) => `${name} = ${json(value)} # ${name}`),
+          '[env] # why',
+          `AWS_STS_REGIONAL_ENDPOINTS = ${mode}`,
+          'AWS_REGION = "eu-west-1"',
+          '',
+        ].join(end),
+      ),
     valueOf: (document) => getStaticTOMLValue(parseTOML(document)),
   },
 ];
 
 /** The same tree with the mode set. */
 const withRegional = (value: unknown): unknown =>
-  typeof value !== 'object' || value === null ? value : Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === 'AWS_STS_REGIONAL_ENDPOINTS' ? 'regional' : withRegional(inner)]));
+  typeof value !== 'object' || value === null
+    ? value
+    : Object.fromEntries(
+        Object.entries(value).map(([name, inner]) => [
+          name,
+          name === 'AWS_STS_REGIONAL_ENDPOINTS' ? 'regional' : withRegional(inner),
+        ]),
+      );
 
 describe.each(FORMATS)('a fix of $path', ({ path, document, valueOf }) => {
   it('changes the bytes of the value alone, and the file reads as before with that value', () => {
@@ -63,20 +108,52 @@ describe.each(FORMATS)('a fix of $path', ({ path, document, valueOf }) => {
 });
 
 describe('any text', () => {
-  it.each(['a.json', 'a.yaml', 'a.toml', '.env', '.aws/config', 'Dockerfile', 'a.md'])('as %s crashes nothing', (path) => {
-    const word = fc.constantFrom('AWS_STS_REGIONAL_ENDPOINTS', 'legacy', 'sts.amazonaws.com', 'env', 'name', 'value', '<<', ': ', '= ', '- ', '"', "'", '{', '}', '[', ']', ',', '\n', '\n  ', '*a', '&a ', '|', '#', '```yaml\n', '!Sub ', '\\', 'ENV ');
-    fc.assert(
-      fc.property(fc.array(word, { maxLength: 30 }), (words) => {
-        const document = words.join('');
-        try {
-          for (const report of reportsOn(path, document, { preset: 'strict' })) expect(report.endLine).toBeGreaterThanOrEqual(report.line);
-        } catch (error) {
-          expect((error as Error).message).toContain('cannot be parsed');
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it.each(['a.json', 'a.yaml', 'a.toml', '.env', '.aws/config', 'Dockerfile', 'a.md'])(
+    'as %s crashes nothing',
+    (path) => {
+      const word = fc.constantFrom(
+        'AWS_STS_REGIONAL_ENDPOINTS',
+        'legacy',
+        'sts.amazonaws.com',
+        'env',
+        'name',
+        'value',
+        '<<',
+        ': ',
+        '= ',
+        '- ',
+        '"',
+        "'",
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        '\n',
+        '\n  ',
+        '*a',
+        '&a ',
+        '|',
+        '#',
+        '```yaml\n',
+        '!Sub ',
+        '\\',
+        'ENV ',
+      );
+      fc.assert(
+        fc.property(fc.array(word, { maxLength: 30 }), (words) => {
+          const document = words.join('');
+          try {
+            for (const report of reportsOn(path, document, { preset: 'strict' }))
+              expect(report.endLine).toBeGreaterThanOrEqual(report.line);
+          } catch (error) {
+            expect((error as Error).message).toContain('cannot be parsed');
+          }
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   it('that is cut off after a backslash in a string is not read forever', () => {
     expect(reportsOn('a.json', '{"AWS_STS_REGIONAL_ENDPOINTS":"legacy\\')).toEqual([]);

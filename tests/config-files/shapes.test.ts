@@ -15,16 +15,22 @@ const placesIn = (shape: Shape, text: string, preset: 'recommended' | 'strict'):
     .map(({ line, ruleId }) => `${String(line)}:${ruleId.replace('sts-regional/', '')}`)
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
-describe.each(Object.entries(SHAPES))('%s: reported is what goes to the global host, or nowhere, and nothing else', (_, shapes) => {
-  it.each(shapes.map((shape) => [`${shape.is} (${shape.path})`, shape] as const))('%s', (__, shape) => {
-    expect(placesIn(shape, shape.text, 'recommended')).toEqual(shape.reports);
-    expect(placesIn(shape, shape.text, 'strict')).toEqual(shape.strict ?? shape.reports);
-  });
+describe.each(Object.entries(SHAPES))(
+  '%s: reported is what goes to the global host, or nowhere, and nothing else',
+  (_, shapes) => {
+    it.each(shapes.map((shape) => [`${shape.is} (${shape.path})`, shape] as const))('%s', (__, shape) => {
+      expect(placesIn(shape, shape.text, 'recommended')).toEqual(shape.reports);
+      expect(placesIn(shape, shape.text, 'strict')).toEqual(shape.strict ?? shape.reports);
+    });
 
-  it.each(shapes.map((shape) => [`${shape.is} (${shape.path})`, shape] as const))('in a file of Windows with a byte order mark: %s', (__, shape) => {
-    expect(placesIn(shape, `\uFEFF${shape.text.replaceAll('\n', '\r\n')}`, 'recommended')).toEqual(shape.reports);
-  });
-});
+    it.each(shapes.map((shape) => [`${shape.is} (${shape.path})`, shape] as const))(
+      'in a file of Windows with a byte order mark: %s',
+      (__, shape) => {
+        expect(placesIn(shape, `\uFEFF${shape.text.replaceAll('\n', '\r\n')}`, 'recommended')).toEqual(shape.reports);
+      },
+    );
+  },
+);
 
 it('a quote that is never closed costs no time, however many backslashes follow', () => {
   const text = `AWS_STS_REGIONAL_ENDPOINTS=legacy\nNAME="${'\\'.repeat(5_000)}a\n`;

@@ -4,7 +4,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
 
 /** Zero-based, as the protocol counts. */
 export interface Position {
@@ -32,7 +37,10 @@ interface TextEdit {
 
 interface WorkspaceEdit {
   readonly changes?: Readonly<Record<string, readonly TextEdit[]>>;
-  readonly documentChanges?: readonly { readonly textDocument: { readonly uri: string }; readonly edits: readonly TextEdit[] }[];
+  readonly documentChanges?: readonly {
+    readonly textDocument: { readonly uri: string };
+    readonly edits: readonly TextEdit[];
+  }[];
 }
 
 interface CodeAction {
@@ -48,7 +56,16 @@ export interface Offer {
   readonly apply: () => Promise<string>;
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = { '.js': 'javascript', '.mjs': 'javascript', '.ts': 'typescript', '.tsx': 'typescriptreact', '.vue': 'vue', '.svelte': 'svelte', '.json': 'json', '.yml': 'yaml' };
+const LANGUAGES: Readonly<Record<string, string>> = {
+  '.js': 'javascript',
+  '.mjs': 'javascript',
+  '.ts': 'typescript',
+  '.tsx': 'typescriptreact',
+  '.vue': 'vue',
+  '.svelte': 'svelte',
+  '.json': 'json',
+  '.yml': 'yaml',
+};
 
 /** As VS Code's ESLint extension is set up from the start. */
 const settingsFor = (root: string): object => ({
@@ -69,7 +86,12 @@ const settingsFor = (root: string): object => ({
   workspaceFolder: { uri: pathToFileURL(root).href, name: 'project' },
 });
 
-const SERVER = join(createRequire(import.meta.url).resolve('vscode-langservers-extracted/package.json'), '..', 'bin', 'vscode-eslint-language-server');
+const SERVER = join(
+  createRequire(import.meta.url).resolve('vscode-langservers-extracted/package.json'),
+  '..',
+  'bin',
+  'vscode-eslint-language-server',
+);
 
 /** An editor without a screen: it speaks with the ESLint language server as VS Code does. */
 export class Editor {
@@ -86,11 +108,20 @@ export class Editor {
   /** @param root the folder that is opened */
   static async start(root: string): Promise<Editor> {
     // typescript-eslint reads a file's types only once where CI is set, which no editor does.
-    const server = spawn(process.execPath, [SERVER, '--stdio'], { cwd: root, env: { ...process.env, CI: '' }, stdio: ['pipe', 'pipe', 'inherit'] });
-    const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+    const server = spawn(process.execPath, [SERVER, '--stdio'], {
+      cwd: root,
+      env: { ...process.env, CI: '' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const connection = createMessageConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
     const editor = new Editor(root, server, connection);
     const folder = { uri: pathToFileURL(root).href, name: 'project' };
-    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) => items.map(() => settingsFor(root)));
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => settingsFor(root)),
+    );
     connection.onRequest('workspace/workspaceFolders', () => [folder]);
     connection.onRequest('workspace/diagnostic/refresh', () => null);
     connection.onRequest('client/registerCapability', () => null);
@@ -105,8 +136,20 @@ export class Editor {
       rootUri: folder.uri,
       workspaceFolders: [folder],
       capabilities: {
-        workspace: { configuration: true, workspaceFolders: true, applyEdit: true, diagnostics: { refreshSupport: true }, didChangeConfiguration: { dynamicRegistration: true } },
-        textDocument: { diagnostic: { dynamicRegistration: true }, codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix', 'source', 'source.fixAll'] } }, resolveSupport: { properties: ['edit'] } } },
+        workspace: {
+          configuration: true,
+          workspaceFolders: true,
+          applyEdit: true,
+          diagnostics: { refreshSupport: true },
+          didChangeConfiguration: { dynamicRegistration: true },
+        },
+        textDocument: {
+          diagnostic: { dynamicRegistration: true },
+          codeAction: {
+            codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix', 'source', 'source.fixAll'] } },
+            resolveSupport: { properties: ['edit'] },
+          },
+        },
       },
     });
     await connection.sendNotification('initialized', {});
@@ -117,18 +160,25 @@ export class Editor {
   async open(path: string): Promise<void> {
     const text = readFileSync(join(this.root, path), 'utf8');
     this.#texts.set(path, text);
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.#uri(path), languageId: LANGUAGES[extname(path)], version: this.#version, text } });
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: this.#uri(path), languageId: LANGUAGES[extname(path)], version: this.#version, text },
+    });
   }
 
   /** Types: the open file gets another text, and the disk does not. */
   async change(path: string, text: string): Promise<void> {
     this.#texts.set(path, text);
     this.#version += 1;
-    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri: this.#uri(path), version: this.#version }, contentChanges: [{ text }] });
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.#uri(path), version: this.#version },
+      contentChanges: [{ text }],
+    });
   }
 
   async diagnostics(path: string): Promise<readonly Diagnostic[]> {
-    const { items } = await this.connection.sendRequest<{ items: readonly Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: this.#uri(path) } });
+    const { items } = await this.connection.sendRequest<{ items: readonly Diagnostic[] }>('textDocument/diagnostic', {
+      textDocument: { uri: this.#uri(path) },
+    });
     return items;
   }
 
@@ -141,7 +191,11 @@ export class Editor {
   /** The text after "fix all", which is what an editor does on saving when it is told to. */
   async fixAll(path: string): Promise<string> {
     const end = { line: this.#text(path).split('\n').length, character: 0 };
-    const [action] = await this.#actions(path, { start: { line: 0, character: 0 }, end }, { diagnostics: [], only: ['source.fixAll'] });
+    const [action] = await this.#actions(
+      path,
+      { start: { line: 0, character: 0 }, end },
+      { diagnostics: [], only: ['source.fixAll'] },
+    );
     return action ? this.#carriedOut(path, action) : this.#text(path);
   }
 
@@ -159,14 +213,25 @@ export class Editor {
   }
 
   async #actions(path: string, range: Range, context: object): Promise<readonly CodeAction[]> {
-    return (await this.connection.sendRequest<readonly CodeAction[] | null>('textDocument/codeAction', { textDocument: { uri: this.#uri(path) }, range, context })) ?? [];
+    return (
+      (await this.connection.sendRequest<readonly CodeAction[] | null>('textDocument/codeAction', {
+        textDocument: { uri: this.#uri(path) },
+        range,
+        context,
+      })) ?? []
+    );
   }
 
   async #carriedOut(path: string, { edit, command }: CodeAction): Promise<string> {
     this.#applied = undefined;
     if (command) await this.connection.sendRequest('workspace/executeCommand', command);
     const { changes, documentChanges } = edit ?? this.#applied ?? {};
-    const edits = changes?.[this.#uri(path)] ?? documentChanges?.filter(({ textDocument }) => textDocument.uri === this.#uri(path)).flatMap((change) => change.edits) ?? [];
+    const edits =
+      changes?.[this.#uri(path)] ??
+      documentChanges
+        ?.filter(({ textDocument }) => textDocument.uri === this.#uri(path))
+        .flatMap((change) => change.edits) ??
+      [];
     return withEdits(this.#text(path), edits);
   }
 
@@ -181,13 +246,24 @@ export class Editor {
 
 function withEdits(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  const offsetOf = ({ line, character }: Position): number => Math.min((starts[line] ?? text.length) + character, text.length);
-  return [...edits].sort((a, b) => offsetOf(b.range.start) - offsetOf(a.range.start)).reduce((result, { range, newText }) => result.slice(0, offsetOf(range.start)) + newText + result.slice(offsetOf(range.end)), text);
+  const offsetOf = ({ line, character }: Position): number =>
+    Math.min((starts[line] ?? text.length) + character, text.length);
+  return [...edits]
+    .sort((a, b) => offsetOf(b.range.start) - offsetOf(a.range.start))
+    .reduce(
+      (result, { range, newText }) =>
+        result.slice(0, offsetOf(range.start)) + newText + result.slice(offsetOf(range.end)),
+      text,
+    );
 }
 
 /** The text that a range covers. */
 export function textIn(text: string, { start, end }: Range): string {
   const lines = text.split('\n');
   if (start.line === end.line) return (lines[start.line] ?? '').slice(start.character, end.character);
-  return [(lines[start.line] ?? '').slice(start.character), ...lines.slice(start.line + 1, end.line), (lines[end.line] ?? '').slice(0, end.character)].join('\n');
+  return [
+    (lines[start.line] ?? '').slice(start.character),
+    ...lines.slice(start.line + 1, end.line),
+    (lines[end.line] ?? '').slice(0, end.character),
+  ].join('\n');
 }

@@ -22,7 +22,13 @@ beforeAll(async () => {
 
 afterAll(async () => editor.close());
 
-const placeOf = ({ code, range: { start, end } }: Diagnostic) => ({ rule: code.replace('sts-regional/', ''), line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 });
+const placeOf = ({ code, range: { start, end } }: Diagnostic) => ({
+  rule: code.replace('sts-regional/', ''),
+  line: start.line + 1,
+  column: start.character + 1,
+  endLine: end.line + 1,
+  endColumn: end.character + 1,
+});
 const titled = (list: readonly Case[]) => list.map((each) => [each.file, each] as const);
 
 describe('the ESLint language server', () => {
@@ -30,21 +36,30 @@ describe('the ESLint language server', () => {
     expect((await editor.diagnostics(file)).map(placeOf)).toEqual(placesOf(each));
   });
 
-  it.each(titled(cases.filter(({ suggested, rules }) => suggested !== undefined && rules.length === 1)))('offers the suggestion for %s, and writes it', async (file, { suggested }) => {
-    const [diagnostic] = await editor.diagnostics(file);
-    const [offer] = await editor.offersFor(file, diagnostic!);
-    expect(await offer?.apply()).toBe(suggested);
-  });
+  it.each(titled(cases.filter(({ suggested, rules }) => suggested !== undefined && rules.length === 1)))(
+    'offers the suggestion for %s, and writes it',
+    async (file, { suggested }) => {
+      const [diagnostic] = await editor.diagnostics(file);
+      const [offer] = await editor.offersFor(file, diagnostic!);
+      expect(await offer?.apply()).toBe(suggested);
+    },
+  );
 
-  it.each(titled(cases.filter(({ fixed }) => fixed !== undefined)))('fixes %s when asked at its place', async (file, { fixed }) => {
-    const [diagnostic] = await editor.diagnostics(file);
-    const offers = await editor.offersFor(file, diagnostic!);
-    expect(await offers.find(({ title }) => /^Fix this/.test(title))?.apply()).toBe(fixed);
-  });
+  it.each(titled(cases.filter(({ fixed }) => fixed !== undefined)))(
+    'fixes %s when asked at its place',
+    async (file, { fixed }) => {
+      const [diagnostic] = await editor.diagnostics(file);
+      const offers = await editor.offersFor(file, diagnostic!);
+      expect(await offers.find(({ title }) => /^Fix this/.test(title))?.apply()).toBe(fixed);
+    },
+  );
 
-  it.each(titled(cases))('on saving, fixes %s as far as there is a fix, and applies no suggestion', async (file, each) => {
-    expect(await editor.fixAll(file)).toBe(each.fixed ?? codeOf(each));
-  });
+  it.each(titled(cases))(
+    'on saving, fixes %s as far as there is a fix, and applies no suggestion',
+    async (file, each) => {
+      expect(await editor.fixAll(file)).toBe(each.fixed ?? codeOf(each));
+    },
+  );
 
   it('leads from each rule to its page, which is there', async () => {
     const diagnostics = (await Promise.all(cases.map(({ file }) => editor.diagnostics(file)))).flat();
@@ -59,8 +74,13 @@ describe('the ESLint language server', () => {
   it('follows what is typed', async () => {
     const { file } = cases.find((each) => each.file === 'no-region.js')!;
     await editor.change(file, "import { STSClient } from '@aws-sdk/client-sts';\n\n// moved\nnew STSClient();\n");
-    expect((await editor.diagnostics(file)).map(placeOf)).toEqual([{ rule: 'require-region', line: 4, column: 5, endLine: 4, endColumn: 14 }]);
-    await editor.change(file, "import { STSClient } from '@aws-sdk/client-sts';\nexport const make = (region) => new STSClient({ ...region });\n");
+    expect((await editor.diagnostics(file)).map(placeOf)).toEqual([
+      { rule: 'require-region', line: 4, column: 5, endLine: 4, endColumn: 14 },
+    ]);
+    await editor.change(
+      file,
+      "import { STSClient } from '@aws-sdk/client-sts';\nexport const make = (region) => new STSClient({ ...region });\n",
+    );
     expect(await editor.diagnostics(file)).toEqual([]);
   });
 });

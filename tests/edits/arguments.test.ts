@@ -69,13 +69,32 @@ describe('adding a setting', () => {
 describe('appending an argument', () => {
   it('keeps the call parseable with the argument as its last one, whatever stands between the parentheses', () => {
     const callees = fc.constantFrom('X', 'a.X', '(a.X)', "(require('x').X)", 'X<T>', 'X /* ( */');
-    const lists = fc.constantFrom('', '()', '( )', '(/* ( */)', '(a)', '(a, b)', '(f(a), (b))', '({ a: ")" })', '(\n  a,\n  b\n)', '(// (\n)');
-    fc.assert(fc.property(callees, lists, (callee, list) => {
-      const source = sourceOf(`f(new ${callee}${list});\n`);
-      const call = firstOf(source, isConstruction);
-      const after = firstOf(sourceOf(applyEdits(source.text, [appendArgument(call, 'added', source)])), isConstruction);
-      const last = after.arguments.at(-1);
-      expect([after.arguments.length, last?.type === 'Identifier' && last.name]).toEqual([call.arguments.length + 1, 'added']);
-    }));
+    const lists = fc.constantFrom(
+      '',
+      '()',
+      '( )',
+      '(/* ( */)',
+      '(a)',
+      '(a, b)',
+      '(f(a), (b))',
+      '({ a: ")" })',
+      '(\n  a,\n  b\n)',
+      '(// (\n)',
+    );
+    fc.assert(
+      fc.property(callees, lists, (callee, list) => {
+        const source = sourceOf(`f(new ${callee}${list});\n`);
+        const call = firstOf(source, isConstruction);
+        const after = firstOf(
+          sourceOf(applyEdits(source.text, [appendArgument(call, 'added', source)])),
+          isConstruction,
+        );
+        const last = after.arguments.at(-1);
+        expect([after.arguments.length, last?.type === 'Identifier' && last.name]).toEqual([
+          call.arguments.length + 1,
+          'added',
+        ]);
+      }),
+    );
   });
 });

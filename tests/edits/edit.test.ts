@@ -26,21 +26,34 @@ describe('applying edits', () => {
   });
 
   it('changes nothing outside the ranges', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 60 }), fc.array(fc.tuple(fc.nat(60), fc.nat(10), fc.string({ maxLength: 5 })), { maxLength: 6 }), (text, proposed) => {
-      const edits: Edit[] = [];
-      let kept = '';
-      let at = 0;
-      for (const [gap, length, replacement] of proposed) {
-        const start = Math.min(text.length, at + gap);
-        const end = Math.min(text.length, start + length);
-        kept += text.slice(at, start);
-        edits.push(edit(start, end, replacement));
-        at = end;
-      }
-      kept += text.slice(at);
-      expect(applyEdits(text, edits.map(({ range }) => ({ range, text: '' })))).toBe(kept);
-      expect(applyEdits(text, edits)).toHaveLength(kept.length + edits.reduce((sum, each) => sum + each.text.length, 0));
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 60 }),
+        fc.array(fc.tuple(fc.nat(60), fc.nat(10), fc.string({ maxLength: 5 })), { maxLength: 6 }),
+        (text, proposed) => {
+          const edits: Edit[] = [];
+          let kept = '';
+          let at = 0;
+          for (const [gap, length, replacement] of proposed) {
+            const start = Math.min(text.length, at + gap);
+            const end = Math.min(text.length, start + length);
+            kept += text.slice(at, start);
+            edits.push(edit(start, end, replacement));
+            at = end;
+          }
+          kept += text.slice(at);
+          expect(
+            applyEdits(
+              text,
+              edits.map(({ range }) => ({ range, text: '' })),
+            ),
+          ).toBe(kept);
+          expect(applyEdits(text, edits)).toHaveLength(
+            kept.length + edits.reduce((sum, each) => sum + each.text.length, 0),
+          );
+        },
+      ),
+    );
   });
 });
 

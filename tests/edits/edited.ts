@@ -24,7 +24,10 @@ export const isLiteral = (node: Node): node is TSESTree.ObjectExpression => node
 export const isConstruction = (node: Node): node is TSESTree.NewExpression => node.type === 'NewExpression';
 
 /** The first object literal of a text, edited. */
-export function editLiteral(text: string, edit: (literal: TSESTree.ObjectExpression, source: Source) => Edit | readonly Edit[]): string {
+export function editLiteral(
+  text: string,
+  edit: (literal: TSESTree.ObjectExpression, source: Source) => Edit | readonly Edit[],
+): string {
   const source = sourceOf(text);
   const edits = edit(firstOf(source, isLiteral), source);
   return applyEdits(text, Array.isArray(edits) ? (edits as Edit[]) : [edits as Edit]);

@@ -8,12 +8,16 @@ import { editLiteral, firstOf, isLiteral, sourceOf } from './edited.js';
 
 const add = (text: string): string => editLiteral(text, (literal, source) => addProperty(literal, 'r: 1', source));
 
-const isNamed = (property: TSESTree.ObjectLiteralElement, name: string): boolean => property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === name;
+const isNamed = (property: TSESTree.ObjectLiteralElement, name: string): boolean =>
+  property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === name;
 
-const remove = (text: string, ...names: readonly string[]): string => editLiteral(text, (literal, source) => {
-  const properties = literal.properties.filter((property) => names.some((name) => isNamed(property, name)));
-  return properties.length === 1 && properties[0] ? removeProperty(properties[0], literal, source) : removeProperties(properties, literal, source);
-});
+const remove = (text: string, ...names: readonly string[]): string =>
+  editLiteral(text, (literal, source) => {
+    const properties = literal.properties.filter((property) => names.some((name) => isNamed(property, name)));
+    return properties.length === 1 && properties[0]
+      ? removeProperty(properties[0], literal, source)
+      : removeProperties(properties, literal, source);
+  });
 
 describe('adding a property', () => {
   it.each([
@@ -74,72 +78,111 @@ describe('removing a property', () => {
 });
 
 /** Object literals as people write them: on one line or several, with comments, with or without the last comma. */
-const literals = fc.record({
-  properties: fc.uniqueArray(fc.record({ key: fc.stringMatching(/^[a-q]{1,4}$/), value: fc.constantFrom('1', "'x, y'", '{ z: [1, 2] }', '() => ({ a: 1 })', '`${x},`', '/[,}]/') }), { selector: ({ key }) => key, maxLength: 5 }),
-  between: fc.constantFrom(' ', '', '\n  ', '\n\t', '\r\n  '),
-  comment: fc.constantFrom('', '/* c, d */', '/* } */ ', '// e, f'),
-  commentAt: fc.constantFrom('before', 'behind', 'after', 'inside'),
-  comma: fc.boolean(),
-}).map(({ properties, between, comment, commentAt, comma }) => {
-  const lineEnd = between.includes('\r') ? '\r\n' : '\n';
-  const note = comment.startsWith('//') ? `${comment}${lineEnd}` : comment;
-  const texts = properties.map(({ key, value }) => `${between}${commentAt === 'before' ? note : ''}${key}: ${commentAt === 'inside' ? note : ''}${value}${commentAt === 'behind' ? ` ${note}` : ''}`);
-  const end = between.includes('\n') ? lineEnd : between;
-  const tail = properties.length > 0 && comma ? ',' : '';
-  return { keys: properties.map(({ key }) => key), text: `f({${texts.join(',')}${tail}${commentAt === 'after' || properties.length === 0 ? ` ${note}` : ''}${end}});${lineEnd}` };
-});
+const literals = fc
+  .record({
+    properties: fc.uniqueArray(
+      fc.record({
+        key: fc.stringMatching(/^[a-q]{1,4}$/),
+        value: fc.constantFrom('1', "'x, y'", '{ z: [1, 2] }', '() => ({ a: 1 })', '`${x},`', '/[,}]/'),
+      }),
+      { selector: ({ key }) => key, maxLength: 5 },
+    ),
+    between: fc.constantFrom(' ', '', '\n  ', '\n\t', '\r\n  '),
+    comment: fc.constantFrom('', '/* c, d */', '/* } */ ', '// e, f'),
+    commentAt: fc.constantFrom('before', 'behind', 'after', 'inside'),
+    comma: fc.boolean(),
+  })
+  .map(({ properties, between, comment, commentAt, comma }) => {
+    const lineEnd = between.includes('\r') ? '\r\n' : '\n';
+    const note = comment.startsWith('//') ? `${comment}${lineEnd}` : comment;
+    const texts = properties.map(
+      ({ key, value }) =>
+        `${between}${commentAt === 'before' ? note : ''}${key}: ${commentAt === 'inside' ? note : ''}${value}${commentAt === 'behind' ? ` ${note}` : ''}`,
+    );
+    const end = between.includes('\n') ? lineEnd : between;
+    const tail = properties.length > 0 && comma ? ',' : '';
+    return {
+      keys: properties.map(({ key }) => key),
+      text: `f({${texts.join(',')}${tail}${commentAt === 'after' || properties.length === 0 ? ` ${note}` : ''}${end}});${lineEnd}`,
+    };
+  });
 
-const keysOf = (source: Source): string[] => firstOf(source, isLiteral).properties.map((property) => (property.type === 'Property' && property.key.type === 'Identifier' ? property.key.name : '?'));
+const keysOf = (source: Source): string[] =>
+  firstOf(source, isLiteral).properties.map((property) =>
+    property.type === 'Property' && property.key.type === 'Identifier' ? property.key.name : '?',
+  );
 const commentsOf = (source: Source): string[] => source.comments.map((comment) => comment.value).sort();
 
 describe('for object literals of any shape', () => {
   it('adding a property leaves the others, the comments and the line ends as they are', () => {
-    fc.assert(fc.property(literals, ({ text, keys }) => {
-      const source = sourceOf(text);
-      const edit = addProperty(firstOf(source, isLiteral), 'r: 1', source);
-      const result = applyEdits(text, [edit]);
-      const after = sourceOf(result);
-      expect([...keysOf(after)].sort()).toEqual([...keys, 'r'].sort());
-      expect(commentsOf(after)).toEqual(commentsOf(source));
-      expect(result.includes('\r\n')).toBe(text.includes('\r\n'));
-      expect(/(?<!\r)\n/.test(result)).toBe(/(?<!\r)\n/.test(text));
-      expect(result.startsWith(text.slice(0, edit.range[0]))).toBe(true);
-      expect(result.endsWith(text.slice(edit.range[1]))).toBe(true);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(literals, ({ text, keys }) => {
+        const source = sourceOf(text);
+        const edit = addProperty(firstOf(source, isLiteral), 'r: 1', source);
+        const result = applyEdits(text, [edit]);
+        const after = sourceOf(result);
+        expect([...keysOf(after)].sort()).toEqual([...keys, 'r'].sort());
+        expect(commentsOf(after)).toEqual(commentsOf(source));
+        expect(result.includes('\r\n')).toBe(text.includes('\r\n'));
+        expect(/(?<!\r)\n/.test(result)).toBe(/(?<!\r)\n/.test(text));
+        expect(result.startsWith(text.slice(0, edit.range[0]))).toBe(true);
+        expect(result.endsWith(text.slice(edit.range[1]))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('removing a property leaves the others and the comments as they are', () => {
-    fc.assert(fc.property(literals.filter(({ keys }) => keys.length > 0), fc.nat(), ({ text, keys }, which) => {
-      const source = sourceOf(text);
-      const literal = firstOf(source, isLiteral);
-      const property = literal.properties[which % keys.length] as TSESTree.Property;
-      const inside = source.comments.filter((comment) => comment.range[0] >= property.range[0] && comment.range[1] <= property.range[1]).map((comment) => comment.value);
-      const result = sourceOf(applyEdits(text, [removeProperty(property, literal, source)]));
-      expect(keysOf(result)).toEqual(keys.filter((key) => !isNamed(property, key)));
-      const kept = commentsOf(source);
-      for (const value of inside) kept.splice(kept.indexOf(value), 1);
-      expect(commentsOf(result)).toEqual(kept);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        literals.filter(({ keys }) => keys.length > 0),
+        fc.nat(),
+        ({ text, keys }, which) => {
+          const source = sourceOf(text);
+          const literal = firstOf(source, isLiteral);
+          const property = literal.properties[which % keys.length] as TSESTree.Property;
+          const inside = source.comments
+            .filter((comment) => comment.range[0] >= property.range[0] && comment.range[1] <= property.range[1])
+            .map((comment) => comment.value);
+          const result = sourceOf(applyEdits(text, [removeProperty(property, literal, source)]));
+          expect(keysOf(result)).toEqual(keys.filter((key) => !isNamed(property, key)));
+          const kept = commentsOf(source);
+          for (const value of inside) kept.splice(kept.indexOf(value), 1);
+          expect(commentsOf(result)).toEqual(kept);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it('removing several properties leaves the others', () => {
-    fc.assert(fc.property(literals.filter(({ keys }) => keys.length > 1), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), ({ text, keys }, choice) => {
-      const source = sourceOf(text);
-      const literal = firstOf(source, isLiteral);
-      const removed = literal.properties.filter((_, index) => choice[index]);
-      const result = sourceOf(applyEdits(text, removeProperties(removed, literal, source)));
-      expect(keysOf(result)).toEqual(keys.filter((_, index) => !choice[index]));
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        literals.filter(({ keys }) => keys.length > 1),
+        fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+        ({ text, keys }, choice) => {
+          const source = sourceOf(text);
+          const literal = firstOf(source, isLiteral);
+          const removed = literal.properties.filter((_, index) => choice[index]);
+          const result = sourceOf(applyEdits(text, removeProperties(removed, literal, source)));
+          expect(keysOf(result)).toEqual(keys.filter((_, index) => !choice[index]));
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it('what was added can be removed', () => {
-    fc.assert(fc.property(literals, ({ text, keys }) => {
-      const source = sourceOf(text);
-      const withR = sourceOf(applyEdits(text, [addProperty(firstOf(source, isLiteral), 'r: 1', source)]));
-      const literal = firstOf(withR, isLiteral);
-      const added = literal.properties.find((property) => isNamed(property, 'r'));
-      const without = sourceOf(applyEdits(withR.text, added ? [removeProperty(added, literal, withR)] : []));
-      expect(keysOf(without)).toEqual(keys);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(literals, ({ text, keys }) => {
+        const source = sourceOf(text);
+        const withR = sourceOf(applyEdits(text, [addProperty(firstOf(source, isLiteral), 'r: 1', source)]));
+        const literal = firstOf(withR, isLiteral);
+        const added = literal.properties.find((property) => isNamed(property, 'r'));
+        const without = sourceOf(applyEdits(withR.text, added ? [removeProperty(added, literal, withR)] : []));
+        expect(keysOf(without)).toEqual(keys);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

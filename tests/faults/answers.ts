@@ -33,7 +33,8 @@ export function refuse(status: number, code: string, message?: string): Answer {
 }
 
 export function webPage(status: number): Answer {
-  return (_, response) => void response.writeHead(status, { 'content-type': 'text/html' }).end('<html><body>Sign in</body></html>');
+  return (_, response) =>
+    void response.writeHead(status, { 'content-type': 'text/html' }).end('<html><body>Sign in</body></html>');
 }
 
 /** Answers that are none. */

@@ -15,7 +15,17 @@ export interface Authority {
   issue(dnsNames: readonly string[]): Identity;
 }
 
-const TAG = { boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, oid: 0x06, utf8: 0x0c, sequence: 0x30, set: 0x31, utcTime: 0x17 };
+const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  oid: 0x06,
+  utf8: 0x0c,
+  sequence: 0x30,
+  set: 0x31,
+  utcTime: 0x17,
+};
 const CONTEXT_0 = 0xa0;
 const CONTEXT_3 = 0xa3;
 /** `dNSName` in a GeneralName. */
@@ -75,11 +85,15 @@ function certificate(subject: Subject, issuerName: string, issuerKey: KeyObject)
     der(CONTEXT_3, sequence(...subject.extensions)),
   );
   const signature = der(TAG.bitString, Buffer.from([0]), sign('sha256', body, issuerKey));
-  const lines = sequence(body, ECDSA_WITH_SHA256, signature).toString('base64').match(/.{1,64}/g) ?? []; // OpenSSL refuses an empty line
+  const lines =
+    sequence(body, ECDSA_WITH_SHA256, signature)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []; // OpenSSL refuses an empty line
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
 
-const newKeys = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const newKeys = (): { publicKey: KeyObject; privateKey: KeyObject } =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 /** Makes an authority that nobody knew before and nobody will know after this process. */
 export function createAuthority(): Authority {

@@ -20,13 +20,19 @@ const ONE_RETRY = 1_000;
 const SYN = 2_500;
 const HANG = 4_200;
 
-const serverErrors = [500, 501, 502, 503, 504, 505, 529].map(
-  (status): FaultCase => ({ fault: `${status}`, answer: refuse(status, 'InternalFailure'), outcome: 'cools', withinMs: AT_ONCE }),
-);
+const serverErrors = [500, 501, 502, 503, 504, 505, 529].map((status): FaultCase => ({
+  fault: `${status}`,
+  answer: refuse(status, 'InternalFailure'),
+  outcome: 'cools',
+  withinMs: AT_ONCE,
+}));
 
-const dnsErrors = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT'].map(
-  (dns): FaultCase => ({ fault: `DNS ${dns}`, connection: { dns }, outcome: 'cools', withinMs: AT_ONCE }),
-);
+const dnsErrors = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT'].map((dns): FaultCase => ({
+  fault: `DNS ${dns}`,
+  connection: { dns },
+  outcome: 'cools',
+  withinMs: AT_ONCE,
+}));
 
 export const FAULTS: readonly FaultCase[] = [
   { fault: 'connection refused', connection: 'refused', outcome: 'cools', withinMs: AT_ONCE },

@@ -21,7 +21,8 @@ export interface ReceivedRequest {
 }
 
 /** How a connection to a host goes wrong before any request; `undefined`: it does not. */
-export type ConnectionFault = 'refused' | 'synDropped' | 'tlsHang' | 'tlsReset' | 'wrongName' | 'untrusted' | { readonly dns: string };
+export type ConnectionFault =
+  'refused' | 'synDropped' | 'tlsHang' | 'tlsReset' | 'wrongName' | 'untrusted' | { readonly dns: string };
 
 export interface Host {
   readonly name: string;
@@ -33,10 +34,16 @@ export interface Host {
   readonly requests: ReceivedRequest[];
 }
 
-type Connect = (this: https.Agent, options: net.NetConnectOpts & { host?: string; port?: number }, callback?: unknown) => Socket | null | undefined;
+type Connect = (
+  this: https.Agent,
+  options: net.NetConnectOpts & { host?: string; port?: number },
+  callback?: unknown,
+) => Socket | null | undefined;
 const agentPrototype = https.Agent.prototype as unknown as { createConnection: Connect };
 /** What `fetch` connects with; agents come here, too, with the address that `open` gave them. */
-const connector = tls as unknown as { connect: (options: Parameters<Connect>[0], ...rest: readonly unknown[]) => unknown };
+const connector = tls as unknown as {
+  connect: (options: Parameters<Connect>[0], ...rest: readonly unknown[]) => unknown;
+};
 
 /** The region in a host name of AWS; the global host belongs to us-east-1, and another host to no region. */
 function regionOf(host: string): string {
@@ -65,7 +72,14 @@ export class World {
 
   private constructor(hostNames: readonly string[]) {
     for (const name of hostNames) {
-      this.hosts.set(name, { name, region: regionOf(name), connection: undefined, answer: undefined, lifetimeMs: 3_600_000, requests: [] });
+      this.hosts.set(name, {
+        name,
+        region: regionOf(name),
+        connection: undefined,
+        answer: undefined,
+        lifetimeMs: 3_600_000,
+        requests: [],
+      });
     }
   }
 
@@ -107,7 +121,9 @@ export class World {
 
   /** Requests whose signature is for another region than their host's; real STS refuses them. */
   get missigned(): ReceivedRequest[] {
-    return this.requests.filter(({ host, signedFor }) => signedFor !== undefined && regionOf(host) !== '' && signedFor !== regionOf(host));
+    return this.requests.filter(
+      ({ host, signedFor }) => signedFor !== undefined && regionOf(host) !== '' && signedFor !== regionOf(host),
+    );
   }
 
   get openSockets(): number {
@@ -146,18 +162,26 @@ export class World {
   }
 
   /** Opens a connection to a host of this world, or to nowhere, with the options that lead there. */
-  private open(options: Parameters<Connect>[0], connect: (options: Parameters<Connect>[0]) => ReturnType<Connect>): ReturnType<Connect> {
+  private open(
+    options: Parameters<Connect>[0],
+    connect: (options: Parameters<Connect>[0]) => ReturnType<Connect>,
+  ): ReturnType<Connect> {
     const host = this.hosts.get(options.host ?? '');
     const fault = host?.connection;
     if (fault === 'synDropped') return neverConnecting();
     const dns = host === undefined ? 'ENOTFOUND' : typeof fault === 'object' ? fault.dns : undefined;
     if (dns !== undefined) {
-      const error = Object.assign(new Error(`getaddrinfo ${dns} ${options.host}`), { code: dns, syscall: 'getaddrinfo' });
+      const error = Object.assign(new Error(`getaddrinfo ${dns} ${options.host}`), {
+        code: dns,
+        syscall: 'getaddrinfo',
+      });
       const lookup = (_: string, __: unknown, done: (error: Error) => void): void => void setImmediate(done, error);
       return connect({ ...options, lookup } as never);
     }
     const { good, closed, mute, resetting, wrongName, untrusted } = this.ports;
-    const port = { refused: closed, tlsHang: mute, tlsReset: resetting, wrongName, untrusted, none: good }[(fault as string | undefined) ?? 'none'];
+    const port = { refused: closed, tlsHang: mute, tlsReset: resetting, wrongName, untrusted, none: good }[
+      (fault as string | undefined) ?? 'none'
+    ];
     return connect({ ...options, host: '127.0.0.1', port, ca: this.authority.certificate } as never);
   }
 
@@ -166,9 +190,12 @@ export class World {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const name = (request.headers.host ?? '').replace(/:443$/, '');
     const host = this.host(name);
-    const parameters = new URLSearchParams(chunks.length > 0 ? Buffer.concat(chunks).toString() : (request.url ?? '').split('?')[1]);
+    const parameters = new URLSearchParams(
+      chunks.length > 0 ? Buffer.concat(chunks).toString() : (request.url ?? '').split('?')[1],
+    );
     const action = parameters.get('Action') ?? '';
-    const [, signedBy, signedFor] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+    const [, signedBy, signedFor] =
+      /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
     host.requests.push({ host: name, action, parameters, signedFor, signedBy });
     if (host.answer !== undefined) host.answer(request, response, action);
     else response.writeHead(200, { 'content-type': 'text/xml' }).end(success(action, host.region, host.lifetimeMs));

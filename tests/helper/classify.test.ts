@@ -21,9 +21,23 @@ const VERDICTS: readonly (readonly [string, unknown, StsVerdict])[] = [
   ['bytes that are no HTTP', code('HPE_INVALID_CONSTANT'), 'down'],
   ['a timeout of the SDK, which has no code', { name: 'TimeoutError' }, 'down'],
   ['v2: any network error', { code: 'NetworkingError' }, 'down'],
-  ['fetch hides the network error in its cause', Object.assign(new TypeError('fetch failed'), { cause: code('ECONNRESET') }), 'down'],
-  ['axios: a body that was cut off, after a status that was good', Object.assign(code('ERR_BAD_RESPONSE'), { name: 'AxiosError' }), 'down'],
-  ['axios: throttling wins over the 5xx that it comes with', Object.assign(code('ERR_BAD_RESPONSE'), { response: { status: 503, data: '<Error><Code>SlowDown</Code></Error>' } }), 'elsewhere'],
+  [
+    'fetch hides the network error in its cause',
+    Object.assign(new TypeError('fetch failed'), { cause: code('ECONNRESET') }),
+    'down',
+  ],
+  [
+    'axios: a body that was cut off, after a status that was good',
+    Object.assign(code('ERR_BAD_RESPONSE'), { name: 'AxiosError' }),
+    'down',
+  ],
+  [
+    'axios: throttling wins over the 5xx that it comes with',
+    Object.assign(code('ERR_BAD_RESPONSE'), {
+      response: { status: 503, data: '<Error><Code>SlowDown</Code></Error>' },
+    }),
+    'elsewhere',
+  ],
   ['fetch in a browser says nothing', new TypeError('Failed to fetch'), 'down'],
   ['a provider that got an empty answer', new Error('Invalid response from STS.assumeRole call with role arn'), 'down'],
   ['STS is switched off in the region', http(403, 'RegionDisabledException'), 'elsewhere'],
@@ -65,7 +79,10 @@ describe('the host of STS', () => {
     stsPolicy.vpceEndpoints = {};
   });
 
-  test.each(['evil.example#', 'eu-west-1.evil.example', '', 'localhost'])('is never made of what is no region: %j', (region) => {
-    expect(() => stsHost(region)).toThrow('not an AWS region');
-  });
+  test.each(['evil.example#', 'eu-west-1.evil.example', '', 'localhost'])(
+    'is never made of what is no region: %j',
+    (region) => {
+      expect(() => stsHost(region)).toThrow('not an AWS region');
+    },
+  );
 });

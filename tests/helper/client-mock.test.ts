@@ -16,7 +16,9 @@ afterEach(() => void vi.unstubAllEnvs());
 
 test('mockClient(STSClient) answers for the client', async () => {
   sts.on(GetCallerIdentityCommand).resolves({ Account: '1' });
-  await expect(createStsClient({ region: 'eu-west-1' }).send(new GetCallerIdentityCommand({}))).resolves.toEqual({ Account: '1' });
+  await expect(createStsClient({ region: 'eu-west-1' }).send(new GetCallerIdentityCommand({}))).resolves.toEqual({
+    Account: '1',
+  });
   expect(sts.commandCalls(GetCallerIdentityCommand)).toHaveLength(1);
 });
 
@@ -31,8 +33,13 @@ test('the region is not looked up, which without one would ask the network', asy
 });
 
 test('lets an application test its failover', async () => {
-  sts.on(GetCallerIdentityCommand).rejectsOnce(Object.assign(new Error('reset'), { code: 'ECONNRESET' })).resolves({ Account: '2' });
-  await expect(createStsClient({ region: 'eu-west-1' }).send(new GetCallerIdentityCommand({}))).resolves.toEqual({ Account: '2' });
+  sts
+    .on(GetCallerIdentityCommand)
+    .rejectsOnce(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
+    .resolves({ Account: '2' });
+  await expect(createStsClient({ region: 'eu-west-1' }).send(new GetCallerIdentityCommand({}))).resolves.toEqual({
+    Account: '2',
+  });
   expect(sts.commandCalls(GetCallerIdentityCommand)).toHaveLength(2);
 });
 

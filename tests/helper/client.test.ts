@@ -2,7 +2,14 @@ import https from 'node:https';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STS, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STS,
+  STSClient,
+  type STSClientConfig,
+} from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -11,9 +18,16 @@ import { World } from '../faults/world.js';
 import { FALLBACK, FALLBACKS, HOME, QUICK, credentials, loadHelper, role, type V3Helper } from './load.js';
 
 const HOSTS = [
-  ...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'us-gov-west-1', 'us-gov-east-1', 'ap-south-1'].map((region) => `sts.${region}.amazonaws.com`),
+  ...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'us-gov-west-1', 'us-gov-east-1', 'ap-south-1'].map(
+    (region) => `sts.${region}.amazonaws.com`,
+  ),
   ...['sts.cn-north-1.amazonaws.com.cn', 'sts.cn-northwest-1.amazonaws.com.cn', 'sts.eusc-de-east-1.amazonaws.eu'],
-  ...['sts-fips.us-east-1.amazonaws.com', 'sts-fips.us-west-2.amazonaws.com', 'sts.eu-west-1.api.aws', 'sts.eu-central-1.api.aws'],
+  ...[
+    'sts-fips.us-east-1.amazonaws.com',
+    'sts-fips.us-west-2.amazonaws.com',
+    'sts.eu-west-1.api.aws',
+    'sts.eu-central-1.api.aws',
+  ],
   ...['vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-2.sts.eu-central-1.vpce.amazonaws.com', 'localstack.example'],
 ];
 
@@ -93,7 +107,11 @@ describe('the drop-in', () => {
 });
 
 describe('home', () => {
-  const TABLE = { ...FALLBACKS, 'us-gov-west-1': ['us-gov-east-1', 'us-east-1'], 'cn-north-1': ['us-east-1', 'cn-northwest-1'] };
+  const TABLE = {
+    ...FALLBACKS,
+    'us-gov-west-1': ['us-gov-east-1', 'us-east-1'],
+    'cn-north-1': ['us-east-1', 'cn-northwest-1'],
+  };
 
   test.each([
     ['eu-west-1', 'sts.eu-central-1.amazonaws.com'],
@@ -108,14 +126,17 @@ describe('home', () => {
     expect(new Set(hostsAsked())).toEqual(new Set([world.host(region).name, fallbackHost]));
   });
 
-  test.each(['ap-south-1', 'eusc-de-east-1'])('AWS_REGION=%s, which has no fallback, stays alone and says so', async (region) => {
-    vi.stubEnv('AWS_REGION', region);
-    const events: unknown[] = [];
-    helper.stsPolicy.onFailover = ({ kind, region: home }) => void events.push([kind, home]);
-    const sts = helper.createStsClient({ credentials });
-    await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region } });
-    expect(events).toEqual([['no-fallback', region]]);
-  });
+  test.each(['ap-south-1', 'eusc-de-east-1'])(
+    'AWS_REGION=%s, which has no fallback, stays alone and says so',
+    async (region) => {
+      vi.stubEnv('AWS_REGION', region);
+      const events: unknown[] = [];
+      helper.stsPolicy.onFailover = ({ kind, region: home }) => void events.push([kind, home]);
+      const sts = helper.createStsClient({ credentials });
+      await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region } });
+      expect(events).toEqual([['no-fallback', region]]);
+    },
+  );
 
   test("is the profile's region", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'profile-'));
@@ -143,7 +164,9 @@ describe('what decides alone', () => {
   test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])('%s keeps every call on its endpoint', async (variable) => {
     vi.stubEnv(variable, 'https://localstack.example');
     world.host('localstack.example').answer = unavailable;
-    await expect(helper.createStsClient({ region: HOME, credentials, maxAttempts: 1 }).send(identity())).rejects.toThrow();
+    await expect(
+      helper.createStsClient({ region: HOME, credentials, maxAttempts: 1 }).send(identity()),
+    ).rejects.toThrow();
     expect(hostsAsked()).toEqual(['localstack.example']);
   });
 
@@ -167,7 +190,10 @@ describe('what decides alone', () => {
 
   test("a profile's endpoint_url keeps every call on its endpoint", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'profile-'));
-    writeFileSync(join(folder, 'config'), `[profile local]\nregion = us-east-1\nendpoint_url = https://localstack.example\n`);
+    writeFileSync(
+      join(folder, 'config'),
+      `[profile local]\nregion = us-east-1\nendpoint_url = https://localstack.example\n`,
+    );
     vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
     vi.stubEnv('AWS_PROFILE', 'local');
     world.host('localstack.example').answer = unavailable;
@@ -182,13 +208,17 @@ describe('endpoints', () => {
   test('FIPS stays FIPS, and goes only where STS has it', async () => {
     helper.stsPolicy.fallbacks = { 'us-east-1': ['eu-west-1', 'us-west-2'] };
     world.host('sts-fips.us-east-1.amazonaws.com').answer = unavailable;
-    await helper.createStsClient({ region: 'us-east-1', useFipsEndpoint: true, credentials, maxAttempts: 1 }).send(identity());
+    await helper
+      .createStsClient({ region: 'us-east-1', useFipsEndpoint: true, credentials, maxAttempts: 1 })
+      .send(identity());
     expect(hostsAsked()).toEqual(['sts-fips.us-east-1.amazonaws.com', 'sts-fips.us-west-2.amazonaws.com']);
   });
 
   test('dual-stack stays dual-stack', async () => {
     world.host('sts.eu-west-1.api.aws').answer = unavailable;
-    await helper.createStsClient({ region: HOME, useDualstackEndpoint: true, credentials, maxAttempts: 1 }).send(identity());
+    await helper
+      .createStsClient({ region: HOME, useDualstackEndpoint: true, credentials, maxAttempts: 1 })
+      .send(identity());
     expect(hostsAsked()).toEqual(['sts.eu-west-1.api.aws', 'sts.eu-central-1.api.aws']);
   });
 
@@ -199,12 +229,25 @@ describe('endpoints', () => {
     };
     world.host('vpce-1.sts.eu-west-1.vpce.amazonaws.com').answer = unavailable;
     await helper.createStsClient({ region: HOME, credentials, maxAttempts: 1 }).send(identity());
-    expect(hostsAsked()).toEqual(['vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-2.sts.eu-central-1.vpce.amazonaws.com']);
+    expect(hostsAsked()).toEqual([
+      'vpce-1.sts.eu-west-1.vpce.amazonaws.com',
+      'vpce-2.sts.eu-central-1.vpce.amazonaws.com',
+    ]);
   });
 
   test('interface endpoints are not for clients with FIPS or dual-stack, to which the SDK refuses an endpoint', async () => {
-    const endpoints = { 'us-east-1': 'https://vpce-3.sts.us-east-1.vpce.amazonaws.com', [HOME]: 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com' };
-    await expect(new STSClient({ region: HOME, endpoint: endpoints[HOME] as string, useDualstackEndpoint: true, credentials }).send(identity())).rejects.toThrow('not supported');
+    const endpoints = {
+      'us-east-1': 'https://vpce-3.sts.us-east-1.vpce.amazonaws.com',
+      [HOME]: 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com',
+    };
+    await expect(
+      new STSClient({
+        region: HOME,
+        endpoint: endpoints[HOME] as string,
+        useDualstackEndpoint: true,
+        credentials,
+      }).send(identity()),
+    ).rejects.toThrow('not supported');
     helper.stsPolicy.vpceEndpoints = endpoints;
     await helper.createStsClient({ region: 'us-east-1', useFipsEndpoint: true, credentials }).send(identity());
     await helper.createStsClient({ region: HOME, useDualstackEndpoint: true, credentials }).send(identity());
@@ -253,7 +296,9 @@ describe('credentials', () => {
 
   test('from STS through a provider move like the client itself', async () => {
     world.host(HOME).answer = unavailable;
-    const provider = helper.stsProvider((clientConfig) => fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig }));
+    const provider = helper.stsProvider((clientConfig) =>
+      fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig }),
+    );
     const sts = helper.createStsClient({ region: HOME, credentials: provider });
     await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region: FALLBACK } });
     expect(world.host(FALLBACK).requests.map(({ action }) => action)).toEqual(['AssumeRole', 'GetCallerIdentity']);
@@ -272,13 +317,19 @@ describe('credentials', () => {
     const { $metadata } = await helper.createStsClient().send(identity());
     rmSync(folder, { recursive: true });
     expect($metadata).toMatchObject({ region: FALLBACK });
-    expect(world.host(FALLBACK).requests.map(({ action }) => action)).toEqual(['AssumeRoleWithWebIdentity', 'GetCallerIdentity']);
+    expect(world.host(FALLBACK).requests.map(({ action }) => action)).toEqual([
+      'AssumeRoleWithWebIdentity',
+      'GetCallerIdentity',
+    ]);
   });
 
   test('typed as an MFA code are used once', async () => {
     world.host(HOME).answer = unavailable;
     const sts = helper.createStsClient({ region: HOME, credentials });
-    const command = new GetSessionTokenCommand({ SerialNumber: 'arn:aws:iam::123456789012:mfa/me', TokenCode: '123456' });
+    const command = new GetSessionTokenCommand({
+      SerialNumber: 'arn:aws:iam::123456789012:mfa/me',
+      TokenCode: '123456',
+    });
     await expect(sts.send(command)).rejects.toThrow();
     expect(hostsAsked()).toEqual([world.host(HOME).name]);
   });
@@ -345,7 +396,11 @@ describe('the network', () => {
   test("goes through the user's own handler in every region, and that one is on the clock, too", async () => {
     world.host(HOME).answer = BROKEN.hang;
     const agent = new https.Agent({ keepAlive: true });
-    const sts = helper.createStsClient({ region: HOME, credentials, requestHandler: new NodeHttpHandler({ httpsAgent: agent }) });
+    const sts = helper.createStsClient({
+      region: HOME,
+      credentials,
+      requestHandler: new NodeHttpHandler({ httpsAgent: agent }),
+    });
     await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region: FALLBACK } });
     expect(Object.keys(agent.freeSockets).join()).toContain(world.host(FALLBACK).name);
     sts.destroy();
@@ -369,15 +424,20 @@ describe('the network', () => {
   });
 
   test('that is slow at home is waited for', async () => {
-    world.host(HOME).answer = (request, response, action) => void setTimeout(() => refuse(403, 'AccessDenied')(request, response, action), 300);
-    await expect(helper.createStsClient({ region: HOME, credentials }).send(identity())).rejects.toMatchObject({ name: 'AccessDenied' });
+    world.host(HOME).answer = (request, response, action) =>
+      void setTimeout(() => refuse(403, 'AccessDenied')(request, response, action), 300);
+    await expect(helper.createStsClient({ region: HOME, credentials }).send(identity())).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
     expect(world.host(FALLBACK).requests).toEqual([]);
   });
 
   test('is left alone once the caller cancels', async () => {
     world.host(HOME).answer = BROKEN.hang;
     const controller = new AbortController();
-    const call = helper.createStsClient({ region: HOME, credentials }).send(new AssumeRoleCommand(role), { abortSignal: controller.signal });
+    const call = helper
+      .createStsClient({ region: HOME, credentials })
+      .send(new AssumeRoleCommand(role), { abortSignal: controller.signal });
     const cancelled = expect(call).rejects.toMatchObject({ name: 'AbortError' });
     await expect.poll(() => world.requests.length).toBe(1);
     controller.abort();
@@ -394,7 +454,9 @@ describe('the network', () => {
       response.setHeader('date', new Date(Date.now() + 3_600_000).toUTCString());
       refuse(403, 'SignatureDoesNotMatch', 'Signature expired')(request, response, action);
     };
-    await expect(helper.createStsClient({ region: HOME, credentials }).send(identity())).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(helper.createStsClient({ region: HOME, credentials }).send(identity())).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
     expect(world.host(HOME).requests).toHaveLength(2);
   });
 });

@@ -25,6 +25,8 @@ test('a factory that returns an object with `send` works as with the plain clien
 
 test('a class in the factory works as with the plain client', async () => {
   const { STS } = await import('@aws-sdk/client-sts');
-  await expect(createStsClient({ region: 'eu-west-1' }, STS).send(new AssumeRoleCommand({} as never))).resolves.toEqual({ Account: '1' });
+  await expect(createStsClient({ region: 'eu-west-1' }, STS).send(new AssumeRoleCommand({} as never))).resolves.toEqual(
+    { Account: '1' },
+  );
   expect(send).toHaveBeenCalledTimes(1);
 });

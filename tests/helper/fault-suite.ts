@@ -10,7 +10,10 @@ export type Connect<H> = (helper: H) => () => Promise<string | undefined>;
 const QUICK_FAULTS = FAULTS.filter(({ withinMs }) => withinMs <= 1_000);
 
 /** Runs the faults of the bench, inflicted on home, against subjects built with a helper. */
-export function describeFaults<H extends V2Helper | V3Helper>(loadHelper: () => Promise<H>, subjects: Readonly<Record<string, Connect<H>>>): void {
+export function describeFaults<H extends V2Helper | V3Helper>(
+  loadHelper: () => Promise<H>,
+  subjects: Readonly<Record<string, Connect<H>>>,
+): void {
   let world: World;
   let helper: H;
 
@@ -25,19 +28,26 @@ export function describeFaults<H extends V2Helper | V3Helper>(loadHelper: () => 
     helper.resetStsHealth();
   });
 
-  const cases = Object.entries(subjects).map(([name, connect], index) => ({ name, connect, faults: index === 0 ? FAULTS : QUICK_FAULTS }));
+  const cases = Object.entries(subjects).map(([name, connect], index) => ({
+    name,
+    connect,
+    faults: index === 0 ? FAULTS : QUICK_FAULTS,
+  }));
 
   describe.each(cases)('$name', ({ connect, faults }) => {
-    test.each(faults.filter(({ outcome }) => outcome !== 'stops'))('is served by the fallback: $fault', async (fault) => {
-      inflict(world.host(HOME), fault);
-      const call = connect(helper);
+    test.each(faults.filter(({ outcome }) => outcome !== 'stops'))(
+      'is served by the fallback: $fault',
+      async (fault) => {
+        inflict(world.host(HOME), fault);
+        const call = connect(helper);
 
-      expect(await call()).toBe(`ASIA-${FALLBACK}`);
-      const askedAtHome = world.host(HOME).requests.length;
-      expect(await call()).toBe(`ASIA-${FALLBACK}`);
-      expect(world.host(HOME).requests.length > askedAtHome, 'home is asked again').toBe(fault.outcome === 'moves');
-      expect(world.missigned).toEqual([]);
-    });
+        expect(await call()).toBe(`ASIA-${FALLBACK}`);
+        const askedAtHome = world.host(HOME).requests.length;
+        expect(await call()).toBe(`ASIA-${FALLBACK}`);
+        expect(world.host(HOME).requests.length > askedAtHome, 'home is asked again').toBe(fault.outcome === 'moves');
+        expect(world.missigned).toEqual([]);
+      },
+    );
 
     test.each(faults.filter(({ outcome }) => outcome === 'stops'))("gets home's error: $fault", async (fault) => {
       inflict(world.host(HOME), fault);

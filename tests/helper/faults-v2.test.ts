@@ -10,7 +10,11 @@ describeFaults(() => loadHelper('v2-cjs'), {
     return async () => (await sts.assumeRole(role).promise()).Credentials?.AccessKeyId;
   },
   createStsCredentials: (helper) => {
-    const given = helper.createStsCredentials(AWS.ChainableTemporaryCredentials, { params: role, masterCredentials, stsConfig: { region: HOME } });
+    const given = helper.createStsCredentials(AWS.ChainableTemporaryCredentials, {
+      params: role,
+      masterCredentials,
+      stsConfig: { region: HOME },
+    });
     return async () => {
       await given.refreshPromise();
       return given.accessKeyId;

@@ -21,13 +21,20 @@ afterAll(() => {
   return world.stop();
 });
 
-const runningTimers = (): number => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+const runningTimers = (): number =>
+  process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 
 test('1,000 calls at once while home flaps: none lost, none missigned, no rejection unhandled, no connection and no timer left', async () => {
   Object.assign(helper.stsPolicy, { cooldownMs: 300, attempts: 1 });
   const timersBefore = runningTimers();
   const home = world.host(HOME);
-  const faults = [undefined, refuse(503, 'ServiceUnavailable'), BROKEN.reset, undefined, refuse(500, 'InternalFailure')];
+  const faults = [
+    undefined,
+    refuse(503, 'ServiceUnavailable'),
+    BROKEN.reset,
+    undefined,
+    refuse(500, 'InternalFailure'),
+  ];
   let received = 0;
   home.answer = (request, response, action) => {
     const fault = faults[Math.floor(received++ / 40) % faults.length];

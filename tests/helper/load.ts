@@ -13,7 +13,10 @@ import type * as Raw from '../../src/helper/sources/raw.js';
 import type * as V2 from '../../src/helper/sources/v2.js';
 import { renderHelper, type HelperOptions, type HelperVariant } from '../../src/helper/index.js';
 
-type Common = Pick<typeof Policy, 'stsPolicy'> & Pick<typeof Errors, 'classifyStsError'> & Pick<typeof Health, 'resetStsHealth'> & Pick<typeof Hosts, 'stsHost'>;
+type Common = Pick<typeof Policy, 'stsPolicy'> &
+  Pick<typeof Errors, 'classifyStsError'> &
+  Pick<typeof Health, 'resetStsHealth'> &
+  Pick<typeof Hosts, 'stsHost'>;
 export type V3Helper = Common &
   Pick<typeof Client, 'createStsClient'> &
   Pick<typeof Provider, 'stsProvider'> &
@@ -34,14 +37,21 @@ export async function loadHelper(variant: HelperVariant, options: Partial<Helper
   const file = join(folder, variant.endsWith('esm') ? 'sts-failover.mjs' : 'sts-failover.cjs');
   writeFileSync(file, text);
   try {
-    return variant.endsWith('esm') ? await import(/* @vite-ignore */ pathToFileURL(file).href) : createRequire(import.meta.url)(file);
+    return variant.endsWith('esm')
+      ? await import(/* @vite-ignore */ pathToFileURL(file).href)
+      : createRequire(import.meta.url)(file);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** Limits in proportion, so that a hang costs a test 0.8 s instead of 4 s. */
-export const QUICK = { connectTimeoutMs: 350, requestTimeoutMs: 600, regionDeadlineMs: 800, lambdaRegionDeadlineMs: 400 };
+export const QUICK = {
+  connectTimeoutMs: 350,
+  requestTimeoutMs: 600,
+  regionDeadlineMs: 800,
+  lambdaRegionDeadlineMs: 400,
+};
 
 export const HOME = 'eu-west-1';
 export const FALLBACK = 'eu-central-1';

@@ -22,7 +22,19 @@ const versionOf = (set: string): number => Number(set.split('-')[1]);
 const V3 = installed.filter((set) => set.startsWith('v3-') && versionOf(set) >= 100);
 const V2 = installed.filter((set) => set.startsWith('v2-'));
 
-const SELECTED = ['connection refused', 'connection reset', 'DNS ENOTFOUND', 'SYN dropped', 'TLS: certificate of another host', 'no answer', 'body drips', 'body truncated', '503', 'captive portal: 200 with a web page', 'RegionDisabled'];
+const SELECTED = [
+  'connection refused',
+  'connection reset',
+  'DNS ENOTFOUND',
+  'SYN dropped',
+  'TLS: certificate of another host',
+  'no answer',
+  'body drips',
+  'body truncated',
+  '503',
+  'captive portal: 200 with a web page',
+  'RegionDisabled',
+];
 const faults = (): FaultCase[] => FAULTS.filter(({ fault }) => SELECTED.includes(fault));
 
 let world: World;
@@ -69,8 +81,9 @@ describe.skipIf(V3.length === 0)('older releases of SDK v3', () => {
     });
     beforeEach(() => helper.resetStsHealth());
 
-    const assumeRole = async (sts = helper.createStsClient({ region: HOME, credentials })): Promise<string | undefined> =>
-      (await sts.send(new sdk.AssumeRoleCommand(role))).Credentials?.AccessKeyId;
+    const assumeRole = async (
+      sts = helper.createStsClient({ region: HOME, credentials }),
+    ): Promise<string | undefined> => (await sts.send(new sdk.AssumeRoleCommand(role))).Credentials?.AccessKeyId;
 
     test.each(faults())('a client is served by the fallback: $fault', async (fault) => {
       inflict(world.host(HOME), fault);
@@ -94,7 +107,11 @@ describe.skipIf(V3.length === 0)('older releases of SDK v3', () => {
       const { Arn } = await helper.createStsClient({ region: HOME, credentials }, sdk.STS).getCallerIdentity({});
       expect(Arn).toContain(FALLBACK);
       helper.resetStsHealth();
-      const provider = helper.stsProvider((clientConfig) => providers.fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig }), { region: HOME });
+      const provider = helper.stsProvider(
+        (clientConfig) =>
+          providers.fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig }),
+        { region: HOME },
+      );
       await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
     });
 
@@ -126,7 +143,10 @@ describe.skipIf(V2.length === 0)('older releases of SDK v2', () => {
 
     test.each(faults())('a client is served by the fallback: $fault', async (fault) => {
       inflict(world.host(HOME), fault);
-      const sts = helper.createStsClient(sdk.STS, { region: HOME, credentials: new sdk.Credentials('AKIAEXAMPLE', 'secret') });
+      const sts = helper.createStsClient(sdk.STS, {
+        region: HOME,
+        credentials: new sdk.Credentials('AKIAEXAMPLE', 'secret'),
+      });
       const { Credentials } = await sts.assumeRole(role).promise();
       expect(Credentials?.AccessKeyId).toBe(`ASIA-${FALLBACK}`);
     });

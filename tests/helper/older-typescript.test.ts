@@ -62,7 +62,12 @@ function install(folder: string, { typescript, node, v2, v3 }: Release): void {
   if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return; // npm writes it last
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  const packages = [`typescript@${typescript}`, `@types/node@${node}`, `aws-sdk@${v2}`, ...(v3 === undefined ? [] : [`@aws-sdk/client-sts@${v3}`])];
+  const packages = [
+    `typescript@${typescript}`,
+    `@types/node@${node}`,
+    `aws-sdk@${v2}`,
+    ...(v3 === undefined ? [] : [`@aws-sdk/client-sts@${v3}`]),
+  ];
   const options = ['--save-exact', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
   const { status, stderr } = spawnSync('npm', ['install', ...options, ...packages], { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
@@ -74,12 +79,23 @@ function compile(folder: string, variant: HelperVariant, callSites: string, proj
     'sts-failover.ts': renderHelper(variant, { fallbacks: { 'eu-west-1': ['eu-central-1'] }, version: '0.0.0' }),
     'call-sites.ts': callSites,
     'tsconfig.json': JSON.stringify({
-      compilerOptions: { target: 'ES2019', lib: ['ES2019'], module: 'CommonJS', moduleResolution: 'node', types: ['node'], skipLibCheck: true, noEmit: true, ...project },
+      compilerOptions: {
+        target: 'ES2019',
+        lib: ['ES2019'],
+        module: 'CommonJS',
+        moduleResolution: 'node',
+        types: ['node'],
+        skipLibCheck: true,
+        noEmit: true,
+        ...project,
+      },
       files: ['sts-failover.ts', 'call-sites.ts'],
     }),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return spawnSync(process.execPath, [join(folder, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' }).stdout;
+  return spawnSync(process.execPath, [join(folder, 'node_modules/typescript/bin/tsc'), '-p', folder], {
+    encoding: 'utf8',
+  }).stdout;
 }
 
 describe.skipIf(!wanted).each(RELEASES)('TypeScript $typescript with @types/node $node', (release) => {
@@ -90,7 +106,10 @@ describe.skipIf(!wanted).each(RELEASES)('TypeScript $typescript with @types/node
     expect(compile(folder, 'v2-ts', V2_CALL_SITES, project)).toBe('');
   });
 
-  test.skipIf(release.v3 === undefined).each(Object.entries(PROJECTS))('compiles the v3 helper with %s', (_, project) => {
-    expect(compile(folder, 'v3-ts', V3_CALL_SITES, project)).toBe('');
-  });
+  test.skipIf(release.v3 === undefined).each(Object.entries(PROJECTS))(
+    'compiles the v3 helper with %s',
+    (_, project) => {
+      expect(compile(folder, 'v3-ts', V3_CALL_SITES, project)).toBe('');
+    },
+  );
 });

@@ -15,7 +15,10 @@ let helper: V3Helper;
 let shipped: V3Helper['stsPolicy'];
 
 beforeAll(async () => {
-  world = await World.start(...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'ap-south-1'].map((region) => `sts.${region}.amazonaws.com`), 'localstack.example');
+  world = await World.start(
+    ...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'ap-south-1'].map((region) => `sts.${region}.amazonaws.com`),
+    'localstack.example',
+  );
   helper = await loadHelper('v3-esm', { clientSts: false });
   shipped = { ...helper.stsPolicy };
 });
@@ -39,10 +42,13 @@ const unavailable = refuse(503, 'ServiceUnavailable');
 const regionsAsked = (): string[] => world.requests.map(({ host }) => host.split('.')[1]!);
 
 function temporary(clientConfig: object = {}): ReturnType<typeof fromTemporaryCredentials> {
-  return helper.stsProvider((regional) => fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig: regional }), {
-    maxAttempts: 1,
-    ...clientConfig,
-  });
+  return helper.stsProvider(
+    (regional) => fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig: regional }),
+    {
+      maxAttempts: 1,
+      ...clientConfig,
+    },
+  );
 }
 
 describe('home', () => {
@@ -127,7 +133,10 @@ describe('the deadline', () => {
     Object.assign(helper.stsPolicy, shipped);
     let arrive: (given: typeof credentials) => void = () => {};
     const slow = new Promise<typeof credentials>((resolve) => (arrive = resolve));
-    const provider = helper.stsProvider((clientConfig) => fromTemporaryCredentials({ masterCredentials: () => slow, params: role, clientConfig }), { region: HOME });
+    const provider = helper.stsProvider(
+      (clientConfig) => fromTemporaryCredentials({ masterCredentials: () => slow, params: role, clientConfig }),
+      { region: HOME },
+    );
     const call = provider();
     await vi.advanceTimersByTimeAsync(9_000);
     arrive(credentials);
@@ -135,17 +144,26 @@ describe('the deadline', () => {
     expect(world.host(FALLBACK).requests).toEqual([]);
   });
 
-  test.each(['one wrapper around both hops', 'a wrapper around each hop'])('lets two hops be served by the fallback while home hangs: %s', async (how) => {
-    world.host(HOME).answer = BROKEN.hang;
-    const first = (clientConfig: object): ReturnType<typeof fromTemporaryCredentials> => fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig });
-    const separate = helper.stsProvider((clientConfig) => first(clientConfig), { region: HOME });
-    const provider = helper.stsProvider(
-      (clientConfig) => fromTemporaryCredentials({ masterCredentials: how.startsWith('one') ? first(clientConfig) : separate, params: role, clientConfig }),
-      { region: HOME },
-    );
-    await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
-    expect(world.host(HOME).requests, 'the two tries of one turn').toHaveLength(2);
-  });
+  test.each(['one wrapper around both hops', 'a wrapper around each hop'])(
+    'lets two hops be served by the fallback while home hangs: %s',
+    async (how) => {
+      world.host(HOME).answer = BROKEN.hang;
+      const first = (clientConfig: object): ReturnType<typeof fromTemporaryCredentials> =>
+        fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig });
+      const separate = helper.stsProvider((clientConfig) => first(clientConfig), { region: HOME });
+      const provider = helper.stsProvider(
+        (clientConfig) =>
+          fromTemporaryCredentials({
+            masterCredentials: how.startsWith('one') ? first(clientConfig) : separate,
+            params: role,
+            clientConfig,
+          }),
+        { region: HOME },
+      );
+      await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+      expect(world.host(HOME).requests, 'the two tries of one turn').toHaveLength(2);
+    },
+  );
 });
 
 describe('credentials close to their end', () => {
@@ -181,7 +199,8 @@ describe('credentials close to their end', () => {
 });
 
 describe('a role assumer', () => {
-  const assumer = (): ReturnType<typeof getDefaultRoleAssumer> => helper.stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), { region: HOME });
+  const assumer = (): ReturnType<typeof getDefaultRoleAssumer> =>
+    helper.stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), { region: HOME });
 
   test('fails over', async () => {
     world.host(HOME).answer = unavailable;
@@ -211,12 +230,14 @@ test('the agent of the client that asks carries the request, proxy and certifica
 });
 
 test('a captive portal that answers a provider costs one try', async () => {
-  world.host(HOME).answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>');
+  world.host(HOME).answer = (_, response) =>
+    void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>');
   await expect(temporary({ region: HOME })()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
 });
 
 test('an empty success is no success', async () => {
-  world.host(HOME).answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/xml' }).end('<AssumeRoleResponse/>');
+  world.host(HOME).answer = (_, response) =>
+    void response.writeHead(200, { 'content-type': 'text/xml' }).end('<AssumeRoleResponse/>');
   await expect(temporary({ region: HOME })()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
 });
 
@@ -229,7 +250,10 @@ test('40 calls of one client at once ask home once and the fallback once', async
 
 test('web identity goes unsigned to either region', async () => {
   world.host(HOME).answer = unavailable;
-  const provider = helper.stsProvider((clientConfig) => fromWebToken({ webIdentityToken: 'jwt', roleArn: role.RoleArn, clientConfig }), { region: HOME, maxAttempts: 1 });
+  const provider = helper.stsProvider(
+    (clientConfig) => fromWebToken({ webIdentityToken: 'jwt', roleArn: role.RoleArn, clientConfig }),
+    { region: HOME, maxAttempts: 1 },
+  );
   await provider();
   expect(world.requests.map(({ action, signedFor }) => [action, signedFor])).toEqual([
     ['AssumeRoleWithWebIdentity', undefined],
@@ -240,7 +264,10 @@ test('web identity goes unsigned to either region', async () => {
 test('a token file is read anew for every call', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'token-'));
   const webIdentityTokenFile = join(folder, 'token');
-  const provider = helper.stsProvider((clientConfig) => fromTokenFile({ webIdentityTokenFile, roleArn: role.RoleArn, clientConfig }), { region: HOME });
+  const provider = helper.stsProvider(
+    (clientConfig) => fromTokenFile({ webIdentityTokenFile, roleArn: role.RoleArn, clientConfig }),
+    { region: HOME },
+  );
   const tokens: (string | null)[] = [];
   for (const token of ['first', 'second']) {
     writeFileSync(webIdentityTokenFile, token);
@@ -258,14 +285,18 @@ describe('requests made by hand', () => {
     const body = await helper.withStsRegions(
       (region, signal) =>
         new Promise<string>((resolve, reject) => {
-          const request = https.get(`https://${helper.stsHost(region)}/?Action=GetCallerIdentity`, { signal }, (response) => {
-            const chunks: Buffer[] = [];
-            response.on('data', (chunk: Buffer) => chunks.push(chunk));
-            response.on('end', () => {
-              if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString());
-              else reject(Object.assign(new Error(response.statusMessage), { statusCode: response.statusCode }));
-            });
-          });
+          const request = https.get(
+            `https://${helper.stsHost(region)}/?Action=GetCallerIdentity`,
+            { signal },
+            (response) => {
+              const chunks: Buffer[] = [];
+              response.on('data', (chunk: Buffer) => chunks.push(chunk));
+              response.on('end', () => {
+                if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString());
+                else reject(Object.assign(new Error(response.statusMessage), { statusCode: response.statusCode }));
+              });
+            },
+          );
           request.on('error', reject);
         }),
       { region: HOME },

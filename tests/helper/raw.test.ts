@@ -22,11 +22,16 @@ afterEach(() => expect(world.missigned).toEqual([]));
 /** Without connections kept alive, which `world.reset()` cuts. */
 const ask = (): Promise<Response> =>
   helper.withStsRegions(
-    (region, signal) => fetch(`https://${helper.stsHost(region)}/?Action=AssumeRoleWithWebIdentity`, { headers: { connection: 'close' }, signal }),
+    (region, signal) =>
+      fetch(`https://${helper.stsHost(region)}/?Action=AssumeRoleWithWebIdentity`, {
+        headers: { connection: 'close' },
+        signal,
+      }),
     { region: HOME },
   );
 
-const key = async (): Promise<string | undefined> => /<AccessKeyId>(.*)<\/AccessKeyId>/.exec(await (await ask()).text())?.[1];
+const key = async (): Promise<string | undefined> =>
+  /<AccessKeyId>(.*)<\/AccessKeyId>/.exec(await (await ask()).text())?.[1];
 
 describe('a request by fetch', () => {
   test.each(FAULTS.filter(({ outcome }) => outcome !== 'stops'))('is served by the fallback: $fault', async (fault) => {
@@ -35,13 +40,16 @@ describe('a request by fetch', () => {
   });
 
   // `fetch` makes a network error of 407 from anything that is no proxy of its own.
-  test.each(FAULTS.filter(({ outcome, fault }) => outcome === 'stops' && !fault.includes('407')))("gets home's answer as fetch gives it: $fault", async (fault) => {
-    inflict(world.host(HOME), fault);
-    const answer = await ask();
-    expect(answer.ok).toBe(false);
-    await expect(answer.text()).resolves.not.toBe('');
-    expect(world.host(FALLBACK).requests).toEqual([]);
-  });
+  test.each(FAULTS.filter(({ outcome, fault }) => outcome === 'stops' && !fault.includes('407')))(
+    "gets home's answer as fetch gives it: $fault",
+    async (fault) => {
+      inflict(world.host(HOME), fault);
+      const answer = await ask();
+      expect(answer.ok).toBe(false);
+      await expect(answer.text()).resolves.not.toBe('');
+      expect(world.host(FALLBACK).requests).toEqual([]);
+    },
+  );
 
   test("gets home's answer when every region refuses", async () => {
     world.host(HOME).answer = refuse(503, 'ServiceUnavailable');
@@ -66,12 +74,22 @@ describe('a request by fetch', () => {
 
 describe('a request by axios', () => {
   /** What axios throws for a status outside of 2xx, and returns for the others. */
-  const answer = (status: number, data: unknown, type = 'text/xml') => ({ status, data, headers: { 'content-type': type } });
+  const answer = (status: number, data: unknown, type = 'text/xml') => ({
+    status,
+    data,
+    headers: { 'content-type': type },
+  });
   const served = answer(200, '<Arn/>');
   const send = (atHome: () => Promise<unknown>): Promise<unknown> =>
     helper.withStsRegions((region) => (region === HOME ? atHome() : Promise.resolve(served)), { region: HOME });
   const thrown = (response: { readonly status: number }): Promise<never> =>
-    Promise.reject(Object.assign(new Error('Request failed'), { name: 'AxiosError', code: response.status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE', response }));
+    Promise.reject(
+      Object.assign(new Error('Request failed'), {
+        name: 'AxiosError',
+        code: response.status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE',
+        response,
+      }),
+    );
 
   test.each<[string, () => Promise<unknown>]>([
     ['503', () => thrown(answer(503, ''))],

@@ -16,7 +16,11 @@ beforeEach(() => {
   asked = [];
   events = [];
   Object.assign(stsPolicy, SHIPPED, {
-    fallbacks: { 'eu-west-1': ['eu-central-1', 'eu-north-1'], 'us-east-1': ['us-west-2'], 'cn-north-1': ['us-east-1', 'cn-northwest-1'] },
+    fallbacks: {
+      'eu-west-1': ['eu-central-1', 'eu-north-1'],
+      'us-east-1': ['us-west-2'],
+      'cn-north-1': ['us-east-1', 'cn-northwest-1'],
+    },
     onFailover: (event: StsFailoverEvent) => void events.push(event),
   });
 });
@@ -36,11 +40,13 @@ function failingIn(faults: Record<string, () => Error>): (region: string) => Pro
   };
 }
 
-const hanging = (...regions: string[]) => async (region: string): Promise<string> => {
-  asked.push(region);
-  if (regions.includes(region)) await new Promise(() => {});
-  return region;
-};
+const hanging =
+  (...regions: string[]) =>
+  async (region: string): Promise<string> => {
+    asked.push(region);
+    if (regions.includes(region)) await new Promise(() => {});
+    return region;
+  };
 
 const region = 'eu-west-1';
 
@@ -52,7 +58,9 @@ describe('the order of regions', () => {
   });
 
   test('the fallbacks follow in the order of the table', async () => {
-    await expect(withStsRegions(failingIn({ 'eu-west-1': reset, 'eu-central-1': reset }), { region })).resolves.toBe('eu-north-1');
+    await expect(withStsRegions(failingIn({ 'eu-west-1': reset, 'eu-central-1': reset }), { region })).resolves.toBe(
+      'eu-north-1',
+    );
     expect(events.map((event) => [event.kind, event.region, event.next])).toEqual([
       ['fault', 'eu-west-1', 'eu-central-1'],
       ['fault', 'eu-central-1', 'eu-north-1'],
@@ -99,7 +107,9 @@ describe('the cooldown', () => {
   test('a cooling home is asked all the same when the others fail', async () => {
     await withStsRegions(failingIn({ 'eu-west-1': reset }), { region });
     asked = [];
-    await expect(withStsRegions(failingIn({ 'eu-central-1': reset, 'eu-north-1': reset }), { region })).resolves.toBe('eu-west-1');
+    await expect(withStsRegions(failingIn({ 'eu-central-1': reset, 'eu-north-1': reset }), { region })).resolves.toBe(
+      'eu-west-1',
+    );
     expect(asked).toEqual(['eu-central-1', 'eu-north-1', 'eu-west-1']);
   });
 
@@ -175,7 +185,7 @@ describe('the time', () => {
     expect(Date.now() - startedAt).toBe(2_000);
   });
 
-  test('with everything hanging the deadline is kept, and the error is home\'s', async () => {
+  test("with everything hanging the deadline is kept, and the error is home's", async () => {
     const call = withStsRegions(hanging('us-east-1', 'us-west-2'), { region: 'us-east-1', deadlineMs: 3_000 });
     const failed = expect(call).rejects.toThrow('us-east-1 did not answer within 1500 ms');
     await vi.advanceTimersByTimeAsync(3_000);
@@ -207,7 +217,9 @@ describe('the time', () => {
 
 describe('cancelling', () => {
   test('before the call asks nobody', async () => {
-    await expect(withStsRegions(failingIn({}), { region, signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(withStsRegions(failingIn({}), { region, signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     expect(asked).toEqual([]);
   });
 

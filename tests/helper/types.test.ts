@@ -26,8 +26,16 @@ const STRICTEST: ts.CompilerOptions = {
 };
 
 const RESOLUTIONS: Record<string, ts.CompilerOptions> = {
-  node16: { module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, verbatimModuleSyntax: true },
-  bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, verbatimModuleSyntax: true },
+  node16: {
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+    verbatimModuleSyntax: true,
+  },
+  bundler: {
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    verbatimModuleSyntax: true,
+  },
   'classic node, CommonJS, without esModuleInterop': {
     module: ts.ModuleKind.CommonJS,
     moduleResolution: ts.ModuleResolutionKind.Node10,
@@ -100,15 +108,29 @@ export const temporary: Credentials = withStsFailover(new TemporaryCredentials(p
 
 /** Options of a project that asks for less, read as the compiler reads a tsconfig.json. */
 function lenient(project: object): ts.CompilerOptions {
-  const given = { target: 'ES2021', lib: ['ES2021'], types: ['node'], skipLibCheck: true, noEmit: true, ignoreDeprecations: '6.0', ...project };
-  return { ...ts.convertCompilerOptionsFromJson(given, '.').options, ...RESOLUTIONS['classic node, CommonJS, without esModuleInterop'] };
+  const given = {
+    target: 'ES2021',
+    lib: ['ES2021'],
+    types: ['node'],
+    skipLibCheck: true,
+    noEmit: true,
+    ignoreDeprecations: '6.0',
+    ...project,
+  };
+  return {
+    ...ts.convertCompilerOptionsFromJson(given, '.').options,
+    ...RESOLUTIONS['classic node, CommonJS, without esModuleInterop'],
+  };
 }
 
 /** Messages of the compiler about a project of a helper and its call sites. */
 function check(variant: HelperVariant, callSites: string, options: ts.CompilerOptions, clientSts = true): string[] {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const files = new Map([
-    [join(folder, 'sts-failover.ts'), renderHelper(variant, { fallbacks: { 'eu-west-1': ['eu-central-1'] }, version: '0.0.0', clientSts })],
+    [
+      join(folder, 'sts-failover.ts'),
+      renderHelper(variant, { fallbacks: { 'eu-west-1': ['eu-central-1'] }, version: '0.0.0', clientSts }),
+    ],
     [join(folder, 'call-sites.ts'), callSites],
   ]);
   const host = ts.createCompilerHost(options);

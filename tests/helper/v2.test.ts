@@ -16,7 +16,12 @@ beforeAll(async () => {
   world = await World.start(
     ...[HOME, FALLBACK, 'us-east-1', 'us-west-2'].map((region) => `sts.${region}.amazonaws.com`),
     ...[GLOBAL, 'sts.cn-north-1.amazonaws.com.cn', 'sts.cn-northwest-1.amazonaws.com.cn', 'localstack.example'],
-    ...['sts-fips.us-east-1.amazonaws.com', 'sts-fips.us-west-2.amazonaws.com', 'vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-2.sts.eu-central-1.vpce.amazonaws.com'],
+    ...[
+      'sts-fips.us-east-1.amazonaws.com',
+      'sts-fips.us-west-2.amazonaws.com',
+      'vpce-1.sts.eu-west-1.vpce.amazonaws.com',
+      'vpce-2.sts.eu-central-1.vpce.amazonaws.com',
+    ],
   );
   helper = await loadHelper('v2-esm');
   shipped = { ...helper.stsPolicy };
@@ -72,14 +77,24 @@ describe('home', () => {
     expect(events).toEqual(['no-region']);
   });
 
-  test.each([undefined, ''])('that nobody knows (%o) leaves even a client in regional mode at the global host, where the SDK alone throws', async (region) => {
-    const options: AWS.STS.ClientConfiguration = { credentials: masterCredentials, stsRegionalEndpoints: 'regional', ...(region !== undefined && { region }) };
-    await expect(arnOf(new AWS.STS(options))).rejects.toMatchObject({ code: 'ConfigError', message: 'Missing region in config' });
-    const sts = helper.withStsFailover(new AWS.STS(options));
-    await expect(arnOf(sts)).resolves.toContain('us-east-1');
-    await expect(arnOf(sts)).resolves.toContain('us-east-1');
-    expect(hostsAsked()).toEqual([GLOBAL]);
-  });
+  test.each([undefined, ''])(
+    'that nobody knows (%o) leaves even a client in regional mode at the global host, where the SDK alone throws',
+    async (region) => {
+      const options: AWS.STS.ClientConfiguration = {
+        credentials: masterCredentials,
+        stsRegionalEndpoints: 'regional',
+        ...(region !== undefined && { region }),
+      };
+      await expect(arnOf(new AWS.STS(options))).rejects.toMatchObject({
+        code: 'ConfigError',
+        message: 'Missing region in config',
+      });
+      const sts = helper.withStsFailover(new AWS.STS(options));
+      await expect(arnOf(sts)).resolves.toContain('us-east-1');
+      await expect(arnOf(sts)).resolves.toContain('us-east-1');
+      expect(hostsAsked()).toEqual([GLOBAL]);
+    },
+  );
 });
 
 describe('endpoints', () => {
@@ -103,7 +118,10 @@ describe('endpoints', () => {
     };
     world.host('vpce-1.sts.eu-west-1.vpce.amazonaws.com').answer = unavailable;
     await arnOf(client({ region: HOME }));
-    expect(hostsAsked()).toEqual(['vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-2.sts.eu-central-1.vpce.amazonaws.com']);
+    expect(hostsAsked()).toEqual([
+      'vpce-1.sts.eu-west-1.vpce.amazonaws.com',
+      'vpce-2.sts.eu-central-1.vpce.amazonaws.com',
+    ]);
   });
 
   test('of the policy are not for clients with FIPS, whose host says so', async () => {
@@ -125,7 +143,9 @@ describe('every way to send', () => {
   test('with a callback', async () => {
     world.host(HOME).answer = unavailable;
     const sts = client({ region: HOME });
-    const arn = await new Promise((resolve) => sts.getCallerIdentity({}, (_: AWS.AWSError, data: AWS.STS.GetCallerIdentityResponse) => resolve(data.Arn)));
+    const arn = await new Promise((resolve) =>
+      sts.getCallerIdentity({}, (_: AWS.AWSError, data: AWS.STS.GetCallerIdentityResponse) => resolve(data.Arn)),
+    );
     expect(arn).toContain(FALLBACK);
   });
 
@@ -134,7 +154,8 @@ describe('every way to send', () => {
     const request = client({ region: HOME }).getCallerIdentity();
     const events: string[] = [];
     const done = new Promise((resolve) => request.on('complete', resolve));
-    for (const event of ['retry', 'success', 'error', 'complete'] as const) request.on(event as 'success', () => events.push(event));
+    for (const event of ['retry', 'success', 'error', 'complete'] as const)
+      request.on(event as 'success', () => events.push(event));
     request.send();
     await done;
     expect(events).toEqual(['retry', 'success', 'complete']);
@@ -143,7 +164,9 @@ describe('every way to send', () => {
   test('customized by the application, before or after (as X-Ray does)', async () => {
     world.host(HOME).answer = unavailable;
     const seen: string[] = [];
-    const sts = new AWS.STS({ region: HOME, credentials: masterCredentials, maxRetries: 0 }) as AWS.STS & { customizeRequests(handler: () => void): void };
+    const sts = new AWS.STS({ region: HOME, credentials: masterCredentials, maxRetries: 0 }) as AWS.STS & {
+      customizeRequests(handler: () => void): void;
+    };
     const customize = (name: string): void => sts.customizeRequests(() => void seen.push(name));
     customize('before');
     helper.withStsFailover(sts);
@@ -172,12 +195,17 @@ describe('errors', () => {
     expect(hostsAsked()).toEqual([world.host(HOME).name]);
   });
 
-  test.each(['ServiceUnavailable', 'ExpiredTokenException'])('do not make an MFA code go out twice: %s', async (code) => {
-    world.host(HOME).answer = refuse(code === 'ServiceUnavailable' ? 503 : 400, code);
-    const call = client({ region: HOME, maxRetries: 3 }).getSessionToken({ SerialNumber: 'arn', TokenCode: '123456' }).promise();
-    await expect(call).rejects.toMatchObject({ code });
-    expect(world.requests).toHaveLength(1);
-  });
+  test.each(['ServiceUnavailable', 'ExpiredTokenException'])(
+    'do not make an MFA code go out twice: %s',
+    async (code) => {
+      world.host(HOME).answer = refuse(code === 'ServiceUnavailable' ? 503 : 400, code);
+      const call = client({ region: HOME, maxRetries: 3 })
+        .getSessionToken({ SerialNumber: 'arn', TokenCode: '123456' })
+        .promise();
+      await expect(call).rejects.toMatchObject({ code });
+      expect(world.requests).toHaveLength(1);
+    },
+  );
 });
 
 describe('credentials', () => {
@@ -187,10 +215,26 @@ describe('credentials', () => {
   });
 
   test.each<[string, () => AWS.Credentials]>([
-    ['ChainableTemporaryCredentials', () => helper.createStsCredentials(AWS.ChainableTemporaryCredentials, { params: role, masterCredentials })],
+    [
+      'ChainableTemporaryCredentials',
+      () => helper.createStsCredentials(AWS.ChainableTemporaryCredentials, { params: role, masterCredentials }),
+    ],
     ['TemporaryCredentials', () => helper.withStsFailover(new AWS.TemporaryCredentials(role, masterCredentials))],
-    ['WebIdentityCredentials', () => helper.withStsFailover(new AWS.WebIdentityCredentials({ ...role, WebIdentityToken: 'jwt' }))],
-    ['SAMLCredentials', () => helper.withStsFailover(new AWS.SAMLCredentials({ RoleArn: role.RoleArn, PrincipalArn: 'arn:aws:iam::123456789012:saml-provider/p', SAMLAssertion: 'assertion' }))],
+    [
+      'WebIdentityCredentials',
+      () => helper.withStsFailover(new AWS.WebIdentityCredentials({ ...role, WebIdentityToken: 'jwt' })),
+    ],
+    [
+      'SAMLCredentials',
+      () =>
+        helper.withStsFailover(
+          new AWS.SAMLCredentials({
+            RoleArn: role.RoleArn,
+            PrincipalArn: 'arn:aws:iam::123456789012:saml-provider/p',
+            SAMLAssertion: 'assertion',
+          }),
+        ),
+    ],
   ])('%s come from the fallback', async (_, make) => {
     const given = make();
     await given.getPromise();
@@ -207,8 +251,12 @@ describe('credentials', () => {
     };
     const first = helper.withStsFailover(new TemporaryCredentials(role, masterCredentials));
     await first.getPromise();
-    await expect(signersOf(helper.withStsFailover(new TemporaryCredentials(role, first)))).resolves.toEqual(['AKIAEXAMPLE']);
-    await expect(signersOf(helper.withStsFailover(new ChainableTemporaryCredentials({ params: role, masterCredentials: first })))).resolves.toEqual([`ASIA-${FALLBACK}`]);
+    await expect(signersOf(helper.withStsFailover(new TemporaryCredentials(role, first)))).resolves.toEqual([
+      'AKIAEXAMPLE',
+    ]);
+    await expect(
+      signersOf(helper.withStsFailover(new ChainableTemporaryCredentials({ params: role, masterCredentials: first }))),
+    ).resolves.toEqual([`ASIA-${FALLBACK}`]);
   });
 
   test('TokenFileWebIdentityCredentials come from the fallback', async () => {
@@ -225,7 +273,11 @@ describe('credentials', () => {
 
 test('a class that stands in for the SDK in tests is left alone', () => {
   const standIn = { getCallerIdentity: () => ({ promise: async () => ({ Arn: 'stub' }) }) };
-  expect(helper.createStsClient(function () { return standIn; } as never)).toBe(standIn);
+  expect(
+    helper.createStsClient(function () {
+      return standIn;
+    } as never),
+  ).toBe(standIn);
 });
 
 test('30 calls at once are signed for the region they go to', async () => {

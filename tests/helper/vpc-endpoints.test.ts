@@ -15,7 +15,10 @@ import { QUICK } from './load.js';
 
 const HOME = 'us-east-1';
 const FALLBACK = 'us-west-2';
-const HOSTS = { [HOME]: `vpce-0a1b-2c3d.sts.${HOME}.vpce.amazonaws.com`, [FALLBACK]: `vpce-4e5f-6a7b-${FALLBACK}a.sts.${FALLBACK}.vpce.amazonaws.com` };
+const HOSTS = {
+  [HOME]: `vpce-0a1b-2c3d.sts.${HOME}.vpce.amazonaws.com`,
+  [FALLBACK]: `vpce-4e5f-6a7b-${FALLBACK}a.sts.${FALLBACK}.vpce.amazonaws.com`,
+};
 const ENDPOINTS = `${HOME}=https://${HOSTS[HOME]},${FALLBACK}=https://${HOSTS[FALLBACK]}`;
 const FLAGS = ['--regions', `${HOME},${FALLBACK}`, '--vpc-endpoints', ENDPOINTS];
 
@@ -69,7 +72,8 @@ let helpers: Helper[];
 const asks = new Map<string, () => Promise<string>>();
 
 const path = (...parts: string[]): string => join(folder, 'src', ...parts);
-const migrate = (...flags: string[]) => spawnSync(process.execPath, [binary, 'migrate', '--format', 'json', ...flags], { cwd: folder, encoding: 'utf8' });
+const migrate = (...flags: string[]) =>
+  spawnSync(process.execPath, [binary, 'migrate', '--format', 'json', ...flags], { cwd: folder, encoding: 'utf8' });
 const load = async <T>(file: string): Promise<T> => (await import(/* @vite-ignore */ pathToFileURL(file).href)) as T;
 
 beforeAll(async () => {
@@ -77,13 +81,18 @@ beforeAll(async () => {
   mkdirSync(CACHE, { recursive: true });
   folder = mkdtempSync(join(CACHE, 'vpc-'));
   mkdirSync(path());
-  const dependencies = { '@aws-sdk/client-sts': '^3.1169.0', '@aws-sdk/credential-providers': '^3.1169.0', 'aws-sdk': '^2.1693.0' };
+  const dependencies = {
+    '@aws-sdk/client-sts': '^3.1169.0',
+    '@aws-sdk/credential-providers': '^3.1169.0',
+    'aws-sdk': '^2.1693.0',
+  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'application', type: 'module', dependencies }));
   for (const [name, source] of Object.entries(SOURCES)) writeFileSync(path(`${name}.js`), source);
   expect(migrate(...FLAGS)).toMatchObject({ status: 0, stderr: expect.not.stringContaining('endpoint') as string });
   world = await World.start(...Object.values(HOSTS));
   helpers = await Promise.all(['sts-failover.js', 'sts-failover-v2.js'].map((name) => load<Helper>(path('aws', name))));
-  for (const name of Object.keys(SOURCES)) asks.set(name, (await load<{ ask: () => Promise<string> }>(path(`${name}.js`))).ask);
+  for (const name of Object.keys(SOURCES))
+    asks.set(name, (await load<{ ask: () => Promise<string> }>(path(`${name}.js`))).ask);
 });
 afterAll(async () => {
   await world.stop();
@@ -115,53 +124,80 @@ describe.each(Object.keys(SOURCES))('a migrated %s', (name) => {
     expect(hostsAsked()).toEqual([HOSTS[HOME]]);
   });
 
-  test.each(FAULTS.filter(({ outcome, withinMs }) => outcome !== 'stops' && withinMs <= 1_000))('goes on to the next interface endpoint, signed for its region: $fault', async (fault) => {
-    inflict(world.host(HOME), fault);
-    expect(await ask()).toBe(`ASIA-${FALLBACK}`);
-    const signed = world.host(FALLBACK).requests.map(({ signedFor }) => signedFor);
-    expect(new Set(signed)).toEqual(new Set([name === 'token' ? undefined : FALLBACK]));
-  });
+  test.each(FAULTS.filter(({ outcome, withinMs }) => outcome !== 'stops' && withinMs <= 1_000))(
+    'goes on to the next interface endpoint, signed for its region: $fault',
+    async (fault) => {
+      inflict(world.host(HOME), fault);
+      expect(await ask()).toBe(`ASIA-${FALLBACK}`);
+      const signed = world.host(FALLBACK).requests.map(({ signedFor }) => signedFor);
+      expect(new Set(signed)).toEqual(new Set([name === 'token' ? undefined : FALLBACK]));
+    },
+  );
 });
 
 describe('the migration', () => {
   test('writes the endpoints into both helpers', () => {
-    for (const name of ['sts-failover.js', 'sts-failover-v2.js']) expect(readFileSync(path('aws', name), 'utf8')).toContain(`  vpceEndpoints: {\n    '${HOME}': 'https://${HOSTS[HOME]}',\n    '${FALLBACK}': 'https://${HOSTS[FALLBACK]}',\n  },`);
+    for (const name of ['sts-failover.js', 'sts-failover-v2.js'])
+      expect(readFileSync(path('aws', name), 'utf8')).toContain(
+        `  vpceEndpoints: {\n    '${HOME}': 'https://${HOSTS[HOME]}',\n    '${FALLBACK}': 'https://${HOSTS[FALLBACK]}',\n  },`,
+      );
   });
 
   test('takes the endpoint out where the helper has the same one', () => {
-    expect(readFileSync(path('pinned.js'), 'utf8')).toContain(`createStsClient({ region: '${HOME}', credentials: ${KEYS} })`);
-    expect(readFileSync(path('v2Pinned.js'), 'utf8')).toContain(`withStsFailover(new AWS.STS({ region: '${HOME}', stsRegionalEndpoints: 'regional', credentials`);
+    expect(readFileSync(path('pinned.js'), 'utf8')).toContain(
+      `createStsClient({ region: '${HOME}', credentials: ${KEYS} })`,
+    );
+    expect(readFileSync(path('v2Pinned.js'), 'utf8')).toContain(
+      `withStsFailover(new AWS.STS({ region: '${HOME}', stsRegionalEndpoints: 'regional', credentials`,
+    );
   });
 
   test('finds nothing to do in a second run, and nothing to say', () => {
     const second = migrate(...FLAGS);
-    expect(JSON.parse(second.stdout)).toMatchObject({ summary: { filesChanged: 0, sitesRewritten: 0, sitesSkipped: 0 }, helpers: [] });
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      summary: { filesChanged: 0, sitesRewritten: 0, sitesSkipped: 0 },
+      helpers: [],
+    });
     expect(second.stderr).not.toContain('vpceEndpoints');
   });
 
   test('leaves a helper that has other endpoints as it is, and says what to put there', () => {
     const before = readFileSync(path('aws', 'sts-failover.js'), 'utf8');
     const other = `https://vpce-9999-8888.sts.${HOME}.vpce.amazonaws.com`;
-    const run = migrate('--regions', `${HOME},${FALLBACK},us-east-2`, '--vpc-endpoints', `${HOME}=${other},us-east-2=https://vpce-7.sts.us-east-2.vpce.amazonaws.com`);
+    const run = migrate(
+      '--regions',
+      `${HOME},${FALLBACK},us-east-2`,
+      '--vpc-endpoints',
+      `${HOME}=${other},us-east-2=https://vpce-7.sts.us-east-2.vpce.amazonaws.com`,
+    );
     expect(run.status).toBe(0);
     expect(run.stderr).toContain(`No interface endpoint is named for ${FALLBACK}: `);
-    expect(run.stderr).toContain(`src/aws/sts-failover.js was there before and is yours, so its interface endpoints stay as they are. Put into its \`stsPolicy.vpceEndpoints\`:\n  '${HOME}': '${other}', // instead of https://${HOSTS[HOME]}\n  'us-east-2': 'https://vpce-7.sts.us-east-2.vpce.amazonaws.com',\n`);
+    expect(run.stderr).toContain(
+      `src/aws/sts-failover.js was there before and is yours, so its interface endpoints stay as they are. Put into its \`stsPolicy.vpceEndpoints\`:\n  '${HOME}': '${other}', // instead of https://${HOSTS[HOME]}\n  'us-east-2': 'https://vpce-7.sts.us-east-2.vpce.amazonaws.com',\n`,
+    );
     expect(readFileSync(path('aws', 'sts-failover.js'), 'utf8')).toBe(before);
   });
 
   test('leaves a client at an endpoint that the helper does not know, and says what to do', () => {
     writeFileSync(path('other.js'), SOURCES['pinned']?.replaceAll('vpce-0a1b-2c3d', 'vpce-9999-8888') ?? '');
-    const { files } = JSON.parse(migrate(...FLAGS).stdout) as { files: { path: string; skipped: { reason: string; nextStep: string }[] }[] };
+    const { files } = JSON.parse(migrate(...FLAGS).stdout) as {
+      files: { path: string; skipped: { reason: string; nextStep: string }[] }[];
+    };
     rmSync(path('other.js'));
     const reason = `\`STSClient\` goes to the interface endpoint \`vpce-9999-8888.sts.${HOME}.vpce.amazonaws.com\`, and the helper to \`${HOSTS[HOME]}\` in '${HOME}'`;
-    expect(files.find(({ path: file }) => file === 'src/other.js')?.skipped).toEqual([expect.objectContaining({ reason, nextStep: 'Use one of the two in both places, then run again' })]);
+    expect(files.find(({ path: file }) => file === 'src/other.js')?.skipped).toEqual([
+      expect.objectContaining({ reason, nextStep: 'Use one of the two in both places, then run again' }),
+    ]);
   });
 });
 
 describe('a provider whose region only its profile names', () => {
   test('comes back to its own interface endpoint when the public host does not answer', async () => {
     const file = path('profile.js');
-    writeFileSync(file, `import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\nimport { stsProvider } from './aws/sts-failover.js';\n\nexport const ask = async () => (await stsProvider((clientConfig) => fromTemporaryCredentials({ masterCredentials: ${KEYS}, params: ${ROLE}, clientConfig }))()).accessKeyId;\n`);
+    writeFileSync(
+      file,
+      `import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\nimport { stsProvider } from './aws/sts-failover.js';\n\nexport const ask = async () => (await stsProvider((clientConfig) => fromTemporaryCredentials({ masterCredentials: ${KEYS}, params: ${ROLE}, clientConfig }))()).accessKeyId;\n`,
+    );
     writeFileSync(path('config'), `[default]\nregion = ${HOME}\n`);
     vi.stubEnv('AWS_CONFIG_FILE', path('config'));
     const { ask } = await load<{ ask: () => Promise<string> }>(file);

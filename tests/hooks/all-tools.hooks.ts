@@ -19,7 +19,13 @@ beforeAll(() => {
 });
 
 it('the page has no set-up without a test', () => {
-  expect(recipeHeadings()).toEqual(['husky and lint-staged', 'husky alone', 'lefthook', 'pre-commit, with the installed package', 'pre-commit, without Node.js dependencies of the repository']);
+  expect(recipeHeadings()).toEqual([
+    'husky and lint-staged',
+    'husky alone',
+    'lefthook',
+    'pre-commit, with the installed package',
+    'pre-commit, without Node.js dependencies of the repository',
+  ]);
 });
 
 describe('lefthook, as docs/hooks.md has it', () => {
@@ -32,7 +38,10 @@ describe('lefthook, as docs/hooks.md has it', () => {
 
 describe('pre-commit, as docs/hooks.md has it', () => {
   it('is installed', () => {
-    expect(spawnSync('pre-commit', ['--version'], { encoding: 'utf8' }).error?.message, 'pre-commit is missing: apt-get install pre-commit, or pip install pre-commit').toBeUndefined();
+    expect(
+      spawnSync('pre-commit', ['--version'], { encoding: 'utf8' }).error?.message,
+      'pre-commit is missing: apt-get install pre-commit, or pip install pre-commit',
+    ).toBeUndefined();
   });
 
   it('stops a client without a region and lets the mended one through, with the installed package', () => {
@@ -42,11 +51,16 @@ describe('pre-commit, as docs/hooks.md has it', () => {
   });
 
   it('does so with the hook of this repository, which it builds from a clone', () => {
-    const repository = new HookedRepository(withRevision(recipeOf('pre-commit, without Node.js dependencies of the repository')), {});
+    const repository = new HookedRepository(
+      withRevision(recipeOf('pre-commit, without Node.js dependencies of the repository')),
+      {},
+    );
     const home = join(CACHE, 'pre-commit');
     rmSync(home, { recursive: true, force: true });
     mkdirSync(home, { recursive: true });
-    expect(repository.run('pre-commit', ['install', '--install-hooks'], { PRE_COMMIT_HOME: home })).toMatchObject({ status: 0 });
+    expect(repository.run('pre-commit', ['install', '--install-hooks'], { PRE_COMMIT_HOME: home })).toMatchObject({
+      status: 0,
+    });
     expectGate(repository, { PRE_COMMIT_HOME: home });
   });
 });
@@ -54,5 +68,10 @@ describe('pre-commit, as docs/hooks.md has it', () => {
 /** The published repository and version become the last commit of this one. */
 function withRevision(recipe: Recipe): Recipe {
   const revision = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
-  return new Map([...recipe].map(([path, text]) => [path, text.replace(/repo: https:.*/, `repo: ${ROOT}`).replace(/rev: .*/, `rev: ${revision}`)]));
+  return new Map(
+    [...recipe].map(([path, text]) => [
+      path,
+      text.replace(/repo: https:.*/, `repo: ${ROOT}`).replace(/rev: .*/, `rev: ${revision}`),
+    ]),
+  );
 }

@@ -9,7 +9,11 @@ import { BROKEN, HookedRepository, MENDED } from './repository.js';
 let binaries: Readonly<Record<string, string>>;
 
 beforeAll(() => {
-  binaries = { 'sts-regional': buildBinary('husky'), 'lint-staged': join(ROOT, 'node_modules', 'lint-staged', 'bin', 'lint-staged.js'), husky: join(ROOT, 'node_modules', 'husky', 'bin.js') };
+  binaries = {
+    'sts-regional': buildBinary('husky'),
+    'lint-staged': join(ROOT, 'node_modules', 'lint-staged', 'bin', 'lint-staged.js'),
+    husky: join(ROOT, 'node_modules', 'husky', 'bin.js'),
+  };
 });
 
 /** A repository in which husky is switched on. */
@@ -29,7 +33,17 @@ describe.each(['husky and lint-staged', 'husky alone'])('%s, as docs/hooks.md ha
     repository.write('src/sts.js', MENDED);
     expect(repository.run('git', ['add', '--all'])).toMatchObject({ status: 0 });
     repository.write('src/sts.js', BROKEN);
-    expect(repository.run('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--message', 'Part'])).toMatchObject({ status: 0 });
+    expect(
+      repository.run('git', [
+        '-c',
+        'user.name=Test',
+        '-c',
+        'user.email=test@example.com',
+        'commit',
+        '--message',
+        'Part',
+      ]),
+    ).toMatchObject({ status: 0 });
     expect(repository.read('src/sts.js')).toBe(BROKEN);
   });
 });

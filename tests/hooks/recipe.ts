@@ -9,10 +9,14 @@ export function recipeOf(heading: string): Recipe {
   const page = readText('docs/hooks.md');
   const section = page.split(/^## /m).find((each) => each.startsWith(`${heading}\n`));
   if (section === undefined) throw new Error(`docs/hooks.md has no heading "${heading}"`);
-  const files = codeFences(section).map(({ info, range }) => [info.split(' ')[1] ?? '', section.slice(...range)] as const);
+  const files = codeFences(section).map(
+    ({ info, range }) => [info.split(' ')[1] ?? '', section.slice(...range)] as const,
+  );
   return new Map(files.filter(([path]) => path !== ''));
 }
 
 /** Every heading of the page that has files below it. */
 export const recipeHeadings = (): readonly string[] =>
-  [...readText('docs/hooks.md').matchAll(/^## (.*)$/gm)].map(([, heading = '']) => heading).filter((heading) => recipeOf(heading).size > 0);
+  [...readText('docs/hooks.md').matchAll(/^## (.*)$/gm)]
+    .map(([, heading = '']) => heading)
+    .filter((heading) => recipeOf(heading).size > 0);

@@ -5,7 +5,7 @@ import { tree, type Tree } from '../cli/tree.js';
 import type { Recipe } from './recipe.js';
 
 export const BROKEN = "import { STSClient } from '@aws-sdk/client-sts';\n\nexport const sts = new STSClient({});\n";
-export const MENDED = BROKEN.replace('{}', "{ region: process.env.AWS_REGION }");
+export const MENDED = BROKEN.replace('{}', '{ region: process.env.AWS_REGION }');
 
 /** The result of a program: its status, and all that it printed. */
 export interface Ended {
@@ -22,8 +22,19 @@ export class HookedRepository {
    * @param binaries what `npx` finds, by name: paths of scripts
    */
   constructor(recipe: Recipe, binaries: Readonly<Record<string, string>>) {
-    const manifest = { name: 'orders', private: true, type: 'module', dependencies: { '@aws-sdk/client-sts': '3.1169.0' }, ...(JSON.parse(recipe.get('package.json') ?? '{}') as object) };
-    this.#tree = tree({ 'README.md': '# Orders\n', '.gitignore': 'node_modules\n', ...Object.fromEntries(recipe), 'package.json': `${JSON.stringify(manifest, null, 2)}\n` });
+    const manifest = {
+      name: 'orders',
+      private: true,
+      type: 'module',
+      dependencies: { '@aws-sdk/client-sts': '3.1169.0' },
+      ...(JSON.parse(recipe.get('package.json') ?? '{}') as object),
+    };
+    this.#tree = tree({
+      'README.md': '# Orders\n',
+      '.gitignore': 'node_modules\n',
+      ...Object.fromEntries(recipe),
+      'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+    });
     const bin = this.#tree.path('node_modules', '.bin');
     mkdirSync(bin, { recursive: true });
     for (const [name, path] of Object.entries(binaries)) {
@@ -52,7 +63,21 @@ export class HookedRepository {
   /** Stages everything and commits, hooks included. */
   commit(message: string, env: Readonly<Record<string, string>> = {}): Ended {
     this.#tree.git('add', '--all');
-    return this.run('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', 'commit', '--message', message], env);
+    return this.run(
+      'git',
+      [
+        '-c',
+        'user.name=Test',
+        '-c',
+        'user.email=test@example.com',
+        '-c',
+        'commit.gpgsign=false',
+        'commit',
+        '--message',
+        message,
+      ],
+      env,
+    );
   }
 
   /** The subjects of all commits, newest first. */
@@ -62,9 +87,22 @@ export class HookedRepository {
 
   run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {
     // Git tells its hooks where it is through variables: those of a hook that runs the tests are not for this repository.
-    const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') && name !== 'HUSKY'));
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') && name !== 'HUSKY'),
+    );
     const PATH = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
-    const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: this.root, encoding: 'utf8', env: { ...inherited, PATH, NO_COLOR: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', ...env } });
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: {
+        ...inherited,
+        PATH,
+        NO_COLOR: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_SYSTEM: '/dev/null',
+        ...env,
+      },
+    });
     if (error) throw new Error(`${program} cannot be run: ${error.message}`);
     return { status, output: stdout + stderr };
   }

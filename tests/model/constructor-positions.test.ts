@@ -18,14 +18,20 @@ describe('a constructor is found', () => {
     ['in a static field', 'class A { static sts = new STSClient({}); }'],
     ['in a static block', 'class A { static { use(new STSClient({})); } }'],
     ['in a constructor', 'class A { constructor() { this.sts = new STSClient({}); } }'],
-    ['as a parameter property\'s default', 'class A { constructor(private readonly sts: STSClient = new STSClient({})) {} }'],
+    [
+      "as a parameter property's default",
+      'class A { constructor(private readonly sts: STSClient = new STSClient({})) {} }',
+    ],
     ['as a default parameter', 'function f(sts = new STSClient({})) {}'],
     ['as a destructuring default', 'function f({ sts = new STSClient({}) } = {}) {}'],
     ['in a callback', 'array.map(() => new STSClient({}));'],
     ['in an immediately called function', '(function () { return new STSClient({}); })();'],
     ['in a generator', 'function* f() { yield new STSClient({}); }'],
     ['in a getter', 'const o = { get sts() { return new STSClient({}); } };'],
-    ['in a factory of dependency injection', 'const provider = { provide: STSClient, useFactory: () => new STSClient({}) };'],
+    [
+      'in a factory of dependency injection',
+      'const provider = { provide: STSClient, useFactory: () => new STSClient({}) };',
+    ],
     ['in a decorator', '@Provide(() => new STSClient({})) class A {}'],
     ['in a template', 'const text = `${new STSClient({})}`;'],
     ['behind satisfies', 'const sts = new STSClient({} satisfies STSClientConfig) satisfies STSClient;'],
@@ -39,23 +45,34 @@ describe('a constructor is found', () => {
     ['in a namespace', 'namespace A { export const sts = new STSClient({}); }'],
     ['in a sequence', 'f(), new STSClient({});'],
     ['in an enum-like object', 'const clients = { sts: new STSClient({}) } as const;'],
-    ['as the base class\'s constructor', 'class A extends STSClient { constructor() { super({}); } }'],
+    ["as the base class's constructor", 'class A extends STSClient { constructor() { super({}); } }'],
     ['as a subclass', 'class A extends STSClient {}\nnew A({});'],
     ['as a subclass in an expression', 'const A = class extends STSClient {};\nnew A({});'],
     ['as a subclass of a subclass', 'class A extends STSClient {}\nclass B extends A {}\nnew B({});'],
     ['as the aggregated client', 'new STS({});'],
-    ['as a class that a field holds', 'class A { constructor() { this.Client = STSClient; } make() { return new this.Client({}); } }'],
+    [
+      'as a class that a field holds',
+      'class A { constructor() { this.Client = STSClient; } make() { return new this.Client({}); } }',
+    ],
     ['as a class that a function returns', 'const pick = () => STSClient;\nnew (pick())({});'],
     ['as a class that is passed as an argument', 'const make = (Client) => new Client({});\nmake(STSClient);'],
-    ['as a class that a function builds beside others', 'const make = (Client) => new Client({});\nmake(STSClient);\nmake(Date);'],
-    ['as a class that an exported function builds', 'export function make(Client) { return new Client({}); }\nmake(STSClient);'],
+    [
+      'as a class that a function builds beside others',
+      'const make = (Client) => new Client({});\nmake(STSClient);\nmake(Date);',
+    ],
+    [
+      'as a class that an exported function builds',
+      'export function make(Client) { return new Client({}); }\nmake(STSClient);',
+    ],
     ['as a class that reflection builds', 'Reflect.construct(STSClient, [{}]);'],
   ])('%s', (_, code) => {
     expect(modelOf(HEAD + code).sites.map((site) => site.construct.kind)).toEqual(['v3-client']);
   });
 
   it('in JSX', () => {
-    expect(modelOf(`${HEAD}const app = <Provider client={new STSClient({})} />;`, '/project/app.tsx').sites).toHaveLength(1);
+    expect(
+      modelOf(`${HEAD}const app = <Provider client={new STSClient({})} />;`, '/project/app.tsx').sites,
+    ).toHaveLength(1);
   });
 
   it.each([
@@ -66,7 +83,11 @@ describe('a constructor is found', () => {
     ['the class in a type', 'const sts: STSClient = fake();'],
     ['instanceof', 'const is = sts instanceof STSClient;'],
     ['a member of the class', 'STSClient.prototype.send = fake;'],
-    ['a subclass with a constructor of its own, which super stands for', 'class A extends STSClient { constructor() { super({}); } }\nnew A();', 1],
+    [
+      'a subclass with a constructor of its own, which super stands for',
+      'class A extends STSClient { constructor() { super({}); } }\nnew A();',
+      1,
+    ],
     ['a comment', '// new STSClient({})'],
     ['a string', 'const text = "new STSClient({})";'],
   ])('not: %s', (_, code, expected = 0) => {
@@ -84,21 +105,40 @@ describe('a constructor is found', () => {
 
 describe('where the STS configuration of a construct is', () => {
   const v2 = (code: string): string => `import AWS from 'aws-sdk';\n${code}`;
-  const providers = (code: string): string => `import { fromIni, fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';\n${code}`;
+  const providers = (code: string): string =>
+    `import { fromIni, fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';\n${code}`;
 
   it.each([
     ['v3 client: the argument', `${HEAD}new STSClient({ region: 'eu-west-1' });`],
     ['v2 client: the argument', v2("new AWS.STS({ region: 'eu-west-1' });")],
     ['v2 client: inside AWS.Config', v2("new AWS.STS(new AWS.Config({ region: 'eu-west-1' }));")],
-    ['ChainableTemporaryCredentials: stsConfig', v2("new AWS.ChainableTemporaryCredentials({ stsConfig: { region: 'eu-west-1' } });")],
-    ['WebIdentityCredentials: the second argument', v2("new AWS.WebIdentityCredentials({ region: 'us-east-1' }, { region: 'eu-west-1' });")],
-    ['TokenFileWebIdentityCredentials: the argument', v2("new AWS.TokenFileWebIdentityCredentials({ region: 'eu-west-1' });")],
-    ['CognitoIdentityCredentials: the second argument', v2("new AWS.CognitoIdentityCredentials({ RoleArn: 'arn' }, { region: 'eu-west-1' });")],
-    ['fromTemporaryCredentials: clientConfig', providers("fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' } });")],
+    [
+      'ChainableTemporaryCredentials: stsConfig',
+      v2("new AWS.ChainableTemporaryCredentials({ stsConfig: { region: 'eu-west-1' } });"),
+    ],
+    [
+      'WebIdentityCredentials: the second argument',
+      v2("new AWS.WebIdentityCredentials({ region: 'us-east-1' }, { region: 'eu-west-1' });"),
+    ],
+    [
+      'TokenFileWebIdentityCredentials: the argument',
+      v2("new AWS.TokenFileWebIdentityCredentials({ region: 'eu-west-1' });"),
+    ],
+    [
+      'CognitoIdentityCredentials: the second argument',
+      v2("new AWS.CognitoIdentityCredentials({ RoleArn: 'arn' }, { region: 'eu-west-1' });"),
+    ],
+    [
+      'fromTemporaryCredentials: clientConfig',
+      providers("fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' } });"),
+    ],
     ['fromTokenFile: clientConfig', providers("fromTokenFile({ clientConfig: { region: 'eu-west-1' } });")],
     ['fromWebToken: clientConfig', providers("fromWebToken({ clientConfig: { region: 'eu-west-1' } });")],
     ['fromIni: clientConfig', providers("fromIni({ clientConfig: { region: 'eu-west-1' } });")],
-    ['@middy/sts: awsClientOptions', "import sts from '@middy/sts';\nsts({ awsClientOptions: { region: 'eu-west-1' } });"],
+    [
+      '@middy/sts: awsClientOptions',
+      "import sts from '@middy/sts';\nsts({ awsClientOptions: { region: 'eu-west-1' } });",
+    ],
   ])('%s', (_, code) => {
     const region = modelOf(code).sites[0]?.configuration.setting('region');
     expect(region?.state === 'present' && region.value.kind === 'literal' && region.value.value).toBe('eu-west-1');
@@ -114,7 +154,11 @@ describe('where the STS configuration of a construct is', () => {
 
   it.each([
     ['a parameter', 'export const f = (config) => new STSClient(config);', '`config` is a parameter'],
-    ['spread arguments', 'export const f = (...args) => new STSClient(...args);', 'the arguments are spread from another value'],
+    [
+      'spread arguments',
+      'export const f = (...args) => new STSClient(...args);',
+      'the arguments are spread from another value',
+    ],
     ['a call', 'new STSClient(load());', '`load()` is called for it'],
     ['an import', "import { config } from './config';\nnew STSClient(config);", "`config` is imported from './config'"],
   ])('cannot be read: %s', (_, code, reason) => {
@@ -129,7 +173,10 @@ describe('what a client is for', () => {
     ['sent', 'const sts = new STSClient({});\nmodule.exports = sts;'],
     ['unsent', 'const sts = new STSClient({});\nconst region = await sts.config.region();'],
     ['unsent', 'const credentials = await new STSClient({}).config.credentials();'],
-    ['unsent', 'class A { constructor(private readonly sts = new STSClient({})) {} region = () => this.sts.config.region(); }'],
+    [
+      'unsent',
+      'class A { constructor(private readonly sts = new STSClient({})) {} region = () => this.sts.config.region(); }',
+    ],
     ['unsent', 'class A { #sts = new STSClient({}); region() { return this.#sts.config.region(); } }'],
     ['sent', 'class A { sts = new STSClient({}); region() { return this.sts.config.region(); } }'],
     ['sent', 'class A { private sts = new STSClient({}); ask() { return this.sts.send(command); } }'],
@@ -153,12 +200,30 @@ describe('what a client is for', () => {
 describe('a one-time code, which no second region may be sent', () => {
   const V2 = "import AWS from 'aws-sdk';\n";
   it.each([
-    [true, `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand({ RoleArn, SerialNumber, TokenCode }));`],
-    [true, `${HEAD}const sts = new STSClient({});\nconst command = new GetSessionTokenCommand({ SerialNumber, TokenCode });\nsts.send(command);`],
-    [true, `${HEAD}const sts = new STSClient({});\nconst input = { RoleArn, ...(code && { SerialNumber, TokenCode: code }) };\nsts.send(new AssumeRoleCommand(input));`],
-    [true, `${HEAD}class A { #sts = new STSClient({}); ask(TokenCode) { return this.#sts.send(new GetSessionTokenCommand({ TokenCode })); } }`],
-    [true, `${V2}const sts = new AWS.STS();\nconst params = { SerialNumber, TokenCode };\nsts.getSessionToken(params, done);`],
-    [false, `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand({ RoleArn }));\nother.send(new AssumeRoleCommand({ TokenCode }));`],
+    [
+      true,
+      `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand({ RoleArn, SerialNumber, TokenCode }));`,
+    ],
+    [
+      true,
+      `${HEAD}const sts = new STSClient({});\nconst command = new GetSessionTokenCommand({ SerialNumber, TokenCode });\nsts.send(command);`,
+    ],
+    [
+      true,
+      `${HEAD}const sts = new STSClient({});\nconst input = { RoleArn, ...(code && { SerialNumber, TokenCode: code }) };\nsts.send(new AssumeRoleCommand(input));`,
+    ],
+    [
+      true,
+      `${HEAD}class A { #sts = new STSClient({}); ask(TokenCode) { return this.#sts.send(new GetSessionTokenCommand({ TokenCode })); } }`,
+    ],
+    [
+      true,
+      `${V2}const sts = new AWS.STS();\nconst params = { SerialNumber, TokenCode };\nsts.getSessionToken(params, done);`,
+    ],
+    [
+      false,
+      `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand({ RoleArn }));\nother.send(new AssumeRoleCommand({ TokenCode }));`,
+    ],
     [false, `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand(inputWithOrWithoutTokenCode));`],
   ])('%s: %s', (asks, code) => {
     expect(modelOf(code).sites[0]?.asksForMfa).toBe(asks);
@@ -167,20 +232,42 @@ describe('a one-time code, which no second region may be sent', () => {
 
 describe('SDK v2 in a field of a class', () => {
   it.each([
-    ['that a method sets and instruments', "class A { init() { this._sdk = require('aws-sdk'); this._sdk = captureAWS(this._sdk); } get sdk() { return this._sdk; } make() { return new this.sdk.STS(); } }", ['v2-client']],
-    ['that the constructor sets', "const AWS = require('aws-sdk');\nclass A { constructor() { this.sdk = AWS; } make() { return new this.sdk.STS(); } }", ['v2-client']],
-    ['that may be something else', "class A { constructor(fake) { this.sdk = require('aws-sdk'); if (fake) this.sdk = fake; } make() { return new this.sdk.STS(); } }", []],
+    [
+      'that a method sets and instruments',
+      "class A { init() { this._sdk = require('aws-sdk'); this._sdk = captureAWS(this._sdk); } get sdk() { return this._sdk; } make() { return new this.sdk.STS(); } }",
+      ['v2-client'],
+    ],
+    [
+      'that the constructor sets',
+      "const AWS = require('aws-sdk');\nclass A { constructor() { this.sdk = AWS; } make() { return new this.sdk.STS(); } }",
+      ['v2-client'],
+    ],
+    [
+      'that may be something else',
+      "class A { constructor(fake) { this.sdk = require('aws-sdk'); if (fake) this.sdk = fake; } make() { return new this.sdk.STS(); } }",
+      [],
+    ],
   ])('%s', (_, code, kinds) => {
     expect(modelOf(code).sites.map((site) => site.construct.kind)).toEqual(kinds);
   });
 });
 
 describe('a test by its path', () => {
-  it.each(['src/a.test.ts', 'test/a.ts', 'packages/integration-tests/src/a.ts', 'packages/amplify-e2e-tests/src/a.ts', 'e2e/a.ts', 'src\\__tests__\\a.ts'])('is %s', (path) => {
+  it.each([
+    'src/a.test.ts',
+    'test/a.ts',
+    'packages/integration-tests/src/a.ts',
+    'packages/amplify-e2e-tests/src/a.ts',
+    'e2e/a.ts',
+    'src\\__tests__\\a.ts',
+  ])('is %s', (path) => {
     expect(isTestPath(path)).toBe(true);
   });
 
-  it.each(['src/contest/a.ts', 'src/latest.ts', 'packages/ab-tests/src/a.ts', 'src/test-runner.ts'])('is not %s', (path) => {
-    expect(isTestPath(path)).toBe(false);
-  });
+  it.each(['src/contest/a.ts', 'src/latest.ts', 'packages/ab-tests/src/a.ts', 'src/test-runner.ts'])(
+    'is not %s',
+    (path) => {
+      expect(isTestPath(path)).toBe(false);
+    },
+  );
 });

@@ -12,8 +12,8 @@ describe('the region that AWS.config gives to every v2 client', () => {
     ['AWS.config.update({ region: process.env.AWS_REGION });', 'given'],
     ["const config = { region: 'eu-west-1' };\nAWS.config.update(config);", 'given'],
     ["const { config } = AWS;\nconfig.update({ region: 'eu-west-1' });", 'given'],
-    ["AWS.config.update({ credentials });", 'absent'],
-    ["AWS.config.update({ ...settings });", 'uncertain'],
+    ['AWS.config.update({ credentials });', 'absent'],
+    ['AWS.config.update({ ...settings });', 'uncertain'],
     ['AWS.config.update(settings);', 'uncertain'],
     ['AWS.config.loadFromPath("./aws.json");', 'uncertain'],
     ["other.config.update({ region: 'eu-west-1' });", 'absent'],
@@ -24,8 +24,10 @@ describe('the region that AWS.config gives to every v2 client', () => {
     expect(site && regionOf(site, found).state).toBe(state);
   });
 
-  it('is outranked by the client\'s own', () => {
-    const found = modelOf("import AWS from 'aws-sdk';\nAWS.config.update({ region: 'eu-west-1' });\nnew AWS.STS({ region: 'us-west-2' });");
+  it("is outranked by the client's own", () => {
+    const found = modelOf(
+      "import AWS from 'aws-sdk';\nAWS.config.update({ region: 'eu-west-1' });\nnew AWS.STS({ region: 'us-west-2' });",
+    );
     const [site] = found.sites;
     expect(site && regionOf(site, found)).toMatchObject({ state: 'given', literals: [{ value: 'us-west-2' }] });
   });
@@ -49,10 +51,15 @@ describe('variables that code sets', () => {
     ["process.env['AWS_STS_REGIONAL_ENDPOINTS'] = 'legacy';", 'process'],
     ["const environment = { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' };", 'deployment'],
   ])('%s: of the %s', (code, of) => {
-    expect(model(code).environmentWrites).toMatchObject([{ name: 'AWS_STS_REGIONAL_ENDPOINTS', of, value: { value: 'legacy' } }]);
+    expect(model(code).environmentWrites).toMatchObject([
+      { name: 'AWS_STS_REGIONAL_ENDPOINTS', of, value: { value: 'legacy' } },
+    ]);
   });
 
-  it.each(["if (process.env.AWS_STS_REGIONAL_ENDPOINTS === 'legacy') f();", 'const { AWS_STS_REGIONAL_ENDPOINTS } = process.env;'])('not: %s', (code) => {
+  it.each([
+    "if (process.env.AWS_STS_REGIONAL_ENDPOINTS === 'legacy') f();",
+    'const { AWS_STS_REGIONAL_ENDPOINTS } = process.env;',
+  ])('not: %s', (code) => {
     expect(model(code).environmentWrites).toEqual([]);
   });
 });

@@ -40,7 +40,10 @@ describe('`sts.amazonaws.com` is an identity', () => {
     ['expectation', `expect(host).toBe(${GLOBAL});`],
     ['expectation', `assert.strictEqual(host, ${GLOBAL});`],
     ['expectation', `assertEquals(host, ${GLOBAL});`],
-    ['expectation of a construct', `template.hasResourceProperties('AWS::IAM::OIDCProvider', { Hosts: Match.arrayWith([${GLOBAL}]) });`],
+    [
+      'expectation of a construct',
+      `template.hasResourceProperties('AWS::IAM::OIDCProvider', { Hosts: Match.arrayWith([${GLOBAL}]) });`,
+    ],
     ['expectation of an endpoint', `expect(request).toMatchObject({ hostname: ${GLOBAL} });`],
     ['token request', `const token = await core.getIDToken(${GLOBAL});`],
     ['principal class', `new iam.ServicePrincipal(${GLOBAL});`],
@@ -108,7 +111,9 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
   });
 
   it('belongs to the site whose endpoint it is', () => {
-    const { hosts, sites } = modelOf(`import { STSClient } from '@aws-sdk/client-sts';\nconst value = ${URL_TEXT};\nnew STSClient({ endpoint: value });`);
+    const { hosts, sites } = modelOf(
+      `import { STSClient } from '@aws-sdk/client-sts';\nconst value = ${URL_TEXT};\nnew STSClient({ endpoint: value });`,
+    );
     expect(hosts.map((host) => host.site)).toEqual([sites[0]]);
   });
 });
@@ -169,7 +174,10 @@ describe('what is no host at all', () => {
 describe('which host a text names', () => {
   const hostOf = (expression: string): unknown => {
     const { host } = modelOf(`// AWS\nfetch(${expression});`).hosts[0] ?? {};
-    return host && (host.kind === 'template' ? 'template' : host.kind === 'global' ? 'global' : `${host.kind} ${host.region}`);
+    return (
+      host &&
+      (host.kind === 'template' ? 'template' : host.kind === 'global' ? 'global' : `${host.kind} ${host.region}`)
+    );
   };
 
   it.each([
@@ -196,7 +204,11 @@ describe('which host a text names', () => {
     expect(hostOf(expression)).toBe(host);
   });
 
-  it.each([['`https://sts.${region}.amazonaws.com`'], ['`https://vpce-1.sts.${region}.vpce.amazonaws.com`'], ['`https://${id}-${zone}.sts.${region}.vpce.amazonaws.com`']])('%s has its region in `region`', (expression) => {
+  it.each([
+    ['`https://sts.${region}.amazonaws.com`'],
+    ['`https://vpce-1.sts.${region}.vpce.amazonaws.com`'],
+    ['`https://${id}-${zone}.sts.${region}.vpce.amazonaws.com`'],
+  ])('%s has its region in `region`', (expression) => {
     const [found] = modelOf(`// AWS\nfetch(${expression});`).hosts;
     expect(found?.host).toMatchObject({ kind: 'template', region: { type: 'Identifier', name: 'region' } });
   });

@@ -14,10 +14,16 @@ describe('the prefilter', () => {
     ['a file about nothing', 'export const one = 1;'],
     ['words that end in sts', "import { lists } from './tests'; // hosts, requests, aws"],
     ['another client of AWS', "import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({});"],
-    ['commands and types of STS', "import { AssumeRoleCommand, type Credentials } from '@aws-sdk/client-sts';\nexport const command = new AssumeRoleCommand({});"],
+    [
+      'commands and types of STS',
+      "import { AssumeRoleCommand, type Credentials } from '@aws-sdk/client-sts';\nexport const command = new AssumeRoleCommand({});",
+    ],
     ['STS of somebody else', 'export const header = "Strict-Transport-Security: STS";'],
     ['a file that is named after the pseudo region', "import { proxyAgent } from './aws-globals';"],
-    ['a path that ends in the name of a class', "export const log = 'arn:aws:iam::1:role/stack-a1/CognitoIdentityCredentials';"],
+    [
+      'a path that ends in the name of a class',
+      "export const log = 'arn:aws:iam::1:role/stack-a1/CognitoIdentityCredentials';",
+    ],
     ['a minified build', `/* aws-sdk */${'var a=new AWS.STS();'.repeat(2000)}`],
   ])('says no to %s', (_, text) => {
     expect([mayConcernStsText(text), mayConcernSts(bytesOf(text))]).toEqual([false, false]);
@@ -25,14 +31,14 @@ describe('the prefilter', () => {
 
   it.each([
     "process.env.AWS_REGION = 'aws-global';",
-    "new AWS.STS();",
+    'new AWS.STS();',
     "const { STSClient } = require('@aws-sdk/client-sts');",
     "import { STS /* the aggregated client */ } from '@aws-sdk/client-sts';",
     "import { fromTokenFile } from '@aws-sdk/credential-providers';",
     "import { fromNodeProviderChain } from '@aws-sdk/credential-providers';",
     "import { defaultProvider } from '@aws-sdk/credential-provider-node';",
-    "new AWS.SAMLCredentials({});",
-    "new AWS.CognitoIdentityCredentials({});",
+    'new AWS.SAMLCredentials({});',
+    'new AWS.CognitoIdentityCredentials({});',
     "import sts from '@middy/sts';",
     "import aws4 from 'aws4';\naws4.sign({ service: 'sts' });",
     'fetch("https://sts.amazonaws.com");',
@@ -46,7 +52,11 @@ describe('the prefilter', () => {
   });
 
   it('never says no to a fixture in which something is found', () => {
-    const missed = readFixtures().filter((fixture) => fixture.input !== fixture.output && !(mayConcernStsText(fixture.input) && mayConcernSts(bytesOf(fixture.input))));
+    const missed = readFixtures().filter(
+      (fixture) =>
+        fixture.input !== fixture.output &&
+        !(mayConcernStsText(fixture.input) && mayConcernSts(bytesOf(fixture.input))),
+    );
     expect(missed.map(({ codemod, file }) => `${codemod}/${file}`)).toEqual([]);
   });
 
@@ -63,7 +73,9 @@ describe('the prefilter', () => {
   });
 
   it('never says no to a file in which the model finds a site, however a construct is imported and written', () => {
-    const texts = [...PACKAGES].flatMap(([module, constructs]) => constructs.flatMap(({ name, call }) => GAPS.flatMap((gap) => formsOf(module, name, call, gap))));
+    const texts = [...PACKAGES].flatMap(([module, constructs]) =>
+      constructs.flatMap(({ name, call }) => GAPS.flatMap((gap) => formsOf(module, name, call, gap))),
+    );
     const withSite = texts.filter((text) => sitesIn(text) > 0);
     expect(withSite.length).toBeGreaterThan(texts.length / 2);
     expect(withSite.filter((text) => !(mayConcernStsText(text) && mayConcernSts(bytesOf(text))))).toEqual([]);
@@ -74,8 +86,13 @@ const GAPS = ['', ' ', '\n', ' /* gap */ ', ' // gap\n'];
 
 /** Ways in which code gets at an export and calls it; `gap` stands at every place where white space may. */
 function formsOf(module: string, name: string, call: string, gap: string): string[] {
-  const run = (callee: string): string => `${call === 'new' ? 'new ' : ''}${gap}${callee}${gap}(${gap}{ service: 'sts', RoleArn: 'x' }${gap});`;
-  if (name === '') return [`import Sts from${gap}'${module}';\n${run('Sts')}`, `const Sts = require(${gap}'${module}'${gap});\n${run('Sts')}`];
+  const run = (callee: string): string =>
+    `${call === 'new' ? 'new ' : ''}${gap}${callee}${gap}(${gap}{ service: 'sts', RoleArn: 'x' }${gap});`;
+  if (name === '')
+    return [
+      `import Sts from${gap}'${module}';\n${run('Sts')}`,
+      `const Sts = require(${gap}'${module}'${gap});\n${run('Sts')}`,
+    ];
   return [
     `import {${gap}${name}${gap}} from '${module}';\n${run(name)}`,
     `import { ${name}${gap} as${gap || ' '}Other } from "${module}";\n${run('Other')}`,

@@ -13,12 +13,21 @@ export interface Disagreement {
 }
 
 /** Runs the cases against the SDKs under `root` and lists those that went elsewhere than predicted. `versionOf` names the installed version of a package. */
-export async function disagreements(root: string, cases: readonly MatrixCase[], versionOf: (packageName: string) => string): Promise<readonly Disagreement[]> {
+export async function disagreements(
+  root: string,
+  cases: readonly MatrixCase[],
+  versionOf: (packageName: string) => string,
+): Promise<readonly Disagreement[]> {
   const observations = await runRealSdks(root, cases);
   return cases.flatMap((each) => {
     const observation = observations.get(each.id);
     if (observation === undefined) throw new Error(`The oracle did not run ${each.id}`);
-    const prediction = predict(each.construct, each.configuration, { version: versionOf(each.construct.package) }, each.environment);
+    const prediction = predict(
+      each.construct,
+      each.configuration,
+      { version: versionOf(each.construct.package) },
+      each.environment,
+    );
     const [real, predicted] = [describeReal(observation, each.construct), describePrediction(prediction)];
     return agree(observation, each.construct, prediction) ? [] : [{ id: each.id, real, predicted }];
   });
@@ -27,24 +36,34 @@ export async function disagreements(root: string, cases: readonly MatrixCase[], 
 /** The construct's own STS call: not Cognito's, and of a provider not the call of the client that uses its credentials. */
 function stsRequestOf({ requests }: Observation, { kind }: Construct): Observation['requests'][number] | undefined {
   const asksForIdentity = kind === 'v3-client' || kind === 'v2-client' || kind === 'aws4';
-  return requests.find(({ host, action }) => !host.startsWith('cognito-identity') && (action === 'GetCallerIdentity') === asksForIdentity);
+  return requests.find(
+    ({ host, action }) => !host.startsWith('cognito-identity') && (action === 'GetCallerIdentity') === asksForIdentity,
+  );
 }
 
 function agree(observation: Observation, construct: Construct, prediction: Prediction): boolean {
   const request = stsRequestOf(observation, construct);
   if (prediction.possible !== undefined) return false;
   if (prediction.outcome === 'no-sts') return request === undefined && observation.error === undefined;
-  if (request === undefined || prediction.outcome === 'throws') return request === undefined && observation.error !== undefined && prediction.outcome === 'throws';
-  return request.host === prediction.host && (request.signingRegion === null || request.signingRegion === prediction.signingRegion);
+  if (request === undefined || prediction.outcome === 'throws')
+    return request === undefined && observation.error !== undefined && prediction.outcome === 'throws';
+  return (
+    request.host === prediction.host &&
+    (request.signingRegion === null || request.signingRegion === prediction.signingRegion)
+  );
 }
 
 function describeReal(observation: Observation, construct: Construct): string {
   const request = stsRequestOf(observation, construct);
-  return request === undefined ? (observation.error ?? 'no request') : `${request.host} signed for ${request.signingRegion ?? 'nobody'}`;
+  return request === undefined
+    ? (observation.error ?? 'no request')
+    : `${request.host} signed for ${request.signingRegion ?? 'nobody'}`;
 }
 
 function describePrediction({ outcome, host, signingRegion, possible }: Prediction): string {
-  return possible === undefined ? `${outcome}: ${host ?? '-'} signed for ${signingRegion ?? '-'}` : possible.map(describePrediction).join(' | ');
+  return possible === undefined
+    ? `${outcome}: ${host ?? '-'} signed for ${signingRegion ?? '-'}`
+    : possible.map(describePrediction).join(' | ');
 }
 
 export function isInstalled(root: string, packageName: string): boolean {

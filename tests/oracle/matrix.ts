@@ -80,7 +80,11 @@ const V3_VALUES: readonly Values[] = [
 ];
 
 /** Names that some older versions turned into another host; only the present ones are held to refusing them. */
-const REFUSED_BY_PRESENT_V3: readonly Values[] = [{ region: 'us-west-2 ' }, { region: 'example.com#' }, { region: 'us.west.2' }];
+const REFUSED_BY_PRESENT_V3: readonly Values[] = [
+  { region: 'us-west-2 ' },
+  { region: 'example.com#' },
+  { region: 'us.west.2' },
+];
 
 const V3_PROVIDER_VALUES: readonly Values[] = [
   { callerRegion: 'sa-east-1' },
@@ -148,7 +152,12 @@ const AWS4_VALUES: readonly Values[] = [
 ];
 
 const E1: Environment = { AWS_REGION: 'eu-west-1' };
-const EVERYWHERE: readonly Environment[] = [{}, E1, { ...E1, AWS_STS_REGIONAL_ENDPOINTS: 'regional' }, { ...E1, AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }];
+const EVERYWHERE: readonly Environment[] = [
+  {},
+  E1,
+  { ...E1, AWS_STS_REGIONAL_ENDPOINTS: 'regional' },
+  { ...E1, AWS_STS_REGIONAL_ENDPOINTS: 'legacy' },
+];
 
 /** Rarer environments, run with the few configurations below. */
 const RARE: readonly Environment[] = [
@@ -164,8 +173,16 @@ const RARE: readonly Environment[] = [
   { ...E1, AWS_USE_FIPS_ENDPOINT: 'true' },
   { ...E1, AWS_USE_DUALSTACK_ENDPOINT: 'true' },
 ];
-const V3_PROFILE_ENVIRONMENTS: readonly Environment[] = [{ profileRegion: 'ap-south-1' }, { ...E1, profileRegion: 'ap-south-1' }];
-const RARE_VALUES: readonly Values[] = [{}, { region: EU }, { region: EU, useFipsEndpoint: false }, { region: EU, ignoreConfiguredEndpointUrls: true }];
+const V3_PROFILE_ENVIRONMENTS: readonly Environment[] = [
+  { profileRegion: 'ap-south-1' },
+  { ...E1, profileRegion: 'ap-south-1' },
+];
+const RARE_VALUES: readonly Values[] = [
+  {},
+  { region: EU },
+  { region: EU, useFipsEndpoint: false },
+  { region: EU, ignoreConfiguredEndpointUrls: true },
+];
 
 /** Sources of the providers that call STS for some sources only. */
 const SOURCES: Readonly<Partial<Record<ConstructKind, readonly Environment[]>>> = {
@@ -186,31 +203,50 @@ const V2_PROFILES: readonly Environment[] = [
   { credentialSource: 'other' },
 ];
 
-const WEB_IDENTITY_VARIABLES = { AWS_WEB_IDENTITY_TOKEN_FILE: '$TOKEN_FILE', AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/r', AWS_ROLE_SESSION_NAME: 's' };
+const WEB_IDENTITY_VARIABLES = {
+  AWS_WEB_IDENTITY_TOKEN_FILE: '$TOKEN_FILE',
+  AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/r',
+  AWS_ROLE_SESSION_NAME: 's',
+};
 const NO_STATIC_CREDENTIALS = { AWS_ACCESS_KEY_ID: null, AWS_SECRET_ACCESS_KEY: null };
 
 /** The cases of one package set; `present` adds what only the newest versions promise. */
-export function matrixOf(packages: readonly string[], { present }: { readonly present: boolean }): readonly MatrixCase[] {
-  return packages.flatMap((name) => (PACKAGES.get(name) ?? []).flatMap((construct) => casesOf(name, construct, present)));
+export function matrixOf(
+  packages: readonly string[],
+  { present }: { readonly present: boolean },
+): readonly MatrixCase[] {
+  return packages.flatMap((name) =>
+    (PACKAGES.get(name) ?? []).flatMap((construct) => casesOf(name, construct, present)),
+  );
 }
 
 function casesOf(packageName: string, construct: Construct, present: boolean): readonly MatrixCase[] {
-  const pairs = [...pairsOf(valuesFor(construct, present), EVERYWHERE), ...pairsOf(present || construct.sdk === 'v3' ? RARE_VALUES : RARE_VALUES.filter(isAlikeInOlderV2), rareFor(construct, present))];
+  const pairs = [
+    ...pairsOf(valuesFor(construct, present), EVERYWHERE),
+    ...pairsOf(
+      present || construct.sdk === 'v3' ? RARE_VALUES : RARE_VALUES.filter(isAlikeInOlderV2),
+      rareFor(construct, present),
+    ),
+  ];
   const sources = isV2Profile(construct) ? V2_PROFILES : (SOURCES[construct.kind] ?? [{}]);
   return pairs.flatMap(([values, environment]) =>
-    sources.filter((source) => !failsByItself(values, source)).map((source, index) => {
-      const whole = { ...environment, ...source };
-      return {
-        id: `${packageName} ${construct.name}(${codeOf(values)}) in ${JSON.stringify(whole)} #${index}`,
-        construct,
-        configuration: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { state: 'known', value }])),
-        environment: whole,
-        code: codeFor(packageName, construct, values),
-        variables: variablesFor(construct, whole),
-        profileFile: profileFileFor(whole),
-        ...(isV2Profile(construct) && { credentialsFile: profileFileFor(whole).replaceAll('[profile ', '[') }),
-      };
-    }),
+    sources
+      .filter((source) => !failsByItself(values, source))
+      .map((source, index) => {
+        const whole = { ...environment, ...source };
+        return {
+          id: `${packageName} ${construct.name}(${codeOf(values)}) in ${JSON.stringify(whole)} #${index}`,
+          construct,
+          configuration: Object.fromEntries(
+            Object.entries(values).map(([key, value]) => [key, { state: 'known', value }]),
+          ),
+          environment: whole,
+          code: codeFor(packageName, construct, values),
+          variables: variablesFor(construct, whole),
+          profileFile: profileFileFor(whole),
+          ...(isV2Profile(construct) && { credentialsFile: profileFileFor(whole).replaceAll('[profile ', '[') }),
+        };
+      }),
   );
 }
 
@@ -229,11 +265,14 @@ function valuesFor({ kind, sdk }: Construct, present: boolean): readonly Values[
   if (kind === 'aws4') return AWS4_VALUES;
   if (kind === 'v2-cognito') return COGNITO_VALUES;
   const v2Values = present ? V2_VALUES : V2_VALUES.filter(isAlikeInOlderV2);
-  if (kind === 'v2-unconfigurable') return v2Values.filter((values) => Object.keys(values).every((key) => key === 'globalRegion'));
+  if (kind === 'v2-unconfigurable')
+    return v2Values.filter((values) => Object.keys(values).every((key) => key === 'globalRegion'));
   if (sdk === 'v2') return v2Values;
   const values = present ? [...V3_VALUES, ...REFUSED_BY_PRESENT_V3] : V3_VALUES;
   if (kind === 'v3-client' || kind === 'v3-middleware') return values;
-  return kind === 'v3-role-assumer' ? [...values, ...V3_PROVIDER_VALUES.filter((each) => !('callerRegion' in each))] : [...values, ...V3_PROVIDER_VALUES];
+  return kind === 'v3-role-assumer'
+    ? [...values, ...V3_PROVIDER_VALUES.filter((each) => !('callerRegion' in each))]
+    : [...values, ...V3_PROVIDER_VALUES];
 }
 
 /** Cognito's own client needs a region too, so environments without one say nothing about STS. */
@@ -243,21 +282,27 @@ function rareFor({ kind, sdk }: Construct, present: boolean): readonly Environme
   return present ? RARE : RARE.filter((environment) => !/DUALSTACK|FIPS|global/.test(JSON.stringify(environment)));
 }
 
-function pairsOf(values: readonly Values[], environments: readonly Environment[]): readonly (readonly [Values, Environment])[] {
+function pairsOf(
+  values: readonly Values[],
+  environments: readonly Environment[],
+): readonly (readonly [Values, Environment])[] {
   return values.flatMap((each) => environments.map((environment) => [each, environment] as const));
 }
 
 function variablesFor(construct: Construct, environment: Environment): Readonly<Record<string, string | null>> {
   const { kind } = construct;
   const plain = Object.fromEntries(Object.entries(environment).filter(([name]) => /^A/.test(name)));
-  if (isV2Profile(construct)) return { ...plain, AWS_PROFILE: environment.credentialSource === 'other' ? 'base' : 'role' };
+  if (isV2Profile(construct))
+    return { ...plain, AWS_PROFILE: environment.credentialSource === 'other' ? 'base' : 'role' };
   if (kind === 'v3-token-file' || kind === 'v2-token-file') return { ...plain, ...WEB_IDENTITY_VARIABLES };
-  if (environment.credentialSource === 'web-identity-environment') return { ...plain, ...WEB_IDENTITY_VARIABLES, ...NO_STATIC_CREDENTIALS };
+  if (environment.credentialSource === 'web-identity-environment')
+    return { ...plain, ...WEB_IDENTITY_VARIABLES, ...NO_STATIC_CREDENTIALS };
   return plain;
 }
 
 function profileFileFor({ profileRegion, roleProfileRegion, credentialSource }: Environment): string {
-  const role = credentialSource === 'web-identity-profile' ? 'web_identity_token_file=$TOKEN_FILE' : 'source_profile=base';
+  const role =
+    credentialSource === 'web-identity-profile' ? 'web_identity_token_file=$TOKEN_FILE' : 'source_profile=base';
   return [
     ...(profileRegion === undefined ? [] : ['[default]', `region=${profileRegion}`]),
     '[profile base]',
@@ -282,13 +327,18 @@ function codeFor(packageName: string, construct: Construct, values: Values): str
   const module = `require('${packageName}')`;
   const config = codeOf(own);
   const parent = parentRegion === undefined ? '' : `, parentClientConfig: { region: '${String(parentRegion)}' }`;
-  const provider = (options: string): string => resolved(`${module}.${construct.name}({ ${options}clientConfig: ${config}${parent} })`, values);
+  const provider = (options: string): string =>
+    resolved(`${module}.${construct.name}({ ${options}clientConfig: ${config}${parent} })`, values);
   switch (construct.kind) {
     case 'v3-client':
       return `const { ${construct.name}: Client } = ${module}; const { GetCallerIdentityCommand } = require('@aws-sdk/client-sts'); await new Client(${config}).send(new GetCallerIdentityCommand({}))`;
     case 'v3-role-assumer': {
-      if (construct.forSomeProfiles) return `await ${module}.decorateDefaultCredentialProvider((input) => () => input.roleAssumer({ accessKeyId: 'A', secretAccessKey: 'B' }, { RoleArn: ROLE, RoleSessionName: 's' }))({ ...${config}${parent} })()`;
-      const call = construct.name === 'getDefaultRoleAssumer' ? `{ accessKeyId: 'A', secretAccessKey: 'B' }, { RoleArn: ROLE, RoleSessionName: 's' }` : `{ RoleArn: ROLE, RoleSessionName: 's', WebIdentityToken: 't' }`;
+      if (construct.forSomeProfiles)
+        return `await ${module}.decorateDefaultCredentialProvider((input) => () => input.roleAssumer({ accessKeyId: 'A', secretAccessKey: 'B' }, { RoleArn: ROLE, RoleSessionName: 's' }))({ ...${config}${parent} })()`;
+      const call =
+        construct.name === 'getDefaultRoleAssumer'
+          ? `{ accessKeyId: 'A', secretAccessKey: 'B' }, { RoleArn: ROLE, RoleSessionName: 's' }`
+          : `{ RoleArn: ROLE, RoleSessionName: 's', WebIdentityToken: 't' }`;
       return `await ${module}.${construct.name}({ ...${config}${parent} })(${call})`;
     }
     case 'v3-temporary-credentials':

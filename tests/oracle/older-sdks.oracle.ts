@@ -7,7 +7,11 @@ import { matrixOf } from './matrix.js';
 
 const roots = (process.env['STS_ORACLE_SETS'] ?? '').split('\n').filter((root) => root !== '');
 const packages = ['aws-sdk', '@aws-sdk/client-sts', '@aws-sdk/credential-providers'];
-const installed = roots.flatMap((root) => packages.filter((name) => isInstalled(root, name)).map((name) => [`${name} ${installedVersion(root, name)}`, root, name] as const));
+const installed = roots.flatMap((root) =>
+  packages
+    .filter((name) => isInstalled(root, name))
+    .map((name) => [`${name} ${installedVersion(root, name)}`, root, name] as const),
+);
 
 describe.each(installed)('%s', (_title, root, name) => {
   it(`of the set ${basename(root)} goes where predict says`, async () => {

@@ -19,11 +19,22 @@ describe('the predictions agree with what was recorded', () => {
     const disagreements = runs.flatMap((run) => {
       const meaning = meaningOf(run);
       if (meaning === undefined) return [];
-      const prediction = predict(meaning.construct, meaning.configuration, { version: run.version }, environmentOf(run, meaning));
+      const prediction = predict(
+        meaning.construct,
+        meaning.configuration,
+        { version: run.version },
+        environmentOf(run, meaning),
+      );
       const predicted = prediction.outcome === 'throws' ? 'throws' : (prediction.host ?? prediction.outcome);
       const isSigned = !['', 'unsigned'].includes(run.signingRegion);
-      const agrees = predicted === recordedOutcome(run) && (!isSigned || predicted === 'throws' || prediction.signingRegion === run.signingRegion);
-      return agrees ? [] : [`${run.id} ${run.environment}: recorded ${run.contacted} ${run.signingRegion}, predicted ${predicted} ${prediction.signingRegion ?? ''}`];
+      const agrees =
+        predicted === recordedOutcome(run) &&
+        (!isSigned || predicted === 'throws' || prediction.signingRegion === run.signingRegion);
+      return agrees
+        ? []
+        : [
+            `${run.id} ${run.environment}: recorded ${run.contacted} ${run.signingRegion}, predicted ${predicted} ${prediction.signingRegion ?? ''}`,
+          ];
     });
     expect(disagreements).toEqual([]);
   });

@@ -23,10 +23,23 @@ export interface Meaning {
 }
 
 export function recordedRuns(): readonly RecordedRun[] {
-  const lines = readFileSync(new URL('recorded-cases.tsv', import.meta.url), 'utf8').trimEnd().split('\n').slice(1);
+  const lines = readFileSync(new URL('recorded-cases.tsv', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1);
   return lines.map((line) => {
-    const [id = '', sdk = '', version = '', snippet = '', environment = '', contacted = '', signingRegion = ''] = line.split('\t');
-    return { id, name: id.replace(/^v3-(?:latest|\d+)-/, 'v3-'), sdk, version, snippet, environment, contacted, signingRegion };
+    const [id = '', sdk = '', version = '', snippet = '', environment = '', contacted = '', signingRegion = ''] =
+      line.split('\t');
+    return {
+      id,
+      name: id.replace(/^v3-(?:latest|\d+)-/, 'v3-'),
+      sdk,
+      version,
+      snippet,
+      environment,
+      contacted,
+      signingRegion,
+    };
   });
 }
 
@@ -49,7 +62,11 @@ const V2_CLIENT: Readonly<Record<string, Values>> = {
   'v2-endpoint-global-url-region': { endpoint: GLOBAL_URL, ...OREGON },
   'v2-endpoint-global-regional-flag': { endpoint: 'sts.amazonaws.com', ...OREGON, ...V2_REGIONAL },
   'v2-endpoint-regional-regional-flag': { endpoint: OREGON_URL, ...OREGON, ...V2_REGIONAL },
-  'v2-endpoint-vpce-regional-flag': { endpoint: 'https://vpce-1.sts.us-west-2.vpce.amazonaws.com', ...OREGON, ...V2_REGIONAL },
+  'v2-endpoint-vpce-regional-flag': {
+    endpoint: 'https://vpce-1.sts.us-west-2.vpce.amazonaws.com',
+    ...OREGON,
+    ...V2_REGIONAL,
+  },
   'v2-endpoint-localstack-regional-flag': { endpoint: 'http://localhost:4566', ...OREGON, ...V2_REGIONAL },
   'v2-Endpoint-object-regional': { endpoint: 'sts.us-west-2.amazonaws.com', ...OREGON },
   'v2-Endpoint-object-global': { endpoint: GLOBAL_URL },
@@ -114,12 +131,44 @@ const V3_CLIENT: Readonly<Record<string, Values>> = {
 /** Groups by construct: module, export, then the runs. */
 const GROUPS: readonly (readonly [module: string, name: string, runs: Readonly<Record<string, Values>>])[] = [
   ['aws-sdk', 'STS', V2_CLIENT],
-  ['aws-sdk', 'ChainableTemporaryCredentials', { 'v2-Chainable': {}, 'v2-Chainable-regional': { ...OREGON, ...V2_REGIONAL }, 'v2-Chainable-regional-noregion': V2_REGIONAL, 'v2-Chainable-toplevel-region-ignored': {} }],
-  ['aws-sdk', 'TemporaryCredentials', { 'v2-Temporary': {}, 'v2-Temporary-globalconfig': { globalRegion: 'us-west-2' } }],
-  ['aws-sdk', 'CognitoIdentityCredentials', { 'v2-Cognito-basic': { region: 'us-east-2' }, 'v2-Cognito-basic-regional': { region: 'us-east-2', ...V2_REGIONAL } }],
+  [
+    'aws-sdk',
+    'ChainableTemporaryCredentials',
+    {
+      'v2-Chainable': {},
+      'v2-Chainable-regional': { ...OREGON, ...V2_REGIONAL },
+      'v2-Chainable-regional-noregion': V2_REGIONAL,
+      'v2-Chainable-toplevel-region-ignored': {},
+    },
+  ],
+  [
+    'aws-sdk',
+    'TemporaryCredentials',
+    { 'v2-Temporary': {}, 'v2-Temporary-globalconfig': { globalRegion: 'us-west-2' } },
+  ],
+  [
+    'aws-sdk',
+    'CognitoIdentityCredentials',
+    {
+      'v2-Cognito-basic': { region: 'us-east-2' },
+      'v2-Cognito-basic-regional': { region: 'us-east-2', ...V2_REGIONAL },
+    },
+  ],
   ['@aws-sdk/client-sts', 'STSClient', V3_CLIENT],
-  ['@aws-sdk/client-sts', 'getDefaultRoleAssumer', { 'v3-getDefaultRoleAssumer': {}, 'v3-getDefaultRoleAssumer-noargs': {}, 'v3-getDefaultRoleAssumer-region': OREGON }],
-  ['@aws-sdk/client-sts', 'getDefaultRoleAssumerWithWebIdentity', { 'v3-getDefaultRoleAssumerWithWebIdentity-region': OREGON }],
+  [
+    '@aws-sdk/client-sts',
+    'getDefaultRoleAssumer',
+    {
+      'v3-getDefaultRoleAssumer': {},
+      'v3-getDefaultRoleAssumer-noargs': {},
+      'v3-getDefaultRoleAssumer-region': OREGON,
+    },
+  ],
+  [
+    '@aws-sdk/client-sts',
+    'getDefaultRoleAssumerWithWebIdentity',
+    { 'v3-getDefaultRoleAssumerWithWebIdentity-region': OREGON },
+  ],
   [
     '@aws-sdk/credential-providers',
     'fromTemporaryCredentials',
@@ -137,8 +186,20 @@ const GROUPS: readonly (readonly [module: string, name: string, runs: Readonly<R
       'v3-chain-in-S3-noregion-ok': { callerRegion: 'us-west-2' },
     },
   ],
-  ['@aws-sdk/credential-providers', 'fromWebToken', { 'v3-cp-fromWebToken': {}, 'v3-cp-fromWebToken-region': OREGON, 'v3-cp-fromWebToken-in-S3': { callerRegion: 'us-west-2' } }],
-  ['@aws-sdk/credential-providers', 'fromTokenFile', { 'v3-cp-fromTokenFile': {}, 'v3-cp-fromTokenFile-region': OREGON }],
+  [
+    '@aws-sdk/credential-providers',
+    'fromWebToken',
+    {
+      'v3-cp-fromWebToken': {},
+      'v3-cp-fromWebToken-region': OREGON,
+      'v3-cp-fromWebToken-in-S3': { callerRegion: 'us-west-2' },
+    },
+  ],
+  [
+    '@aws-sdk/credential-providers',
+    'fromTokenFile',
+    { 'v3-cp-fromTokenFile': {}, 'v3-cp-fromTokenFile-region': OREGON },
+  ],
   [
     '@aws-sdk/credential-providers',
     'fromIni',
@@ -151,7 +212,15 @@ const GROUPS: readonly (readonly [module: string, name: string, runs: Readonly<R
       'v3-cp-fromIni-endpoint_url-profile': {},
     },
   ],
-  ['@aws-sdk/credential-providers', 'fromNodeProviderChain', { 'v3-cp-fromNodeProviderChain-ini': {}, 'v3-cp-fromNodeProviderChain-IRSA': {}, 'v3-cp-fromNodeProviderChain-in-S3-IRSA': { callerRegion: 'us-west-2' } }],
+  [
+    '@aws-sdk/credential-providers',
+    'fromNodeProviderChain',
+    {
+      'v3-cp-fromNodeProviderChain-ini': {},
+      'v3-cp-fromNodeProviderChain-IRSA': {},
+      'v3-cp-fromNodeProviderChain-in-S3-IRSA': { callerRegion: 'us-west-2' },
+    },
+  ],
   ['@middy/sts', '', { 'oth-middy-sts': {}, 'oth-middy-sts-useGlobal': { ...OREGON, useGlobalEndpoint: true } }],
   [
     'aws4',
@@ -189,7 +258,10 @@ export function meaningOf(run: RecordedRun): Meaning | undefined {
   const [module, name] = group ?? (run.sdk === 'aws-sdk' ? ['aws-sdk', 'STS'] : ['@aws-sdk/client-sts', 'STSClient']);
   const construct = PACKAGES.get(module)?.find((each) => each.name === name);
   if (values === undefined || construct === undefined) throw new Error(`The recorded run ${run.id} has no meaning`);
-  return { construct, configuration: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { state: 'known', value }])) };
+  return {
+    construct,
+    configuration: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { state: 'known', value }])),
+  };
 }
 
 export function whyNotPredicted({ name, contacted }: RecordedRun): string | undefined {
@@ -199,24 +271,35 @@ export function whyNotPredicted({ name, contacted }: RecordedRun): string | unde
 
 /** `v2-region-us-gov-west-1-regional`: names that say all there is to say. */
 function regionInName(name: string): Values | undefined {
-  const [, sdk, region, regional] = /^v([23])-region-([a-z]+(?:-[a-z]+)*-(?:\d+|global)(?:-fips)?|fips-us-west-2)(-regional)?$/.exec(name) ?? [];
+  const [, sdk, region, regional] =
+    /^v([23])-region-([a-z]+(?:-[a-z]+)*-(?:\d+|global)(?:-fips)?|fips-us-west-2)(-regional)?$/.exec(name) ?? [];
   if (region === undefined) return undefined;
   return { region, ...(sdk === '2' && regional !== undefined ? V2_REGIONAL : {}) };
 }
 
 /** Reads the text of the environment column. */
 export function environmentOf(run: RecordedRun, { construct }: Meaning): Environment {
-  const variables = Object.fromEntries([...run.environment.replace(/\{.*\}/, '').matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]));
+  const variables = Object.fromEntries(
+    [...run.environment.replace(/\{.*\}/, '').matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+  );
   const profiles = profilesOf(/\{(.*)\}/.exec(run.environment)?.[1] ?? '');
   const active = profiles.get(variables['AWS_PROFILE'] ?? 'default');
   const readsProfile = construct.sdk === 'v3' || variables['AWS_SDK_LOAD_CONFIG'] === '1';
   const isChain = construct.kind === 'v3-node-chain' || construct.kind === 'v3-profile';
   const facts: Record<string, string | undefined> = {
-    ...Object.fromEntries(Object.entries(variables).filter(([name]) => /^(?:AWS_REGION|AMAZON_REGION|AWS_STS_REGIONAL_ENDPOINTS|AWS_ENDPOINT_URL.*|AWS_USE_.*)$/.test(name))),
+    ...Object.fromEntries(
+      Object.entries(variables).filter(([name]) =>
+        /^(?:AWS_REGION|AMAZON_REGION|AWS_STS_REGIONAL_ENDPOINTS|AWS_ENDPOINT_URL.*|AWS_USE_.*)$/.test(name),
+      ),
+    ),
     profileRegion: readsProfile ? active?.get('region') : undefined,
     profileStsRegionalEndpoints: readsProfile ? active?.get('sts_regional_endpoints') : undefined,
     roleProfileRegion: profiles.get('role')?.get('region'),
-    credentialSource: isChain ? ('AWS_WEB_IDENTITY_TOKEN_FILE' in variables ? 'web-identity-environment' : 'role-profile') : undefined,
+    credentialSource: isChain
+      ? 'AWS_WEB_IDENTITY_TOKEN_FILE' in variables
+        ? 'web-identity-environment'
+        : 'role-profile'
+      : undefined,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

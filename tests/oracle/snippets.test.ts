@@ -6,7 +6,11 @@ import { predict, type Prediction } from '../../src/sts/sdk-behaviour.js';
 import { environmentOf, meaningOf, recordedRuns, type Meaning, type RecordedRun } from './recorded-cases.js';
 
 /** The snippet as a file; `imp` is the harness's name for `import`. */
-const fileOf = (snippet: string): string => `async function snippet() { ${snippet.includes('return ') ? snippet : `return ${snippet}`}\n}`.replace(/\bimp\(/g, 'import(');
+const fileOf = (snippet: string): string =>
+  `async function snippet() { ${snippet.includes('return ') ? snippet : `return ${snippet}`}\n}`.replace(
+    /\bimp\(/g,
+    'import(',
+  );
 
 function readBack(run: RecordedRun, meaning: Meaning): { readonly model: StsModel; readonly site: Site } | undefined {
   const result = modelOfText(fileOf(run.snippet), 'snippet.cjs');
@@ -16,7 +20,9 @@ function readBack(run: RecordedRun, meaning: Meaning): { readonly model: StsMode
 }
 
 /** Snippets whose configuration is not in their text. */
-const NOT_IN_THE_TEXT: ReadonlyMap<string, string> = new Map([['v2-config-loadFromPath', 'the region is in a file that the snippet writes first']]);
+const NOT_IN_THE_TEXT: ReadonlyMap<string, string> = new Map([
+  ['v2-config-loadFromPath', 'the region is in a file that the snippet writes first'],
+]);
 
 const summary = ({ outcome, host, signingRegion }: Prediction): string => [outcome, host, signingRegion].join(' ');
 
@@ -29,10 +35,24 @@ describe('what the model reads in a recorded snippet leads to what the SDK did',
       if (!meaning || NOT_IN_THE_TEXT.has(run.name)) continue;
       const found = readBack(run, meaning);
       const environment = environmentOf(run, meaning);
-      const expected = summary(predict(meaning.construct, meaning.configuration, { version: run.version }, environment));
-      const actual = found ? summary(predict(found.site.construct, configurationOf(found.site, found.model), { version: run.version }, environment)) : 'no site';
+      const expected = summary(
+        predict(meaning.construct, meaning.configuration, { version: run.version }, environment),
+      );
+      const actual = found
+        ? summary(
+            predict(
+              found.site.construct,
+              configurationOf(found.site, found.model),
+              { version: run.version },
+              environment,
+            ),
+          )
+        : 'no site';
       compared += 1;
-      if (actual !== expected) disagreements.push(`${run.id} [${run.environment}]: ${run.snippet}\n    expected ${expected}\n    read     ${actual}`);
+      if (actual !== expected)
+        disagreements.push(
+          `${run.id} [${run.environment}]: ${run.snippet}\n    expected ${expected}\n    read     ${actual}`,
+        );
     }
     expect(compared).toBeGreaterThan(780);
     expect(disagreements).toEqual([]);

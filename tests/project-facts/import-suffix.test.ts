@@ -3,9 +3,14 @@ import { tree, type Tree } from '../cli/tree.js';
 import { COMMONJS, ESM, manifest, migrateIn, tsconfig } from './place.js';
 
 /** How a file of a package imports the helper. */
-const specifierIn = (files: Readonly<Record<string, string>>, file: string): string | undefined => migrateIn(tree(files), file).specifier;
+const specifierIn = (files: Readonly<Record<string, string>>, file: string): string | undefined =>
+  migrateIn(tree(files), file).specifier;
 
-const withPackage = (type: 'module' | undefined, options: object | undefined, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
+const withPackage = (
+  type: 'module' | undefined,
+  options: object | undefined,
+  more: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> => ({
   'package.json': manifest(type),
   'src/client.ts': ESM,
   ...(options && { 'tsconfig.json': tsconfig(options) }),
@@ -14,12 +19,28 @@ const withPackage = (type: 'module' | undefined, options: object | undefined, mo
 
 describe("a file's import of the helper", () => {
   it('has the extension of its own relative imports', () => {
-    expect(specifierIn(withPackage(undefined, {}, { 'src/client.ts': `import './config.js';\n${ESM}` }), 'src/client.ts')).toBe('./aws/sts-failover.js');
-    expect(specifierIn(withPackage('module', { module: 'nodenext' }, { 'src/client.ts': `import './config';\n${ESM}` }), 'src/client.ts')).toBe('./aws/sts-failover');
+    expect(
+      specifierIn(withPackage(undefined, {}, { 'src/client.ts': `import './config.js';\n${ESM}` }), 'src/client.ts'),
+    ).toBe('./aws/sts-failover.js');
+    expect(
+      specifierIn(
+        withPackage('module', { module: 'nodenext' }, { 'src/client.ts': `import './config';\n${ESM}` }),
+        'src/client.ts',
+      ),
+    ).toBe('./aws/sts-failover');
   });
 
   it('is not led by imports of data', () => {
-    expect(specifierIn(withPackage('module', { module: 'nodenext' }, { 'src/client.ts': `import data from './data.json' with { type: 'json' };\n${ESM}` }), 'src/client.ts')).toBe('./aws/sts-failover.js');
+    expect(
+      specifierIn(
+        withPackage(
+          'module',
+          { module: 'nodenext' },
+          { 'src/client.ts': `import data from './data.json' with { type: 'json' };\n${ESM}` },
+        ),
+        'src/client.ts',
+      ),
+    ).toBe('./aws/sts-failover.js');
   });
 
   it('without any, has the extension of most of the imports in its folder', () => {
@@ -28,20 +49,38 @@ describe("a file's import of the helper", () => {
   });
 
   it('follows the nearest folder above that shows a habit', () => {
-    const files = withPackage('module', { module: 'esnext', moduleResolution: 'bundler' }, { 'src/index.ts': "import './main.js';\n", 'src/deep/er/client.ts': ESM });
+    const files = withPackage(
+      'module',
+      { module: 'esnext', moduleResolution: 'bundler' },
+      { 'src/index.ts': "import './main.js';\n", 'src/deep/er/client.ts': ESM },
+    );
     expect(specifierIn(files, 'src/deep/er/client.ts')).toBe('../../aws/sts-failover.js');
   });
 
   it('does not follow files in another language, nor what an earlier run wrote', () => {
-    const neighbours = { 'src/a.js': "import './b.js';\n", 'src/b.ts': "import { createStsClient } from './aws/sts-failover.js';\n", 'src/client.ts': ESM };
+    const neighbours = {
+      'src/a.js': "import './b.js';\n",
+      'src/b.ts': "import { createStsClient } from './aws/sts-failover.js';\n",
+      'src/client.ts': ESM,
+    };
     expect(specifierIn(withPackage(undefined, {}, neighbours), 'src/client.ts')).toBe('./aws/sts-failover');
   });
 
   it.each<[title: string, type: 'module' | undefined, options: object | undefined, suffix: string]>([
     ['module, node16 resolution', 'module', { module: 'Node16' }, '.js'],
     ['module, nodenext resolution', 'module', { module: 'esnext', moduleResolution: 'NodeNext' }, '.js'],
-    ['module, node20 with sources named by their extension', 'module', { module: 'node20', allowImportingTsExtensions: true, noEmit: true }, '.ts'],
-    ['module, sources named by an extension that tsc rewrites', 'module', { module: 'nodenext', rewriteRelativeImportExtensions: true }, '.ts'],
+    [
+      'module, node20 with sources named by their extension',
+      'module',
+      { module: 'node20', allowImportingTsExtensions: true, noEmit: true },
+      '.ts',
+    ],
+    [
+      'module, sources named by an extension that tsc rewrites',
+      'module',
+      { module: 'nodenext', rewriteRelativeImportExtensions: true },
+      '.ts',
+    ],
     ['module, bundled', 'module', { module: 'esnext', moduleResolution: 'bundler' }, ''],
     ['module, preserved for a bundler', 'module', { module: 'preserve' }, ''],
     ['module without a tsconfig', 'module', undefined, '.js'],
@@ -62,23 +101,48 @@ describe("a file's import of the helper", () => {
   });
 
   it('reads a configuration that is installed', () => {
-    const files = withPackage('module', undefined, { 'tsconfig.json': '{ "extends": "@tsconfig/web" }', 'node_modules/@tsconfig/web/package.json': '{ "name": "@tsconfig/web" }', 'node_modules/@tsconfig/web/tsconfig.json': tsconfig({ moduleResolution: 'bundler' }) });
+    const files = withPackage('module', undefined, {
+      'tsconfig.json': '{ "extends": "@tsconfig/web" }',
+      'node_modules/@tsconfig/web/package.json': '{ "name": "@tsconfig/web" }',
+      'node_modules/@tsconfig/web/tsconfig.json': tsconfig({ moduleResolution: 'bundler' }),
+    });
     expect(specifierIn(files, 'src/client.ts')).toBe('./aws/sts-failover');
   });
 
   it('reads tsconfig.build.json, or another variant, in a package without tsconfig.json', () => {
     const bundled = tsconfig({ moduleResolution: 'bundler' });
-    expect(specifierIn(withPackage('module', undefined, { 'tsconfig.build.json': bundled, 'tsconfig.a.json': '{}' }), 'src/client.ts')).toBe('./aws/sts-failover');
-    expect(specifierIn(withPackage('module', undefined, { 'tsconfig.app.json': bundled, 'tsconfig.test.json': '{}' }), 'src/client.ts')).toBe('./aws/sts-failover');
+    expect(
+      specifierIn(
+        withPackage('module', undefined, { 'tsconfig.build.json': bundled, 'tsconfig.a.json': '{}' }),
+        'src/client.ts',
+      ),
+    ).toBe('./aws/sts-failover');
+    expect(
+      specifierIn(
+        withPackage('module', undefined, { 'tsconfig.app.json': bundled, 'tsconfig.test.json': '{}' }),
+        'src/client.ts',
+      ),
+    ).toBe('./aws/sts-failover');
   });
 
   it('reads what a tsconfig without files of its own refers to', () => {
-    const files = withPackage('module', undefined, { 'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }', 'tsconfig.app.json': tsconfig({ moduleResolution: 'bundler' }) });
+    const files = withPackage('module', undefined, {
+      'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }',
+      'tsconfig.app.json': tsconfig({ moduleResolution: 'bundler' }),
+    });
     expect(specifierIn(files, 'src/client.ts')).toBe('./aws/sts-failover');
   });
 
   it('survives configurations that extend each other', () => {
-    expect(specifierIn(withPackage('module', undefined, { 'tsconfig.json': '{ "extends": "./tsconfig.b.json" }', 'tsconfig.b.json': '{ "extends": "./tsconfig.json" }' }), 'src/client.ts')).toBe('./aws/sts-failover.js');
+    expect(
+      specifierIn(
+        withPackage('module', undefined, {
+          'tsconfig.json': '{ "extends": "./tsconfig.b.json" }',
+          'tsconfig.b.json': '{ "extends": "./tsconfig.json" }',
+        }),
+        'src/client.ts',
+      ),
+    ).toBe('./aws/sts-failover.js');
   });
 
   it('names the file where Node runs JavaScript as a module, and leaves the extension to require', () => {

@@ -3,8 +3,10 @@ import { projectFactsFor } from '../../src/project/facts.js';
 import type { Tree } from '../cli/tree.js';
 
 /** A client that wants the helper, in each module syntax; neither has a relative import of its own. */
-export const ESM = "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({ region: 'eu-west-1' });\n";
-export const COMMONJS = "const { STSClient } = require('@aws-sdk/client-sts');\nmodule.exports = new STSClient({ region: 'eu-west-1' });\n";
+export const ESM =
+  "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({ region: 'eu-west-1' });\n";
+export const COMMONJS =
+  "const { STSClient } = require('@aws-sdk/client-sts');\nmodule.exports = new STSClient({ region: 'eu-west-1' });\n";
 
 export interface Migrated {
   readonly text: string;
@@ -19,7 +21,11 @@ export interface Migrated {
 /** Migrates a file of a tree in memory. @throws HelperPathError when the helper has no place */
 export function migrateIn(dir: Tree, file: string, helperPath?: string): Migrated {
   const path = dir.path(file);
-  const result = migrateText(dir.read(file), path, { settings: { regions: ['eu-west-1', 'eu-central-1'] }, project: projectFactsFor(path), ...(helperPath !== undefined && { helperPath }) });
+  const result = migrateText(dir.read(file), path, {
+    settings: { regions: ['eu-west-1', 'eu-central-1'] },
+    project: projectFactsFor(path),
+    ...(helperPath !== undefined && { helperPath }),
+  });
   if (result.status === 'unparsable') throw new Error(result.message);
   const [helper] = result.helpers;
   return {
@@ -31,5 +37,7 @@ export function migrateIn(dir: Tree, file: string, helperPath?: string): Migrate
   };
 }
 
-export const manifest = (type?: 'module'): string => JSON.stringify({ name: 'x', ...(type && { type }), dependencies: { '@aws-sdk/client-sts': '^3.700.0' } });
-export const tsconfig = (compilerOptions: object, more: object = {}): string => JSON.stringify({ compilerOptions, ...more });
+export const manifest = (type?: 'module'): string =>
+  JSON.stringify({ name: 'x', ...(type && { type }), dependencies: { '@aws-sdk/client-sts': '^3.700.0' } });
+export const tsconfig = (compilerOptions: object, more: object = {}): string =>
+  JSON.stringify({ compilerOptions, ...more });

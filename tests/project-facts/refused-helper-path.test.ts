@@ -10,19 +10,32 @@ import { buildTransforms, JSCODESHIFT } from '../codemods/built-transforms.js';
 import { ESM, manifest, migrateIn } from './place.js';
 
 const MINE = 'export const mine = 1;\n';
-const run = (dir: Tree, ...args: readonly string[]): Promise<Outcome> => runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1', ...args], { engine: lazyEngine });
-const occupied = (): Tree => tree({ 'packages/a/package.json': manifest(), 'packages/a/src/client.ts': ESM, 'packages/b/package.json': manifest(), 'packages/b/src/client.ts': ESM, 'packages/b/src/aws/sts-failover.ts': MINE });
+const run = (dir: Tree, ...args: readonly string[]): Promise<Outcome> =>
+  runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1', ...args], { engine: lazyEngine });
+const occupied = (): Tree =>
+  tree({
+    'packages/a/package.json': manifest(),
+    'packages/a/src/client.ts': ESM,
+    'packages/b/package.json': manifest(),
+    'packages/b/src/client.ts': ESM,
+    'packages/b/src/aws/sts-failover.ts': MINE,
+  });
 
 describe('a helper path that something else has taken', () => {
-  it.each([[[]], [['--dry-run']], [['--check']]])('is refused before anything is written, with flags %j', async (flags) => {
-    const dir = occupied();
-    const { status, stderr, stdout } = await run(dir, ...flags);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/packages\/b\/src\/aws\/sts-failover\.ts, but that file exists and does not export createStsClient\. Name another place with --helper-path/);
-    expect(dir.read('packages/a/src/client.ts')).toBe(ESM);
-    expect(dir.read('packages/b/src/client.ts')).toBe(ESM);
-    expect(existsSync(dir.path('packages/a/src/aws'))).toBe(false);
-  });
+  it.each([[[]], [['--dry-run']], [['--check']]])(
+    'is refused before anything is written, with flags %j',
+    async (flags) => {
+      const dir = occupied();
+      const { status, stderr, stdout } = await run(dir, ...flags);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(
+        /packages\/b\/src\/aws\/sts-failover\.ts, but that file exists and does not export createStsClient\. Name another place with --helper-path/,
+      );
+      expect(dir.read('packages/a/src/client.ts')).toBe(ESM);
+      expect(dir.read('packages/b/src/client.ts')).toBe(ESM);
+      expect(existsSync(dir.path('packages/a/src/aws'))).toBe(false);
+    },
+  );
 
   it('is refused with --helper-path too', async () => {
     const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM, 'src/mine.ts': MINE });
@@ -40,7 +53,20 @@ describe('a helper path that something else has taken', () => {
 
   it('is an error of the file under jscodeshift', () => {
     const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM, 'src/aws/sts-failover.ts': MINE });
-    const output = execFileSync(process.execPath, [JSCODESHIFT, '--no-babel', '--extensions=ts', '--run-in-band', '-t', join(buildTransforms(), 'failover.js'), '--regions=eu-west-1,eu-central-1', dir.path('src')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = execFileSync(
+      process.execPath,
+      [
+        JSCODESHIFT,
+        '--no-babel',
+        '--extensions=ts',
+        '--run-in-band',
+        '-t',
+        join(buildTransforms(), 'failover.js'),
+        '--regions=eu-west-1,eu-central-1',
+        dir.path('src'),
+      ],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     expect(output).toContain('does not export createStsClient. Name another place with --helper-path');
     expect(dir.read('src/client.ts')).toBe(ESM);
   }, 30_000);
@@ -63,7 +89,9 @@ describe('a helper path outside', () => {
     const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM });
     const { status, stderr } = await run(dir, '--helper-path', '../../elsewhere/sts-failover');
     expect(status).toBe(2);
-    expect(stderr).toMatch(/elsewhere\/sts-failover\.ts, which is outside the package .* and the working directory\. Name a place inside with --helper-path/);
+    expect(stderr).toMatch(
+      /elsewhere\/sts-failover\.ts, which is outside the package .* and the working directory\. Name a place inside with --helper-path/,
+    );
     expect(dir.read('src/client.ts')).toBe(ESM);
     expect(() => migrateIn(dir, 'src/client.ts', '../../elsewhere/sts-failover')).toThrow(HelperPathError);
   });

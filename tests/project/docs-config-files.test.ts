@@ -6,7 +6,8 @@ import { codeBlocks, readText } from './repository.js';
 const blocks = codeBlocks(readText('docs/config-files.md'));
 const under = (title: string) => blocks.filter(({ heading }) => heading === title);
 /** As the file whose name the first line gives, else as any file of the language. */
-const pathOf = ({ language, code }: { readonly language: string; readonly code: string }): string => /^# (?:~\/)?([\w./-]*\.[\w./-]+)$/m.exec(code)?.[1] ?? `example.${fenceFormatOf(language) ?? language}`;
+const pathOf = ({ language, code }: { readonly language: string; readonly code: string }): string =>
+  /^# (?:~\/)?([\w./-]*\.[\w./-]+)$/m.exec(code)?.[1] ?? `example.${fenceFormatOf(language) ?? language}`;
 
 describe('docs/config-files.md', () => {
   it('has examples of both kinds', () => {

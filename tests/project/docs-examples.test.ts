@@ -17,17 +17,29 @@ function lint(rule: string, { code, language, options }: CodeBlock): string[] {
   const config = {
     files: ['**/*.{js,ts}'],
     plugins: { 'sts-regional': plugin },
-    languageOptions: { parser: parser as Linter.Parser, sourceType: /\brequire\(/.test(code) ? ('commonjs' as const) : ('module' as const) },
+    languageOptions: {
+      parser: parser as Linter.Parser,
+      sourceType: /\brequire\(/.test(code) ? ('commonjs' as const) : ('module' as const),
+    },
     ...(takesOptions(rule) ? {} : { settings: { 'sts-regional': options } }),
-    rules: { [`sts-regional/${rule}`]: takesOptions(rule) && Object.keys(options).length > 0 ? (['error', options] satisfies Linter.RuleEntry) : ('error' as const) },
+    rules: {
+      [`sts-regional/${rule}`]:
+        takesOptions(rule) && Object.keys(options).length > 0
+          ? (['error', options] satisfies Linter.RuleEntry)
+          : ('error' as const),
+    },
   };
-  return linter.verify(code, [config], { filename: `${FOLDER}example.${language}` }).map(({ fatal, message, line }) => `${fatal ? 'does not parse: ' : ''}${line}: ${message}`);
+  return linter
+    .verify(code, [config], { filename: `${FOLDER}example.${language}` })
+    .map(({ fatal, message, line }) => `${fatal ? 'does not parse: ' : ''}${line}: ${message}`);
 }
 
 /** A rule without options has settings after the language of a code block. */
-const takesOptions = (rule: string): boolean => (plugin.rules?.[rule] as { readonly meta: { readonly schema: readonly unknown[] } }).meta.schema.length > 0;
+const takesOptions = (rule: string): boolean =>
+  (plugin.rules?.[rule] as { readonly meta: { readonly schema: readonly unknown[] } }).meta.schema.length > 0;
 
-const blocksOf = (page: string): CodeBlock[] => codeBlocks(readText(page)).filter(({ language }) => language === 'ts' || language === 'js');
+const blocksOf = (page: string): CodeBlock[] =>
+  codeBlocks(readText(page)).filter(({ language }) => language === 'ts' || language === 'js');
 
 describe.each(pagesIn('docs/rules'))('docs/rules/%s.md', (rule) => {
   const blocks = blocksOf(`docs/rules/${rule}.md`);
@@ -46,9 +58,20 @@ describe.each(pagesIn('docs/rules'))('docs/rules/%s.md', (rule) => {
     expect(reports.join('\n')).not.toContain('does not parse');
   });
 
-  it.each(incorrect.filter(isListOfExamples).flatMap((block) => exportedLines(block).map((line) => ({ block, line }))))('reports every export of the incorrect code of line $block.line: $line', ({ block, line }) => {
-    expect(lint(rule, { ...block, code: block.code.split('\n').filter((text) => text === line || !exportedLines(block).includes(text)).join('\n') })).not.toEqual([]);
-  });
+  it.each(incorrect.filter(isListOfExamples).flatMap((block) => exportedLines(block).map((line) => ({ block, line }))))(
+    'reports every export of the incorrect code of line $block.line: $line',
+    ({ block, line }) => {
+      expect(
+        lint(rule, {
+          ...block,
+          code: block.code
+            .split('\n')
+            .filter((text) => text === line || !exportedLines(block).includes(text))
+            .join('\n'),
+        }),
+      ).not.toEqual([]);
+    },
+  );
 
   it.each(correct)('is silent about the correct code of line $line', (block) => {
     expect(lint(rule, block)).toEqual([]);
@@ -67,7 +90,9 @@ function isListOfExamples(block: CodeBlock): boolean {
 
 describe.each(pagesIn('docs/codemods') as CodemodName[])('docs/codemods/%s.md', (codemod) => {
   const blocks = blocksOf(`docs/codemods/${codemod}.md`);
-  const pairs = blocks.filter(({ heading }) => heading === 'Before').map((before) => ({ before, after: blocks[blocks.indexOf(before) + 1], line: before.line }));
+  const pairs = blocks
+    .filter(({ heading }) => heading === 'Before')
+    .map((before) => ({ before, after: blocks[blocks.indexOf(before) + 1], line: before.line }));
   const migrated = (block: CodeBlock, settings: Settings): string => {
     const path = `${FOLDER}example.${block.language}`;
     const result = migrateText(block.code, path, { settings, only: [codemod], project: projectFactsFor(path) });
@@ -92,18 +117,32 @@ describe('the README shows what really happens', () => {
   const [before, after] = blocksOf('README.md').filter(({ language }) => language === 'ts');
   const quoted = codeBlocks(readText('README.md')).find(({ code }) => /^\d+:\d+ {2}error/.test(code));
   const path = '/project/src/index.ts';
-  const project = { root: undefined, moduleType: 'commonjs', usesTypeScript: true, versionOf: () => undefined } as const;
+  const project = {
+    root: undefined,
+    moduleType: 'commonjs',
+    usesTypeScript: true,
+    versionOf: () => undefined,
+  } as const;
 
   it('the reports are those of the code above them', () => {
-    const result = lintText(before?.code ?? '', path, { preset: 'recommended', context: contextFor(path, {}, project) });
-    const reports = result.status === 'linted' ? result.messages.map(({ line, column, message }) => `${line}:${column}  error  ${message}`) : [];
+    const result = lintText(before?.code ?? '', path, {
+      preset: 'recommended',
+      context: contextFor(path, {}, project),
+    });
+    const reports =
+      result.status === 'linted'
+        ? result.messages.map(({ line, column, message }) => `${line}:${column}  error  ${message}`)
+        : [];
     const lines = (quoted?.code ?? '').trim().split('\n');
     expect(reports).toHaveLength(lines.length);
     for (const [index, line] of lines.entries()) expect(reports[index]?.startsWith(line.replace(/ …$/, ''))).toBe(true);
   });
 
   it('the second block of code is what migrate makes of the first', () => {
-    const result = migrateText(before?.code ?? '', path, { settings: { regions: ['eu-west-1', 'eu-central-1'] }, project });
+    const result = migrateText(before?.code ?? '', path, {
+      settings: { regions: ['eu-west-1', 'eu-central-1'] },
+      project,
+    });
     expect(result.status === 'unparsable' ? result.message : result.text).toBe(after?.code);
   });
 });

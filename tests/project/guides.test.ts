@@ -27,26 +27,44 @@ const project = { root: '/project', moduleType: 'module', usesTypeScript: true, 
 async function settingsOf(blocks: readonly CodeBlock[]): Promise<Settings> {
   const block = blocks.find((each) => optionsOf(each).role === 'settings');
   if (!block) return {};
-  return ((await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(block.code)}`)) as { default: Settings }).default;
+  return (
+    (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(block.code)}`)) as { default: Settings }
+  ).default;
 }
 
 function reports(code: string, settings: Settings): string[] {
   // What is wrong with the one region of an example is not what the page is about.
-  const rules = { ...plugin.configs.strict.rules, 'sts-regional/require-vpc-endpoint': 'error', 'sts-regional/require-fallback-region': 'off' } satisfies Linter.RulesRecord;
-  const config: Linter.Config = { files: ['**/*.ts'], languageOptions: { parser: parser as Linter.Parser }, plugins: { 'sts-regional': plugin }, settings: { 'sts-regional': settings }, rules };
-  return new Linter().verify(code, [config], { filename: 'example.ts' }).map(({ ruleId, message }) => (ruleId === null ? message : ruleId.replace('sts-regional/', '')));
+  const rules = {
+    ...plugin.configs.strict.rules,
+    'sts-regional/require-vpc-endpoint': 'error',
+    'sts-regional/require-fallback-region': 'off',
+  } satisfies Linter.RulesRecord;
+  const config: Linter.Config = {
+    files: ['**/*.ts'],
+    languageOptions: { parser: parser as Linter.Parser },
+    plugins: { 'sts-regional': plugin },
+    settings: { 'sts-regional': settings },
+    rules,
+  };
+  return new Linter()
+    .verify(code, [config], { filename: 'example.ts' })
+    .map(({ ruleId, message }) => (ruleId === null ? message : ruleId.replace('sts-regional/', '')));
 }
 
 describe.each(GUIDES)('%s', (page) => {
   const blocks = codeBlocks(readText(page));
 
   it('says of each block of code what is true of it', () => {
-    for (const block of blocks.filter(isCode)) expect(optionsOf(block).reportedBy ?? optionsOf(block).role, `line ${block.line}`).toBeDefined();
+    for (const block of blocks.filter(isCode))
+      expect(optionsOf(block).reportedBy ?? optionsOf(block).role, `line ${block.line}`).toBeDefined();
   });
 
-  it.each(blocks.filter((block) => optionsOf(block).reportedBy))('is right about who reports the code of line $line', async (block) => {
-    expect(reports(block.code, await settingsOf(blocks))).toEqual(optionsOf(block).reportedBy);
-  });
+  it.each(blocks.filter((block) => optionsOf(block).reportedBy))(
+    'is right about who reports the code of line $line',
+    async (block) => {
+      expect(reports(block.code, await settingsOf(blocks))).toEqual(optionsOf(block).reportedBy);
+    },
+  );
 
   it.each(blocks.filter(({ language }) => language === 'json'))('shows JSON in line $line', ({ code }) => {
     expect(() => JSON.parse(code) as unknown).not.toThrow();
@@ -75,11 +93,15 @@ describe('the worked example of docs/vpc-endpoints.md', () => {
   it('has the tables that are written into the helper', async () => {
     const settings = await settingsOf(blocks);
     const { vpcEndpoints = {} } = settings;
-    for (const variant of ['v3-ts', 'v2-ts'] as const) expect(renderHelper(variant, { fallbacks: fallbacksOf(settings), vpcEndpoints, version: '0.0.0' })).toContain(blockOf('helper'));
+    for (const variant of ['v3-ts', 'v2-ts'] as const)
+      expect(renderHelper(variant, { fallbacks: fallbacksOf(settings), vpcEndpoints, version: '0.0.0' })).toContain(
+        blockOf('helper'),
+      );
   });
 
   it('has a command line that says the same as its settings', async () => {
-    const command = blocks.find(({ code }) => code.startsWith('npx sts-regional migrate'))?.code.replaceAll('\\\n', ' ') ?? '';
+    const command =
+      blocks.find(({ code }) => code.startsWith('npx sts-regional migrate'))?.code.replaceAll('\\\n', ' ') ?? '';
     const [, , ...args] = command.trim().split(/\s+/);
     const files = tree({ 'package.json': '{"type":"module"}', 'src/example.ts': blockOf('before') });
     const outcome = await runIn(files, [...args, '--allow-dirty'], { engine: lazyEngine });

@@ -13,8 +13,27 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/eslint': ['src/config-files', 'src/checks', 'src/model'],
   'src/helper': [],
   'src/project': ['src/config-files', 'src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
-  'src/cli': ['codemods', 'src/config-files', 'src/project', 'src/helper', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
-  rules: ['src/eslint', 'src/config-files', 'src/project', 'src/checks', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
+  'src/cli': [
+    'codemods',
+    'src/config-files',
+    'src/project',
+    'src/helper',
+    'src/checks',
+    'src/edits',
+    'src/model',
+    'src/ast',
+    'src/sts',
+  ],
+  rules: [
+    'src/eslint',
+    'src/config-files',
+    'src/project',
+    'src/checks',
+    'src/edits',
+    'src/model',
+    'src/ast',
+    'src/sts',
+  ],
   codemods: ['src/config-files', 'src/project', 'src/helper', 'src/edits', 'src/model', 'src/ast', 'src/sts'],
   src: ['rules', 'src/eslint', 'src/project', 'src/checks', 'src/model', 'src/sts'],
 };
@@ -23,29 +42,48 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const PURE = ['src/sts', 'src/ast', 'src/config-files', 'src/model', 'src/edits', 'src/checks'];
 const FOREIGN = /^(?:eslint|jscodeshift|recast|(?:node:)?fs(?:\/.*)?)$/;
 
-const sources = [...filesBelow('src'), ...filesBelow('rules'), ...filesBelow('codemods')].filter((path) => path.endsWith('.ts'));
+const sources = [...filesBelow('src'), ...filesBelow('rules'), ...filesBelow('codemods')].filter((path) =>
+  path.endsWith('.ts'),
+);
 // The generated texts of the helper hold imports of other repositories.
 const specifiersOf = (path: string): string[] =>
-  path === 'src/helper/generated.ts' ? [] : [...readText(path).matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  path === 'src/helper/generated.ts'
+    ? []
+    : [
+        ...readText(path).matchAll(
+          /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
+        ),
+      ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 
 /** `src/cli/git.ts` → `src/cli`, `src/index.ts` → `src`, `rules/index.ts` → `rules`. */
-const layerOf = (path: string): string => path.split('/').slice(0, path.startsWith('src/') ? 2 : 1).filter((part) => !part.includes('.')).join('/');
+const layerOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('src/') ? 2 : 1)
+    .filter((part) => !part.includes('.'))
+    .join('/');
 
 describe('imports go one way', () => {
   it.each(Object.keys(ALLOWED))('%s imports only what it may', (layer) => {
     const forbidden = sources
       .filter((path) => layerOf(path) === layer)
-      .flatMap((path) => specifiersOf(path)
-        .filter((specifier) => specifier.startsWith('.'))
-        .map((specifier) => layerOf(posix.join(posix.dirname(path), specifier)))
-        .filter((target) => target !== layer && !ALLOWED[layer]?.includes(target))
-        .map((target) => `${path} → ${target}`));
+      .flatMap((path) =>
+        specifiersOf(path)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => layerOf(posix.join(posix.dirname(path), specifier)))
+          .filter((target) => target !== layer && !ALLOWED[layer]?.includes(target))
+          .map((target) => `${path} → ${target}`),
+      );
     expect(forbidden).toEqual([]);
   });
 
   it('sees static and dynamic imports', () => {
-    expect(specifiersOf('src/checks/catalogue.ts')).toEqual(expect.arrayContaining(['../model/context.js', './finding.js']));
-    expect(specifiersOf('src/cli/engine.ts')).toEqual(expect.arrayContaining(['../../codemods/migrate-text.js', '../checks/lint-text.js']));
+    expect(specifiersOf('src/checks/catalogue.ts')).toEqual(
+      expect.arrayContaining(['../model/context.js', './finding.js']),
+    );
+    expect(specifiersOf('src/cli/engine.ts')).toEqual(
+      expect.arrayContaining(['../../codemods/migrate-text.js', '../checks/lint-text.js']),
+    );
   });
 
   it('knows every folder', () => {
@@ -53,7 +91,13 @@ describe('imports go one way', () => {
   });
 
   it.each(PURE)('%s knows neither ESLint nor jscodeshift nor the file system', (layer) => {
-    const foreign = sources.filter((path) => layerOf(path) === layer).flatMap((path) => specifiersOf(path).filter((specifier) => FOREIGN.test(specifier)).map((specifier) => `${path} → ${specifier}`));
+    const foreign = sources
+      .filter((path) => layerOf(path) === layer)
+      .flatMap((path) =>
+        specifiersOf(path)
+          .filter((specifier) => FOREIGN.test(specifier))
+          .map((specifier) => `${path} → ${specifier}`),
+      );
     expect(foreign).toEqual([]);
   });
 });
@@ -61,7 +105,9 @@ describe('imports go one way', () => {
 describe('loading the plugin', () => {
   /** The modules that are imported when a file is; types are gone by then, and so are imports of nothing else. */
   const importedAtOnce = (path: string): string[] =>
-    [...readText(path).matchAll(/^(?:import|export) (?!type\b)([^;]*?)\bfrom '([^']+)'/gm)].flatMap(([, names = '', specifier = '']) => (/^\{\s*(?:type [^,}]+,?\s*)+\}\s*$/.test(names) ? [] : [specifier]));
+    [...readText(path).matchAll(/^(?:import|export) (?!type\b)([^;]*?)\bfrom '([^']+)'/gm)].flatMap(
+      ([, names = '', specifier = '']) => (/^\{\s*(?:type [^,}]+,?\s*)+\}\s*$/.test(names) ? [] : [specifier]),
+    );
 
   it('loads no package: a linter and its editor wait for it', () => {
     const packages = new Map<string, string>();

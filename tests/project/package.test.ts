@@ -1,5 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +21,8 @@ import { CODEMOD_NAMES } from '../../codemods/passes.js';
 import { readText, ROOT } from './repository.js';
 
 const NAME = 'eslint-plugin-sts-regional';
-const GLOBAL_CLIENT = "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n";
+const GLOBAL_CLIENT =
+  "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n";
 
 /** A project outside the repository with the packed package in its node_modules; our dependencies are linked beside it. */
 const project = join(realpathSync(mkdtempSync(join(tmpdir(), 'sts-regional-package-'))), 'project');
@@ -20,9 +32,20 @@ const ownModules = join(ROOT, 'node_modules');
 beforeAll(() => {
   const staging = join(dirname(project), 'staging');
   mkdirSync(staging);
-  for (const path of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs']) cpSync(join(ROOT, path), join(staging, path), { recursive: true });
-  node(join(ownModules, 'typescript', 'bin', 'tsc'), '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', join(staging, 'dist'), '--noCheck');
-  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', dirname(project)], { cwd: staging, shell: process.platform === 'win32' });
+  for (const path of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'])
+    cpSync(join(ROOT, path), join(staging, path), { recursive: true });
+  node(
+    join(ownModules, 'typescript', 'bin', 'tsc'),
+    '--project',
+    join(ROOT, 'tsconfig.build.json'),
+    '--outDir',
+    join(staging, 'dist'),
+    '--noCheck',
+  );
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', dirname(project)], {
+    cwd: staging,
+    shell: process.platform === 'win32',
+  });
   const tarball = readdirSync(dirname(project)).find((name) => name.endsWith('.tgz')) ?? '';
   linkModules(ownModules, join(project, 'node_modules'));
   mkdirSync(installed);
@@ -47,11 +70,16 @@ function write(path: string, text: string): void {
   writeFileSync(join(project, path), text);
 }
 
-const node = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: existsSync(project) ? project : ROOT, encoding: 'utf8' });
+const node = (...args: string[]): string =>
+  execFileSync(process.execPath, args, { cwd: existsSync(project) ? project : ROOT, encoding: 'utf8' });
 
 /** Runs a program that may fail, such as a linter that finds something. */
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { status, stdout, stderr };
 }
 
@@ -59,24 +87,49 @@ const evaluate = (code: string): unknown => JSON.parse(node('--input-type=module
 
 const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
-const ruleIds = (json: string): unknown[] => (JSON.parse(json) as { messages: Linter.LintMessage[] }[]).flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId));
+const ruleIds = (json: string): unknown[] =>
+  (JSON.parse(json) as { messages: Linter.LintMessage[] }[]).flatMap(({ messages }) =>
+    messages.map(({ ruleId }) => ruleId),
+  );
 
 describe('the packed package', () => {
   it('holds the build and the documentation, and no sources or tests', () => {
-    expect(readdirSync(installed).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
+    expect(readdirSync(installed).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'package.json',
+    ]);
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
   });
 
   it('depends on no package besides those it declares', () => {
-    const { dependencies, peerDependencies } = JSON.parse(readText('package.json')) as { dependencies: object; peerDependencies: object };
+    const { dependencies, peerDependencies } = JSON.parse(readText('package.json')) as {
+      dependencies: object;
+      peerDependencies: object;
+    };
     const declared = [...Object.keys(dependencies), ...Object.keys(peerDependencies), NAME];
     const builtIn = /^(?:node:|\.)/;
     const imported = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.js') && !path.endsWith('generated.js'))
-      .flatMap((path) => [...withoutComments(readFileSync(join(installed, 'dist', path), 'utf8')).matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => match[1] ?? match[2] ?? ''))
+      .flatMap((path) =>
+        [
+          ...withoutComments(readFileSync(join(installed, 'dist', path), 'utf8')).matchAll(
+            /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gm,
+          ),
+        ].map((match) => match[1] ?? match[2] ?? ''),
+      )
       .filter((specifier) => !builtIn.test(specifier));
-    expect(new Set(imported.filter((specifier) => !declared.some((name) => specifier === name || specifier.startsWith(`${name}/`))))).toEqual(new Set());
+    expect(
+      new Set(
+        imported.filter(
+          (specifier) => !declared.some((name) => specifier === name || specifier.startsWith(`${name}/`)),
+        ),
+      ),
+    ).toEqual(new Set());
   });
 
   it('passes publint', async () => {
@@ -87,7 +140,9 @@ describe('the packed package', () => {
 
 describe('what the package exports', () => {
   it('is the plugin, to import and to require alike', () => {
-    const names = evaluate(`import plugin from '${NAME}'; console.log(JSON.stringify([plugin.meta.name, Object.keys(plugin.configs)]))`);
+    const names = evaluate(
+      `import plugin from '${NAME}'; console.log(JSON.stringify([plugin.meta.name, Object.keys(plugin.configs)]))`,
+    );
     expect(names).toEqual([NAME, ['recommended', 'strict', 'legacy-recommended', 'legacy-strict']]);
     const required = createRequire(join(project, 'index.js'))(NAME) as { meta: { name: string }; rules: object };
     expect(required.meta.name).toBe(NAME);
@@ -95,7 +150,9 @@ describe('what the package exports', () => {
   });
 
   it.each(CODEMOD_NAMES)('has the transform %s', (codemod) => {
-    expect(evaluate(`import transform from '${NAME}/codemods/${codemod}'; console.log(JSON.stringify(typeof transform))`)).toBe('function');
+    expect(
+      evaluate(`import transform from '${NAME}/codemods/${codemod}'; console.log(JSON.stringify(typeof transform))`),
+    ).toBe('function');
   });
 
   it('has its package.json, and nothing else', () => {
@@ -105,8 +162,20 @@ describe('what the package exports', () => {
   });
 
   it('has types that fit the configuration of ESLint', () => {
-    write('types.ts', `import sts from '${NAME}';\nimport { defineConfig } from 'eslint/config';\nexport default defineConfig(sts.configs.recommended, { plugins: { sts } });\n`);
-    const { stdout } = run(join(ownModules, 'typescript', 'bin', 'tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', 'types.ts');
+    write(
+      'types.ts',
+      `import sts from '${NAME}';\nimport { defineConfig } from 'eslint/config';\nexport default defineConfig(sts.configs.recommended, { plugins: { sts } });\n`,
+    );
+    const { stdout } = run(
+      join(ownModules, 'typescript', 'bin', 'tsc'),
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--types',
+      'node',
+      'types.ts',
+    );
     expect(stdout).toBe('');
   });
 });
@@ -126,14 +195,28 @@ describe('the package at work', () => {
   });
 
   it('reports under ESLint 8 with eslintrc', () => {
-    write('.eslintrc.json', JSON.stringify({ root: true, parser: '@typescript-eslint/parser', parserOptions: { sourceType: 'module' }, extends: ['plugin:sts-regional/legacy-recommended'] }));
-    const { stdout, stderr } = spawnSync(process.execPath, [join(ownModules, 'eslint-v8', 'bin', 'eslint.js'), '--format', 'json', '--ext', '.ts', 'src'], { cwd: project, encoding: 'utf8', env: { ...process.env, ESLINT_USE_FLAT_CONFIG: 'false' } });
+    write(
+      '.eslintrc.json',
+      JSON.stringify({
+        root: true,
+        parser: '@typescript-eslint/parser',
+        parserOptions: { sourceType: 'module' },
+        extends: ['plugin:sts-regional/legacy-recommended'],
+      }),
+    );
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(ownModules, 'eslint-v8', 'bin', 'eslint.js'), '--format', 'json', '--ext', '.ts', 'src'],
+      { cwd: project, encoding: 'utf8', env: { ...process.env, ESLINT_USE_FLAT_CONFIG: 'false' } },
+    );
     expect(stderr).toBe('');
     expect(ruleIds(stdout)).toEqual(['sts-regional/no-global-endpoint']);
   });
 
   it('checks and migrates by its binary', () => {
-    const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+    const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+    };
     const binary = join(installed, bin['sts-regional'] ?? '');
     const check = run(binary, 'check', 'src');
     expect(check.status).toBe(1);
@@ -148,9 +231,16 @@ describe('the package at work', () => {
     write('app/client.ts', GLOBAL_CLIENT);
     const command = /^npx jscodeshift ([\s\S]*?)^```/m.exec(readText('README.md'))?.[1] ?? '';
     const args = command.replace('\\\n', ' ').trim().split(/\s+/).slice(0, -1);
-    const { stdout, status } = run(join(ownModules, 'jscodeshift', 'bin', 'jscodeshift.js'), ...args, '--run-in-band', 'app');
+    const { stdout, status } = run(
+      join(ownModules, 'jscodeshift', 'bin', 'jscodeshift.js'),
+      ...args,
+      '--run-in-band',
+      'app',
+    );
     expect(stdout).toContain('1 ok');
     expect(status).toBe(0);
-    expect(readFileSync(join(project, 'app', 'client.ts'), 'utf8')).toContain("createStsClient({ region: 'eu-west-1' })");
+    expect(readFileSync(join(project, 'app', 'client.ts'), 'utf8')).toContain(
+      "createStsClient({ region: 'eu-west-1' })",
+    );
   });
 });

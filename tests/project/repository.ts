@@ -15,7 +15,10 @@ export function filesBelow(folder: string): string[] {
 }
 
 /** Names of the Markdown pages in a folder, without extension. */
-export const pagesIn = (folder: string): string[] => filesBelow(folder).map((path) => /([^/]+)\.md$/.exec(path)?.[1]).filter((name): name is string => name !== undefined);
+export const pagesIn = (folder: string): string[] =>
+  filesBelow(folder)
+    .map((path) => /([^/]+)\.md$/.exec(path)?.[1])
+    .filter((name): name is string => name !== undefined);
 
 /** A fenced code block of a page, under its nearest heading; the JSON after the language configures its test. */
 export interface CodeBlock {
@@ -33,10 +36,22 @@ export function codeBlocks(markdown: string): CodeBlock[] {
   for (const [index, text] of markdown.split('\n').entries()) {
     const fence = /^```(\w*)\s*(\{.*\})?$/.exec(text);
     if (open && text === '```') {
-      blocks.push({ heading, language: open.language, options: open.options, code: `${open.code.join('\n')}\n`, line: open.line });
+      blocks.push({
+        heading,
+        language: open.language,
+        options: open.options,
+        code: `${open.code.join('\n')}\n`,
+        line: open.line,
+      });
       open = undefined;
     } else if (open) open.code.push(text);
-    else if (fence) open = { language: fence[1] ?? '', options: JSON.parse(fence[2] ?? '{}') as Record<string, unknown>, line: index + 2, code: [] };
+    else if (fence)
+      open = {
+        language: fence[1] ?? '',
+        options: JSON.parse(fence[2] ?? '{}') as Record<string, unknown>,
+        line: index + 2,
+        code: [],
+      };
     else heading = /^#+ (.*)$/.exec(text)?.[1] ?? heading;
   }
   return blocks;

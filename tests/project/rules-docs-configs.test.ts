@@ -14,7 +14,9 @@ describe('every rule is in every place where rules are listed', () => {
   });
 
   it('has a file of its own', () => {
-    const files = filesBelow('rules').map((path) => path.replace(/^rules\/|\.ts$/g, '')).filter((name) => name !== 'index' && name !== 'create-rule');
+    const files = filesBelow('rules')
+      .map((path) => path.replace(/^rules\/|\.ts$/g, ''))
+      .filter((name) => name !== 'index' && name !== 'create-rule');
     expect(files).toEqual(sorted(names));
   });
 
@@ -22,12 +24,16 @@ describe('every rule is in every place where rules are listed', () => {
     expect(pagesIn('docs/rules')).toEqual(sorted(names));
   });
 
-  it.each(['recommended', 'strict', 'legacy-recommended', 'legacy-strict'] as const)('is in the configuration %s', (config) => {
-    expect(Object.keys(plugin.configs[config].rules ?? {})).toEqual(names.map((name) => `sts-regional/${name}`));
-  });
+  it.each(['recommended', 'strict', 'legacy-recommended', 'legacy-strict'] as const)(
+    'is in the configuration %s',
+    (config) => {
+      expect(Object.keys(plugin.configs[config].rules ?? {})).toEqual(names.map((name) => `sts-regional/${name}`));
+    },
+  );
 
   it('has a page to which its documentation URL leads', () => {
-    for (const [name, rule] of Object.entries(rules)) expect(rule.meta.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`));
+    for (const [name, rule] of Object.entries(rules))
+      expect(rule.meta.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`));
   });
 });
 
@@ -46,7 +52,9 @@ describe('every codemod is in every place where codemods are listed', () => {
 });
 
 describe('messages and descriptions read alike', () => {
-  const messages = Object.entries(rules).flatMap(([name, rule]) => Object.entries(rule.meta.messages).map(([id, message]) => [`${name}/${id}`, message] as const));
+  const messages = Object.entries(rules).flatMap(([name, rule]) =>
+    Object.entries(rule.meta.messages).map(([id, message]) => [`${name}/${id}`, message] as const),
+  );
 
   it.each(messages)('%s starts with a capital or a name, and ends with a full stop', (_, message) => {
     expect(message).toMatch(/^[A-Z`{]/);

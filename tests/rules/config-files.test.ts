@@ -11,23 +11,42 @@ import { cured, reportsOn } from '../config-files/lint.js';
 
 const require = createRequire(import.meta.url);
 
-const HOSTS = ['eslint', 'eslint-v9'].map((host) => [host, (require(host) as { readonly ESLint: typeof ESLintClass }).ESLint] as const);
+const HOSTS = ['eslint', 'eslint-v9'].map(
+  (host) => [host, (require(host) as { readonly ESLint: typeof ESLintClass }).ESLint] as const,
+);
 
 /** One file for each language, with CRLF line ends and a comment where the language has them. */
 const FILES: readonly (readonly [path: string, text: string])[] = [
-  ['tsconfig.json', '{\r\n  // why\r\n  "AWS_REGION": "EU-WEST-1",\r\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy", "aud": "sts.amazonaws.com"\r\n}'],
+  [
+    'tsconfig.json',
+    '{\r\n  // why\r\n  "AWS_REGION": "EU-WEST-1",\r\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy", "aud": "sts.amazonaws.com"\r\n}',
+  ],
   ['.vscode/settings.json', '{ "AWS_REGION": "EU-WEST-1", // why\r\n}'],
-  ['charts/a/templates/pod.yaml', 'env:\r\n{{- if .Values.old }}\r\n  - name: AWS_STS_REGIONAL_ENDPOINTS\r\n    value: legacy # why\r\n{{- end }}\r\n'],
+  [
+    'charts/a/templates/pod.yaml',
+    'env:\r\n{{- if .Values.old }}\r\n  - name: AWS_STS_REGIONAL_ENDPOINTS\r\n    value: legacy # why\r\n{{- end }}\r\n',
+  ],
   ['a.json5', "{ AWS_REGION: 'eu-west-1', /* why */ endpoint: 'https://sts.amazonaws.com' }"],
-  ['a/template.yaml', '# why\r\nEnvironment:\r\n  Variables: # why\r\n    A: !Ref B\r\n    AWS_STS_REGIONAL_ENDPOINTS: &a legacy\r\n    STS_ENDPOINT: !Sub https://sts.amazonaws.com'],
+  [
+    'a/template.yaml',
+    '# why\r\nEnvironment:\r\n  Variables: # why\r\n    A: !Ref B\r\n    AWS_STS_REGIONAL_ENDPOINTS: &a legacy\r\n    STS_ENDPOINT: !Sub https://sts.amazonaws.com',
+  ],
   ['wrangler.toml', '[vars] # why\r\nAWS_REGION = "eu-west-1"\r\nAWS_STS_REGIONAL_ENDPOINTS = "legacy"'],
   ['.env.production', 'AWS_REGION="eu-west-1" # why\r\nAWS_STS_REGIONAL_ENDPOINTS=legacy'],
   ['.aws/config', '[default]\r\nregion = eu-west-1\r\nsts_regional_endpoints = legacy'],
   ['Dockerfile', 'FROM node\r\nENV AWS_REGION=eu-west-1 AWS_STS_REGIONAL_ENDPOINTS=legacy'],
-  ['README.md', '# Set-up\r\n\r\n1. Set\r\n\r\n   ```yaml\r\n   AWS_REGION: eu-west-1\r\n   AWS_STS_REGIONAL_ENDPOINTS: legacy # why\r\n   ```\r\n\r\nnever `AWS_STS_REGIONAL_ENDPOINTS=legacy`\r\n'],
+  [
+    'README.md',
+    '# Set-up\r\n\r\n1. Set\r\n\r\n   ```yaml\r\n   AWS_REGION: eu-west-1\r\n   AWS_STS_REGIONAL_ENDPOINTS: legacy # why\r\n   ```\r\n\r\nnever `AWS_STS_REGIONAL_ENDPOINTS=legacy`\r\n',
+  ],
 ];
 
-const lint = async (ESLint: typeof ESLintClass, path: string, text: string, fix = false): Promise<ESLintClass.LintResult> => {
+const lint = async (
+  ESLint: typeof ESLintClass,
+  path: string,
+  text: string,
+  fix = false,
+): Promise<ESLintClass.LintResult> => {
   const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: plugin.configs['config-files'], fix });
   const [result] = await eslint.lintText(text, { filePath: path });
   if (!result) throw new Error(`${path} was not linted`);
@@ -39,21 +58,52 @@ describe.each(HOSTS)('in %s', (_, ESLint) => {
     const { messages } = await lint(ESLint, path, text);
     const expected = reportsOn(path, text);
     expect(expected.length).toBeGreaterThan(0);
-    expect(messages.map(({ ruleId, messageId, message, line, column, endLine, endColumn, fix, suggestions }) => ({ ruleId, messageId, message, line, column, endLine, endColumn, fix, suggestion: suggestions?.[0]?.fix }))).toEqual(
-      expected.map(({ ruleId, messageId, message, line, column, endLine, endColumn, fix, suggestions }) => ({ ruleId, messageId, message, line, column, endLine, endColumn, fix, suggestion: suggestions?.[0]?.fix })),
+    expect(
+      messages.map(({ ruleId, messageId, message, line, column, endLine, endColumn, fix, suggestions }) => ({
+        ruleId,
+        messageId,
+        message,
+        line,
+        column,
+        endLine,
+        endColumn,
+        fix,
+        suggestion: suggestions?.[0]?.fix,
+      })),
+    ).toEqual(
+      expected.map(({ ruleId, messageId, message, line, column, endLine, endColumn, fix, suggestions }) => ({
+        ruleId,
+        messageId,
+        message,
+        line,
+        column,
+        endLine,
+        endColumn,
+        fix,
+        suggestion: suggestions?.[0]?.fix,
+      })),
     );
   });
 
   it.each(FILES)('%s is fixed in place', async (path, text) => {
     const { output } = await lint(ESLint, path, text, true);
-    const fixed = reportsOn(path, text).filter(({ fix }) => fix).reverse().reduce(cured, text);
+    const fixed = reportsOn(path, text)
+      .filter(({ fix }) => fix)
+      .reverse()
+      .reduce(cured, text);
     expect(output ?? text).toBe(fixed);
   });
 
   it.each([
-    ['.env', '# eslint-disable-next-line sts-regional/no-legacy-endpoint-mode -- an old server\nAWS_STS_REGIONAL_ENDPOINTS=legacy\n'],
+    [
+      '.env',
+      '# eslint-disable-next-line sts-regional/no-legacy-endpoint-mode -- an old server\nAWS_STS_REGIONAL_ENDPOINTS=legacy\n',
+    ],
     ['a.yaml', '# eslint-disable sts-regional/no-legacy-endpoint-mode\nAWS_STS_REGIONAL_ENDPOINTS: legacy\n'],
-    ['tsconfig.json', '{\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy" // eslint-disable-line sts-regional/no-legacy-endpoint-mode\n}\n'],
+    [
+      'tsconfig.json',
+      '{\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy" // eslint-disable-line sts-regional/no-legacy-endpoint-mode\n}\n',
+    ],
   ])('comments of %s switch a rule off', async (path, text) => {
     const { messages, suppressedMessages } = await lint(ESLint, path, text);
     expect(messages).toEqual([]);
@@ -66,7 +116,18 @@ describe('where languages do not exist yet', () => {
 
   it('the parser of YAML is enough', () => {
     const linter = new Linter({ configType: 'flat' });
-    const messages = linter.verify('AWS_STS_REGIONAL_ENDPOINTS: legacy\n', [{ files: ['**/*.yml'], plugins: { 'sts-regional': plugin }, languageOptions: { parser: require('yaml-eslint-parser') as LinterClass.Parser }, rules: { 'sts-regional/no-legacy-endpoint-mode': 'error' } }], 'a.yml');
+    const messages = linter.verify(
+      'AWS_STS_REGIONAL_ENDPOINTS: legacy\n',
+      [
+        {
+          files: ['**/*.yml'],
+          plugins: { 'sts-regional': plugin },
+          languageOptions: { parser: require('yaml-eslint-parser') as LinterClass.Parser },
+          rules: { 'sts-regional/no-legacy-endpoint-mode': 'error' },
+        },
+      ],
+      'a.yml',
+    );
     expect(messages).toMatchObject([{ messageId: 'legacyVariable', line: 1, column: 29 }]);
   });
 });
@@ -74,7 +135,10 @@ describe('where languages do not exist yet', () => {
 describe('configuration of all files', () => {
   it('is no error in a language that a rule knows nothing of', async () => {
     const { default: json } = (await import('@eslint/json')) as unknown as { readonly default: ESLintClass.Plugin };
-    const eslint = new HOSTS[0]![1]({ overrideConfigFile: true, overrideConfig: [plugin.configs.strict, { files: ['**/*.json'], plugins: { json }, language: 'json/json' }] });
+    const eslint = new HOSTS[0]![1]({
+      overrideConfigFile: true,
+      overrideConfig: [plugin.configs.strict, { files: ['**/*.json'], plugins: { json }, language: 'json/json' }],
+    });
     const [result] = await eslint.lintText('{ "AWS_STS_REGIONAL_ENDPOINTS": "legacy" }', { filePath: 'a.json' });
     expect(result?.messages).toMatchObject([{ messageId: 'legacyVariable', line: 1, column: 34 }]);
   });
@@ -86,11 +150,21 @@ describe('the language plugins', () => {
       const copy = { ...plugin, configs: { ...plugin.configs } };
       const loaded = () => Object.keys(process.getBuiltinModule('module')._cache).filter((path) => /eslint-plugin-(?:yml|toml)/.test(path)).length > 0;
       console.log(JSON.stringify([Object.keys(copy.configs), loaded(), plugin.configs['config-files'].length, loaded()]));`;
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) });
-    expect(JSON.parse(output)).toEqual([['recommended', 'strict', 'legacy-recommended', 'legacy-strict'], false, 6, true]);
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    });
+    expect(JSON.parse(output)).toEqual([
+      ['recommended', 'strict', 'legacy-recommended', 'legacy-strict'],
+      false,
+      6,
+      true,
+    ]);
   });
 
   it('are named when they are missing, with the command that installs them', () => {
-    expect(() => configFilesPreset(plugin, (name) => (name === 'eslint-plugin-yml' ? undefined : {}))).toThrow("sts-regional: configs['config-files'] reads configuration files with language plugins, and eslint-plugin-yml cannot be found. Install what is missing: npm install --save-dev eslint-plugin-yml");
+    expect(() => configFilesPreset(plugin, (name) => (name === 'eslint-plugin-yml' ? undefined : {}))).toThrow(
+      "sts-regional: configs['config-files'] reads configuration files with language plugins, and eslint-plugin-yml cannot be found. Install what is missing: npm install --save-dev eslint-plugin-yml",
+    );
   });
 });

@@ -8,61 +8,261 @@ import { runRule, settings } from './rule-tester.js';
 
 const v3 = (text: string): string => `import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n${text}`;
 const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
-const providers = (text: string): string => `import { fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\nimport { S3Client } from '@aws-sdk/client-s3';\n${text}`;
-const helper = (text: string): string => `import { createStsClient, stsProvider, withStsRegions } from './aws/sts-failover.js';\n${text}`;
+const providers = (text: string): string =>
+  `import { fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\nimport { S3Client } from '@aws-sdk/client-s3';\n${text}`;
+const helper = (text: string): string =>
+  `import { createStsClient, stsProvider, withStsRegions } from './aws/sts-failover.js';\n${text}`;
 
 const VIRGINIA = 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com';
 const OREGON = 'https://vpce-4e5f-6a7b.sts.us-west-2.vpce.amazonaws.com';
 const both = settings({ vpcEndpoints: { 'us-east-1': VIRGINIA, 'us-west-2': OREGON } });
 const china = settings({ vpcEndpoints: { 'cn-north-1': 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' } });
 const listed = '`us-east-1`, `us-west-2`';
-const toIreland = { name: 'STSClient', host: 'sts.eu-west-1.amazonaws.com', region: 'eu-west-1', advice: `Add the one of \`eu-west-1\` to the setting, or use a region that has one: ${listed}` };
+const toIreland = {
+  name: 'STSClient',
+  host: 'sts.eu-west-1.amazonaws.com',
+  region: 'eu-west-1',
+  advice: `Add the one of \`eu-west-1\` to the setting, or use a region that has one: ${listed}`,
+};
 const global = { host: 'sts.amazonaws.com', advice: `Go to the host of a region that has one: ${listed}` };
 
 runRule('require-vpc-endpoint', rule, {
   valid: [
-    { name: 'without the setting, anything', code: v3("new STSClient({ region: 'eu-west-1' });\nnew STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });") },
-    { name: 'with a setting that lists none, anything', code: v3("new STSClient({ region: 'eu-west-1' });"), ...settings({ vpcEndpoints: {} }) },
-    { name: 'a region that has an endpoint: private DNS answers for its name', code: v3("new STSClient({ region: 'us-east-1' });"), ...both },
-    { name: 'a choice between regions that have one', code: v3("export const f = (west: boolean) => new STSClient({ region: west ? 'us-west-2' : 'us-east-1' });"), ...both },
-    { name: 'an interface endpoint itself, listed or not', code: v3(`new STSClient({ region: 'us-east-1', endpoint: '${VIRGINIA}' });\nnew STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-9.sts.eu-west-1.vpce.amazonaws.com' });`), ...both },
-    { name: 'a zonal name of one', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-9-8-eu-west-1a.sts.eu-west-1.vpce.amazonaws.com' });"), ...both },
-    { name: 'FIPS and dual-stack where the region has an endpoint: whether private DNS covers their names is unknown', code: v3("new STSClient({ region: 'us-east-1', useFipsEndpoint: true });\nnew STSClient({ region: 'us-east-1', useDualstackEndpoint: true });"), ...both },
-    { name: 'a region that only the run time knows', code: v3("new STSClient({ region: process.env.AWS_REGION });\nnew STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });\nnew STSClient({});"), ...both },
-    { name: 'a configuration that cannot be read', code: v3('export const f = (config: object) => new STSClient(config);'), ...both },
-    { name: 'an endpoint of another kind', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });\nexport const f = (endpoint: string) => new STSClient({ region: 'eu-west-1', endpoint });"), ...both },
+    {
+      name: 'without the setting, anything',
+      code: v3(
+        "new STSClient({ region: 'eu-west-1' });\nnew STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });",
+      ),
+    },
+    {
+      name: 'with a setting that lists none, anything',
+      code: v3("new STSClient({ region: 'eu-west-1' });"),
+      ...settings({ vpcEndpoints: {} }),
+    },
+    {
+      name: 'a region that has an endpoint: private DNS answers for its name',
+      code: v3("new STSClient({ region: 'us-east-1' });"),
+      ...both,
+    },
+    {
+      name: 'a choice between regions that have one',
+      code: v3("export const f = (west: boolean) => new STSClient({ region: west ? 'us-west-2' : 'us-east-1' });"),
+      ...both,
+    },
+    {
+      name: 'an interface endpoint itself, listed or not',
+      code: v3(
+        `new STSClient({ region: 'us-east-1', endpoint: '${VIRGINIA}' });\nnew STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-9.sts.eu-west-1.vpce.amazonaws.com' });`,
+      ),
+      ...both,
+    },
+    {
+      name: 'a zonal name of one',
+      code: v3(
+        "new STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-9-8-eu-west-1a.sts.eu-west-1.vpce.amazonaws.com' });",
+      ),
+      ...both,
+    },
+    {
+      name: 'FIPS and dual-stack where the region has an endpoint: whether private DNS covers their names is unknown',
+      code: v3(
+        "new STSClient({ region: 'us-east-1', useFipsEndpoint: true });\nnew STSClient({ region: 'us-east-1', useDualstackEndpoint: true });",
+      ),
+      ...both,
+    },
+    {
+      name: 'a region that only the run time knows',
+      code: v3(
+        "new STSClient({ region: process.env.AWS_REGION });\nnew STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });\nnew STSClient({});",
+      ),
+      ...both,
+    },
+    {
+      name: 'a configuration that cannot be read',
+      code: v3('export const f = (config: object) => new STSClient(config);'),
+      ...both,
+    },
+    {
+      name: 'an endpoint of another kind',
+      code: v3(
+        "new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });\nexport const f = (endpoint: string) => new STSClient({ region: 'eu-west-1', endpoint });",
+      ),
+      ...both,
+    },
     { name: 'a test', filename: 'client.test.ts', code: v3("new STSClient({ region: 'eu-west-1' });"), ...both },
-    { name: 'a presigned URL, which somebody else uses', code: `import { getSignedUrl } from '@aws-sdk/s3-request-presigner';\n${v3("export const url = getSignedUrl(new STSClient({ region: 'eu-west-1' }), command);")}`, ...both },
-    { name: 'a misspelt region is another rule\'s', code: v3("new STSClient({ region: 'us-esat-1' });"), ...both },
-    { name: 'profile providers, which call STS for some profiles only', code: providers("fromIni({ clientConfig: { region: 'eu-west-1' } });"), ...both },
-    { name: 'the helper, at home in a region that has one', code: helper("createStsClient({ region: 'us-east-1' });\nstsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'us-west-2' });\nwithStsRegions(call, { region });"), ...both },
-    { name: 'the helper, with an endpoint of its own', code: helper("createStsClient({ region: 'eu-west-1', endpoint });"), ...both },
-    { name: 'a function of the same name that is not the helper\'s', code: "import { createStsClient } from './clients.js';\ncreateStsClient({ region: 'eu-west-1' });", ...both },
+    {
+      name: 'a presigned URL, which somebody else uses',
+      code: `import { getSignedUrl } from '@aws-sdk/s3-request-presigner';\n${v3("export const url = getSignedUrl(new STSClient({ region: 'eu-west-1' }), command);")}`,
+      ...both,
+    },
+    { name: "a misspelt region is another rule's", code: v3("new STSClient({ region: 'us-esat-1' });"), ...both },
+    {
+      name: 'profile providers, which call STS for some profiles only',
+      code: providers("fromIni({ clientConfig: { region: 'eu-west-1' } });"),
+      ...both,
+    },
+    {
+      name: 'the helper, at home in a region that has one',
+      code: helper(
+        "createStsClient({ region: 'us-east-1' });\nstsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'us-west-2' });\nwithStsRegions(call, { region });",
+      ),
+      ...both,
+    },
+    {
+      name: 'the helper, with an endpoint of its own',
+      code: helper("createStsClient({ region: 'eu-west-1', endpoint });"),
+      ...both,
+    },
+    {
+      name: "a function of the same name that is not the helper's",
+      code: "import { createStsClient } from './clients.js';\ncreateStsClient({ region: 'eu-west-1' });",
+      ...both,
+    },
     { name: 'an audience', code: "export const trust = { audience: 'sts.amazonaws.com' };", ...both },
-    { name: 'v2 in regional mode', code: v2("new AWS.STS({ region: 'us-east-1', stsRegionalEndpoints: 'regional' });"), ...both },
-    { name: 'v2 attended by the helper, which sends it to the host of its region', code: `import { withStsFailover } from './aws/sts-failover-v2.js';\n${v2("withStsFailover(new AWS.STS({ region: 'us-east-1' }));")}`, ...both },
-    { name: 'requests to interface endpoints', code: 'export const f = (id: string, region: string) => [fetch(`https://${id}.sts.eu-west-1.vpce.amazonaws.com/`), fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`)];', ...both },
-    { name: 'a request to a host made from a region', code: 'export const who = (region: string) => fetch(`https://sts.${region}.amazonaws.com/?Action=GetCallerIdentity`);', ...both },
+    {
+      name: 'v2 in regional mode',
+      code: v2("new AWS.STS({ region: 'us-east-1', stsRegionalEndpoints: 'regional' });"),
+      ...both,
+    },
+    {
+      name: 'v2 attended by the helper, which sends it to the host of its region',
+      code: `import { withStsFailover } from './aws/sts-failover-v2.js';\n${v2("withStsFailover(new AWS.STS({ region: 'us-east-1' }));")}`,
+      ...both,
+    },
+    {
+      name: 'requests to interface endpoints',
+      code: 'export const f = (id: string, region: string) => [fetch(`https://${id}.sts.eu-west-1.vpce.amazonaws.com/`), fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`)];',
+      ...both,
+    },
+    {
+      name: 'a request to a host made from a region',
+      code: 'export const who = (region: string) => fetch(`https://sts.${region}.amazonaws.com/?Action=GetCallerIdentity`);',
+      ...both,
+    },
   ],
   invalid: [
-    { name: 'a region without an endpoint', code: v3("new STSClient({ region: 'eu-west-1' });"), ...both, errors: [{ messageId: 'noEndpoint', data: toIreland, line: 2, column: 17, endColumn: 36 }] },
-    { name: 'a choice that includes one', code: v3("export const f = (near: boolean) => new STSClient({ region: near ? 'eu-west-1' : 'us-east-1' });"), ...both, errors: [{ messageId: 'noEndpoint', data: toIreland }] },
-    { name: 'one whose partition has no endpoint at all', code: v3("new STSClient({ region: 'eu-west-1' });"), ...china, errors: [{ messageId: 'noEndpoint', data: { ...toIreland, advice: 'Create one there and add it to the setting' } }] },
-    { name: 'a regional host as endpoint', code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.eu-west-1.amazonaws.com' });"), ...both, errors: [{ messageId: 'noEndpoint', data: toIreland, column: 48 }] },
-    { name: 'FIPS and dual-stack of such a region', code: v3("new STSClient({ region: 'us-east-2', useFipsEndpoint: true });\nnew STSClient({ region: 'us-east-2', useDualstackEndpoint: true });"), ...both, errors: [{ messageId: 'noEndpoint', line: 2 }, { messageId: 'noEndpoint', line: 3 }] },
-    { name: 'a provider', code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } });"), ...both, errors: [{ messageId: 'noEndpoint', data: { ...toIreland, name: 'fromTemporaryCredentials' } }] },
-    { name: 'a provider that takes the region of the client around it', code: providers("new S3Client({ region: 'eu-west-1', credentials: fromTokenFile() });"), ...settings({ ...both.settings['sts-regional'] as Settings, sdkVersion: '3.1169.0' }), errors: [{ messageId: 'noEndpoint', data: { ...toIreland, name: 'fromTokenFile' }, column: 50 }] },
-    { name: 'a role assumer', code: v3("getDefaultRoleAssumer({ region: 'eu-west-1' });"), ...both, errors: [{ messageId: 'noEndpoint' }] },
-    { name: 'the helper, at home in a region without one', code: helper("createStsClient({ region: 'eu-west-1' });"), ...both, errors: [{ messageId: 'noEndpoint', data: { ...toIreland, name: 'createStsClient' }, column: 19 }] },
-    { name: 'its providers and requests', code: helper("stsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'eu-west-1' });\nwithStsRegions(call, { region: 'eu-west-1' });"), ...both, errors: [{ messageId: 'noEndpoint', line: 2 }, { messageId: 'noEndpoint', line: 3 }] },
-    { name: 'v2 attended by the helper', code: `import { withStsFailover } from './aws/sts-failover-v2.js';\n${v2("withStsFailover(new AWS.STS({ region: 'eu-west-1' }));")}`, ...both, errors: [{ messageId: 'noEndpoint' }] },
-    { name: 'a request to the host of such a region', code: "export const who = () => fetch('https://sts.eu-west-1.amazonaws.com/');", ...both, errors: [{ messageId: 'hostWithoutEndpoint', data: { ...toIreland, name: 'sts.eu-west-1.amazonaws.com' } }] },
-    { name: 'the global host as endpoint', code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://sts.amazonaws.com' });"), ...both, errors: [{ messageId: 'globalHost', data: { ...global, name: 'STSClient' }, column: 48 }] },
-    { name: 'the region aws-global', code: v3("new STSClient({ region: 'aws-global' });"), ...both, errors: [{ messageId: 'globalHost' }] },
-    { name: 'useGlobalEndpoint', code: v3("new STSClient({ region: 'us-east-1', useGlobalEndpoint: true });"), ...both, errors: [{ messageId: 'globalHost' }] },
-    { name: 'a request to the global host', code: "export const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity');", ...both, errors: [{ messageId: 'globalHost', data: { ...global, name: 'https://sts.amazonaws.com/?Action=GetCallerIdentity' } }] },
-    { name: 'v2 in its global mode, even in a region that has an endpoint', code: v2("new AWS.STS({ region: 'us-east-1' });"), ...both, errors: [{ messageId: 'globalHost', data: { ...global, name: 'AWS.STS' }, column: 5 }] },
-    { name: 'an aws4 signature without a host', code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'us-east-1' });", ...both, errors: [{ messageId: 'globalHost', data: { ...global, name: 'aws4.sign' } }] },
+    {
+      name: 'a region without an endpoint',
+      code: v3("new STSClient({ region: 'eu-west-1' });"),
+      ...both,
+      errors: [{ messageId: 'noEndpoint', data: toIreland, line: 2, column: 17, endColumn: 36 }],
+    },
+    {
+      name: 'a choice that includes one',
+      code: v3("export const f = (near: boolean) => new STSClient({ region: near ? 'eu-west-1' : 'us-east-1' });"),
+      ...both,
+      errors: [{ messageId: 'noEndpoint', data: toIreland }],
+    },
+    {
+      name: 'one whose partition has no endpoint at all',
+      code: v3("new STSClient({ region: 'eu-west-1' });"),
+      ...china,
+      errors: [
+        { messageId: 'noEndpoint', data: { ...toIreland, advice: 'Create one there and add it to the setting' } },
+      ],
+    },
+    {
+      name: 'a regional host as endpoint',
+      code: v3("new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.eu-west-1.amazonaws.com' });"),
+      ...both,
+      errors: [{ messageId: 'noEndpoint', data: toIreland, column: 48 }],
+    },
+    {
+      name: 'FIPS and dual-stack of such a region',
+      code: v3(
+        "new STSClient({ region: 'us-east-2', useFipsEndpoint: true });\nnew STSClient({ region: 'us-east-2', useDualstackEndpoint: true });",
+      ),
+      ...both,
+      errors: [
+        { messageId: 'noEndpoint', line: 2 },
+        { messageId: 'noEndpoint', line: 3 },
+      ],
+    },
+    {
+      name: 'a provider',
+      code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } });"),
+      ...both,
+      errors: [{ messageId: 'noEndpoint', data: { ...toIreland, name: 'fromTemporaryCredentials' } }],
+    },
+    {
+      name: 'a provider that takes the region of the client around it',
+      code: providers("new S3Client({ region: 'eu-west-1', credentials: fromTokenFile() });"),
+      ...settings({ ...(both.settings['sts-regional'] as Settings), sdkVersion: '3.1169.0' }),
+      errors: [{ messageId: 'noEndpoint', data: { ...toIreland, name: 'fromTokenFile' }, column: 50 }],
+    },
+    {
+      name: 'a role assumer',
+      code: v3("getDefaultRoleAssumer({ region: 'eu-west-1' });"),
+      ...both,
+      errors: [{ messageId: 'noEndpoint' }],
+    },
+    {
+      name: 'the helper, at home in a region without one',
+      code: helper("createStsClient({ region: 'eu-west-1' });"),
+      ...both,
+      errors: [{ messageId: 'noEndpoint', data: { ...toIreland, name: 'createStsClient' }, column: 19 }],
+    },
+    {
+      name: 'its providers and requests',
+      code: helper(
+        "stsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'eu-west-1' });\nwithStsRegions(call, { region: 'eu-west-1' });",
+      ),
+      ...both,
+      errors: [
+        { messageId: 'noEndpoint', line: 2 },
+        { messageId: 'noEndpoint', line: 3 },
+      ],
+    },
+    {
+      name: 'v2 attended by the helper',
+      code: `import { withStsFailover } from './aws/sts-failover-v2.js';\n${v2("withStsFailover(new AWS.STS({ region: 'eu-west-1' }));")}`,
+      ...both,
+      errors: [{ messageId: 'noEndpoint' }],
+    },
+    {
+      name: 'a request to the host of such a region',
+      code: "export const who = () => fetch('https://sts.eu-west-1.amazonaws.com/');",
+      ...both,
+      errors: [{ messageId: 'hostWithoutEndpoint', data: { ...toIreland, name: 'sts.eu-west-1.amazonaws.com' } }],
+    },
+    {
+      name: 'the global host as endpoint',
+      code: v3("new STSClient({ region: 'us-east-1', endpoint: 'https://sts.amazonaws.com' });"),
+      ...both,
+      errors: [{ messageId: 'globalHost', data: { ...global, name: 'STSClient' }, column: 48 }],
+    },
+    {
+      name: 'the region aws-global',
+      code: v3("new STSClient({ region: 'aws-global' });"),
+      ...both,
+      errors: [{ messageId: 'globalHost' }],
+    },
+    {
+      name: 'useGlobalEndpoint',
+      code: v3("new STSClient({ region: 'us-east-1', useGlobalEndpoint: true });"),
+      ...both,
+      errors: [{ messageId: 'globalHost' }],
+    },
+    {
+      name: 'a request to the global host',
+      code: "export const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity');",
+      ...both,
+      errors: [
+        { messageId: 'globalHost', data: { ...global, name: 'https://sts.amazonaws.com/?Action=GetCallerIdentity' } },
+      ],
+    },
+    {
+      name: 'v2 in its global mode, even in a region that has an endpoint',
+      code: v2("new AWS.STS({ region: 'us-east-1' });"),
+      ...both,
+      errors: [{ messageId: 'globalHost', data: { ...global, name: 'AWS.STS' }, column: 5 }],
+    },
+    {
+      name: 'an aws4 signature without a host',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'us-east-1' });",
+      ...both,
+      errors: [{ messageId: 'globalHost', data: { ...global, name: 'aws4.sign' } }],
+    },
   ],
 });
 
@@ -70,29 +270,61 @@ describe('the rule in a configuration', () => {
   const client = v3("new STSClient({ region: 'eu-west-1' });");
   const reported = (code: string, own: Linter.RulesRecord, preset?: 'recommended' | 'strict'): string[] => {
     const rules = { 'sts-regional/require-vpc-endpoint': 'error', ...own } satisfies Linter.RulesRecord;
-    const configs = [...(preset ? [plugin.configs[preset]] : []), { files: ['**/*.ts'], languageOptions: { parser }, plugins: { 'sts-regional': plugin }, ...both, rules }];
+    const configs = [
+      ...(preset ? [plugin.configs[preset]] : []),
+      { files: ['**/*.ts'], languageOptions: { parser }, plugins: { 'sts-regional': plugin }, ...both, rules },
+    ];
     return new Linter().verify(code, configs, { filename: 'client.ts' }).map(({ ruleId }) => String(ruleId));
   };
 
   it.each(['recommended', 'strict'] as const)('is off in %s', (preset) => {
-    expect(reported(client, { 'sts-regional/require-fallback-region': 'off', 'sts-regional/require-vpc-endpoint': 'off' }, preset)).toEqual([]);
+    expect(
+      reported(
+        client,
+        { 'sts-regional/require-fallback-region': 'off', 'sts-regional/require-vpc-endpoint': 'off' },
+        preset,
+      ),
+    ).toEqual([]);
     expect(plugin.configs[preset].rules?.['sts-regional/require-vpc-endpoint']).toBe('off');
   });
 
   it('steps back for the rules before it that are on', () => {
     expect(reported(client, {}, 'recommended')).toEqual(['sts-regional/require-fallback-region']);
-    expect(reported(v2("new AWS.STS({ region: 'eu-west-1' });"), {}, 'recommended')).toEqual(['sts-regional/no-legacy-endpoint-mode']);
+    expect(reported(v2("new AWS.STS({ region: 'eu-west-1' });"), {}, 'recommended')).toEqual([
+      'sts-regional/no-legacy-endpoint-mode',
+    ]);
   });
 
   it('steps back for no rule that is off', () => {
-    expect(reported(client, { 'sts-regional/require-fallback-region': 'off' }, 'recommended')).toEqual(['sts-regional/require-vpc-endpoint']);
+    expect(reported(client, { 'sts-regional/require-fallback-region': 'off' }, 'recommended')).toEqual([
+      'sts-regional/require-vpc-endpoint',
+    ]);
   });
 
   it('steps back for what an option of another rule adds, and only then', () => {
     const code = v3("new STSClient({ region: 'us-east-9' });");
-    const allowed = { settings: { 'sts-regional': { vpcEndpoints: { 'us-east-1': VIRGINIA }, allowedRegions: ['us-east-9'] } } };
+    const allowed = {
+      settings: { 'sts-regional': { vpcEndpoints: { 'us-east-1': VIRGINIA }, allowedRegions: ['us-east-9'] } },
+    };
     const verify = (strict: boolean): string[] =>
-      new Linter().verify(code, [{ files: ['**/*.ts'], languageOptions: { parser }, plugins: { 'sts-regional': plugin }, ...allowed, rules: { 'sts-regional/require-vpc-endpoint': 'error', 'sts-regional/valid-region': ['error', { strict }] } }], { filename: 'client.ts' }).map(({ ruleId }) => String(ruleId));
+      new Linter()
+        .verify(
+          code,
+          [
+            {
+              files: ['**/*.ts'],
+              languageOptions: { parser },
+              plugins: { 'sts-regional': plugin },
+              ...allowed,
+              rules: {
+                'sts-regional/require-vpc-endpoint': 'error',
+                'sts-regional/valid-region': ['error', { strict }],
+              },
+            },
+          ],
+          { filename: 'client.ts' },
+        )
+        .map(({ ruleId }) => String(ruleId));
     expect(verify(false)).toEqual(['sts-regional/require-vpc-endpoint']);
     expect(verify(true)).toEqual(['sts-regional/require-vpc-endpoint']); // an allowed region is valid
   });
@@ -100,16 +332,45 @@ describe('the rule in a configuration', () => {
   it.each<[Record<string, string>, string]>([
     [{ 'us-esat-1': VIRGINIA }, '"us-esat-1" is not an AWS region. Did you mean "us-east-1"?'],
     [{ 'us-west-2': VIRGINIA }, `The endpoint of us-west-2 is one of us-east-1: "${VIRGINIA}".`],
-    [{ 'us-east-1': VIRGINIA.replace('https', 'http') }, `The endpoint of us-east-1 must be an https URL, but is "${VIRGINIA.replace('https', 'http')}".`],
-    [{ 'us-east-1': VIRGINIA.replace('https://', '') }, `The endpoint of us-east-1 must be an https URL, but is "${VIRGINIA.replace('https://', '')}".`],
-    [{ 'us-east-1': `${VIRGINIA}/sts` }, `The endpoint of us-east-1 must be a host without a path, a port or a user, but is "${VIRGINIA}/sts".`],
-    [{ 'us-east-1': `${VIRGINIA}:8443` }, `The endpoint of us-east-1 must be a host without a path, a port or a user, but is "${VIRGINIA}:8443".`],
-    [{ 'us-east-1': 'https://sts.amazonaws.com' }, 'The endpoint of us-east-1 is the global host "https://sts.amazonaws.com", which no interface endpoint answers for.'],
-    [{ 'us-east-1': 'https://sts.internal.example' }, 'The endpoint of us-east-1 is no interface endpoint of STS: "https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.us-east-1.vpce.amazonaws.com.'],
-    [{ 'us-east-1': 'https://vpce-1.s3.us-east-1.vpce.amazonaws.com' }, 'The endpoint of us-east-1 is no interface endpoint of STS'],
+    [
+      { 'us-east-1': VIRGINIA.replace('https', 'http') },
+      `The endpoint of us-east-1 must be an https URL, but is "${VIRGINIA.replace('https', 'http')}".`,
+    ],
+    [
+      { 'us-east-1': VIRGINIA.replace('https://', '') },
+      `The endpoint of us-east-1 must be an https URL, but is "${VIRGINIA.replace('https://', '')}".`,
+    ],
+    [
+      { 'us-east-1': `${VIRGINIA}/sts` },
+      `The endpoint of us-east-1 must be a host without a path, a port or a user, but is "${VIRGINIA}/sts".`,
+    ],
+    [
+      { 'us-east-1': `${VIRGINIA}:8443` },
+      `The endpoint of us-east-1 must be a host without a path, a port or a user, but is "${VIRGINIA}:8443".`,
+    ],
+    [
+      { 'us-east-1': 'https://sts.amazonaws.com' },
+      'The endpoint of us-east-1 is the global host "https://sts.amazonaws.com", which no interface endpoint answers for.',
+    ],
+    [
+      { 'us-east-1': 'https://sts.internal.example' },
+      'The endpoint of us-east-1 is no interface endpoint of STS: "https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.us-east-1.vpce.amazonaws.com.',
+    ],
+    [
+      { 'us-east-1': 'https://vpce-1.s3.us-east-1.vpce.amazonaws.com' },
+      'The endpoint of us-east-1 is no interface endpoint of STS',
+    ],
   ])('stops ESLint when the setting is wrong: %o', (vpcEndpoints, message) => {
-    const config = { files: ['**/*.ts'], languageOptions: { parser }, plugins: { 'sts-regional': plugin }, settings: { 'sts-regional': { vpcEndpoints } }, rules: { 'sts-regional/require-vpc-endpoint': 'error' as const } };
-    expect(() => new Linter().verify(client, [config], { filename: 'client.ts' })).toThrow(`settings['sts-regional']: "vpcEndpoints": ${message}`);
+    const config = {
+      files: ['**/*.ts'],
+      languageOptions: { parser },
+      plugins: { 'sts-regional': plugin },
+      settings: { 'sts-regional': { vpcEndpoints } },
+      rules: { 'sts-regional/require-vpc-endpoint': 'error' as const },
+    };
+    expect(() => new Linter().verify(client, [config], { filename: 'client.ts' })).toThrow(
+      `settings['sts-regional']: "vpcEndpoints": ${message}`,
+    );
   });
 
   it.each<[Record<string, string>]>([
@@ -119,7 +380,13 @@ describe('the rule in a configuration', () => {
     [{ 'cn-north-1': 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' }],
     [{}],
   ])('takes every name that an interface endpoint has: %o', (vpcEndpoints) => {
-    const config = { files: ['**/*.ts'], languageOptions: { parser }, plugins: { 'sts-regional': plugin }, settings: { 'sts-regional': { vpcEndpoints } }, rules: { 'sts-regional/require-vpc-endpoint': 'error' as const } };
+    const config = {
+      files: ['**/*.ts'],
+      languageOptions: { parser },
+      plugins: { 'sts-regional': plugin },
+      settings: { 'sts-regional': { vpcEndpoints } },
+      rules: { 'sts-regional/require-vpc-endpoint': 'error' as const },
+    };
     expect(() => new Linter().verify(client, [config], { filename: 'client.ts' })).not.toThrow();
   });
 });

@@ -14,7 +14,10 @@ export const ruleTester = new RuleTester();
 /** What `ruleTester.run` takes; the rules' type is ESLint's, with the message ids open. */
 export type Cases = Parameters<typeof ruleTester.run<string, [{ strict?: boolean }?]>>[2];
 
-export const runRule = (name: string, rule: Rule, cases: Cases): void => ruleTester.run(name, rule as never, cases as never);
+export const runRule = (name: string, rule: Rule, cases: Cases): void =>
+  ruleTester.run(name, rule as never, cases as never);
 
 /** `settings['sts-regional']` of a case. */
-export const settings = (value: Settings): { settings: Record<string, unknown> } => ({ settings: { 'sts-regional': value } });
+export const settings = (value: Settings): { settings: Record<string, unknown> } => ({
+  settings: { 'sts-regional': value },
+});

@@ -14,19 +14,38 @@ const role = { RoleArn: 'arn:aws:iam::123456789012:role/reader', RoleSessionName
 const region = 'eu-west-1';
 const PUBLIC = `sts.${region}.amazonaws.com`;
 
-const ASK: Readonly<Record<string, (config: STSClientConfig & { ignoreConfiguredEndpointUrls?: boolean }) => Promise<unknown>>> = {
+const ASK: Readonly<
+  Record<string, (config: STSClientConfig & { ignoreConfiguredEndpointUrls?: boolean }) => Promise<unknown>>
+> = {
   'a client': (config) => new STSClient({ region, credentials, ...config }).send(new AssumeRoleCommand(role)),
-  fromTemporaryCredentials: (config) => fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig: { region, ...config } })(),
-  fromWebToken: (config) => fromWebToken({ roleArn: role.RoleArn, roleSessionName: 'test', webIdentityToken: 'token', clientConfig: { region, ...config } })(),
+  fromTemporaryCredentials: (config) =>
+    fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig: { region, ...config } })(),
+  fromWebToken: (config) =>
+    fromWebToken({
+      roleArn: role.RoleArn,
+      roleSessionName: 'test',
+      webIdentityToken: 'token',
+      clientConfig: { region, ...config },
+    })(),
 };
 
 let world: World;
 let folder = '';
 beforeAll(async () => {
-  world = await World.start(PUBLIC, 'own.example', 'sts.variable.example', 'all.variable.example', 'sts.profile.example', 'all.profile.example');
+  world = await World.start(
+    PUBLIC,
+    'own.example',
+    'sts.variable.example',
+    'all.variable.example',
+    'sts.profile.example',
+    'all.profile.example',
+  );
   folder = mkdtempSync(join(tmpdir(), 'endpoint-urls-'));
   writeFileSync(join(folder, 'all'), '[default]\nendpoint_url = https://all.profile.example\n');
-  writeFileSync(join(folder, 'both'), '[default]\nservices = here\nendpoint_url = https://all.profile.example\n[services here]\nsts =\n  endpoint_url = https://sts.profile.example\n');
+  writeFileSync(
+    join(folder, 'both'),
+    '[default]\nservices = here\nendpoint_url = https://all.profile.example\n[services here]\nsts =\n  endpoint_url = https://sts.profile.example\n',
+  );
 });
 afterAll(async () => {
   await world.stop();
@@ -34,7 +53,14 @@ afterAll(async () => {
 });
 beforeEach(() => {
   world.reset();
-  for (const name of ['AWS_REGION', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT']) vi.stubEnv(name, undefined);
+  for (const name of [
+    'AWS_REGION',
+    'AWS_ENDPOINT_URL',
+    'AWS_ENDPOINT_URL_STS',
+    'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+    'AWS_USE_FIPS_ENDPOINT',
+  ])
+    vi.stubEnv(name, undefined);
   vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent');
   vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
@@ -88,20 +114,27 @@ describe.each(Object.keys(ASK))('%s goes to', (subject) => {
 
   test('nowhere with FIPS', async () => {
     variables(true);
-    await expect(ASK[subject]?.({ useFipsEndpoint: true })).rejects.toThrow('FIPS and custom endpoint are not supported');
+    await expect(ASK[subject]?.({ useFipsEndpoint: true })).rejects.toThrow(
+      'FIPS and custom endpoint are not supported',
+    );
   });
 });
 
 describe('the prediction for a client', () => {
   const client = PACKAGES.get('@aws-sdk/client-sts')?.find(({ name }) => name === 'STSClient') as Construct;
-  const predicted = (environment: Parameters<typeof predict>[3], version = '3.1169.0'): string | undefined => predict(client, { region: { state: 'known', value: region } }, { version }, environment).host;
+  const predicted = (environment: Parameters<typeof predict>[3], version = '3.1169.0'): string | undefined =>
+    predict(client, { region: { state: 'known', value: region } }, { version }, environment).host;
 
   test('takes the variables as unset where nothing is known of the environment', () => {
     expect(predicted(undefined)).toBe(PUBLIC);
   });
 
   test('follows the variables and the profile in the same order where they are known', () => {
-    const urls = { AWS_ENDPOINT_URL_STS: 'https://sts.variable.example', AWS_ENDPOINT_URL: 'https://all.variable.example', profileEndpointUrl: 'https://all.profile.example' };
+    const urls = {
+      AWS_ENDPOINT_URL_STS: 'https://sts.variable.example',
+      AWS_ENDPOINT_URL: 'https://all.variable.example',
+      profileEndpointUrl: 'https://all.profile.example',
+    };
     expect(predicted(urls)).toBe('sts.variable.example');
     expect(predicted({ ...urls, AWS_ENDPOINT_URL_STS: '' })).toBe('all.variable.example');
     expect(predicted({ profileEndpointUrl: 'https://all.profile.example' })).toBe('all.profile.example');

@@ -5,31 +5,50 @@ import { allRegions, stsHost, type HostOptions } from '../../src/sts/regions.js'
 
 const region = fc.constantFrom(...allRegions().map(({ name }) => name));
 const options = fc.record({ fips: fc.boolean(), dualStack: fc.boolean() });
-const kindOf = ({ fips, dualStack }: HostOptions): string => (fips === true ? 'fips' : dualStack === true ? 'dualstack' : 'regional');
+const kindOf = ({ fips, dualStack }: HostOptions): string =>
+  fips === true ? 'fips' : dualStack === true ? 'dualstack' : 'regional';
 
 describe('parseStsHost', () => {
   it('reads back every host that stsHost writes', () => {
     fc.assert(
       fc.property(region, options, (name, variant) => {
         const isGovernmentFips = name.startsWith('us-gov-') && variant.fips && !variant.dualStack;
-        expect(parseStsHost(stsHost(name, variant))).toMatchObject({ region: name, kind: isGovernmentFips ? 'regional' : kindOf(variant) });
+        expect(parseStsHost(stsHost(name, variant))).toMatchObject({
+          region: name,
+          kind: isGovernmentFips ? 'regional' : kindOf(variant),
+        });
       }),
     );
   });
 
   it('reads a host alike bare, with a port, as a URL, in upper case and with a trailing dot', () => {
-    const forms: readonly ((host: string) => string)[] = [(host) => host, (host) => `${host}:443`, (host) => `https://${host}`, (host) => `http://${host}/path?query`, (host) => host.toUpperCase(), (host) => `${host}.`, (host) => ` //${host}/ `];
-    fc.assert(fc.property(region, fc.constantFrom(...forms), (name, form) => {
-      expect(parseStsHost(form(stsHost(name)))).toEqual(parseStsHost(stsHost(name)));
-    }));
+    const forms: readonly ((host: string) => string)[] = [
+      (host) => host,
+      (host) => `${host}:443`,
+      (host) => `https://${host}`,
+      (host) => `http://${host}/path?query`,
+      (host) => host.toUpperCase(),
+      (host) => `${host}.`,
+      (host) => ` //${host}/ `,
+    ];
+    fc.assert(
+      fc.property(region, fc.constantFrom(...forms), (name, form) => {
+        expect(parseStsHost(form(stsHost(name)))).toEqual(parseStsHost(stsHost(name)));
+      }),
+    );
   });
 
-  it.each(['sts.amazonaws.com', 'STS.AmazonAWS.com', 'sts.amazonaws.com.', 'sts.amazonaws.com:443', 'https://sts.amazonaws.com', 'https://sts.amazonaws.com/?Action=GetCallerIdentity', 'https://user@sts.amazonaws.com/'])(
-    '%s is the global host',
-    (text) => {
-      expect(parseStsHost(text)).toEqual({ kind: 'global', host: 'sts.amazonaws.com' });
-    },
-  );
+  it.each([
+    'sts.amazonaws.com',
+    'STS.AmazonAWS.com',
+    'sts.amazonaws.com.',
+    'sts.amazonaws.com:443',
+    'https://sts.amazonaws.com',
+    'https://sts.amazonaws.com/?Action=GetCallerIdentity',
+    'https://user@sts.amazonaws.com/',
+  ])('%s is the global host', (text) => {
+    expect(parseStsHost(text)).toEqual({ kind: 'global', host: 'sts.amazonaws.com' });
+  });
 
   it.each([
     ['vpce-0a1b2c3d-4e5f6a7b.sts.us-east-1.vpce.amazonaws.com', 'us-east-1', undefined],
@@ -43,7 +62,11 @@ describe('parseStsHost', () => {
 
   it('tells the partition of the region', () => {
     expect(parseStsHost('sts.us-gov-west-1.amazonaws.com')).toMatchObject({ partition: 'aws-us-gov' });
-    expect(parseStsHost('sts.us-east-9.amazonaws.com')).toMatchObject({ kind: 'regional', region: 'us-east-9', partition: 'aws' });
+    expect(parseStsHost('sts.us-east-9.amazonaws.com')).toMatchObject({
+      kind: 'regional',
+      region: 'us-east-9',
+      partition: 'aws',
+    });
   });
 
   it.each([
@@ -67,10 +90,12 @@ describe('parseStsHost', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.string(), (text) => {
-      parseStsHost(text);
-      parseStsHost(`https://${text}`);
-    }));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        parseStsHost(text);
+        parseStsHost(`https://${text}`);
+      }),
+    );
   });
 });
 
@@ -90,11 +115,18 @@ describe('hostOfUrl', () => {
 });
 
 describe('isXmlNamespace', () => {
-  it.each(['https://sts.amazonaws.com/doc/2011-06-15/', 'http://sts.amazonaws.com/doc/2011-06-15'])('%s is the namespace of STS responses', (url) => {
-    expect(isXmlNamespace(url)).toBe(true);
-  });
+  it.each(['https://sts.amazonaws.com/doc/2011-06-15/', 'http://sts.amazonaws.com/doc/2011-06-15'])(
+    '%s is the namespace of STS responses',
+    (url) => {
+      expect(isXmlNamespace(url)).toBe(true);
+    },
+  );
 
-  it.each(['https://sts.amazonaws.com/', 'https://sts.amazonaws.com/doc/', 'https://sts.amazonaws.com.evil.com/doc/2011-06-15/'])('%s is not', (url) => {
+  it.each([
+    'https://sts.amazonaws.com/',
+    'https://sts.amazonaws.com/doc/',
+    'https://sts.amazonaws.com.evil.com/doc/2011-06-15/',
+  ])('%s is not', (url) => {
     expect(isXmlNamespace(url)).toBe(false);
   });
 });

@@ -12,7 +12,10 @@ function region(name: string): Region {
 }
 
 const near = (name: string, options?: ProposalOptions): Proposal => proposeNear(region(name), options);
-const names = ({ home, fallbacks }: Proposal): (string | undefined)[] => [home?.name, ...fallbacks.map((fallback) => fallback.region.name)];
+const names = ({ home, fallbacks }: Proposal): (string | undefined)[] => [
+  home?.name,
+  ...fallbacks.map((fallback) => fallback.region.name),
+];
 const DEFAULTS = regionsOf('aws').filter(({ optIn }) => optIn === 'default');
 
 describe('the distance', () => {
@@ -42,7 +45,11 @@ describe('the distance', () => {
 describe('a failure domain', () => {
   it('is a region and what is within 100 km of it', () => {
     const here = { ...region('eu-west-1'), location: { place: 'A', country: 'IE', latitude: 53, longitude: -6 } };
-    const at = (longitude: number): Region => ({ ...here, name: 'eu-west-9', location: { ...here.location, longitude } });
+    const at = (longitude: number): Region => ({
+      ...here,
+      name: 'eu-west-9',
+      location: { ...here.location, longitude },
+    });
     expect(FAILURE_DOMAIN_KM).toBe(100);
     expect(shareFailureDomain(here, here)).toBe(true);
     expect(shareFailureDomain(here, at(-4.6))).toBe(true);
@@ -50,7 +57,11 @@ describe('a failure domain', () => {
   });
 
   it('is shared by no two regions of the table', () => {
-    const pairs = allRegions().flatMap((one, index) => allRegions().slice(index + 1).map((other) => [one, other] as const));
+    const pairs = allRegions().flatMap((one, index) =>
+      allRegions()
+        .slice(index + 1)
+        .map((other) => [one, other] as const),
+    );
     expect(pairs.filter(([one, other]) => shareFailureDomain(one, other))).toEqual([]);
   });
 });
@@ -60,18 +71,25 @@ describe('a proposal near one of the 17 regions that every account has', () => {
     expect(DEFAULTS).toHaveLength(17);
   });
 
-  it.each(DEFAULTS.map(({ name }) => name))('%s: is that region with two fallbacks of its partition, enabled by default, apart from each other, nearest first', (name) => {
-    const { home, fallbacks, caveats } = near(name);
-    const regions = fallbacks.map((fallback) => fallback.region);
-    expect(home?.name).toBe(name);
-    expect(regions).toHaveLength(2);
-    expect(regions.every(({ partition, optIn }) => partition === 'aws' && optIn === 'default')).toBe(true);
-    const all = [region(name), ...regions];
-    expect(all.filter((one, index) => all.slice(index + 1).some((other) => shareFailureDomain(one, other)))).toEqual([]);
-    const distances = DEFAULTS.filter((other) => other.name !== name).map((other) => distanceKm(region(name), other) ?? 0).sort((a, b) => a - b);
-    expect(fallbacks.map((fallback) => fallback.distanceKm)).toEqual(distances.slice(0, 2));
-    expect(caveats).toEqual([]);
-  });
+  it.each(DEFAULTS.map(({ name }) => name))(
+    '%s: is that region with two fallbacks of its partition, enabled by default, apart from each other, nearest first',
+    (name) => {
+      const { home, fallbacks, caveats } = near(name);
+      const regions = fallbacks.map((fallback) => fallback.region);
+      expect(home?.name).toBe(name);
+      expect(regions).toHaveLength(2);
+      expect(regions.every(({ partition, optIn }) => partition === 'aws' && optIn === 'default')).toBe(true);
+      const all = [region(name), ...regions];
+      expect(all.filter((one, index) => all.slice(index + 1).some((other) => shareFailureDomain(one, other)))).toEqual(
+        [],
+      );
+      const distances = DEFAULTS.filter((other) => other.name !== name)
+        .map((other) => distanceKm(region(name), other) ?? 0)
+        .sort((a, b) => a - b);
+      expect(fallbacks.map((fallback) => fallback.distanceKm)).toEqual(distances.slice(0, 2));
+      expect(caveats).toEqual([]);
+    },
+  );
 
   it.each([
     ['eu-west-1', ['eu-west-2', 'eu-west-3']],
@@ -84,13 +102,17 @@ describe('a proposal near one of the 17 regions that every account has', () => {
 });
 
 describe('a proposal elsewhere', () => {
-  it('near an opt-in region has that home, which is nobody\'s fallback', () => {
+  it("near an opt-in region has that home, which is nobody's fallback", () => {
     const proposal = near('eu-central-2');
     expect(names(proposal)).toEqual(['eu-central-2', 'eu-central-1', 'eu-west-3']);
     expect(proposal.caveats).toEqual(['home-is-opt-in']);
     expect(settingsOf(proposal)).toEqual({
       regions: ['eu-central-2', 'eu-central-1', 'eu-west-3'],
-      fallbacks: { 'eu-central-2': ['eu-central-1', 'eu-west-3'], 'eu-central-1': ['eu-west-3'], 'eu-west-3': ['eu-central-1'] },
+      fallbacks: {
+        'eu-central-2': ['eu-central-1', 'eu-west-3'],
+        'eu-central-1': ['eu-west-3'],
+        'eu-west-3': ['eu-central-1'],
+      },
     });
   });
 
@@ -107,7 +129,8 @@ describe('a proposal elsewhere', () => {
 
   it('never has a region of another partition, nor one that is not enabled everywhere, as fallback', () => {
     for (const each of allRegions()) {
-      for (const { region } of proposeNear(each).fallbacks) expect([region.partition, region.optIn]).toEqual([each.partition, 'default']);
+      for (const { region } of proposeNear(each).fallbacks)
+        expect([region.partition, region.optIn]).toEqual([each.partition, 'default']);
     }
   });
 });
@@ -130,10 +153,13 @@ describe('a proposal with FIPS', () => {
 });
 
 describe('a proposal by measured times', () => {
-  const measured = (...times: readonly (readonly [string, number])[]): Parameters<typeof proposeByTime>[0] => times.map(([name, milliseconds]) => ({ region: region(name), milliseconds }));
+  const measured = (...times: readonly (readonly [string, number])[]): Parameters<typeof proposeByTime>[0] =>
+    times.map(([name, milliseconds]) => ({ region: region(name), milliseconds }));
 
   it('has the quickest as home and the next ones as fallbacks, whatever the distance', () => {
-    expect(names(proposeByTime(measured(['eu-west-1', 30], ['us-east-1', 90], ['eu-central-1', 12], ['eu-west-2', 31])))).toEqual(['eu-central-1', 'eu-west-1', 'eu-west-2']);
+    expect(
+      names(proposeByTime(measured(['eu-west-1', 30], ['us-east-1', 90], ['eu-central-1', 12], ['eu-west-2', 31]))),
+    ).toEqual(['eu-central-1', 'eu-west-1', 'eu-west-2']);
   });
 
   it('decides equal times by name', () => {
@@ -147,7 +173,10 @@ describe('a proposal by measured times', () => {
   });
 
   it('stays in the partition of the home', () => {
-    expect(names(proposeByTime(measured(['cn-north-1', 10], ['us-east-1', 20], ['cn-northwest-1', 30])))).toEqual(['cn-north-1', 'cn-northwest-1']);
+    expect(names(proposeByTime(measured(['cn-north-1', 10], ['us-east-1', 20], ['cn-northwest-1', 30])))).toEqual([
+      'cn-north-1',
+      'cn-northwest-1',
+    ]);
   });
 
   it('has no home when nothing was measured that qualifies', () => {
@@ -158,8 +187,17 @@ describe('a proposal by measured times', () => {
 
 describe('candidates near a region', () => {
   it('are the region and those that could be its fallback, nearest first', () => {
-    expect(candidatesNear(region('eu-west-1')).map(({ name }) => name).slice(0, 4)).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1']);
+    expect(
+      candidatesNear(region('eu-west-1'))
+        .map(({ name }) => name)
+        .slice(0, 4),
+    ).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1']);
     expect(candidatesNear(region('eu-west-1'))).toHaveLength(17);
-    expect(candidatesNear(region('eu-west-1'), { fips: true }).map(({ name }) => name)).toEqual(['us-east-1', 'us-east-2', 'us-west-2', 'us-west-1']);
+    expect(candidatesNear(region('eu-west-1'), { fips: true }).map(({ name }) => name)).toEqual([
+      'us-east-1',
+      'us-east-2',
+      'us-west-2',
+      'us-west-1',
+    ]);
   });
 });

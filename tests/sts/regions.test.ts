@@ -7,7 +7,19 @@ import { STSClient } from '@aws-sdk/client-sts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listedHosts, sdkHosts } from '../../src/sts/region-hosts.js';
-import { PARTITIONS, allRegions, closestRegion, findRegion, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf, regionsOf, similarRegions, stsHost } from '../../src/sts/regions.js';
+import {
+  PARTITIONS,
+  allRegions,
+  closestRegion,
+  findRegion,
+  isPseudoRegion,
+  isWellFormedRegion,
+  normaliseRegion,
+  partitionOf,
+  regionsOf,
+  similarRegions,
+  stsHost,
+} from '../../src/sts/regions.js';
 
 const require = createRequire(import.meta.url);
 
@@ -21,24 +33,39 @@ async function sdkPartitions(): Promise<readonly SdkPartition[]> {
   const core = dirname(require.resolve('@aws-sdk/core/package.json'));
   const file = join(core, 'dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
   // An untyped module of another package; its shape is what the generator relies on.
-  const { partitionsInfo } = (await import(pathToFileURL(file).href)) as { partitionsInfo: { partitions: readonly SdkPartition[] } };
+  const { partitionsInfo } = (await import(pathToFileURL(file).href)) as {
+    partitionsInfo: { partitions: readonly SdkPartition[] };
+  };
   return partitionsInfo.partitions;
 }
 
 describe('the table of regions', () => {
   it('lacks no region that the installed SDK knows; if this fails, run npm run generate:regions', async () => {
-    const known = (await sdkPartitions()).flatMap(({ id, regions }) => Object.keys(regions).filter((name) => !name.endsWith('-global')).map((name) => `${id} ${name}`));
-    expect(known.filter((each) => !allRegions().some(({ partition, name }) => `${partition} ${name}` === each))).toEqual([]);
+    const known = (await sdkPartitions()).flatMap(({ id, regions }) =>
+      Object.keys(regions)
+        .filter((name) => !name.endsWith('-global'))
+        .map((name) => `${id} ${name}`),
+    );
+    expect(
+      known.filter((each) => !allRegions().some(({ partition, name }) => `${partition} ${name}` === each)),
+    ).toEqual([]);
   });
 
   it('has no region that the installed SDK does not know', async () => {
-    const known = new Set((await sdkPartitions()).flatMap(({ id, regions }) => Object.keys(regions).map((name) => `${id} ${name}`)));
-    expect(allRegions().map(({ partition, name }) => `${partition} ${name}`).filter((each) => !known.has(each))).toEqual([]);
+    const known = new Set(
+      (await sdkPartitions()).flatMap(({ id, regions }) => Object.keys(regions).map((name) => `${id} ${name}`)),
+    );
+    expect(
+      allRegions()
+        .map(({ partition, name }) => `${partition} ${name}`)
+        .filter((each) => !known.has(each)),
+    ).toEqual([]);
   });
 
   it('has the hosts that the installed SDK builds, ordinary, FIPS, dual-stack and both', () => {
     const { endpointProvider } = new STSClient({ region: 'us-east-1' }).config;
-    const hostInSdk = (Region: string, UseFIPS: boolean, UseDualStack: boolean): string => endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
+    const hostInSdk = (Region: string, UseFIPS: boolean, UseDualStack: boolean): string =>
+      endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false }).url.hostname;
     for (const { name } of allRegions()) {
       expect(stsHost(name)).toBe(hostInSdk(name, false, false));
       expect(stsHost(name, { fips: true })).toBe(hostInSdk(name, true, false));
@@ -53,7 +80,9 @@ describe('the table of regions', () => {
   });
 
   it('has a place for every region, except those of which AWS publishes none', () => {
-    const without = allRegions().filter(({ location }) => location === undefined).map(({ partition }) => partition);
+    const without = allRegions()
+      .filter(({ location }) => location === undefined)
+      .map(({ partition }) => partition);
     expect(new Set(without)).toEqual(new Set(['aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-us-gov']));
   });
 
@@ -107,13 +136,19 @@ describe('a region name', () => {
     expect(isWellFormedRegion(name)).toBe(true);
   });
 
-  it.each(['us-east-1a', 'US-EAST-1', ' us-east-1', 'us-east', 'aws-global', 'us-west-2-fips', 'moon-base-1', ''])('"%s" is not', (name) => {
-    expect(isWellFormedRegion(name)).toBe(false);
-  });
+  it.each(['us-east-1a', 'US-EAST-1', ' us-east-1', 'us-east', 'aws-global', 'us-west-2-fips', 'moon-base-1', ''])(
+    '"%s" is not',
+    (name) => {
+      expect(isWellFormedRegion(name)).toBe(false);
+    },
+  );
 
-  it.each(['aws-global', 'aws-cn-global', 'us-west-2-fips', 'fips-us-west-2', 'aws-fips'])('%s is a pseudo-region', (name) => {
-    expect(isPseudoRegion(name)).toBe(true);
-  });
+  it.each(['aws-global', 'aws-cn-global', 'us-west-2-fips', 'fips-us-west-2', 'aws-fips'])(
+    '%s is a pseudo-region',
+    (name) => {
+      expect(isPseudoRegion(name)).toBe(true);
+    },
+  );
 
   it('is normalised by trimming and lower-casing', () => {
     expect(normaliseRegion(' EU-West-1\t')).toBe('eu-west-1');
@@ -133,25 +168,34 @@ describe('closestRegion', () => {
     expect(closestRegion(misspelt)).toBe(region);
   });
 
-  it.each(['us-east-3', 'us-wast-1', 'eu-central', 'aws-global', 'localhost', 'us', '', 'my-region-1'])('"%s" means no region for certain', (misspelt) => {
-    expect(closestRegion(misspelt)).toBeUndefined();
-  });
+  it.each(['us-east-3', 'us-wast-1', 'eu-central', 'aws-global', 'localhost', 'us', '', 'my-region-1'])(
+    '"%s" means no region for certain',
+    (misspelt) => {
+      expect(closestRegion(misspelt)).toBeUndefined();
+    },
+  );
 
   it('of a region is the region itself', () => {
     for (const { name } of allRegions()) expect(closestRegion(name)).toBe(name);
   });
 
   it('is a region or nothing, whatever is asked', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 20 }), (text) => {
-      const closest = closestRegion(text);
-      return closest === undefined || findRegion(closest) !== undefined;
-    }));
+    fc.assert(
+      fc.property(fc.string({ maxLength: 20 }), (text) => {
+        const closest = closestRegion(text);
+        return closest === undefined || findRegion(closest) !== undefined;
+      }),
+    );
   });
 });
 
 describe('FIPS hosts', () => {
   it('are in six regions', () => {
-    expect(allRegions().filter(({ hasFipsHost }) => hasFipsHost).map(({ name }) => name)).toEqual(['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1']);
+    expect(
+      allRegions()
+        .filter(({ hasFipsHost }) => hasFipsHost)
+        .map(({ name }) => name),
+    ).toEqual(['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1']);
   });
 });
 
@@ -162,15 +206,55 @@ describe('the hosts that AWS lists', () => {
   };
 
   it('are all four in the United States', () => {
-    expect(listed('us-east-1')).toEqual({ regional: 'sts.us-east-1.amazonaws.com', fips: 'sts-fips.us-east-1.amazonaws.com', dualStack: 'sts.us-east-1.api.aws', fipsDualStack: 'sts-fips.us-east-1.api.aws' });
+    expect(listed('us-east-1')).toEqual({
+      regional: 'sts.us-east-1.amazonaws.com',
+      fips: 'sts-fips.us-east-1.amazonaws.com',
+      dualStack: 'sts.us-east-1.api.aws',
+      fipsDualStack: 'sts-fips.us-east-1.api.aws',
+    });
   });
 
   it.each([
-    ['eu-west-1', { regional: 'sts.eu-west-1.amazonaws.com', fips: undefined, dualStack: 'sts.eu-west-1.api.aws', fipsDualStack: undefined }],
-    ['ca-central-1', { regional: 'sts.ca-central-1.amazonaws.com', fips: undefined, dualStack: 'sts.ca-central-1.api.aws', fipsDualStack: 'sts-fips.ca-central-1.api.aws' }],
-    ['us-gov-west-1', { regional: 'sts.us-gov-west-1.amazonaws.com', fips: 'sts.us-gov-west-1.amazonaws.com', dualStack: 'sts.us-gov-west-1.api.aws', fipsDualStack: undefined }],
-    ['cn-north-1', { regional: 'sts.cn-north-1.amazonaws.com.cn', fips: undefined, dualStack: 'sts.cn-north-1.api.amazonwebservices.com.cn', fipsDualStack: undefined }],
-    ['us-iso-east-1', { regional: 'sts.us-iso-east-1.c2s.ic.gov', fips: undefined, dualStack: undefined, fipsDualStack: undefined }],
+    [
+      'eu-west-1',
+      {
+        regional: 'sts.eu-west-1.amazonaws.com',
+        fips: undefined,
+        dualStack: 'sts.eu-west-1.api.aws',
+        fipsDualStack: undefined,
+      },
+    ],
+    [
+      'ca-central-1',
+      {
+        regional: 'sts.ca-central-1.amazonaws.com',
+        fips: undefined,
+        dualStack: 'sts.ca-central-1.api.aws',
+        fipsDualStack: 'sts-fips.ca-central-1.api.aws',
+      },
+    ],
+    [
+      'us-gov-west-1',
+      {
+        regional: 'sts.us-gov-west-1.amazonaws.com',
+        fips: 'sts.us-gov-west-1.amazonaws.com',
+        dualStack: 'sts.us-gov-west-1.api.aws',
+        fipsDualStack: undefined,
+      },
+    ],
+    [
+      'cn-north-1',
+      {
+        regional: 'sts.cn-north-1.amazonaws.com.cn',
+        fips: undefined,
+        dualStack: 'sts.cn-north-1.api.amazonwebservices.com.cn',
+        fipsDualStack: undefined,
+      },
+    ],
+    [
+      'us-iso-east-1',
+      { regional: 'sts.us-iso-east-1.c2s.ic.gov', fips: undefined, dualStack: undefined, fipsDualStack: undefined },
+    ],
   ])('are fewer in %s, though the SDK builds all four', (name, hosts) => {
     expect(listed(name)).toEqual(hosts);
     expect(sdkHosts(name).fipsDualStack).toMatch(/^sts-fips\./);

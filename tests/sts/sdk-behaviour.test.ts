@@ -45,7 +45,11 @@ describe('an environment that is not known', () => {
   });
 
   it('does not matter to a v3 client with a region', () => {
-    expect(predict(V3_CLIENT, { region: known('eu-west-1') }, NEWEST)).toMatchObject({ outcome: 'regional', host: 'sts.eu-west-1.amazonaws.com', signingRegion: 'eu-west-1' });
+    expect(predict(V3_CLIENT, { region: known('eu-west-1') }, NEWEST)).toMatchObject({
+      outcome: 'regional',
+      host: 'sts.eu-west-1.amazonaws.com',
+      signingRegion: 'eu-west-1',
+    });
   });
 
   it('is taken to have no AWS_STS_REGIONAL_ENDPOINTS, which the reason names', () => {
@@ -66,12 +70,17 @@ describe('a version that is not known', () => {
   it('has fromTemporaryCredentials throw, ignore AWS_REGION or follow it, and the reason says which versions ignore it', () => {
     const prediction = predict(TEMPORARY, {}, {}, { AWS_REGION: 'eu-west-1' });
     expect(prediction.outcome).toBe('regional');
-    expect(prediction.possible?.map(({ host }) => host)).toEqual(['sts.eu-west-1.amazonaws.com', 'sts.us-east-1.amazonaws.com']);
+    expect(prediction.possible?.map(({ host }) => host)).toEqual([
+      'sts.eu-west-1.amazonaws.com',
+      'sts.us-east-1.amazonaws.com',
+    ]);
     expect(prediction.reason).toContain('from 3.734.0 and before 3.778.0');
   });
 
   it('has the token file provider ignore AWS_REGION before 3.920.0, and the reason says so', () => {
-    expect(predict(TOKEN_FILE, {}, {}, { AWS_REGION: 'eu-west-1' }).reason).toMatch(/^SDK v3 before 3\.920\.0 ignores AWS_REGION .*; or the region comes from the environment/);
+    expect(predict(TOKEN_FILE, {}, {}, { AWS_REGION: 'eu-west-1' }).reason).toMatch(
+      /^SDK v3 before 3\.920\.0 ignores AWS_REGION .*; or the region comes from the environment/,
+    );
   });
 
   it('does not matter where all versions agree', () => {
@@ -85,7 +94,9 @@ describe('a version that is not known', () => {
   });
 
   it('of @middy/sts is not taken for a version of the SDK', () => {
-    expect(predict(MIDDY, { region: known('us-east-1'), useGlobalEndpoint: known(true) }, { version: '4.7.0' })).toMatchObject({ outcome: 'global' });
+    expect(
+      predict(MIDDY, { region: known('us-east-1'), useGlobalEndpoint: known(true) }, { version: '4.7.0' }),
+    ).toMatchObject({ outcome: 'global' });
   });
 });
 
@@ -93,12 +104,37 @@ describe('a setting that is decided at run time', () => {
   it.each<[string, Construct, StsConfiguration, string]>([
     ['the region of a v3 client keeps it regional', V3_CLIENT, { region: dynamic }, 'regional'],
     ['the region of a v2 client keeps it global', V2_CLIENT, { region: dynamic }, 'global'],
-    ['the region of a v2 client in regional mode keeps it regional', V2_CLIENT, { region: dynamic, stsRegionalEndpoints: known('regional') }, 'regional'],
-    ['the endpoint of a v3 client is nobody knows which', V3_CLIENT, { region: known('eu-west-1'), endpoint: dynamic }, 'custom'],
+    [
+      'the region of a v2 client in regional mode keeps it regional',
+      V2_CLIENT,
+      { region: dynamic, stsRegionalEndpoints: known('regional') },
+      'regional',
+    ],
+    [
+      'the endpoint of a v3 client is nobody knows which',
+      V3_CLIENT,
+      { region: known('eu-west-1'), endpoint: dynamic },
+      'custom',
+    ],
     ['the endpoint of a v2 client is nobody knows which', V2_CLIENT, { endpoint: dynamic }, 'custom'],
-    ['the mode of a v2 client decides between global and regional', V2_CLIENT, { region: known('eu-west-1'), stsRegionalEndpoints: dynamic }, 'environment'],
-    ['useGlobalEndpoint decides between global and regional', V3_CLIENT, { region: known('eu-west-1'), useGlobalEndpoint: dynamic }, 'environment'],
-    ['the region decides whether useGlobalEndpoint has an effect', V3_CLIENT, { region: dynamic, useGlobalEndpoint: known(true) }, 'environment'],
+    [
+      'the mode of a v2 client decides between global and regional',
+      V2_CLIENT,
+      { region: known('eu-west-1'), stsRegionalEndpoints: dynamic },
+      'environment',
+    ],
+    [
+      'useGlobalEndpoint decides between global and regional',
+      V3_CLIENT,
+      { region: known('eu-west-1'), useGlobalEndpoint: dynamic },
+      'environment',
+    ],
+    [
+      'the region decides whether useGlobalEndpoint has an effect',
+      V3_CLIENT,
+      { region: dynamic, useGlobalEndpoint: known(true) },
+      'environment',
+    ],
     ['the host of an aws4 request is nobody knows which', AWS4, { endpoint: dynamic }, 'custom'],
   ])('%s', (_title, kind, configuration, outcome) => {
     expect(predict(kind, configuration, kind.sdk === 'v3' ? NEWEST : {}, {})).toMatchObject({ outcome });
@@ -111,7 +147,9 @@ describe('a setting that is decided at run time', () => {
 
 describe('a prediction', () => {
   it('is no-sts for Cognito credentials in the enhanced flow', () => {
-    expect(predict(V2_COGNITO, { region: known('us-east-1'), enhancedFlow: known(true) })).toMatchObject({ outcome: 'no-sts' });
+    expect(predict(V2_COGNITO, { region: known('us-east-1'), enhancedFlow: known(true) })).toMatchObject({
+      outcome: 'no-sts',
+    });
   });
 
   it('is no-sts for a chain that finds other credentials', () => {
@@ -119,7 +157,8 @@ describe('a prediction', () => {
   });
 
   it('names the endpoint kind: vpce, custom, dual-stack, FIPS', () => {
-    const outcomeOf = (configuration: StsConfiguration): string => predict(V3_CLIENT, { region: known('us-east-1'), ...configuration }, NEWEST).outcome;
+    const outcomeOf = (configuration: StsConfiguration): string =>
+      predict(V3_CLIENT, { region: known('us-east-1'), ...configuration }, NEWEST).outcome;
     expect(outcomeOf({ endpoint: known('https://vpce-1.sts.us-east-1.vpce.amazonaws.com') })).toBe('vpce');
     expect(outcomeOf({ endpoint: known('http://localhost:4566') })).toBe('custom');
     expect(outcomeOf({ useDualstackEndpoint: known(true) })).toBe('dualstack');
@@ -127,7 +166,10 @@ describe('a prediction', () => {
   });
 
   it('of a throw at the global host says that nothing could sign the request', () => {
-    expect(predict(TOKEN_FILE, { region: known('aws-global') }, NEWEST)).toMatchObject({ outcome: 'throws', cannotSign: true });
+    expect(predict(TOKEN_FILE, { region: known('aws-global') }, NEWEST)).toMatchObject({
+      outcome: 'throws',
+      cannotSign: true,
+    });
   });
 
   it('has a reason without a full stop, so that messages can go on', () => {
@@ -165,6 +207,8 @@ describe('honoursEnvironmentRegion', () => {
 describe('LEGACY_GLOBAL_REGIONS', () => {
   it('are fifteen regions and aws-global', () => {
     expect(LEGACY_GLOBAL_REGIONS.size).toBe(16);
-    expect([...LEGACY_GLOBAL_REGIONS]).toEqual(expect.arrayContaining(['aws-global', 'us-east-1', 'sa-east-1', 'ap-southeast-2']));
+    expect([...LEGACY_GLOBAL_REGIONS]).toEqual(
+      expect.arrayContaining(['aws-global', 'us-east-1', 'sa-east-1', 'ap-southeast-2']),
+    );
   });
 });

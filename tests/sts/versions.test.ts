@@ -11,7 +11,13 @@ describe('versions', () => {
 
   it('are ordered: swapping them swaps the answer', () => {
     const version = fc.tuple(fc.nat(4), fc.nat(1200), fc.nat(9)).map((parts) => parts.join('.'));
-    fc.assert(fc.property(version, version, (a, b) => Math.sign(compareVersions(a, b)) === 0 - Math.sign(compareVersions(b, a))));
+    fc.assert(
+      fc.property(
+        version,
+        version,
+        (a, b) => Math.sign(compareVersions(a, b)) === 0 - Math.sign(compareVersions(b, a)),
+      ),
+    );
   });
 
   it.each([

@@ -28,7 +28,8 @@ describe.each(setsOf('axios'))('%s', (_, folder) => {
   afterAll(() => modules.remove());
 
   /** Asks with a helper that has seen nothing yet. */
-  const ask = async (name: string): Promise<unknown> => ((await modules.load(fixture))[name] as (token: string) => Promise<unknown>)('token');
+  const ask = async (name: string): Promise<unknown> =>
+    ((await modules.load(fixture))[name] as (token: string) => Promise<unknown>)('token');
 
   describe.each(NAMES)('%s of the migrated file', (name) => {
     test('home serves while it is well', async () => {
@@ -49,22 +50,27 @@ describe.each(setsOf('axios'))('%s', (_, folder) => {
     });
   });
 
-  test.each(Object.entries({
-    throttling: refuse(400, 'Throttling'),
-    RegionDisabled: refuse(403, 'RegionDisabledException'),
-    'connection reset': BROKEN.reset,
-    'body truncated': BROKEN.truncate,
-    'no answer': BROKEN.hang,
-    'captive portal': webPage(200),
-  }))('the fallback serves when home is down: %s', async (__, answer) => {
+  test.each(
+    Object.entries({
+      throttling: refuse(400, 'Throttling'),
+      RegionDisabled: refuse(403, 'RegionDisabledException'),
+      'connection reset': BROKEN.reset,
+      'body truncated': BROKEN.truncate,
+      'no answer': BROKEN.hang,
+      'captive portal': webPage(200),
+    }),
+  )('the fallback serves when home is down: %s', async (__, answer) => {
     world.host(HOME).answer = answer;
     await expect(ask('posted')).resolves.toContain(`ASIA-${FALLBACK}`);
     expect(hosts()).toEqual([hostOf(HOME), hostOf(FALLBACK)]);
   });
 
-  test.each(['refused', 'synDropped', 'tlsHang', 'wrongName', { dns: 'ENOTFOUND' }] as const)('the fallback serves when nothing connects to home: %s', async (connection) => {
-    world.host(HOME).connection = connection;
-    await expect(ask('posted')).resolves.toContain(`ASIA-${FALLBACK}`);
-    expect(hosts()).toEqual([hostOf(FALLBACK)]);
-  });
+  test.each(['refused', 'synDropped', 'tlsHang', 'wrongName', { dns: 'ENOTFOUND' }] as const)(
+    'the fallback serves when nothing connects to home: %s',
+    async (connection) => {
+      world.host(HOME).connection = connection;
+      await expect(ask('posted')).resolves.toContain(`ASIA-${FALLBACK}`);
+      expect(hosts()).toEqual([hostOf(FALLBACK)]);
+    },
+  );
 });

@@ -12,12 +12,15 @@ const PROJECT = fileURLToPath(new URL('./jest-project/', import.meta.url));
 const SUITES = readdirSync(PROJECT).filter((name) => name.endsWith('.test.cjs'));
 
 const compiled = (options: ts.CompilerOptions): string =>
-  ts.transpileModule(renderHelper('v3-ts', { fallbacks: FALLBACKS, version: '0.0.0' }), { compilerOptions: { module: ts.ModuleKind.CommonJS, ...options } }).outputText;
+  ts.transpileModule(renderHelper('v3-ts', { fallbacks: FALLBACKS, version: '0.0.0' }), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, ...options },
+  }).outputText;
 
 const HELPERS = {
   'the CommonJS helper': () => renderHelper('v3-cjs', { fallbacks: FALLBACKS, version: '0.0.0' }),
   'the TypeScript helper, compiled': () => compiled({ target: ts.ScriptTarget.ES2022 }),
-  'the TypeScript helper, compiled for ES2017 with esModuleInterop': () => compiled({ target: ts.ScriptTarget.ES2017, esModuleInterop: true }),
+  'the TypeScript helper, compiled for ES2017 with esModuleInterop': () =>
+    compiled({ target: ts.ScriptTarget.ES2017, esModuleInterop: true }),
 };
 
 interface JestResults {
@@ -34,13 +37,23 @@ describe.each(setsOf('jest'))('%s', (_, set) => {
       // jest hoists `jest.mock` only in what it takes for JavaScript, and that is not `.cjs`.
       for (const name of readdirSync(PROJECT)) cpSync(join(PROJECT, name), join(folder, name.replace(/cjs$/, 'js')));
       writeFileSync(join(folder, 'sts-failover.js'), render());
-      writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'commonjs', jest: { testEnvironment: 'node', cacheDirectory: join(set, 'jest-cache') } }));
+      writeFileSync(
+        join(folder, 'package.json'),
+        JSON.stringify({
+          type: 'commonjs',
+          jest: { testEnvironment: 'node', cacheDirectory: join(set, 'jest-cache') },
+        }),
+      );
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
     test.each(SUITES)('%s passes', (suite) => {
       const jest = join(set, 'node_modules/jest/bin/jest.js');
-      const { stdout, stderr } = spawnSync(process.execPath, [jest, '--json', '--runInBand', suite.replace(/cjs$/, 'js')], { cwd: folder, encoding: 'utf8' });
+      const { stdout, stderr } = spawnSync(
+        process.execPath,
+        [jest, '--json', '--runInBand', suite.replace(/cjs$/, 'js')],
+        { cwd: folder, encoding: 'utf8' },
+      );
       expect(stdout, stderr).toMatch(/^\{/);
       const { numPassedTests, testResults } = JSON.parse(stdout) as JestResults;
       expect(testResults.map(({ message }) => message)).toEqual(['']);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 export function setsOf(name: string): readonly (readonly [set: string, folder: string])[] {
   const cache = process.env['STS_THIRD_PARTY'];
   const sets = cache === undefined ? [] : readdirSync(cache).filter((set) => set.startsWith(`${name}-`));
-  if (cache === undefined || sets.length === 0) throw new Error(`${name} is not installed: run \`npm run third-party\``);
+  if (cache === undefined || sets.length === 0)
+    throw new Error(`${name} is not installed: run \`npm run third-party\``);
   return sets.map((set) => [set, join(cache, set)]);
 }

@@ -59,10 +59,17 @@ describe.each(setsOf('x-ray'))('%s', (_, folder) => {
   });
   beforeEach(() => helper.resetStsHealth());
 
-  const assume = async (client: STSClient): Promise<string | undefined> => (await client.send(new sdk.AssumeRoleCommand(role))).Credentials?.AccessKeyId;
+  const assume = async (client: STSClient): Promise<string | undefined> =>
+    (await client.send(new sdk.AssumeRoleCommand(role))).Credentials?.AccessKeyId;
   const newClient = (): STSClient => helper.createStsClient({ region: HOME, credentials, maxAttempts: 1 });
   const seen = (segment: { readonly subsegments?: readonly Subsegment[] }): unknown =>
-    segment.subsegments?.map(({ name, in_progress, fault, error, aws, http }) => [name, aws?.operation, http?.response.status, fault ?? error ?? false, in_progress ?? false]);
+    segment.subsegments?.map(({ name, in_progress, fault, error, aws, http }) => [
+      name,
+      aws?.operation,
+      http?.response.status,
+      fault ?? error ?? false,
+      in_progress ?? false,
+    ]);
 
   const HEALTHY = ['STS', 'AssumeRole', 200, false, false];
   const DOWN = ['STS', 'AssumeRole', 503, true, false];
@@ -86,7 +93,9 @@ describe.each(setsOf('x-ray'))('%s', (_, folder) => {
     // Home cools, so the next call goes to the other region at once, and is traced there.
     await expect(assume(client)).resolves.toBe(`ASIA-${FALLBACK}`);
     expect(seen(segment)).toEqual([DOWN, HEALTHY, HEALTHY]);
-    expect(world.requests.map(({ host }) => host)).toEqual([HOME, FALLBACK, FALLBACK].map((region) => `sts.${region}.amazonaws.com`));
+    expect(world.requests.map(({ host }) => host)).toEqual(
+      [HOME, FALLBACK, FALLBACK].map((region) => `sts.${region}.amazonaws.com`),
+    );
   });
 
   test('capturing a client again leaves one subsegment for each request', async () => {

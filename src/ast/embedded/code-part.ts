@@ -27,8 +27,22 @@ const READERS: readonly { readonly extension: RegExp; readonly piecesOf: (text: 
   // Both scripts of a component become one module, with the imports of either.
   { extension: /\.vue$/i, piecesOf: (text) => joined(vueScripts(text)) },
   { extension: /\.svelte$/i, piecesOf: (text) => joined(svelteScripts(text)) },
-  { extension: /\.astro$/i, piecesOf: (text) => astroScripts(text).map(({ language, range, isInPage }) => ({ language, ranges: [range], ...(isInPage && { isInPage }) })) },
-  { extension: /\.(?:md|markdown)$/i, piecesOf: (text) => codeFences(text).flatMap(({ language, range }) => (language === undefined ? [] : [{ language, ranges: [range] }])) },
+  {
+    extension: /\.astro$/i,
+    piecesOf: (text) =>
+      astroScripts(text).map(({ language, range, isInPage }) => ({
+        language,
+        ranges: [range],
+        ...(isInPage && { isInPage }),
+      })),
+  },
+  {
+    extension: /\.(?:md|markdown)$/i,
+    piecesOf: (text) =>
+      codeFences(text).flatMap(({ language, range }) =>
+        language === undefined ? [] : [{ language, ranges: [range] }],
+      ),
+  },
 ];
 
 /** What a part of a component is to its code, by the path that `codePartsOf` gives it; nothing for other files. */
@@ -51,7 +65,13 @@ export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]s
 export function codePartsOf(text: string, path: string): readonly CodePart[] {
   const reader = READERS.find(({ extension }) => extension.test(path));
   if (!reader) return [{ text, path, ranges: undefined }];
-  return reader.piecesOf(text).map(({ language, ranges, isInPage }) => ({ text: blankOutside(text, ranges), path: `${path}${isInPage ? '.script' : ''}.${language}`, ranges }));
+  return reader
+    .piecesOf(text)
+    .map(({ language, ranges, isInPage }) => ({
+      text: blankOutside(text, ranges),
+      path: `${path}${isInPage ? '.script' : ''}.${language}`,
+      ranges,
+    }));
 }
 
 function joined(scripts: readonly Script[]): readonly Piece[] {

@@ -14,13 +14,18 @@ const RAW = /^(?:script|style|textarea)$/i;
 
 /** `<script>` and `<script setup>`. Everything else at the top is a block of its own, whatever looks like a tag in it. */
 export function vueScripts(text: string): readonly Script[] {
-  const isRaw = (name: string, attributes: ReadonlyMap<string, string>, isNested: boolean): boolean => (isNested ? RAW.test(name) : name !== 'template' || (attributes.get('lang') ?? 'html') !== 'html');
-  return rawElements(text, 0, { braces: 'text', isRaw }).filter(({ isNested }) => !isNested).flatMap(scriptOf);
+  const isRaw = (name: string, attributes: ReadonlyMap<string, string>, isNested: boolean): boolean =>
+    isNested ? RAW.test(name) : name !== 'template' || (attributes.get('lang') ?? 'html') !== 'html';
+  return rawElements(text, 0, { braces: 'text', isRaw })
+    .filter(({ isNested }) => !isNested)
+    .flatMap(scriptOf);
 }
 
 /** The script of the module and that of the instance. Scripts in other elements are the page's, not the component's. */
 export function svelteScripts(text: string): readonly Script[] {
-  return rawElements(text, 0, { braces: 'code', isRaw: (name) => RAW.test(name) }).filter(({ isNested }) => !isNested).flatMap(scriptOf);
+  return rawElements(text, 0, { braces: 'code', isRaw: (name) => RAW.test(name) })
+    .filter(({ isNested }) => !isNested)
+    .flatMap(scriptOf);
 }
 
 const FRONTMATTER = /^\s*(?:<!--[\s\S]*?-->\s*)*---/;
@@ -34,10 +39,17 @@ export function astroScripts(text: string): readonly Script[] {
   const start = FRONTMATTER.exec(text)?.[0].length;
   const length = start === undefined ? undefined : FRONTMATTER_END.exec(text.slice(start))?.index;
   const end = start === undefined || length === undefined ? 0 : start + length;
-  const frontmatter: readonly Script[] = start === undefined || length === undefined ? [] : [{ language: 'ts', range: [start, end] }];
-  const isRaw = (name: string, attributes: ReadonlyMap<string, string>): boolean => RAW.test(name) || attributes.has('is:raw');
-  const scripts = rawElements(text, end, { braces: 'code-with-markup', isRaw }).filter(({ name, attributes }) => name === 'script' && attributes.size === 0);
-  return [...frontmatter, ...scripts.map(({ content }): Script => ({ language: 'ts', range: content, isInPage: true }))];
+  const frontmatter: readonly Script[] =
+    start === undefined || length === undefined ? [] : [{ language: 'ts', range: [start, end] }];
+  const isRaw = (name: string, attributes: ReadonlyMap<string, string>): boolean =>
+    RAW.test(name) || attributes.has('is:raw');
+  const scripts = rawElements(text, end, { braces: 'code-with-markup', isRaw }).filter(
+    ({ name, attributes }) => name === 'script' && attributes.size === 0,
+  );
+  return [
+    ...frontmatter,
+    ...scripts.map(({ content }): Script => ({ language: 'ts', range: content, isInPage: true })),
+  ];
 }
 
 /** Code that is written here, and in a language that we read. */
@@ -45,6 +57,11 @@ function scriptOf({ name, attributes, content }: Element): readonly Script[] {
   if (name.toLowerCase() !== 'script' || attributes.has('src')) return [];
   const lang = attributes.get('lang');
   const type = attributes.get('type') ?? '';
-  const language = lang === undefined ? (isJavaScriptType(type) ? 'js' : languageNamed(type.replace(/^text\//, ''))) : languageNamed(lang);
+  const language =
+    lang === undefined
+      ? isJavaScriptType(type)
+        ? 'js'
+        : languageNamed(type.replace(/^text\//, ''))
+      : languageNamed(lang);
   return language === undefined ? [] : [{ language, range: content }];
 }

@@ -23,7 +23,8 @@ export function codeFences(text: string): readonly CodeFence[] {
     const [, , marks = '', rest = ''] = MARKS.exec(line) ?? [];
     if (!open) {
       // The info behind backticks has no backtick, or it would be inline code.
-      if (marks !== '' && !(marks.startsWith('`') && rest.includes('`'))) open = { marks, info: rest.trim(), start: next };
+      if (marks !== '' && !(marks.startsWith('`') && rest.includes('`')))
+        open = { marks, info: rest.trim(), start: next };
     } else if (marks !== '' && marks.startsWith(open.marks) && rest.trim() === '') {
       fences.push(fenceOf(open.info, open.start, start));
       open = undefined;
@@ -33,10 +34,14 @@ export function codeFences(text: string): readonly CodeFence[] {
   return fences;
 }
 
-const fenceOf = (info: string, start: number, end: number): CodeFence => ({ info, language: languageNamed(/^[\w+-]*/.exec(info)?.[0] ?? ''), range: [start, end] });
+const fenceOf = (info: string, start: number, end: number): CodeFence => ({
+  info,
+  language: languageNamed(/^[\w+-]*/.exec(info)?.[0] ?? ''),
+  range: [start, end],
+});
 
 function* linesOf(text: string): Generator<{ readonly line: string; readonly start: number; readonly next: number }> {
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const next = newline === -1 ? text.length : newline + 1;
     yield { line: text.slice(start, newline === -1 ? next : newline).replace(/\r$/, ''), start, next };

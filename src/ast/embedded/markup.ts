@@ -64,7 +64,10 @@ export function rawElements(text: string, start: number, { braces, isRaw }: Mark
       }
     }
   }
-  return found.map(({ at, ...element }) => ({ ...element, isNested: closed.some(([from, to]) => from < at && at < to) }));
+  return found.map(({ at, ...element }) => ({
+    ...element,
+    isNested: closed.some(([from, to]) => from < at && at < to),
+  }));
 }
 
 /** A comment without an end comments out nothing in an expression, and everything in HTML. */
@@ -101,7 +104,11 @@ function tagAt(text: string, from: number, name: string, expressions: boolean): 
 }
 
 /** The value behind an attribute's name: where it starts, where it ends, and where the tag goes on. */
-function valueAt(text: string, from: number, expressions: boolean): readonly [start: number, end: number, next: number] {
+function valueAt(
+  text: string,
+  from: number,
+  expressions: boolean,
+): readonly [start: number, end: number, next: number] {
   const equals = skip(/\s*=\s*/y, text, from);
   if (equals === from) return [from, from, from];
   const quote = text[equals];
@@ -109,7 +116,12 @@ function valueAt(text: string, from: number, expressions: boolean): readonly [st
     const end = text.indexOf(quote, equals + 1);
     return end === -1 ? [equals + 1, text.length, text.length] : [equals + 1, end, end + 1];
   }
-  const end = expressions && (quote === '{' || quote === '`') ? (quote === '{' ? endOfExpression(text, equals) : endOfString(text, equals)) : skip(/[^\s>]*/y, text, equals);
+  const end =
+    expressions && (quote === '{' || quote === '`')
+      ? quote === '{'
+        ? endOfExpression(text, equals)
+        : endOfString(text, equals)
+      : skip(/[^\s>]*/y, text, equals);
   return [equals, end, end];
 }
 

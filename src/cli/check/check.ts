@@ -25,7 +25,8 @@ export interface CheckFlags extends SelectionFlags {
   readonly maxWarnings?: number;
 }
 
-const NO_VPC_ENDPOINTS = 'require-vpc-endpoint reports nothing, because the settings name no "vpcEndpoints": list the interface endpoint of each region that has one.\n';
+const NO_VPC_ENDPOINTS =
+  'require-vpc-endpoint reports nothing, because the settings name no "vpcEndpoints": list the interface endpoint of each region that has one.\n';
 
 /**
  * Lints and reports; nothing is written but the report. Returns the exit status.
@@ -35,22 +36,41 @@ const NO_VPC_ENDPOINTS = 'require-vpc-endpoint reports nothing, because the sett
 export async function check(paths: readonly string[], flags: CheckFlags, host: Host): Promise<ExitStatus> {
   if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, host.cwd);
   const { settings } = await findSettings(host.cwd);
-  if (flags.rule?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0) host.stderr.write(NO_VPC_ENDPOINTS);
+  if (flags.rule?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0)
+    host.stderr.write(NO_VPC_ENDPOINTS);
   const selection = selectFiles(paths, flags, host);
   for (const notice of selection.notices) host.stderr.write(`${notice}\n`);
   const progress = startProgress(selection.files.length, host);
-  const linted = await lintFiles(selection.files, host, { settings, preset: flags.config, ...(flags.rule && { severities: flags.rule }), ...contentReader(selection), onProgress: progress.update });
+  const linted = await lintFiles(selection.files, host, {
+    settings,
+    preset: flags.config,
+    ...(flags.rule && { severities: flags.rule }),
+    ...contentReader(selection),
+    onProgress: progress.update,
+  });
   progress.clear();
-  const results = [...selection.problems.map(({ path, message }) => fatalResult(path, message)), ...linted.results].sort((a, b) => byCodeUnit(a.filePath, b.filePath));
+  const results = [
+    ...selection.problems.map(({ path, message }) => fatalResult(path, message)),
+    ...linted.results,
+  ].sort((a, b) => byCodeUnit(a.filePath, b.filePath));
   const unseen = selection.files.length - linted.filesScanned;
-  const report = await renderCheck(flags.format, results, { cwd: host.cwd, env: host.env, shard: flags.shard, filesScanned: linted.filesScanned });
+  const report = await renderCheck(flags.format, results, {
+    cwd: host.cwd,
+    env: host.env,
+    shard: flags.shard,
+    filesScanned: linted.filesScanned,
+  });
   emit(report, flags.outputFile, host);
   if (unseen > 0) host.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files not looked at.\n`);
   return host.interrupted.aborted ? EXIT.interrupted : checkStatus(totalsOf(results), flags, host);
 }
 
 /** The exit status for so many findings; says so when only the number of warnings is to blame. */
-export function checkStatus({ errorCount, warningCount, fatalErrorCount }: Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount'>, { maxWarnings }: Pick<CheckFlags, 'maxWarnings'>, { stderr }: Pick<Host, 'stderr'>): ExitStatus {
+export function checkStatus(
+  { errorCount, warningCount, fatalErrorCount }: Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount'>,
+  { maxWarnings }: Pick<CheckFlags, 'maxWarnings'>,
+  { stderr }: Pick<Host, 'stderr'>,
+): ExitStatus {
   if (fatalErrorCount > 0) return EXIT.failure;
   if (errorCount > 0) return EXIT.findings;
   if (maxWarnings === undefined || warningCount <= maxWarnings) return EXIT.success;

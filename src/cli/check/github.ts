@@ -8,13 +8,25 @@ import type { CheckRun } from './report.js';
  */
 export function checkToGithub(results: readonly LintResult[], { cwd, env }: CheckRun): string {
   const base = env['GITHUB_WORKSPACE'] || cwd;
-  return results.flatMap(({ filePath, messages }) => messages.map((message) => `${command(displayPath(base, filePath), message)}\n`)).join('');
+  return results
+    .flatMap(({ filePath, messages }) =>
+      messages.map((message) => `${command(displayPath(base, filePath), message)}\n`),
+    )
+    .join('');
 }
 
 function command(file: string, message: LintMessage): string {
   const { line, column, endLine, endColumn } = message;
-  const properties = { file, ...(line > 0 ? { line, col: column } : {}), ...(endLine === undefined ? {} : { endLine }), ...(endColumn === undefined ? {} : { endColumn }), title: message.ruleId ?? 'sts-regional' };
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',');
+  const properties = {
+    file,
+    ...(line > 0 ? { line, col: column } : {}),
+    ...(endLine === undefined ? {} : { endLine }),
+    ...(endColumn === undefined ? {} : { endColumn }),
+    title: message.ruleId ?? 'sts-regional',
+  };
+  const list = Object.entries(properties)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(',');
   return `::${message.severity === 2 ? 'error' : 'warning'} ${list}::${escapeData(message.message)}`;
 }
 

@@ -16,7 +16,10 @@ const STATES: readonly SiteState[] = [
 ];
 
 /** Lint results as a page for people: findings with code, host and proposed change, and what comments suppress and why. */
-export function checkToHtml(results: readonly LintResult[], { cwd, filesScanned, shard }: Pick<CheckRun, 'cwd' | 'filesScanned' | 'shard'>): string {
+export function checkToHtml(
+  results: readonly LintResult[],
+  { cwd, filesScanned, shard }: Pick<CheckRun, 'cwd' | 'filesScanned' | 'shard'>,
+): string {
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
   const suppressed = results.reduce((total, { suppressedMessages }) => total + suppressedMessages.length, 0);
   const part = shard ? `, part ${shard.index} of ${shard.count}` : '';
@@ -28,13 +31,23 @@ export function checkToHtml(results: readonly LintResult[], { cwd, filesScanned,
       { label: 'Errors', value: errorCount - fatalErrorCount, tone: 'bad' },
       { label: 'Warnings', value: warningCount, tone: 'warn' },
       { label: 'Suppressed', value: suppressed },
-      { label: 'Files with findings', value: results.filter(({ messages }) => messages.some(({ ruleId }) => ruleId !== null)).length },
+      {
+        label: 'Files with findings',
+        value: results.filter(({ messages }) => messages.some(({ ruleId }) => ruleId !== null)).length,
+      },
       { label: 'Files with STS', value: results.length },
       { label: 'Files failed', value: fatalErrorCount, tone: 'bad' },
     ],
     states: STATES,
     sites: results.flatMap((result) => sitesOf(result, displayPath(cwd, result.filePath))),
-    failures: results.flatMap(({ filePath, messages }) => messages.filter(({ ruleId }) => ruleId === null).map(({ message, line, column }) => ({ path: `${displayPath(cwd, filePath)}${line > 0 ? `:${line}:${column}` : ''}`, message }))),
+    failures: results.flatMap(({ filePath, messages }) =>
+      messages
+        .filter(({ ruleId }) => ruleId === null)
+        .map(({ message, line, column }) => ({
+          path: `${displayPath(cwd, filePath)}${line > 0 ? `:${line}:${column}` : ''}`,
+          message,
+        })),
+    ),
     ruleLabel: 'Rule',
     reasons: [],
     helpers: [],
@@ -44,28 +57,37 @@ export function checkToHtml(results: readonly LintResult[], { cwd, filesScanned,
 function sitesOf({ messages, suppressedMessages, source }: LintResult, path: string): ReportSite[] {
   const lines = source?.split(/\r?\n/);
   const all: readonly (LintMessage | SuppressedLintMessage)[] = [...messages, ...suppressedMessages];
-  return all.filter(({ ruleId }) => ruleId !== null).sort((a, b) => a.line - b.line || a.column - b.column).map((message): ReportSite => {
-    const { line, column, endLine = line, docsUrl } = message;
-    const change = source === undefined ? undefined : changeOf(message, path, source);
-    return {
-      path,
-      line,
-      column,
-      ...('suppressions' in message ? { state: 'suppressed', note: suppressionNote(message) } : { state: message.severity === 2 ? 'error' : 'warning' }),
-      rule: (message.ruleId ?? '').replace(/^sts-regional\//, ''),
-      ...(docsUrl !== undefined && { docsUrl }),
-      sdk: sdkLabel(message.sdk),
-      host: message.host ?? UNDECIDED_HOST,
-      message: message.message,
-      ...(lines && { excerpt: excerptOf(lines, line, endLine) }),
-      ...(change && { diff: change }),
-    };
-  });
+  return all
+    .filter(({ ruleId }) => ruleId !== null)
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .map((message): ReportSite => {
+      const { line, column, endLine = line, docsUrl } = message;
+      const change = source === undefined ? undefined : changeOf(message, path, source);
+      return {
+        path,
+        line,
+        column,
+        ...('suppressions' in message
+          ? { state: 'suppressed', note: suppressionNote(message) }
+          : { state: message.severity === 2 ? 'error' : 'warning' }),
+        rule: (message.ruleId ?? '').replace(/^sts-regional\//, ''),
+        ...(docsUrl !== undefined && { docsUrl }),
+        sdk: sdkLabel(message.sdk),
+        host: message.host ?? UNDECIDED_HOST,
+        message: message.message,
+        ...(lines && { excerpt: excerptOf(lines, line, endLine) }),
+        ...(change && { diff: change }),
+      };
+    });
 }
 
 function suppressionNote({ suppressions }: SuppressedLintMessage): string {
-  const reasons = suppressions.map(({ justification }) => justification).filter((justification) => justification !== '');
-  return reasons.length === 0 ? 'An ESLint comment suppresses it and gives no reason.' : `An ESLint comment suppresses it: ${reasons.join('; ')}`;
+  const reasons = suppressions
+    .map(({ justification }) => justification)
+    .filter((justification) => justification !== '');
+  return reasons.length === 0
+    ? 'An ESLint comment suppresses it and gives no reason.'
+    : `An ESLint comment suppresses it: ${reasons.join('; ')}`;
 }
 
 /** What the fix, or else the first suggestion, would change: a diff of the lines around it, because whole files take long to compare. */
@@ -76,5 +98,7 @@ function changeOf({ fix, suggestions = [] }: LintMessage, path: string, source: 
   const from = source.lastIndexOf('\n', start - 1) + 1;
   const newline = source.indexOf('\n', end);
   const to = newline === -1 ? source.length : newline + 1;
-  return hunksOf(unifiedDiff(path, source.slice(from, to), source.slice(from, start) + change.text + source.slice(end, to))).filter((line) => !line.startsWith('@@'));
+  return hunksOf(
+    unifiedDiff(path, source.slice(from, to), source.slice(from, start) + change.text + source.slice(end, to)),
+  ).filter((line) => !line.startsWith('@@'));
 }

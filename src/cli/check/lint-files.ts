@@ -19,10 +19,19 @@ export interface LintedFiles {
 }
 
 /** Lints the files in which STS may be used. No file can stop the others. */
-export async function lintFiles(files: readonly SelectedFile[], host: Pick<Host, 'engine' | 'interrupted' | 'readsAhead'>, { settings, preset, severities, read, onProgress }: LintFilesOptions): Promise<LintedFiles> {
+export async function lintFiles(
+  files: readonly SelectedFile[],
+  host: Pick<Host, 'engine' | 'interrupted' | 'readsAhead'>,
+  { settings, preset, severities, read, onProgress }: LintFilesOptions,
+): Promise<LintedFiles> {
   const tally: ScanTally = { filesScanned: 0, problems: [] };
   const results: LintResult[] = [];
-  for await (const candidate of scan(files, { host, tally, ...(read && { read }), ...(onProgress && { onProgress }) })) {
+  for await (const candidate of scan(files, {
+    host,
+    tally,
+    ...(read && { read }),
+    ...(onProgress && { onProgress }),
+  })) {
     results.push(await lintCandidate(candidate, host.engine, { settings, preset, ...(severities && { severities }) }));
   }
   results.push(...tally.problems.map(({ path, message }) => fatalResult(path, message)));

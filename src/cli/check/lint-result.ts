@@ -46,13 +46,20 @@ export interface LintResult {
  *
  * @param suppressionAt what the file's ESLint comments say
  */
-export function lintResult(filePath: string, source: string, linted: LintedText, suppressionAt: SuppressionAt): LintResult {
-  if (linted.status === 'unparsable') return fatalResult(filePath, `Parsing error: ${linted.message}`, linted.line, linted.column);
+export function lintResult(
+  filePath: string,
+  source: string,
+  linted: LintedText,
+  suppressionAt: SuppressionAt,
+): LintResult {
+  if (linted.status === 'unparsable')
+    return fatalResult(filePath, `Parsing error: ${linted.message}`, linted.line, linted.column);
   const messages: LintMessage[] = [];
   const suppressed: SuppressedLintMessage[] = [];
   for (const message of linted.messages) {
     const suppression = suppressionAt(message, message.ruleId);
-    if (suppression) suppressed.push({ ...message, suppressions: [{ kind: 'directive', justification: suppression.justification }] });
+    if (suppression)
+      suppressed.push({ ...message, suppressions: [{ kind: 'directive', justification: suppression.justification }] });
     else messages.push(message);
   }
   return resultOf(filePath, messages.sort(byPosition), suppressed.sort(byPosition), source);
@@ -64,8 +71,11 @@ export function fatalResult(filePath: string, message: string, line = 0, column 
 }
 
 /** Sums over results, as ESLint's summary line has them. */
-export function totalsOf(results: readonly LintResult[]): Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount' | 'fixableErrorCount' | 'fixableWarningCount'> {
-  const sum = (count: (result: LintResult) => number): number => results.reduce((total, result) => total + count(result), 0);
+export function totalsOf(
+  results: readonly LintResult[],
+): Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount' | 'fixableErrorCount' | 'fixableWarningCount'> {
+  const sum = (count: (result: LintResult) => number): number =>
+    results.reduce((total, result) => total + count(result), 0);
   return {
     errorCount: sum((result) => result.errorCount),
     warningCount: sum((result) => result.warningCount),
@@ -75,7 +85,12 @@ export function totalsOf(results: readonly LintResult[]): Pick<LintResult, 'erro
   };
 }
 
-function resultOf(filePath: string, messages: readonly LintMessage[], suppressedMessages: readonly SuppressedLintMessage[], source: string | undefined): LintResult {
+function resultOf(
+  filePath: string,
+  messages: readonly LintMessage[],
+  suppressedMessages: readonly SuppressedLintMessage[],
+  source: string | undefined,
+): LintResult {
   const count = (test: (message: LintMessage) => boolean): number => messages.filter(test).length;
   return {
     filePath,

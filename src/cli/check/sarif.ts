@@ -4,13 +4,24 @@ import { CHECK_NAMES } from '../../checks/finding.js';
 import { displayPath } from '../files/paths.js';
 import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
-import type { SarifArtifact, SarifFix, SarifLog, SarifNotification, SarifRegion, SarifResult, SarifRule } from '../reports/sarif.js';
+import type {
+  SarifArtifact,
+  SarifFix,
+  SarifLog,
+  SarifNotification,
+  SarifRegion,
+  SarifResult,
+  SarifRule,
+} from '../reports/sarif.js';
 import { artifact, RuleList, sarifLog, sarifRule } from '../reports/sarif.js';
 import type { LintMessage, LintResult, SuppressedLintMessage } from './lint-result.js';
 import type { CheckRun } from './report.js';
 
 /** Lint results as SARIF 2.1.0, with fixes and suggestions, fingerprints, and files that failed as notifications of the tool. */
-export function checkToSarif(results: readonly LintResult[], { cwd, shard }: Pick<CheckRun, 'cwd' | 'shard'>): SarifLog {
+export function checkToSarif(
+  results: readonly LintResult[],
+  { cwd, shard }: Pick<CheckRun, 'cwd' | 'shard'>,
+): SarifLog {
   const rules = new RuleList();
   const fingerprints = new Fingerprints();
   const found: SarifResult[] = [];
@@ -23,13 +34,31 @@ export function checkToSarif(results: readonly LintResult[], { cwd, shard }: Pic
       else found.push(toResult(path, message, message.ruleId, result.source, lines, rules, fingerprints));
     }
   }
-  return sarifLog({ rules: rules.rules, results: found, notifications, command: 'check', shard, version: ownVersion() });
+  return sarifLog({
+    rules: rules.rules,
+    results: found,
+    notifications,
+    command: 'check',
+    shard,
+    version: ownVersion(),
+  });
 }
 
-function toResult(path: string, message: LintMessage | SuppressedLintMessage, ruleId: string, source: string | undefined, lines: readonly number[], rules: RuleList, fingerprints: Fingerprints): SarifResult {
+function toResult(
+  path: string,
+  message: LintMessage | SuppressedLintMessage,
+  ruleId: string,
+  source: string | undefined,
+  lines: readonly number[],
+  rules: RuleList,
+  fingerprints: Fingerprints,
+): SarifResult {
   const file = artifact(path);
   const fixes = source === undefined ? [] : fixesOf(message, file, lines);
-  const properties = { ...(message.host !== undefined && { host: message.host }), ...(message.crossFile && { crossFile: true }) };
+  const properties = {
+    ...(message.host !== undefined && { host: message.host }),
+    ...(message.crossFile && { crossFile: true }),
+  };
   return {
     ruleId,
     ruleIndex: rules.indexOf(ruleOf(ruleId)),
@@ -38,7 +67,12 @@ function toResult(path: string, message: LintMessage | SuppressedLintMessage, ru
     locations: [{ physicalLocation: { artifactLocation: file, region: regionOf(message) } }],
     partialFingerprints: fingerprints.of(ruleId, path, lineText(source ?? '', lines, message.line)),
     ...(fixes.length > 0 && { fixes }),
-    ...('suppressions' in message && { suppressions: message.suppressions.map(({ justification }) => ({ kind: 'inSource' as const, ...(justification !== '' && { justification }) })) }),
+    ...('suppressions' in message && {
+      suppressions: message.suppressions.map(({ justification }) => ({
+        kind: 'inSource' as const,
+        ...(justification !== '' && { justification }),
+      })),
+    }),
     ...(Object.keys(properties).length > 0 && { properties }),
   };
 }
@@ -46,24 +80,45 @@ function toResult(path: string, message: LintMessage | SuppressedLintMessage, ru
 /** A rule that is not ours, in a list of ESLint's, has a name only. */
 function ruleOf(id: string): SarifRule {
   const name = CHECK_NAMES.find((check) => `sts-regional/${check}` === id);
-  return name === undefined ? { id } : sarifRule(id, `${checkNamed(name).description}.`, PRESETS.recommended[name] === 1 ? 'warning' : 'error', docsUrl(name));
+  return name === undefined
+    ? { id }
+    : sarifRule(
+        id,
+        `${checkNamed(name).description}.`,
+        PRESETS.recommended[name] === 1 ? 'warning' : 'error',
+        docsUrl(name),
+      );
 }
 
 function fixesOf({ fix, suggestions = [] }: LintMessage, file: SarifArtifact, lines: readonly number[]): SarifFix[] {
   const all = [...(fix ? [{ desc: 'Fix', fix }] : []), ...suggestions];
   return all.map(({ desc, fix: { range, text } }) => ({
     description: { text: desc },
-    artifactChanges: [{ artifactLocation: file, replacements: [{ deletedRegion: regionBetween(range[0], range[1], lines), insertedContent: { text } }] }],
+    artifactChanges: [
+      {
+        artifactLocation: file,
+        replacements: [{ deletedRegion: regionBetween(range[0], range[1], lines), insertedContent: { text } }],
+      },
+    ],
   }));
 }
 
 function notification(path: string, { message, line, column }: LintMessage): SarifNotification {
   const region = line > 0 ? { region: { startLine: line, ...(column > 0 && { startColumn: column }) } } : {};
-  return { level: 'error', message: { text: message }, locations: [{ physicalLocation: { artifactLocation: artifact(path), ...region } }] };
+  return {
+    level: 'error',
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: artifact(path), ...region } }],
+  };
 }
 
 function regionOf({ line, column, endLine, endColumn }: LintMessage): SarifRegion {
-  return { startLine: line, startColumn: column, ...(endLine !== undefined && { endLine }), ...(endColumn !== undefined && { endColumn }) };
+  return {
+    startLine: line,
+    startColumn: column,
+    ...(endLine !== undefined && { endLine }),
+    ...(endColumn !== undefined && { endColumn }),
+  };
 }
 
 function regionBetween(start: number, end: number, lines: readonly number[]): SarifRegion {

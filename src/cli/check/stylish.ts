@@ -10,7 +10,9 @@ import type { CheckRun } from './report.js';
 export function checkToStylish(results: readonly LintResult[], run: CheckRun, color: boolean): string {
   const paint = pc.createColors(color);
   const withMessages = results.filter(({ messages }) => messages.length > 0);
-  const blocks = withMessages.map((result) => `${paint.underline(displayPath(run.cwd, result.filePath))}\n${table(result.messages, paint)}\n`);
+  const blocks = withMessages.map(
+    (result) => `${paint.underline(displayPath(run.cwd, result.filePath))}\n${table(result.messages, paint)}\n`,
+  );
   return [...blocks, summary(results, run, paint)].join('\n');
 }
 

@@ -13,7 +13,17 @@ const CANNOT_BE_DEACTIVATED = 'us-east-1';
 /** Whether STS answers in the region for every account, and what changes that. */
 export function activationOf({ name, partition, optIn }: Region): Activation {
   if (optIn === 'opt-in') return { activeByDefault: false, note: 'Active once the account has enabled the region.' };
-  if (optIn === 'unknown') return { activeByDefault: undefined, note: 'Newer than the source of the opt-in status; regions since 2019 are opt-in.' };
+  if (optIn === 'unknown')
+    return {
+      activeByDefault: undefined,
+      note: 'Newer than the source of the opt-in status; regions since 2019 are opt-in.',
+    };
   if (partition !== 'aws') return { activeByDefault: true, note: 'Active.' };
-  return { activeByDefault: true, note: name === CANNOT_BE_DEACTIVATED ? 'Active; cannot be deactivated.' : 'Active; an administrator of the account can deactivate it.' };
+  return {
+    activeByDefault: true,
+    note:
+      name === CANNOT_BE_DEACTIVATED
+        ? 'Active; cannot be deactivated.'
+        : 'Active; an administrator of the account can deactivate it.',
+  };
 }

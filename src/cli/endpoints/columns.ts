@@ -12,7 +12,9 @@ export const visibleWidth = (text: string): number => stripVTControlCharacters(t
  */
 export function alignColumns(rows: readonly (readonly string[])[], right: readonly number[] = []): readonly string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, index) => Math.max(...rows.map((row) => visibleWidth(row[index] ?? ''))));
+  const widths = Array.from({ length: columns }, (_, index) =>
+    Math.max(...rows.map((row) => visibleWidth(row[index] ?? ''))),
+  );
   return rows.map((row) =>
     widths
       .map((width, index) => {

@@ -40,11 +40,21 @@ export async function endpoints(flags: EndpointsFlags, host: Host, network?: Net
   if (flags.partition !== undefined) refuseUnknownPartition(flags.partition);
   if (flags.probe) return startProbe(flags, host, network);
   const probeOnly = (['regions', 'repeat', 'timeout'] as const).find((flag) => flags[flag] !== undefined);
-  if (probeOnly !== undefined) throw new UsageError(`--${probeOnly} is for --probe. ${probeOnly === 'regions' ? 'To see a region among the others, leave it out; for a proposal use --near REGION.' : ''}`.trimEnd());
+  if (probeOnly !== undefined)
+    throw new UsageError(
+      `--${probeOnly} is for --probe. ${probeOnly === 'regions' ? 'To see a region among the others, leave it out; for a proposal use --near REGION.' : ''}`.trimEnd(),
+    );
   if (flags.near !== undefined) return near(regionNamed(flags.near, '--near'), flags, host);
   const tables = partitionTables(flags);
   if (tables.length === 0) throw new UsageError(noFipsHost(`in the partition ${flags.partition}`));
-  emit((color) => (flags.json ? toText(tableToJson(tables)) : tableToText(tables, host.stdout.isTTY ? host.stdout.columns : undefined, color)), undefined, host);
+  emit(
+    (color) =>
+      flags.json
+        ? toText(tableToJson(tables))
+        : tableToText(tables, host.stdout.isTTY ? host.stdout.columns : undefined, color),
+    undefined,
+    host,
+  );
   return EXIT.success;
 }
 
@@ -53,7 +63,18 @@ function near(region: Region, { json = false, fips = false }: EndpointsFlags, ho
   const asJson = proposalToJson(proposal, fips);
   if (!asJson) throw new UsageError(noFipsHost(`in the partition ${region.partition}`));
   const report: NearJson = { schemaVersion: 1, near: region.name, proposal: asJson };
-  emit((color) => (json ? toText(report) : proposalToText(proposal, { heading: `For code near ${region.name}, ${region.description}:`, how: HOW_NEAR, fips, near: region }, color)), undefined, host);
+  emit(
+    (color) =>
+      json
+        ? toText(report)
+        : proposalToText(
+            proposal,
+            { heading: `For code near ${region.name}, ${region.description}:`, how: HOW_NEAR, fips, near: region },
+            color,
+          ),
+    undefined,
+    host,
+  );
   return EXIT.success;
 }
 
@@ -62,9 +83,17 @@ async function startProbe(flags: EndpointsFlags, host: Host, network?: Network):
   const { probe, probedNear } = await import('./probe/probe.js');
   const { MACHINE } = await import('./probe/handshake.js');
   const place = flags.near === undefined ? undefined : regionNamed(flags.near, '--near');
-  const regions = flags.regions ? namedRegions(flags.regions, fips) : place ? probedNear(place, fips) : partitionTables({ partition: flags.partition ?? DEFAULT_PARTITION, fips }).flatMap((table) => table.regions);
+  const regions = flags.regions
+    ? namedRegions(flags.regions, fips)
+    : place
+      ? probedNear(place, fips)
+      : partitionTables({ partition: flags.partition ?? DEFAULT_PARTITION, fips }).flatMap((table) => table.regions);
   if (regions.length === 0) throw new UsageError(noFipsHost(`in the partition ${place?.partition ?? flags.partition}`));
-  return probe({ regions, named: flags.regions !== undefined, near: place, fips, repeat, timeoutMs: timeout, json }, host, network ?? MACHINE);
+  return probe(
+    { regions, named: flags.regions !== undefined, near: place, fips, repeat, timeoutMs: timeout, json },
+    host,
+    network ?? MACHINE,
+  );
 }
 
 function namedRegions(names: readonly string[], fips: boolean): readonly Region[] {
@@ -85,15 +114,20 @@ function regionNamed(name: string, flag: string): Region {
   const region = findRegion(name);
   if (region) return region;
   const similar = similarRegions(name).map(({ name: other, description }) => `${other} (${description})`);
-  throw new UsageError(`${flag}: "${name}" is not an AWS region. ${similar.length === 0 ? '"sts-regional endpoints" lists them all.' : `Did you mean ${alternatives(similar)}?`}`);
+  throw new UsageError(
+    `${flag}: "${name}" is not an AWS region. ${similar.length === 0 ? '"sts-regional endpoints" lists them all.' : `Did you mean ${alternatives(similar)}?`}`,
+  );
 }
 
 function refuseUnknownPartition(id: string): void {
   if (PARTITIONS.has(id)) return;
   const known = [...PARTITIONS.keys()];
   const meant = closest(id, known);
-  throw new UsageError(`--partition: there is no partition "${id}". ${meant === undefined ? '' : `Did you mean "${meant}"? `}Known are ${known.join(', ')}.`);
+  throw new UsageError(
+    `--partition: there is no partition "${id}". ${meant === undefined ? '' : `Did you mean "${meant}"? `}Known are ${known.join(', ')}.`,
+  );
 }
 
-const alternatives = (items: readonly string[]): string => [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' or ');
+const alternatives = (items: readonly string[]): string =>
+  [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' or ');
 const toText = (json: object): string => `${JSON.stringify(json, null, 2)}\n`;

@@ -28,7 +28,12 @@ export interface RegionJson {
   /** `activeByDefault` is `null` where it is not known. */
   readonly activation: { readonly activeByDefault: boolean | null; readonly note: string };
   /** The place that AWS names; `null` where it names none. Degrees, north and east positive. */
-  readonly location: { readonly place: string; readonly country: string; readonly latitude: number; readonly longitude: number } | null;
+  readonly location: {
+    readonly place: string;
+    readonly country: string;
+    readonly latitude: number;
+    readonly longitude: number;
+  } | null;
   /** The hosts that AWS lists. */
   readonly hosts: HostsJson;
   /** The hosts that an SDK resolves, listed or not. */
@@ -52,7 +57,10 @@ export interface ProposalJson {
   readonly fallbacks: readonly { readonly region: string; readonly host: string; readonly distanceKm: number | null }[];
   readonly caveats: readonly Caveat[];
   /** The proposal as settings for sts-regional.config.json. */
-  readonly settings: { readonly regions: readonly string[]; readonly fallbacks?: Readonly<Record<string, readonly string[]>> };
+  readonly settings: {
+    readonly regions: readonly string[];
+    readonly fallbacks?: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 export interface NearJson {
@@ -96,7 +104,12 @@ export interface ProbeJson {
 export function tableToJson(tables: readonly PartitionTable[]): TableJson {
   return {
     schemaVersion: 1,
-    partitions: tables.map(({ partition: { id, dnsSuffix, dualStackDnsSuffix }, regions }) => ({ id, dnsSuffix, dualStackDnsSuffix, regions: regions.map(regionToJson) })),
+    partitions: tables.map(({ partition: { id, dnsSuffix, dualStackDnsSuffix }, regions }) => ({
+      id,
+      dnsSuffix,
+      dualStackDnsSuffix,
+      regions: regions.map(regionToJson),
+    })),
   };
 }
 
@@ -110,7 +123,11 @@ export function proposalToJson(proposal: Proposal, fips: boolean): ProposalJson 
     partition: home.partition,
     fips,
     home: { region: home.name, host: host(home) },
-    fallbacks: fallbacks.map(({ region, distanceKm }) => ({ region: region.name, host: host(region), distanceKm: distanceKm === undefined ? null : Math.round(distanceKm) })),
+    fallbacks: fallbacks.map(({ region, distanceKm }) => ({
+      region: region.name,
+      host: host(region),
+      distanceKm: distanceKm === undefined ? null : Math.round(distanceKm),
+    })),
     caveats,
     settings,
   };
@@ -135,15 +152,17 @@ export function probeToJson({ standings, proposal, near, fips, repeat, timeoutMs
     probe: {
       repeat,
       timeoutMs,
-      measurements: [...reached, ...unreached].map(({ measurement: { region, host, proxy, samples, failures }, median }) => ({
-        region: region.name,
-        host,
-        optIn: region.optIn,
-        proxy: proxy ? proxyName(proxy) : null,
-        median,
-        samples: samples.map((sample) => timesToJson({ ...sample, totalMs: totalMs(sample) })),
-        failures,
-      })),
+      measurements: [...reached, ...unreached].map(
+        ({ measurement: { region, host, proxy, samples, failures }, median }) => ({
+          region: region.name,
+          host,
+          optIn: region.optIn,
+          proxy: proxy ? proxyName(proxy) : null,
+          median,
+          samples: samples.map((sample) => timesToJson({ ...sample, totalMs: totalMs(sample) })),
+          failures,
+        }),
+      ),
     },
     proposal: proposalToJson(proposal, fips) ?? null,
   };
@@ -151,7 +170,12 @@ export function probeToJson({ standings, proposal, near, fips, repeat, timeoutMs
 
 function timesToJson({ dnsMs, connectMs, tlsMs, totalMs: total }: Medians): TimesJson {
   const tenths = (milliseconds: number): number => Math.round(milliseconds * 10) / 10;
-  return { dnsMs: dnsMs === undefined ? null : tenths(dnsMs), connectMs: tenths(connectMs), tlsMs: tenths(tlsMs), totalMs: tenths(total) };
+  return {
+    dnsMs: dnsMs === undefined ? null : tenths(dnsMs),
+    connectMs: tenths(connectMs),
+    tlsMs: tenths(tlsMs),
+    totalMs: tenths(total),
+  };
 }
 
 function regionToJson(region: Region): RegionJson {

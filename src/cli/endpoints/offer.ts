@@ -22,7 +22,10 @@ type Asking = Pick<Host, 'stderr' | 'env' | 'interrupted'>;
 /** Asks for regions where flags and settings name none. */
 export type Offer = (host: Asking) => Promise<OfferOutcome>;
 
-export type OfferOutcome = { readonly kind: 'chosen'; readonly settings: RegionSettings } | { readonly kind: 'declined' } | { readonly kind: 'stopped' };
+export type OfferOutcome =
+  | { readonly kind: 'chosen'; readonly settings: RegionSettings }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'stopped' };
 
 /** Whether somebody is there to answer a question. */
 export function canAsk({ stdinIsTerminal, stderr, env }: Pick<Host, 'stdinIsTerminal' | 'stderr' | 'env'>): boolean {
@@ -30,15 +33,22 @@ export function canAsk({ stdinIsTerminal, stderr, env }: Pick<Host, 'stdinIsTerm
 }
 
 /** Asks where the code runs, shows the proposal for that region, and asks whether to take it. */
-export async function offerRegions({ stderr, env, interrupted }: Asking, questions: RegionQuestions = onTerminal(interrupted)): Promise<OfferOutcome> {
+export async function offerRegions(
+  { stderr, env, interrupted }: Asking,
+  questions: RegionQuestions = onTerminal(interrupted),
+): Promise<OfferOutcome> {
   const home = await questions.home(allRegions(), ownRegion(env));
   if (home === undefined) return { kind: 'stopped' };
   const proposal = home === 'none' ? undefined : proposeNear(home);
   const settings = proposal && settingsOf(proposal);
   if (!proposal || !settings) return { kind: 'declined' };
   const paint = pc.createColors(usesColor(stderr, env));
-  stderr.write(`\n${[...proposalLines(proposal, false, paint), ...caveatSentences(proposal).map((sentence) => paint.yellow(sentence))].join('\n')}\n\n`);
-  const accepted = await questions.accept(settings.regions.length === 1 ? 'Use this region?' : 'Use these regions, in this order?');
+  stderr.write(
+    `\n${[...proposalLines(proposal, false, paint), ...caveatSentences(proposal).map((sentence) => paint.yellow(sentence))].join('\n')}\n\n`,
+  );
+  const accepted = await questions.accept(
+    settings.regions.length === 1 ? 'Use this region?' : 'Use these regions, in this order?',
+  );
   if (accepted === undefined) return { kind: 'stopped' };
   return accepted ? { kind: 'chosen', settings } : { kind: 'declined' };
 }
@@ -68,7 +78,11 @@ interface Choice {
 
 /** The environment's own region first; then the way on without regions, so that Enter alone never picks a region by chance; then those that every account has. */
 export function choices(regions: readonly Region[], suggested: Region | undefined): Choice[] {
-  const choice = ({ name, description, optIn }: Region): Choice => ({ value: name, label: `${name}  ${description}`, ...(optIn !== 'default' && { hint: optIn }) });
+  const choice = ({ name, description, optIn }: Region): Choice => ({
+    value: name,
+    label: `${name}  ${description}`,
+    ...(optIn !== 'default' && { hint: optIn }),
+  });
   const others = regions.filter((region) => region !== suggested);
   return [
     ...(suggested ? [{ ...choice(suggested), hint: 'of this environment' }] : []),
@@ -81,7 +95,9 @@ export function choices(regions: readonly Region[], suggested: Region | undefine
 const onTerminal = (interrupted: AbortSignal): RegionQuestions => ({
   async home(regions, suggested) {
     const message = 'No regions are named. Where does this code run? Type to search.';
-    const answer = await answerTo(interrupted, ({ autocomplete }, terminal) => autocomplete<string>({ message, maxItems: 8, options: choices(regions, suggested), ...terminal }));
+    const answer = await answerTo(interrupted, ({ autocomplete }, terminal) =>
+      autocomplete<string>({ message, maxItems: 8, options: choices(regions, suggested), ...terminal }),
+    );
     return answer === undefined ? undefined : (findRegion(answer) ?? NONE);
   },
   accept: (message) => answerTo(interrupted, ({ confirm }, terminal) => confirm({ message, ...terminal })),

@@ -16,7 +16,10 @@ export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: R
     'home-moved-for-fips': whyMovedForFips(near, home),
     'home-is-opt-in': `STS answers in ${home.name} only for accounts that enabled the region, so no other region falls back to it. If not every account that runs this code has, take ${fallbacks[0]?.region.name ?? 'another region'} as home.`,
     'only-region': `${home.name} is the only region of the partition ${home.partition}, and credentials of one partition are not known in another: there is no region to fall back to.`,
-    'few-fallbacks': fallbacks.length === 0 ? 'No other region qualifies, so there is none to fall back to.' : 'No further region qualifies, so there is only one to fall back to.',
+    'few-fallbacks':
+      fallbacks.length === 0
+        ? 'No other region qualifies, so there is none to fall back to.'
+        : 'No further region qualifies, so there is only one to fall back to.',
   };
   return caveats.map((caveat) => sentences[caveat]);
 }
@@ -36,7 +39,13 @@ export function proposalLines({ home, fallbacks }: Proposal, fips: boolean, pain
   const distance = (km: number | undefined): string => (km === undefined ? '' : `${grouped(Math.round(km))} km`);
   const rows = [
     [paint.green('home'), paint.bold(home.name), home.description, '', host(home)],
-    ...fallbacks.map(({ region, distanceKm }) => [paint.dim('fallback'), paint.bold(region.name), region.description, distance(distanceKm), host(region)]),
+    ...fallbacks.map(({ region, distanceKm }) => [
+      paint.dim('fallback'),
+      paint.bold(region.name),
+      region.description,
+      distance(distanceKm),
+      host(region),
+    ]),
   ];
   return alignColumns(rows, [3]).map((line) => `  ${line}`);
 }
@@ -46,12 +55,19 @@ function commandsOf(proposal: Proposal): readonly string[] {
   const settings = settingsOf(proposal);
   if (!settings || proposal.fallbacks.length === 0) return [];
   const flags = flagsOf(settings);
-  return [...(settings.fallbacks ? [] : [`npx sts-regional init ${flags}`]), `npx sts-regional migrate ${flags} --dry-run`];
+  return [
+    ...(settings.fallbacks ? [] : [`npx sts-regional init ${flags}`]),
+    `npx sts-regional migrate ${flags} --dry-run`,
+  ];
 }
 
 /** `--regions a,b`, and `--fallbacks` where the default would not do. */
 export function flagsOf({ regions, fallbacks }: NonNullable<ReturnType<typeof settingsOf>>): string {
-  const table = fallbacks && Object.entries(fallbacks).map(([from, to]) => `${from}=${to.join('+')}`).join(',');
+  const table =
+    fallbacks &&
+    Object.entries(fallbacks)
+      .map(([from, to]) => `${from}=${to.join('+')}`)
+      .join(',');
   return `--regions ${regions.join(',')}${table === undefined ? '' : ` --fallbacks ${table}`}`;
 }
 
@@ -71,15 +87,26 @@ export function proposalToText(proposal: Proposal, { heading, how, fips, near }:
     [heading, ...proposalLines(proposal, fips, paint)],
     caveatSentences(proposal, near).map((sentence) => paint.yellow(sentence)),
     commands.length === 0 ? [] : ['To use them:', ...commands.map((command) => `  ${command}`)],
-    commands.length === 0 ? [] : [how, 'Policies with aws:RequestedRegion must allow the fallback regions too.', ...(needsFipsFlag(proposal, fips) ? [HOW_TO_ASK_FOR_FIPS] : [])].map((line) => paint.dim(line)),
+    commands.length === 0
+      ? []
+      : [
+          how,
+          'Policies with aws:RequestedRegion must allow the fallback regions too.',
+          ...(needsFipsFlag(proposal, fips) ? [HOW_TO_ASK_FOR_FIPS] : []),
+        ].map((line) => paint.dim(line)),
   ];
-  return `${parts.filter((part) => part.length > 0).map((part) => part.join('\n')).join('\n\n')}\n`;
+  return `${parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-const HOW_TO_ASK_FOR_FIPS = 'Clients go to FIPS hosts only when they ask for them: useFipsEndpoint: true, or AWS_USE_FIPS_ENDPOINT=true where the code runs.';
+const HOW_TO_ASK_FOR_FIPS =
+  'Clients go to FIPS hosts only when they ask for them: useFipsEndpoint: true, or AWS_USE_FIPS_ENDPOINT=true where the code runs.';
 
 /** A region alone brings no client to a FIPS host, except where its ordinary host is one (GovCloud). */
-const needsFipsFlag = ({ home }: Proposal, fips: boolean): boolean => fips && home !== undefined && sdkHosts(home.name).fips !== sdkHosts(home.name).regional;
+const needsFipsFlag = ({ home }: Proposal, fips: boolean): boolean =>
+  fips && home !== undefined && sdkHosts(home.name).fips !== sdkHosts(home.name).regional;
 
 /** How a proposal near a region is made. */
 export const HOW_NEAR = `Regions of one partition that every account has, at least ${FAILURE_DOMAIN_KM} km apart, nearest first (great circle between the places that AWS names).`;

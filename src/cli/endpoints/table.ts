@@ -14,10 +14,19 @@ export interface PartitionTable {
 }
 
 /** The regions of one partition, or of all, by partition; with `fips` only those where STS has a FIPS host. Partitions without any are left out. */
-export function partitionTables({ partition: id, fips = false }: { readonly partition?: string | undefined; readonly fips?: boolean | undefined }): readonly PartitionTable[] {
+export function partitionTables({
+  partition: id,
+  fips = false,
+}: {
+  readonly partition?: string | undefined;
+  readonly fips?: boolean | undefined;
+}): readonly PartitionTable[] {
   return [...PARTITIONS.values()]
     .filter((partition) => id === undefined || partition.id === id)
-    .map((partition) => ({ partition, regions: regionsOf(partition.id).filter(({ hasFipsHost }) => !fips || hasFipsHost) }))
+    .map((partition) => ({
+      partition,
+      regions: regionsOf(partition.id).filter(({ hasFipsHost }) => !fips || hasFipsHost),
+    }))
     .filter(({ regions }) => regions.length > 0);
 }
 
@@ -44,12 +53,21 @@ const COLUMNS: readonly { readonly title: string; readonly cell: Cell }[] = [
 const OPTIONAL_COLUMNS = 2;
 
 const STATUS_LEGEND: readonly (readonly [Region['optIn'], string])[] = [
-  ['default', 'STS answers there for every account. In the partition aws an administrator can deactivate it (IAM, Account settings), except in us-east-1.'],
-  ['opt-in', 'STS answers there once the account has enabled the region: no region to fall back to, unless every account has.'],
+  [
+    'default',
+    'STS answers there for every account. In the partition aws an administrator can deactivate it (IAM, Account settings), except in us-east-1.',
+  ],
+  [
+    'opt-in',
+    'STS answers there once the account has enabled the region: no region to fall back to, unless every account has.',
+  ],
   ['unknown', 'Newer than the source of the opt-in status. Take it as opt-in.'],
 ];
 
-const NO_HOST_LEGEND = [NO_HOST, 'AWS lists no such host of STS. The SDKs build a name for it all the same, which need not resolve.'] as const;
+const NO_HOST_LEGEND = [
+  NO_HOST,
+  'AWS lists no such host of STS. The SDKs build a name for it all the same, which need not resolve.',
+] as const;
 
 /**
  * The table for people: a block for each partition, with as many columns as the width has room for, or a region in several lines where not even
@@ -80,7 +98,10 @@ function block({ partition, regions }: PartitionTable, width: number | undefined
 function body(regions: readonly Region[], width: number | undefined, paint: Colors): readonly string[] {
   for (let dropped = 0; dropped <= OPTIONAL_COLUMNS; dropped += 1) {
     const columns = COLUMNS.slice(0, COLUMNS.length - dropped);
-    const lines = alignColumns([columns.map(({ title }) => paint.dim(title)), ...regions.map((region) => columns.map(({ cell }) => cell(region, listedHosts(region), paint)))]).map((line) => `  ${line}`);
+    const lines = alignColumns([
+      columns.map(({ title }) => paint.dim(title)),
+      ...regions.map((region) => columns.map(({ cell }) => cell(region, listedHosts(region), paint))),
+    ]).map((line) => `  ${line}`);
     if (width === undefined || lines.every((line) => visibleWidth(line) <= width)) return lines;
   }
   return regions.flatMap((region) => stacked(region, paint));
@@ -89,7 +110,11 @@ function body(regions: readonly Region[], width: number | undefined, paint: Colo
 /** A region in several lines, without the hosts that it does not have. */
 function stacked(region: Region, paint: Colors): readonly string[] {
   const { regional, fips, dualStack } = listedHosts(region);
-  const hosts = [['STS', regional], ['FIPS', fips], ['dual-stack', dualStack]].filter(([, host]) => host !== undefined);
+  const hosts = [
+    ['STS', regional],
+    ['FIPS', fips],
+    ['dual-stack', dualStack],
+  ].filter(([, host]) => host !== undefined);
   return [
     `  ${paint.bold(region.name)}  ${paint[STATUS_COLOR[region.optIn]](region.optIn)}  ${region.description}`,
     ...alignColumns(hosts.map(([label = '', host = '']) => [paint.dim(label), host])).map((line) => `    ${line}`),

@@ -46,7 +46,10 @@ export interface NamedPath {
  *
  * @throws UsageError for a path that does not exist
  */
-export function resolvePaths(paths: readonly string[], cwd: string): Pick<FoundFiles, 'problems' | 'notices'> & { readonly named: readonly NamedPath[] } {
+export function resolvePaths(
+  paths: readonly string[],
+  cwd: string,
+): Pick<FoundFiles, 'problems' | 'notices'> & { readonly named: readonly NamedPath[] } {
   const found = { named: [] as NamedPath[], problems: [] as FileProblem[], notices: [] as string[] };
   const missing = paths.filter((path) => !exists(resolve(cwd, path)));
   if (missing.length > 0) throw new UsageError(`No such file or directory: ${missing.join(', ')}`);
@@ -60,7 +63,9 @@ export function resolvePaths(paths: readonly string[], cwd: string): Pick<FoundF
       continue;
     }
     if (isWithin(cwd, named) && !isWithin(cwd, real)) {
-      found.notices.push(`${path} is a link to ${real}, outside the working directory; links out of the tree are not followed.`);
+      found.notices.push(
+        `${path} is a link to ${real}, outside the working directory; links out of the tree are not followed.`,
+      );
     } else if (displayPath(cwd, real).split('/').includes('node_modules')) {
       found.notices.push(`${path} is in node_modules and is left out.`);
     } else if (statSync(real).isDirectory()) {
@@ -94,11 +99,16 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
 export function filesAt({ path: root, isDirectory }: NamedPath, files: readonly string[]): SelectedFile[] {
   if (!isDirectory) return files.filter((path) => path === root).map((path) => ({ path, named: true }));
   const rules = new IgnoreRules(root);
-  return files.filter((path) => isWithin(root, path) && isReachedByWalk(root, path, rules)).map((path) => ({ path, named: false }));
+  return files
+    .filter((path) => isWithin(root, path) && isReachedByWalk(root, path, rules))
+    .map((path) => ({ path, named: false }));
 }
 
 function isReachedByWalk(root: string, path: string, rules: IgnoreRules): boolean {
-  const names = path.slice(root.length).split(sep).filter((name) => name !== '');
+  const names = path
+    .slice(root.length)
+    .split(sep)
+    .filter((name) => name !== '');
   const name = names.at(-1) ?? '';
   if (!isTargetFile(path) || hasBuiltName(name)) return false;
   if (names.slice(0, -1).some((directory) => SKIPPED_DIRECTORIES.has(directory))) return false;
@@ -152,7 +162,15 @@ function exists(path: string): boolean {
 /** The reason of a failed file system call, without its stack: `permission denied` for `EACCES`. */
 export function reasonOf(error: unknown): string {
   const { code, message, path } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' && path?.includes('\uFFFD')) return 'its name is not valid UTF-8, so it cannot be opened; rename it';
-  const known: Record<string, string> = { EACCES: 'permission denied', EPERM: 'operation not permitted', ENOENT: 'it does not exist', EISDIR: 'it is a directory', ENOSPC: 'no space left on the device', EROFS: 'the file system is read-only' };
+  if (code === 'ENOENT' && path?.includes('\uFFFD'))
+    return 'its name is not valid UTF-8, so it cannot be opened; rename it';
+  const known: Record<string, string> = {
+    EACCES: 'permission denied',
+    EPERM: 'operation not permitted',
+    ENOENT: 'it does not exist',
+    EISDIR: 'it is a directory',
+    ENOSPC: 'no space left on the device',
+    EROFS: 'the file system is read-only',
+  };
   return (code !== undefined && known[code]) || message || String(error);
 }

@@ -35,7 +35,10 @@ export class IgnoreRules {
    *
    * @param names what is in the directory, so that nobody has to ask the disk for rules that are not there
    */
-  inDirectory(directory: string, names: ReadonlySet<string>): ((path: string, isDirectory: boolean) => boolean) | undefined {
+  inDirectory(
+    directory: string,
+    names: ReadonlySet<string>,
+  ): ((path: string, isDirectory: boolean) => boolean) | undefined {
     const files = this.#rulesFor(directory, (name) => names.has(name));
     return files.length === 0 ? undefined : (path, isDirectory) => this.#decide(files, path, isDirectory);
   }
@@ -53,11 +56,16 @@ export class IgnoreRules {
   /** The same for a path below the root that was not reached by a walk: also true when a directory above it is ignored. */
   ignoresBelow(path: string): boolean {
     const names = relative(this.#root, path).split(sep);
-    return names.some((_, index) => this.ignores(join(this.#root, ...names.slice(0, index + 1)), index < names.length - 1));
+    return names.some((_, index) =>
+      this.ignores(join(this.#root, ...names.slice(0, index + 1)), index < names.length - 1),
+    );
   }
 
   /** Outermost first. */
-  #rulesFor(directory: string, holds: (name: string) => boolean = (name) => existsSync(join(directory, name))): readonly RuleFile[] {
+  #rulesFor(
+    directory: string,
+    holds: (name: string) => boolean = (name) => existsSync(join(directory, name)),
+  ): readonly RuleFile[] {
     const known = this.#byDirectory.get(directory);
     if (known) return known;
     const parent = dirname(directory);
@@ -75,7 +83,10 @@ function isRepository(directory: string): boolean {
 }
 
 function ownRules(directory: string): RuleFile[] {
-  return [...(isRepository(directory) ? ruleFile(directory, join(directory, '.git', 'info', 'exclude')) : []), ...ruleFile(directory, join(directory, '.gitignore'))];
+  return [
+    ...(isRepository(directory) ? ruleFile(directory, join(directory, '.git', 'info', 'exclude')) : []),
+    ...ruleFile(directory, join(directory, '.gitignore')),
+  ];
 }
 
 function ruleFile(base: string, path: string): RuleFile[] {

@@ -29,7 +29,9 @@ export interface Selection extends FoundFiles {
 export function selectFiles(paths: readonly string[], flags: SelectionFlags, host: Pick<Host, 'cwd'>): Selection {
   const { cwd } = host;
   const { shard } = flags;
-  const found = usingGit(flags) ? changedFiles(paths, flags, cwd) : { ...findFiles(paths, cwd), partlyStaged: new Map<string, () => Uint8Array>() };
+  const found = usingGit(flags)
+    ? changedFiles(paths, flags, cwd)
+    : { ...findFiles(paths, cwd), partlyStaged: new Map<string, () => Uint8Array>() };
   if (!shard) return found;
   return { ...found, walked: [], files: found.files.filter(({ path }) => isInShard(displayPath(cwd, path), shard)) };
 }
@@ -42,21 +44,39 @@ function changedFiles(paths: readonly string[], { since }: SelectionFlags, cwd: 
   const flag = since === undefined ? '--staged' : '--since';
   const { named, problems, notices } = resolvePaths(paths, cwd);
   try {
-    const changes = [...byRepository(named, ({ path, isDirectory }) => (isDirectory ? path : dirname(path)))].map(([root, starts]) => {
-      if (root === undefined) throw new UsageError(`${flag} needs a git repository, and ${starts.map(({ path }) => path).join(', ')} is in no work tree of one.`);
-      const changed = since === undefined ? stagedFiles(root) : filesSince(root, since);
-      return { root, files: starts.flatMap((start) => filesAt(start, changed)) };
-    });
+    const changes = [...byRepository(named, ({ path, isDirectory }) => (isDirectory ? path : dirname(path)))].map(
+      ([root, starts]) => {
+        if (root === undefined)
+          throw new UsageError(
+            `${flag} needs a git repository, and ${starts.map(({ path }) => path).join(', ')} is in no work tree of one.`,
+          );
+        const changed = since === undefined ? stagedFiles(root) : filesSince(root, since);
+        return { root, files: starts.flatMap((start) => filesAt(start, changed)) };
+      },
+    );
     const files = sortedOnce(changes.flatMap((change) => change.files));
     const partlyStaged = new Map(since === undefined ? changes.flatMap(partlyStagedOf) : []);
-    return { files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)), walked: [], problems, notices, leftovers: [], partlyStaged };
+    return {
+      files: files.filter(({ path }) => partlyStaged.has(path) || isRegularFile(path)),
+      walked: [],
+      problems,
+      notices,
+      leftovers: [],
+      partlyStaged,
+    };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${flag}: ${error.message}`);
     throw error;
   }
 }
 
-function partlyStagedOf({ root, files }: { readonly root: string; readonly files: readonly SelectedFile[] }): [path: string, read: () => Uint8Array][] {
+function partlyStagedOf({
+  root,
+  files,
+}: {
+  readonly root: string;
+  readonly files: readonly SelectedFile[];
+}): [path: string, read: () => Uint8Array][] {
   const unstaged = new Set(files.length === 0 ? [] : filesWithUnstagedChanges(root));
   return files.filter(({ path }) => unstaged.has(path)).map(({ path }) => [path, () => stagedContent(root, path)]);
 }

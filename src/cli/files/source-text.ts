@@ -16,9 +16,16 @@ export interface SourceText {
 /** Decodes UTF-8, and UTF-16 as some editors on Windows save it. */
 export function decode(bytes: Uint8Array): SourceText {
   const encoding = utf16Of(bytes);
-  const whole = encoding ? new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes) : viewOf(bytes).toString('utf8');
+  const whole = encoding
+    ? new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes)
+    : viewOf(bytes).toString('utf8');
   const marked = whole.startsWith(BYTE_ORDER_MARK);
-  return { text: marked ? whole.slice(1) : whole, byteOrderMark: marked ? BYTE_ORDER_MARK : '', faithful: !encoding && isUtf8(bytes), bytes };
+  return {
+    text: marked ? whole.slice(1) : whole,
+    byteOrderMark: marked ? BYTE_ORDER_MARK : '',
+    faithful: !encoding && isUtf8(bytes),
+    bytes,
+  };
 }
 
 /** The same text in UTF-8, whose bytes can be searched for words. */
@@ -49,7 +56,8 @@ export function peekBytes(path: string): Uint8Array {
   const file = openSync(path, 'r');
   try {
     let length = 0;
-    for (let read = -1; read !== 0 && length < shared.length; length += read) read = readSync(file, shared, length, shared.length - length, null);
+    for (let read = -1; read !== 0 && length < shared.length; length += read)
+      read = readSync(file, shared, length, shared.length - length, null);
     if (length < shared.length) return shared.subarray(0, length);
     return fstatSync(file).size > constants.MAX_STRING_LENGTH ? shared.subarray(0, 0) : readFileSync(path);
   } finally {

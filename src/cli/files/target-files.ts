@@ -7,7 +7,18 @@ const DECLARATION = /\.d\.(?:[^.]+\.)?[cm]?ts$/i;
 const BUILT_NAME = /[.-]min\.[cm]?js$/i;
 
 /** Directories that hold other people's code, build output or version control. */
-export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set(['node_modules', 'dist', '.git', '.hg', '.svn', '.jj', 'cdk.out', '.aws-sam', '.serverless', '.terraform']);
+export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set([
+  'node_modules',
+  'dist',
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  'cdk.out',
+  '.aws-sam',
+  '.serverless',
+  '.terraform',
+]);
 
 /** Whether a file at this path has JavaScript or TypeScript source in it, or is configuration. Declaration files make no calls. */
 export function isTargetFile(path: string): boolean {
@@ -56,7 +67,7 @@ const FEW_LINES = 25;
 export function looksMinified(text: string): boolean {
   let inLongLines = 0;
   let shortLines = 0;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if (end - start > LONG_LINE) inLongLines += end - start;

@@ -10,7 +10,8 @@ import type { Plan, Write } from './step.js';
 /** The text of a file that may have to be extended. @throws UsageError when it cannot be read, or is not UTF-8 and could not be written back */
 export function readText(path: string, cwd: string): string {
   const { text, faithful } = decode(bytesOf(path, cwd));
-  if (!faithful) throw new UsageError(`${displayPath(cwd, path)} cannot be changed, because it is not UTF-8. Nothing was written.`);
+  if (!faithful)
+    throw new UsageError(`${displayPath(cwd, path)} cannot be changed, because it is not UTF-8. Nothing was written.`);
   return text;
 }
 
@@ -29,9 +30,13 @@ function bytesOf(path: string, cwd: string): Uint8Array {
  */
 export function realPlace(path: string, { cwd, root }: Pick<Plan, 'cwd' | 'root'>): string {
   const exists = existsSync(path);
-  if (!exists && lstatSync(path, { throwIfNoEntry: false })) throw new UsageError(`${displayPath(cwd, path)} cannot be written: it is a link to nothing. Nothing was written.`);
+  if (!exists && lstatSync(path, { throwIfNoEntry: false }))
+    throw new UsageError(`${displayPath(cwd, path)} cannot be written: it is a link to nothing. Nothing was written.`);
   const real = exists ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
-  if (!isWithin(root ?? cwd, real)) throw new UsageError(`${displayPath(cwd, path)} cannot be written: it leads to ${real}, outside of ${root ?? cwd}. Change that file by hand, or replace the link. Nothing was written.`);
+  if (!isWithin(root ?? cwd, real))
+    throw new UsageError(
+      `${displayPath(cwd, path)} cannot be written: it leads to ${real}, outside of ${root ?? cwd}. Change that file by hand, or replace the link. Nothing was written.`,
+    );
   return real;
 }
 
@@ -47,7 +52,9 @@ export function writeAll(writes: readonly Write[], cwd: string): void {
         if (before === undefined) rmSync(path);
         else replaceText(path, after, before);
       }
-      throw new UsageError(`${displayPath(cwd, step.path)} cannot be written: ${error instanceof FileChangedError ? 'it changed meanwhile' : reasonOf(error)}. Nothing was written.`);
+      throw new UsageError(
+        `${displayPath(cwd, step.path)} cannot be written: ${error instanceof FileChangedError ? 'it changed meanwhile' : reasonOf(error)}. Nothing was written.`,
+      );
     }
   }
 }

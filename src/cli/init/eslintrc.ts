@@ -24,12 +24,21 @@ export function eslintrcIn(folder: string, { read }: Plan): string | undefined {
 export function extendEslintrc(path: string, { cwd, settings, read }: Plan): Step {
   const text = read(path);
   const name = displayPath(cwd, path);
-  if (text.includes('sts-regional/') || text.includes('plugin:sts-regional')) return { kind: 'present', what: `${name} has the plugin` };
+  if (text.includes('sts-regional/') || text.includes('plugin:sts-regional'))
+    return { kind: 'present', what: `${name} has the plugin` };
   const what = `the recommended rules in ${name}`;
   const isScript = /js$/.test(path);
-  const after = isScript ? extendedScript(text, path, settings) : extendedJson(text, basename(path) === 'package.json' ? ['eslintConfig'] : [], settings);
+  const after = isScript
+    ? extendedScript(text, path, settings)
+    : extendedJson(text, basename(path) === 'package.json' ? ['eslintConfig'] : [], settings);
   if (after !== undefined) return { kind: 'write', path, before: text, after, what };
-  return { kind: 'by-hand', what, text: isScript ? `extends: ['${LEGACY}'],\nsettings: ${inLine({ 'sts-regional': settings }, "'")},` : `extends:\n  - ${LEGACY}\nsettings:\n  sts-regional: ${JSON.stringify(settings)}` };
+  return {
+    kind: 'by-hand',
+    what,
+    text: isScript
+      ? `extends: ['${LEGACY}'],\nsettings: ${inLine({ 'sts-regional': settings }, "'")},`
+      : `extends:\n  - ${LEGACY}\nsettings:\n  sts-regional: ${JSON.stringify(settings)}`,
+  };
 }
 
 /** @param above the keys that lead to the configuration */
@@ -43,7 +52,8 @@ function extendedScript(text: string, path: string, settings: Settings): string 
   const result = parse(text, path);
   if ('failure' in result) return undefined;
   const config = exportedValue(result.source.ast)?.value;
-  if (config?.type !== 'ObjectExpression' || config.properties.some(({ type }) => type === 'SpreadElement')) return undefined;
+  if (config?.type !== 'ObjectExpression' || config.properties.some(({ type }) => type === 'SpreadElement'))
+    return undefined;
   const { quote, lineEnd } = styleOf(result.source);
   const legacy = quote + LEGACY + quote;
   const own = `${quote}sts-regional${quote}: ${inLine(settings, quote)}`;

@@ -40,7 +40,12 @@ export type Confirm = (question: string, interrupted: AbortSignal) => Promise<bo
  * @throws UsageError for regions that cannot be used or are others than those of the settings, for a link out of the repository, and
  * without `--yes` where nobody can be asked
  */
-export async function init(flags: InitFlags, host: Host, confirm: Confirm = confirmOnTerminal, offer: Offer = offerRegions): Promise<ExitStatus> {
+export async function init(
+  flags: InitFlags,
+  host: Host,
+  confirm: Confirm = confirmOnTerminal,
+  offer: Offer = offerRegions,
+): Promise<ExitStatus> {
   const { cwd, stdout } = host;
   const found = await findSettings(cwd);
   const { settings } = rewriteOptions({ ...(flags.regions && { regions: flags.regions }) }, found);
@@ -52,8 +57,14 @@ export async function init(flags: InitFlags, host: Host, confirm: Confirm = conf
   const writes = onePerFile(steps.filter((step) => step.kind === 'write'));
   show(steps, host);
   if (writes.length > 0 && !flags.yes) {
-    if (!canAsk(host)) throw new UsageError('init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. Nothing was written.');
-    const answer = await confirm(`Write ${writes.length === 1 ? 'this file' : `these ${writes.length} files`}?`, host.interrupted);
+    if (!canAsk(host))
+      throw new UsageError(
+        'init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. Nothing was written.',
+      );
+    const answer = await confirm(
+      `Write ${writes.length === 1 ? 'this file' : `these ${writes.length} files`}?`,
+      host.interrupted,
+    );
     if (answer === undefined) return stopped(host);
     if (!answer) {
       stdout.write('Nothing was written.\n');
@@ -61,9 +72,16 @@ export async function init(flags: InitFlags, host: Host, confirm: Confirm = conf
     }
   }
   writeAll(writes, cwd);
-  stdout.write(writes.length === 0 ? 'Nothing to write.\n' : `Written: ${writes.map(({ path }) => displayPath(cwd, path)).join(', ')}\n`);
+  stdout.write(
+    writes.length === 0
+      ? 'Nothing to write.\n'
+      : `Written: ${writes.map(({ path }) => displayPath(cwd, path)).join(', ')}\n`,
+  );
   const missing = missingPackages([PACKAGE, ...writes.flatMap(({ needs }) => needs ?? [])], cwd);
-  if (missing.length > 0) stdout.write(`ESLint and the hook need ${missing.join(' and ')}, not installed here yet: ${installCommand(missing, plan)}\n`);
+  if (missing.length > 0)
+    stdout.write(
+      `ESLint and the hook need ${missing.join(' and ')}, not installed here yet: ${installCommand(missing, plan)}\n`,
+    );
   return EXIT.success;
 }
 
@@ -83,8 +101,11 @@ function refuseOtherRegions({ regions = [] }: Settings, { settings, path }: Foun
 /** The steps in their order; each sees the files as those before leave them. */
 function planned(plan: Omit<Plan, 'read'>, found: FoundSettings): readonly Step[] {
   const steps: Step[] = [];
-  const read = (path: string): string => steps.findLast((step): step is Write => step.kind === 'write' && step.path === realpathSync(path))?.after ?? readText(path, plan.cwd);
-  for (const step of [(each: Plan) => settingsStep(each, found), eslintStep, hookStep]) steps.push(within(step({ ...plan, read }), plan));
+  const read = (path: string): string =>
+    steps.findLast((step): step is Write => step.kind === 'write' && step.path === realpathSync(path))?.after ??
+    readText(path, plan.cwd);
+  for (const step of [(each: Plan) => settingsStep(each, found), eslintStep, hookStep])
+    steps.push(within(step({ ...plan, read }), plan));
   return steps;
 }
 
@@ -93,7 +114,11 @@ function within(step: Step, { cwd, root, settings }: Omit<Plan, 'read'>): Step {
   if (step.kind !== 'write') return step;
   if (isWithin(cwd, step.path)) return { ...step, path: realPlace(step.path, { cwd, root }) };
   const folder = [...foldersUp(cwd)].find((above) => isWithin(above, step.path)) ?? cwd;
-  return { kind: 'by-hand', what: `${step.what}, which holds for this folder too; run init there`, text: `cd ${displayPath(cwd, folder)} && npx sts-regional init --regions ${(settings.regions ?? []).join(',')}` };
+  return {
+    kind: 'by-hand',
+    what: `${step.what}, which holds for this folder too; run init there`,
+    text: `cd ${displayPath(cwd, folder)} && npx sts-regional init --regions ${(settings.regions ?? []).join(',')}`,
+  };
 }
 
 /**
@@ -105,20 +130,34 @@ async function offered(flags: InitFlags, host: Host, offer: Offer): Promise<Regi
   const outcome = !flags.yes && canAsk(host) ? await offer(host) : ({ kind: 'declined' } as const);
   if (outcome.kind === 'chosen') return outcome.settings;
   if (outcome.kind === 'stopped') return undefined;
-  throw new UsageError(`Name the regions to use, in order of preference, with --regions. ${howToName('init', host.env)}`);
+  throw new UsageError(
+    `Name the regions to use, in order of preference, with --regions. ${howToName('init', host.env)}`,
+  );
 }
 
 /** The settings of the command line: a new file, or what is missing in the one that there is. */
 function settingsStep({ cwd, settings, read }: Plan, { path, settings: present }: FoundSettings): Step {
-  if (path === undefined) return { kind: 'write', path: join(cwd, 'sts-regional.config.json'), before: undefined, after: `${JSON.stringify(settings, null, 2)}\n`, what: 'settings for the command line' };
+  if (path === undefined)
+    return {
+      kind: 'write',
+      path: join(cwd, 'sts-regional.config.json'),
+      before: undefined,
+      after: `${JSON.stringify(settings, null, 2)}\n`,
+      what: 'settings for the command line',
+    };
   const name = displayPath(cwd, path);
   const missing = Object.entries(settings).filter(([key]) => !(key in present));
   if (missing.length === 0) return { kind: 'present', what: `${name} has settings for the command line` };
   const above = basename(path) === 'package.json' ? ['sts-regional'] : [];
   const before = read(path);
-  const after = missing.reduce<string | undefined>((text, [key, value]) => (text === undefined ? undefined : setInJson(text, [...above, key], value)), before);
+  const after = missing.reduce<string | undefined>(
+    (text, [key, value]) => (text === undefined ? undefined : setInJson(text, [...above, key], value)),
+    before,
+  );
   const what = `settings for the command line in ${name}`;
-  return after === undefined ? { kind: 'by-hand', what, text: missing.map(([key, value]) => `${key}: ${JSON.stringify(value)},`).join('\n') } : { kind: 'write', path, before, after, what };
+  return after === undefined
+    ? { kind: 'by-hand', what, text: missing.map(([key, value]) => `${key}: ${JSON.stringify(value)},`).join('\n') }
+    : { kind: 'write', path, before, after, what };
 }
 
 function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Host, 'cwd' | 'stdout' | 'env'>): void {
@@ -133,15 +172,19 @@ function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Host, 'cwd' | '
         stdout.write(`${paint.yellow('by hand')} ${step.what}:\n${step.text.replace(/^/gm, '          ')}\n`);
         break;
       case 'write':
-        stdout.write(`${paint.green((step.before === undefined ? 'new' : 'changed').padEnd(7))} ${step.what}\n${paintDiff(unifiedDiff(displayPath(cwd, step.path), step.before, step.after), color)}`);
+        stdout.write(
+          `${paint.green((step.before === undefined ? 'new' : 'changed').padEnd(7))} ${step.what}\n${paintDiff(unifiedDiff(displayPath(cwd, step.path), step.before, step.after), color)}`,
+        );
     }
   }
 }
 
 function onePerFile(writes: readonly Write[]): readonly Write[] {
   const byPath = new Map<string, Write>();
-  for (const step of writes) byPath.set(step.path, { ...step, before: byPath.has(step.path) ? byPath.get(step.path)?.before : step.before });
+  for (const step of writes)
+    byPath.set(step.path, { ...step, before: byPath.has(step.path) ? byPath.get(step.path)?.before : step.before });
   return [...byPath.values()];
 }
 
-const confirmOnTerminal: Confirm = (message, interrupted) => answerTo(interrupted, ({ confirm }, terminal) => confirm({ message, ...terminal }));
+const confirmOnTerminal: Confirm = (message, interrupted) =>
+  answerTo(interrupted, ({ confirm }, terminal) => confirm({ message, ...terminal }));

@@ -4,7 +4,8 @@ import { applyEdits, type Edit } from '../../edits/edit.js';
 import { indentationOf, lineEndOf, startsLine } from '../../edits/style.js';
 
 /** The text with a value at a path of keys; what is there already is kept. `undefined` when the text is no JSON with objects on the way. */
-export const setInJson = (text: string, path: readonly string[], value: unknown): string | undefined => edited(text, path, value, () => []);
+export const setInJson = (text: string, path: readonly string[], value: unknown): string | undefined =>
+  edited(text, path, value, () => []);
 
 /** The same, where there may be one value or a list: the new one comes last. */
 export const addToJson = (text: string, path: readonly string[], value: unknown): string | undefined =>
@@ -14,7 +15,12 @@ export const addToJson = (text: string, path: readonly string[], value: unknown)
     return [{ range, text: `[${text.slice(...range)}, ${JSON.stringify(value)}]` }];
   });
 
-function edited(text: string, path: readonly string[], value: unknown, onPresent: (present: ValueNode) => readonly Edit[]): string | undefined {
+function edited(
+  text: string,
+  path: readonly string[],
+  value: unknown,
+  onPresent: (present: ValueNode) => readonly Edit[],
+): string | undefined {
   try {
     const edits = editsAt(text, parseJson(text).body, path, value, onPresent);
     return edits && applyEdits(text, edits);
@@ -23,7 +29,13 @@ function edited(text: string, path: readonly string[], value: unknown, onPresent
   }
 }
 
-function editsAt(text: string, node: ValueNode, path: readonly string[], value: unknown, onPresent: (present: ValueNode) => readonly Edit[]): readonly Edit[] | undefined {
+function editsAt(
+  text: string,
+  node: ValueNode,
+  path: readonly string[],
+  value: unknown,
+  onPresent: (present: ValueNode) => readonly Edit[],
+): readonly Edit[] | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return onPresent(node);
   if (node.type !== 'Object') return undefined;
@@ -41,7 +53,10 @@ function insertion(text: string, parent: ObjectNode | ArrayNode, entry: (write: 
   const lineEnd = lineEndOf(text);
   const unit = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  ';
   const inLine: Write = (value) => JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
-  const inLines = (indent: string): Write => (value) => JSON.stringify(value, null, unit).replaceAll('\n', lineEnd + indent);
+  const inLines =
+    (indent: string): Write =>
+    (value) =>
+      JSON.stringify(value, null, unit).replaceAll('\n', lineEnd + indent);
 
   const [start, end] = rangeOf(parent);
   const last = (parent.type === 'Object' ? parent.members : parent.elements).at(-1);
@@ -51,14 +66,23 @@ function insertion(text: string, parent: ObjectNode | ArrayNode, entry: (write: 
     const indent = indentationOf({ range: [lastStart, lastEnd] }, text);
     const comment = /^[ \t]*\/[/*].*/.exec(text.slice(lastEnd).split(/\r?\n/, 1)[0] ?? '')?.[0] ?? ''; // stays with its line
     const at = lastEnd + comment.length;
-    return [{ range: [lastEnd, lastEnd], text: ',' }, { range: [at, at], text: lineEnd + indent + entry(inLines(indent)) }];
+    return [
+      { range: [lastEnd, lastEnd], text: ',' },
+      { range: [at, at], text: lineEnd + indent + entry(inLines(indent)) },
+    ];
   }
   const inside = text.slice(start + 1, end - 1);
   const comments = inside.trimEnd();
-  if (comments === '' && !text.trim().includes('\n')) return [{ range: [start + 1, end - 1], text: parent.type === 'Object' ? ` ${entry(inLine)} ` : entry(inLine) }];
+  if (comments === '' && !text.trim().includes('\n'))
+    return [{ range: [start + 1, end - 1], text: parent.type === 'Object' ? ` ${entry(inLine)} ` : entry(inLine) }];
   const outer = indentationOf({ range: [start, end] }, text);
   const indent = outer + unit;
-  return [{ range: [start + 1 + comments.length, end - 1], text: `${lineEnd}${indent}${entry(inLines(indent))}${lineEnd}${outer}` }];
+  return [
+    {
+      range: [start + 1 + comments.length, end - 1],
+      text: `${lineEnd}${indent}${entry(inLines(indent))}${lineEnd}${outer}`,
+    },
+  ];
 }
 
 const rangeOf = ({ loc }: Pick<ValueNode, 'loc'>): [start: number, end: number] => [loc.start.offset, loc.end.offset];

@@ -19,7 +19,11 @@ export function addToYaml(text: string, path: readonly string[], entry: readonly
   if (!place) return undefined;
   const lineEnd = lineEndOf(text);
   const before = text.slice(0, place.at);
-  return (before === '' || before.endsWith('\n') ? before : before + lineEnd) + lines.map((line) => place.indent + line + lineEnd).join('') + text.slice(place.at);
+  return (
+    (before === '' || before.endsWith('\n') ? before : before + lineEnd) +
+    lines.map((line) => place.indent + line + lineEnd).join('') +
+    text.slice(place.at)
+  );
 }
 
 function documentOf(text: string): Document | undefined {
@@ -28,7 +32,11 @@ function documentOf(text: string): Document | undefined {
 }
 
 /** Where a last entry of the collection at the path goes. */
-function placeIn(text: string, document: Document, path: readonly string[]): { readonly at: number; readonly indent: string } | undefined {
+function placeIn(
+  text: string,
+  document: Document,
+  path: readonly string[],
+): { readonly at: number; readonly indent: string } | undefined {
   if (document.contents === null) return { at: text.length, indent: '' }; // nothing, or comments
   const { isCollection } = parsers.yaml();
   const collection = path.length === 0 ? document.contents : document.getIn(path, true);

@@ -38,43 +38,81 @@ export async function mergeReports(files: readonly string[], flags: MergeFlags, 
   const reports = files.map((file) => readReport(file, host.cwd));
   const kind = onlyOne(reports.flatMap(kindsOf), 'kinds') ?? 'SARIF';
   const isMigration = ['migrate', 'SARIF of migrate'].includes(kind);
-  if (isMigration && flags.maxWarnings !== undefined) throw new UsageError(`--max-warnings is for reports of check; these are ${kind}.`);
-  if (!isMigration && flags.failOnSkipped) throw new UsageError(`--fail-on-skipped is for reports of migrate; these are ${kind}.`);
+  if (isMigration && flags.maxWarnings !== undefined)
+    throw new UsageError(`--max-warnings is for reports of check; these are ${kind}.`);
+  if (!isMigration && flags.failOnSkipped)
+    throw new UsageError(`--fail-on-skipped is for reports of migrate; these are ${kind}.`);
   const parts = reports.flatMap(partsOf);
   refuseOverlap(parts);
   const missing = missingShards(parts);
   if (missing !== undefined) host.stderr.write(`${missing}\n`);
 
   const checks = reports.filter((report) => report.form === 'check');
-  if (checks.length > 0) return mergeChecks(checks.flatMap(({ content }) => content), flags, host);
+  if (checks.length > 0)
+    return mergeChecks(
+      checks.flatMap(({ content }) => content),
+      flags,
+      host,
+    );
   const mode = onlyOne(reports.flatMap(modesOf), 'modes') ?? 'write';
   const migrations = reports.filter((report) => report.form === 'migrate');
-  if (migrations.length > 0) return mergeMigrations(migrations.map(({ content }) => content), mode, flags, host);
+  if (migrations.length > 0)
+    return mergeMigrations(
+      migrations.map(({ content }) => content),
+      mode,
+      flags,
+      host,
+    );
   const logs = reports.filter((report) => report.form === 'sarif').map(({ content }) => content);
   emitLogs(logs, flags, host);
   const runs = logs.flatMap((log) => log.runs);
-  return isMigration ? migrateStatus(summaryOf(runs), mode, flags.failOnSkipped) : checkStatus(countsOf(runs), flags, host);
+  return isMigration
+    ? migrateStatus(summaryOf(runs), mode, flags.failOnSkipped)
+    : checkStatus(countsOf(runs), flags, host);
 }
 
 async function mergeChecks(all: readonly LintResult[], flags: MergeFlags, host: Host): Promise<ExitStatus> {
   const results = uniqueBy(all, ({ filePath }) => filePath);
-  const report = await renderCheck(oneOf<CheckFormat>(flags.format ?? 'json', CHECK_FORMATS, 'check'), results, { cwd: host.cwd, env: host.env });
+  const report = await renderCheck(oneOf<CheckFormat>(flags.format ?? 'json', CHECK_FORMATS, 'check'), results, {
+    cwd: host.cwd,
+    env: host.env,
+  });
   emit(report, flags.outputFile, host);
   return checkStatus(totalsOf(results), flags, host);
 }
 
-async function mergeMigrations(documents: readonly MigrateDocument[], mode: MigrateMode, flags: MergeFlags, host: Host): Promise<ExitStatus> {
+async function mergeMigrations(
+  documents: readonly MigrateDocument[],
+  mode: MigrateMode,
+  flags: MergeFlags,
+  host: Host,
+): Promise<ExitStatus> {
   const scanned = documents.reduce((total, { summary }) => total + summary.filesScanned, 0);
   const helpers = [...new Set(documents.flatMap((document) => document.helpers))].sort(byCodeUnit);
-  const merged = migrateReport(uniqueBy(documents.flatMap(({ files }) => files), ({ path }) => path), scanned, helpers);
+  const merged = migrateReport(
+    uniqueBy(
+      documents.flatMap(({ files }) => files),
+      ({ path }) => path,
+    ),
+    scanned,
+    helpers,
+  );
   const format = oneOf<MigrateFormat>(flags.format ?? 'json', MIGRATE_FORMATS, 'migrate');
-  emit(await renderMigrate(format, merged, { cwd: host.cwd, mode, diffs: new Map(), details: new Map() }), flags.outputFile, host);
+  emit(
+    await renderMigrate(format, merged, { cwd: host.cwd, mode, diffs: new Map(), details: new Map() }),
+    flags.outputFile,
+    host,
+  );
   return migrateStatus(merged.summary, mode, flags.failOnSkipped);
 }
 
 function emitLogs(logs: readonly ReadLog[], flags: MergeFlags, host: Host): void {
   oneOf(flags.format ?? 'sarif', ['sarif'], 'SARIF');
-  emit(() => `${JSON.stringify({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) }, null, 2)}\n`, flags.outputFile, host);
+  emit(
+    () => `${JSON.stringify({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) }, null, 2)}\n`,
+    flags.outputFile,
+    host,
+  );
 }
 
 /** What runs of `check`, or of another linter, found. */
@@ -92,7 +130,8 @@ function summaryOf(runs: readonly ReadRun[]): Parameters<typeof migrateStatus>[0
 }
 
 function failuresIn(runs: readonly ReadRun[]): number {
-  return runs.flatMap(({ invocations = [] }) => invocations).filter(({ executionSuccessful }) => !executionSuccessful).length;
+  return runs.flatMap(({ invocations = [] }) => invocations).filter(({ executionSuccessful }) => !executionSuccessful)
+    .length;
 }
 
 interface Named<Name extends string> {
@@ -112,16 +151,27 @@ function modesOf({ file, form, content }: ReadReport): Named<MigrateMode>[] {
     case 'migrate':
       return [{ file, name: content.mode }];
     case 'sarif':
-      return content.runs.map(({ properties }) => ({ file, name: properties?.mode === 'check' || properties?.mode === 'dry-run' ? properties.mode : 'write' }));
+      return content.runs.map(({ properties }) => ({
+        file,
+        name: properties?.mode === 'check' || properties?.mode === 'dry-run' ? properties.mode : 'write',
+      }));
   }
 }
 
 function partsOf({ file, form, content }: ReadReport): Part[] {
   switch (form) {
     case 'check':
-      return [{ file, paths: content.filter(({ fatalErrorCount }) => fatalErrorCount === 0).map(({ filePath }) => filePath) }];
+      return [
+        { file, paths: content.filter(({ fatalErrorCount }) => fatalErrorCount === 0).map(({ filePath }) => filePath) },
+      ];
     case 'migrate':
-      return [{ file, shard: content.shard, paths: content.files.filter(({ status }) => status !== 'failed').map(({ path }) => path) }];
+      return [
+        {
+          file,
+          shard: content.shard,
+          paths: content.files.filter(({ status }) => status !== 'failed').map(({ path }) => path),
+        },
+      ];
     case 'sarif':
       return content.runs.map((run) => ({ file, shard: identityOfRun(run)?.shard, paths: [] }));
   }
@@ -138,7 +188,10 @@ function identityOfRun({ automationDetails }: ReadRun): RunIdentity | undefined 
  */
 function onlyOne<Name extends string>(all: readonly Named<Name>[], what: string): Name | undefined {
   const files = new Map(all.map(({ name, file }) => [name, file]));
-  if (files.size > 1) throw new UsageError(`These reports are of different ${what}: ${[...files].map(([name, file]) => `${file} (${name})`).join(', ')}.`);
+  if (files.size > 1)
+    throw new UsageError(
+      `These reports are of different ${what}: ${[...files].map(([name, file]) => `${file} (${name})`).join(', ')}.`,
+    );
   return all[0]?.name;
 }
 
@@ -149,6 +202,7 @@ function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): It
 
 function oneOf<Format extends string>(format: string, formats: readonly Format[], kind: string): Format {
   const known = formats.find((candidate) => candidate === format);
-  if (known === undefined) throw new UsageError(`--format ${format} does not fit reports of ${kind}; they have ${formats.join(', ')}.`);
+  if (known === undefined)
+    throw new UsageError(`--format ${format} does not fit reports of ${kind}; they have ${formats.join(', ')}.`);
   return known;
 }

@@ -15,11 +15,23 @@ export function refuseOverlap(parts: readonly Part[]): void {
   const shards = parts.flatMap(({ file, shard }) => (shard ? [{ file, shard }] : []));
   const [first] = shards;
   const other = shards.find(({ shard }) => shard.count !== first?.shard.count);
-  if (first && other) throw new UsageError(`${first.file} is ${named(first.shard)}, ${other.file} ${named(other.shard)}: they divide the files differently, so some would count twice and others not at all.`);
+  if (first && other)
+    throw new UsageError(
+      `${first.file} is ${named(first.shard)}, ${other.file} ${named(other.shard)}: they divide the files differently, so some would count twice and others not at all.`,
+    );
   const shard = twice(shards, ({ shard: { index } }) => String(index));
-  if (shard) throw new UsageError(`${shard[0].file} and ${shard[1].file} are both ${named(shard[0].shard)}. Name each shard once.`);
-  const path = twice(parts.flatMap(({ file, paths }) => paths.map((of) => ({ file, of }))), ({ of }) => of);
-  if (path) throw new UsageError(`${path[0].file} and ${path[1].file} both report ${path[0].of}: they are no parts of one run. Name each report once.`);
+  if (shard)
+    throw new UsageError(
+      `${shard[0].file} and ${shard[1].file} are both ${named(shard[0].shard)}. Name each shard once.`,
+    );
+  const path = twice(
+    parts.flatMap(({ file, paths }) => paths.map((of) => ({ file, of }))),
+    ({ of }) => of,
+  );
+  if (path)
+    throw new UsageError(
+      `${path[0].file} and ${path[1].file} both report ${path[0].of}: they are no parts of one run. Name each report once.`,
+    );
 }
 
 /** @throws UsageError when a file is named twice, whatever is in it */
@@ -32,7 +44,9 @@ export function refuseRepetition(files: readonly string[], cwd: string): void {
 export function missingShards(parts: readonly Part[]): string | undefined {
   const count = parts[0]?.shard?.count ?? 0;
   if (parts.some(({ shard }) => !shard)) return undefined;
-  const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) => parts.every(({ shard }) => shard?.index !== index));
+  const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) =>
+    parts.every(({ shard }) => shard?.index !== index),
+  );
   if (missing.length === 0) return undefined;
   return `${missing.length === 1 ? 'Shard' : 'Shards'} ${missing.join(', ')} of ${count} ${missing.length === 1 ? 'is' : 'are'} missing: the merged report says nothing of the files there.`;
 }

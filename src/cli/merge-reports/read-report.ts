@@ -18,7 +18,11 @@ export interface ReadRun {
   readonly tool: { readonly driver: { readonly name: string } };
   readonly automationDetails?: { readonly id?: string };
   readonly invocations?: readonly { readonly executionSuccessful: boolean }[];
-  readonly results?: readonly { readonly ruleId?: string; readonly level?: string; readonly suppressions?: readonly unknown[] }[];
+  readonly results?: readonly {
+    readonly ruleId?: string;
+    readonly level?: string;
+    readonly suppressions?: readonly unknown[];
+  }[];
   readonly properties?: { readonly mode?: unknown };
 }
 
@@ -30,12 +34,22 @@ export type ReadReport = { readonly file: string } & (
 );
 
 const FIX = objectWith({ range: listOf(aNumber), text: aString });
-const MESSAGE = { ruleId: ((value, key) => (value === null ? undefined : aString(value, key))) satisfies Shape, severity: oneOf(1, 2), message: aString, line: aNumber, column: aNumber, fix: optional(FIX), suggestions: optional(listOf(objectWith({ desc: aString, fix: FIX }))) };
+const MESSAGE = {
+  ruleId: ((value, key) => (value === null ? undefined : aString(value, key))) satisfies Shape,
+  severity: oneOf(1, 2),
+  message: aString,
+  line: aNumber,
+  column: aNumber,
+  fix: optional(FIX),
+  suggestions: optional(listOf(objectWith({ desc: aString, fix: FIX }))),
+};
 const LINT_RESULTS = listOf(
   objectWith({
     filePath: aString,
     messages: listOf(objectWith(MESSAGE)),
-    suppressedMessages: listOf(objectWith({ ...MESSAGE, suppressions: listOf(objectWith({ justification: aString })) })),
+    suppressedMessages: listOf(
+      objectWith({ ...MESSAGE, suppressions: listOf(objectWith({ justification: aString })) }),
+    ),
     errorCount: aNumber,
     fatalErrorCount: aNumber,
     warningCount: aNumber,
@@ -69,7 +83,15 @@ const SARIF = objectWith({
       tool: objectWith({ driver: objectWith({ name: aString }) }),
       automationDetails: optional(objectWith({ id: optional(aString) })),
       invocations: optional(listOf(objectWith({ executionSuccessful: aBoolean }))),
-      results: optional(listOf(objectWith({ ruleId: optional(aString), level: optional(oneOf('none', 'note', 'warning', 'error')), suppressions: optional(listOf(objectWith({}))) }))),
+      results: optional(
+        listOf(
+          objectWith({
+            ruleId: optional(aString),
+            level: optional(oneOf('none', 'note', 'warning', 'error')),
+            suppressions: optional(listOf(objectWith({}))),
+          }),
+        ),
+      ),
       properties: optional(objectWith({})),
     }),
   ),
@@ -90,8 +112,10 @@ export function readReport(file: string, cwd: string): ReadReport {
     refuseBroken(content, SARIF, `${file} is no whole SARIF`);
     return { file, form: 'sarif', content: content as unknown as ReadLog };
   }
-  if (!isRecord(content) || !('schemaVersion' in content)) throw new UsageError(`${file} is no report of sts-regional: expected the JSON of check or migrate, or SARIF.`);
-  if (content['schemaVersion'] !== 1) throw new UsageError(`${file} has schema version ${String(content['schemaVersion'])}; this version reads 1.`);
+  if (!isRecord(content) || !('schemaVersion' in content))
+    throw new UsageError(`${file} is no report of sts-regional: expected the JSON of check or migrate, or SARIF.`);
+  if (content['schemaVersion'] !== 1)
+    throw new UsageError(`${file} has schema version ${String(content['schemaVersion'])}; this version reads 1.`);
   refuseBroken(content, MIGRATION, `${file} is no whole report of migrate`);
   // Reports of before there was a mode are of files that were written.
   return { file, form: 'migrate', content: { mode: 'write', ...(content as unknown as MigrateReport) } };

@@ -11,14 +11,22 @@ const CONTEXT_LINES = 3;
  */
 export function unifiedDiff(path: string, before: string | undefined, after: string): string {
   const { hunks } = structuredPatch(path, path, before ?? '', after, undefined, undefined, { context: CONTEXT_LINES });
-  const header = [`--- ${before === undefined ? '/dev/null' : patchName(`a/${path}`)}`, `+++ ${patchName(`b/${path}`)}`];
-  const body = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [`@@ -${start(oldStart, oldLines)},${oldLines} +${start(newStart, newLines)},${newLines} @@`, ...lines]);
+  const header = [
+    `--- ${before === undefined ? '/dev/null' : patchName(`a/${path}`)}`,
+    `+++ ${patchName(`b/${path}`)}`,
+  ];
+  const body = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${start(oldStart, oldLines)},${oldLines} +${start(newStart, newLines)},${newLines} @@`,
+    ...lines,
+  ]);
   return `${[...header, ...body].join('\n')}\n`;
 }
 
 /** A name as git writes it: quoted as in C where it must be, and with a tab behind it where a space would end it. */
 function patchName(path: string): string {
-  const escaped = path.replace(/["\\]/g, '\\$&').replace(/[\x00-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  const escaped = path
+    .replace(/["\\]/g, '\\$&')
+    .replace(/[\x00-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0).toString(8).padStart(3, '0')}`);
   return `${escaped === path ? path : `"${escaped}"`}${path.includes(' ') ? '\t' : ''}`;
 }
 

@@ -37,7 +37,11 @@ export function placeOf({ line, column }: Pick<SkippedSite, 'line' | 'column'>):
 }
 
 /** Keeps of a planned file what reports will need when its text is gone. */
-export function fileDetail({ source: { text, byteOrderMark } }: Candidate, plan: Exclude<FilePlan, { status: 'failed' }>, path: string): FileDetail {
+export function fileDetail(
+  { source: { text, byteOrderMark } }: Candidate,
+  plan: Exclude<FilePlan, { status: 'failed' }>,
+  path: string,
+): FileDetail {
   const lines = text.split(/\r?\n/);
   const facts = new Map(plan.sites.map((site) => [placeOf(site), site]));
   const changes = plan.status === 'changed' ? changesByPlace(plan.changes) : new Map<string, LinesBeforeAfter>();
@@ -51,11 +55,16 @@ export function fileDetail({ source: { text, byteOrderMark } }: Candidate, plan:
       {
         ...(known && { sdk: known.sdk, ...(known.host !== undefined && { host: known.host }) }),
         excerpt: excerptOf(lines, site.line, site.line + siteLines - 1),
-        ...(change && { diff: hunksOf(unifiedDiff(path, withNewline(change.before), withNewline(change.after))).slice(1) }),
+        ...(change && {
+          diff: hunksOf(unifiedDiff(path, withNewline(change.before), withNewline(change.after))).slice(1),
+        }),
       },
     ];
   });
-  return { sites: new Map(sites), replacements: plan.status === 'changed' ? replacementsOf(byteOrderMark + text, plan.text) : [] };
+  return {
+    sites: new Map(sites),
+    replacements: plan.status === 'changed' ? replacementsOf(byteOrderMark + text, plan.text) : [],
+  };
 }
 
 type LinesBeforeAfter = Pick<SiteChange, 'before' | 'after'>;
@@ -74,10 +83,13 @@ function replacementsOf(before: string, after: string): LineReplacement[] {
   const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: 0 });
   return hunks.map(({ oldStart, oldLines, lines }) => {
     const added = lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1));
-    const lastOf = (sign: string): string | undefined => lines.find((line, index) => line.startsWith(sign) && lines[index + 1]?.startsWith('\\'));
+    const lastOf = (sign: string): string | undefined =>
+      lines.find((line, index) => line.startsWith(sign) && lines[index + 1]?.startsWith('\\'));
     const text = added.length === 0 ? '' : added.join('\n') + (lastOf('+') === undefined ? '\n' : '');
     const oldLast = lastOf('-'); // the last line of a file that does not end with a line end: there is no line below it to point to
-    return oldLast === undefined ? { startLine: oldStart, endLine: oldStart + oldLines, endColumn: 1, text } : { startLine: oldStart, endLine: oldStart + oldLines - 1, endColumn: oldLast.length, text };
+    return oldLast === undefined
+      ? { startLine: oldStart, endLine: oldStart + oldLines, endColumn: 1, text }
+      : { startLine: oldStart, endLine: oldStart + oldLines - 1, endColumn: oldLast.length, text };
   });
 }
 

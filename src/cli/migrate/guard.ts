@@ -19,7 +19,10 @@ export interface WorkingTree {
  * @throws UsageError when a repository is there and git refuses to answer: then nobody knows what would be lost
  */
 export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree {
-  const repositories = byRepository(files.map(({ path }) => path), dirname);
+  const repositories = byRepository(
+    files.map(({ path }) => path),
+    dirname,
+  );
   const dirty = new Set<string>();
   const untracked = new Set<string>();
   for (const [root, paths] of repositories) {
@@ -30,9 +33,18 @@ export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree 
       for (const path of paths) if (!tracked.has(path)) untracked.add(path);
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
-      if (error.message === 'git is not installed') return { dirty, untracked, unguarded: 'git is not installed: changes cannot be taken back with it.' };
-      throw new UsageError(`git cannot say which files have unstaged changes, from which the migration could not be told afterwards. Use --allow-dirty to migrate all the same.\n${error.message}`);
+      if (error.message === 'git is not installed')
+        return { dirty, untracked, unguarded: 'git is not installed: changes cannot be taken back with it.' };
+      throw new UsageError(
+        `git cannot say which files have unstaged changes, from which the migration could not be told afterwards. Use --allow-dirty to migrate all the same.\n${error.message}`,
+      );
     }
   }
-  return { dirty, untracked, unguarded: repositories.has(undefined) ? 'Not in a git repository: changes cannot be taken back with git.' : undefined };
+  return {
+    dirty,
+    untracked,
+    unguarded: repositories.has(undefined)
+      ? 'Not in a git repository: changes cannot be taken back with git.'
+      : undefined,
+  };
 }

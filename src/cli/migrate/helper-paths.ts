@@ -11,7 +11,11 @@ import { planFile } from './plan-file.js';
  *
  * @throws UsageError that names the places and what is wrong with them
  */
-export async function refuseHelperPaths(files: readonly SelectedFile[], rewrite: RewriteOptions, host: Host): Promise<void> {
+export async function refuseHelperPaths(
+  files: readonly SelectedFile[],
+  rewrite: RewriteOptions,
+  host: Host,
+): Promise<void> {
   if (rewrite.only && !rewrite.only.includes('failover')) return;
   const helperPath = rewrite.helperPath ?? rewrite.settings.helper?.module;
   const suspects = files.filter(({ path }) => mayRefuseHelper(path, helperPath));

@@ -10,7 +10,10 @@ import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './report.js';
 
 /** A migration as a page for people: every rewritten site with its change, every one that was left with the reason and the next step. */
-export function migrateToHtml({ summary, files, helpers }: MigrateReport, { mode, shard, details }: Pick<MigrateRun, 'mode' | 'shard' | 'details'>): string {
+export function migrateToHtml(
+  { summary, files, helpers }: MigrateReport,
+  { mode, shard, details }: Pick<MigrateRun, 'mode' | 'shard' | 'details'>,
+): string {
   const isDone = mode === 'write';
   const states: readonly SiteState[] = [
     { key: 'left', label: 'Left', tone: 'warn' },
@@ -43,8 +46,25 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
     const { sdk, host, excerpt, diff } = details.get(path)?.sites.get(placeOf(site)) ?? {};
     return { sdk: sdkLabel(sdk), host: host ?? UNDECIDED_HOST, ...(excerpt && { excerpt }), ...(diff && { diff }) };
   };
-  const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod }): ReportSite => ({ path, line, column, state: 'rewritten', rule: codemod, message: WHAT_CODEMODS_DO[codemod], ...detailOf({ line, column }) }));
-  const left = skipped.map(({ line, column, reason, nextStep }): ReportSite => ({ path, line, column, state: 'left', rule: 'left unchanged', message: sentences(reason), note: sentences(nextStep), ...detailOf({ line, column }) }));
+  const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod }): ReportSite => ({
+    path,
+    line,
+    column,
+    state: 'rewritten',
+    rule: codemod,
+    message: WHAT_CODEMODS_DO[codemod],
+    ...detailOf({ line, column }),
+  }));
+  const left = skipped.map(({ line, column, reason, nextStep }): ReportSite => ({
+    path,
+    line,
+    column,
+    state: 'left',
+    rule: 'left unchanged',
+    message: sentences(reason),
+    note: sentences(nextStep),
+    ...detailOf({ line, column }),
+  }));
   return [...rewritten, ...left].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 

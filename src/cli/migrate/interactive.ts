@@ -22,7 +22,11 @@ const WHY: Readonly<Record<SiteChange['codemod'], string>> = {
  * Decides about sites by asking: yes, no, all that are left in the file, or quit. After quitting nobody is asked any more; what was accepted
  * before stays accepted. Ctrl-C does the same and stops the run.
  */
-export function askAboutSites({ cwd, stderr, env, interrupted }: Pick<Host, 'cwd' | 'stderr' | 'env' | 'interrupted'>, stop: () => void, ask: Ask = askOnTerminal(interrupted)): Decide {
+export function askAboutSites(
+  { cwd, stderr, env, interrupted }: Pick<Host, 'cwd' | 'stderr' | 'env' | 'interrupted'>,
+  stop: () => void,
+  ask: Ask = askOnTerminal(interrupted),
+): Decide {
   const color = usesColor(stderr, env);
   let quit = false;
   let wholeFile: string | undefined;

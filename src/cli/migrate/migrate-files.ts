@@ -51,7 +51,11 @@ export interface MigratedFiles {
 type Change = Extract<FilePlan, { status: 'changed' }>;
 
 /** Migrates one file after the other. No file can stop the others; an interruption stops between two files. */
-export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>, options: MigrateFilesOptions): Promise<MigratedFiles> {
+export async function migrateFiles(
+  files: readonly SelectedFile[],
+  host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>,
+  options: MigrateFilesOptions,
+): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = host;
   const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
   const reports: FileReport[] = [];
@@ -70,7 +74,8 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
     if (failure !== undefined) return { path, status: 'failed', edits: [], skipped: plan.skipped, error: failure };
     if (options.writes) filesWritten.push(candidate.path);
     // Of two texts for one helper the longer one has the client, too.
-    for (const { path: at, text } of plan.helpers) if (text.length >= (helpers.get(at) ?? '').length) helpers.set(at, text);
+    for (const { path: at, text } of plan.helpers)
+      if (text.length >= (helpers.get(at) ?? '').length) helpers.set(at, text);
     helperImports.push(...plan.helpers.map(({ path: helper }) => ({ file: candidate.path, helper })));
     if (diff !== undefined) diffs.push([path, diff]);
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
@@ -80,22 +85,48 @@ export async function migrateFiles(files: readonly SelectedFile[], host: Pick<Ho
   const rehearsal: RehearsalOptions = { cwd, rewrite, keepDiffs, keepDetails };
   let changed = 0;
   for await (const candidate of scan(files, { host, tally, ...(onProgress && { onProgress }) })) {
-    const { plan, diff, detail } = await rehearse(candidate, engine, rehearsal, changed < maxChanges ? decide : undefined);
-    if (interrupted.aborted && options.writes && !decide) { // what a person accepted before they stopped is kept
+    const { plan, diff, detail } = await rehearse(
+      candidate,
+      engine,
+      rehearsal,
+      changed < maxChanges ? decide : undefined,
+    );
+    if (interrupted.aborted && options.writes && !decide) {
+      // what a person accepted before they stopped is kept
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
     if (plan.status === 'failed' && plan.cause === 'helper-path') refusedHelperPaths.add(plan.error);
-    const report = plan.status !== 'changed' ? withoutChange(displayPath(cwd, candidate.path), plan) : changed < maxChanges ? carryOut(candidate, plan, diff) : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
+    const report =
+      plan.status !== 'changed'
+        ? withoutChange(displayPath(cwd, candidate.path), plan)
+        : changed < maxChanges
+          ? carryOut(candidate, plan, diff)
+          : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
     if (report.status === 'changed') changed += 1;
     if (detail) details.set(report.path, detail);
     reports.push(report);
   }
 
-  reports.push(...tally.problems.map(({ path, message }): FileReport => ({ path: displayPath(cwd, path), status: 'failed', edits: [], skipped: [], error: message })));
+  reports.push(
+    ...tally.problems.map(({ path, message }): FileReport => ({
+      path: displayPath(cwd, path),
+      status: 'failed',
+      edits: [],
+      skipped: [],
+      error: message,
+    })),
+  );
   reports.sort((a, b) => byCodeUnit(a.path, b.path));
-  const helperPaths = [...(options.writes ? helpersWritten : helpers.keys())].map((path) => displayPath(cwd, path)).sort(byCodeUnit);
-  const helperDiffs = options.keepDiffs ? [...helpers].map(([path, text]): [string, string] => [displayPath(cwd, path), unifiedDiff(displayPath(cwd, path), undefined, text)]) : [];
+  const helperPaths = [...(options.writes ? helpersWritten : helpers.keys())]
+    .map((path) => displayPath(cwd, path))
+    .sort(byCodeUnit);
+  const helperDiffs = options.keepDiffs
+    ? [...helpers].map(([path, text]): [string, string] => [
+        displayPath(cwd, path),
+        unifiedDiff(displayPath(cwd, path), undefined, text),
+      ])
+    : [];
   return {
     report: migrateReport(reports, tally.filesScanned, helperPaths),
     diffs: new Map([...helperDiffs, ...diffs].sort(([a], [b]) => byCodeUnit(a, b))),
@@ -115,6 +146,16 @@ function withoutChange(path: string, plan: Exclude<FilePlan, Change>): FileRepor
 }
 
 function beyondLimit(path: string, { edits, skipped }: Change, limit: number): FileReport {
-  const waiting = edits.map(({ line, column }): SkippedSite => ({ line, column, reason: `This run changes at most ${count(limit, 'file')}.`, nextStep: 'Run the migration again for the next ones.' }));
-  return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort((a, b) => a.line - b.line || a.column - b.column) };
+  const waiting = edits.map(({ line, column }): SkippedSite => ({
+    line,
+    column,
+    reason: `This run changes at most ${count(limit, 'file')}.`,
+    nextStep: 'Run the migration again for the next ones.',
+  }));
+  return {
+    path,
+    status: 'unchanged',
+    edits: [],
+    skipped: [...skipped, ...waiting].sort((a, b) => a.line - b.line || a.column - b.column),
+  };
 }

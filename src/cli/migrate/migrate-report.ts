@@ -42,7 +42,11 @@ export interface MigrateDocument extends MigrateReport {
 }
 
 /** Sums up file reports. A file or directory that could not be read counts as failed. */
-export function migrateReport(files: readonly FileReport[], filesScanned: number, helpers: readonly string[]): MigrateReport {
+export function migrateReport(
+  files: readonly FileReport[],
+  filesScanned: number,
+  helpers: readonly string[],
+): MigrateReport {
   const sum = (count: (file: FileReport) => number): number => files.reduce((total, file) => total + count(file), 0);
   return {
     schemaVersion: 1,
@@ -60,7 +64,13 @@ export function migrateReport(files: readonly FileReport[], filesScanned: number
 }
 
 /** The exit status of a migration with this result. */
-export function migrateStatus({ filesFailed, filesChanged, sitesSkipped }: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped'>, mode: MigrateMode, failOnSkipped: boolean | undefined): ExitStatus {
+export function migrateStatus(
+  { filesFailed, filesChanged, sitesSkipped }: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped'>,
+  mode: MigrateMode,
+  failOnSkipped: boolean | undefined,
+): ExitStatus {
   if (filesFailed > 0) return EXIT.failure;
-  return (mode === 'check' && filesChanged > 0) || (failOnSkipped === true && sitesSkipped > 0) ? EXIT.findings : EXIT.success;
+  return (mode === 'check' && filesChanged > 0) || (failOnSkipped === true && sitesSkipped > 0)
+    ? EXIT.findings
+    : EXIT.success;
 }

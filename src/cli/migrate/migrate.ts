@@ -51,10 +51,16 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
  * @throws UsageError for paths, flags and settings that cannot be used, when a file that is about to be written has unstaged changes, and when
  * the helper cannot be written where it is to be
  */
-export async function migrate(paths: readonly string[], flags: MigrateFlags, host: Host, offer: Offer = offerRegions): Promise<ExitStatus> {
+export async function migrate(
+  paths: readonly string[],
+  flags: MigrateFlags,
+  host: Host,
+  offer: Offer = offerRegions,
+): Promise<ExitStatus> {
   const { cwd, stderr } = host;
   const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
-  if (flags.interactive && !canAsk(host)) throw new UsageError('--interactive asks questions and needs a terminal, without CI set.');
+  if (flags.interactive && !canAsk(host))
+    throw new UsageError('--interactive asks questions and needs a terminal, without CI set.');
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
   const found = await findSettings(cwd);
   let options = rewriteOptions(flags, found);
@@ -104,7 +110,12 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, hos
 }
 
 /** Looks for helpers beyond those that the run came upon: a file that is migrated already may import one. */
-function noticesOfVpcEndpoints({ settings }: RewriteOptions, files: Selection['files'], imported: readonly string[], cwd: string): readonly string[] {
+function noticesOfVpcEndpoints(
+  { settings }: RewriteOptions,
+  files: Selection['files'],
+  imported: readonly string[],
+  cwd: string,
+): readonly string[] {
   if (settings.vpcEndpoints === undefined) return [];
   const helpers = new Set([...imported, ...findHelpers(files, []).map(({ path }) => path)]);
   return vpcEndpointNotices(settings, [...helpers].sort(byCodeUnit), cwd);
@@ -114,9 +125,16 @@ function modeOf({ check, dryRun }: MigrateFlags): MigrateMode {
   return check ? 'check' : dryRun ? 'dry-run' : 'write';
 }
 
-function statusOf({ report: { summary, files }, filesUnseen }: MigratedFiles, flags: MigrateFlags, tree: WorkingTree | undefined, { cwd, stderr, interrupted }: Host): ExitStatus {
+function statusOf(
+  { report: { summary, files }, filesUnseen }: MigratedFiles,
+  flags: MigrateFlags,
+  tree: WorkingTree | undefined,
+  { cwd, stderr, interrupted }: Host,
+): ExitStatus {
   if (interrupted.aborted) {
-    stderr.write(`Stopped: ${count(filesUnseen, 'file')} not looked at. ${flags.interactive ? RUN_AGAIN_LATER : 'Run again to go on.'}\n`);
+    stderr.write(
+      `Stopped: ${count(filesUnseen, 'file')} not looked at. ${flags.interactive ? RUN_AGAIN_LATER : 'Run again to go on.'}\n`,
+    );
     return EXIT.interrupted;
   }
   if (flags.dryRun && tree) {
@@ -131,15 +149,36 @@ function statusOf({ report: { summary, files }, filesUnseen }: MigratedFiles, fl
 }
 
 /** @throws UsageError that names every dirty file that the run would write */
-async function refuseDirty(files: Selection['files'], { dirty }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
-  const refused = await toRewrite(files.filter(({ path }) => dirty.has(path)), rewrite, host);
+async function refuseDirty(
+  files: Selection['files'],
+  { dirty }: WorkingTree,
+  rewrite: RewriteOptions,
+  host: Host,
+): Promise<void> {
+  const refused = await toRewrite(
+    files.filter(({ path }) => dirty.has(path)),
+    rewrite,
+    host,
+  );
   if (refused.length > 0) throw new UsageError(refusal(refused));
 }
 
 /** Names the files to rewrite that git could not give back. */
-async function tellUntracked(files: Selection['files'], { untracked }: WorkingTree, rewrite: RewriteOptions, host: Host): Promise<void> {
-  const paths = await toRewrite(files.filter(({ path }) => untracked.has(path)), rewrite, host);
-  if (paths.length > 0) host.stderr.write(`git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: changes cannot be taken back with it.\n${listed(paths)}\n`);
+async function tellUntracked(
+  files: Selection['files'],
+  { untracked }: WorkingTree,
+  rewrite: RewriteOptions,
+  host: Host,
+): Promise<void> {
+  const paths = await toRewrite(
+    files.filter(({ path }) => untracked.has(path)),
+    rewrite,
+    host,
+  );
+  if (paths.length > 0)
+    host.stderr.write(
+      `git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: changes cannot be taken back with it.\n${listed(paths)}\n`,
+    );
 }
 
 /** Those of the files that the run would rewrite, by display path. */
@@ -164,7 +203,8 @@ function refusal(paths: readonly string[]): string {
 function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Host): Selection['files'] {
   return files.filter(({ path }) => {
     const readStaged = partlyStaged.get(path);
-    if (readStaged && mayConcernSts(readStaged, path, engine)) stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
+    if (readStaged && mayConcernSts(readStaged, path, engine))
+      stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
     return readStaged === undefined;
   });
 }
@@ -187,9 +227,13 @@ function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Host): bo
   try {
     for (const [root, paths] of byRepository([...new Set([...written, ...helpers])].sort(byCodeUnit), dirname)) {
       if (root === undefined) continue;
-      const lacking = newFiles(root, paths.filter((path) => !ours.has(path)));
+      const lacking = newFiles(
+        root,
+        paths.filter((path) => !ours.has(path)),
+      );
       stage(root, [...paths.filter((path) => ours.has(path)), ...lacking]);
-      for (const path of lacking) stderr.write(`${displayPath(cwd, path)} is staged, too: rewritten files import it, and git did not have it.\n`);
+      for (const path of lacking)
+        stderr.write(`${displayPath(cwd, path)} is staged, too: rewritten files import it, and git did not have it.\n`);
     }
     return true;
   } catch (error) {

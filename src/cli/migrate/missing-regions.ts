@@ -16,7 +16,13 @@ type Manner = { readonly check?: boolean; readonly staged?: boolean };
  * What a person answers when sites need regions and none are named. `undefined` when nobody is to be asked: without a terminal, in a commit
  * hook, for `--check`, and where no site needs them.
  */
-export async function offerWhereNeeded(files: readonly SelectedFile[], manner: Manner, options: RewriteOptions, host: Host, offer: Offer): Promise<OfferOutcome | undefined> {
+export async function offerWhereNeeded(
+  files: readonly SelectedFile[],
+  manner: Manner,
+  options: RewriteOptions,
+  host: Host,
+  offer: Offer,
+): Promise<OfferOutcome | undefined> {
   if (namesRegions(options) || manner.check || manner.staged || !canAsk(host)) return undefined;
   return (await someSiteNeedsRegions(files, options, host)) ? offer(host) : undefined;
 }
@@ -27,18 +33,29 @@ export function withRegions<Flags extends RewriteFlags>(flags: Flags, { regions,
 }
 
 /** What a run that left sites for want of regions says about it; `undefined` when it left none. */
-export function hintAboutRegions({ files }: MigrateReport, options: RewriteOptions, { env }: Pick<Host, 'env'>): string | undefined {
+export function hintAboutRegions(
+  { files }: MigrateReport,
+  options: RewriteOptions,
+  { env }: Pick<Host, 'env'>,
+): string | undefined {
   if (namesRegions(options)) return undefined;
   const left = files.flatMap(({ skipped }) => skipped).filter(needsRegions).length;
-  return left === 0 ? undefined : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env)}`;
+  return left === 0
+    ? undefined
+    : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env)}`;
 }
 
-const namesRegions = ({ settings }: RewriteOptions): boolean => (settings.regions ?? []).length > 0 || settings.fallbacks !== undefined;
+const namesRegions = ({ settings }: RewriteOptions): boolean =>
+  (settings.regions ?? []).length > 0 || settings.fallbacks !== undefined;
 
 /** Every plan that needs regions says so by naming the flag. */
 const needsRegions = ({ nextStep }: Pick<SkippedSite, 'nextStep'>): boolean => nextStep.includes('`--regions`');
 
-async function someSiteNeedsRegions(files: readonly SelectedFile[], options: RewriteOptions, host: Host): Promise<boolean> {
+async function someSiteNeedsRegions(
+  files: readonly SelectedFile[],
+  options: RewriteOptions,
+  host: Host,
+): Promise<boolean> {
   for await (const candidate of scan(files, { host })) {
     const plan = await planFile(candidate, host.engine, options);
     if (plan.status !== 'failed' && plan.skipped.some(needsRegions)) return true;

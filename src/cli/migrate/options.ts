@@ -38,7 +38,8 @@ export function rewriteOptions(flags: RewriteFlags, { settings: found, path }: F
     ...(vpcEndpoints && { vpcEndpoints }),
   };
   const only = flags.only?.includes('sts-regional') ? undefined : flags.only;
-  if (!only || only.includes('failover')) refuse(regions ? '--regions' : `"regions" in ${path ?? 'the settings'}`, missingFallback(settings));
+  if (!only || only.includes('failover'))
+    refuse(regions ? '--regions' : `"regions" in ${path ?? 'the settings'}`, missingFallback(settings));
   return {
     settings,
     ...(only && { only: [...new Set(only)] }),

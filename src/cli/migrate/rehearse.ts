@@ -24,7 +24,12 @@ export interface Rehearsal {
 }
 
 /** Plans the rewrite of one file and keeps what the reports need of it. Touches no disk, and never throws. */
-export async function rehearse(candidate: Candidate, engine: Pick<Engine, 'migrator' | 'commentReader'>, { cwd, rewrite, keepDiffs, keepDetails }: RehearsalOptions, decide?: Decide): Promise<Rehearsal> {
+export async function rehearse(
+  candidate: Candidate,
+  engine: Pick<Engine, 'migrator' | 'commentReader'>,
+  { cwd, rewrite, keepDiffs, keepDetails }: RehearsalOptions,
+  decide?: Decide,
+): Promise<Rehearsal> {
   const plan = await planFile(candidate, engine, rewrite, decide);
   const path = displayPath(cwd, candidate.path);
   const { text, byteOrderMark } = candidate.source;

@@ -19,7 +19,12 @@ export interface MigrateRun {
   readonly details: ReadonlyMap<string, FileDetail>;
 }
 
-const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = { '.json': 'json', '.sarif': 'sarif', '.html': 'html', '.txt': 'text' };
+const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = {
+  '.json': 'json',
+  '.sarif': 'sarif',
+  '.html': 'html',
+  '.txt': 'text',
+};
 
 /**
  * The format that a report file's name asks for.
@@ -28,7 +33,10 @@ const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = { '.json': 
  */
 export function reportFormatOf(file: string): MigrateFormat {
   const format = FORMAT_OF_EXTENSION[extname(file).toLowerCase()];
-  if (format === undefined) throw new UsageError(`--report ${file}: the name must end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}, which decides the format.`);
+  if (format === undefined)
+    throw new UsageError(
+      `--report ${file}: the name must end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}, which decides the format.`,
+    );
   return format;
 }
 
@@ -37,7 +45,12 @@ export async function renderMigrate(format: MigrateFormat, report: MigrateReport
   switch (format) {
     case 'json': {
       const { schemaVersion, ...rest } = report;
-      const document: MigrateDocument = { schemaVersion, mode: run.mode, ...(run.shard && { shard: run.shard }), ...rest };
+      const document: MigrateDocument = {
+        schemaVersion,
+        mode: run.mode,
+        ...(run.shard && { shard: run.shard }),
+        ...rest,
+      };
       return () => `${JSON.stringify(document, null, 2)}\n`;
     }
     case 'sarif': {

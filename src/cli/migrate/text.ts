@@ -12,7 +12,9 @@ import type { MigrateRun } from './report.js';
 export function migrateToText(report: MigrateReport, run: MigrateRun, color: boolean): string {
   const paint = pc.createColors(color);
   const diffs = [...run.diffs.values()].map((diff) => paintDiff(diff, color));
-  const files = report.files.filter(({ status, skipped }) => status !== 'unchanged' || skipped.length > 0).map((file) => fileBlock(file, run, paint));
+  const files = report.files
+    .filter(({ status, skipped }) => status !== 'unchanged' || skipped.length > 0)
+    .map((file) => fileBlock(file, run, paint));
   return [...diffs, ...files, summary(report, run, paint)].join('\n');
 }
 
@@ -23,15 +25,23 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   const verb = mode === 'write' ? 'rewritten' : 'to rewrite';
   const lines = [
     paint.underline(path),
-    ...(status === 'changed' ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`) : []),
-    ...skipped.map(({ line, column, reason, nextStep }) => `${place(line, column)}  ${paint.yellow('left')}  ${sentences(reason, nextStep)}`),
+    ...(status === 'changed'
+      ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`)
+      : []),
+    ...skipped.map(
+      ({ line, column, reason, nextStep }) =>
+        `${place(line, column)}  ${paint.yellow('left')}  ${sentences(reason, nextStep)}`,
+    ),
     ...(error === undefined ? [] : [`           ${paint.red('failed')}  ${error}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function summary({ summary: totals, helpers }: MigrateReport, { mode }: MigrateRun, paint: Colors): string {
-  const tense = mode === 'write' ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' } : { changed: 'would change', rewritten: 'to rewrite', written: 'Helper to write' };
+  const tense =
+    mode === 'write'
+      ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' }
+      : { changed: 'would change', rewritten: 'to rewrite', written: 'Helper to write' };
   const counts = [
     `${count(totals.filesScanned, 'file')} scanned`,
     `${grouped(totals.filesParsed)} parsed`,
@@ -40,6 +50,7 @@ function summary({ summary: totals, helpers }: MigrateReport, { mode }: MigrateR
     `${count(totals.sitesSkipped, 'site')} left`,
     `${count(totals.filesFailed, 'file')} failed`,
   ].join(', ');
-  const verdict = totals.filesFailed > 0 ? paint.red(counts) : totals.sitesSkipped > 0 ? paint.yellow(counts) : paint.green(counts);
+  const verdict =
+    totals.filesFailed > 0 ? paint.red(counts) : totals.sitesSkipped > 0 ? paint.yellow(counts) : paint.green(counts);
   return `${[...helpers.map((path) => `${tense.written}: ${path}`), verdict].join('\n')}\n`;
 }

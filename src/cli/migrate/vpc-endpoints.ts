@@ -18,7 +18,11 @@ export function vpcEndpointNotices(settings: Settings, helpers: readonly string[
   const named = new Set(Object.entries(fallbacksOf(settings)).flatMap(([home, regions]) => [home, ...regions]));
   const without = [...named].filter((region) => vpcEndpoints[region] === undefined);
   return [
-    ...(without.length === 0 ? [] : [`No interface endpoint is named for ${without.join(', ')}: requests there go to the public host, which needs private DNS or a way out of the network.`]),
+    ...(without.length === 0
+      ? []
+      : [
+          `No interface endpoint is named for ${without.join(', ')}: requests there go to the public host, which needs private DNS or a way out of the network.`,
+        ]),
     ...helpers.flatMap((path) => noticeFor(path, vpcEndpoints, cwd) ?? []),
   ];
 }
@@ -29,6 +33,8 @@ function noticeFor(path: string, wanted: Readonly<Record<string, string>>, cwd: 
   const has = readVpcEndpoints(text);
   const missing = Object.entries(wanted).filter(([region, url]) => hostOfUrl(has[region] ?? '') !== hostOfUrl(url));
   if (missing.length === 0) return undefined;
-  const lines = missing.map(([region, url]) => `  '${region}': '${url}',${has[region] === undefined ? '' : ` // instead of ${has[region]}`}`);
+  const lines = missing.map(
+    ([region, url]) => `  '${region}': '${url}',${has[region] === undefined ? '' : ` // instead of ${has[region]}`}`,
+  );
   return `${displayPath(cwd, path)} was there before and is yours, so its interface endpoints stay as they are. Put into its \`stsPolicy.vpceEndpoints\`:\n${lines.join('\n')}`;
 }

@@ -15,7 +15,12 @@ type Change = Extract<FilePlan, { status: 'changed' }>;
  *
  * @param helpersWritten receives the helper files that this call wrote, also when the file itself fails after them
  */
-export function writePlan({ path, source }: Candidate, plan: Change, cwd: string, helpersWritten: Set<string>): string | undefined {
+export function writePlan(
+  { path, source }: Candidate,
+  plan: Change,
+  cwd: string,
+  helpersWritten: Set<string>,
+): string | undefined {
   try {
     const stray = plan.helpers.find((helper) => leavesTree(helper.path, cwd));
     if (stray) return `The helper ${stray.path} would be written through a link out of the working directory.`;

@@ -8,11 +8,21 @@ export interface SarifLog {
 }
 
 export interface SarifRun {
-  readonly tool: { readonly driver: { readonly name: string; readonly version: string; readonly informationUri: string; readonly rules: readonly SarifRule[] } };
+  readonly tool: {
+    readonly driver: {
+      readonly name: string;
+      readonly version: string;
+      readonly informationUri: string;
+      readonly rules: readonly SarifRule[];
+    };
+  };
   readonly automationDetails: { readonly id: string };
   readonly columnKind: 'utf16CodeUnits';
   readonly originalUriBaseIds: Readonly<Record<string, { readonly description: { readonly text: string } }>>;
-  readonly invocations: readonly { readonly executionSuccessful: boolean; readonly toolExecutionNotifications: readonly SarifNotification[] }[];
+  readonly invocations: readonly {
+    readonly executionSuccessful: boolean;
+    readonly toolExecutionNotifications: readonly SarifNotification[];
+  }[];
   readonly results: readonly SarifResult[];
   readonly properties?: Readonly<Record<string, unknown>>;
 }
@@ -63,7 +73,13 @@ export interface SarifResult {
 
 export interface SarifFix {
   readonly description: { readonly text: string };
-  readonly artifactChanges: readonly { readonly artifactLocation: SarifArtifact; readonly replacements: readonly { readonly deletedRegion: SarifRegion; readonly insertedContent: { readonly text: string } }[] }[];
+  readonly artifactChanges: readonly {
+    readonly artifactLocation: SarifArtifact;
+    readonly replacements: readonly {
+      readonly deletedRegion: SarifRegion;
+      readonly insertedContent: { readonly text: string };
+    }[];
+  }[];
 }
 
 const BASE = 'SRCROOT';
@@ -89,12 +105,27 @@ function runId({ command, shard }: RunIdentity): string {
 export function identityOf(id: string): RunIdentity | undefined {
   const [, command, index, count] = /^sts-regional-(check|migrate)\/(?:shard-(\d+)-of-(\d+)\/)?$/.exec(id) ?? [];
   if (command === undefined) return undefined;
-  return { command: command as SarifCommand, shard: index === undefined ? undefined : { index: Number(index), count: Number(count) } };
+  return {
+    command: command as SarifCommand,
+    shard: index === undefined ? undefined : { index: Number(index), count: Number(count) },
+  };
 }
 
 /** One run as a complete log. */
-export function sarifLog(run: Pick<SarifRun, 'results' | 'properties'> & RunIdentity & { readonly rules: readonly SarifRule[]; readonly notifications: readonly SarifNotification[]; readonly version: string }): SarifLog {
-  const driver = { name: 'sts-regional', version: run.version, informationUri: 'https://www.npmjs.com/package/eslint-plugin-sts-regional', rules: run.rules };
+export function sarifLog(
+  run: Pick<SarifRun, 'results' | 'properties'> &
+    RunIdentity & {
+      readonly rules: readonly SarifRule[];
+      readonly notifications: readonly SarifNotification[];
+      readonly version: string;
+    },
+): SarifLog {
+  const driver = {
+    name: 'sts-regional',
+    version: run.version,
+    informationUri: 'https://www.npmjs.com/package/eslint-plugin-sts-regional',
+    rules: run.rules,
+  };
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -104,7 +135,9 @@ export function sarifLog(run: Pick<SarifRun, 'results' | 'properties'> & RunIden
         automationDetails: { id: runId(run) },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [BASE]: { description: { text: 'The directory that the command ran in.' } } },
-        invocations: [{ executionSuccessful: run.notifications.length === 0, toolExecutionNotifications: run.notifications }],
+        invocations: [
+          { executionSuccessful: run.notifications.length === 0, toolExecutionNotifications: run.notifications },
+        ],
         results: run.results,
         ...(run.properties && { properties: run.properties }),
       },

@@ -14,7 +14,10 @@ const MOST_BYTES_WAITING = 4_000_000;
  * Reads the files in a thread, batch by batch and in order, while this thread works on what was found. When the thread is lost (it does not
  * start, or it runs out of memory), the rest is read by `readHere`.
  */
-export async function* readAhead(files: readonly SelectedFile[], readHere: (files: readonly SelectedFile[]) => Iterable<Batch>): AsyncGenerator<Batch> {
+export async function* readAhead(
+  files: readonly SelectedFile[],
+  readHere: (files: readonly SelectedFile[]) => Iterable<Batch>,
+): AsyncGenerator<Batch> {
   const waiting: Batch[] = [];
   let bytesWaiting = 0;
   let batchesAsked = 0;
@@ -28,7 +31,11 @@ export async function* readAhead(files: readonly SelectedFile[], readHere: (file
   }
   let nextAsked = FILES_MEANWHILE;
   const ask = (): void => {
-    for (; nextAsked < files.length && batchesAsked < MOST_ASKED && bytesWaiting < MOST_BYTES_WAITING; nextAsked += FILES_IN_A_BATCH) {
+    for (
+      ;
+      nextAsked < files.length && batchesAsked < MOST_ASKED && bytesWaiting < MOST_BYTES_WAITING;
+      nextAsked += FILES_IN_A_BATCH
+    ) {
       worker.postMessage(nextAsked);
       batchesAsked += 1;
     }
@@ -50,7 +57,7 @@ export async function* readAhead(files: readonly SelectedFile[], readHere: (file
   try {
     ask();
     yield* readHere(files.slice(0, FILES_MEANWHILE));
-    for (let taken = FILES_MEANWHILE; taken < files.length; ) {
+    for (let taken = FILES_MEANWHILE; taken < files.length;) {
       const batch = waiting.shift();
       if (batch) {
         taken += batch.size;

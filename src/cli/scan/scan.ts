@@ -40,7 +40,9 @@ const WORTH_A_THREAD = 1_500;
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
   const { host, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
   let start = 0;
-  for await (const { size, found } of read === undefined && host.readsAhead === true && files.length >= WORTH_A_THREAD ? readAhead(files, readHere) : readHere(files)) {
+  for await (const { size, found } of read === undefined && host.readsAhead === true && files.length >= WORTH_A_THREAD
+    ? readAhead(files, readHere)
+    : readHere(files)) {
     for (const { index, bytes, problem } of found) {
       if (host.interrupted.aborted) return;
       const file = files[start + index] as SelectedFile;
@@ -60,13 +62,19 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
   }
 
   function* readHere(some: readonly SelectedFile[]): Generator<Batch> {
-    for (let at = 0; at < some.length; at += FILES_IN_A_BATCH) yield readBatch(some.slice(at, at + FILES_IN_A_BATCH).map(({ path }) => path), host.engine, read ?? peekBytes);
+    for (let at = 0; at < some.length; at += FILES_IN_A_BATCH)
+      yield readBatch(
+        some.slice(at, at + FILES_IN_A_BATCH).map(({ path }) => path),
+        host.engine,
+        read ?? peekBytes,
+      );
   }
 }
 
 function candidateOf({ path, named }: SelectedFile, bytes: Uint8Array): Candidate | undefined {
   const source = decode(bytes);
-  if (!named && [saysGenerated, isReport, looksMinified, isCompiledOutput].some((isMade) => isMade(source.text))) return undefined;
+  if (!named && [saysGenerated, isReport, looksMinified, isCompiledOutput].some((isMade) => isMade(source.text)))
+    return undefined;
   suitHeapTo(source.text.length);
   return { path, source };
 }

@@ -8,5 +8,8 @@ const paths = workerData as readonly string[];
 /** Reads the batch that starts with this file. */
 parentPort?.on('message', (start: number) => {
   const batch = readBatch(paths.slice(start, start + FILES_IN_A_BATCH), lazyEngine, peekBytes);
-  parentPort?.postMessage(batch, batch.found.flatMap(({ bytes }) => (bytes ? [bytes.buffer] : [])));
+  parentPort?.postMessage(
+    batch,
+    batch.found.flatMap(({ bytes }) => (bytes ? [bytes.buffer] : [])),
+  );
 });

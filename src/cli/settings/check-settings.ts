@@ -4,15 +4,23 @@ import { aBoolean, first, isRecord, listOf, mustBe, oneOf, optional, quote, reco
 import { closest } from './closest.js';
 import { fallbacksProblem, regionsProblem, vpcEndpointsProblem } from '../../model/region-problems.js';
 
-const aName: Shape = (value, key) => (typeof value === 'string' && value !== '' ? undefined : mustBe(key, 'a string that is not empty', value));
-const aUrl: Shape = (value, key) => (typeof value === 'string' && isHttps(value) ? undefined : mustBe(key, 'an https URL', value));
+const aName: Shape = (value, key) =>
+  typeof value === 'string' && value !== '' ? undefined : mustBe(key, 'a string that is not empty', value);
+const aUrl: Shape = (value, key) =>
+  typeof value === 'string' && isHttps(value) ? undefined : mustBe(key, 'an https URL', value);
 
 const aVersion: Shape = (value, key) =>
-  typeof value === 'string' && (value === 'detect' || /^\d+(?:\.\d+){0,2}(?:-[\w.]+)?$/.test(value)) ? undefined : mustBe(key, '"detect" or a version such as "3.1169.0"', value);
+  typeof value === 'string' && (value === 'detect' || /^\d+(?:\.\d+){0,2}(?:-[\w.]+)?$/.test(value))
+    ? undefined
+    : mustBe(key, '"detect" or a version such as "3.1169.0"', value);
 
 const aHelper: Shape = (value, key) => {
   if (!isRecord(value)) return mustBe(key, 'an object with a "module"', value);
-  return first([unknownKey(value, ['module', 'names'], `${key}.`), aName(value['module'], `${key}.module`), optional(listOf(aName))(value['names'], `${key}.names`)]);
+  return first([
+    unknownKey(value, ['module', 'names'], `${key}.`),
+    aName(value['module'], `${key}.module`),
+    optional(listOf(aName))(value['names'], `${key}.names`),
+  ]);
 };
 
 /**
@@ -32,10 +40,20 @@ export function settingsProblem(settings: unknown): Problem {
     vpcEndpoints: recordOf(aUrl),
   };
   const present = Object.entries(shapes).filter(([key]) => settings[key] !== undefined);
-  return first([unknownKey(settings, Object.keys(shapes), ''), ...present.map(([key, shape]) => shape(settings[key], key))]) ?? regionNamesProblem(settings);
+  return (
+    first([
+      unknownKey(settings, Object.keys(shapes), ''),
+      ...present.map(([key, shape]) => shape(settings[key], key)),
+    ]) ?? regionNamesProblem(settings)
+  );
 }
 
-function regionNamesProblem({ regions = [], fallbacks = {}, vpcEndpoints = {}, allowedRegions = [] }: Settings): Problem {
+function regionNamesProblem({
+  regions = [],
+  fallbacks = {},
+  vpcEndpoints = {},
+  allowedRegions = [],
+}: Settings): Problem {
   const named = (key: keyof Settings, problem: Problem): Problem => problem && `"${key}": ${problem}`;
   return first([
     named('regions', regionsProblem(regions, allowedRegions)),

@@ -35,7 +35,10 @@ async function fromConfigFile(directory: string, cwd: string): Promise<FoundSett
   const present = CONFIG_FILES.map((name) => join(directory, name)).filter((path) => existsSync(path));
   const [path] = present;
   if (path === undefined) return undefined;
-  if (present.length > 1) throw new UsageError(`There are several settings files: ${present.map((file) => displayPath(cwd, file)).join(', ')}. Keep one.`);
+  if (present.length > 1)
+    throw new UsageError(
+      `There are several settings files: ${present.map((file) => displayPath(cwd, file)).join(', ')}. Keep one.`,
+    );
   const value = path.endsWith('.json') ? readJson(path, cwd) : await importDefault(path, cwd);
   return { settings: checked(value, displayPath(cwd, path)), path };
 }
@@ -61,9 +64,12 @@ async function importDefault(path: string, cwd: string): Promise<unknown> {
   try {
     module = (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (error) {
-    throw new UsageError(`${displayPath(cwd, path)} cannot be loaded: ${error instanceof Error ? error.message : `it throws ${inspect(error)}`}`);
+    throw new UsageError(
+      `${displayPath(cwd, path)} cannot be loaded: ${error instanceof Error ? error.message : `it throws ${inspect(error)}`}`,
+    );
   }
-  if (module.default === undefined) throw new UsageError(`${displayPath(cwd, path)} has no default export; it must export the settings object.`);
+  if (module.default === undefined)
+    throw new UsageError(`${displayPath(cwd, path)} has no default export; it must export the settings object.`);
   return module.default;
 }
 

@@ -25,13 +25,25 @@ export function planUpdate({ text, byteOrderMark }: SourceText, version: string)
   const freshHeader = parseHeader(fresh);
   const isSame = freshHeader?.hash === header.hash && header.version === version;
   const update = updateHelper(old, version);
-  if ('edited' in update) return { status: 'edited', from: header.version, text: restored(fresh), isNewer: freshHeader?.hash !== header.hash };
+  if ('edited' in update)
+    return {
+      status: 'edited',
+      from: header.version,
+      text: restored(fresh),
+      isNewer: freshHeader?.hash !== header.hash,
+    };
   // A formatter's work on a helper that is up to date is not undone.
-  return isSame ? { status: 'current', from: header.version } : { status: 'outdated', from: header.version, text: restored(update.text) };
+  return isSame
+    ? { status: 'current', from: header.version }
+    : { status: 'outdated', from: header.version, text: restored(update.text) };
 }
 
 /** The helper as this version would write it in the place of `old`, with the tables of `old` where they can be found. */
-function freshHelper(old: string, { variant, clientSts }: NonNullable<ReturnType<typeof parseHeader>>, version: string): string {
+function freshHelper(
+  old: string,
+  { variant, clientSts }: NonNullable<ReturnType<typeof parseHeader>>,
+  version: string,
+): string {
   const empty = preambleOf(old) + renderHelper(variant, { fallbacks: {}, version, clientSts });
   const tables = readTables(old);
   return tables === undefined ? empty : replaceTables(empty, tables);

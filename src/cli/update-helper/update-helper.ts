@@ -46,12 +46,17 @@ export function updateHelpers(paths: readonly string[], flags: UpdateHelperFlags
     const path = displayPath(host.cwd, helper.path);
     const outcome = updateOne(helper, path, flags);
     outcomes.push(outcome);
-    host.stdout.write(`${paint.underline(path)}  ${outcome.said}\n${outcome.diff === undefined ? '' : `${paintDiff(outcome.diff, color)}\n`}`);
+    host.stdout.write(
+      `${paint.underline(path)}  ${outcome.said}\n${outcome.diff === undefined ? '' : `${paintDiff(outcome.diff, color)}\n`}`,
+    );
   }
-  for (const { path, message } of problems) host.stdout.write(`${paint.underline(displayPath(host.cwd, path))}  ${message}\n`);
+  for (const { path, message } of problems)
+    host.stdout.write(`${paint.underline(displayPath(host.cwd, path))}  ${message}\n`);
   host.stdout.write(`${summary(outcomes, problems, found.files.length, flags)}\n`);
   if (host.interrupted.aborted) {
-    host.stderr.write(`Stopped: ${count(helpers.length - outcomes.length, 'helper')} not looked at. Run again to go on.\n`);
+    host.stderr.write(
+      `Stopped: ${count(helpers.length - outcomes.length, 'helper')} not looked at. Run again to go on.\n`,
+    );
     return EXIT.interrupted;
   }
   return statusOf(outcomes, problems, flags);
@@ -65,36 +70,67 @@ function updateOne({ path }: SelectedFile, shown: string, flags: UpdateHelperFla
     if (update.status === 'outdated' && !flags.dryRun && !flags.check) replaceFile(path, source.bytes, update.text);
     return outcomeOf(update, (after) => unifiedDiff(shown, before, after), flags);
   } catch (error) {
-    return { kind: 'failed', said: error instanceof FileChangedError ? error.message : `Cannot update: ${reasonOf(error)}` };
+    return {
+      kind: 'failed',
+      said: error instanceof FileChangedError ? error.message : `Cannot update: ${reasonOf(error)}`,
+    };
   }
 }
 
-function outcomeOf(update: HelperUpdate, diffTo: (after: string) => string, { dryRun, check }: UpdateHelperFlags): Outcome {
+function outcomeOf(
+  update: HelperUpdate,
+  diffTo: (after: string) => string,
+  { dryRun, check }: UpdateHelperFlags,
+): Outcome {
   const version = ownVersion();
   switch (update.status) {
     case 'current':
       return { kind: 'current', said: `is current (${version}).` };
     case 'outdated':
-      if (!dryRun && !check) return { kind: 'updated', said: `updated from ${update.from} to ${version}; region tables kept.` };
-      return { kind: 'updated', said: `would be updated from ${update.from} to ${version}; region tables kept.`, ...(dryRun && { diff: diffTo(update.text) }) };
+      if (!dryRun && !check)
+        return { kind: 'updated', said: `updated from ${update.from} to ${version}; region tables kept.` };
+      return {
+        kind: 'updated',
+        said: `would be updated from ${update.from} to ${version}; region tables kept.`,
+        ...(dryRun && { diff: diffTo(update.text) }),
+      };
     case 'edited': {
-      const origin = update.isNewer ? `This is what version ${version} would write there; take over by hand what you need:` : `Version ${version} has nothing new for it; your edits undone would be:`;
-      return { kind: 'edited', said: `was edited since version ${update.from} wrote it and is left alone. ${origin}`, diff: diffTo(update.text) };
+      const origin = update.isNewer
+        ? `This is what version ${version} would write there; take over by hand what you need:`
+        : `Version ${version} has nothing new for it; your edits undone would be:`;
+      return {
+        kind: 'edited',
+        said: `was edited since version ${update.from} wrote it and is left alone. ${origin}`,
+        diff: diffTo(update.text),
+      };
     }
     case 'unreadable':
-      return { kind: 'edited', said: 'has a header that cannot be read, so nobody can tell what was edited; it is left alone.' };
+      return {
+        kind: 'edited',
+        said: 'has a header that cannot be read, so nobody can tell what was edited; it is left alone.',
+      };
   }
 }
 
-function summary(outcomes: readonly Outcome[], problems: readonly FileProblem[], filesScanned: number, { dryRun, check }: UpdateHelperFlags): string {
-  if (outcomes.length === 0 && problems.length === 0) return `No failover helper was found in ${count(filesScanned, 'file')}; "sts-regional migrate" writes one where a call needs it.`;
+function summary(
+  outcomes: readonly Outcome[],
+  problems: readonly FileProblem[],
+  filesScanned: number,
+  { dryRun, check }: UpdateHelperFlags,
+): string {
+  if (outcomes.length === 0 && problems.length === 0)
+    return `No failover helper was found in ${count(filesScanned, 'file')}; "sts-regional migrate" writes one where a call needs it.`;
   const number = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const failed = number('failed') + problems.length;
   const updated = dryRun || check ? 'to update' : 'updated';
   return `${count(outcomes.length, 'helper')}: ${number('updated')} ${updated}, ${number('current')} current, ${number('edited')} edited and left${failed === 0 ? '' : `, ${failed} failed`}`;
 }
 
-function statusOf(outcomes: readonly Outcome[], problems: readonly FileProblem[], { check }: UpdateHelperFlags): ExitStatus {
+function statusOf(
+  outcomes: readonly Outcome[],
+  problems: readonly FileProblem[],
+  { check }: UpdateHelperFlags,
+): ExitStatus {
   const has = (kind: Outcome['kind']): boolean => outcomes.some((outcome) => outcome.kind === kind);
   if (problems.length > 0 || has('failed')) return EXIT.failure;
   return has('edited') || (check && has('updated')) ? EXIT.findings : EXIT.success;

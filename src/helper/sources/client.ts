@@ -149,7 +149,9 @@ export function createStsClient<T extends STSClient = STSClient>(
       async (asked, turn) => {
         const options: SendOptions = { ...given[0], abortSignal: turn };
         const plain = asked === home && !oneTime && vpceEndpoint(asked, variant) === undefined;
-        const output = await (plain ? sendHome(command, options) : (others.client(asked, oneTime, variant).send as Send)(command, options));
+        const output = await (plain
+          ? sendHome(command, options)
+          : (others.client(asked, oneTime, variant).send as Send)(command, options));
         const { $metadata } = (output ?? {}) as { $metadata?: { region?: string } };
         if ($metadata !== undefined) $metadata.region = asked; // who served
         return output;
@@ -158,7 +160,11 @@ export function createStsClient<T extends STSClient = STSClient>(
     );
   };
 
-  client.send = ((command: Parameters<Send>[0], optionsOrCallback?: Parameters<Send>[1] | Callback, callback?: Callback) => {
+  client.send = ((
+    command: Parameters<Send>[0],
+    optionsOrCallback?: Parameters<Send>[1] | Callback,
+    callback?: Callback,
+  ) => {
     const options = typeof optionsOrCallback === 'function' ? undefined : optionsOrCallback;
     const answer = options === undefined ? send(command) : send(command, options);
     const done = typeof optionsOrCallback === 'function' ? optionsOrCallback : callback;

@@ -11,8 +11,10 @@ const NETWORK_FAULT =
   /^(ECONN|ENET|EHOST|EAI_|EPIPE$|EPROTO$|ETIMED?OUT$|ENOTFOUND$|ENODATA$|ESERVFAIL$|EREFUSED$|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|HPE_|UND_ERR|ERR_STREAM_PREMATURE_CLOSE$|ERR_NETWORK$|ERR_BAD_RESPONSE$|TimeoutError$|NetworkingError$|UnknownEndpoint$|NotAnStsAnswer$)/;
 const THROTTLED =
   /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|LimitExceeded|BandwidthLimitExceeded|PriorRequestNotComplete)/;
-const OTHER_REGION_MAY_SERVE = /^(RegionCooling|RegionDisabled|OptInRequired|IDPCommunicationError|ServiceUnavailable|InternalFailure|InternalError)/;
-const DENIED = /^(AccessDenied|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|NotAuthorized)/;
+const OTHER_REGION_MAY_SERVE =
+  /^(RegionCooling|RegionDisabled|OptInRequired|IDPCommunicationError|ServiceUnavailable|InternalFailure|InternalError)/;
+const DENIED =
+  /^(AccessDenied|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch|NotAuthorized)/;
 /** An empty answer as the SDK's providers word it, and `fetch`, which hides the network's error in `cause`. */
 const NO_ANSWER = /^(Invalid response from STS|fetch failed$|Failed to fetch$)/;
 

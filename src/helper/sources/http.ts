@@ -64,7 +64,8 @@ class StsTransport implements RequestHandler {
   }
 
   handle(request: HttpRequest, { abortSignal, leaves }: HandlerOptions = {}): Promise<{ response: HttpResponse }> {
-    const { connectionTimeout = stsPolicy.connectTimeoutMs, requestTimeout = stsPolicy.requestTimeoutMs } = this.options;
+    const { connectionTimeout = stsPolicy.connectTimeoutMs, requestTimeout = stsPolicy.requestTimeoutMs } =
+      this.options;
     const secure = request.protocol !== 'http:';
     return new Promise((resolve, reject) => {
       if (abortSignal?.aborted === true) throw abortError();
@@ -77,7 +78,9 @@ class StsTransport implements RequestHandler {
         agent: secure ? this.httpsAgent : this.httpAgent,
       });
       const waitFor = (what: string, ms: number): (() => void) =>
-        startTimer(ms, () => outgoing.destroy(namedError('TimeoutError', `No ${what} from ${request.hostname} within ${ms} ms`)));
+        startTimer(ms, () =>
+          outgoing.destroy(namedError('TimeoutError', `No ${what} from ${request.hostname} within ${ms} ms`)),
+        );
       let answered = (): void => {};
       let connected = (): void => {};
       const leave = (): void => {
@@ -100,7 +103,13 @@ class StsTransport implements RequestHandler {
       outgoing.on('error', reject);
       outgoing.once('response', (incoming) => {
         answered();
-        resolve({ response: { statusCode: incoming.statusCode ?? 0, headers: incoming.headers as Record<string, string>, body: incoming } });
+        resolve({
+          response: {
+            statusCode: incoming.statusCode ?? 0,
+            headers: incoming.headers as Record<string, string>,
+            body: incoming,
+          },
+        });
       });
       outgoing.end(request.body);
     });
@@ -149,7 +158,10 @@ function onTheClock(inner: RequestHandler, given: () => Turn | undefined = () =>
       const isOurs = inner instanceof StsTransport;
       const leaves = (): void => turn?.requestLeaves(request.hostname);
       if (!isOurs) leaves();
-      const sent = inner.handle(request, { ...options, ...(isOurs ? { abortSignal: signal, leaves } : { abortSignal: turn?.signal ?? signal }) });
+      const sent = inner.handle(request, {
+        ...options,
+        ...(isOurs ? { abortSignal: signal, leaves } : { abortSignal: turn?.signal ?? signal }),
+      });
       const answer = await sent.catch((error: unknown) => {
         throw inThisRealm(error);
       });

@@ -80,9 +80,11 @@ export function stsProvider<P extends Provider, C extends object = object>(
   clientConfig: C = {} as C,
 ): P {
   const own = clientConfig as ProviderClientConfig;
-  if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as C & RegionalClientConfig);
+  if (own.endpoint !== undefined || typeof own.region === 'function')
+    return make(clientConfig as C & RegionalClientConfig);
   const isFips = (): boolean => own.useFipsEndpoint === true || process.env['AWS_USE_FIPS_ENDPOINT'] === 'true';
-  const isDualStack = (): boolean => own.useDualstackEndpoint === true || process.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true';
+  const isDualStack = (): boolean =>
+    own.useDualstackEndpoint === true || process.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true';
   const ignoresEndpointUrls = (): boolean =>
     own.ignoreConfiguredEndpointUrls === true || process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true'; // from 3.731 on
   const idle = new Map<string, Built<P>[]>();
@@ -122,7 +124,9 @@ export function stsProvider<P extends Provider, C extends object = object>(
     const configured = own.region ?? callerOf(args)?.region ?? process.env['AWS_REGION'];
     const home = typeof configured === 'function' ? await configured() : configured;
     if (!home) return tryFromUnknownHome((region, turn) => ask(region, args, turn)); // a profile's region, or the provider's own default
-    return tryRegions(isOneTime(args) ? [home] : regionsFrom(home, isFips()), (region, turn) => ask(region, args, turn));
+    return tryRegions(isOneTime(args) ? [home] : regionsFrom(home, isFips()), (region, turn) =>
+      ask(region, args, turn),
+    );
   };
 
   let last: { expiration?: Date } | undefined;

@@ -18,17 +18,23 @@ function isAnswer(value: unknown): value is Answer {
 
 function isWebPage({ headers }: Answer): boolean {
   const { get } = headers as { get?: (name: string) => unknown };
-  const type = typeof get === 'function' ? get.call(headers, 'content-type') : (headers as Record<string, unknown>)['content-type'];
+  const type =
+    typeof get === 'function'
+      ? get.call(headers, 'content-type')
+      : (headers as Record<string, unknown>)['content-type'];
   return /\bhtml\b/i.test(String(type));
 }
 
 /** Why an answer that the call returned is none, as an error: `fetch` returns refusals, too, and returns before the body is there. */
 async function faultIn(answer: Answer): Promise<Error | undefined> {
   const { status } = answer;
-  if (status < 400 && isWebPage(answer)) return namedError('NotAnStsAnswer', 'A web page came instead of an answer of STS');
+  if (status < 400 && isWebPage(answer))
+    return namedError('NotAnStsAnswer', 'A web page came instead of an answer of STS');
   const whole = answer.clone === undefined || answer.bodyUsed === true ? answer.data : await answer.clone().text(); // while the clock runs
   if (status < 400) return undefined;
-  return Object.assign(namedError(codeIn(whole) ?? 'HttpError', `STS answered with status ${status}`), { statusCode: status });
+  return Object.assign(namedError(codeIn(whole) ?? 'HttpError', `STS answered with status ${status}`), {
+    statusCode: status,
+  });
 }
 
 /**
@@ -38,9 +44,14 @@ async function faultIn(answer: Answer): Promise<Error | undefined> {
  */
 export async function withStsRegions<T>(
   call: (region: string, signal: AbortSignal) => Promise<T>,
-  options: { region?: string | (() => Promise<string>) | undefined; signal?: AbortSignal | undefined; deadlineMs?: number | undefined } = {},
+  options: {
+    region?: string | (() => Promise<string>) | undefined;
+    signal?: AbortSignal | undefined;
+    deadlineMs?: number | undefined;
+  } = {},
 ): Promise<T> {
-  const home = typeof options.region === 'function' ? await options.region() : (options.region ?? process.env['AWS_REGION']);
+  const home =
+    typeof options.region === 'function' ? await options.region() : (options.region ?? process.env['AWS_REGION']);
   if (home === undefined || home === '') throw new Error('Region is missing: pass `region` or set AWS_REGION');
   const refusals = new Map<unknown, T>();
   const ask = async (region: string, { signal }: Turn): Promise<T> => {
@@ -51,7 +62,11 @@ export async function withStsRegions<T>(
     throw fault;
   };
   try {
-    return await tryRegions(regionsFrom(home), ask, { signal: options.signal, deadlineMs: options.deadlineMs, clockStartsNow: true });
+    return await tryRegions(regionsFrom(home), ask, {
+      signal: options.signal,
+      deadlineMs: options.deadlineMs,
+      clockStartsNow: true,
+    });
   } catch (error) {
     const refusal = refusals.get(error);
     if (refusal !== undefined) return refusal;

@@ -181,7 +181,8 @@ async function tryRegions<T>(
         if (verdict === 'down') down.push(visit);
         else if (statusOf(error) > 0) visit.answered();
         else visit.undecided();
-        if (journey.signal?.aborted === true || verdict === 'final' || (verdict === 'denied' && visit.region === home)) throw error;
+        if (journey.signal?.aborted === true || verdict === 'final' || (verdict === 'denied' && visit.region === home))
+          throw error;
         errors.set(visit.region, error);
         region = Date.now() < endsAt ? healthiest(untried) : undefined;
         announce({ kind: 'fault', region: visit.region, next: region, error });

@@ -99,7 +99,10 @@ class Journey {
     const { httpRequest } = this.request;
     const { protocol, hostname } = httpRequest.endpoint;
     const here = regionOfHost(hostname);
-    const host = here === undefined || vpceEndpoint(region, this.variant) !== undefined ? stsHost(region) : hostname.replace(here, region);
+    const host =
+      here === undefined || vpceEndpoint(region, this.variant) !== undefined
+        ? stsHost(region)
+        : hostname.replace(here, region);
     httpRequest.updateEndpoint(`${protocol}//${host}/`);
     httpRequest.headers['Host'] = host; // before 2.700 the SDK forgets it
     httpRequest.region = region; // what the SDK signs for
@@ -140,7 +143,10 @@ class Journey {
   private refuseWebPage(): void {
     const { statusCode, headers } = this.request.response.httpResponse;
     if (statusCode !== 200 || !/\bhtml\b/i.test(headers['content-type'] ?? '')) return;
-    throw Object.assign(new Error('A web page came instead of an answer of STS'), { code: 'NotAnStsAnswer', retryable: true });
+    throw Object.assign(new Error('A web page came instead of an answer of STS'), {
+      code: 'NotAnStsAnswer',
+      retryable: true,
+    });
   }
 
   /** After a failed try: once more here, on to the next region, or whatever the SDK decided. */
@@ -202,7 +208,8 @@ function limit(service: Service): void {
 
 function startJourney(service: Service, request: Request): void {
   // Regional mode throws where no region is set; without it the request goes to the global host, as before the migration.
-  if (!service.config.region && service.optInRegionalEndpoint) request.removeListener('validate', service.optInRegionalEndpoint);
+  if (!service.config.region && service.optInRegionalEndpoint)
+    request.removeListener('validate', service.optInRegionalEndpoint);
   let presigned = false; // whoever gets the URL expects its host
   request.on('beforePresign', () => (presigned = true));
   request.on('afterBuild', () => {
@@ -256,7 +263,10 @@ export function withStsFailover<T extends object>(target: T): T {
 }
 
 /** Drop-in for `new AWS.STS(options)`: `createStsClient(AWS.STS, options)`. */
-export function createStsClient<Options, Client extends object>(STS: new (options?: Options) => Client, options?: Options): Client {
+export function createStsClient<Options, Client extends object>(
+  STS: new (options?: Options) => Client,
+  options?: Options,
+): Client {
   return withStsFailover(options === undefined ? new STS() : new STS(options));
 }
 

@@ -14,7 +14,13 @@ const CDK = /^(?:aws-cdk-lib|monocdk|@aws-cdk\/(?:core|aws-lambda))(?:\/|$)/;
 /** Whether a package is written with the CDK, so that its code may deploy other code. */
 export function usesCdk(folder: string): boolean {
   let uses = folders.get(folder);
-  if (uses === undefined) folders.set(folder, (uses = [...manifestsAbove(folder)].some(({ dependencies }) => Object.keys(dependencies).some((name) => CDK.test(name)))));
+  if (uses === undefined)
+    folders.set(
+      folder,
+      (uses = [...manifestsAbove(folder)].some(({ dependencies }) =>
+        Object.keys(dependencies).some((name) => CDK.test(name)),
+      )),
+    );
   return uses;
 }
 
@@ -45,12 +51,19 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
     const written = named && pathOf(named);
     if (named === undefined || written === undefined) return;
     const path = resolve(applicationFolder(file), written);
-    found.push({ kind, path, movesWithCode: isAbsolute(written), ...(handler !== undefined && { entry: join(path, entryOf(handler)) }), sign: { file, line: named.loc.start.line } });
+    found.push({
+      kind,
+      path,
+      movesWithCode: isAbsolute(written),
+      ...(handler !== undefined && { entry: join(path, entryOf(handler)) }),
+      sign: { file, line: named.loc.start.line },
+    });
   };
   walkCode(source.ast, source.visitorKeys, (node) => {
     if (node.type !== 'CallExpression') return;
     const origin = originOf(node.callee);
-    const deploys = origin?.module !== undefined && CDK.test(origin.module) ? DEPLOYS[origin.path.slice(-2).join('.')] : undefined;
+    const deploys =
+      origin?.module !== undefined && CDK.test(origin.module) ? DEPLOYS[origin.path.slice(-2).join('.')] : undefined;
     const [first, second] = node.arguments;
     if (deploys === 'asset' && !mayBundle(second)) note('folder', first, handlerBeside(node));
     if (deploys === 'text') note('text', first && readFile(first, source, originOf));
@@ -68,16 +81,28 @@ function applicationFolder(file: string): string {
 
 /** Options that cannot be read whole may ask for bundling, too. */
 const mayBundle = (options: Node | undefined): boolean =>
-  options !== undefined && !(options.type === 'ObjectExpression' && options.properties.every((property) => property.type === 'Property' && (staticName(property) ?? 'bundling') !== 'bundling'));
+  options !== undefined &&
+  !(
+    options.type === 'ObjectExpression' &&
+    options.properties.every(
+      (property) => property.type === 'Property' && (staticName(property) ?? 'bundling') !== 'bundling',
+    )
+  );
 
 function propertyOf(options: Node, name: string): Node | undefined {
-  const property = options.type === 'ObjectExpression' ? options.properties.find((each) => each.type === 'Property' && staticName(each) === name) : undefined;
+  const property =
+    options.type === 'ObjectExpression'
+      ? options.properties.find((each) => each.type === 'Property' && staticName(each) === name)
+      : undefined;
   return property?.type === 'Property' ? property.value : undefined;
 }
 
 /** `{ code: Code.fromAsset(…), handler: 'index.handler' }`. */
 function handlerBeside(code: Node): string | undefined {
-  const handler = code.parent?.type === 'Property' && code.parent.parent.type === 'ObjectExpression' ? propertyOf(code.parent.parent, 'handler') : undefined;
+  const handler =
+    code.parent?.type === 'Property' && code.parent.parent.type === 'ObjectExpression'
+      ? propertyOf(code.parent.parent, 'handler')
+      : undefined;
   return handler?.type === 'Literal' && typeof handler.value === 'string' ? handler.value : undefined;
 }
 
@@ -86,9 +111,12 @@ function readFile(node: Node, source: Source, originOf: OriginOf): Node | undefi
   const call = unwrap(node);
   const value = call.type === 'Identifier' ? soleValue(call, source) : call;
   if (value?.type !== 'CallExpression') return undefined;
-  if (value.callee.type === 'MemberExpression' && staticName(value.callee) === 'toString') return readFile(value.callee.object, source, originOf);
+  if (value.callee.type === 'MemberExpression' && staticName(value.callee) === 'toString')
+    return readFile(value.callee.object, source, originOf);
   const origin = originOf(value.callee);
-  return origin?.module !== undefined && /^(?:node:)?fs$/.test(origin.module) && origin.path.at(-1) === 'readFileSync' ? value.arguments[0] : undefined;
+  return origin?.module !== undefined && /^(?:node:)?fs$/.test(origin.module) && origin.path.at(-1) === 'readFileSync'
+    ? value.arguments[0]
+    : undefined;
 }
 
 /** Answers for an expression which path it is, absolute where it starts at the file's own folder; `undefined` when the file does not say. */
@@ -101,24 +129,38 @@ function createPathOf(source: Source, file: string, originOf: OriginOf): (node: 
   function pathOf(node: Node): string | undefined {
     const at = unwrap(node);
     switch (at.type) {
-      case 'Literal': return typeof at.value === 'string' ? at.value : undefined;
-      case 'TemplateElement': return at.value.cooked ?? undefined;
-      case 'TemplateLiteral': return all(at.quasis.flatMap((quasi, index) => [quasi, ...at.expressions.slice(index, index + 1)]), (parts) => parts.join(''));
-      case 'BinaryExpression': return at.operator === '+' ? all([at.left, at.right], (parts) => parts.join('')) : undefined;
-      case 'MemberExpression': return at.object.type === 'MetaProperty' && staticName(at) === 'dirname' ? dirname(file) : undefined;
-      case 'CallExpression': return ofCall(at.callee, at.arguments);
+      case 'Literal':
+        return typeof at.value === 'string' ? at.value : undefined;
+      case 'TemplateElement':
+        return at.value.cooked ?? undefined;
+      case 'TemplateLiteral':
+        return all(
+          at.quasis.flatMap((quasi, index) => [quasi, ...at.expressions.slice(index, index + 1)]),
+          (parts) => parts.join(''),
+        );
+      case 'BinaryExpression':
+        return at.operator === '+' ? all([at.left, at.right], (parts) => parts.join('')) : undefined;
+      case 'MemberExpression':
+        return at.object.type === 'MetaProperty' && staticName(at) === 'dirname' ? dirname(file) : undefined;
+      case 'CallExpression':
+        return ofCall(at.callee, at.arguments);
       // Modules make it themselves, of `import.meta.url`.
-      case 'Identifier': return at.name === '__dirname' ? dirname(file) : ofConstant(soleValue(at, source), at);
-      default: return undefined;
+      case 'Identifier':
+        return at.name === '__dirname' ? dirname(file) : ofConstant(soleValue(at, source), at);
+      default:
+        return undefined;
     }
   }
 
-  const ofConstant = (value: Node | undefined, name: Node): string | undefined => (value === undefined || value === name ? undefined : pathOf(value));
+  const ofConstant = (value: Node | undefined, name: Node): string | undefined =>
+    value === undefined || value === name ? undefined : pathOf(value);
 
   function ofCall(callee: Node, args: readonly Node[]): string | undefined {
     const origin = originOf(callee);
     if (origin?.module === undefined || !/^(?:node:)?path$/.test(origin.module)) return undefined;
-    return /^(?:join|resolve)$/.test(origin.path.at(-1) ?? '') ? all(args, (parts) => parts.reduce((folder, part) => (isAbsolute(part) ? part : join(folder, part)), '')) : undefined;
+    return /^(?:join|resolve)$/.test(origin.path.at(-1) ?? '')
+      ? all(args, (parts) => parts.reduce((folder, part) => (isAbsolute(part) ? part : join(folder, part)), ''))
+      : undefined;
   }
 
   return pathOf;

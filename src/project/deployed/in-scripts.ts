@@ -8,9 +8,21 @@ const ZIPPED = /\bcd\s+(["']?)([\w./@-]+)\1\s*&&\s*(?:best)?zip\s+([^&|;]*)/g;
 /** The folders that the scripts of a package make an archive of. */
 export function deploymentsInScripts({ folder, scripts, signOf }: Manifest): readonly Deployment[] {
   return Object.entries(scripts).flatMap(([name, script]) =>
-    [...script.matchAll(ZIPPED)].filter(([, , , args]) => staysInside(args ?? '')).map(([, , path]): Deployment => ({ kind: 'folder', path: resolve(folder, path ?? ''), movesWithCode: false, sign: signOf('scripts', name) })),
+    [...script.matchAll(ZIPPED)]
+      .filter(([, , , args]) => staysInside(args ?? ''))
+      .map(([, , path]): Deployment => ({
+        kind: 'folder',
+        path: resolve(folder, path ?? ''),
+        movesWithCode: false,
+        sign: signOf('scripts', name),
+      })),
   );
 }
 
 /** Whether all that goes into the archive, the first that is no flag, is below the folder. */
-const staysInside = (args: string): boolean => args.split(/\s+/).filter((word) => word !== '' && !word.startsWith('-')).slice(1).every((word) => !/^(?:\.\.|["']?\/)/.test(word));
+const staysInside = (args: string): boolean =>
+  args
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('-'))
+    .slice(1)
+    .every((word) => !/^(?:\.\.|["']?\/)/.test(word));

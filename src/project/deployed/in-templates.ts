@@ -11,7 +11,10 @@ const TEMPLATE_NAME = /(?:template|sam|cloudformation|cfn)[^/\\]*\.(?:ya?ml|json
 export const isTemplateName = (file: string): boolean => TEMPLATE_NAME.test(file);
 
 /** The property that holds the folder of a function's code, by the type of the resource. */
-const CODE_OF: Readonly<Record<string, string>> = { 'AWS::Serverless::Function': 'CodeUri', 'AWS::Lambda::Function': 'Code' };
+const CODE_OF: Readonly<Record<string, string>> = {
+  'AWS::Serverless::Function': 'CodeUri',
+  'AWS::Lambda::Function': 'Code',
+};
 
 /** The folders that a template deploys as they are. A function that something builds first is not among them, nor one in another language. */
 export function deploymentsInTemplate(file: string, text: string): readonly Deployment[] {
@@ -23,14 +26,29 @@ export function deploymentsInTemplate(file: string, text: string): readonly Depl
     return entries.flatMap(({ path: [root, name, key], value: type, path }): Deployment[] => {
       const property = root === 'Resources' && key === 'Type' && path.length === 3 ? CODE_OF[type] : undefined;
       if (property === undefined) return [];
-      const ofFunction = (key: string): ConfigEntry | undefined => entryAt('Resources', String(name), 'Properties', key) ?? entryAt('Globals', 'Function', key);
+      const ofFunction = (key: string): ConfigEntry | undefined =>
+        entryAt('Resources', String(name), 'Properties', key) ?? entryAt('Globals', 'Function', key);
       const code = ofFunction(property);
       const runtime = ofFunction('Runtime')?.value;
       const build = entryAt('Resources', String(name), 'Metadata', 'BuildMethod')?.value ?? 'nodejs';
-      if (code?.tag !== undefined || code === undefined || /^\w+:\/\//.test(code.value) || ![runtime, build].every((value) => value?.startsWith('nodejs'))) return [];
+      if (
+        code?.tag !== undefined ||
+        code === undefined ||
+        /^\w+:\/\//.test(code.value) ||
+        ![runtime, build].every((value) => value?.startsWith('nodejs'))
+      )
+        return [];
       const folder = resolve(dirname(file), code.value);
       const handler = ofFunction('Handler')?.value;
-      return [{ kind: 'folder', path: folder, movesWithCode: false, ...(handler !== undefined && { entry: join(folder, entryOf(handler)) }), sign: signAt(file, text, code.range[0]) }];
+      return [
+        {
+          kind: 'folder',
+          path: folder,
+          movesWithCode: false,
+          ...(handler !== undefined && { entry: join(folder, entryOf(handler)) }),
+          sign: signAt(file, text, code.range[0]),
+        },
+      ];
     });
   });
 }

@@ -26,13 +26,20 @@ const COGNITO_ANSWER = JSON.stringify({
 const actionOf = (body) => /(?:^|&)Action=(\w+)/.exec(body)?.[1] ?? 'GetCallerIdentity';
 
 function stsAnswer(action) {
-  const result = action === 'GetCallerIdentity' ? '<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/u</Arn><UserId>u</UserId>' : CREDENTIALS;
+  const result =
+    action === 'GetCallerIdentity'
+      ? '<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/u</Arn><UserId>u</UserId>'
+      : CREDENTIALS;
   return `<${action}Response xmlns="${XMLNS}"><${action}Result>${result}</${action}Result><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></${action}Response>`;
 }
 
 function writeDown(host, action, headers) {
   const authorization = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-  requests.push({ host, action, signingRegion: /Credential=[^/]+\/\d+\/([^/]*)\//.exec(String(authorization ?? ''))?.[1] ?? null });
+  requests.push({
+    host,
+    action,
+    signingRegion: /Credential=[^/]+\/\d+\/([^/]*)\//.exec(String(authorization ?? ''))?.[1] ?? null,
+  });
 }
 
 const isMetadata = (host) => host.startsWith('169.254.') || host.startsWith('fd00') || host.startsWith('[fd00');
@@ -48,7 +55,8 @@ function request(options, onResponse) {
   });
   const socket = Object.assign(new EventEmitter(), { connecting: false });
   for (const method of ['setKeepAlive', 'setTimeout', 'setNoDelay', 'ref', 'unref']) socket[method] = () => socket;
-  for (const method of ['setTimeout', 'setNoDelay', 'setSocketKeepAlive', 'flushHeaders']) outgoing[method] = () => outgoing;
+  for (const method of ['setTimeout', 'setNoDelay', 'setSocketKeepAlive', 'flushHeaders'])
+    outgoing[method] = () => outgoing;
   Object.assign(outgoing, {
     socket,
     reusedSocket: false,
@@ -59,7 +67,16 @@ function request(options, onResponse) {
   });
   if (onResponse !== undefined) outgoing.once('response', onResponse);
   setImmediate(() => outgoing.emit('socket', socket));
-  outgoing.on('finish', () => setImmediate(() => answer(outgoing, String(options.hostname ?? options.host ?? headers.host).split(':')[0], headers, Buffer.concat(chunks).toString())));
+  outgoing.on('finish', () =>
+    setImmediate(() =>
+      answer(
+        outgoing,
+        String(options.hostname ?? options.host ?? headers.host).split(':')[0],
+        headers,
+        Buffer.concat(chunks).toString(),
+      ),
+    ),
+  );
   return outgoing;
 }
 
@@ -73,7 +90,15 @@ function answer(outgoing, host, headers, body) {
   const isCognito = host.startsWith('cognito-identity');
   const response = Readable.from([Buffer.from(isCognito ? COGNITO_ANSWER : stsAnswer(action))], { objectMode: false });
   const contentType = isCognito ? 'application/x-amz-json-1.1' : 'text/xml';
-  Object.assign(response, { statusCode: 200, statusMessage: 'OK', httpVersion: '1.1', headers: { 'content-type': contentType }, rawHeaders: ['content-type', contentType], req: outgoing, socket: outgoing.socket });
+  Object.assign(response, {
+    statusCode: 200,
+    statusMessage: 'OK',
+    httpVersion: '1.1',
+    headers: { 'content-type': contentType },
+    rawHeaders: ['content-type', contentType],
+    req: outgoing,
+    socket: outgoing.socket,
+  });
   outgoing.emit('response', response);
 }
 

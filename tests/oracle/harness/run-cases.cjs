@@ -14,7 +14,12 @@ const requireThere = createRequire(join(root, 'oracle.js'));
 const home = mkdtempSync(join(tmpdir(), 'sts-oracle-'));
 const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:AWS|AMAZON)_/.test(name)));
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
-const helpers = { require: requireThere, load: (name) => import(name), ROLE: 'arn:aws:iam::123456789012:role/r', TOKEN_FILE: join(home, 'token') };
+const helpers = {
+  require: requireThere,
+  load: (name) => import(name),
+  ROLE: 'arn:aws:iam::123456789012:role/r',
+  TOKEN_FILE: join(home, 'token'),
+};
 
 /** The token file is made here, so cases name it by a placeholder. */
 const fill = (text) => text.replaceAll('$TOKEN_FILE', helpers.TOKEN_FILE);
@@ -24,9 +29,16 @@ function prepare({ variables, profileFile, credentialsFile }, number) {
   mkdirSync(join(caseHome, '.aws'), { recursive: true });
   writeFileSync(join(caseHome, '.aws', 'config'), fill(profileFile ?? ''));
   if (credentialsFile !== undefined) writeFileSync(join(caseHome, '.aws', 'credentials'), credentialsFile);
-  const values = Object.entries({ AWS_ACCESS_KEY_ID: 'AKIDORACLE', AWS_SECRET_ACCESS_KEY: 'secret', ...variables }).filter(([, value]) => value !== null).map(([name, value]) => [name, fill(value)]);
+  const values = Object.entries({ AWS_ACCESS_KEY_ID: 'AKIDORACLE', AWS_SECRET_ACCESS_KEY: 'secret', ...variables })
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => [name, fill(value)]);
   for (const name of Object.keys(process.env)) delete process.env[name];
-  Object.assign(process.env, inherited, { HOME: caseHome, USERPROFILE: caseHome, AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1' }, Object.fromEntries(values));
+  Object.assign(
+    process.env,
+    inherited,
+    { HOME: caseHome, USERPROFILE: caseHome, AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1' },
+    Object.fromEntries(values),
+  );
 }
 
 function freshV2() {
@@ -53,6 +65,7 @@ process.on('warning', () => {});
 
 void (async () => {
   writeFileSync(helpers.TOKEN_FILE, 'token');
-  for (const [number, oneCase] of JSON.parse(readFileSync(0, 'utf8')).entries()) process.stdout.write(`${JSON.stringify(await run(oneCase, number))}\n`);
+  for (const [number, oneCase] of JSON.parse(readFileSync(0, 'utf8')).entries())
+    process.stdout.write(`${JSON.stringify(await run(oneCase, number))}\n`);
   rmSync(home, { recursive: true, force: true });
 })();

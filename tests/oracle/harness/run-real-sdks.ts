@@ -16,7 +16,11 @@ export interface RealCase {
 
 export interface Observation {
   readonly id: string;
-  readonly requests: readonly { readonly host: string; readonly action: string; readonly signingRegion: string | null }[];
+  readonly requests: readonly {
+    readonly host: string;
+    readonly action: string;
+    readonly signingRegion: string | null;
+  }[];
   readonly error?: string;
 }
 
@@ -32,8 +36,16 @@ export async function runRealSdks(root: string, cases: readonly RealCase[]): Pro
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stdin.end(JSON.stringify(cases));
   const status = await new Promise((resolve) => child.once('close', resolve));
-  if (status !== 0) throw new Error(`The oracle's child process ended with status ${String(status)}: ${Buffer.concat(warnings).toString('utf8')}`);
-  const lines = Buffer.concat(chunks).toString('utf8').split('\n').filter((line) => line !== '');
+  if (status !== 0)
+    throw new Error(
+      `The oracle's child process ended with status ${String(status)}: ${Buffer.concat(warnings).toString('utf8')}`,
+    );
+  const lines = Buffer.concat(chunks)
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   // The child is our own runner: one JSON object of this shape a line.
-  return new Map(lines.map((line) => JSON.parse(line) as Observation).map((observation) => [observation.id, observation]));
+  return new Map(
+    lines.map((line) => JSON.parse(line) as Observation).map((observation) => [observation.id, observation]),
+  );
 }

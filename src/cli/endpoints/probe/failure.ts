@@ -19,7 +19,8 @@ export class HandshakeTimeout extends Error {
   }
 }
 
-const UNTRUSTED = 'its certificate is not from an authority that Node trusts; where a network inspects TLS, NODE_EXTRA_CA_CERTS names the authority of that network';
+const UNTRUSTED =
+  'its certificate is not from an authority that Node trusts; where a network inspects TLS, NODE_EXTRA_CA_CERTS names the authority of that network';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the name does not resolve',
@@ -49,8 +50,13 @@ const PHASES: Readonly<Record<Phase, string>> = { dns: 'DNS', connect: 'TCP', pr
 export function failureOf(error: unknown, proxy: URL | undefined): Failure {
   if (!(error instanceof HandshakeError)) throw error;
   const { phase, cause } = error;
-  const of = (code: string, message: string): Failure => ({ phase, code, message: phase === 'proxy' && proxy ? `proxy ${proxyName(proxy)}: ${message}` : message });
-  if (cause instanceof HandshakeTimeout) return of('TIMEOUT', `no answer within ${cause.milliseconds / 1000} s (${PHASES[phase]})`);
+  const of = (code: string, message: string): Failure => ({
+    phase,
+    code,
+    message: phase === 'proxy' && proxy ? `proxy ${proxyName(proxy)}: ${message}` : message,
+  });
+  if (cause instanceof HandshakeTimeout)
+    return of('TIMEOUT', `no answer within ${cause.milliseconds / 1000} s (${PHASES[phase]})`);
   if (cause instanceof ProxyRefusal) {
     const remedy = cause.status === 407 ? '; put user and password into HTTPS_PROXY' : '';
     return of(`PROXY_${cause.status}`, `it answered ${cause.status} ${cause.statusText}`.trimEnd() + remedy);

@@ -68,11 +68,17 @@ export async function handshake(host: string, { network, proxy, signal }: Handsh
   const started = performance.now();
   const addresses = proxy ? undefined : await inPhase('dns', abortable(network.lookup(host), signal));
   const resolved = performance.now();
-  const socket = proxy ? await inPhase('proxy', tunnel(proxy, `${host}:${network.portOf(host)}`, signal)) : await inPhase('connect', connectToAny(addresses ?? [], network.portOf(host), signal));
+  const socket = proxy
+    ? await inPhase('proxy', tunnel(proxy, `${host}:${network.portOf(host)}`, signal))
+    : await inPhase('connect', connectToAny(addresses ?? [], network.portOf(host), signal));
   const connected = performance.now();
   try {
     await inPhase('tls', secure(socket, host, network.ca, signal));
-    return { dnsMs: proxy ? undefined : resolved - started, connectMs: connected - resolved, tlsMs: performance.now() - connected };
+    return {
+      dnsMs: proxy ? undefined : resolved - started,
+      connectMs: connected - resolved,
+      tlsMs: performance.now() - connected,
+    };
   } finally {
     socket.destroy();
   }
@@ -111,7 +117,11 @@ async function connectToAny(addresses: readonly LookupAddress[], port: number, s
 }
 
 /** Waits for a socket to be ready; closes it when that fails. */
-function opened<Kind extends Socket>(socket: Kind, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Kind> {
+function opened<Kind extends Socket>(
+  socket: Kind,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+): Promise<Kind> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       signal.removeEventListener('abort', abort);
@@ -132,7 +142,11 @@ function opened<Kind extends Socket>(socket: Kind, event: 'connect' | 'secureCon
 }
 
 function secure(socket: Socket, host: string, ca: string | undefined, signal: AbortSignal): Promise<Socket> {
-  return opened(connectTls({ socket, servername: host, rejectUnauthorized: true, ...(ca !== undefined && { ca }) }), 'secureConnect', signal);
+  return opened(
+    connectTls({ socket, servername: host, rejectUnauthorized: true, ...(ca !== undefined && { ca }) }),
+    'secureConnect',
+    signal,
+  );
 }
 
 /** A connection to the target through an HTTP proxy. */

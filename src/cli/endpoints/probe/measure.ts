@@ -33,7 +33,11 @@ export const CONCURRENCY = 4;
  * Measures every target `repeat` times, in rounds over all of them, so that a disturbance meets all alike. A host that fails at its first
  * handshake gets no second one. After an interruption no handshake begins, and what was measured is returned.
  */
-export async function measure(targets: readonly Target[], attempt: Attempt, { repeat, interrupted, onProgress }: MeasureOptions): Promise<readonly Measurement[]> {
+export async function measure(
+  targets: readonly Target[],
+  attempt: Attempt,
+  { repeat, interrupted, onProgress }: MeasureOptions,
+): Promise<readonly Measurement[]> {
   const seen = targets.map((target) => ({ ...target, samples: [] as Sample[], failures: [] as Failure[] }));
   let done = 0;
   for (let round = 0; round < repeat; round += 1) {

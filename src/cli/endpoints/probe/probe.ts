@@ -48,15 +48,31 @@ export async function probe(options: ProbeOptions, host: Host, network: Network)
   const { regions, near, fips, repeat, timeoutMs, json } = options;
   const targets = regions.map((region) => targetOf(region, fips, host.env));
   const progress = startProgress(targets.length * repeat, host, { unit: 'handshakes' });
-  const measurements = await measure(targets, attemptOn(network, timeoutMs, host.interrupted), { repeat, interrupted: host.interrupted, onProgress: progress.update });
+  const measurements = await measure(targets, attemptOn(network, timeoutMs, host.interrupted), {
+    repeat,
+    interrupted: host.interrupted,
+    onProgress: progress.update,
+  });
   progress.clear();
   if (host.interrupted.aborted) {
-    host.stderr.write(`Stopped after ${count(measurements.reduce((sum, { samples }) => sum + samples.length, 0), 'handshake')}; nothing is proposed.\n`);
+    host.stderr.write(
+      `Stopped after ${count(
+        measurements.reduce((sum, { samples }) => sum + samples.length, 0),
+        'handshake',
+      )}; nothing is proposed.\n`,
+    );
     return EXIT.interrupted;
   }
   const standings = standingsOf(measurements);
   const proposal = proposeByTime(measuredRegions(standings), { fips }, near);
-  emit((color) => (json ? `${JSON.stringify(probeToJson({ ...options, standings, proposal }), null, 2)}\n` : probeToText({ standings, proposal, repeat, fips }, color)), undefined, host);
+  emit(
+    (color) =>
+      json
+        ? `${JSON.stringify(probeToJson({ ...options, standings, proposal }), null, 2)}\n`
+        : probeToText({ standings, proposal, repeat, fips }, color),
+    undefined,
+    host,
+  );
   return status(standings, options, host);
 }
 
@@ -73,7 +89,7 @@ function noneReached(unreached: readonly Measurement[], env: Host['env']): strin
   const isProxied = unreached.some(({ proxy }) => proxy !== undefined);
   const advice = isProxied
     ? 'All went through the proxy of HTTPS_PROXY or ALL_PROXY: check that it is right, and that it lets these hosts through.'
-    : `Check the network, the DNS and the firewall of this machine.${env['HTTP_PROXY'] ?? env['http_proxy'] ? ' HTTP_PROXY is set, but the endpoints use HTTPS: set HTTPS_PROXY.' : ' Behind a proxy, set HTTPS_PROXY.'}`;
+    : `Check the network, the DNS and the firewall of this machine.${(env['HTTP_PROXY'] ?? env['http_proxy']) ? ' HTTP_PROXY is set, but the endpoints use HTTPS: set HTTPS_PROXY.' : ' Behind a proxy, set HTTPS_PROXY.'}`;
   const who = unreached.length === 1 ? 'the STS endpoint could not' : `none of ${unreached.length} STS endpoints could`;
   return `${who} be reached from this machine, so there is nothing to propose. ${advice}`;
 }

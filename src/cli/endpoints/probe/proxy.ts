@@ -18,8 +18,12 @@ export function proxyFor(host: string, env: Host['env']): URL | undefined {
   const url = text.includes('://') ? text : `http://${text}`;
   if (!URL.canParse(url)) throw new UsageError(`${variable} is no URL. It must be like http://proxy.example:3128.`);
   const proxy = new URL(url);
-  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') throw new UsageError(`${variable} names a proxy of the kind "${proxy.protocol.slice(0, -1)}"; the probe can use http and https proxies.`);
-  if (!canDecode(proxy.username) || !canDecode(proxy.password)) throw new UsageError(`${variable}: user and password must be percent-encoded; a "%" itself is "%25".`);
+  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
+    throw new UsageError(
+      `${variable} names a proxy of the kind "${proxy.protocol.slice(0, -1)}"; the probe can use http and https proxies.`,
+    );
+  if (!canDecode(proxy.username) || !canDecode(proxy.password))
+    throw new UsageError(`${variable}: user and password must be percent-encoded; a "%" itself is "%25".`);
   return proxy;
 }
 
@@ -37,7 +41,9 @@ function isExempt(host: string, noProxy: string): boolean {
     .some((entry) => {
       const [, name = '', port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
       const domain = name.replace(/^\*?\.?/, '');
-      return (port === undefined || port === HTTPS_PORT) && (name === '*' || host === domain || host.endsWith(`.${domain}`));
+      return (
+        (port === undefined || port === HTTPS_PORT) && (name === '*' || host === domain || host.endsWith(`.${domain}`))
+      );
     });
 }
 
@@ -51,4 +57,5 @@ function canDecode(text: string): boolean {
 }
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
-const valueOf = (names: readonly string[], env: Host['env']): string => names.map((name) => env[name]).find(isSet) ?? '';
+const valueOf = (names: readonly string[], env: Host['env']): string =>
+  names.map((name) => env[name]).find(isSet) ?? '';

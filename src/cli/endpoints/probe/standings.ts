@@ -26,7 +26,9 @@ export interface Standings {
 /** Orders what was measured. */
 export function standingsOf(measurements: readonly Measurement[]): Standings {
   const byName = [...measurements].sort((a, b) => (a.region.name < b.region.name ? -1 : 1));
-  const reached = byName.filter(({ samples }) => samples.length > 0).map((measurement) => ({ measurement, medians: mediansOf(measurement.samples) }));
+  const reached = byName
+    .filter(({ samples }) => samples.length > 0)
+    .map((measurement) => ({ measurement, medians: mediansOf(measurement.samples) }));
   return {
     reached: reached.sort((a, b) => a.medians.totalMs - b.medians.totalMs),
     unreached: byName.filter(({ samples }) => samples.length === 0),

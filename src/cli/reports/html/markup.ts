@@ -5,17 +5,26 @@ export class Markup {
 
 type Content = string | number | Markup | readonly Content[] | undefined;
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /**
  * Characters that a browser does not show, or that change what is shown around them: controls, direction marks (with which code can be
  * made to look like other code) and halves of surrogate pairs.
  */
-const INVISIBLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const INVISIBLE =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Text as an element's content or a quoted attribute's value; what nobody could see is written as its number. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character).replace(INVISIBLE, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return text
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+    .replace(INVISIBLE, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 /** A template of HTML whose values are escaped, markup and lists of it excepted. `undefined` is nothing. */
@@ -26,5 +35,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
 function render(value: Content): string {
   if (value === undefined) return '';
   if (value instanceof Markup) return value.text;
-  return typeof value === 'string' || typeof value === 'number' ? escapeHtml(String(value)) : value.map(render).join('');
+  return typeof value === 'string' || typeof value === 'number'
+    ? escapeHtml(String(value))
+    : value.map(render).join('');
 }

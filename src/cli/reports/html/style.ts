@@ -15,7 +15,9 @@ export const PALETTE = {
   removed: ['#fde8e6', '#3d1c1a'],
 } as const satisfies Readonly<Record<string, readonly [light: string, dark: string]>>;
 
-const variables = Object.entries(PALETTE).map(([name, [light, dark]]) => `--${name}:light-dark(${light},${dark})`).join(';');
+const variables = Object.entries(PALETTE)
+  .map(([name, [light, dark]]) => `--${name}:light-dark(${light},${dark})`)
+  .join(';');
 
 /** The style sheet of a report. */
 export const STYLE = `:root{color-scheme:light dark;${variables}}
