@@ -1,11 +1,11 @@
-import { addPairs } from '../src/model/pairs.js';
+import { addPairs } from '../src/model/settings/pairs.js';
 import {
   fallbacksProblem,
   missingFallback,
   regionsProblem,
   vpcEndpointsProblem,
-} from '../src/model/region-problems.js';
-import type { Settings } from '../src/model/settings.js';
+} from '../src/model/settings/region-problems.js';
+import type { Settings } from '../src/model/settings/settings.js';
 
 /** A transform's options as jscodeshift hands them over: flags by name, in either spelling, and its own (`dry`). */
 export type RawOptions = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { API, FileInfo } from 'jscodeshift';
-import { projectFactsFor } from '../src/project/facts.js';
-import { writeHelper } from '../src/project/write-helper.js';
-import { migrateText } from './migrate-text.js';
+import { projectFactsFor } from '../src/project/project-facts.js';
+import { writeHelper } from '../src/project/helper-placement/write-helper.js';
+import { migrateText } from '../src/engines/migrate/migrate-text.js';
 import { readOptions, type RawOptions } from './options.js';
-import type { CodemodName } from './passes.js';
+import type { CodemodName } from '../src/engines/migrate/codemods.js';
 
 /** What jscodeshift calls for each file: the new text, the same text when nothing was done, `undefined` when the file is none of ours. */
 export type Transform = (

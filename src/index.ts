@@ -1,8 +1,8 @@
 import type { ESLint, Linter } from 'eslint';
 import { keyValueLanguage } from './eslint/key-value-language.js';
-import { rules } from '../rules/index.js';
-import { PRESETS } from './checks/catalogue.js';
-import type { CheckName } from './checks/finding.js';
+import { rules } from './eslint/rules.js';
+import { PRESETS } from './engines/lint/choose-findings.js';
+import type { RuleName } from '../rules/define-rule.js';
 import { configFilesPreset } from './eslint/config-files-preset.js';
 import { ownVersion } from './project/own-version.js';
 
@@ -11,7 +11,7 @@ const SEVERITIES = { 0: 'off', 1: 'warn', 2: 'error' } as const;
 
 function ruleEntries(preset: keyof typeof PRESETS): Linter.RulesRecord {
   return Object.fromEntries(
-    (Object.keys(rules) as CheckName[]).map((name) => {
+    (Object.keys(rules) as RuleName[]).map((name) => {
       const severity = SEVERITIES[PRESETS[preset][name]];
       const takesOptions = (rules[name].meta.schema as readonly unknown[]).length > 0;
       return [

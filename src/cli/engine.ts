@@ -1,6 +1,6 @@
-import type { Severities } from '../checks/catalogue.js';
-import type { LintedText, TextMessage } from '../checks/lint-text.js';
-import type { Settings } from '../model/settings.js';
+import type { Severities } from '../engines/lint/choose-findings.js';
+import type { LintedText, TextMessage } from '../engines/lint/lint-text.js';
+import type { Settings } from '../model/settings/settings.js';
 import type {
   CodemodName,
   MigratedText,
@@ -9,9 +9,9 @@ import type {
   SiteEdit,
   SiteFacts,
   SkippedSite,
-} from '../../codemods/migrate-text.js';
+} from '../engines/migrate/migrate-text.js';
 import { configFormatOf } from '../config-files/formats.js';
-import { configBytesMayConcernSts } from '../model/config-prefilter.js';
+import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import type { SourceComment } from './disable-directives.js';
 
@@ -66,23 +66,23 @@ export const lazyEngine: Engine = {
     );
   },
   async linter() {
-    const [{ lintFile }, { contextFor }, { importsFor }] = await Promise.all([
-      import('../checks/lint-file.js'),
-      import('../project/facts.js'),
+    const [{ lintFile }, { surroundingsOf }, { importsFor }] = await Promise.all([
+      import('../engines/lint/lint-file.js'),
+      import('../project/surroundings-of.js'),
       import('../project/imported-values.js'),
     ]);
     return (text, path, { settings, preset, severities }) =>
       lintFile(text, path, {
         preset,
         ...(severities && { severities }),
-        contextFor: (part) => contextFor(part, settings),
+        surroundingsOf: (part) => surroundingsOf(part, settings),
         importsFor,
       });
   },
   async migrator() {
     const [{ migrateText }, { projectFactsFor }] = await Promise.all([
-      import('../../codemods/migrate-text.js'),
-      import('../project/facts.js'),
+      import('../engines/migrate/migrate-text.js'),
+      import('../project/project-facts.js'),
     ]);
     return (text, path, options) => migrateText(text, path, { ...options, project: projectFactsFor(path) });
   },

@@ -2,7 +2,7 @@ import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Sign } from '../project/sign.js';
+import type { Sign } from '../project/evidence.js';
 
 const MAXIMUM_OUTPUT = 1 << 30;
 

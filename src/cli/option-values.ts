@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { CHECK_NAMES, type CheckName } from '../checks/finding.js';
-import { addPairs } from '../model/pairs.js';
+import { RULE_NAMES, type RuleName } from '../../rules/define-rule.js';
+import { addPairs } from '../model/settings/pairs.js';
 import type { CodemodName, Severities } from './engine.js';
 import type { Shard } from './files/shard.js';
 import { closest } from './settings/closest.js';
@@ -59,7 +59,7 @@ export function codemods(text: string, previous: readonly CodemodName[] = []): r
   return [...previous, ...(names as CodemodName[])];
 }
 
-const SEVERITIES: Readonly<Record<string, Severities[CheckName]>> = {
+const SEVERITIES: Readonly<Record<string, Severities[RuleName]>> = {
   off: 0,
   warn: 1,
   error: 2,
@@ -74,10 +74,10 @@ export function ruleSeverity(text: string, previous: Partial<Severities> = {}): 
   const severity = SEVERITIES[word];
   if (severity === undefined)
     throw new InvalidArgumentError(`"${text}" must have the form rule:severity, with off, warn or error.`);
-  if (!CHECK_NAMES.includes(name as CheckName)) {
-    const meant = closest(name, CHECK_NAMES);
+  if (!RULE_NAMES.includes(name as RuleName)) {
+    const meant = closest(name, RULE_NAMES);
     throw new InvalidArgumentError(
-      `There is no rule "${name}". ${meant === undefined ? `Known are ${CHECK_NAMES.join(', ')}.` : `Did you mean "${meant}"?`}`,
+      `There is no rule "${name}". ${meant === undefined ? `Known are ${RULE_NAMES.join(', ')}.` : `Did you mean "${meant}"?`}`,
     );
   }
   return { ...previous, [name]: severity };

@@ -13,7 +13,7 @@ import {
   STATUS_HELP,
   UPDATE_EXAMPLES,
 } from './help.js';
-import type { Host } from './host.js';
+import type { Host } from './terminal.js';
 import type { InitFlags } from './init/init.js';
 import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';

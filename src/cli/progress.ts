@@ -1,5 +1,5 @@
-import type { Host } from './host.js';
-import { isWatched } from './host.js';
+import type { Host } from './terminal.js';
+import { isWatched } from './terminal.js';
 
 /** The line at the bottom of a terminal that says how far a run is. */
 export interface Progress {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
-import { CONFIG_CHECKS } from '../checks/lint-config.js';
-import { PRESETS } from '../checks/catalogue.js';
+import { CONFIG_RULES } from '../engines/lint/lint-config.js';
+import { PRESETS } from '../engines/lint/choose-findings.js';
 
 const NAMESPACE = 'sts-regional';
 const SEVERITIES = { 0: 'off', 1: 'warn', 2: 'error' } as const;
@@ -94,7 +94,7 @@ export function configFilesPreset(
     );
   }
   const rules: Linter.RulesRecord = Object.fromEntries(
-    [...CONFIG_CHECKS].map((name) => [`${NAMESPACE}/${name}`, SEVERITIES[PRESETS.recommended[name]]]),
+    [...CONFIG_RULES].map((name) => [`${NAMESPACE}/${name}`, SEVERITIES[PRESETS.recommended[name]]]),
   );
   return LANGUAGES.map(({ name, files, ignores, package: from, language, languageOptions }) => ({
     name: `${NAMESPACE}/config-files/${name}`,

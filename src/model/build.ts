@@ -6,14 +6,14 @@ import { walkCode, type Node, type Source } from '../ast/source.js';
 import { createValueOf } from '../ast/static-value.js';
 import { optionsOf, type Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
-import type { Reader } from './configuration.js';
-import { GlobalConfigCollector } from './global-config.js';
-import { createMeaningOf } from './host-meaning.js';
-import { hostStringAt, mentionsHost, wholeString } from './hosts.js';
-import { chainAt, siteAt } from './sites.js';
-import { looseFlagAt } from './loose-flags.js';
-import { regionListsAt } from './region-lists.js';
-import { signerAt } from './signers.js';
+import type { Reader } from './code/configuration.js';
+import { GlobalConfigCollector } from './code/global-config.js';
+import { createMeaningOf } from './code/host-meaning.js';
+import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
+import { chainAt, siteAt } from './code/sites.js';
+import { looseFlagAt } from './code/loose-flags.js';
+import { regionListsAt } from './code/region-lists.js';
+import { signerAt } from './code/signers.js';
 import type {
   CallNode,
   Chain,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUp } from './folders-up.js';
-import { signAt, type Sign } from './sign.js';
+import { signAt, type Sign } from './evidence.js';
 
 /** What we read of a package.json. */
 export interface Manifest {

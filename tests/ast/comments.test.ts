@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse as parseWithComments } from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/ast/parse.js';
-import { filesBelow, readText } from '../project/repository.js';
+import { filesBelow, readText } from '../repository/repository.js';
 
 function ours(text: string, path: string): unknown {
   const result = parse(text, path);

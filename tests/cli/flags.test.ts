@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, readText } from '../project/repository.js';
+import { filesBelow, readText } from '../repository/repository.js';
 import { buildBinary } from './build.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { OfferOutcome, RegionQuestions } from '../../src/cli/endpoints/offer.js';
 import { canAsk, choices, howToName, offerRegions } from '../../src/cli/endpoints/offer.js';
 import { lazyEngine } from '../../src/cli/engine.js';
-import type { Host } from '../../src/cli/host.js';
+import type { Host } from '../../src/cli/terminal.js';
 import { init } from '../../src/cli/init/init.js';
 import { migrate } from '../../src/cli/migrate/migrate.js';
 import type { MigrateFlags } from '../../src/cli/migrate/migrate.js';

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/cli/endpoints/endpoints.js';
 import type { EndpointsFlags } from '../../src/cli/endpoints/endpoints.js';
 import type { ProbeJson } from '../../src/cli/endpoints/json.js';
-import type { Host } from '../../src/cli/host.js';
+import type { Host } from '../../src/cli/terminal.js';
 import { UsageError } from '../../src/cli/usage-error.js';
 import { buildBinary } from './build.js';
 import { fakeEngine } from './fake-engine.js';

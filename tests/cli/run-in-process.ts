@@ -1,4 +1,4 @@
-import type { Host, Output } from '../../src/cli/host.js';
+import type { Host, Output } from '../../src/cli/terminal.js';
 import { run } from '../../src/cli/program.js';
 import { fakeEngine } from './fake-engine.js';
 import type { Tree } from './tree.js';

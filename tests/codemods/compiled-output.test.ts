@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import ts from 'typescript';
-import { isCompiledOutput } from '../../codemods/compiled-output.js';
-import { migrateText } from '../../codemods/migrate-text.js';
+import { isCompiledOutput } from '../../src/engines/migrate/compiled-output.js';
+import { migrateText } from '../../src/engines/migrate/migrate-text.js';
 import { PROJECT, REGIONS } from './fixtures.js';
 
 const SOURCE = "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({});\n";

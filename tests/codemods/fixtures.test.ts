@@ -1,7 +1,7 @@
 import { diffLines } from 'diff';
 import { describe, expect, it } from 'vitest';
-import { PASSES } from '../../codemods/passes.js';
-import { positionsIn } from '../../codemods/offsets.js';
+import { PASSES } from '../../src/engines/migrate/codemods.js';
+import { positionsIn } from '../../src/text/to-original.js';
 import { codePartsOf } from '../../src/ast/embedded/code-part.js';
 import { parse } from '../../src/ast/parse.js';
 import { enclosingFunction } from '../../src/ast/parents.js';

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrateText, type MigratedText, type MigrateOptions } from '../../codemods/migrate-text.js';
-import { CODEMOD_NAMES, type CodemodName } from '../../codemods/passes.js';
+import { migrateText, type MigratedText, type MigrateOptions } from '../../src/engines/migrate/migrate-text.js';
+import { CODEMOD_NAMES, type CodemodName } from '../../src/engines/migrate/codemods.js';
 import { codePartsOf } from '../../src/ast/embedded/code-part.js';
 import { modelOfText, withoutByteOrderMark } from '../../src/model/from-text.js';
-import type { Settings } from '../../src/model/settings.js';
+import type { Settings } from '../../src/model/settings/settings.js';
 import type { StsModel } from '../../src/model/types.js';
-import type { ProjectFacts } from '../../src/project/facts.js';
+import type { ProjectFacts } from '../../src/project/project-facts.js';
 
 export const FIXTURES = fileURLToPath(new URL('./fixtures', import.meta.url));
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PASSES } from '../../codemods/passes.js';
+import { PASSES } from '../../src/engines/migrate/codemods.js';
 import { parse } from '../../src/ast/parse.js';
-import { findingsOf } from '../../src/checks/catalogue.js';
-import { applyEdits } from '../../src/edits/edit.js';
+import { findingsOf } from '../../src/engines/lint/choose-findings.js';
+import { applyEdits } from '../../src/text/edit.js';
 import { modelOfText } from '../../src/model/from-text.js';
-import { contextFor } from '../../src/project/facts.js';
+import { surroundingsOf } from '../../src/project/surroundings-of.js';
 import { migrate, pathOf, PROJECT, REGIONS, type Fixture } from './fixtures.js';
 
 /** Ways to build something that calls STS, with `C` for its configuration. */
@@ -170,7 +170,7 @@ describe('for files of any make', () => {
         const findingsIn = (text: string) => {
           const result = modelOfText(text, pathOf(fixture));
           if (result === 'no-sts' || 'failure' in result) throw new Error(`Not read: ${text}`);
-          return findingsOf(result.model, contextFor(pathOf(fixture), fixture.settings, PROJECT), 'recommended');
+          return findingsOf(result.model, surroundingsOf(pathOf(fixture), fixture.settings, PROJECT), 'recommended');
         };
         for (const { fix, check, messageId, node } of findingsIn(fixture.input)) {
           if (!fix) continue;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CODEMOD_NAMES, type CodemodName } from '../../codemods/passes.js';
+import { CODEMOD_NAMES, type CodemodName } from '../../src/engines/migrate/codemods.js';
 import { buildTransforms, JSCODESHIFT } from './built-transforms.js';
 import { readFixtures, REGIONS, V3_VERSION } from './fixtures.js';
 

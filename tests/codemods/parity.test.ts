@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { positionsIn } from '../../codemods/offsets.js';
-import type { PassName } from '../../codemods/passes.js';
-import { findingsOf } from '../../src/checks/catalogue.js';
-import type { CheckName, Finding } from '../../src/checks/finding.js';
-import { applyEdits, type Edit } from '../../src/edits/edit.js';
+import { positionsIn } from '../../src/text/to-original.js';
+import type { PassName } from '../../src/engines/migrate/codemods.js';
+import { findingsOf } from '../../src/engines/lint/choose-findings.js';
+import type { RuleName, Finding } from '../../rules/define-rule.js';
+import { applyEdits, type Edit } from '../../src/text/edit.js';
 import { withoutByteOrderMark } from '../../src/model/from-text.js';
 import type { Site } from '../../src/model/types.js';
-import { contextFor } from '../../src/project/facts.js';
+import { surroundingsOf } from '../../src/project/surroundings-of.js';
 import { migrate, modulesOf, PROJECT, readFixtures, type Fixture } from './fixtures.js';
 
 /** The codemod that does what a rule offers. */
-const CODEMOD_OF: Partial<Record<CheckName, PassName>> = {
+const CODEMOD_OF: Partial<Record<RuleName, PassName>> = {
   'no-global-endpoint': 'regional-endpoints',
   'no-legacy-endpoint-mode': 'regional-endpoints',
   'require-region': 'explicit-regions',
@@ -27,7 +27,7 @@ interface Offer {
 /** Every fix and suggestion that the rules make for the sites of a fixture. */
 function offersFor(fixture: Fixture): readonly Offer[] {
   return modulesOf(fixture.input, fixture).flatMap(({ model, path }) =>
-    findingsOf(model, contextFor(path, fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
+    findingsOf(model, surroundingsOf(path, fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
       const codemod = CODEMOD_OF[finding.check];
       const site = model.sites.find((each) => each === finding.subject);
       if (!codemod || !site) return [];

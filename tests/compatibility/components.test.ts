@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import * as svelte from 'svelte-eslint-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as vue from 'vue-eslint-parser';
-import { PRESETS } from '../../src/checks/catalogue.js';
-import { CHECK_NAMES } from '../../src/checks/finding.js';
-import { applyEdits } from '../../src/edits/edit.js';
+import { PRESETS } from '../../src/engines/lint/choose-findings.js';
+import { RULE_NAMES } from '../../rules/define-rule.js';
+import { applyEdits } from '../../src/text/edit.js';
 import plugin from '../../src/index.js';
 import { codeOf, ONE_OF_EACH, placesOf, SETTINGS, type Case } from './cases.js';
 import { CACHE, writeProject } from './project.js';
@@ -121,7 +121,7 @@ describe.each(COMPONENTS.map((component) => [component.extension, component] as 
 describe('the cases', () => {
   it('have every rule that the recommended configuration switches on', () => {
     expect(new Set(ONE_OF_EACH.flatMap(({ rules }) => rules))).toEqual(
-      new Set(CHECK_NAMES.filter((name) => PRESETS.recommended[name] !== 0)),
+      new Set(RULE_NAMES.filter((name) => PRESETS.recommended[name] !== 0)),
     );
   });
 });

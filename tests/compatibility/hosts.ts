@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { applyEdits, type Edit } from '../../src/edits/edit.js';
+import { applyEdits, type Edit } from '../../src/text/edit.js';
 import type { Case, Place } from './cases.js';
 
 /** What a host said of a project's files, by file name. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../src/model/settings.js';
+import type { Settings } from '../../src/model/settings/settings.js';
 import { cured, reportsOn } from './lint.js';
 
 interface Cure {

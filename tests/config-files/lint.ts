@@ -1,7 +1,7 @@
-import { lintFile } from '../../src/checks/lint-file.js';
-import type { TextMessage } from '../../src/checks/lint-text.js';
-import type { Settings } from '../../src/model/settings.js';
-import { contextFor } from '../../src/project/facts.js';
+import { lintFile } from '../../src/engines/lint/lint-file.js';
+import type { TextMessage } from '../../src/engines/lint/lint-text.js';
+import type { Settings } from '../../src/model/settings/settings.js';
+import { surroundingsOf } from '../../src/project/surroundings-of.js';
 
 /** What is reported on the text of a file; throws for a file that cannot be parsed. */
 export function reportsOn(
@@ -12,7 +12,7 @@ export function reportsOn(
     settings = {},
   }: { readonly preset?: 'recommended' | 'strict'; readonly settings?: Settings } = {},
 ): readonly TextMessage[] {
-  const linted = lintFile(text, path, { preset, contextFor: (part) => contextFor(part, settings) });
+  const linted = lintFile(text, path, { preset, surroundingsOf: (part) => surroundingsOf(part, settings) });
   if (linted.status === 'unparsable') throw new Error(`${path} cannot be parsed: ${linted.message}`);
   return linted.messages;
 }

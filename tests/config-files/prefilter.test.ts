@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configBytesMayConcernSts, mayConcernStsConfig } from '../../src/model/config-prefilter.js';
+import { configBytesMayConcernSts, mayConcernStsConfig } from '../../src/model/config/config-prefilter.js';
 
 const answers = (text: string): readonly boolean[] => [
   mayConcernStsConfig(text),

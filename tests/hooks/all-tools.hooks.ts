@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildBinary } from '../cli/build.js';
-import { ROOT } from '../project/repository.js';
+import { ROOT } from '../repository/repository.js';
 import { expectGate } from './expect-gate.js';
 import { recipeHeadings, recipeOf, type Recipe } from './recipe.js';
 import { HookedRepository } from './repository.js';

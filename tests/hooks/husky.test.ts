@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildBinary } from '../cli/build.js';
-import { ROOT } from '../project/repository.js';
+import { ROOT } from '../repository/repository.js';
 import { expectGate } from './expect-gate.js';
 import { recipeOf } from './recipe.js';
 import { BROKEN, HookedRepository, MENDED } from './repository.js';

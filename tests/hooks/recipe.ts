@@ -1,5 +1,5 @@
 import { codeFences } from '../../src/ast/embedded/fences.js';
-import { readText } from '../project/repository.js';
+import { readText } from '../repository/repository.js';
 
 /** A set-up of docs/hooks.md: its files by path, as the page has them. */
 export type Recipe = ReadonlyMap<string, string>;

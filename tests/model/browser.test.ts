@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { migrateText } from '../../codemods/migrate-text.js';
-import type { PassName } from '../../codemods/passes.js';
+import { migrateText } from '../../src/engines/migrate/migrate-text.js';
+import type { PassName } from '../../src/engines/migrate/codemods.js';
 import { PROJECT, REGIONS } from '../codemods/fixtures.js';
 
 const CLIENT = "import { STSClient } from '@aws-sdk/client-sts';\n";

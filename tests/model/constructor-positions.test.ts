@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTestPath } from '../../src/model/context.js';
+import { isTestPath } from '../../src/model/settings/surroundings.js';
 import { modelOf } from './model-of.js';
 
 const HEAD = "import { STS, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';\n";

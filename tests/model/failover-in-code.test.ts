@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasFailover } from '../../src/model/failover-in-code.js';
+import { hasFailover } from '../../src/model/sites/failover-in-code.js';
 import { modelOf } from './model-of.js';
 
 /** Whether each STS client of a text has a second region to go to. */

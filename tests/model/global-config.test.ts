@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { regionOf } from '../../src/model/site-facts.js';
+import { regionOf } from '../../src/model/sites/site-facts.js';
 import { modelOf } from './model-of.js';
 
 const model = (code: string) => modelOf(`import AWS from 'aws-sdk';\n${code}\nnew AWS.STS();`);

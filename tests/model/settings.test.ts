@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { vpcEndpointsOf } from '../../src/model/settings.js';
+import { vpcEndpointsOf } from '../../src/model/settings/settings.js';
 
 describe('the interface endpoints of the settings', () => {
   it('are one host each, however the URL is spelt', () => {

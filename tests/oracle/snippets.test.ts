@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelOfText } from '../../src/model/from-text.js';
-import { configurationOf } from '../../src/model/site-facts.js';
+import { configurationOf } from '../../src/model/sites/site-facts.js';
 import type { Site, StsModel } from '../../src/model/types.js';
 import { predict, type Prediction } from '../../src/sts/sdk-behaviour.js';
 import { environmentOf, meaningOf, recordedRuns, type Meaning, type RecordedRun } from './recorded-cases.js';

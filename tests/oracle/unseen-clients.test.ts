@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { migrateText } from '../../codemods/migrate-text.js';
+import { migrateText } from '../../src/engines/migrate/migrate-text.js';
 import { PROJECT } from '../codemods/fixtures.js';
 import { runRealSdks } from './harness/run-real-sdks.js';
 

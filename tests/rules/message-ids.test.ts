@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { rules } from '../../rules/index.js';
+import { rules } from '../../src/eslint/rules.js';
 
 describe.each(Object.entries(rules))('%s', (name, rule) => {
   const cases = [`./${name}.test.ts`, '../config-files/cures.test.ts', '../config-files/token-validity.test.ts']

@@ -1,9 +1,8 @@
-import rule from '../../rules/no-endpoint-region-mismatch.js';
 import { runRule } from './rule-tester.js';
 
 const v3 = (text: string): string => `import { STSClient } from '@aws-sdk/client-sts';\n${text}`;
 
-runRule('no-endpoint-region-mismatch', rule, {
+runRule('no-endpoint-region-mismatch', {
   valid: [
     {
       name: 'the same region',

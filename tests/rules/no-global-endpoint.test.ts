@@ -1,4 +1,3 @@
-import rule from '../../rules/no-global-endpoint.js';
 import { runRule, settings } from './rule-tester.js';
 
 const ENV = "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })";
@@ -7,7 +6,7 @@ const providers = (text: string): string =>
   `import { fromNodeProviderChain, fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';\n${text}`;
 const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
 
-runRule('no-global-endpoint', rule, {
+runRule('no-global-endpoint', {
   valid: [
     {
       name: 'a class of the file that is named STS',

@@ -1,11 +1,10 @@
-import rule from '../../rules/no-ineffective-failover.js';
 import { runRule } from './rule-tester.js';
 
 const chain = (links: string): string =>
   `import { createCredentialChain, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\nimport { propertyProviderChain } from '@smithy/property-provider';\n${links}`;
 const v3 = (text: string): string => `import { STSClient } from '@aws-sdk/client-sts';\n${text}`;
 
-runRule('no-ineffective-failover', rule, {
+runRule('no-ineffective-failover', {
   valid: [
     {
       name: 'a chain of different sources',

@@ -1,4 +1,3 @@
-import rule from '../../rules/no-legacy-endpoint-mode.js';
 import { runRule } from './rule-tester.js';
 
 const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
@@ -19,7 +18,7 @@ const byDefault = (name: string, before: string, after: string, data: { name: st
   ],
 });
 
-runRule('no-legacy-endpoint-mode', rule, {
+runRule('no-legacy-endpoint-mode', {
   valid: [
     {
       name: 'credentials of a profile, by default',

@@ -2,7 +2,7 @@ import { Linter } from 'eslint';
 import * as parser from '@typescript-eslint/parser';
 import { expect, it } from 'vitest';
 import plugin from '../../src/index.js';
-import type { Settings } from '../../src/model/settings.js';
+import type { Settings } from '../../src/model/settings/settings.js';
 
 /** What both configurations report for a text, as `rule messageId`. */
 function reported(code: string, config: 'recommended' | 'strict', settings: Settings = {}): string[] {

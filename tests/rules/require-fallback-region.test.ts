@@ -1,4 +1,3 @@
-import rule from '../../rules/require-fallback-region.js';
 import { runRule, settings } from './rule-tester.js';
 
 const v3 = (text: string): string => `import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n${text}`;
@@ -21,7 +20,7 @@ const twoEndpoints = settings({
   },
 });
 
-runRule('require-fallback-region', rule, {
+runRule('require-fallback-region', {
   valid: [
     ...[
       'client.test.ts',

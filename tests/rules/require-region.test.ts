@@ -1,4 +1,3 @@
-import rule from '../../rules/require-region.js';
 import { runRule, settings } from './rule-tester.js';
 
 const ENV = "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })";
@@ -20,7 +19,7 @@ const missing = (name: string, wrap: (text: string) => string, before: string, a
 /** No provider of this version takes the region of the client that uses it. */
 const BEFORE_CALLERS = settings({ sdkVersion: '3.700.0' });
 
-runRule('require-region', rule, {
+runRule('require-region', {
   valid: [
     {
       name: 'the first of two hops, which the SDK tells the region of the second',

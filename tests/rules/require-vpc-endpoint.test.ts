@@ -1,9 +1,8 @@
 import { Linter } from 'eslint';
 import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
-import rule from '../../rules/require-vpc-endpoint.js';
 import plugin from '../../src/index.js';
-import type { Settings } from '../../src/model/settings.js';
+import type { Settings } from '../../src/model/settings/settings.js';
 import { runRule, settings } from './rule-tester.js';
 
 const v3 = (text: string): string => `import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n${text}`;
@@ -26,7 +25,7 @@ const toIreland = {
 };
 const global = { host: 'sts.amazonaws.com', advice: `Go to the host of a region that has one: ${listed}` };
 
-runRule('require-vpc-endpoint', rule, {
+runRule('require-vpc-endpoint', {
   valid: [
     {
       name: 'without the setting, anything',

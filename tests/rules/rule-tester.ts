@@ -1,7 +1,8 @@
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { afterAll, describe, it } from 'vitest';
-import type { Rule } from '../../rules/create-rule.js';
-import type { Settings } from '../../src/model/settings.js';
+import type { RuleName } from '../../rules/define-rule.js';
+import { rules } from '../../src/eslint/rules.js';
+import type { Settings } from '../../src/model/settings/settings.js';
 
 RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
@@ -14,8 +15,8 @@ export const ruleTester = new RuleTester();
 /** What `ruleTester.run` takes; the rules' type is ESLint's, with the message ids open. */
 export type Cases = Parameters<typeof ruleTester.run<string, [{ strict?: boolean }?]>>[2];
 
-export const runRule = (name: string, rule: Rule, cases: Cases): void =>
-  ruleTester.run(name, rule as never, cases as never);
+export const runRule = (name: RuleName, cases: Cases): void =>
+  ruleTester.run(name, rules[name] as never, cases as never);
 
 /** `settings['sts-regional']` of a case. */
 export const settings = (value: Settings): { settings: Record<string, unknown> } => ({

@@ -1,11 +1,10 @@
-import rule from '../../rules/valid-region.js';
 import { runRule, settings } from './rule-tester.js';
 
 const v3 = (text: string): string => `import { STSClient } from '@aws-sdk/client-sts';\n${text}`;
 const aws = (text: string): string => `import { STSClient } from "@aws-sdk/client-sts";\n${text}`;
 const strict: { options: [{ strict: boolean }] } = { options: [{ strict: true }] };
 
-runRule('valid-region', rule, {
+runRule('valid-region', {
   valid: [
     {
       name: 'regions of every partition',

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { buildBinary } from '../cli/build.js';
 import { tree, type Content, type Tree } from '../cli/tree.js';
-import { codeBlocks, ROOT, readText } from '../project/repository.js';
+import { codeBlocks, ROOT, readText } from '../repository/repository.js';
 
 const TURBO = join(ROOT, '.cache', 'scale', 'node_modules', 'turbo', 'bin', 'turbo');
 const MANIFEST = { name: 'orders', private: true, dependencies: { '@aws-sdk/client-sts': '3.1169.0' } };

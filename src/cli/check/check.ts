@@ -5,7 +5,7 @@ import { selectFiles } from '../files/select-files.js';
 import { byCodeUnit } from '../files/paths.js';
 import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { peekBytes } from '../files/source-text.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
 import { count } from '../reports/words.js';

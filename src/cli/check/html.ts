@@ -1,6 +1,6 @@
 import { displayPath } from '../files/paths.js';
 import { ownVersion } from '../../project/own-version.js';
-import { unifiedDiff } from '../migrate/diff.js';
+import { unifiedDiff } from '../../text/diff.js';
 import { renderPage } from '../reports/html/render-page.js';
 import type { ReportSite, SiteState } from '../reports/html/report-page.js';
 import { excerptOf, hunksOf, sdkLabel, UNDECIDED_HOST } from '../reports/html/report-page.js';

@@ -1,5 +1,5 @@
 import type { SelectedFile } from '../files/find-files.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import type { ScanTally } from '../scan/scan.js';
 import { scan } from '../scan/scan.js';
 import type { LintOptions } from './lint-candidate.js';

@@ -1,5 +1,5 @@
 import type { Shard } from '../files/shard.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import type { Report } from '../reports/emit.js';
 import type { LintResult } from './lint-result.js';
 

@@ -1,6 +1,7 @@
-import { checkNamed, PRESETS } from '../../checks/catalogue.js';
-import { docsUrl } from '../../checks/docs-url.js';
-import { CHECK_NAMES } from '../../checks/finding.js';
+import { ruleNamed } from '../../../rules/index.js';
+import { PRESETS } from '../../engines/lint/choose-findings.js';
+import { docsUrl } from '../../../rules/shared/docs-url.js';
+import { RULE_NAMES } from '../../../rules/define-rule.js';
 import { displayPath } from '../files/paths.js';
 import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
@@ -79,12 +80,12 @@ function toResult(
 
 /** A rule that is not ours, in a list of ESLint's, has a name only. */
 function ruleOf(id: string): SarifRule {
-  const name = CHECK_NAMES.find((check) => `sts-regional/${check}` === id);
+  const name = RULE_NAMES.find((check) => `sts-regional/${check}` === id);
   return name === undefined
     ? { id }
     : sarifRule(
         id,
-        `${checkNamed(name).description}.`,
+        `${ruleNamed(name).description}.`,
         PRESETS.recommended[name] === 1 ? 'warning' : 'error',
         docsUrl(name),
       );

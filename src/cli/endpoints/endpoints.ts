@@ -3,7 +3,7 @@ import type { Region } from '../../sts/regions.js';
 import { PARTITIONS, findRegion, similarRegions } from '../../sts/regions.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import { emit } from '../reports/emit.js';
 import { closest } from '../settings/closest.js';
 import { UsageError } from '../usage-error.js';

@@ -2,8 +2,8 @@ import pc from 'picocolors';
 import { proposeNear, settingsOf } from '../../sts/region-proposal.js';
 import type { Region } from '../../sts/regions.js';
 import { allRegions, findRegion } from '../../sts/regions.js';
-import type { Host } from '../host.js';
-import { isWatched, usesColor } from '../host.js';
+import type { Host } from '../terminal.js';
+import { isWatched, usesColor } from '../terminal.js';
 import { answerTo } from '../prompt.js';
 import { caveatSentences, flagsOf, proposalLines } from './proposal.js';
 

@@ -5,7 +5,7 @@ import type { CheckFormat } from '../check/report.js';
 import { CHECK_FORMATS, renderCheck } from '../check/report.js';
 import type { ExitStatus } from '../exit-status.js';
 import { byCodeUnit } from '../files/paths.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import type { MigrateDocument, MigrateMode } from '../migrate/migrate-report.js';
 import { migrateReport, migrateStatus } from '../migrate/migrate-report.js';
 import type { MigrateFormat } from '../migrate/report.js';

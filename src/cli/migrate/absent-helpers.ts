@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { isTestPath, isTypeScriptPath } from '../../model/context.js';
+import { isTestPath, isTypeScriptPath } from '../../model/settings/surroundings.js';
 import type { Deployment } from '../../project/deployed/deployment.js';
 import { deploymentsInCode, usesCdk } from '../../project/deployed/in-code.js';
 import { deploymentsInScripts } from '../../project/deployed/in-scripts.js';
 import { deploymentsInTemplate, isTemplateName } from '../../project/deployed/in-templates.js';
 import { manifestsAbove, type Manifest } from '../../project/manifest.js';
 import { isPublished } from '../../project/published-files.js';
-import type { Sign } from '../../project/sign.js';
+import type { Sign } from '../../project/evidence.js';
 import { chainFor, folderIn, optionIn } from '../../project/tsconfig.js';
 import type { FoundFiles } from '../files/find-files.js';
 import { findFiles } from '../files/find-files.js';

@@ -3,7 +3,7 @@ import type { SiteChange, SiteFacts, SkippedSite } from '../engine.js';
 import type { Excerpt } from '../reports/html/report-page.js';
 import { excerptOf, hunksOf } from '../reports/html/report-page.js';
 import type { Candidate } from '../scan/scan.js';
-import { unifiedDiff } from './diff.js';
+import { unifiedDiff } from '../../text/diff.js';
 import type { FilePlan } from './plan-file.js';
 
 /** What the reports with code in them (HTML, SARIF) show of one file besides its sites. */

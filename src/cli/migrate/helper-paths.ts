@@ -1,6 +1,6 @@
-import { mayRefuseHelper } from '../../project/refused-helper-path.js';
+import { mayRefuseHelper } from '../../project/helper-placement/refused-helper-path.js';
 import type { SelectedFile } from '../files/find-files.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import { scan } from '../scan/scan.js';
 import { UsageError } from '../usage-error.js';
 import type { RewriteOptions } from './options.js';

@@ -1,10 +1,10 @@
 import pc from 'picocolors';
 import type { SiteChange } from '../engine.js';
 import { displayPath } from '../files/paths.js';
-import type { Host } from '../host.js';
-import { usesColor } from '../host.js';
+import type { Host } from '../terminal.js';
+import { usesColor } from '../terminal.js';
 import { answerTo } from '../prompt.js';
-import { paintDiff, unifiedDiff } from './diff.js';
+import { paintDiff, unifiedDiff } from '../../text/diff.js';
 import type { Decide, ProposedSite, Verdict } from './plan-file.js';
 
 type Answer = 'yes' | 'no' | 'all' | 'quit';

@@ -1,12 +1,12 @@
 import type { SkippedSite } from '../engine.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import { count } from '../reports/words.js';
 import type { Candidate, ScanTally } from '../scan/scan.js';
 import { scan } from '../scan/scan.js';
 import type { HelperImport } from './absent-helpers.js';
-import { unifiedDiff } from './diff.js';
+import { unifiedDiff } from '../../text/diff.js';
 import type { FileDetail } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';

@@ -9,7 +9,7 @@ import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { selectFiles } from '../files/select-files.js';
 import { asUtf8 } from '../files/source-text.js';
 import { byRepository, GitError, newFiles, stage } from '../git.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
 import { count } from '../reports/words.js';

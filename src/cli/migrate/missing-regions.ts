@@ -2,7 +2,7 @@ import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js'
 import { canAsk, howToName } from '../endpoints/offer.js';
 import type { SkippedSite } from '../engine.js';
 import type { SelectedFile } from '../files/find-files.js';
-import type { Host } from '../host.js';
+import type { Host } from '../terminal.js';
 import { count } from '../reports/words.js';
 import { scan } from '../scan/scan.js';
 import type { MigrateReport } from './migrate-report.js';

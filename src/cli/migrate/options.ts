@@ -1,6 +1,11 @@
 import type { CodemodName, MigrateOptions, Settings } from '../engine.js';
 import type { FoundSettings } from '../settings/settings-file.js';
-import { fallbacksProblem, missingFallback, regionsProblem, vpcEndpointsProblem } from '../../model/region-problems.js';
+import {
+  fallbacksProblem,
+  missingFallback,
+  regionsProblem,
+  vpcEndpointsProblem,
+} from '../../model/settings/region-problems.js';
 import { UsageError } from '../usage-error.js';
 
 /** The flags that decide what is written; each wins over the setting of the same meaning. */

@@ -1,7 +1,7 @@
 import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../engine.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
-import { HelperPathError } from '../../project/refused-helper-path.js';
+import { HelperPathError } from '../../project/helper-placement/refused-helper-path.js';
 import type { Candidate } from '../scan/scan.js';
 import { placeOf } from './file-detail.js';
 import type { RewriteOptions } from './options.js';

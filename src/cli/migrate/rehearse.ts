@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.js';
 import { displayPath } from '../files/paths.js';
 import type { Candidate } from '../scan/scan.js';
-import { unifiedDiff } from './diff.js';
+import { unifiedDiff } from '../../text/diff.js';
 import type { FileDetail } from './file-detail.js';
 import { fileDetail } from './file-detail.js';
 import type { RewriteOptions } from './options.js';

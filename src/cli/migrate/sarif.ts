@@ -1,4 +1,4 @@
-import { pageUrl } from '../../checks/docs-url.js';
+import { pageUrl } from '../../../rules/shared/docs-url.js';
 import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
 import { sentences } from '../reports/words.js';

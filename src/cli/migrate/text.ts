@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { grouped } from '../progress.js';
 import { count, sentences } from '../reports/words.js';
-import { paintDiff } from './diff.js';
+import { paintDiff } from '../../text/diff.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './report.js';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readTables, readVpcEndpoints } from '../../helper/tables.js';
-import { fallbacksOf, vpcEndpointsOf } from '../../model/settings.js';
+import { fallbacksOf, vpcEndpointsOf } from '../../model/settings/settings.js';
 import { hostOfUrl } from '../../sts/endpoints.js';
 import type { Settings } from '../engine.js';
 import { displayPath } from '../files/paths.js';

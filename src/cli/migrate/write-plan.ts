@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
 import { isWithin } from '../files/paths.js';
 import { FileChangedError, replaceFile } from '../../project/replace-file.js';
-import { writeHelper } from '../../project/write-helper.js';
+import { writeHelper } from '../../project/helper-placement/write-helper.js';
 import type { Candidate } from '../scan/scan.js';
 import type { FilePlan } from './plan-file.js';
 

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
-import type { Host } from '../host.js';
-import { usesColor } from '../host.js';
+import type { Host } from '../terminal.js';
+import { usesColor } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 
 /** A rendered report. The text is made twice at most: with colour for a terminal, without for a file. */

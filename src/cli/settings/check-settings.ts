@@ -2,7 +2,7 @@ import type { Settings } from '../engine.js';
 import type { Problem, Shape } from '../shape.js';
 import { aBoolean, first, isRecord, listOf, mustBe, oneOf, optional, quote, recordOf } from '../shape.js';
 import { closest } from './closest.js';
-import { fallbacksProblem, regionsProblem, vpcEndpointsProblem } from '../../model/region-problems.js';
+import { fallbacksProblem, regionsProblem, vpcEndpointsProblem } from '../../model/settings/region-problems.js';
 
 const aName: Shape = (value, key) =>
   typeof value === 'string' && value !== '' ? undefined : mustBe(key, 'a string that is not empty', value);

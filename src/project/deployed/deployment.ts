@@ -1,4 +1,4 @@
-import type { Sign } from '../sign.js';
+import type { Sign } from '../evidence.js';
 
 /** Code that is deployed without what is around it. */
 export interface Deployment {

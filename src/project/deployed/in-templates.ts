@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { configFormatOf } from '../../config-files/formats.js';
 import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigEntry } from '../../config-files/types.js';
-import { signAt } from '../sign.js';
+import { signAt } from '../evidence.js';
 import { entryOf, type Deployment } from './deployment.js';
 
 /** What templates of CloudFormation and SAM are called. */

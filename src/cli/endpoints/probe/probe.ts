@@ -3,7 +3,7 @@ import { candidatesNear, proposeByTime } from '../../../sts/region-proposal.js';
 import type { Region } from '../../../sts/regions.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
-import type { Host } from '../../host.js';
+import type { Host } from '../../terminal.js';
 import { startProgress } from '../../progress.js';
 import { emit } from '../../reports/emit.js';
 import { count } from '../../reports/words.js';

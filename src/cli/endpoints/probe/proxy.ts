@@ -1,4 +1,4 @@
-import type { Host } from '../../host.js';
+import type { Host } from '../../terminal.js';
 import { UsageError } from '../../usage-error.js';
 
 /** In the order in which curl and most tools look; lower case first, because servers can set upper-case ones through request headers. */

@@ -51,45 +51,19 @@ const WIDTH = 100;
 
 /** A bar chart for each facet. Every bar is a button that filters the list by its value. */
 export function charts(sites: readonly ReportSite[], states: readonly SiteState[], facets: readonly Facet[]): Markup {
-  return html`<div class="charts">
-    ${facets.map((facet) => chart(facet, barsOf(sites, states, facet.valueOf), states))}
-  </div>`;
+  return html`<div class="charts">${facets.map((facet) => chart(facet, barsOf(sites, states, facet.valueOf), states))}</div>`;
 }
 
 function chart({ key, label }: Facet, bars: readonly Bar[], states: readonly SiteState[]): Markup {
   const longest = Math.max(1, ...bars.map(({ total }) => total));
   const row = (bar: Bar): Markup =>
-    html`<li>
-      <button
-        type="button"
-        class="bar"
-        data-facet="${key}"
-        data-value="${bar.value}"
-        aria-pressed="false"
-        title="${tooltip(bar, states)}"
-      >
-        <span class="bar-label">${bar.value}</span>${drawn(bar, states, longest)}<span class="bar-count"
-          >${bar.total}</span
-        >
-      </button>
-    </li>`;
+    html`<li><button type="button" class="bar" data-facet="${key}" data-value="${bar.value}" aria-pressed="false" title="${tooltip(bar, states)}"><span class="bar-label">${bar.value}</span>${drawn(bar, states, longest)}<span class="bar-count">${bar.total}</span></button></li>`;
   const rest = bars.slice(BARS_SHOWN);
   const more =
     rest.length === 0
       ? undefined
-      : html`<details class="more">
-          <summary>${rest.length} more</summary>
-          <ul>
-            ${rest.map(row)}
-          </ul>
-        </details>`;
-  return html`<section class="chart" aria-labelledby="chart-${key}">
-    <h3 id="chart-${key}">By ${label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}</h3>
-    <ul>
-      ${bars.slice(0, BARS_SHOWN).map(row)}
-    </ul>
-    ${more}
-  </section>`;
+      : html`<details class="more"><summary>${rest.length} more</summary><ul>${rest.map(row)}</ul></details>`;
+  return html`<section class="chart" aria-labelledby="chart-${key}"><h3 id="chart-${key}">By ${label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}</h3><ul>${bars.slice(0, BARS_SHOWN).map(row)}</ul>${more}</section>`;
 }
 
 function tooltip({ value, counts }: Bar, states: readonly SiteState[]): string {
@@ -104,19 +78,11 @@ function drawn({ counts }: Bar, states: readonly SiteState[], longest: number): 
   let x = 0;
   const parts = states.flatMap(({ tone }, index) => {
     const width = ((counts[index] ?? 0) / longest) * WIDTH;
-    const part = html`<rect class="fill-${tone}" x="${round(x)}" y="0" width="${round(width)}" height="10" />`;
+    const part = html`<rect class="fill-${tone}" x="${round(x)}" y="0" width="${round(width)}" height="10"/>`;
     x += width;
     return width > 0 ? [part] : [];
   });
-  return html`<svg
-    class="bar-drawing"
-    viewBox="0 0 ${WIDTH} 10"
-    preserveAspectRatio="none"
-    aria-hidden="true"
-    focusable="false"
-  >
-    ${parts}
-  </svg>`;
+  return html`<svg class="bar-drawing" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>`;
 }
 
 function round(number: number): string {

@@ -8,11 +8,9 @@ export function siteList(sites: readonly ReportSite[], states: readonly SiteStat
   const byFile = new Map<string, ReportSite[]>();
   for (const site of sites) byFile.set(site.path, [...(byFile.get(site.path) ?? []), site]);
   return html`${[...byFile].map(
-    ([path, group]) =>
-      html`<section class="file">
-        <h3>${path} <span class="quiet">${group.length}</span></h3>
-        ${group.map((site) => siteEntry(site, states, facets))}
-      </section> `,
+    ([path, group]) => html`<section class="file"><h3>${path} <span class="quiet">${group.length}</span></h3>
+${group.map((site) => siteEntry(site, states, facets))}</section>
+`,
   )}`;
 }
 
@@ -23,46 +21,34 @@ function siteEntry(site: ReportSite, states: readonly SiteState[], facets: reado
     site.docsUrl === undefined
       ? html`<code>${site.rule}</code>`
       : html`<a href="${site.docsUrl}" rel="noreferrer"><code>${site.rule}</code></a>`;
-  return html`<details class="site" data-state="${site.state}" ${data}>
-    <summary>
-      <span class="badge tone-${state?.tone ?? 'quiet'}">${state?.label ?? site.state}</span>
-      <span class="place">${site.line}:${site.column}</span> <span class="rule">${site.rule}</span>
-      <span class="said">${plain(site.message)}</span>
-    </summary>
-    <div class="body">
-      <p>${withCode(site.message)}</p>
-      ${site.note === undefined ? undefined : html`<p class="note">${withCode(site.note)}</p>`}
-      <dl>
-        <dt>Host</dt>
-        <dd><code>${site.host}</code></dd>
-        <dt>Made with</dt>
-        <dd>${site.sdk}</dd>
-        <dt>${facets.find(({ key }) => key === 'rule')?.label ?? 'Rule'}</dt>
-        <dd>${docs}</dd>
-      </dl>
-      ${site.excerpt && excerpt(site.excerpt, site)}${site.diff && diff(site.diff, site)}
-    </div>
-  </details> `;
+  return html`<details class="site" data-state="${site.state}"${data}>
+<summary><span class="badge tone-${state?.tone ?? 'quiet'}">${state?.label ?? site.state}</span> <span class="place">${site.line}:${site.column}</span> <span class="rule">${site.rule}</span> <span class="said">${plain(site.message)}</span></summary>
+<div class="body"><p>${withCode(site.message)}</p>${site.note === undefined ? undefined : html`<p class="note">${withCode(site.note)}</p>`}
+<dl><dt>Host</dt><dd><code>${site.host}</code></dd><dt>Made with</dt><dd>${site.sdk}</dd><dt>${facets.find(({ key }) => key === 'rule')?.label ?? 'Rule'}</dt><dd>${docs}</dd></dl>
+${site.excerpt && excerpt(site.excerpt, site)}${site.diff && diff(site.diff, site)}</div></details>
+`;
 }
 
 function excerpt({ firstLine, lines, marked: [from, to] }: Excerpt, { path, line }: ReportSite): Markup {
   const shown = lines.map((text, index) => {
     const number = firstLine + index;
     const isMarked = number >= from && number <= to;
-    return html`<span class="${isMarked ? 'line marked' : 'line'}"
-      ><span class="number">${number}</span>${isMarked ? html`<mark>${text}</mark>` : text}
-    </span>`;
+    return html`<span class="${isMarked ? 'line marked' : 'line'}"><span class="number">${number}</span>${isMarked ? html`<mark>${text}</mark>` : text}
+</span>`;
   });
-  return html`<pre class="code" tabindex="0" role="region" aria-label="Code around ${path}:${line}">${shown}</pre> `;
+  return html`<pre class="code" tabindex="0" role="region" aria-label="Code around ${path}:${line}">${shown}</pre>
+`;
 }
 
 const CLASS_OF_SIGN: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'hunk' };
 
 function diff(lines: readonly string[], { path, line }: ReportSite): Markup {
   const shown = lines.map(
-    (text) => html`<span class="line ${CLASS_OF_SIGN[text.charAt(0)] ?? 'kept'}">${text} </span>`,
+    (text) => html`<span class="line ${CLASS_OF_SIGN[text.charAt(0)] ?? 'kept'}">${text}
+</span>`,
   );
-  return html`<pre class="code diff" tabindex="0" role="region" aria-label="Change at ${path}:${line}">${shown}</pre> `;
+  return html`<pre class="code diff" tabindex="0" role="region" aria-label="Change at ${path}:${line}">${shown}</pre>
+`;
 }
 
 /** Backticks of a message mark code. */

@@ -1,0 +1,56 @@
+import { configFormatOf } from '../../config-files/formats.js';
+import { codePartsOf, isSketchPart } from '../../ast/embedded/code-part.js';
+import type { Surroundings } from '../../model/settings/surroundings.js';
+import { withoutByteOrderMark } from '../../model/from-text.js';
+import type { Imports } from '../../model/types.js';
+import type { Preset, Severities } from './choose-findings.js';
+import type { RuleName } from '../../../rules/define-rule.js';
+import { CONFIG_RULES, lintConfig } from './lint-config.js';
+import { lintText, type LintedText, type TextMessage } from './lint-text.js';
+
+export interface LintFileOptions {
+  readonly preset: Preset;
+  /** Severities that differ from the preset's. */
+  readonly severities?: Partial<Severities>;
+  /** What is known of a module besides its text, by its path. */
+  readonly surroundingsOf: (path: string) => Surroundings;
+  readonly importsFor?: (path: string) => Imports;
+}
+
+/** Lints a configuration file, or every module in a file's text: the file itself, the scripts of a component, or the code and configuration in a document. Positions are those of the file. */
+export function lintFile(
+  text: string,
+  path: string,
+  { preset, severities, surroundingsOf, importsFor }: LintFileOptions,
+): LintedText {
+  const whole = withoutByteOrderMark(text);
+  const messages: TextMessage[] = [];
+  const format = configFormatOf(path);
+  if (format !== undefined) {
+    const linted = lintConfig(whole, path, {
+      preset,
+      ...(severities && { severities }),
+      surroundings: surroundingsOf(path),
+    });
+    if (format !== 'markdown' || linted.status === 'unparsable') return linted;
+    messages.push(...linted.messages);
+  }
+  for (const part of codePartsOf(whole, path)) {
+    const linted = lintText(part.text, part.path, {
+      preset,
+      ...(severities && { severities }),
+      surroundings: surroundingsOf(part.path),
+      ...(importsFor && { imports: importsFor(part.path) }),
+      whole,
+    });
+    if (linted.status === 'linted')
+      messages.push(
+        ...(isSketchPart(part.path) ? linted.messages.filter(({ ruleId }) => isConfigRule(ruleId)) : linted.messages),
+      );
+    else if (!isSketchPart(part.path)) return linted;
+  }
+  return { status: 'linted', messages };
+}
+
+/** Code in a document shows one thing at a time: how it survives an outage is seldom that thing. */
+const isConfigRule = (ruleId: string): boolean => CONFIG_RULES.has(ruleId.slice(ruleId.indexOf('/') + 1) as RuleName);

@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Origin, OriginOf } from '../../ast/bindings.js';
+import { lookUp, type Lookup } from '../../ast/object-value.js';
+import { unwrap } from '../../ast/parents.js';
+import type { Node } from '../../ast/source.js';
+import type { ValueOf } from '../../ast/evaluation.js';
+import { choice, isNothing, optionsOf, type Value } from '../../ast/value.js';
+import type { ConfigurationPlace } from '../../sts/packages.js';
+import type { CallNode, Configuration } from '../types.js';
+
+export interface Reader {
+  readonly originOf: OriginOf;
+  readonly valueOf: ValueOf;
+  /** The same while a function of the file runs for one call: its parameters are what that call passes. */
+  readonly valueDuring: (call: TSESTree.CallExpression) => ValueOf;
+  /** Where a class or function comes from, by its type. */
+  readonly typedOrigin?: (node: Node) => Origin | undefined;
+  /** Where a name that another file of the project exports comes from. */
+  readonly importedOrigin?: (module: string, exported: string, isCalled: boolean) => Origin | undefined;
+}
+
+const ABSENT: Configuration = {
+  node: undefined,
+  literal: undefined,
+  opaque: undefined,
+  setting: () => ({ state: 'absent' }),
+};
+
+/** The settings at the place where a construct takes its STS configuration. */
+export function readConfiguration(
+  call: Pick<CallNode, 'arguments'>,
+  place: ConfigurationPlace | undefined,
+  reader: Reader,
+): Configuration {
+  if (!place) return ABSENT;
+  const spread = call.arguments.slice(0, place.argument + 1).find((argument) => argument.type === 'SpreadElement');
+  if (spread) return opaque(spread, 'the arguments are spread from another value');
+  const argument = call.arguments[place.argument];
+  if (!argument) return ABSENT;
+  return place.path.reduce(inside, ofValue(argument, configObject(reader.valueOf(argument), reader)));
+}
+
+/** A v2 client merges `new AWS.Config({ … })` as it merges the object itself (SDK v2 2.1693.0). */
+function configObject(value: Value, reader: Reader): Value {
+  if (value.kind !== 'instance' || value.node.type !== 'NewExpression') return value;
+  const [argument] = value.node.arguments;
+  return reader.originOf(value.node.callee)?.path.join('.') === 'Config' && argument ? reader.valueOf(argument) : value;
+}
+
+function ofValue(node: Node, value: Value): Configuration {
+  const inner = unwrap(node);
+  const options = optionsOf(value);
+  const unknown = options.find((option) => option.kind === 'unknown');
+  return {
+    node,
+    literal: inner.type === 'ObjectExpression' ? inner : undefined,
+    opaque: options.some((option) => option.kind === 'object' || isNothing(option))
+      ? undefined
+      : unknown?.kind === 'unknown'
+        ? unknown.reason
+        : 'it is not an object literal',
+    setting: (name) => lookUp(value, name),
+  };
+}
+
+/** The object under one key of a configuration: `clientConfig`, `stsConfig`. */
+function inside(outer: Configuration, key: string): Configuration {
+  if (outer.opaque !== undefined) return outer;
+  const found = outer.setting(key);
+  if (found.state === 'absent') return ABSENT;
+  if (found.state === 'unknown') return opaque(outer.node, found.reason);
+  const property = outer.literal?.properties.find((p): p is TSESTree.Property => p === found.node);
+  const value = found.always
+    ? found.value
+    : choice([...optionsOf(found.value), { kind: 'literal', value: undefined, node: found.node }], found.node);
+  return ofValue(property?.value ?? found.value.node, value);
+}
+
+/** A configuration of which nothing is known but why. */
+export const opaque = (node: Node | undefined, reason: string): Configuration => ({
+  node,
+  literal: undefined,
+  opaque: reason,
+  setting: (): Lookup => ({ state: 'unknown', reason }),
+});

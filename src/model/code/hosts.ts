@@ -1,0 +1,116 @@
+import { enclosingFunction } from '../../ast/parents.js';
+import type { Node, Source } from '../../ast/source.js';
+import type { ValueOf } from '../../ast/evaluation.js';
+import type { Value } from '../../ast/value.js';
+import { isXmlNamespace, parseStsHost, type StsHost } from '../../sts/endpoints.js';
+import { isHandedOver } from './sent-elsewhere.js';
+import type { Meaning } from './host-meaning.js';
+import type { HostString, Site, StsModel, TemplateHost } from '../types.js';
+
+/** Stands for an expression inside a string while its text is read. */
+const HOLE = '\u0000';
+
+/** A string that is a host or URL as a whole, also as a signed header (`host:sts.…`): prose that merely mentions one is none. */
+const HOST_OR_URL = /^(?:host:\s*)?(?:(?:https?|wss?):)?(?:\/\/)?([^\s/?#:]+)(?::\d+)?(?:[/?#][\s\S]*)?$/i;
+
+/** `sts.${region}.amazonaws.com`, `sts.{region}.amazonaws.com`, also with the suffix in a variable. Partitions of one region are left out: they have no second one. */
+const TEMPLATE_HOST =
+  /^sts(?:-fips)?\.(?:\u0000|\{region\}|\$\{\w+\})\.(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|\u0000)$/i;
+
+/** `${endpoint}.sts.${region}.vpce.amazonaws.com`: the region, the endpoint or both may be expressions. */
+const INTERFACE_ENDPOINT =
+  /^(?<endpoint>vpce-[\w\u0000-]+|[\w-]*\u0000[\w\u0000-]*)\.sts(?:-fips)?\.(?<region>\u0000|\{region\}|\$\{\w+\}|[a-z0-9-]+)\.vpce\.(?:amazonaws\.com(?:\.cn)?|\u0000)$/i;
+const IS_HOLE = /[\u0000{]/;
+
+/** Whether a string literal or template could hold an STS host: checked before anything is evaluated. */
+export const mentionsHost = (text: string): boolean => /\bsts(?:-fips)?\./i.test(text);
+
+/** Reads one string, template or concatenation as an STS host. */
+export function hostStringAt(
+  node: Node,
+  source: Source,
+  valueOf: ValueOf,
+  meaningOf: (node: Node) => Meaning,
+  siteOf: (value: Value) => Site | undefined,
+): HostString | undefined {
+  const value = valueOf(node);
+  const text = textOf(value);
+  const match = text === undefined ? undefined : HOST_OR_URL.exec(text.trim());
+  if (text === undefined || !match || isXmlNamespace(text)) return undefined;
+  const host = hostOf(match[1] ?? '', value);
+  if (!host) return undefined;
+  const site = siteOf(value);
+  const found: Meaning = site ? { meaning: 'endpoint', sink: site.node } : meaningOf(node);
+  return {
+    node,
+    value,
+    text: source.text.slice(node.range[0], node.range[1]),
+    host,
+    meaning: found.meaning,
+    sink: found.sink,
+    site,
+    isPresigned: found.meaning === 'endpoint' && isHandedOver(node, source),
+  };
+}
+
+/**
+ * The request that names a host: the call that gets it, else what stands for one request of its function, in whichever of `url`, `hostname` and
+ * `headers` the host is written besides. Reports and plans count requests, not mentions.
+ */
+export function requestOf(host: HostString, { hosts }: Pick<StsModel, 'hosts'>): object {
+  if (host.sink?.type === 'CallExpression') return host.sink;
+  const around = enclosingFunction(host.node);
+  if (!around) return host.sink ?? host;
+  const mentions = hosts.filter(
+    (other) =>
+      other.meaning === 'endpoint' &&
+      !other.site &&
+      nameOf(other) === nameOf(host) &&
+      enclosingFunction(other.node) === around,
+  );
+  return mentions.find(({ sink }) => sink?.type === 'CallExpression')?.sink ?? mentions[0] ?? host;
+}
+
+/** The host without its protocol and path. */
+const nameOf = ({ host, value }: HostString): string =>
+  host.kind === 'template' ? (HOST_OR_URL.exec(textOf(value) ?? '')?.[1] ?? '') : host.host;
+
+function hostOf(name: string, value: Value): StsHost | TemplateHost | undefined {
+  if (TEMPLATE_HOST.test(name)) return { kind: 'template', region: holesOf(value)[0], isInterfaceEndpoint: false };
+  const { endpoint, region } = INTERFACE_ENDPOINT.exec(name)?.groups ?? {};
+  if (endpoint !== undefined && region !== undefined && IS_HOLE.test(region))
+    return { kind: 'template', region: holesOf(value)[endpoint.split(HOLE).length - 1], isInterfaceEndpoint: true };
+  if (endpoint === undefined || !endpoint.includes(HOLE)) return name.includes(HOLE) ? undefined : parseStsHost(name);
+  // Which endpoint it is does not matter: its region is written out.
+  const host = parseStsHost(name.replace(endpoint, 'vpce-0'));
+  return host && { ...host, host: name.replaceAll(HOLE, '…').toLowerCase() };
+}
+
+/** The expressions in a string. */
+const holesOf = (value: Value): readonly Node[] =>
+  value.kind === 'text' ? value.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.node])) : [];
+
+/** The STS host that a string value names, with its region written out. */
+export function stsHostOf(value: Value): StsHost | undefined {
+  const text = textOf(value);
+  const host = text === undefined ? undefined : hostOf(HOST_OR_URL.exec(text.trim())?.[1] ?? '', value);
+  return host?.kind === 'template' ? undefined : host;
+}
+
+function textOf(value: Value): string | undefined {
+  if (value.kind === 'literal') return typeof value.value === 'string' ? value.value : undefined;
+  return value.kind === 'text'
+    ? value.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')
+    : undefined;
+}
+
+/** The whole of the string that a literal is a part of: the outermost `+` or template around it. */
+export function wholeString(node: Node): Node {
+  let whole = node;
+  for (let parent = whole.parent; parent; parent = whole.parent) {
+    if ((parent.type === 'BinaryExpression' && parent.operator === '+') || parent.type === 'TemplateLiteral')
+      whole = parent;
+    else break;
+  }
+  return whole;
+}

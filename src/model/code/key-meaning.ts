@@ -1,0 +1,31 @@
+import type { HostMeaning } from '../types.js';
+
+interface Row {
+  readonly name: RegExp;
+  readonly meaning: HostMeaning;
+}
+
+/** By the key that a string is the value of: in code also through arrays and nested objects for identities. */
+const KEYS: readonly Row[] = [
+  { name: /aud(?:ience)?s?$/i, meaning: 'identity' }, // aud, audience, 'token.actions.githubusercontent.com:aud'
+  { name: /client_?id(?:s|_?lists?)?$/i, meaning: 'identity' }, // clientIds, ClientIDList, client_id_list, Pulumi's clientIdLists
+  {
+    name: /^(?:service|services|principals?|federated|identifiers?|assumedBy|assume_role_policy)$/i,
+    meaning: 'identity',
+  }, // IAM principals
+  { name: /^(?:event_?sources?|sources?|detail)$/i, meaning: 'identity' }, // CloudTrail and EventBridge
+  {
+    name: /^(?:String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?|ForA(?:nyValue|llValues):.*|conditions?|values?)$/,
+    meaning: 'identity',
+  }, // IAM conditions
+  { name: /^(?:xmlns|namespace|xmlNamespace|uid|issuer|iss|sub|thumbprints?)$/i, meaning: 'identity' },
+  {
+    name: /^(?:no_?proxy|allow(?:ed)?_?(?:list|hosts|domains)?|csp|connect-?src|whitelist|allowlist|origins?|domains?|globalEndpoint)$/i,
+    meaning: 'identity',
+  },
+  { name: /^(?:expected\w*|description|message|title|label|name|comment|summary|example)$/i, meaning: 'identity' },
+  { name: /(?:endpoint|endpoint_?url(?:_[a-z]\w*)?|host|host_?name|url|uri|base_?path)$/i, meaning: 'endpoint' }, // endpoint, host, hostname, stsUrl, regional_cred_verification_url
+];
+
+/** What a key says about the STS host that is its value; `undefined` when it says nothing. */
+export const meaningOfKey = (name: string): HostMeaning | undefined => KEYS.find((row) => row.name.test(name))?.meaning;

@@ -1,0 +1,108 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { callsOf } from '../../ast/functions.js';
+import { contains, enclosingFunction, staticName, unwrap, type FunctionNode } from '../../ast/parents.js';
+import { walk, type Node, type Source } from '../../ast/source.js';
+
+/** Words of the protocols by which another party sends a request to STS to learn who signed it: tokens of EKS, logins of Vault and of those that copied it. */
+const PROTOCOLS =
+  /\.presign\(|x-k8s-aws-id|k8s-aws-v1|x-vault-aws-iam-server-id|iam_?(?:http_?)?request_?(?:method|url|body|headers)/i;
+/** A query that is signed by hand: whoever has the URL can send it. */
+const SIGNED_QUERY = /x-amz-signature=/i;
+
+/** Calls that may stand between a signature and the token that is made of it. */
+const MAKES_TOKENS =
+  /^(?:btoa|stringify|from|toString|toLowerCase|toUpperCase|encode\w*|parse|join|replace|replaceAll|trim|slice|substring|entries|keys|values|fromEntries|forEach|map|filter|reduce|assign|format\w*|byteLength|String|then|append|set|push)$/;
+/** What nobody does to a request that it sends itself. */
+const ENCODES = /^(?:btoa|stringify)$/;
+const SENDS = /^(?:\w*fetch|axios|got|ky|needle|superagent|request|send|get|post|put|open)$/i;
+
+/** A function that returns what another returns, and so on: more of them than this nobody follows. */
+const MAX_DEPTH = 3;
+
+/**
+ * Whether the request that a host or signing call belongs to is only signed here and sent by another party: it follows a protocol for that, or what is signed
+ * is encoded and returned, by the functions of the file that call this one as well. A request that is returned as it is may be sent by the code itself.
+ */
+export function isHandedOver(place: Node, source: Source, depth = 0): boolean {
+  // google-auth-library signs the request to this URL, and Google sends it.
+  if (place.parent?.type === 'Property' && staticName(place.parent) === 'regional_cred_verification_url') return true;
+  const around = enclosingFunction(place);
+  if (!around || depth > MAX_DEPTH) return false;
+  const text = source.text.slice(around.range[0], around.range[1]);
+  if (PROTOCOLS.test(text)) return true;
+  const calls = callsWithin(around, source);
+  if (SIGNED_QUERY.test(text) && !calls.some((call) => SENDS.test(nameOf(call)))) return true;
+  const signings = calls.filter((call) => nameOf(call) === 'sign');
+  if (signings.length > 0) return signings.every((signing) => isEncoded(signing, around, calls, source, depth));
+  const callers = callsOf(around, source);
+  return callers.length > 0 && callers.every((caller) => isHandedOver(caller, source, depth + 1));
+}
+
+/** Whether what a call gives leaves the function as a token, and the functions that get the token do no more than return it. */
+function isEncoded(
+  signing: TSESTree.CallExpression,
+  around: FunctionNode,
+  calls: readonly TSESTree.CallExpression[],
+  source: Source,
+  depth: number,
+): boolean {
+  const later = calls.filter((call) => call !== signing && call.range[1] >= signing.range[1]);
+  return (
+    later.some(encodes) &&
+    later.every((call) => MAKES_TOKENS.test(nameOf(call))) &&
+    isReturned(signing, around, source, depth)
+  );
+}
+
+const encodes = (call: TSESTree.CallExpression): boolean =>
+  ENCODES.test(nameOf(call)) ||
+  call.arguments.some((argument) => argument.type === 'Literal' && /^base64(?:url)?$/.test(String(argument.value)));
+
+/** Whether a function returns after a call of it, and its own callers in the file do nothing else with the answer. */
+function isReturned(call: Node, around: FunctionNode, source: Source, depth: number): boolean {
+  if (depth > MAX_DEPTH || !returnsAfter(call, around, source)) return false;
+  return callsOf(around, source).every((caller) => {
+    const outer = enclosingFunction(caller);
+    const later =
+      outer && callsWithin(outer, source).filter((each) => each !== caller && each.range[1] >= caller.range[1]);
+    return (
+      outer !== undefined &&
+      later?.every((each) => MAKES_TOKENS.test(nameOf(each))) === true &&
+      isReturned(caller, outer, source, depth + 1)
+    );
+  });
+}
+
+function returnsAfter(call: Node, around: FunctionNode, source: Source): boolean {
+  if (around.body.type !== 'BlockStatement') return contains(around.body, call);
+  let found = false;
+  walk(around.body, source.visitorKeys, (at) => {
+    if (
+      at.type === 'ReturnStatement' &&
+      at.argument &&
+      at.range[1] >= call.range[1] &&
+      enclosingFunction(at) === around
+    )
+      found = true;
+  });
+  return found;
+}
+
+/** All calls inside a function, those in functions that it makes included. */
+function callsWithin(around: FunctionNode, source: Source): readonly TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  walk(around.body, source.visitorKeys, (at) => {
+    if (at.type === 'CallExpression') calls.push(at);
+  });
+  return calls;
+}
+
+/** `sign` of `signer.sign(…)`, `btoa` of `btoa(…)`. */
+function nameOf({ callee }: TSESTree.CallExpression): string {
+  const called = unwrap(callee);
+  return called.type === 'Identifier'
+    ? called.name
+    : called.type === 'MemberExpression'
+      ? (staticName(called) ?? '')
+      : '';
+}

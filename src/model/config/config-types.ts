@@ -1,0 +1,35 @@
+import type { Place } from '../place.js';
+
+/** What one configuration file says about STS. */
+export interface ConfigModel {
+  readonly text: string;
+  /** In the order of the text. */
+  readonly settings: readonly ConfigSetting[];
+  /** Why the file was read line by line. */
+  readonly unparsable: { readonly message: string; readonly line: number; readonly column: number } | undefined;
+}
+
+export interface ConfigSetting {
+  /**
+   * `endpoint`, `request`: the global host, as a setting or asked by a command. `unclear-host`: the global host, and nothing says what for.
+   * `mode`, `annotation`: the legacy mode. `region`: any region that an SDK gets.
+   */
+  readonly kind: 'endpoint' | 'request' | 'unclear-host' | 'mode' | 'annotation' | 'region';
+  readonly name: string;
+  readonly value: string;
+  readonly place: Place;
+  /** The raw text in the file. */
+  readonly raw: string;
+  readonly isQuoted: boolean;
+  /** Without quotes inside `{ }` or `[ ]` of YAML. */
+  readonly isInFlow: boolean;
+  /** The value stands elsewhere, behind a YAML anchor. */
+  readonly isReference: boolean;
+  readonly region: RegionInSight;
+  /** How this file writes the region that its tool or SDK fills in: `${aws:region}`, `${AWS::Region}`, `{region}`. */
+  readonly placeholder: string | undefined;
+}
+
+/** What is known of the region at a place: its name, that there will be one when it runs, or nothing. */
+export type RegionInSight =
+  { readonly state: 'named'; readonly region: string } | { readonly state: 'given' } | { readonly state: 'absent' };

@@ -1,0 +1,151 @@
+import { configFormatOf } from '../../config-files/formats.js';
+import { namedValuesOf, type NamedValue, type NamedValues } from '../../config-files/named-values.js';
+import { readConfig } from '../../config-files/read-config.js';
+import type { ConfigDocument, ConfigFormat } from '../../config-files/types.js';
+import { isXmlNamespace, parseStsHost } from '../../sts/endpoints.js';
+import { isModeName, isRegionVariable, meaningOfHost, MODE_ANNOTATION } from './config-meaning.js';
+import { mayConcernStsConfig } from './config-prefilter.js';
+import { factsOf, regionInSight, type DocumentFacts } from './config-region.js';
+import type { ConfigModel, ConfigSetting } from './config-types.js';
+import { placesOf } from '../place.js';
+
+/**
+ * What a configuration file does with STS: the only detection for configuration, whatever reads the file.
+ *
+ * @param text without a byte order mark
+ * @param format where the name of the file does not tell it
+ * @returns `undefined` when a look at the words shows that the file cannot concern us, or when it is no configuration file
+ */
+export function configModelOf(
+  text: string,
+  path: string,
+  format: ConfigFormat | undefined = configFormatOf(path),
+): ConfigModel | undefined {
+  if (format === undefined || !mayConcernStsConfig(text)) return undefined;
+  const file = readConfig(text, format);
+  const placeOf = placesOf(text);
+  const seen = new Set<number>();
+  const settings = file.documents
+    .flatMap((document) => settingsOf(document, text, path, placeOf))
+    // What an alias repeats is one thing to mend, and so is one text that two names lead to.
+    .filter(({ place }) => !seen.has(place.range[0]) && seen.add(place.range[0]))
+    .sort((a, b) => a.place.range[0] - b.place.range[0]);
+  const { unparsable } = file;
+  return { text, settings, unparsable: unparsable && !unparsable.isTemplate ? unparsable : undefined };
+}
+
+type Found = Pick<ConfigSetting, 'kind' | 'placeholder'>;
+
+function settingsOf(
+  document: ConfigDocument,
+  text: string,
+  path: string,
+  placeOf: ReturnType<typeof placesOf>,
+): readonly ConfigSetting[] {
+  const values = namedValuesOf(document, text);
+  const facts = factsOf(values, path, document.format);
+  return values.all.flatMap((value): ConfigSetting[] => {
+    const found =
+      value.entry.isReference === 'repeated'
+        ? undefined
+        : (modeAt(value) ?? regionAt(value, values, facts) ?? hostAt(value, values, facts));
+    if (!found) return [];
+    const { entry, range } = value;
+    return [
+      {
+        ...found,
+        name: value.name,
+        value: value.value,
+        place: placeOf(...range),
+        raw: text.slice(...range),
+        isQuoted: entry.style === 'quoted',
+        isInFlow: entry.style === 'flow',
+        isReference: entry.isReference === 'alias',
+        region: regionInSight(value, values, facts, found.kind === 'endpoint' || found.kind === 'request'),
+      },
+    ];
+  });
+}
+
+function modeAt({ name, value }: NamedValue): Found | undefined {
+  if (isModeName(name)) return /^legacy$/i.test(value.trim()) ? { kind: 'mode', placeholder: undefined } : undefined;
+  return name === MODE_ANNOTATION && /^false$/i.test(value.trim())
+    ? { kind: 'annotation', placeholder: undefined }
+    : undefined;
+}
+
+const ENDPOINT_SETTINGS = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_ENDPOINT',
+  'AWS_S3_ENDPOINT',
+  'endpoint_url',
+  'S3_ENDPOINT',
+];
+
+const isOwnServer = (endpoint: string | undefined): boolean =>
+  endpoint !== undefined && !/amazonaws\.com/i.test(endpoint);
+
+/** Regions of AWS by the name of the setting; the regions of everything else are none of ours. */
+function regionAt(
+  { name, value, path, scope, kind }: NamedValue,
+  values: NamedValues,
+  { isServerless, isAwsProfile, isSam }: DocumentFacts,
+): Found | undefined {
+  const isRegion =
+    isRegionVariable(name) ||
+    (name === 'aws-region' && path.at(-1) === 'with') ||
+    (name === 'region' &&
+      kind === 'key' &&
+      (isAwsProfile ||
+        (isSam && path.at(-1) === 'parameters') ||
+        (isServerless && path.length === 1 && path[0] === 'provider')));
+  // LocalStack, MinIO and their like accept any name.
+  const hasOwnServer = ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting)));
+  return isRegion && !hasOwnServer && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
+}
+
+/** A value that is the global host, or a URL of it, as a whole: texts that merely mention it are none. */
+function hostAt(value: NamedValue, values: NamedValues, facts: DocumentFacts): Found | undefined {
+  const { name, path, entry } = value;
+  const text = value.value.trim();
+  if (
+    !/sts\.amazonaws\.com/i.test(text) ||
+    /[\s,]/.test(text) ||
+    isXmlNamespace(text) ||
+    parseStsHost(text)?.kind !== 'global'
+  )
+    return undefined;
+  const meaning = meaningOfHost({
+    name,
+    path,
+    siblings: siblingsOf(value, values),
+    documentKind: documentKindOf(value, values),
+  });
+  if (meaning === 'identity' || meaning === 'stub') return undefined;
+  const isPlainList = typeof entry.path.at(-1) === 'number' && value.kind === 'key' && !value.isSubstituted;
+  // A list of hosts is a list to compare with more often than a list to ask.
+  const kind =
+    meaning === 'unknown' || isPlainList ? 'unclear-host' : value.kind === 'request' ? 'request' : 'endpoint';
+  return { kind, placeholder: placeholderOf(value, facts) };
+}
+
+function siblingsOf({ entry, kind, path }: NamedValue, values: NamedValues): ReadonlySet<string> {
+  return kind === 'key' ? values.keysAt(path.length < entry.path.length ? path : entry.path.slice(0, -1)) : new Set();
+}
+
+/** `kind: ServiceEntry` of the document, or of the item in a list of documents. */
+function documentKindOf({ path }: NamedValue, values: NamedValues): string | undefined {
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const kind = values.at([...path.slice(0, depth), 'kind']);
+    if (kind !== undefined && values.at([...path.slice(0, depth), 'apiVersion']) !== undefined) return kind;
+  }
+  return undefined;
+}
+
+function placeholderOf({ name, isSubstituted }: NamedValue, { isServerless }: DocumentFacts): string | undefined {
+  if (name === 'regional_cred_verification_url') return '{region}'; // filled in by Google's libraries
+  if (isSubstituted) return '${AWS::Region}';
+  return isServerless ? '${aws:region}' : undefined;
+}

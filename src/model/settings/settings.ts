@@ -1,0 +1,32 @@
+import { hostOfUrl } from '../../sts/endpoints.js';
+import { partitionOf } from '../../sts/regions.js';
+
+/** `settings['sts-regional']` of ESLint, the same object in `sts-regional.config.*` or `package.json#sts-regional`. All optional. */
+export interface Settings {
+  readonly regions?: readonly string[];
+  readonly fallbacks?: Readonly<Record<string, readonly string[]>>;
+  readonly regionSource?: 'env' | 'literal';
+  readonly allowEnvRegion?: boolean;
+  readonly helper?: { readonly module: string; readonly names?: readonly string[] };
+  readonly sdkVersion?: string;
+  readonly vpcEndpoints?: Readonly<Record<string, string>>;
+  readonly allowedRegions?: readonly string[];
+}
+
+/** Where each home region goes when it fails: as set, else for each of `regions` the others of its partition in order. */
+export function fallbacksOf(settings: Settings): Readonly<Record<string, readonly string[]>> {
+  if (settings.fallbacks) return settings.fallbacks;
+  const regions = settings.regions ?? [];
+  const entries = regions.map(
+    (home) =>
+      [home, regions.filter((region) => region !== home && partitionOf(region).id === partitionOf(home).id)] as const,
+  );
+  return Object.fromEntries(entries.filter(([, others]) => others.length > 0));
+}
+
+/** The interface endpoint of each region as `https://<host>`, however its URL is spelt (upper case, `:443`, a slash at the end): the helper compares and signs for the host. */
+export function vpcEndpointsOf({ vpcEndpoints = {} }: Settings): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(vpcEndpoints).map(([region, url]) => [region, `https://${hostOfUrl(url) ?? ''}`]),
+  );
+}

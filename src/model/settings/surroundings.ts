@@ -1,0 +1,36 @@
+import type { Settings } from './settings.js';
+
+/** What checks and plans know besides the file itself. */
+export interface Surroundings {
+  readonly settings: Settings;
+  /** A test by its name or folder: failover is not asked of it, and stubs of the global host are its own business. */
+  readonly isTest: boolean;
+  /** Decides between TypeScript and JavaScript where an edit must compile. */
+  readonly isTypeScript: boolean;
+  /** The version of a package that the file runs with, as set, installed or declared (the lowest of a range); `undefined` when nothing tells. */
+  readonly versionOf: (packageName: string) => string | undefined;
+  /** Whether a module specifier of this file leads to the failover helper. */
+  readonly isHelper: (specifier: string) => boolean;
+  /** How this file would import the failover helper; `undefined` when the repository has none and none is to be written. */
+  readonly helperSpecifier: (request: HelperRequest) => string | undefined;
+  /** Region → interface endpoint, as the helper that this file would import has them, or will have once it is written. */
+  readonly helperVpcEndpoints: (request: HelperRequest) => Readonly<Record<string, string>>;
+  /** Whether TypeScript keeps imports and exports as they are written (`verbatimModuleSyntax`), and so refuses `import` in CommonJS files. */
+  readonly keepsModuleSyntax: () => boolean;
+}
+
+/** What decides how a file imports the helper. */
+export interface HelperRequest {
+  readonly sdk: 'v2' | 'v3';
+  readonly syntax: 'esm' | 'commonjs';
+  /** The extensions of the file's relative imports; `''` for `./config`. */
+  readonly importExtensions: ReadonlySet<string>;
+}
+
+const TEST_PATH =
+  /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|e2e|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
+
+/** Whether a path is a test by the conventions of JavaScript projects. */
+export const isTestPath = (path: string): boolean => TEST_PATH.test(path);
+
+export const isTypeScriptPath = (path: string): boolean => /\.[cm]?tsx?$/.test(path);

@@ -1,0 +1,145 @@
+import { isBuiltin } from 'node:module';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { contains, enclosingFunction, unwrap } from '../../ast/parents.js';
+import { isGlobal, usesGlobal } from '../../ast/scopes.js';
+import { walk, type Node, type Source } from '../../ast/source.js';
+import type { StsModel } from '../types.js';
+
+/** Packages that only code for browsers and apps imports; what of them renders on servers is left out. */
+const FRONT_END =
+  /^(?:react-dom(?:\/client)?|react-native|vue|@angular\/(?:core|common|platform-browser)|svelte(?:\/(?:store|transition|animate|easing|motion))?)$/;
+/** Names of those packages that are for rendering on a server. */
+const SERVER_NAMES: ReadonlySet<string> = new Set(['createSSRApp', 'enableProdMode']);
+/** Objects of browsers that servers do not have. */
+const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
+  'window',
+  'document',
+  'localStorage',
+  'sessionStorage',
+  'chrome',
+]);
+/** Objects of servers, and of frameworks whose files run on both sides, that a plain page does not have. */
+const SERVER_GLOBALS: readonly string[] = [
+  'process',
+  'Buffer',
+  'global',
+  '__dirname',
+  '__filename',
+  'Meteor',
+  'Deno',
+  'Bun',
+];
+/** Modules of Node.js that bundlers fill in for browsers when they are imported without `node:`. */
+const FILLED_IN: ReadonlySet<string> = new Set([
+  'assert',
+  'buffer',
+  'crypto',
+  'events',
+  'path',
+  'process',
+  'punycode',
+  'querystring',
+  'stream',
+  'string_decoder',
+  'timers',
+  'url',
+  'util',
+]);
+
+/**
+ * What shows that the code at a node ends up in a bundle for browsers, where no module of Node.js can be imported: `it imports
+ * \`react-dom\``. `undefined`: nothing does. Only strong signs count, because most code that could run in a browser never does; a file
+ * that imports what only servers have (files, processes, Electron) is no browser's whatever else it says.
+ */
+export function browserSignAt(node: Node, model: StsModel): string | undefined {
+  const { ofFile, uses } = evidenceIn(model);
+  if (ofFile.decided) return ofFile.sign;
+  const used = uses.find(({ owner }) => !owner || contains(owner, node));
+  if (used !== undefined) return `it uses \`${used.name}\``;
+  return takesGlobalSdk(node, model) && !SERVER_GLOBALS.some((name) => usesGlobal(name, model.source))
+    ? 'it takes `AWS` from a script tag'
+    : undefined;
+}
+
+/** What a file says of where it runs. */
+interface Evidence {
+  /** Decided when the answer is the same for every node, whatever it is. */
+  readonly ofFile: { readonly decided: boolean; readonly sign?: string };
+  readonly uses: readonly GlobalUse[];
+}
+
+/** `window` of `window.location`, and the function that it stands in, if any. */
+interface GlobalUse {
+  readonly name: string;
+  readonly owner: Node | undefined;
+}
+
+const known = new WeakMap<Source, Evidence>();
+
+/** Looks a file through once, however many sites it has. */
+function evidenceIn({ source, modules }: StsModel): Evidence {
+  const before = known.get(source);
+  if (before) return before;
+  const ofFile = signOfFile(source, modules);
+  const evidence = { ofFile, uses: ofFile.decided ? [] : browserGlobalsIn(source) };
+  known.set(source, evidence);
+  return evidence;
+}
+
+function signOfFile(source: Source, modules: StsModel['modules']): Evidence['ofFile'] {
+  if (source.isForBrowsers) return { decided: true, sign: 'it is the script of a component or page' };
+  if (hasDirective('use client', source.ast)) return { decided: true, sign: "it says 'use client'" };
+  if (hasDirective('use server', source.ast) || [...modules].some(isServerModule)) return { decided: true };
+  const frontEnd = frontEndImport(source.ast);
+  return frontEnd === undefined ? { decided: false } : { decided: true, sign: `it imports \`${frontEnd}\`` };
+}
+
+const hasDirective = (text: string, { body }: TSESTree.Program): boolean =>
+  body.some(
+    (statement) =>
+      statement.type === 'ExpressionStatement' &&
+      statement.expression.type === 'Literal' &&
+      statement.expression.value === text,
+  );
+
+const isServerModule = (specifier: string): boolean =>
+  specifier === 'electron' || specifier === 'server-only' || (isBuiltin(specifier) && !FILLED_IN.has(specifier));
+
+/** The front-end package that the file imports something from, types and what renders on servers aside. */
+function frontEndImport({ body }: TSESTree.Program): string | undefined {
+  for (const statement of body) {
+    if (
+      statement.type !== 'ImportDeclaration' ||
+      statement.importKind === 'type' ||
+      !FRONT_END.test(statement.source.value)
+    )
+      continue;
+    const { specifiers } = statement;
+    const isOtherwise = (specifier: TSESTree.ImportClause): boolean =>
+      specifier.type === 'ImportSpecifier' &&
+      (specifier.importKind === 'type' ||
+        (specifier.imported.type === 'Identifier' && SERVER_NAMES.has(specifier.imported.name)));
+    if (specifiers.length === 0 || !specifiers.every(isOtherwise)) return statement.source.value;
+  }
+  return undefined;
+}
+
+/** The globals of browsers that a file uses, in order. Those in callbacks do not count for code around them: Puppeteer runs them elsewhere. */
+function browserGlobalsIn(source: Source): readonly GlobalUse[] {
+  const uses: GlobalUse[] = [];
+  if (![...BROWSER_GLOBALS].some((name) => source.text.includes(name))) return uses;
+  walk(source.ast, source.visitorKeys, (at) => {
+    if (at.type !== 'MemberExpression') return;
+    const object = unwrap(at.object);
+    if (object.type !== 'Identifier' || !BROWSER_GLOBALS.has(object.name) || !isGlobal(object, source)) return;
+    uses.push({ name: object.name, owner: enclosingFunction(at) });
+  });
+  return uses;
+}
+
+/** `new AWS.STS()` in a script that neither imports, requires nor exports anything: something else has put `AWS` there. */
+export function takesGlobalSdk(node: Node, { source, modules, originOf }: StsModel): boolean {
+  if (node.type !== 'NewExpression' || modules.size > 0 || /\bexports\b|^export\b/m.test(source.text)) return false;
+  const origin = originOf(node.callee);
+  return origin !== undefined && origin.module === undefined && origin.path[0] === 'AWS';
+}

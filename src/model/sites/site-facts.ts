@@ -1,0 +1,187 @@
+import type { Lookup } from '../../ast/object-value.js';
+import type { Node } from '../../ast/source.js';
+import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../../ast/value.js';
+import { endpointOptions } from '../build.js';
+import { stsHostOf } from '../code/hosts.js';
+import type { Site, StsModel } from '../types.js';
+import { parseStsHost, type StsHost } from '../../sts/endpoints.js';
+import { findRegion, isPseudoRegion } from '../../sts/regions.js';
+import { predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../../sts/sdk-behaviour.js';
+import type { Surroundings } from '../settings/surroundings.js';
+
+const ABSENT = { state: 'absent' } as const;
+
+/** What is known of the region that a site is given. */
+export type RegionState =
+  | { readonly state: 'absent' }
+  /** `region: undefined`, `null` or `''`. */
+  | { readonly state: 'nothing'; readonly node: Node; readonly text: string }
+  /** On every path, by a literal or by an expression; `isComplete`: by literals alone. */
+  | {
+      readonly state: 'given';
+      readonly node: Node;
+      readonly literals: readonly LiteralValue[];
+      readonly isComplete: boolean;
+    }
+  /** On some paths only; on the others there is none. */
+  | { readonly state: 'sometimes'; readonly node: Node }
+  /** Behind a spread or in a configuration that cannot be read. */
+  | { readonly state: 'uncertain' };
+
+/** The region setting of a site, v2's `AWS.config.region` and a provider's `parentClientConfig` included. */
+export function regionOf(site: Site, model: StsModel): RegionState {
+  if (site.configuration.opaque !== undefined) return { state: 'uncertain' };
+  const own = regionState(site.configuration.setting('region'));
+  if (own.state !== 'absent') return own;
+  if (site.construct.sdk === 'v2') {
+    const global = regionState(model.globalConfig.region);
+    // The file that hands the SDK on may have configured it.
+    return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isHandedOn)
+      ? { state: 'uncertain' }
+      : global;
+  }
+  return regionState(site.parentRegion);
+}
+
+export function regionState(lookup: Lookup): RegionState {
+  if (lookup.state === 'absent') return { state: 'absent' };
+  if (lookup.state === 'unknown') return { state: 'uncertain' };
+  const options = optionsOf(lookup.value);
+  const [first] = options;
+  if (options.length === 1 && first?.kind === 'literal' && (isNothing(first) || first.value === ''))
+    return { state: 'nothing', node: lookup.node, text: first.value === '' ? "''" : String(first.value) };
+  if (!lookup.always || options.some(isNothing))
+    return lookup.isWhole ? { state: 'sometimes', node: lookup.node } : { state: 'uncertain' };
+  const literals = options.filter((option): option is LiteralValue => option.kind === 'literal');
+  return { state: 'given', node: lookup.node, literals, isComplete: literals.length === options.length };
+}
+
+/** Whether every region that is written out is one that AWS has, or that the settings allow: of others a regional host does not exist. */
+export const namesKnownRegions = (region: RegionState, { settings }: Pick<Surroundings, 'settings'>): boolean =>
+  region.state !== 'given' ||
+  region.literals
+    .map((literal) => String(literal.value))
+    .every(
+      (name) =>
+        name === '' ||
+        findRegion(name) !== undefined ||
+        isPseudoRegion(name) ||
+        /^fips-|-fips$/.test(name) ||
+        settings.allowedRegions?.includes(name) === true,
+    );
+
+/** The STS hosts that a site's `endpoint` (or `host`, for signing calls) may be, with the node of each; other endpoints are left out. */
+export function endpointHosts(site: Site, model: StsModel): readonly { readonly host: StsHost; readonly node: Node }[] {
+  return ['endpoint', 'host', 'hostname'].flatMap((key) => {
+    const endpoint = site.configuration.setting(key);
+    if (endpoint.state !== 'present') return [];
+    return endpointOptions(endpoint.value, model).flatMap((option) => {
+      const host =
+        option.kind === 'literal' && typeof option.value === 'string' ? parseStsHost(option.value) : stsHostOf(option);
+      return host ? [{ host, node: option.node }] : [];
+    });
+  });
+}
+
+/** Whether the site names an endpoint of its own: then the SDK's default host does not apply. */
+export const hasEndpoint = (site: Site): boolean =>
+  mayBeGiven(site.configuration.setting('endpoint')) ||
+  (site.construct.kind === 'aws4' &&
+    ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
+
+const mayBeGiven = (lookup: Lookup): boolean =>
+  lookup.state === 'present' || (lookup.state === 'unknown' && lookup.reason !== ONLY_ITS_TYPE);
+
+/** What the SDK does with the site, by the version that the file runs with. */
+export function predictSite(site: Site, model: StsModel, surroundings: Pick<Surroundings, 'versionOf'>): Prediction {
+  const version = surroundings.versionOf(site.construct.package);
+  return predict(site.construct, configurationOf(site, model), version === undefined ? {} : { version });
+}
+
+/** Whether every SDK version that may be in use hands the region of the service client on to the provider written into it. */
+export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {
+  const caller = site.caller?.region;
+  if (caller?.state === 'unknown') return prediction.outcome === 'regional';
+  if (caller?.state !== 'present') return false;
+  const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;
+  return (prediction.possible ?? [prediction]).every(
+    (each) => each.outcome === 'regional' && each.signingRegion === name,
+  );
+}
+
+/** `none`: the SDK takes no notice. `throws`: a web identity has nothing to sign such a request with. `either`: the SDK version, or where the credentials come from, decides. */
+export type GlobalEffect = 'none' | 'sent' | 'throws' | 'either';
+
+/**
+ * What do `useGlobalEndpoint` and the region `aws-global` of a site lead to, where no endpoint outranks them, in the SDK versions that may be in use? The
+ * flag does nothing beside FIPS or dual-stack, in regions that the SDK does not list for it, and in versions that do not hand it on to the client.
+ */
+export function globalEffect(site: Site, model: StsModel, surroundings: Pick<Surroundings, 'versionOf'>): GlobalEffect {
+  const version = surroundings.versionOf(site.construct.package);
+  const configuration = { ...configurationOf(site, model), endpoint: ABSENT };
+  const region = regionState(site.configuration.setting('region'));
+  // With an empty region the SDK throws for that alone; with the one that it will be given the flag counts.
+  const written = region.state === 'nothing' ? ABSENT : (configuration.region ?? ABSENT);
+  const regions =
+    region.state === 'given' && region.isComplete
+      ? region.literals.map(({ value }): Known<Literal> => ({ state: 'known', value }))
+      : [written];
+  const possible = regions.flatMap((each) => {
+    const prediction = predict(
+      site.construct,
+      { ...configuration, region: each },
+      version === undefined ? {} : { version },
+    );
+    return prediction.possible ?? [prediction];
+  });
+  const isSent = possible.some(({ outcome }) => outcome === 'global');
+  const throws = possible.some(({ cannotSign }) => cannotSign);
+  return isSent ? (throws ? 'either' : 'sent') : throws ? 'throws' : 'none';
+}
+
+/** The settings of a site as the predictions take them. */
+export function configurationOf(site: Site, model: StsModel): StsConfiguration {
+  const { setting } = site.configuration;
+  return {
+    region: known(setting('region')),
+    endpoint: endpointOf(site, model),
+    useGlobalEndpoint: known(setting('useGlobalEndpoint')),
+    stsRegionalEndpoints: known(setting('stsRegionalEndpoints')),
+    useFipsEndpoint: known(setting('useFipsEndpoint')),
+    useDualstackEndpoint: known(setting('useDualstackEndpoint')),
+    ignoreConfiguredEndpointUrls: known(setting('ignoreConfiguredEndpointUrls')),
+    signingRegion: known(setting('signingRegion')),
+    globalRegion: site.construct.sdk === 'v2' ? known(model.globalConfig.region) : ABSENT,
+    // A client without a region of its own still counts as a caller.
+    callerRegion: !site.caller
+      ? ABSENT
+      : site.caller.region.state === 'absent'
+        ? { state: 'known', value: undefined }
+        : known(site.caller.region),
+    parentRegion: known(site.parentRegion),
+    enhancedFlow: { state: 'known', value: !site.callsSts },
+  };
+}
+
+function endpointOf(site: Site, model: StsModel): Known<Literal> {
+  const keys = site.construct.kind === 'aws4' ? ['host', 'hostname'] : ['endpoint'];
+  const setting = keys.map((key) => site.configuration.setting(key)).find((each) => each.state !== 'absent');
+  if (setting?.state !== 'present') return setting ? { state: 'dynamic' } : ABSENT;
+  const [first, ...others] = endpointOptions(setting.value, model);
+  if (!setting.always || others.length > 0 || first?.kind !== 'literal') return { state: 'dynamic' };
+  // `{ protocol: 'https:', hostname: '…' }` is a URL in pieces.
+  return {
+    state: 'known',
+    value:
+      setting.value.kind === 'object' && typeof first.value === 'string' && !first.value.includes('://')
+        ? `https://${first.value}/`
+        : first.value,
+  };
+}
+
+function known(lookup: Lookup): Known<Literal> {
+  if (lookup.state === 'absent') return ABSENT;
+  return lookup.state === 'present' && lookup.always && lookup.value.kind === 'literal'
+    ? { state: 'known', value: lookup.value.value }
+    : { state: 'dynamic' };
+}

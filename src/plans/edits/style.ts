@@ -1,0 +1,77 @@
+import { walk, type Node, type Source } from '../../ast/source.js';
+
+/** How this file is written, so that what we add looks like the rest of it. */
+export interface Style {
+  readonly quote: "'" | '"';
+  readonly semicolon: '' | ';';
+  readonly lineEnd: '\n' | '\r\n';
+  /** What stands inside the braces of `import { a }` and `{ a: 1 }`. */
+  readonly braceSpace: '' | ' ';
+}
+
+const styles = new WeakMap<Source, Style>();
+
+/** The habits of a file, counted once for all its sites. */
+export function styleOf(source: Source): Style {
+  let style = styles.get(source);
+  if (!style) {
+    style = countedStyle(source);
+    styles.set(source, style);
+  }
+  return style;
+}
+
+function countedStyle(source: Source): Style {
+  const { text } = source;
+  const single = count(text, /'[^'"\n]*'/g);
+  const double = count(text, /"[^'"\n]*"/g);
+  const statements = source.ast.body.filter((statement) =>
+    /^(?:VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(statement.type),
+  );
+  const ended = statements.filter((statement) => text[statement.range[1] - 1] === ';').length;
+  return {
+    quote: double > single ? '"' : "'",
+    semicolon: statements.length === 0 || ended * 2 >= statements.length ? ';' : '',
+    lineEnd: lineEndOf(text),
+    braceSpace: braceSpaceOf(source),
+  };
+}
+
+/** The line end of a text; `\n` where it has none. */
+export const lineEndOf = (text: string): '\n' | '\r\n' => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** By the majority of the imports, objects and patterns that start and go on in one line. */
+function braceSpaceOf(source: Source): '' | ' ' {
+  let balance = 0;
+  walk(source.ast, source.visitorKeys, (node) => {
+    const first =
+      node.type === 'ImportDeclaration'
+        ? node.specifiers.find((specifier) => specifier.type === 'ImportSpecifier')
+        : node.type === 'ObjectExpression' || node.type === 'ObjectPattern'
+          ? node.properties[0]
+          : undefined;
+    if (!first) return;
+    const before = source.text.slice(node.range[0], first.range[0]);
+    if (/\{ +$/.test(before)) balance += 1;
+    else if (before.endsWith('{')) balance -= 1;
+  });
+  return balance < 0 ? '' : ' ';
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+export const quoted = (value: string, style: Style): string => `${style.quote}${value}${style.quote}`;
+
+/** `{ inner }`, with the spaces that the file has there. */
+export const braced = (inner: string, { braceSpace }: Style): string => `{${braceSpace}${inner}${braceSpace}}`;
+
+/** The white space that starts the line on which a node stands. */
+export function indentationOf({ range: [start] }: Pick<Node, 'range'>, text: string): string {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? '';
+}
+
+/** Whether only white space stands before the offset on its line. */
+export function startsLine(offset: number, text: string): boolean {
+  return /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, text.lastIndexOf('\n', offset - 1)), offset));
+}

@@ -1,0 +1,62 @@
+import { declares } from '../ast/scopes.js';
+import type { Surroundings, HelperRequest } from '../model/settings/surroundings.js';
+import type { StsModel } from '../model/types.js';
+import type { Edit } from '../text/edit.js';
+import { importExtensionsOf, moduleSyntaxOf, planImports, type Import } from './edits/imports.js';
+import type { HelperNeed } from './plan.js';
+import { styleOf } from './edits/style.js';
+
+/** The name that a helper function gets in this file: its own, unless the file has something else of that name. */
+export function helperNames(
+  model: StsModel,
+  surroundings: Pick<Surroundings, 'isHelper'>,
+): (helperFunction: string) => string {
+  const importsHelper = (): boolean => [...model.modules].some((module) => surroundings.isHelper(module)); // reads what is imported
+  return (helperFunction) =>
+    declares(helperFunction, model.source) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction;
+}
+
+/** The interface endpoint of a region in the helper that this file imports, or would import. */
+export function helperVpcEndpoint(
+  sdk: HelperNeed['sdk'],
+  region: string,
+  model: StsModel,
+  surroundings: Surroundings,
+): string | undefined {
+  return surroundings.helperVpcEndpoints(requestOf(sdk, model, surroundings))[region];
+}
+
+const requestOf = (
+  sdk: HelperNeed['sdk'],
+  model: StsModel,
+  { isTypeScript }: Pick<Surroundings, 'isTypeScript'>,
+): HelperRequest => ({
+  sdk,
+  syntax: moduleSyntaxOf(model.source, isTypeScript),
+  importExtensions: importExtensionsOf(model.modules),
+});
+
+/** The imports that edits with these needs make necessary, and the ones that they make superfluous; `undefined` when there is no helper to import. */
+export function planHelperImports(
+  model: StsModel,
+  needs: readonly HelperNeed[],
+  surroundings: Surroundings,
+): readonly Edit[] | undefined {
+  const syntax = moduleSyntaxOf(model.source, surroundings.isTypeScript);
+  const nameOf = helperNames(model, surroundings);
+  const imports: Import[] = [];
+  for (const sdk of ['v3', 'v2'] as const) {
+    const functions = [...new Set(needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions))];
+    if (functions.length === 0) continue;
+    const specifier = surroundings.helperSpecifier(requestOf(sdk, model, surroundings));
+    if (specifier === undefined) return undefined;
+    imports.push({ specifier, names: functions.map((exported) => ({ exported, local: nameOf(exported) })) });
+  }
+  return planImports(
+    model.source,
+    imports,
+    needs.flatMap((need) => need.replaced),
+    syntax,
+    styleOf(model.source),
+  );
+}

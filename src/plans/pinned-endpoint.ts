@@ -1,0 +1,84 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { optionsOf } from '../ast/value.js';
+import type { Surroundings } from '../model/settings/surroundings.js';
+import { endpointHosts, regionOf } from '../model/sites/site-facts.js';
+import type { Site, StsModel } from '../model/types.js';
+import { hostOfUrl } from '../sts/endpoints.js';
+import type { Edit } from '../text/edit.js';
+import { helperVpcEndpoint } from './failover-imports.js';
+import { removeProperty } from './edits/object-literal.js';
+import { left, type Plan } from './plan.js';
+import { quoted, styleOf } from './edits/style.js';
+
+/** A site that names the interface endpoint of its one region. The helper goes to the one that it lists, for each region in turn. */
+export interface Pin {
+  readonly region: string;
+  readonly host: string;
+  /** The host that the helper has for the region. */
+  readonly listed: string | undefined;
+  /** The setting at the call; `undefined` when it is written elsewhere. */
+  readonly property: TSESTree.Property | undefined;
+}
+
+/** The interface endpoint that a site is pinned to, when it is the only one and of the region that the site signs for. */
+export function pinOf(site: Site, model: StsModel, surroundings: Surroundings): Pin | undefined {
+  const endpoint = site.configuration.setting('endpoint');
+  const [found, ...others] = endpointHosts(site, model);
+  const region = regionOf(site, model);
+  if (
+    endpoint.state !== 'present' ||
+    !endpoint.always ||
+    optionsOf(endpoint.value).length > 1 ||
+    found?.host.kind !== 'vpce' ||
+    others.length > 0
+  )
+    return undefined;
+  const { host } = found;
+  if (region.state !== 'given' || !region.isComplete || region.literals.some(({ value }) => value !== host.region))
+    return undefined;
+  const property =
+    endpoint.node.type === 'Property' && endpoint.node.parent === site.configuration.literal
+      ? endpoint.node
+      : undefined;
+  const listed = helperVpcEndpoint(site.construct.sdk === 'v2' ? 'v2' : 'v3', host.region, model, surroundings);
+  return { region: host.region, host: host.host, listed: hostOfUrl(listed ?? ''), property };
+}
+
+/** Why the helper cannot take the place of a pin: it would go elsewhere, or the pin is not ours to remove. */
+export function whyPinned(
+  { region, host, listed, property }: Pin,
+  { name }: Site,
+  { settings }: Pick<Surroundings, 'settings'>,
+): Plan | undefined {
+  const isSet = settings.vpcEndpoints?.[region] !== undefined;
+  if (listed === undefined) {
+    const nextStep = isSet
+      ? `Add \`'${region}': 'https://${host}'\` to \`stsPolicy.vpceEndpoints\` in the helper, then run again`
+      : `Run again with \`--vpc-endpoints ${region}=https://${host}\` (or the setting \`vpcEndpoints\`), together with those of the other regions`;
+    return left(`\`${name}\` goes to the interface endpoint \`${host}\`, which the helper does not know`, nextStep);
+  }
+  if (listed !== host)
+    return left(
+      `\`${name}\` goes to the interface endpoint \`${host}\`, and the helper to \`${listed}\` in '${region}'`,
+      'Use one of the two in both places, then run again',
+    );
+  return property
+    ? undefined
+    : left(
+        `The interface endpoint of \`${name}\` is not written in the object literal at the call`,
+        'Remove `endpoint` where it is set, then run again: the helper goes to the same one',
+      );
+}
+
+/** The edit that takes a pin out. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too. */
+export function releaseOf({ property }: Pin, site: Site, model: StsModel): readonly Edit[] {
+  const { literal } = site.configuration;
+  if (!property || !literal) return [];
+  const needsMode =
+    site.construct.sdk === 'v2' && site.configuration.setting('stsRegionalEndpoints').state === 'absent';
+  return [
+    needsMode
+      ? { range: property.range, text: `stsRegionalEndpoints: ${quoted('regional', styleOf(model.source))}` }
+      : removeProperty(property, literal, model.source),
+  ];
+}

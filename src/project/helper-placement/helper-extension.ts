@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { isTestPath, type HelperRequest } from '../../model/settings/surroundings.js';
+import { readHelperHeader, type HelperVariant } from '../../helper/index.js';
+import type { ProjectFacts } from '../project-facts.js';
+import { isBundled } from './import-suffix.js';
+import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
+
+export type HelperExtension = '.ts' | '.mts' | '.cts' | '.js' | '.mjs' | '.cjs';
+
+/**
+ * The extension of the helper that a file imports. The helper remembers which regions fail, so a package should have one: JavaScript
+ * that is compiled together with TypeScript shares the `.ts` helper, and a helper that is there and can be imported is taken. Where
+ * there must be two, what TypeScript emits for one never has the name of the other.
+ *
+ * @param stem the helper's absolute path without an extension
+ */
+export function helperExtension(
+  file: string,
+  stem: string,
+  { sdk, syntax }: HelperRequest,
+  project: ProjectFacts,
+): HelperExtension {
+  const choices = /\.[cm]?tsx?$/.test(file) ? forTypeScript(file, project) : forJavaScript(file, syntax, project);
+  const [preferred] = choices;
+  return choices.length === 1
+    ? preferred
+    : (choices.find((extension) => isHelperIn(extension, stem, sdk)) ?? preferred);
+}
+
+/** The text that belongs into a helper file of this extension. */
+export function variantFor(
+  extension: HelperExtension,
+  sdk: HelperRequest['sdk'],
+  syntax: HelperRequest['syntax'],
+): HelperVariant {
+  return `${sdk}-${extension.endsWith('ts') ? 'ts' : syntax === 'esm' ? 'esm' : 'cjs'}`;
+}
+
+type Choices = readonly [preferred: HelperExtension, ...others: HelperExtension[]];
+
+function forTypeScript(file: string, project: ProjectFacts): Choices {
+  // Node's module kinds: `.cts` cannot import what becomes a module, and `.mts` gets nothing but a default export from CommonJS.
+  if (/\.cts$/.test(file) && project.moduleType === 'module') return ['.cts'];
+  if (/\.mts$/.test(file) && project.moduleType !== 'module') return ['.mts'];
+  return chainFor(file, project.root).some(({ compilerOptions: { allowJs, checkJs } }) => allowJs ?? checkJs)
+    ? ['.ts', '.js']
+    : ['.ts'];
+}
+
+function forJavaScript(file: string, syntax: HelperRequest['syntax'], project: ProjectFacts): Choices {
+  const alone =
+    syntax === 'commonjs'
+      ? project.moduleType === 'module'
+        ? '.cjs'
+        : '.js'
+      : /\.mjs$/.test(file) && project.moduleType !== 'module'
+        ? '.mjs'
+        : '.js';
+  const chain = chainFor(file, project.root);
+  if (alone !== '.js' || chain.length === 0 || !hasTypeScriptSources(project.root ?? dirname(file))) return [alone];
+  // With import statements in a package that is not a module, something compiles the file.
+  const isCompiled = syntax === 'esm' && project.moduleType !== 'module';
+  if (isCompiled || isCompiledWithTypeScript(file, chain)) return ['.ts', '.js'];
+  return [syntax === 'commonjs' ? '.cjs' : '.mjs', '.js'];
+}
+
+/** Whether TypeScript, or the bundler that it only checks for, takes in the file. */
+function isCompiledWithTypeScript(file: string, chain: readonly ConfigFile[]): boolean {
+  if ((optionIn(chain, 'allowJs') ?? optionIn(chain, 'checkJs')) !== true) return false;
+  if (optionIn(chain, 'noEmit') === true && !isBundled(chain)) return false;
+  const including = chain.find(({ include }) => include);
+  return (
+    including?.include?.some((pattern) =>
+      isBelow(file, resolve(dirname(including.path), pattern.split(/[*?]/)[0] ?? '')),
+    ) ?? true
+  );
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const way = relative(folder, file);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`));
+}
+
+const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'lib-cov', 'coverage', 'cypress']);
+/** Entries that are looked at: a package with TypeScript shows it early. */
+const MAX_ENTRIES = 3_000;
+const typeScriptPackages = new Map<string, boolean>();
+
+/** Whether a package has code in TypeScript, besides tests and the configuration of tools. */
+function hasTypeScriptSources(root: string): boolean {
+  let found = typeScriptPackages.get(root);
+  if (found === undefined) {
+    found = findTypeScript(root);
+    typeScriptPackages.set(root, found);
+  }
+  return found;
+}
+
+function findTypeScript(root: string): boolean {
+  const folders = [root];
+  let entries = 0;
+  for (let folder = folders.shift(); folder !== undefined && entries < MAX_ENTRIES; folder = folders.shift()) {
+    for (const entry of entriesOf(folder)) {
+      entries += 1;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)) folders.push(path);
+      if (
+        entry.isFile() &&
+        /\.[cm]?tsx?$/.test(entry.name) &&
+        !/\.(?:d|config)\.[cm]?ts$/.test(entry.name) &&
+        !isTestPath(relative(root, path)) &&
+        !isHelper(path)
+      )
+        return true;
+    }
+  }
+  return false;
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** A `.ts` helper alone does not make a package one of TypeScript. */
+const isHelper = (path: string): boolean => /sts-failover/.test(path) && headerOf(path) !== undefined;
+
+/** Whether a helper is there as we write it under that name, and not what a compiler made of one. */
+function isHelperIn(extension: HelperExtension, stem: string, sdk: HelperRequest['sdk']): boolean {
+  const variant = headerOf(stem + extension)?.variant;
+  return variant !== undefined && variant.startsWith(sdk) && variant.endsWith('-ts') === extension.endsWith('ts');
+}
+
+function headerOf(path: string): ReturnType<typeof readHelperHeader> {
+  try {
+    return readHelperHeader(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

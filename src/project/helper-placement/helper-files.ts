@@ -1,0 +1,97 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isOurHelper } from '../../model/prefilter.js';
+
+const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
+const EXTENSIONS = [
+  '',
+  '.ts',
+  '.js',
+  '.mts',
+  '.mjs',
+  '.cts',
+  '.cjs',
+  '.tsx',
+  '/index.ts',
+  '/index.js',
+  '/index.mjs',
+  '/index.cjs',
+];
+const MAX_BYTES = 200_000;
+
+const answers = new Map<string, boolean>();
+
+/** Whether a relative specifier leads to a failover helper: by its name, by the header that we write, or through one re-export. */
+export function isHelperSpecifier(
+  fromFile: string,
+  specifier: string,
+  configured: string | undefined,
+  root: string | undefined,
+): boolean {
+  if (
+    configured !== undefined &&
+    (specifier === configured ||
+      (root !== undefined &&
+        withoutExtension(resolve(dirname(fromFile), specifier)) === withoutExtension(resolve(root, configured))))
+  )
+    return true;
+  if (HELPER_NAME.test(specifier)) return true;
+  if (!specifier.startsWith('.')) return false;
+  const target = resolve(dirname(fromFile), specifier);
+  let answer = answers.get(target);
+  if (answer === undefined) {
+    answer = leadsToHelper(target, 1);
+    answers.set(target, answer);
+  }
+  return answer;
+}
+
+/** What edits may want to import from a helper. */
+export const HELPER_FUNCTIONS = {
+  v3: ['createStsClient', 'stsProvider', 'withStsRegions'],
+  v2: ['withStsFailover'],
+} as const;
+
+/**
+ * Whether an existing file can be imported as the helper: one that we wrote, one that passes it on, or one of the project's own that
+ * exports these functions.
+ */
+export function servesAsHelper(file: string, functions: readonly string[]): boolean {
+  const text = readSmall(file);
+  if (text === undefined) return false;
+  return (
+    (/\bexports?\b/.test(text) && functions.every((name) => new RegExp(`\\b${name}\\b`).test(text))) ||
+    leadsToHelper(file, 1)
+  );
+}
+
+function leadsToHelper(target: string, reExports: number): boolean {
+  const file = existing(target);
+  const text = file === undefined ? undefined : readSmall(file);
+  if (file === undefined || text === undefined) return false;
+  if (isOurHelper(text)) return true;
+  if (reExports === 0) return false;
+  const sources = text.matchAll(/\bexport\s[^;'"]*?\bfrom\s*['"](\.[^'"]+)['"]/g);
+  return [...sources].some(
+    ([, source]) =>
+      source !== undefined &&
+      (HELPER_NAME.test(source) || leadsToHelper(resolve(dirname(file), source), reExports - 1)),
+  );
+}
+
+function existing(target: string): string | undefined {
+  const bases = /\.[cm]?js$/.test(target) ? [target, target.replace(/js$/, 'ts')] : [target];
+  return bases
+    .flatMap((base) => EXTENSIONS.map((extension) => join(base + extension)))
+    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+}
+
+function readSmall(file: string): string | undefined {
+  try {
+    return statSync(file).size <= MAX_BYTES ? readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const withoutExtension = (path: string): string => path.replace(/\.[cm]?[jt]sx?$/, '');

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { importExtensionsOf } from '../../plans/edits/imports.js';
+import type { HelperRequest } from '../../model/settings/surroundings.js';
+import type { ProjectFacts } from '../project-facts.js';
+import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
+
+/** How files name each other in relative imports: by the file that runs, by the TypeScript source, or without an extension. */
+type ImportStyle = 'emitted' | 'source' | 'none';
+
+/** What TypeScript makes of a source file. */
+const EMITTED: Readonly<Record<string, string>> = { '.ts': '.js', '.mts': '.mjs', '.cts': '.cjs' };
+
+/**
+ * What follows the stem of the helper in a file's import of it. The file's own relative imports decide, else those of the files around
+ * it, else the configuration of TypeScript and Node.
+ *
+ * @param extension the helper's
+ */
+export function importSuffix(
+  file: string,
+  extension: string,
+  { syntax, importExtensions }: HelperRequest,
+  project: ProjectFacts,
+): string {
+  const emitted = EMITTED[extension] ?? extension;
+  const style =
+    styleOf(importExtensions) ??
+    neighbourStyle(file, syntax, project.root) ??
+    configuredStyle(file, extension, syntax, project);
+  if (style === 'source') return /\.[cm]?tsx?$/.test(file) ? extension : emitted;
+  // Nothing looks for `.mjs` or `.cjs` behind a name without an extension.
+  return style === 'none' && emitted === '.js' ? '' : emitted;
+}
+
+function styleOf(extensions: ReadonlySet<string>): ImportStyle | undefined {
+  if (extensions.has('.js') || extensions.has('.jsx')) return 'emitted';
+  if (extensions.has('.ts') || extensions.has('.tsx')) return 'source';
+  return extensions.size > 0 ? 'none' : undefined;
+}
+
+/** Whether Node runs the file, or what is compiled from it, as a module. */
+const runsAsModule = (file: string, project: ProjectFacts): boolean =>
+  /\.m[jt]s$/.test(file) || (project.moduleType === 'module' && !/\.c[jt]s$/.test(file));
+
+function configuredStyle(
+  file: string,
+  extension: string,
+  syntax: HelperRequest['syntax'],
+  project: ProjectFacts,
+): ImportStyle {
+  if (syntax === 'commonjs') return 'none';
+  // `.js` that is no module for Node is compiled or bundled; there both styles are in use, and the file's name is the safer one.
+  if (EMITTED[extension] === undefined) return 'emitted';
+  if (extension === '.ts' && !runsAsModule(file, project)) return 'none';
+  const chain = chainFor(file, project.root);
+  if (
+    optionIn(chain, 'allowImportingTsExtensions') === true ||
+    optionIn(chain, 'rewriteRelativeImportExtensions') === true
+  )
+    return 'source';
+  return isBundled(chain) ? 'none' : 'emitted';
+}
+
+/** `moduleResolution: bundler`, which `module: preserve` implies. */
+export const isBundled = (chain: readonly ConfigFile[]): boolean =>
+  (
+    optionIn(chain, 'moduleResolution') ?? (optionIn(chain, 'module')?.toLowerCase() === 'preserve' ? 'bundler' : '')
+  ).toLowerCase() === 'bundler';
+
+/** Files that are looked at in one folder: enough for a habit to show. */
+const MAX_NEIGHBOURS = 20;
+const MAX_BYTES = 200_000;
+const SPECIFIERS = {
+  esm: /\b(?:from|import)\s*\(?\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
+  commonjs: /\brequire\s*\(\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
+} as const;
+/** What earlier runs wrote says how they decided, not how the project's authors do. */
+const HELPER_IMPORT = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
+
+const habits = new Map<string, ImportStyle | undefined>();
+
+/** The habit of the files of the same kind in the file's folder, or in the nearest folder above it in the package that shows one. */
+function neighbourStyle(
+  file: string,
+  syntax: HelperRequest['syntax'],
+  root: string | undefined,
+): ImportStyle | undefined {
+  const extension = extname(file).replace(/x$/, '');
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const key = `${folder}\0${extension}\0${syntax}`;
+    if (!habits.has(key)) habits.set(key, habitOf(folder, extension, syntax));
+    const habit = habits.get(key);
+    if (habit !== undefined || folder === root || root === undefined || dirname(folder) === folder) return habit;
+  }
+}
+
+function habitOf(folder: string, extension: string, syntax: HelperRequest['syntax']): ImportStyle | undefined {
+  const votes = new Map<ImportStyle, number>();
+  for (const specifier of sourceFiles(folder, extension)
+    .slice(0, MAX_NEIGHBOURS)
+    .flatMap((path) => specifiersIn(path, syntax))) {
+    const style = HELPER_IMPORT.test(specifier) ? undefined : styleOf(importExtensionsOf([specifier]));
+    if (style) votes.set(style, (votes.get(style) ?? 0) + 1);
+  }
+  return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+function sourceFiles(folder: string, extension: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter(
+        (name) => extname(name).replace(/x$/, '') === extension && !/\.d\.[cm]?ts$|\.config\.[cm]?[jt]s$/.test(name),
+      )
+      .sort()
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function specifiersIn(path: string, syntax: HelperRequest['syntax']): readonly string[] {
+  try {
+    return statSync(path).size > MAX_BYTES
+      ? []
+      : [...readFileSync(path, 'utf8').matchAll(SPECIFIERS[syntax])].map(([, , specifier]) => specifier ?? '');
+  } catch {
+    return [];
+  }
+}

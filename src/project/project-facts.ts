@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { manifestsAbove, versionFor } from './manifest.js';
+
+/** What the repository around a file says: its package, module system and installed SDKs. */
+export interface ProjectFacts {
+  /** The folder of the nearest package.json. */
+  readonly root: string | undefined;
+  readonly moduleType: 'module' | 'commonjs';
+  /** Whether the package is compiled from TypeScript. */
+  readonly usesTypeScript: boolean;
+  readonly versionOf: (packageName: string) => string | undefined;
+}
+
+const facts = new Map<string, ProjectFacts>();
+
+/** The facts for a file, read once for each folder. Nothing is read until a fact is asked for that needs it. */
+export function projectFactsFor(file: string): ProjectFacts {
+  const folder = dirname(file);
+  let found = facts.get(folder);
+  if (!found) {
+    const [manifest] = manifestsAbove(folder);
+    found = {
+      root: manifest?.folder,
+      moduleType: manifest?.type ?? 'commonjs',
+      usesTypeScript: manifest !== undefined && existsSync(join(manifest.folder, 'tsconfig.json')),
+      versionOf: (packageName) => versionFor(folder, packageName),
+    };
+    facts.set(folder, found);
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readVpcEndpoints } from '../helper/tables.js';
+import { isTestPath, isTypeScriptPath, type Surroundings } from '../model/settings/surroundings.js';
+import type { Settings } from '../model/settings/settings.js';
+import { placeHelper } from './helper-placement/helper-placement.js';
+import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
+import { projectFactsFor, type ProjectFacts } from './project-facts.js';
+import { chainFor, optionIn } from './tsconfig.js';
+
+/**
+ * What rules and plans know of a file besides its text.
+ *
+ * @param writesHelper the run writes the helper where it is missing, so that every file may import it
+ */
+export function surroundingsOf(
+  file: string,
+  settings: Settings,
+  project: ProjectFacts = projectFactsFor(file),
+  writesHelper = false,
+): Surroundings {
+  const { sdkVersion } = settings;
+  return {
+    settings,
+    isTest: isTestPath(file),
+    isTypeScript: isTypeScriptPath(file),
+    versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
+    helperSpecifier: (request) => {
+      const { path, specifier } = placeHelper(file, request, settings.helper?.module, project);
+      // A file that the settings name is believed; at the usual place anything may be.
+      const isThere = settings.helper ? existsSync(path) : servesAsHelper(path, HELPER_FUNCTIONS[request.sdk]);
+      return writesHelper || isThere ? specifier : undefined;
+    },
+    helperVpcEndpoints: (request) => {
+      const { path } = placeHelper(file, request, settings.helper?.module, project);
+      return existsSync(path)
+        ? readVpcEndpoints(readFileSync(path, 'utf8'))
+        : writesHelper
+          ? (settings.vpcEndpoints ?? {})
+          : {};
+    },
+    keepsModuleSyntax: () => optionIn(chainFor(file, project.root), 'verbatimModuleSyntax') === true,
+    isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),
+  };
+}

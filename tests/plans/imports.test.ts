@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import { walk, type Node } from '../../src/ast/source.js';
+import { applyEdits } from '../../src/text/edit.js';
+import { moduleSyntaxOf, planImports, type Import } from '../../src/plans/edits/imports.js';
+import { styleOf } from '../../src/plans/edits/style.js';
+import { sourceOf } from './edited.js';
+
+const HELPER: Import = { specifier: './helper', names: [{ exported: 'make', local: 'make' }] };
+
+/** A text with the helper imported, and without the names of which every mention in a `gone(…)` is taken away. */
+function withImport(text: string, path = '/project/file.ts', imports: readonly Import[] = [HELPER]): string {
+  const source = sourceOf(text, path);
+  const gone: Node[] = [];
+  walk(source.ast, source.visitorKeys, (node) => {
+    if (
+      node.type === 'CallExpression' &&
+      node.callee.type === 'Identifier' &&
+      node.callee.name === 'gone' &&
+      node.arguments[0]
+    )
+      gone.push(node.arguments[0]);
+  });
+  return applyEdits(
+    text,
+    planImports(source, imports, gone, moduleSyntaxOf(source, /ts$/.test(path)), styleOf(source)),
+  );
+}
+
+describe('where an import goes', () => {
+  it.each([
+    [
+      'behind the last import',
+      "import a from 'a';\nimport b from 'b';\n\nf();\n",
+      "import a from 'a';\nimport b from 'b';\nimport { make } from './helper';\n\nf();\n",
+    ],
+    [
+      'behind the last import and its comment',
+      "import a from 'a'; // a\nf();\n",
+      "import a from 'a'; // a\nimport { make } from './helper';\nf();\n",
+    ],
+    [
+      'in the quotes and without the semicolons of the file',
+      'import a from "a"\n\nf()\n',
+      'import a from "a"\nimport { make } from "./helper"\n\nf()\n',
+    ],
+    [
+      'with the brace spacing of the file',
+      "import {a} from 'a';\nf();\n",
+      "import {a} from 'a';\nimport {make} from './helper';\nf();\n",
+    ],
+    [
+      'with the line ends of the file',
+      "import a from 'a';\r\nf();\r\n",
+      "import a from 'a';\r\nimport { make } from './helper';\r\nf();\r\n",
+    ],
+    ['before the first statement', 'f();\n', "import { make } from './helper';\nf();\n"],
+    ['behind directives', "'use client';\nf();\n", "'use client';\nimport { make } from './helper';\nf();\n"],
+    [
+      'behind a shebang',
+      '#!/usr/bin/env node\nf();\n',
+      "#!/usr/bin/env node\nimport { make } from './helper';\nf();\n",
+    ],
+    [
+      'behind the header comment',
+      '/* licence */\n\nf();\n',
+      "/* licence */\n\nimport { make } from './helper';\nf();\n",
+    ],
+    [
+      'into the import that is there',
+      "import { other } from './helper';\nf();\n",
+      "import { other, make } from './helper';\nf();\n",
+    ],
+    [
+      'nowhere when it is there',
+      "import { make } from './helper';\nf();\n",
+      "import { make } from './helper';\nf();\n",
+    ],
+    [
+      'beside a type import of the same module',
+      "import type { T } from './helper';\nf();\n",
+      "import type { T } from './helper';\nimport { make } from './helper';\nf();\n",
+    ],
+    [
+      'beside a namespace import of the same module',
+      "import * as helper from './helper';\nf();\n",
+      "import * as helper from './helper';\nimport { make } from './helper';\nf();\n",
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(withImport(text)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'behind the last require',
+      "const a = require('a');\nconst { b } = require('b').c;\n\nf();\n",
+      "const a = require('a');\nconst { b } = require('b').c;\nconst { make } = require('./helper');\n\nf();\n",
+    ],
+    [
+      'with the keyword of the file',
+      "var a = require('a');\nf();\n",
+      "var a = require('a');\nvar { make } = require('./helper');\nf();\n",
+    ],
+    [
+      'behind directives',
+      "'use strict';\n\nmodule.exports = f();\n",
+      "'use strict';\n\nconst { make } = require('./helper');\nmodule.exports = f();\n",
+    ],
+    [
+      'into the require that is there',
+      "const { other } = require('./helper');\nf();\n",
+      "const { other, make } = require('./helper');\nf();\n",
+    ],
+    [
+      'not behind a require inside a function',
+      "exports.f = () => {\n  const a = require('a');\n};\n",
+      "const { make } = require('./helper');\nexports.f = () => {\n  const a = require('a');\n};\n",
+    ],
+  ])('in CommonJS %s', (_, text, expected) => {
+    expect(withImport(text, '/project/file.js')).toBe(expected);
+  });
+
+  it('gives it the name that is free', () => {
+    expect(
+      withImport('f();\n', '/project/file.ts', [
+        { specifier: './helper', names: [{ exported: 'make', local: 'make2' }] },
+      ]),
+    ).toBe("import { make as make2 } from './helper';\nf();\n");
+    expect(
+      withImport('f();\n', '/project/file.js', [
+        { specifier: './helper', names: [{ exported: 'make', local: 'make2' }] },
+      ]),
+    ).toBe("const { make: make2 } = require('./helper');\nf();\n");
+  });
+});
+
+describe('names that lose their last mention', () => {
+  it.each([
+    [
+      'leave their import',
+      "import { A, B } from 'm';\ngone(A); f(B);\n",
+      "import { B } from 'm';\nimport { make } from './helper';\ngone(A); f(B);\n",
+    ],
+    [
+      'leave from the end',
+      "import { A, B } from 'm';\ngone(B); f(A);\n",
+      "import { A } from 'm';\nimport { make } from './helper';\ngone(B); f(A);\n",
+    ],
+    [
+      'leave from the middle',
+      "import { A, B, C } from 'm';\ngone(B); f(A, C);\n",
+      "import { A, C } from 'm';\nimport { make } from './helper';\ngone(B); f(A, C);\n",
+    ],
+    [
+      'give their place to the new import',
+      "import { A } from 'm';\nimport b from 'b';\ngone(A); f(b);\n",
+      "import { make } from './helper';\nimport b from 'b';\ngone(A); f(b);\n",
+    ],
+    [
+      'leave together',
+      "import { A, B, C } from 'm';\ngone(A); gone(B); f(C);\n",
+      "import { C } from 'm';\nimport { make } from './helper';\ngone(A); gone(B); f(C);\n",
+    ],
+    [
+      'leave with alias',
+      "import { A as One, B } from 'm';\ngone(One); f(B);\n",
+      "import { B } from 'm';\nimport { make } from './helper';\ngone(One); f(B);\n",
+    ],
+    [
+      'stay where another mention is left',
+      "import { A } from 'm';\ngone(A); f(A);\n",
+      "import { A } from 'm';\nimport { make } from './helper';\ngone(A); f(A);\n",
+    ],
+    [
+      'stay where a type mentions them',
+      "import { A } from 'm';\ngone(A);\nlet x: A;\n",
+      "import { A } from 'm';\nimport { make } from './helper';\ngone(A);\nlet x: A;\n",
+    ],
+    [
+      'stay where they are exported',
+      "import { A } from 'm';\ngone(A);\nexport { A };\n",
+      "import { A } from 'm';\nimport { make } from './helper';\ngone(A);\nexport { A };\n",
+    ],
+    [
+      'stay beside a default import',
+      "import d, { A } from 'm';\ngone(A); f(d);\n",
+      "import d, { A } from 'm';\nimport { make } from './helper';\ngone(A); f(d);\n",
+    ],
+    [
+      'leave with the whole namespace',
+      "import * as m from 'm';\ngone(m.A);\n",
+      "import { make } from './helper';\ngone(m.A);\n",
+    ],
+    [
+      'leave from an import on several lines',
+      "import {\n  A,\n  B,\n} from 'm';\ngone(A); f(B);\n",
+      "import {\n  B,\n} from 'm';\nimport { make } from './helper';\ngone(A); f(B);\n",
+    ],
+    [
+      'leave from the end of an import on several lines',
+      "import {\n  A,\n  B,\n} from 'm';\ngone(B); f(A);\n",
+      "import {\n  A,\n} from 'm';\nimport { make } from './helper';\ngone(B); f(A);\n",
+    ],
+    [
+      'stay when a parameter of the same name goes',
+      "import { A } from 'm';\nf(A);\nconst g = (A) => gone(A);\n",
+      "import { A } from 'm';\nimport { make } from './helper';\nf(A);\nconst g = (A) => gone(A);\n",
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(withImport(text)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'leave their require',
+      "const { A, B } = require('m');\ngone(A); f(B);\n",
+      "const { B } = require('m');\nconst { make } = require('./helper');\ngone(A); f(B);\n",
+    ],
+    [
+      'give their place to the new require',
+      "const { A } = require('m');\ngone(A);\n",
+      "const { make } = require('./helper');\ngone(A);\n",
+    ],
+    [
+      'leave a whole module',
+      "const m = require('m');\ngone(m.A);\n",
+      "const { make } = require('./helper');\ngone(m.A);\n",
+    ],
+    [
+      'leave a require in a function, with its line',
+      "exports.f = () => {\n  const { A } = require('m');\n  return gone(A);\n};\n",
+      "const { make } = require('./helper');\nexports.f = () => {\n  return gone(A);\n};\n",
+    ],
+    [
+      'stay beside a rest',
+      "const { A, ...rest } = require('m');\ngone(A); f(rest);\n",
+      "const { A, ...rest } = require('m');\nconst { make } = require('./helper');\ngone(A); f(rest);\n",
+    ],
+    [
+      'stay in a declaration of several',
+      "const { A } = require('m'), b = 1;\ngone(A); f(b);\n",
+      "const { A } = require('m'), b = 1;\nconst { make } = require('./helper');\ngone(A); f(b);\n",
+    ],
+  ])('in CommonJS %s', (_, text, expected) => {
+    expect(withImport(text, '/project/file.js')).toBe(expected);
+  });
+});
+
+describe('the module syntax of a file', () => {
+  it.each([
+    ['esm', "import a from 'a';", 'file.js'],
+    ['esm', 'export const a = 1;', 'file.js'],
+    ['esm', 'f();', 'file.ts'],
+    ['esm', "import a = require('a');", 'file.ts'],
+    ['commonjs', "const a = require('a');", 'file.js'],
+    ['commonjs', 'f();', 'file.js'],
+  ])('is %s for %s in %s', (syntax, text, file) => {
+    expect(moduleSyntaxOf(sourceOf(text, `/project/${file}`), /ts$/.test(file))).toBe(syntax);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { migrateText, type Migrated } from '../../src/engines/migrate/migrate-text.js';
+import type { Settings } from '../../src/model/settings/settings.js';
+import { PROJECT, REGIONS } from '../codemods/fixtures.js';
+
+const SDK = "import AWS from 'aws-sdk';\n";
+
+function migrated(text: string, settings: Settings = {}): Migrated {
+  const result = migrateText(text, '/project/a.js', { settings: { regions: REGIONS, ...settings }, project: PROJECT });
+  if (result.status === 'unparsable') throw new Error(result.message);
+  return result;
+}
+
+describe('the regional mode, which needs a region, is not given to a client that has none and that the helper cannot take', () => {
+  it.each([
+    ['in a page', 'var sts = new AWS.STS();\n', 'script tag'],
+    [
+      'for a web identity in a page',
+      "AWS.config.credentials = new AWS.WebIdentityCredentials({ RoleArn: 'arn', WebIdentityToken: 'token' });\n",
+      'script tag',
+    ],
+    [
+      'that asks for a one-time code',
+      `${SDK}export const role = new AWS.ChainableTemporaryCredentials({ params: { RoleArn: 'arn', SerialNumber: 'mfa' }, tokenCodeFn: ask });\n`,
+      'one-time code',
+    ],
+    [
+      'of an app of Meteor',
+      'STS = new AWS.STS();\nMeteor.startup(() => STS.getCallerIdentity());\n',
+      'import the helper',
+    ],
+  ])('%s', (_, text, reason) => {
+    const { status, skipped } = migrated(text);
+    expect(status).toBe('unchanged');
+    expect(skipped).toEqual([
+      expect.objectContaining({
+        reason: expect.stringContaining(reason) as string,
+        nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`, or use `--region-source literal`",
+      }),
+    ]);
+  });
+});
+
+describe('the regional mode is given', () => {
+  it.each([
+    [
+      'with the region that is asked for',
+      'var sts = new AWS.STS();\n',
+      { regionSource: 'literal' },
+      `var sts = new AWS.STS({ region: '${REGIONS[0]}', stsRegionalEndpoints: 'regional' });\n`,
+    ],
+    [
+      'beside the region of `AWS.config`',
+      "AWS.config.region = 'eu-west-1';\nvar sts = new AWS.STS();\n",
+      {},
+      "AWS.config.region = 'eu-west-1';\nvar sts = new AWS.STS({ stsRegionalEndpoints: 'regional' });\n",
+    ],
+    [
+      'where the helper finds the region',
+      `${SDK}export const sts = new AWS.STS();\n`,
+      {},
+      `${SDK}import { withStsFailover } from './aws/sts-failover-v2.js';\nexport const sts = withStsFailover(new AWS.STS({ stsRegionalEndpoints: 'regional' }));\n`,
+    ],
+  ] as const)('%s', (_, text, settings, expected) => {
+    expect(migrated(text, settings).text).toBe(expected);
+  });
+});
