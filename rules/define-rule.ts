@@ -1,7 +1,7 @@
 import type { Edit } from '../src/text/edit.js';
 import type { ConfigModel } from '../src/model/config/config-types.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
-import type { Place } from '../src/model/place.js';
+import type { Span } from '../src/text/positions.js';
 import type { Settings } from '../src/model/settings/settings.js';
 import type { StsModel } from '../src/model/types.js';
 
@@ -27,7 +27,7 @@ export interface Finding {
   readonly messageId: string;
   readonly data: MessageData;
   /** What is underlined: the callee of a constructor or the one setting, never a block. */
-  readonly node: Place;
+  readonly node: Span;
   /** The site, host or chain that the finding is about; only one finding about it is reported. */
   readonly subject: object;
   /** `strict`: reported by the strict configuration only. */

@@ -3,7 +3,8 @@ import { mayBeSignedBy } from '../src/model/code/signers.js';
 import { requestOf } from '../src/model/code/hosts.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../src/model/sites/site-facts.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
-import { findRegion, stsHost } from '../src/sts/regions.js';
+import { findRegion } from '../src/sts/regions.js';
+import { stsHost } from '../src/sts/hosts.js';
 import type { Rule, Finding } from './define-rule.js';
 
 const CHECK = 'no-endpoint-region-mismatch';

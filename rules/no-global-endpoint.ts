@@ -11,7 +11,7 @@ import {
   type GlobalEffect,
 } from '../src/model/sites/site-facts.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
-import { GLOBAL_STS_HOST } from '../src/sts/regions.js';
+import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
 import { configFinding } from './shared/config-finding.js';
 import type { Finding } from './define-rule.js';
 import { suggestionsFor } from './shared/suggestions.js';

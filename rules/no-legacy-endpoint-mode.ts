@@ -1,7 +1,7 @@
 import { optionsOf } from '../src/ast/value.js';
 import type { Site, StsModel } from '../src/model/types.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
-import { GLOBAL_STS_HOST } from '../src/sts/regions.js';
+import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
 import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { configFinding } from './shared/config-finding.js';

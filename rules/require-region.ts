@@ -12,7 +12,7 @@ import {
   takesRegionOfCaller,
 } from '../src/model/sites/site-facts.js';
 import type { Site, StsModel } from '../src/model/types.js';
-import { GLOBAL_SIGNING_REGION } from '../src/sts/regions.js';
+import { GLOBAL_SIGNING_REGION } from '../src/sts/hosts.js';
 import { honoursCallerRegion, honoursEnvironmentRegion, type Prediction } from '../src/sts/sdk-behaviour.js';
 import type { Rule, Finding } from './define-rule.js';
 import { suggestionsFor } from './shared/suggestions.js';

@@ -2,16 +2,9 @@ import type { LiteralValue } from '../src/ast/value.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { regionOf } from '../src/model/sites/site-facts.js';
 import type { Site, StsModel } from '../src/model/types.js';
-import {
-  closestRegion,
-  findRegion,
-  isPseudoRegion,
-  isWellFormedRegion,
-  mayHaveFipsHost,
-  normaliseRegion,
-  partitionOf,
-  stsHost,
-} from '../src/sts/regions.js';
+import { closestRegion } from '../src/sts/region-spelling.js';
+import { findRegion, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../src/sts/regions.js';
+import { mayHaveFipsHost, stsHost } from '../src/sts/hosts.js';
 import { configFinding } from './shared/config-finding.js';
 import type { Rule, Finding } from './define-rule.js';
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { activationOf } from '../dist/src/cli/endpoints/activation.js';
 import { NO_HOST, partitionTables } from '../dist/src/cli/endpoints/table.js';
 import plugin from '../dist/src/index.js';
-import { listedHosts } from '../dist/src/sts/region-hosts.js';
+import { listedHosts } from '../dist/src/sts/hosts.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PRESETS = ['recommended', 'strict'];

@@ -90,7 +90,7 @@ writeFileSync(
  * @aws-cdk/region-info ${versionOf('@aws-cdk/region-info')} (opt-in status), @aws-sdk/client-sts ${versionOf('@aws-sdk/client-sts')} (effect of useGlobalEndpoint),
  * ${LOCATION_SOURCE}.
  */
-import type { Partition, Region } from './regions.js';
+import type { Partition, Region } from './partition.js';
 
 export const GENERATED_PARTITIONS: readonly Partition[] = [
 ${partitionLines.join('\n')}

@@ -1,15 +1,15 @@
 import { directiveComments } from '../config-files/directive-comments.js';
 import { configFormatOf } from '../config-files/formats.js';
-import { placesOf } from '../model/place.js';
+import { spansIn } from '../text/positions.js';
 import type { SourceComment } from './disable-directives.js';
 
 /** The comments of a configuration file or document that speak to ESLint; `undefined` for code. They all may disable a whole file, as in the language plugins. */
 export function directivesOf(text: string, path: string): readonly SourceComment[] | undefined {
   const format = configFormatOf(path);
   if (format === undefined) return undefined;
-  const placeOf = placesOf(text);
+  const spanOf = spansIn(text);
   return directiveComments(text, format).map((comment) => {
-    const { start, end } = placeOf(...comment.range).loc;
+    const { start, end } = spanOf(...comment.range).loc;
     return {
       block: true,
       text: comment.text,

@@ -2,7 +2,7 @@ import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Sign } from '../project/evidence.js';
+import type { Evidence } from '../project/evidence.js';
 
 const MAXIMUM_OUTPUT = 1 << 30;
 
@@ -159,7 +159,7 @@ export function stagedContent(root: string, path: string): Uint8Array {
 }
 
 /** The rule by which git ignores a file that it does not track, as file and line; `undefined` when there is none, or git cannot say. */
-export function ignoringRule(root: string, path: string): Sign | undefined {
+export function ignoringRule(root: string, path: string): Evidence | undefined {
   try {
     const [, source, line, pattern] =
       /^(.+):(\d+):(.*)\t/.exec(ask(root, ['check-ignore', '--verbose', '--', path])?.toString('utf8') ?? '') ?? [];

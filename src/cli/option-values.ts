@@ -3,7 +3,7 @@ import { RULE_NAMES, type RuleName } from '../../rules/define-rule.js';
 import { addPairs } from '../model/settings/pairs.js';
 import type { CodemodName, Severities } from './engine.js';
 import type { Shard } from './files/shard.js';
-import { closest } from './settings/closest.js';
+import { closest } from '../text/closest.js';
 
 export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'];
 

@@ -2,10 +2,10 @@ import { posix } from 'node:path';
 import { directiveComments } from '../config-files/directive-comments.js';
 import { configFormatOf, fenceFormatOf } from '../config-files/formats.js';
 import type { ConfigFormat } from '../config-files/types.js';
-import { placesOf, type Place } from '../model/place.js';
+import { spansIn, type Span } from '../text/positions.js';
 
 /** The root, and only node, of the tree of a `KEY=value` file: the rules read the text. */
-export interface ConfigText extends Place {
+export interface ConfigText extends Span {
   readonly type: 'ConfigText';
   readonly format: ConfigFormat;
 }
@@ -23,25 +23,25 @@ interface File {
 /** What ESLint asks of the source code of any language. */
 class ConfigTextSourceCode {
   readonly lines: readonly string[];
-  readonly #placeOf: ReturnType<typeof placesOf>;
+  readonly #spanOf: ReturnType<typeof spansIn>;
 
   constructor(
     readonly text: string,
     readonly ast: ConfigText,
   ) {
     this.lines = text.split(/\r?\n/);
-    this.#placeOf = placesOf(text);
+    this.#spanOf = spansIn(text);
   }
 
-  getLoc(node: Place): Place['loc'] {
+  getLoc(node: Span): Span['loc'] {
     return node.loc;
   }
 
-  getRange(node: Place): Place['range'] {
+  getRange(node: Span): Span['range'] {
     return node.range;
   }
 
-  getText(node?: Place): string {
+  getText(node?: Span): string {
     return node ? this.text.slice(...node.range) : this.text;
   }
 
@@ -54,7 +54,7 @@ class ConfigTextSourceCode {
   }
 
   getLocFromIndex(index: number): Position {
-    return this.#placeOf(index, index).loc.start;
+    return this.#spanOf(index, index).loc.start;
   }
 
   getIndexFromLoc({ line, column }: Position): number {
@@ -70,7 +70,7 @@ class ConfigTextSourceCode {
       const [value = '', ...why] = rest.split(/\s-{2,}\s/);
       return type === undefined
         ? []
-        : [{ type, value: value.trim(), justification: why.join(' -- ').trim(), node: this.#placeOf(...range) }];
+        : [{ type, value: value.trim(), justification: why.join(' -- ').trim(), node: this.#spanOf(...range) }];
     });
     return { directives, problems: [] };
   }
@@ -100,7 +100,7 @@ export const keyValueLanguage = {
   matchesSelectorClass: (): boolean => false,
   parse({ path, body }: File) {
     const text = String(body);
-    const ast: ConfigText = { type: 'ConfigText', format: formatOf(path), ...placesOf(text)(0, text.length) };
+    const ast: ConfigText = { type: 'ConfigText', format: formatOf(path), ...spansIn(text)(0, text.length) };
     return { ok: true as const, ast };
   },
   createSourceCode: ({ body }: File, { ast }: { readonly ast: ConfigText }): ConfigTextSourceCode =>

@@ -7,7 +7,7 @@ import type { ValueOf } from '../ast/evaluation.js';
 import type { ImportedValue } from '../ast/static-value.js';
 import type { ImportedType } from '../ast/type-annotations.js';
 import type { LiteralValue, Value } from '../ast/value.js';
-import type { StsHost } from '../sts/endpoints.js';
+import type { StsHost } from '../sts/hosts.js';
 import type { Construct } from '../sts/packages.js';
 
 /** What one file does with STS. Checks, rules, codemods and the command line know a file only through this. */

@@ -3,7 +3,7 @@ import { optionsOf } from '../ast/value.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { endpointHosts, regionOf } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
-import { hostOfUrl } from '../sts/endpoints.js';
+import { hostOfUrl } from '../sts/hosts.js';
 import type { Edit } from '../text/edit.js';
 import { helperVpcEndpoint } from './failover-imports.js';
 import { removeProperty } from './edits/object-literal.js';

@@ -1,6 +1,7 @@
 import type { ConfigSetting } from '../model/config/config-types.js';
 import type { Settings } from '../model/settings/settings.js';
-import { findRegion, GLOBAL_STS_HOST, normaliseRegion, stsHost } from '../sts/regions.js';
+import { findRegion, normaliseRegion } from '../sts/regions.js';
+import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
 import type { Edit } from '../text/edit.js';
 import { left, NOTHING, type Plan } from './plan.js';
 

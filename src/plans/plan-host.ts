@@ -2,7 +2,7 @@ import type { Surroundings } from '../model/settings/surroundings.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
 import { requestOf } from '../model/code/hosts.js';
 import type { HostString, StsModel } from '../model/types.js';
-import { GLOBAL_STS_HOST, stsHost } from '../sts/regions.js';
+import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
 import { left, leftToHand, NOTHING, PRESIGNED, type Plan } from './plan.js';
 import { unlessHelperFails } from './plan-with-helper.js';
 import { obstacleToRegions, type FailoverOptions } from './plan-failover.js';

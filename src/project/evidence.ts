@@ -1,13 +1,15 @@
+import { positionsIn } from '../text/positions.js';
+
 /** Where something was read that people may want to look up. */
-export interface Sign {
+export interface Evidence {
   /** Absolute. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
 }
 
-/** The place of an offset in the text of a file. */
-export const signAt = (file: string, text: string, offset: number): Sign => ({
+/** Where an offset in the text of a file is. */
+export const evidenceAt = (file: string, text: string, offset: number): Evidence => ({
   file,
-  line: text.slice(0, offset).split('\n').length,
+  line: positionsIn(text)(offset).line,
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUp } from './folders-up.js';
-import { signAt, type Sign } from './evidence.js';
+import { evidenceAt, type Evidence } from './evidence.js';
 
 /** What we read of a package.json. */
 export interface Manifest {
@@ -16,7 +16,7 @@ export interface Manifest {
   /** What it publishes, besides what every package does; `undefined` when that is everything, or nothing because it is private. */
   readonly files: readonly string[] | undefined;
   /** Where a key stands: `signOf('scripts', 'build')`. */
-  readonly signOf: (...keys: readonly string[]) => Sign;
+  readonly signOf: (...keys: readonly string[]) => Evidence;
 }
 
 const manifests = new Map<string, Manifest | undefined>();
@@ -51,7 +51,7 @@ function readManifest(folder: string): Manifest | undefined {
           : undefined,
       // Each key is looked for behind the one before: the text is known to be JSON.
       signOf: (...keys) =>
-        signAt(
+        evidenceAt(
           path,
           text,
           keys.reduce((from, key) => Math.max(from, text.indexOf(`${JSON.stringify(key)}:`, from)), 0),

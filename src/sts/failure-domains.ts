@@ -1,5 +1,5 @@
 /** How far apart regions are, and whether one event can be expected to reach both. */
-import type { Location, Region } from './regions.js';
+import type { Location, Region } from './partition.js';
 
 const EARTH_RADIUS_KM = 6371; // mean radius
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;

@@ -3,7 +3,7 @@
  * @aws-cdk/region-info 2.269.0 (opt-in status), @aws-sdk/client-sts 3.1169.0 (effect of useGlobalEndpoint),
  * GeoNames, CC BY 4.0 (coordinates of the places, rounded to 0.1°).
  */
-import type { Partition, Region } from './regions.js';
+import type { Partition, Region } from './partition.js';
 
 export const GENERATED_PARTITIONS: readonly Partition[] = [
   { id: 'aws', dnsSuffix: 'amazonaws.com', dualStackDnsSuffix: 'api.aws', implicitRegion: 'us-east-1', regionPattern: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/ },

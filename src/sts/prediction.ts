@@ -1,5 +1,5 @@
 /** The vocabulary of `sdk-behaviour.ts`: what is known of a configuration and of the environment, and what follows from it. */
-import { parseStsHost } from './endpoints.js';
+import { parseStsHost } from './hosts.js';
 
 export type Literal = string | number | boolean | null | undefined;
 

@@ -1,6 +1,6 @@
 /** Which region to use first for STS and which next, for code that runs near a place or for times that were measured. */
 import { distanceKm, shareFailureDomain } from './failure-domains.js';
-import type { Region } from './regions.js';
+import type { Region } from './partition.js';
 import { regionsOf } from './regions.js';
 
 export interface Fallback {

@@ -3,7 +3,7 @@
  * place that every rule and codemod asks. The predictions are compared with the real SDKs in tests/oracle; where they disagree,
  * the tables here are wrong.
  */
-import { hostOfUrl, parseStsHost } from './endpoints.js';
+import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, hostOfUrl, parseStsHost } from './hosts.js';
 import type { Construct } from './packages.js';
 import {
   type Environment,
@@ -23,7 +23,6 @@ import {
   regionSourcesOf,
   versionsThatDiffer,
 } from './region-sources.js';
-import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
 import { LEGACY_GLOBAL_REGIONS, predictV3 } from './v3-behaviour.js';
 import { V2_FEATURES, predictV2 } from './v2-behaviour.js';
 import { isAtLeast, readVersion } from './versions.js';

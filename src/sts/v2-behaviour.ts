@@ -3,7 +3,7 @@
  * dual-stack or an endpoint changes it. Read in aws-sdk 2.1693.0 (lib/services/sts.js, lib/config_regional_endpoint.js,
  * lib/region_config_data.json) and confirmed by running it.
  */
-import { hostOfUrl } from './endpoints.js';
+import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, hostOfUrl } from './hosts.js';
 import {
   type Environment,
   type Known,
@@ -15,7 +15,6 @@ import {
   sentTo,
   throws,
 } from './prediction.js';
-import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST } from './regions.js';
 import { isAtLeast } from './versions.js';
 
 export interface V2World {

@@ -1,5 +1,5 @@
 /** What SDK v3 does with an STS configuration, in one world: an exact version and an environment that is known, or known to be unknown. */
-import { hostOfUrl } from './endpoints.js';
+import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, hostOfUrl, stsHost } from './hosts.js';
 import {
   type Environment,
   type Known,
@@ -20,7 +20,7 @@ import {
   regionSourcesOf,
   versionsIgnoringEnvironment,
 } from './region-sources.js';
-import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, allRegions, partitionOf, stsHost } from './regions.js';
+import { allRegions, partitionOf } from './regions.js';
 import { isAtLeast } from './versions.js';
 
 /** Regions for which `useGlobalEndpoint: true` goes to the global host, `aws-global` included (endpoint rules of client-sts 3.194.0–3.1169.0). */

@@ -7,7 +7,7 @@ import type { Host } from '../../src/cli/terminal.js';
 import { init } from '../../src/cli/init/init.js';
 import { migrate } from '../../src/cli/migrate/migrate.js';
 import type { MigrateFlags } from '../../src/cli/migrate/migrate.js';
-import type { Region } from '../../src/sts/regions.js';
+import type { Region } from '../../src/sts/partition.js';
 import { allRegions, findRegion } from '../../src/sts/regions.js';
 import { buildBinary } from './build.js';
 import { hasTerminal, onTerminal } from './on-terminal.js';

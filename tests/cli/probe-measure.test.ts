@@ -6,7 +6,8 @@ import { CONCURRENCY, measure } from '../../src/cli/endpoints/probe/measure.js';
 import { proxyFor, proxyName } from '../../src/cli/endpoints/probe/proxy.js';
 import { measuredRegions, median, standingsOf } from '../../src/cli/endpoints/probe/standings.js';
 import { proposeByTime } from '../../src/sts/region-proposal.js';
-import { findRegion, stsHost } from '../../src/sts/regions.js';
+import { findRegion } from '../../src/sts/regions.js';
+import { stsHost } from '../../src/sts/hosts.js';
 
 function target(name: string): Target {
   const region = findRegion(name);

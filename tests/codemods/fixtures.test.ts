@@ -1,7 +1,7 @@
 import { diffLines } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { PASSES } from '../../src/engines/migrate/codemods.js';
-import { positionsIn } from '../../src/text/to-original.js';
+import { positionsIn } from '../../src/text/positions.js';
 import { codePartsOf } from '../../src/ast/embedded/code-part.js';
 import { parse } from '../../src/ast/parse.js';
 import { enclosingFunction } from '../../src/ast/parents.js';
@@ -110,7 +110,7 @@ function rewrittenRanges(
   ];
   const isRewritten = (offset: number): boolean => {
     const { line, column } = positionsIn(input)(offset);
-    return positions.has(`${line}:${column}`);
+    return positions.has(`${line}:${column + 1}`);
   };
   const ofSites = sites
     .filter(({ node }) => isRewritten(node.range[0]))

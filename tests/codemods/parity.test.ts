@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { positionsIn } from '../../src/text/to-original.js';
+import { positionsIn } from '../../src/text/positions.js';
 import type { PassName } from '../../src/engines/migrate/codemods.js';
 import { findingsOf } from '../../src/engines/lint/choose-findings.js';
 import type { RuleName, Finding } from '../../rules/define-rule.js';
@@ -62,7 +62,7 @@ describe('a fix or suggestion of a rule', () => {
       const { line, column } = positionsIn(input)(site.node.range[0]);
       const { text } = migrate(input, fixture, [codemod], {
         profileProviders: true,
-        accept: (change) => change.line === line && change.column === column,
+        accept: (change) => change.line === line && change.column === column + 1,
       });
       expect(applyEdits(input, edits)).toBe(text);
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostOfUrl, isXmlNamespace, parseStsHost } from '../../src/sts/endpoints.js';
-import { allRegions, stsHost, type HostOptions } from '../../src/sts/regions.js';
+import { hostOfUrl, isXmlNamespace, parseStsHost, stsHost, type HostOptions } from '../../src/sts/hosts.js';
+import { allRegions } from '../../src/sts/regions.js';
 
 const region = fc.constantFrom(...allRegions().map(({ name }) => name));
 const options = fc.record({ fips: fc.boolean(), dualStack: fc.boolean() });

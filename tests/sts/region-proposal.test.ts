@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FAILURE_DOMAIN_KM, distanceKm, greatCircleKm, shareFailureDomain } from '../../src/sts/failure-domains.js';
 import type { Proposal, ProposalOptions } from '../../src/sts/region-proposal.js';
 import { candidatesNear, proposeByTime, proposeNear, settingsOf } from '../../src/sts/region-proposal.js';
-import type { Region } from '../../src/sts/regions.js';
+import type { Region } from '../../src/sts/partition.js';
 import { allRegions, findRegion, regionsOf } from '../../src/sts/regions.js';
 
 function region(name: string): Region {

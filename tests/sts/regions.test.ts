@@ -6,20 +6,18 @@ import { RegionInfo } from '@aws-cdk/region-info';
 import { STSClient } from '@aws-sdk/client-sts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listedHosts, sdkHosts } from '../../src/sts/region-hosts.js';
+import { listedHosts, sdkHosts, stsHost } from '../../src/sts/hosts.js';
 import {
   PARTITIONS,
   allRegions,
-  closestRegion,
   findRegion,
   isPseudoRegion,
   isWellFormedRegion,
   normaliseRegion,
   partitionOf,
   regionsOf,
-  similarRegions,
-  stsHost,
 } from '../../src/sts/regions.js';
+import { closestRegion, similarRegions } from '../../src/sts/region-spelling.js';
 
 const require = createRequire(import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { Region } from '../../sts/regions.js';
+import type { Region } from '../../sts/partition.js';
 
 /** When STS answers in a region: the part of IAM's region table that its name does not tell. */
 export interface Activation {

@@ -1,11 +1,12 @@
 import { proposeNear } from '../../sts/region-proposal.js';
-import type { Region } from '../../sts/regions.js';
-import { PARTITIONS, findRegion, similarRegions } from '../../sts/regions.js';
+import type { Region } from '../../sts/partition.js';
+import { PARTITIONS, findRegion } from '../../sts/regions.js';
+import { similarRegions } from '../../sts/region-spelling.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
 import type { Host } from '../terminal.js';
 import { emit } from '../reports/emit.js';
-import { closest } from '../settings/closest.js';
+import { closest } from '../../text/closest.js';
 import { UsageError } from '../usage-error.js';
 import type { NearJson } from './json.js';
 import type { Network } from './probe/handshake.js';

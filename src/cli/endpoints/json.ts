@@ -4,8 +4,8 @@
  */
 import type { Caveat, Proposal } from '../../sts/region-proposal.js';
 import { settingsOf } from '../../sts/region-proposal.js';
-import { listedHosts, sdkHosts } from '../../sts/region-hosts.js';
-import type { Region } from '../../sts/regions.js';
+import { listedHosts, sdkHosts } from '../../sts/hosts.js';
+import type { Region } from '../../sts/partition.js';
 import { activationOf } from './activation.js';
 import type { Failure } from './probe/failure.js';
 import { proxyName } from './probe/proxy.js';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { proposeNear, settingsOf } from '../../sts/region-proposal.js';
-import type { Region } from '../../sts/regions.js';
+import type { Region } from '../../sts/partition.js';
 import { allRegions, findRegion } from '../../sts/regions.js';
 import type { Host } from '../terminal.js';
 import { isWatched, usesColor } from '../terminal.js';

@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import { FAILURE_DOMAIN_KM } from '../../sts/failure-domains.js';
-import { listedHosts, sdkHosts } from '../../sts/region-hosts.js';
+import { listedHosts, sdkHosts } from '../../sts/hosts.js';
 import type { Caveat, Proposal } from '../../sts/region-proposal.js';
 import { settingsOf } from '../../sts/region-proposal.js';
-import type { Region } from '../../sts/regions.js';
+import type { Region } from '../../sts/partition.js';
 import { grouped } from '../progress.js';
 import { alignColumns } from './columns.js';
 

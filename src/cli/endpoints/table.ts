@@ -1,7 +1,6 @@
 import pc from 'picocolors';
-import type { RegionHosts } from '../../sts/region-hosts.js';
-import { listedHosts } from '../../sts/region-hosts.js';
-import type { Partition, Region } from '../../sts/regions.js';
+import { listedHosts, type RegionHosts } from '../../sts/hosts.js';
+import type { Partition, Region } from '../../sts/partition.js';
 import { PARTITIONS, regionsOf } from '../../sts/regions.js';
 import { count } from '../reports/words.js';
 import { activationOf } from './activation.js';

@@ -7,7 +7,7 @@ import { deploymentsInScripts } from '../../project/deployed/in-scripts.js';
 import { deploymentsInTemplate, isTemplateName } from '../../project/deployed/in-templates.js';
 import { manifestsAbove, type Manifest } from '../../project/manifest.js';
 import { isPublished } from '../../project/published-files.js';
-import type { Sign } from '../../project/evidence.js';
+import type { Evidence } from '../../project/evidence.js';
 import { chainFor, folderIn, optionIn } from '../../project/tsconfig.js';
 import type { FoundFiles } from '../files/find-files.js';
 import { findFiles } from '../files/find-files.js';
@@ -74,7 +74,7 @@ const outermostPackage = (file: string, cwd: string): string =>
 /** How people see a path. */
 type Show = (path: string) => string;
 
-const shownSign = ({ file, line }: Sign, show: Show): string => `${show(file)}:${line}`;
+const shownSign = ({ file, line }: Evidence, show: Show): string => `${show(file)}:${line}`;
 
 function ignored(
   imports: readonly HelperImport[],
@@ -98,7 +98,7 @@ function ignored(
   });
 }
 
-const ruleFor = (path: string, root: string | undefined): Sign | undefined =>
+const ruleFor = (path: string, root: string | undefined): Evidence | undefined =>
   root === undefined ? undefined : ignoringRule(root, path);
 
 /** TypeScript is published as what is compiled from it, which may be anywhere. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readTables, readVpcEndpoints } from '../../helper/tables.js';
 import { fallbacksOf, vpcEndpointsOf } from '../../model/settings/settings.js';
-import { hostOfUrl } from '../../sts/endpoints.js';
+import { hostOfUrl } from '../../sts/hosts.js';
 import type { Settings } from '../engine.js';
 import { displayPath } from '../files/paths.js';
 import { decode, readBytes } from '../files/source-text.js';

@@ -1,7 +1,7 @@
 import type { Settings } from '../engine.js';
 import type { Problem, Shape } from '../shape.js';
 import { aBoolean, first, isRecord, listOf, mustBe, oneOf, optional, quote, recordOf } from '../shape.js';
-import { closest } from './closest.js';
+import { closest } from '../../text/closest.js';
 import { fallbacksProblem, regionsProblem, vpcEndpointsProblem } from '../../model/settings/region-problems.js';
 
 const aName: Shape = (value, key) =>

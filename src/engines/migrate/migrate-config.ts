@@ -5,9 +5,9 @@ import type { ConfigModel, ConfigSetting } from '../../model/config/config-types
 import { isTestPath } from '../../model/settings/surroundings.js';
 import { configModelOf } from '../../model/config/from-config-file.js';
 import type { Settings } from '../../model/settings/settings.js';
-import { GLOBAL_STS_HOST } from '../../sts/regions.js';
+import { GLOBAL_STS_HOST } from '../../sts/hosts.js';
 import type { Migrated, MigrateOptions, Unparsable, SiteEdit, SiteFacts, SkippedSite } from './migrate-text.js';
-import { linesAround } from '../../text/to-original.js';
+import { linesAround } from '../../text/positions.js';
 import type { PassName } from './codemods.js';
 
 /** What moves configuration to regional endpoints is part of this codemod; the others are about code alone. */

@@ -21,7 +21,8 @@ import { ownVersion } from '../../project/own-version.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { isCompiledOutput } from './compiled-output.js';
 import { migrateConfig } from './migrate-config.js';
-import { linesAround, positionsIn, toOriginal, type Position, type ToOriginal } from '../../text/to-original.js';
+import { linesAround, positionsIn, type Position } from '../../text/positions.js';
+import { toOriginal, type ToOriginal } from '../../text/to-original.js';
 import { passesOf, planSite, type CodemodName, type PassSurroundings, type PassName } from './codemods.js';
 
 export type { CodemodName } from './codemods.js';
@@ -119,6 +120,9 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   return withConfig(run.result(mark), config);
 }
 
+/** Editors and reports count columns from 1. */
+const fromOne = ({ line, column }: Position): Position => ({ line, column: column + 1 });
+
 const byPosition = (
   a: { readonly line: number; readonly column: number },
   b: { readonly line: number; readonly column: number },
@@ -174,7 +178,8 @@ class Run {
     private readonly options: MigrateOptions,
   ) {
     this.#input = text;
-    this.#positionOf = positionsIn(text);
+    const positionOf = positionsIn(text);
+    this.#positionOf = (offset) => fromOne(positionOf(offset));
     this.#text = text;
     this.#isCompiled = isCompiledOutput(text);
   }

@@ -2,7 +2,7 @@ import { enclosingFunction } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 import type { ValueOf } from '../../ast/evaluation.js';
 import type { Value } from '../../ast/value.js';
-import { isXmlNamespace, parseStsHost, type StsHost } from '../../sts/endpoints.js';
+import { isXmlNamespace, parseStsHost, type StsHost } from '../../sts/hosts.js';
 import { isHandedOver } from './sent-elsewhere.js';
 import type { Meaning } from './host-meaning.js';
 import type { HostString, Site, StsModel, TemplateHost } from '../types.js';

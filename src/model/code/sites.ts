@@ -5,7 +5,7 @@ import { functionAt, returnedNodes } from '../../ast/functions.js';
 import { contains, enclosingClass, isFunction, shortText, staticName, unwrap, wrapped } from '../../ast/parents.js';
 import { soleValue, variableOf } from '../../ast/scopes.js';
 import { walk, type Node, type Source } from '../../ast/source.js';
-import { parseStsHost } from '../../sts/endpoints.js';
+import { parseStsHost } from '../../sts/hosts.js';
 import { CREDENTIAL_CHAINS, PACKAGES, packageOf, type Construct } from '../../sts/packages.js';
 import { readConfiguration, type Reader } from './configuration.js';
 import { isHandedOver } from './sent-elsewhere.js';

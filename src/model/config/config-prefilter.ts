@@ -1,4 +1,5 @@
-import { closestRegion, findRegion, isWellFormedRegion, normaliseRegion } from '../../sts/regions.js';
+import { closestRegion } from '../../sts/region-spelling.js';
+import { findRegion, isWellFormedRegion, normaliseRegion } from '../../sts/regions.js';
 
 /** One of these is in every configuration file that says anything about STS. */
 const NEEDLES = [

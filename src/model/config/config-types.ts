@@ -1,4 +1,4 @@
-import type { Place } from '../place.js';
+import type { Span } from '../../text/positions.js';
 
 /** What one configuration file says about STS. */
 export interface ConfigModel {
@@ -17,7 +17,7 @@ export interface ConfigSetting {
   readonly kind: 'endpoint' | 'request' | 'unclear-host' | 'mode' | 'annotation' | 'region';
   readonly name: string;
   readonly value: string;
-  readonly place: Place;
+  readonly place: Span;
   /** The raw text in the file. */
   readonly raw: string;
   readonly isQuoted: boolean;

@@ -2,12 +2,12 @@ import { configFormatOf } from '../../config-files/formats.js';
 import { namedValuesOf, type NamedValue, type NamedValues } from '../../config-files/named-values.js';
 import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigDocument, ConfigFormat } from '../../config-files/types.js';
-import { isXmlNamespace, parseStsHost } from '../../sts/endpoints.js';
+import { isXmlNamespace, parseStsHost } from '../../sts/hosts.js';
 import { isModeName, isRegionVariable, meaningOfHost, MODE_ANNOTATION } from './config-meaning.js';
 import { mayConcernStsConfig } from './config-prefilter.js';
 import { factsOf, regionInSight, type DocumentFacts } from './config-region.js';
 import type { ConfigModel, ConfigSetting } from './config-types.js';
-import { placesOf } from '../place.js';
+import { spansIn } from '../../text/positions.js';
 
 /**
  * What a configuration file does with STS: the only detection for configuration, whatever reads the file.
@@ -23,10 +23,10 @@ export function configModelOf(
 ): ConfigModel | undefined {
   if (format === undefined || !mayConcernStsConfig(text)) return undefined;
   const file = readConfig(text, format);
-  const placeOf = placesOf(text);
+  const spanOf = spansIn(text);
   const seen = new Set<number>();
   const settings = file.documents
-    .flatMap((document) => settingsOf(document, text, path, placeOf))
+    .flatMap((document) => settingsOf(document, text, path, spanOf))
     // What an alias repeats is one thing to mend, and so is one text that two names lead to.
     .filter(({ place }) => !seen.has(place.range[0]) && seen.add(place.range[0]))
     .sort((a, b) => a.place.range[0] - b.place.range[0]);
@@ -40,7 +40,7 @@ function settingsOf(
   document: ConfigDocument,
   text: string,
   path: string,
-  placeOf: ReturnType<typeof placesOf>,
+  spanOf: ReturnType<typeof spansIn>,
 ): readonly ConfigSetting[] {
   const values = namedValuesOf(document, text);
   const facts = factsOf(values, path, document.format);
@@ -56,7 +56,7 @@ function settingsOf(
         ...found,
         name: value.name,
         value: value.value,
-        place: placeOf(...range),
+        place: spanOf(...range),
         raw: text.slice(...range),
         isQuoted: entry.style === 'quoted',
         isInFlow: entry.style === 'flow',

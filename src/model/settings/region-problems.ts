@@ -1,12 +1,6 @@
-import { parseStsHost } from '../../sts/endpoints.js';
-import {
-  allRegions,
-  closestRegion,
-  findRegion,
-  isWellFormedRegion,
-  normaliseRegion,
-  partitionOf,
-} from '../../sts/regions.js';
+import { parseStsHost } from '../../sts/hosts.js';
+import { allRegions, findRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../../sts/regions.js';
+import { closestRegion } from '../../sts/region-spelling.js';
 import type { Settings } from './settings.js';
 
 /** What is wrong with a region name that a user wrote; `undefined` when nothing is. */

@@ -1,4 +1,4 @@
-import { hostOfUrl } from '../../sts/endpoints.js';
+import { hostOfUrl } from '../../sts/hosts.js';
 import { partitionOf } from '../../sts/regions.js';
 
 /** `settings['sts-regional']` of ESLint, the same object in `sts-regional.config.*` or `package.json#sts-regional`. All optional. */

@@ -4,7 +4,7 @@ import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../../as
 import { endpointOptions } from '../build.js';
 import { stsHostOf } from '../code/hosts.js';
 import type { Site, StsModel } from '../types.js';
-import { parseStsHost, type StsHost } from '../../sts/endpoints.js';
+import { parseStsHost, type StsHost } from '../../sts/hosts.js';
 import { findRegion, isPseudoRegion } from '../../sts/regions.js';
 import { predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../../sts/sdk-behaviour.js';
 import type { Surroundings } from '../settings/surroundings.js';

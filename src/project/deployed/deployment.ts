@@ -1,4 +1,4 @@
-import type { Sign } from '../evidence.js';
+import type { Evidence } from '../evidence.js';
 
 /** Code that is deployed without what is around it. */
 export interface Deployment {
@@ -10,7 +10,7 @@ export interface Deployment {
   readonly movesWithCode: boolean;
   /** The file that is started, without its extension, where it is named. Absolute. */
   readonly entry?: string;
-  readonly sign: Sign;
+  readonly sign: Evidence;
 }
 
 /** The file of a handler such as `src/app.handler`, without its extension. */

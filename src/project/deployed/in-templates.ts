@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { configFormatOf } from '../../config-files/formats.js';
 import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigEntry } from '../../config-files/types.js';
-import { signAt } from '../evidence.js';
+import { evidenceAt } from '../evidence.js';
 import { entryOf, type Deployment } from './deployment.js';
 
 /** What templates of CloudFormation and SAM are called. */
@@ -46,7 +46,7 @@ export function deploymentsInTemplate(file: string, text: string): readonly Depl
           path: folder,
           movesWithCode: false,
           ...(handler !== undefined && { entry: join(folder, entryOf(handler)) }),
-          sign: signAt(file, text, code.range[0]),
+          sign: evidenceAt(file, text, code.range[0]),
         },
       ];
     });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lintText } from '../../../src/engines/lint/lint-text.js';
 import { surroundingsOf } from '../../../src/project/surroundings-of.js';
-import { parseStsHost } from '../../../src/sts/endpoints.js';
+import { parseStsHost } from '../../../src/sts/hosts.js';
 import { PACKAGES, type Construct } from '../../../src/sts/packages.js';
 import { partitionOf, regionsOf } from '../../../src/sts/regions.js';
 import { predict, type Known, type Literal, type StsConfiguration } from '../../../src/sts/sdk-behaviour.js';

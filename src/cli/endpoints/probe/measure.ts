@@ -1,4 +1,4 @@
-import type { Region } from '../../../sts/regions.js';
+import type { Region } from '../../../sts/partition.js';
 import type { Failure } from './failure.js';
 import type { Sample } from './handshake.js';
 

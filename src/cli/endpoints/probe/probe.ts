@@ -1,6 +1,6 @@
-import { sdkHosts } from '../../../sts/region-hosts.js';
+import { sdkHosts } from '../../../sts/hosts.js';
 import { candidatesNear, proposeByTime } from '../../../sts/region-proposal.js';
-import type { Region } from '../../../sts/regions.js';
+import type { Region } from '../../../sts/partition.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
 import type { Host } from '../../terminal.js';

@@ -1,8 +1,70 @@
 /**
- * What a host name or URL means to STS: the global host, a regional one, or one of its FIPS, dual-stack and VPC interface forms.
- * Whether a text is used as an endpoint at all is decided elsewhere; here only its form counts.
+ * The hosts of STS: which ones a region has, and what a host name or URL means. Whether a text is used as an endpoint at all is decided
+ * elsewhere; here only its form counts.
  */
-import { GLOBAL_STS_HOST, PARTITIONS, partitionOf } from './regions.js';
+import type { Region } from './partition.js';
+import { PARTITIONS, partitionOf } from './regions.js';
+
+export interface HostOptions {
+  readonly fips?: boolean;
+  readonly dualStack?: boolean;
+}
+
+export const GLOBAL_STS_HOST = 'sts.amazonaws.com';
+/** What the SDKs sign requests to the global host with. */
+export const GLOBAL_SIGNING_REGION = 'us-east-1';
+
+/** The host that STS has in a region, or that an SDK would build for an unknown one. GovCloud's FIPS host is its ordinary one. */
+export function stsHost(region: string, { fips = false, dualStack = false }: HostOptions = {}): string {
+  const partition = partitionOf(region);
+  const service = fips && !(partition.id === 'aws-us-gov' && !dualStack) ? 'sts-fips' : 'sts';
+  return `${service}.${region}.${dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix}`;
+}
+
+/**
+ * May a client with FIPS find a host in this region? False only where AWS's public lists leave no doubt: those of the ISO partitions are not public.
+ *
+ * @param dualStack `undefined` where it is not known whether the client asks for dual-stack too
+ */
+export function mayHaveFipsHost(
+  { partition, hasFipsHost: plain, hasFipsDualStackHost }: Region,
+  dualStack: boolean | undefined,
+): boolean {
+  return partition.startsWith('aws-iso') || plain || (dualStack !== false && hasFipsDualStackHost);
+}
+
+export interface RegionHosts<Host = string> {
+  readonly regional: string;
+  readonly fips: Host;
+  readonly dualStack: Host;
+  readonly fipsDualStack: Host;
+}
+
+/** The hosts that an SDK resolves for the region, plain, with FIPS, with dual-stack, and with both (client-sts 3.1169.0, asked by the tests). */
+export function sdkHosts(region: string): RegionHosts {
+  return {
+    regional: stsHost(region),
+    fips: stsHost(region, { fips: true }),
+    dualStack: stsHost(region, { dualStack: true }),
+    fipsDualStack: stsHost(region, { fips: true, dualStack: true }),
+  };
+}
+
+/** The hosts that AWS lists for STS in the region; `undefined` where it lists none, so that the host of {@link sdkHosts} cannot be relied on. */
+export function listedHosts({
+  name,
+  hasFipsHost,
+  hasDualStackHost,
+  hasFipsDualStackHost,
+}: Region): RegionHosts<string | undefined> {
+  const { regional, fips, dualStack, fipsDualStack } = sdkHosts(name);
+  return {
+    regional,
+    fips: hasFipsHost ? fips : undefined,
+    dualStack: hasDualStackHost ? dualStack : undefined,
+    fipsDualStack: hasFipsDualStackHost ? fipsDualStack : undefined,
+  };
+}
 
 export type StsHost = GlobalStsHost | RegionalStsHost;
 

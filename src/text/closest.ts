@@ -9,7 +9,8 @@ export function closest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-function editDistance(a: string, b: string): number {
+/** Insertions, deletions, substitutions and swaps of neighbours between two short texts (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {

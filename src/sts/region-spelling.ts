@@ -1,0 +1,50 @@
+import { editDistance } from '../text/closest.js';
+import type { Region } from './partition.js';
+import { allRegions, findRegion, normaliseRegion } from './regions.js';
+
+/** The farthest spelling that still counts as a slip: two letters of a name that has seven at least. */
+const MAX_TYPO_DISTANCE = 2;
+
+/**
+ * The one region that a misspelt name can mean; `undefined` when none is near, when two are equally near, or when only the number
+ * differs (`us-east-3` may be new, and is no slip for us-east-1).
+ */
+export function closestRegion(misspelt: string): string | undefined {
+  const wanted = normaliseRegion(misspelt).replaceAll('_', '-');
+  if (findRegion(wanted)) return wanted;
+  const near = allRegions()
+    .map(({ name }) => ({ name, distance: editDistance(wanted, name) }))
+    .filter(({ distance }) => distance <= MAX_TYPO_DISTANCE)
+    .sort((a, b) => a.distance - b.distance);
+  const [best, second] = near;
+  if (best === undefined || best.distance === second?.distance || differsInNumberOnly(wanted, best.name))
+    return undefined;
+  return best.name;
+}
+
+/**
+ * Regions that a text may mean, most likely first: the one whose name it is but for upper case and underscores, else those whose name, place or country's name has it, else those whose name is spelt alike. For
+ * people to choose from; {@link closestRegion} is for what a program may decide.
+ */
+export function similarRegions(text: string, limit = 3): readonly Region[] {
+  const wanted = normaliseRegion(text).replaceAll('_', '-');
+  const itself = findRegion(wanted);
+  if (itself) return [itself];
+  const named =
+    wanted.length < 3
+      ? []
+      : allRegions().filter(({ name, description, location }) =>
+          [name, description, location?.place ?? ''].some((label) => label.toLowerCase().includes(wanted)),
+        );
+  const spelt = allRegions()
+    .map((region) => ({ region, distance: editDistance(wanted, region.name) }))
+    .filter(({ distance }) => distance <= MAX_TYPO_DISTANCE + 1)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ region }) => region);
+  return [...new Set([...named, ...spelt])].slice(0, limit);
+}
+
+function differsInNumberOnly(a: string, b: string): boolean {
+  const number = /\d+$/;
+  return number.test(a) && a.replace(number, '') === b.replace(number, '');
+}
