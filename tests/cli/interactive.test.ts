@@ -4,7 +4,7 @@ import { decode } from '../../src/cli/files/source-text.js';
 import type { Ask } from '../../src/cli/migrate/interactive.js';
 import { askAboutSites, presentation } from '../../src/cli/migrate/interactive.js';
 import { migrateFiles } from '../../src/cli/migrate/migrate-files.js';
-import type { FilePlan, ProposedSite } from '../../src/cli/migrate/plan-file.js';
+import type { FilePlan, ProposedSite } from '../../src/cli/migrate/file-plan.js';
 import { planFile } from '../../src/cli/migrate/plan-file.js';
 import { buildBinary } from './build.js';
 import { fakeEngine, FIXED } from './fake-engine.js';

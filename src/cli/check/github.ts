@@ -1,6 +1,6 @@
 import { displayPath } from '../files/paths.js';
 import type { LintMessage, LintResult } from './lint-result.js';
-import type { CheckRun } from './report.js';
+import type { CheckRun } from './check-run.js';
 
 /**
  * GitHub Actions workflow commands, one line per finding, which the runner turns into annotations. Paths are relative to the checkout

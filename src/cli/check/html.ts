@@ -7,7 +7,7 @@ import { excerptOf, hunksOf, sdkLabel, UNDECIDED_HOST } from '../reports/html/re
 import { count } from '../reports/words.js';
 import type { LintMessage, LintResult, SuppressedLintMessage } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
-import type { CheckRun } from './report.js';
+import type { CheckRun } from './check-run.js';
 
 const STATES: readonly SiteState[] = [
   { key: 'error', label: 'Error', tone: 'bad' },

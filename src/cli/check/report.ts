@@ -1,19 +1,9 @@
-import type { Shard } from '../files/shard.js';
-import type { Host } from '../terminal.js';
 import type { Report } from '../reports/emit.js';
+import type { CheckRun } from './check-run.js';
 import type { LintResult } from './lint-result.js';
 
 export const CHECK_FORMATS = ['stylish', 'json', 'sarif', 'html', 'github'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
-
-/** What a report says about the run besides its results. */
-export interface CheckRun {
-  readonly cwd: string;
-  readonly env: Host['env'];
-  readonly shard?: Shard | undefined;
-  /** Unknown when results of several runs are merged. */
-  readonly filesScanned?: number;
-}
 
 /** Renders lint results in one format; the code of the others is not loaded. */
 export async function renderCheck(format: CheckFormat, results: readonly LintResult[], run: CheckRun): Promise<Report> {

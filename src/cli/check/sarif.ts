@@ -16,7 +16,7 @@ import type {
 } from '../reports/sarif.js';
 import { artifact, RuleList, sarifLog, sarifRule } from '../reports/sarif.js';
 import type { LintMessage, LintResult, SuppressedLintMessage } from './lint-result.js';
-import type { CheckRun } from './report.js';
+import type { CheckRun } from './check-run.js';
 
 /** Lint results as SARIF 2.1.0, with fixes and suggestions, fingerprints, and files that failed as notifications of the tool. */
 export function checkToSarif(

@@ -4,7 +4,7 @@ import { grouped } from '../progress.js';
 import { count } from '../reports/words.js';
 import type { LintMessage, LintResult } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
-import type { CheckRun } from './report.js';
+import type { CheckRun } from './check-run.js';
 
 /** Findings by file in the columns of ESLint's stylish formatter, and a summary. */
 export function checkToStylish(results: readonly LintResult[], run: CheckRun, color: boolean): string {

@@ -4,7 +4,7 @@ import type { Excerpt } from '../reports/html/report-page.js';
 import { excerptOf, hunksOf } from '../reports/html/report-page.js';
 import type { Candidate } from '../scan/scan.js';
 import { unifiedDiff } from '../../text/diff.js';
-import type { FilePlan } from './plan-file.js';
+import type { FilePlan } from './file-plan.js';
 
 /** What the reports with code in them (HTML, SARIF) show of one file besides its sites. */
 export interface FileDetail {

@@ -7,7 +7,7 @@ import { count, sentences } from '../reports/words.js';
 import { WHAT_CODEMODS_DO } from './codemods.js';
 import { placeOf } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
-import type { MigrateRun } from './report.js';
+import type { MigrateRun } from './migrate-run.js';
 
 /** A migration as a page for people: every rewritten site with its change, every one that was left with the reason and the next step. */
 export function migrateToHtml(

@@ -5,7 +5,7 @@ import type { Host } from '../terminal.js';
 import { usesColor } from '../terminal.js';
 import { answerTo } from '../prompt.js';
 import { paintDiff, unifiedDiff } from '../../text/diff.js';
-import type { Decide, ProposedSite, Verdict } from './plan-file.js';
+import type { Decide, ProposedSite, Verdict } from './file-plan.js';
 
 type Answer = 'yes' | 'no' | 'all' | 'quit';
 

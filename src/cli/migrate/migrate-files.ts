@@ -11,7 +11,7 @@ import type { FileDetail } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
-import type { Decide, FilePlan } from './plan-file.js';
+import type { Decide, FilePlan } from './file-plan.js';
 import type { RehearsalOptions } from './rehearse.js';
 import { rehearse } from './rehearse.js';
 import { writePlan } from './write-plan.js';

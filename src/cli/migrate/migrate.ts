@@ -28,7 +28,7 @@ import type { MigrateMode } from './migrate-report.js';
 import { migrateStatus } from './migrate-report.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
 import { rewriteOptions } from './options.js';
-import type { Decide } from './plan-file.js';
+import type { Decide } from './file-plan.js';
 import { planFile, RUN_AGAIN_LATER } from './plan-file.js';
 import type { MigrateFormat } from './report.js';
 import { renderMigrate, reportFormatOf } from './report.js';

@@ -5,7 +5,7 @@ import { unifiedDiff } from '../../text/diff.js';
 import type { FileDetail } from './file-detail.js';
 import { fileDetail } from './file-detail.js';
 import type { RewriteOptions } from './options.js';
-import type { Decide, FilePlan } from './plan-file.js';
+import type { Decide, FilePlan } from './file-plan.js';
 import { planFile } from './plan-file.js';
 
 export interface RehearsalOptions {

@@ -1,23 +1,11 @@
 import { extname } from 'node:path';
-import type { Shard } from '../files/shard.js';
 import type { Report } from '../reports/emit.js';
 import { UsageError } from '../usage-error.js';
-import type { FileDetail } from './file-detail.js';
-import type { MigrateDocument, MigrateMode, MigrateReport } from './migrate-report.js';
+import type { MigrateDocument, MigrateReport } from './migrate-report.js';
+import type { MigrateRun } from './migrate-run.js';
 
 export const MIGRATE_FORMATS = ['text', 'json', 'sarif', 'html'] as const;
 export type MigrateFormat = (typeof MIGRATE_FORMATS)[number];
-
-/** What a report says about the run besides its numbers. */
-export interface MigrateRun {
-  readonly cwd: string;
-  readonly shard?: Shard | undefined;
-  readonly mode: MigrateMode;
-  /** By path; empty where nobody asked for them. */
-  readonly diffs: ReadonlyMap<string, string>;
-  /** By path; empty where only the report of a run is known, not its files. */
-  readonly details: ReadonlyMap<string, FileDetail>;
-}
 
 const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = {
   '.json': 'json',

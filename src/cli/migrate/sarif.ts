@@ -8,7 +8,7 @@ import { WHAT_CODEMODS_DO } from './codemods.js';
 import type { FileDetail } from './file-detail.js';
 import { placeOf } from './file-detail.js';
 import type { MigrateReport } from './migrate-report.js';
-import type { MigrateRun } from './report.js';
+import type { MigrateRun } from './migrate-run.js';
 
 /** The rule of sites that were left. */
 export const LEFT = 'left-unchanged';

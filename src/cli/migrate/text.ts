@@ -3,7 +3,7 @@ import { grouped } from '../progress.js';
 import { count, sentences } from '../reports/words.js';
 import { paintDiff } from '../../text/diff.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
-import type { MigrateRun } from './report.js';
+import type { MigrateRun } from './migrate-run.js';
 
 /**
  * The result for people. A dry run starts with one patch that `git apply` takes as it is; then every file with its sites, those left

@@ -5,7 +5,7 @@ import { isWithin } from '../files/paths.js';
 import { FileChangedError, replaceFile } from '../../project/replace-file.js';
 import { writeHelper } from '../../project/helper-placement/write-helper.js';
 import type { Candidate } from '../scan/scan.js';
-import type { FilePlan } from './plan-file.js';
+import type { FilePlan } from './file-plan.js';
 
 type Change = Extract<FilePlan, { status: 'changed' }>;
 
