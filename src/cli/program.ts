@@ -13,7 +13,7 @@ import {
   STATUS_HELP,
   UPDATE_EXAMPLES,
 } from './help.js';
-import type { Host } from './terminal.js';
+import type { Terminal } from './terminal.js';
 import type { InitFlags } from './init/init.js';
 import type { MergeFlags } from './merge-reports/merge-reports.js';
 import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
@@ -40,20 +40,20 @@ import { UsageError } from './usage-error.js';
  *
  * @param args without the program's own name
  */
-export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.success;
-  const program = createProgram(host, (result) => {
+  const program = createProgram(terminal, (result) => {
     status = result;
   });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    return failureStatus(error, host);
+    return failureStatus(error, terminal);
   }
 }
 
-function failureStatus(error: unknown, { stderr }: Host): ExitStatus {
+function failureStatus(error: unknown, { stderr }: Terminal): ExitStatus {
   // Commander has printed the help, the version or what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.failure;
   if (error instanceof UsageError) stderr.write(`error: ${error.message}\n`);
@@ -64,16 +64,19 @@ function failureStatus(error: unknown, { stderr }: Host): ExitStatus {
   return EXIT.failure;
 }
 
-function createProgram(host: Host, finish: (status: ExitStatus) => void): Command {
+function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void): Command {
   const program = new Command('sts-regional')
     .description('Finds AWS STS calls that depend on the global endpoint or on one region, and migrates them.')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: (text) => host.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
     .option('-V, --version', 'print the version')
     .helpCommand(false)
     .addHelpText('after', STATUS_HELP)
     .on('option:version', () => {
-      host.stdout.write(`${ownVersion()}\n`);
+      terminal.stdout.write(`${ownVersion()}\n`);
       throw new CommanderError(EXIT.success, 'version', 'version');
     });
 
@@ -92,7 +95,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addHelpText('after', CHECK_EXAMPLES)
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./check/check.js');
-      finish(await check(paths, flags, host));
+      finish(await check(paths, flags, terminal));
     });
 
   program
@@ -130,7 +133,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addHelpText('after', MIGRATE_EXAMPLES)
     .action(async (paths: string[], flags: MigrateFlags) => {
       const { migrate } = await import('./migrate/migrate.js');
-      finish(await migrate(paths, flags, host));
+      finish(await migrate(paths, flags, terminal));
     });
 
   program
@@ -158,7 +161,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addHelpText('after', ENDPOINTS_EXAMPLES)
     .action(async (flags: EndpointsFlags) => {
       const { endpoints } = await import('./endpoints/endpoints.js');
-      finish(await endpoints(flags, host));
+      finish(await endpoints(flags, terminal));
     });
 
   program
@@ -169,7 +172,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addHelpText('after', INIT_EXAMPLES)
     .action(async (flags: InitFlags) => {
       const { init } = await import('./init/init.js');
-      finish(await init(flags, host));
+      finish(await init(flags, terminal));
     });
 
   program
@@ -183,7 +186,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addHelpText('after', UPDATE_EXAMPLES)
     .action(async (paths: string[], flags: UpdateHelperFlags) => {
       const { updateHelpers } = await import('./update-helper/update-helper.js');
-      finish(updateHelpers(paths, flags, host));
+      finish(updateHelpers(paths, flags, terminal));
     });
 
   program
@@ -199,7 +202,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addHelpText('after', MERGE_EXAMPLES)
     .action(async (files: string[], flags: MergeFlags) => {
       const { mergeReports } = await import('./merge-reports/merge-reports.js');
-      finish(await mergeReports(files, flags, host));
+      finish(await mergeReports(files, flags, terminal));
     });
 
   return program;

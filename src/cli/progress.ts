@@ -1,4 +1,4 @@
-import type { Host } from './terminal.js';
+import type { Terminal } from './terminal.js';
 import { isWatched } from './terminal.js';
 
 /** The line at the bottom of a terminal that says how far a run is. */
@@ -21,10 +21,10 @@ export interface ProgressOptions {
 /** A progress line on stderr when somebody watches it there, otherwise nothing. */
 export function startProgress(
   total: number,
-  host: Pick<Host, 'stderr' | 'env'>,
+  terminal: Pick<Terminal, 'stderr' | 'env'>,
   { unit = 'files', now = Date.now }: ProgressOptions = {},
 ): Progress {
-  const { stderr, env } = host;
+  const { stderr, env } = terminal;
   if (!isWatched(stderr, env) || total === 0) return SILENT;
   const start = now();
   let drawn = start;

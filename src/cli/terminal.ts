@@ -8,7 +8,7 @@ export interface Output {
 }
 
 /** The world around a command: what it may read of its process, and where it writes. */
-export interface Host {
+export interface Terminal {
   /** Absolute and without symbolic links. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -25,12 +25,12 @@ export interface Host {
 }
 
 /** Whether somebody watches this stream: a terminal, and not a CI job that pretends to be one. */
-export function isWatched(output: Output, env: Host['env']): boolean {
+export function isWatched(output: Output, env: Terminal['env']): boolean {
   return output.isTTY === true && !isSet(env['CI']);
 }
 
 /** Whether text for this output is coloured: `NO_COLOR` wins, whatever it holds, then `FORCE_COLOR`, then whether it is a terminal. */
-export function usesColor(output: Output, env: Host['env']): boolean {
+export function usesColor(output: Output, env: Terminal['env']): boolean {
   if (env['NO_COLOR']) return false;
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';

@@ -106,10 +106,10 @@ describe('answers decide site by site', () => {
   it('Ctrl-C keeps what was accepted in the file in hand, and looks at no other', async () => {
     const dir = tree({ 'a.ts': TEXT, 'b.ts': TEXT });
     const stop = new AbortController();
-    const host = { ...silent, cwd: dir.root, engine: fakeEngine, interrupted: stop.signal };
+    const terminal = { ...silent, cwd: dir.root, engine: fakeEngine, interrupted: stop.signal };
     const files = ['a.ts', 'b.ts'].map((name) => ({ path: dir.path(name), named: false }));
-    const decide = askAboutSites(host, () => stop.abort(), answering('yes', undefined).ask);
-    const { report, filesUnseen } = await migrateFiles(files, host, {
+    const decide = askAboutSites(terminal, () => stop.abort(), answering('yes', undefined).ask);
+    const { report, filesUnseen } = await migrateFiles(files, terminal, {
       rewrite: OPTIONS,
       writes: true,
       keepDiffs: false,

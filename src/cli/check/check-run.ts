@@ -1,10 +1,10 @@
 import type { Shard } from '../files/shard.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 
 /** What a report says about the run besides its results. */
 export interface CheckRun {
   readonly cwd: string;
-  readonly env: Host['env'];
+  readonly env: Terminal['env'];
   readonly shard?: Shard | undefined;
   /** Unknown when results of several runs are merged. */
   readonly filesScanned?: number;

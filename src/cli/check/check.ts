@@ -5,7 +5,7 @@ import { selectFiles } from '../files/select-files.js';
 import { byCodeUnit } from '../files/paths.js';
 import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { peekBytes } from '../files/source-text.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
 import { count } from '../reports/words.js';
@@ -33,15 +33,15 @@ const NO_VPC_ENDPOINTS =
  *
  * @throws UsageError for paths, flags and settings that cannot be used
  */
-export async function check(paths: readonly string[], flags: CheckFlags, host: Host): Promise<ExitStatus> {
-  if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, host.cwd);
-  const { settings } = await findSettings(host.cwd);
+export async function check(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<ExitStatus> {
+  if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, terminal.cwd);
+  const { settings } = await findSettings(terminal.cwd);
   if (flags.rule?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0)
-    host.stderr.write(NO_VPC_ENDPOINTS);
-  const selection = selectFiles(paths, flags, host);
-  for (const notice of selection.notices) host.stderr.write(`${notice}\n`);
-  const progress = startProgress(selection.files.length, host);
-  const linted = await lintFiles(selection.files, host, {
+    terminal.stderr.write(NO_VPC_ENDPOINTS);
+  const selection = selectFiles(paths, flags, terminal);
+  for (const notice of selection.notices) terminal.stderr.write(`${notice}\n`);
+  const progress = startProgress(selection.files.length, terminal);
+  const linted = await lintFiles(selection.files, terminal, {
     settings,
     preset: flags.config,
     ...(flags.rule && { severities: flags.rule }),
@@ -55,21 +55,21 @@ export async function check(paths: readonly string[], flags: CheckFlags, host: H
   ].sort((a, b) => byCodeUnit(a.filePath, b.filePath));
   const unseen = selection.files.length - linted.filesScanned;
   const report = await renderCheck(flags.format, results, {
-    cwd: host.cwd,
-    env: host.env,
+    cwd: terminal.cwd,
+    env: terminal.env,
     shard: flags.shard,
     filesScanned: linted.filesScanned,
   });
-  emit(report, flags.outputFile, host);
-  if (unseen > 0) host.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files not looked at.\n`);
-  return host.interrupted.aborted ? EXIT.interrupted : checkStatus(totalsOf(results), flags, host);
+  emit(report, flags.outputFile, terminal);
+  if (unseen > 0) terminal.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files not looked at.\n`);
+  return terminal.interrupted.aborted ? EXIT.interrupted : checkStatus(totalsOf(results), flags, terminal);
 }
 
 /** The exit status for so many findings; says so when only the number of warnings is to blame. */
 export function checkStatus(
   { errorCount, warningCount, fatalErrorCount }: Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount'>,
   { maxWarnings }: Pick<CheckFlags, 'maxWarnings'>,
-  { stderr }: Pick<Host, 'stderr'>,
+  { stderr }: Pick<Terminal, 'stderr'>,
 ): ExitStatus {
   if (fatalErrorCount > 0) return EXIT.failure;
   if (errorCount > 0) return EXIT.findings;

@@ -1,5 +1,5 @@
 import type { SelectedFile } from '../files/find-files.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import type { ScanTally } from '../scan/scan.js';
 import { scan } from '../scan/scan.js';
 import type { LintOptions } from './lint-candidate.js';
@@ -21,18 +21,20 @@ export interface LintedFiles {
 /** Lints the files in which STS may be used. No file can stop the others. */
 export async function lintFiles(
   files: readonly SelectedFile[],
-  host: Pick<Host, 'engine' | 'interrupted' | 'readsAhead'>,
+  terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>,
   { settings, preset, severities, read, onProgress }: LintFilesOptions,
 ): Promise<LintedFiles> {
   const tally: ScanTally = { filesScanned: 0, problems: [] };
   const results: LintResult[] = [];
   for await (const candidate of scan(files, {
-    host,
+    terminal: terminal,
     tally,
     ...(read && { read }),
     ...(onProgress && { onProgress }),
   })) {
-    results.push(await lintCandidate(candidate, host.engine, { settings, preset, ...(severities && { severities }) }));
+    results.push(
+      await lintCandidate(candidate, terminal.engine, { settings, preset, ...(severities && { severities }) }),
+    );
   }
   results.push(...tally.problems.map(({ path, message }) => fatalResult(path, message)));
   return { results, filesScanned: tally.filesScanned };

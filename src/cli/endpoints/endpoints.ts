@@ -4,7 +4,7 @@ import { PARTITIONS, findRegion } from '../../sts/regions.js';
 import { similarRegions } from '../../sts/region-spelling.js';
 import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { emit } from '../reports/emit.js';
 import { closest } from '../../text/closest.js';
 import { UsageError } from '../usage-error.js';
@@ -37,29 +37,29 @@ const DEFAULT_TIMEOUT_MS = 5000;
  * @param network what `probe` opens connections on
  * @throws UsageError for a partition or region that does not exist, for flags of `--probe` without it, and where nothing has a FIPS host
  */
-export async function endpoints(flags: EndpointsFlags, host: Host, network?: Network): Promise<ExitStatus> {
+export async function endpoints(flags: EndpointsFlags, terminal: Terminal, network?: Network): Promise<ExitStatus> {
   if (flags.partition !== undefined) refuseUnknownPartition(flags.partition);
-  if (flags.probe) return startProbe(flags, host, network);
+  if (flags.probe) return startProbe(flags, terminal, network);
   const probeOnly = (['regions', 'repeat', 'timeout'] as const).find((flag) => flags[flag] !== undefined);
   if (probeOnly !== undefined)
     throw new UsageError(
       `--${probeOnly} is for --probe. ${probeOnly === 'regions' ? 'To see a region among the others, leave it out; for a proposal use --near REGION.' : ''}`.trimEnd(),
     );
-  if (flags.near !== undefined) return near(regionNamed(flags.near, '--near'), flags, host);
+  if (flags.near !== undefined) return near(regionNamed(flags.near, '--near'), flags, terminal);
   const tables = partitionTables(flags);
   if (tables.length === 0) throw new UsageError(noFipsHost(`in the partition ${flags.partition}`));
   emit(
     (color) =>
       flags.json
         ? toText(tableToJson(tables))
-        : tableToText(tables, host.stdout.isTTY ? host.stdout.columns : undefined, color),
+        : tableToText(tables, terminal.stdout.isTTY ? terminal.stdout.columns : undefined, color),
     undefined,
-    host,
+    terminal,
   );
   return EXIT.success;
 }
 
-function near(region: Region, { json = false, fips = false }: EndpointsFlags, host: Host): ExitStatus {
+function near(region: Region, { json = false, fips = false }: EndpointsFlags, terminal: Terminal): ExitStatus {
   const proposal = proposeNear(region, { fips });
   const asJson = proposalToJson(proposal, fips);
   if (!asJson) throw new UsageError(noFipsHost(`in the partition ${region.partition}`));
@@ -74,12 +74,12 @@ function near(region: Region, { json = false, fips = false }: EndpointsFlags, ho
             color,
           ),
     undefined,
-    host,
+    terminal,
   );
   return EXIT.success;
 }
 
-async function startProbe(flags: EndpointsFlags, host: Host, network?: Network): Promise<ExitStatus> {
+async function startProbe(flags: EndpointsFlags, terminal: Terminal, network?: Network): Promise<ExitStatus> {
   const { fips = false, json = false, repeat = DEFAULT_REPEAT, timeout = DEFAULT_TIMEOUT_MS } = flags;
   const { probe, probedNear } = await import('./probe/probe.js');
   const { MACHINE } = await import('./probe/handshake.js');
@@ -92,7 +92,7 @@ async function startProbe(flags: EndpointsFlags, host: Host, network?: Network):
   if (regions.length === 0) throw new UsageError(noFipsHost(`in the partition ${place?.partition ?? flags.partition}`));
   return probe(
     { regions, named: flags.regions !== undefined, near: place, fips, repeat, timeoutMs: timeout, json },
-    host,
+    terminal,
     network ?? MACHINE,
   );
 }

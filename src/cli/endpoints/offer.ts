@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { proposeNear, settingsOf } from '../../sts/region-proposal.js';
 import type { Region } from '../../sts/partition.js';
 import { allRegions, findRegion } from '../../sts/regions.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { isWatched, usesColor } from '../terminal.js';
 import { answerTo } from '../prompt.js';
 import { caveatSentences, flagsOf, proposalLines } from './proposal.js';
@@ -17,10 +17,10 @@ export interface RegionQuestions {
   readonly accept: (question: string) => Promise<boolean | undefined>;
 }
 
-type Asking = Pick<Host, 'stderr' | 'env' | 'interrupted'>;
+type Asking = Pick<Terminal, 'stderr' | 'env' | 'interrupted'>;
 
 /** Asks for regions where flags and settings name none. */
-export type Offer = (host: Asking) => Promise<OfferOutcome>;
+export type Offer = (terminal: Asking) => Promise<OfferOutcome>;
 
 export type OfferOutcome =
   | { readonly kind: 'chosen'; readonly settings: RegionSettings }
@@ -28,7 +28,11 @@ export type OfferOutcome =
   | { readonly kind: 'stopped' };
 
 /** Whether somebody is there to answer a question. */
-export function canAsk({ stdinIsTerminal, stderr, env }: Pick<Host, 'stdinIsTerminal' | 'stderr' | 'env'>): boolean {
+export function canAsk({
+  stdinIsTerminal,
+  stderr,
+  env,
+}: Pick<Terminal, 'stdinIsTerminal' | 'stderr' | 'env'>): boolean {
   return stdinIsTerminal && isWatched(stderr, env);
 }
 
@@ -54,7 +58,7 @@ export async function offerRegions(
 }
 
 /** What to do where nobody can be asked: the command lines that find regions and name them, for the region of this environment if it has one. */
-export function howToName(command: 'init' | 'migrate', env: Host['env']): string {
+export function howToName(command: 'init' | 'migrate', env: Terminal['env']): string {
   const own = ownRegion(env);
   const settings = own && settingsOf(proposeNear(own));
   return settings
@@ -63,7 +67,7 @@ export function howToName(command: 'init' | 'migrate', env: Host['env']): string
 }
 
 /** The region that this environment names for the SDKs. */
-function ownRegion(env: Host['env']): Region | undefined {
+function ownRegion(env: Terminal['env']): Region | undefined {
   const name = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   return name === undefined ? undefined : findRegion(name);
 }

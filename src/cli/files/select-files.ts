@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { byRepository, filesSince, filesWithUnstagedChanges, GitError, stagedContent, stagedFiles } from '../git.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 import type { FoundFiles, SelectedFile } from './find-files.js';
 import { filesAt, findFiles, resolvePaths, sortedOnce } from './find-files.js';
@@ -26,8 +26,12 @@ export interface Selection extends FoundFiles {
  *
  * @throws UsageError for a missing path, and for `--staged` or `--since` where git cannot answer
  */
-export function selectFiles(paths: readonly string[], flags: SelectionFlags, host: Pick<Host, 'cwd'>): Selection {
-  const { cwd } = host;
+export function selectFiles(
+  paths: readonly string[],
+  flags: SelectionFlags,
+  terminal: Pick<Terminal, 'cwd'>,
+): Selection {
+  const { cwd } = terminal;
   const { shard } = flags;
   const found = usingGit(flags)
     ? changedFiles(paths, flags, cwd)

@@ -9,7 +9,7 @@ import type { ExitStatus } from '../exit-status.js';
 import { EXIT } from '../exit-status.js';
 import { displayPath, isWithin } from '../files/paths.js';
 import { Repositories } from '../git.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { usesColor } from '../terminal.js';
 import { paintDiff, unifiedDiff } from '../../text/diff.js';
 import { rewriteOptions } from '../migrate/options.js';
@@ -42,30 +42,30 @@ export type Confirm = (question: string, interrupted: AbortSignal) => Promise<bo
  */
 export async function init(
   flags: InitFlags,
-  host: Host,
+  terminal: Terminal,
   confirm: Confirm = confirmOnTerminal,
   offer: Offer = offerRegions,
 ): Promise<ExitStatus> {
-  const { cwd, stdout } = host;
+  const { cwd, stdout } = terminal;
   const found = await findSettings(cwd);
   const { settings } = rewriteOptions({ ...(flags.regions && { regions: flags.regions }) }, found);
   refuseOtherRegions(settings, found, cwd);
-  const chosen = settings.regions && settings.regions.length > 0 ? settings : await offered(flags, host, offer);
-  if (chosen === undefined) return stopped(host);
+  const chosen = settings.regions && settings.regions.length > 0 ? settings : await offered(flags, terminal, offer);
+  if (chosen === undefined) return stopped(terminal);
   const plan = { cwd, root: new Repositories().rootOf(cwd), settings: { ...settings, ...chosen } };
   const steps = planned(plan, found);
   const writes = onePerFile(steps.filter((step) => step.kind === 'write'));
-  show(steps, host);
+  show(steps, terminal);
   if (writes.length > 0 && !flags.yes) {
-    if (!canAsk(host))
+    if (!canAsk(terminal))
       throw new UsageError(
         'init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. Nothing was written.',
       );
     const answer = await confirm(
       `Write ${writes.length === 1 ? 'this file' : `these ${writes.length} files`}?`,
-      host.interrupted,
+      terminal.interrupted,
     );
-    if (answer === undefined) return stopped(host);
+    if (answer === undefined) return stopped(terminal);
     if (!answer) {
       stdout.write('Nothing was written.\n');
       return EXIT.success;
@@ -85,7 +85,7 @@ export async function init(
   return EXIT.success;
 }
 
-function stopped({ stdout }: Pick<Host, 'stdout'>): ExitStatus {
+function stopped({ stdout }: Pick<Terminal, 'stdout'>): ExitStatus {
   stdout.write('Nothing was written.\n');
   return EXIT.interrupted;
 }
@@ -126,12 +126,12 @@ function within(step: Step, { cwd, root, settings }: Omit<Plan, 'read'>): Step {
  *
  * @throws UsageError where nobody can be asked, and when the proposal is declined
  */
-async function offered(flags: InitFlags, host: Host, offer: Offer): Promise<RegionSettings | undefined> {
-  const outcome = !flags.yes && canAsk(host) ? await offer(host) : ({ kind: 'declined' } as const);
+async function offered(flags: InitFlags, terminal: Terminal, offer: Offer): Promise<RegionSettings | undefined> {
+  const outcome = !flags.yes && canAsk(terminal) ? await offer(terminal) : ({ kind: 'declined' } as const);
   if (outcome.kind === 'chosen') return outcome.settings;
   if (outcome.kind === 'stopped') return undefined;
   throw new UsageError(
-    `Name the regions to use, in order of preference, with --regions. ${howToName('init', host.env)}`,
+    `Name the regions to use, in order of preference, with --regions. ${howToName('init', terminal.env)}`,
   );
 }
 
@@ -160,7 +160,7 @@ function settingsStep({ cwd, settings, read }: Plan, { path, settings: present }
     : { kind: 'write', path, before, after, what };
 }
 
-function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Host, 'cwd' | 'stdout' | 'env'>): void {
+function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Terminal, 'cwd' | 'stdout' | 'env'>): void {
   const color = usesColor(stdout, env);
   const paint = pc.createColors(color);
   for (const step of steps) {

@@ -5,7 +5,7 @@ import type { CheckFormat } from '../check/report.js';
 import { CHECK_FORMATS, renderCheck } from '../check/report.js';
 import type { ExitStatus } from '../exit-status.js';
 import { byCodeUnit } from '../files/paths.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import type { MigrateDocument, MigrateMode } from '../migrate/migrate-report.js';
 import { migrateReport, migrateStatus } from '../migrate/migrate-report.js';
 import type { MigrateFormat } from '../migrate/report.js';
@@ -33,9 +33,13 @@ export interface MergeFlags {
  *
  * @throws UsageError for a file that is no such report, files that are no parts of one run, and a format or flag that does not fit them
  */
-export async function mergeReports(files: readonly string[], flags: MergeFlags, host: Host): Promise<ExitStatus> {
-  refuseRepetition(files, host.cwd);
-  const reports = files.map((file) => readReport(file, host.cwd));
+export async function mergeReports(
+  files: readonly string[],
+  flags: MergeFlags,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  refuseRepetition(files, terminal.cwd);
+  const reports = files.map((file) => readReport(file, terminal.cwd));
   const kind = onlyOne(reports.flatMap(kindsOf), 'kinds') ?? 'SARIF';
   const isMigration = ['migrate', 'SARIF of migrate'].includes(kind);
   if (isMigration && flags.maxWarnings !== undefined)
@@ -45,14 +49,14 @@ export async function mergeReports(files: readonly string[], flags: MergeFlags, 
   const parts = reports.flatMap(partsOf);
   refuseOverlap(parts);
   const missing = missingShards(parts);
-  if (missing !== undefined) host.stderr.write(`${missing}\n`);
+  if (missing !== undefined) terminal.stderr.write(`${missing}\n`);
 
   const checks = reports.filter((report) => report.form === 'check');
   if (checks.length > 0)
     return mergeChecks(
       checks.flatMap(({ content }) => content),
       flags,
-      host,
+      terminal,
     );
   const mode = onlyOne(reports.flatMap(modesOf), 'modes') ?? 'write';
   const migrations = reports.filter((report) => report.form === 'migrate');
@@ -61,31 +65,31 @@ export async function mergeReports(files: readonly string[], flags: MergeFlags, 
       migrations.map(({ content }) => content),
       mode,
       flags,
-      host,
+      terminal,
     );
   const logs = reports.filter((report) => report.form === 'sarif').map(({ content }) => content);
-  emitLogs(logs, flags, host);
+  emitLogs(logs, flags, terminal);
   const runs = logs.flatMap((log) => log.runs);
   return isMigration
     ? migrateStatus(summaryOf(runs), mode, flags.failOnSkipped)
-    : checkStatus(countsOf(runs), flags, host);
+    : checkStatus(countsOf(runs), flags, terminal);
 }
 
-async function mergeChecks(all: readonly LintResult[], flags: MergeFlags, host: Host): Promise<ExitStatus> {
+async function mergeChecks(all: readonly LintResult[], flags: MergeFlags, terminal: Terminal): Promise<ExitStatus> {
   const results = uniqueBy(all, ({ filePath }) => filePath);
   const report = await renderCheck(oneOf<CheckFormat>(flags.format ?? 'json', CHECK_FORMATS, 'check'), results, {
-    cwd: host.cwd,
-    env: host.env,
+    cwd: terminal.cwd,
+    env: terminal.env,
   });
-  emit(report, flags.outputFile, host);
-  return checkStatus(totalsOf(results), flags, host);
+  emit(report, flags.outputFile, terminal);
+  return checkStatus(totalsOf(results), flags, terminal);
 }
 
 async function mergeMigrations(
   documents: readonly MigrateDocument[],
   mode: MigrateMode,
   flags: MergeFlags,
-  host: Host,
+  terminal: Terminal,
 ): Promise<ExitStatus> {
   const scanned = documents.reduce((total, { summary }) => total + summary.filesScanned, 0);
   const helpers = [...new Set(documents.flatMap((document) => document.helpers))].sort(byCodeUnit);
@@ -99,19 +103,19 @@ async function mergeMigrations(
   );
   const format = oneOf<MigrateFormat>(flags.format ?? 'json', MIGRATE_FORMATS, 'migrate');
   emit(
-    await renderMigrate(format, merged, { cwd: host.cwd, mode, diffs: new Map(), details: new Map() }),
+    await renderMigrate(format, merged, { cwd: terminal.cwd, mode, diffs: new Map(), details: new Map() }),
     flags.outputFile,
-    host,
+    terminal,
   );
   return migrateStatus(merged.summary, mode, flags.failOnSkipped);
 }
 
-function emitLogs(logs: readonly ReadLog[], flags: MergeFlags, host: Host): void {
+function emitLogs(logs: readonly ReadLog[], flags: MergeFlags, terminal: Terminal): void {
   oneOf(flags.format ?? 'sarif', ['sarif'], 'SARIF');
   emit(
     () => `${JSON.stringify({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) }, null, 2)}\n`,
     flags.outputFile,
-    host,
+    terminal,
   );
 }
 

@@ -1,6 +1,6 @@
 import { mayRefuseHelper } from '../../project/helper-placement/refused-helper-path.js';
 import type { SelectedFile } from '../files/find-files.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { scan } from '../scan/scan.js';
 import { UsageError } from '../usage-error.js';
 import type { RewriteOptions } from './options.js';
@@ -14,14 +14,14 @@ import { planFile } from './plan-file.js';
 export async function refuseHelperPaths(
   files: readonly SelectedFile[],
   rewrite: RewriteOptions,
-  host: Host,
+  terminal: Terminal,
 ): Promise<void> {
   if (rewrite.only && !rewrite.only.includes('failover')) return;
   const helperPath = rewrite.helperPath ?? rewrite.settings.helper?.module;
   const suspects = files.filter(({ path }) => mayRefuseHelper(path, helperPath));
   const refusals = new Set<string>();
-  for await (const candidate of scan(suspects, { host })) {
-    const plan = await planFile(candidate, host.engine, rewrite);
+  for await (const candidate of scan(suspects, { terminal: terminal })) {
+    const plan = await planFile(candidate, terminal.engine, rewrite);
     if (plan.status === 'failed' && plan.cause === 'helper-path') refusals.add(plan.error);
   }
   refuse(refusals);

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { SiteChange } from '../engine.js';
 import { displayPath } from '../files/paths.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { usesColor } from '../terminal.js';
 import { answerTo } from '../prompt.js';
 import { paintDiff, unifiedDiff } from '../../text/diff.js';
@@ -23,7 +23,7 @@ const WHY: Readonly<Record<SiteChange['codemod'], string>> = {
  * before stays accepted. Ctrl-C does the same and stops the run.
  */
 export function askAboutSites(
-  { cwd, stderr, env, interrupted }: Pick<Host, 'cwd' | 'stderr' | 'env' | 'interrupted'>,
+  { cwd, stderr, env, interrupted }: Pick<Terminal, 'cwd' | 'stderr' | 'env' | 'interrupted'>,
   stop: () => void,
   ask: Ask = askOnTerminal(interrupted),
 ): Decide {

@@ -1,7 +1,7 @@
 import type { SkippedSite } from '../engine.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import { byCodeUnit, displayPath } from '../files/paths.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { count } from '../reports/words.js';
 import type { Candidate, ScanTally } from '../scan/scan.js';
 import { scan } from '../scan/scan.js';
@@ -53,10 +53,10 @@ type Change = Extract<FilePlan, { status: 'changed' }>;
 /** Migrates one file after the other. No file can stop the others; an interruption stops between two files. */
 export async function migrateFiles(
   files: readonly SelectedFile[],
-  host: Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>,
+  terminal: Pick<Terminal, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>,
   options: MigrateFilesOptions,
 ): Promise<MigratedFiles> {
-  const { cwd, engine, interrupted } = host;
+  const { cwd, engine, interrupted } = terminal;
   const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
   const reports: FileReport[] = [];
   const helpers = new Map<string, string>();
@@ -84,7 +84,7 @@ export async function migrateFiles(
   const { rewrite, keepDiffs, keepDetails, decide, onProgress, maxChanges = Number.POSITIVE_INFINITY } = options;
   const rehearsal: RehearsalOptions = { cwd, rewrite, keepDiffs, keepDetails };
   let changed = 0;
-  for await (const candidate of scan(files, { host, tally, ...(onProgress && { onProgress }) })) {
+  for await (const candidate of scan(files, { terminal: terminal, tally, ...(onProgress && { onProgress }) })) {
     const { plan, diff, detail } = await rehearse(
       candidate,
       engine,

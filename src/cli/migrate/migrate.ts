@@ -9,7 +9,7 @@ import type { Selection, SelectionFlags } from '../files/select-files.js';
 import { selectFiles } from '../files/select-files.js';
 import { asUtf8 } from '../files/source-text.js';
 import { byRepository, GitError, newFiles, stage } from '../git.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { startProgress } from '../progress.js';
 import { emit, ensureWritable } from '../reports/emit.js';
 import { count } from '../reports/words.js';
@@ -54,20 +54,20 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
 export async function migrate(
   paths: readonly string[],
   flags: MigrateFlags,
-  host: Host,
+  terminal: Terminal,
   offer: Offer = offerRegions,
 ): Promise<ExitStatus> {
-  const { cwd, stderr } = host;
+  const { cwd, stderr } = terminal;
   const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
-  if (flags.interactive && !canAsk(host))
+  if (flags.interactive && !canAsk(terminal))
     throw new UsageError('--interactive asks questions and needs a terminal, without CI set.');
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
   const found = await findSettings(cwd);
   let options = rewriteOptions(flags, found);
-  const selection = selectFiles(paths, flags, host);
+  const selection = selectFiles(paths, flags, terminal);
   for (const notice of selection.notices) stderr.write(`${notice}\n`);
-  const files = flags.staged ? stagedWhole(selection, host) : selection.files;
-  const outcome = await offerWhereNeeded(files, flags, options, host, offer);
+  const files = flags.staged ? stagedWhole(selection, terminal) : selection.files;
+  const outcome = await offerWhereNeeded(files, flags, options, terminal, offer);
   if (outcome?.kind === 'stopped') {
     stderr.write('Stopped. Nothing was written.\n');
     return EXIT.interrupted;
@@ -77,14 +77,14 @@ export async function migrate(
   const tree = flags.staged || flags.check || flags.allowDirty ? undefined : inspectWorkingTree(files);
   if (writes && tree?.unguarded !== undefined) stderr.write(`${tree.unguarded}\n`);
   if (writes) for (const leftover of selection.leftovers) removeLeftover(leftover);
-  if (writes && tree) await refuseDirty(files, tree, options, host);
-  if (writes) await refuseHelperPaths(files, options, host);
-  if (writes && tree) await tellUntracked(files, tree, options, host);
+  if (writes && tree) await refuseDirty(files, tree, options, terminal);
+  if (writes) await refuseHelperPaths(files, options, terminal);
+  if (writes && tree) await tellUntracked(files, tree, options, terminal);
 
   const formats = [flags.format, reportFormat];
-  const progress = startProgress(files.length, host);
+  const progress = startProgress(files.length, terminal);
   const stop = new AbortController();
-  const stoppable = { ...host, interrupted: AbortSignal.any([host.interrupted, stop.signal]) };
+  const stoppable = { ...terminal, interrupted: AbortSignal.any([terminal.interrupted, stop.signal]) };
   const decide = flags.interactive ? await interactiveDecision(stoppable, () => stop.abort()) : undefined;
   const run = await migrateFiles(files, stoppable, {
     rewrite: options,
@@ -101,11 +101,11 @@ export async function migrate(
   for (const warning of warningsOfAbsentHelpers(run.helperImports, selection, cwd)) stderr.write(`${warning}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
   const shown = { cwd, shard: flags.shard, mode: modeOf(flags), diffs: run.diffs, details: run.details } as const;
-  emit(await renderMigrate(flags.format, run.report, shown), undefined, host);
-  if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, host);
-  const hint = hintAboutRegions(run.report, options, host);
+  emit(await renderMigrate(flags.format, run.report, shown), undefined, terminal);
+  if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, terminal);
+  const hint = hintAboutRegions(run.report, options, terminal);
   if (hint !== undefined) stderr.write(`${hint}\n`);
-  const staged = writes && flags.staged ? restage(run, host) : true;
+  const staged = writes && flags.staged ? restage(run, terminal) : true;
   return staged ? statusOf(run, flags, tree, stoppable) : EXIT.failure;
 }
 
@@ -129,7 +129,7 @@ function statusOf(
   { report: { summary, files }, filesUnseen }: MigratedFiles,
   flags: MigrateFlags,
   tree: WorkingTree | undefined,
-  { cwd, stderr, interrupted }: Host,
+  { cwd, stderr, interrupted }: Terminal,
 ): ExitStatus {
   if (interrupted.aborted) {
     stderr.write(
@@ -153,12 +153,12 @@ async function refuseDirty(
   files: Selection['files'],
   { dirty }: WorkingTree,
   rewrite: RewriteOptions,
-  host: Host,
+  terminal: Terminal,
 ): Promise<void> {
   const refused = await toRewrite(
     files.filter(({ path }) => dirty.has(path)),
     rewrite,
-    host,
+    terminal,
   );
   if (refused.length > 0) throw new UsageError(refusal(refused));
 }
@@ -168,25 +168,29 @@ async function tellUntracked(
   files: Selection['files'],
   { untracked }: WorkingTree,
   rewrite: RewriteOptions,
-  host: Host,
+  terminal: Terminal,
 ): Promise<void> {
   const paths = await toRewrite(
     files.filter(({ path }) => untracked.has(path)),
     rewrite,
-    host,
+    terminal,
   );
   if (paths.length > 0)
-    host.stderr.write(
+    terminal.stderr.write(
       `git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: changes cannot be taken back with it.\n${listed(paths)}\n`,
     );
 }
 
 /** Those of the files that the run would rewrite, by display path. */
-async function toRewrite(files: Selection['files'], rewrite: RewriteOptions, host: Host): Promise<readonly string[]> {
+async function toRewrite(
+  files: Selection['files'],
+  rewrite: RewriteOptions,
+  terminal: Terminal,
+): Promise<readonly string[]> {
   const paths: string[] = [];
-  for await (const candidate of scan(files, { host })) {
-    const plan = await planFile(candidate, host.engine, rewrite);
-    if (plan.status === 'changed') paths.push(displayPath(host.cwd, candidate.path));
+  for await (const candidate of scan(files, { terminal: terminal })) {
+    const plan = await planFile(candidate, terminal.engine, rewrite);
+    if (plan.status === 'changed') paths.push(displayPath(terminal.cwd, candidate.path));
   }
   return paths;
 }
@@ -200,7 +204,7 @@ function refusal(paths: readonly string[]): string {
 }
 
 /** The files whose staged content is on disk; of the others, those with STS in what is staged are named. */
-function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Host): Selection['files'] {
+function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Terminal): Selection['files'] {
   return files.filter(({ path }) => {
     const readStaged = partlyStaged.get(path);
     if (readStaged && mayConcernSts(readStaged, path, engine))
@@ -209,7 +213,7 @@ function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }
   });
 }
 
-function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Host['engine']): boolean {
+function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Terminal['engine']): boolean {
   try {
     return engine.mayConcernSts(asUtf8(readStaged()), path);
   } catch (error) {
@@ -222,7 +226,7 @@ function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Host[
  * Stages what the run wrote, and helpers of earlier runs that git would lack beside the files that import them; those are named. Returns
  * false, after saying so, when git refuses.
  */
-function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Host): boolean {
+function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Terminal): boolean {
   const ours = new Set(written);
   try {
     for (const [root, paths] of byRepository([...new Set([...written, ...helpers])].sort(byCodeUnit), dirname)) {
@@ -244,9 +248,9 @@ function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Host): bo
 }
 
 /** @param stop ends the run as an interruption does: while a question is open, the terminal makes no signal of Ctrl-C */
-async function interactiveDecision(host: Host, stop: () => void): Promise<Decide> {
+async function interactiveDecision(terminal: Terminal, stop: () => void): Promise<Decide> {
   const { askAboutSites } = await import('./interactive.js');
-  return askAboutSites(host, stop);
+  return askAboutSites(terminal, stop);
 }
 
 function beforeEach(decide: Decide, prepare: () => void): Decide {

@@ -2,7 +2,7 @@ import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js'
 import { canAsk, howToName } from '../endpoints/offer.js';
 import type { SkippedSite } from '../engine.js';
 import type { SelectedFile } from '../files/find-files.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { count } from '../reports/words.js';
 import { scan } from '../scan/scan.js';
 import type { MigrateReport } from './migrate-report.js';
@@ -20,11 +20,11 @@ export async function offerWhereNeeded(
   files: readonly SelectedFile[],
   manner: Manner,
   options: RewriteOptions,
-  host: Host,
+  terminal: Terminal,
   offer: Offer,
 ): Promise<OfferOutcome | undefined> {
-  if (namesRegions(options) || manner.check || manner.staged || !canAsk(host)) return undefined;
-  return (await someSiteNeedsRegions(files, options, host)) ? offer(host) : undefined;
+  if (namesRegions(options) || manner.check || manner.staged || !canAsk(terminal)) return undefined;
+  return (await someSiteNeedsRegions(files, options, terminal)) ? offer(terminal) : undefined;
 }
 
 /** Flags with the regions that were chosen. */
@@ -36,7 +36,7 @@ export function withRegions<Flags extends RewriteFlags>(flags: Flags, { regions,
 export function hintAboutRegions(
   { files }: MigrateReport,
   options: RewriteOptions,
-  { env }: Pick<Host, 'env'>,
+  { env }: Pick<Terminal, 'env'>,
 ): string | undefined {
   if (namesRegions(options)) return undefined;
   const left = files.flatMap(({ skipped }) => skipped).filter(needsRegions).length;
@@ -54,10 +54,10 @@ const needsRegions = ({ nextStep }: Pick<SkippedSite, 'nextStep'>): boolean => n
 async function someSiteNeedsRegions(
   files: readonly SelectedFile[],
   options: RewriteOptions,
-  host: Host,
+  terminal: Terminal,
 ): Promise<boolean> {
-  for await (const candidate of scan(files, { host })) {
-    const plan = await planFile(candidate, host.engine, options);
+  for await (const candidate of scan(files, { terminal: terminal })) {
+    const plan = await planFile(candidate, terminal.engine, options);
     if (plan.status !== 'failed' && plan.skipped.some(needsRegions)) return true;
   }
   return false;

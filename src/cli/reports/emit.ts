@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { usesColor } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 
@@ -13,12 +13,16 @@ export type Report = (color: boolean) => string;
  *
  * @throws UsageError when the file cannot be written
  */
-export function emit(report: Report, file: string | undefined, host: Pick<Host, 'cwd' | 'stdout' | 'env'>): void {
+export function emit(
+  report: Report,
+  file: string | undefined,
+  terminal: Pick<Terminal, 'cwd' | 'stdout' | 'env'>,
+): void {
   if (file === undefined) {
-    host.stdout.write(report(usesColor(host.stdout, host.env)));
+    terminal.stdout.write(report(usesColor(terminal.stdout, terminal.env)));
     return;
   }
-  const path = ensureWritable(file, host.cwd);
+  const path = ensureWritable(file, terminal.cwd);
   try {
     writeFileSync(path, report(false));
   } catch (error) {

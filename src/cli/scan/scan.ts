@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isCompiledOutput } from '../../engines/migrate/compiled-output.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import type { SourceText } from '../files/source-text.js';
 import { decode, peekBytes } from '../files/source-text.js';
@@ -23,7 +23,7 @@ export interface ScanTally {
 }
 
 export interface ScanOptions {
-  readonly host: Pick<Host, 'engine' | 'interrupted' | 'readsAhead'>;
+  readonly terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>;
   readonly tally?: ScanTally;
   /** Where the bytes come from, which need not outlive the next call; from disk unless told otherwise. */
   readonly read?: ReadBytes;
@@ -38,13 +38,15 @@ const WORTH_A_THREAD = 1_500;
  * A file that cannot be read is noted in the tally, and the rest goes on; an interruption ends the scan between two files.
  */
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
-  const { host, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
+  const { terminal: terminal, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
   let start = 0;
-  for await (const { size, found } of read === undefined && host.readsAhead === true && files.length >= WORTH_A_THREAD
+  for await (const { size, found } of read === undefined &&
+  terminal.readsAhead === true &&
+  files.length >= WORTH_A_THREAD
     ? readAhead(files, readHere)
     : readHere(files)) {
     for (const { index, bytes, problem } of found) {
-      if (host.interrupted.aborted) return;
+      if (terminal.interrupted.aborted) return;
       const file = files[start + index] as SelectedFile;
       tally.filesScanned = start + index + 1;
       if (problem !== undefined) tally.problems.push({ path: file.path, message: problem });
@@ -55,7 +57,7 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
       await nextTurn(); // parsing took a while: let a waiting Ctrl-C through
     }
     await nextTurn();
-    if (host.interrupted.aborted) return;
+    if (terminal.interrupted.aborted) return;
     start += size;
     tally.filesScanned = start;
     onProgress?.(start);
@@ -65,7 +67,7 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
     for (let at = 0; at < some.length; at += FILES_IN_A_BATCH)
       yield readBatch(
         some.slice(at, at + FILES_IN_A_BATCH).map(({ path }) => path),
-        host.engine,
+        terminal.engine,
         read ?? peekBytes,
       );
   }

@@ -7,7 +7,7 @@ import { findFiles, reasonOf } from '../files/find-files.js';
 import { displayPath } from '../files/paths.js';
 import { FileChangedError, replaceFile } from '../../project/replace-file.js';
 import { decode, readBytes } from '../files/source-text.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 import { usesColor } from '../terminal.js';
 import { paintDiff, unifiedDiff } from '../../text/diff.js';
 import { count } from '../reports/words.js';
@@ -33,28 +33,28 @@ interface Outcome {
  *
  * @throws UsageError for a path that does not exist
  */
-export function updateHelpers(paths: readonly string[], flags: UpdateHelperFlags, host: Host): ExitStatus {
-  const found = findFiles(paths, host.cwd);
-  for (const notice of found.notices) host.stderr.write(`${notice}\n`);
+export function updateHelpers(paths: readonly string[], flags: UpdateHelperFlags, terminal: Terminal): ExitStatus {
+  const found = findFiles(paths, terminal.cwd);
+  for (const notice of found.notices) terminal.stderr.write(`${notice}\n`);
   const problems: FileProblem[] = [...found.problems];
   const helpers = findHelpers(found.files, problems);
   const outcomes: Outcome[] = [];
-  const color = usesColor(host.stdout, host.env);
+  const color = usesColor(terminal.stdout, terminal.env);
   const paint = pc.createColors(color);
   for (const helper of helpers) {
-    if (host.interrupted.aborted) break;
-    const path = displayPath(host.cwd, helper.path);
+    if (terminal.interrupted.aborted) break;
+    const path = displayPath(terminal.cwd, helper.path);
     const outcome = updateOne(helper, path, flags);
     outcomes.push(outcome);
-    host.stdout.write(
+    terminal.stdout.write(
       `${paint.underline(path)}  ${outcome.said}\n${outcome.diff === undefined ? '' : `${paintDiff(outcome.diff, color)}\n`}`,
     );
   }
   for (const { path, message } of problems)
-    host.stdout.write(`${paint.underline(displayPath(host.cwd, path))}  ${message}\n`);
-  host.stdout.write(`${summary(outcomes, problems, found.files.length, flags)}\n`);
-  if (host.interrupted.aborted) {
-    host.stderr.write(
+    terminal.stdout.write(`${paint.underline(displayPath(terminal.cwd, path))}  ${message}\n`);
+  terminal.stdout.write(`${summary(outcomes, problems, found.files.length, flags)}\n`);
+  if (terminal.interrupted.aborted) {
+    terminal.stderr.write(
       `Stopped: ${count(helpers.length - outcomes.length, 'helper')} not looked at. Run again to go on.\n`,
     );
     return EXIT.interrupted;

@@ -3,7 +3,7 @@ import { candidatesNear, proposeByTime } from '../../../sts/region-proposal.js';
 import type { Region } from '../../../sts/partition.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
-import type { Host } from '../../terminal.js';
+import type { Terminal } from '../../terminal.js';
 import { startProgress } from '../../progress.js';
 import { emit } from '../../reports/emit.js';
 import { count } from '../../reports/words.js';
@@ -44,18 +44,18 @@ export function probedNear(near: Region, fips: boolean): readonly Region[] {
  *
  * @throws UsageError for a proxy variable that cannot be used
  */
-export async function probe(options: ProbeOptions, host: Host, network: Network): Promise<ExitStatus> {
+export async function probe(options: ProbeOptions, terminal: Terminal, network: Network): Promise<ExitStatus> {
   const { regions, near, fips, repeat, timeoutMs, json } = options;
-  const targets = regions.map((region) => targetOf(region, fips, host.env));
-  const progress = startProgress(targets.length * repeat, host, { unit: 'handshakes' });
-  const measurements = await measure(targets, attemptOn(network, timeoutMs, host.interrupted), {
+  const targets = regions.map((region) => targetOf(region, fips, terminal.env));
+  const progress = startProgress(targets.length * repeat, terminal, { unit: 'handshakes' });
+  const measurements = await measure(targets, attemptOn(network, timeoutMs, terminal.interrupted), {
     repeat,
-    interrupted: host.interrupted,
+    interrupted: terminal.interrupted,
     onProgress: progress.update,
   });
   progress.clear();
-  if (host.interrupted.aborted) {
-    host.stderr.write(
+  if (terminal.interrupted.aborted) {
+    terminal.stderr.write(
       `Stopped after ${count(
         measurements.reduce((sum, { samples }) => sum + samples.length, 0),
         'handshake',
@@ -71,12 +71,12 @@ export async function probe(options: ProbeOptions, host: Host, network: Network)
         ? `${JSON.stringify(probeToJson({ ...options, standings, proposal }), null, 2)}\n`
         : probeToText({ standings, proposal, repeat, fips }, color),
     undefined,
-    host,
+    terminal,
   );
-  return status(standings, options, host);
+  return status(standings, options, terminal);
 }
 
-function status({ reached, unreached }: Standings, { named }: ProbeOptions, { stderr, env }: Host): ExitStatus {
+function status({ reached, unreached }: Standings, { named }: ProbeOptions, { stderr, env }: Terminal): ExitStatus {
   if (reached.length === 0) {
     stderr.write(`error: ${noneReached(unreached, env)}\n`);
     return EXIT.failure;
@@ -85,7 +85,7 @@ function status({ reached, unreached }: Standings, { named }: ProbeOptions, { st
   return missed.length > 0 ? EXIT.findings : EXIT.success;
 }
 
-function noneReached(unreached: readonly Measurement[], env: Host['env']): string {
+function noneReached(unreached: readonly Measurement[], env: Terminal['env']): string {
   const isProxied = unreached.some(({ proxy }) => proxy !== undefined);
   const advice = isProxied
     ? 'All went through the proxy of HTTPS_PROXY or ALL_PROXY: check that it is right, and that it lets these hosts through.'
@@ -94,7 +94,7 @@ function noneReached(unreached: readonly Measurement[], env: Host['env']): strin
   return `${who} be reached from this machine, so there is nothing to propose. ${advice}`;
 }
 
-function targetOf(region: Region, fips: boolean, env: Host['env']): Target {
+function targetOf(region: Region, fips: boolean, env: Terminal['env']): Target {
   const { regional, fips: fipsHost } = sdkHosts(region.name);
   const host = fips ? fipsHost : regional;
   return { region, host, proxy: proxyFor(host, env) };

@@ -1,4 +1,4 @@
-import type { Host } from '../../terminal.js';
+import type { Terminal } from '../../terminal.js';
 import { UsageError } from '../../usage-error.js';
 
 /** In the order in which curl and most tools look; lower case first, because servers can set upper-case ones through request headers. */
@@ -11,7 +11,7 @@ const HTTPS_PORT = '443';
  *
  * @throws UsageError for a proxy that is no http or https URL
  */
-export function proxyFor(host: string, env: Host['env']): URL | undefined {
+export function proxyFor(host: string, env: Terminal['env']): URL | undefined {
   const variable = PROXY_VARIABLES.find((name) => isSet(env[name]));
   if (variable === undefined || isExempt(host, valueOf(NO_PROXY_VARIABLES, env))) return undefined;
   const text = env[variable] ?? '';
@@ -57,5 +57,5 @@ function canDecode(text: string): boolean {
 }
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
-const valueOf = (names: readonly string[], env: Host['env']): string =>
+const valueOf = (names: readonly string[], env: Terminal['env']): string =>
   names.map((name) => env[name]).find(isSet) ?? '';
