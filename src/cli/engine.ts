@@ -13,7 +13,7 @@ import type {
 import { configFormatOf } from '../config-files/formats.js';
 import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
-import type { SourceComment } from './disable-directives.js';
+import type { SourceComment } from './directives/disable-directives.js';
 
 export type {
   CodemodName,
@@ -90,7 +90,7 @@ export const lazyEngine: Engine = {
     const [{ parse }, { codePartsOf }, { directivesOf }] = await Promise.all([
       import('../ast/parse.js'),
       import('../ast/embedded/code-part.js'),
-      import('./config-directives.js'),
+      import('./directives/directives-of.js'),
     ]);
     return (text, path) =>
       directivesOf(text, path) ??

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { CheckFlags } from './check/check.js';
-import { CHECK_FORMATS } from './check/report.js';
-import type { EndpointsFlags } from './endpoints/endpoints.js';
+import type { CheckFlags } from './commands/check/check.js';
+import { CHECK_FORMATS } from './commands/check/report.js';
+import type { EndpointsFlags } from './commands/endpoints/endpoints.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
 import {
@@ -13,12 +13,12 @@ import {
   STATUS_HELP,
   UPDATE_EXAMPLES,
 } from './help.js';
-import type { Terminal } from './terminal.js';
-import type { InitFlags } from './init/init.js';
-import type { MergeFlags } from './merge-reports/merge-reports.js';
-import { MERGE_FORMATS } from './merge-reports/merge-formats.js';
-import type { MigrateFlags } from './migrate/migrate.js';
-import { MIGRATE_FORMATS } from './migrate/report.js';
+import type { Terminal } from './terminal/terminal.js';
+import type { InitFlags } from './commands/init/init.js';
+import type { MergeFlags } from './commands/merge-reports/merge-reports.js';
+import { MERGE_FORMATS } from './commands/merge-reports/merge-formats.js';
+import type { MigrateFlags } from './commands/migrate/migrate.js';
+import { MIGRATE_FORMATS } from './commands/migrate/report.js';
 import {
   codemods,
   count,
@@ -30,9 +30,9 @@ import {
   sdkVersion,
   shard,
   vpcEndpoints,
-} from './option-values.js';
+} from './commands/option-values.js';
 import { ownVersion } from '../project/own-version.js';
-import type { UpdateHelperFlags } from './update-helper/update-helper.js';
+import type { UpdateHelperFlags } from './commands/update-helper/update-helper.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -94,7 +94,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
     .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
     .addHelpText('after', CHECK_EXAMPLES)
     .action(async (paths: string[], flags: CheckFlags) => {
-      const { check } = await import('./check/check.js');
+      const { check } = await import('./commands/check/check.js');
       finish(await check(paths, flags, terminal));
     });
 
@@ -132,7 +132,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
     .option('--report <file>', 'also write a report; its extension (.html, .json, .sarif, .txt) decides the format')
     .addHelpText('after', MIGRATE_EXAMPLES)
     .action(async (paths: string[], flags: MigrateFlags) => {
-      const { migrate } = await import('./migrate/migrate.js');
+      const { migrate } = await import('./commands/migrate/migrate.js');
       finish(await migrate(paths, flags, terminal));
     });
 
@@ -160,7 +160,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
     .option('--json', 'as JSON; docs/endpoints.md describes it')
     .addHelpText('after', ENDPOINTS_EXAMPLES)
     .action(async (flags: EndpointsFlags) => {
-      const { endpoints } = await import('./endpoints/endpoints.js');
+      const { endpoints } = await import('./commands/endpoints/endpoints.js');
       finish(await endpoints(flags, terminal));
     });
 
@@ -171,7 +171,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
     .option('--yes', 'write without asking')
     .addHelpText('after', INIT_EXAMPLES)
     .action(async (flags: InitFlags) => {
-      const { init } = await import('./init/init.js');
+      const { init } = await import('./commands/init/init.js');
       finish(await init(flags, terminal));
     });
 
@@ -185,7 +185,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
     .option('--check', 'write nothing; exit 1 if a helper would change')
     .addHelpText('after', UPDATE_EXAMPLES)
     .action(async (paths: string[], flags: UpdateHelperFlags) => {
-      const { updateHelpers } = await import('./update-helper/update-helper.js');
+      const { updateHelpers } = await import('./commands/update-helper/update-helper.js');
       finish(updateHelpers(paths, flags, terminal));
     });
 
@@ -201,7 +201,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
     .option('--fail-on-skipped', 'for reports of migrate: exit 1 when a site had to be left')
     .addHelpText('after', MERGE_EXAMPLES)
     .action(async (files: string[], flags: MergeFlags) => {
-      const { mergeReports } = await import('./merge-reports/merge-reports.js');
+      const { mergeReports } = await import('./commands/merge-reports/merge-reports.js');
       finish(await mergeReports(files, flags, terminal));
     });
 

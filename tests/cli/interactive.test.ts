@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../src/cli/engine.js';
 import { decode } from '../../src/cli/files/source-text.js';
-import type { Ask } from '../../src/cli/migrate/interactive.js';
-import { askAboutSites, presentation } from '../../src/cli/migrate/interactive.js';
-import { migrateFiles } from '../../src/cli/migrate/migrate-files.js';
-import type { FilePlan, ProposedSite } from '../../src/cli/migrate/file-plan.js';
-import { planFile } from '../../src/cli/migrate/plan-file.js';
+import type { Ask } from '../../src/cli/commands/migrate/interactive.js';
+import { askAboutSites, presentation } from '../../src/cli/commands/migrate/interactive.js';
+import { migrateFiles } from '../../src/cli/commands/migrate/migrate-files.js';
+import type { FilePlan, ProposedSite } from '../../src/cli/commands/migrate/file-plan.js';
+import { planFile } from '../../src/cli/commands/migrate/plan-file.js';
 import { buildBinary } from './build.js';
 import { fakeEngine, FIXED } from './fake-engine.js';
 import { hasTerminal, onTerminal } from './on-terminal.js';

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OfferOutcome, RegionQuestions } from '../../src/cli/endpoints/offer.js';
-import { canAsk, choices, howToName, offerRegions } from '../../src/cli/endpoints/offer.js';
+import type { OfferOutcome, RegionQuestions } from '../../src/cli/commands/endpoints/offer.js';
+import { canAsk, choices, howToName, offerRegions } from '../../src/cli/commands/endpoints/offer.js';
 import { lazyEngine } from '../../src/cli/engine.js';
-import type { Terminal } from '../../src/cli/terminal.js';
-import { init } from '../../src/cli/init/init.js';
-import { migrate } from '../../src/cli/migrate/migrate.js';
-import type { MigrateFlags } from '../../src/cli/migrate/migrate.js';
+import type { Terminal } from '../../src/cli/terminal/terminal.js';
+import { init } from '../../src/cli/commands/init/init.js';
+import { migrate } from '../../src/cli/commands/migrate/migrate.js';
+import type { MigrateFlags } from '../../src/cli/commands/migrate/migrate.js';
 import type { Region } from '../../src/sts/partition.js';
 import { allRegions, findRegion } from '../../src/sts/regions.js';
 import { buildBinary } from './build.js';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { endpoints } from '../../src/cli/endpoints/endpoints.js';
-import type { EndpointsFlags } from '../../src/cli/endpoints/endpoints.js';
-import type { ProbeJson } from '../../src/cli/endpoints/json.js';
-import type { Terminal } from '../../src/cli/terminal.js';
+import { endpoints } from '../../src/cli/commands/endpoints/endpoints.js';
+import type { EndpointsFlags } from '../../src/cli/commands/endpoints/endpoints.js';
+import type { ProbeJson } from '../../src/cli/commands/endpoints/json.js';
+import type { Terminal } from '../../src/cli/terminal/terminal.js';
 import { UsageError } from '../../src/cli/usage-error.js';
 import { buildBinary } from './build.js';
 import { fakeEngine } from './fake-engine.js';

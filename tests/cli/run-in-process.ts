@@ -1,4 +1,4 @@
-import type { Terminal, Output } from '../../src/cli/terminal.js';
+import type { Terminal, Output } from '../../src/cli/terminal/terminal.js';
 import { run } from '../../src/cli/program.js';
 import { fakeEngine } from './fake-engine.js';
 import type { Tree } from './tree.js';

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
-import type { Terminal } from '../terminal.js';
-import { usesColor } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { usesColor } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 
 /** A rendered report. The text is made twice at most: with colour for a terminal, without for a file. */

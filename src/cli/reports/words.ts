@@ -1,4 +1,4 @@
-import { grouped } from '../progress.js';
+import { grouped } from '../terminal/progress.js';
 
 /** Texts one after the other, each ending like a sentence. */
 export function sentences(...texts: readonly string[]): string {

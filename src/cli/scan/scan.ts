@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isCompiledOutput } from '../../engines/migrate/compiled-output.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import type { SourceText } from '../files/source-text.js';
 import { decode, peekBytes } from '../files/source-text.js';

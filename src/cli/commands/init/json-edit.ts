@@ -1,0 +1,88 @@
+import type { ArrayNode, ObjectNode, ValueNode } from '@humanwhocodes/momoa';
+import { nameOf, parseJson } from '../../../config-files/read-json.js';
+import { applyEdits, type Edit } from '../../../text/edit.js';
+import { indentationOf, lineEndOf, startsLine } from '../../../plans/edits/style.js';
+
+/** The text with a value at a path of keys; what is there already is kept. `undefined` when the text is no JSON with objects on the way. */
+export const setInJson = (text: string, path: readonly string[], value: unknown): string | undefined =>
+  edited(text, path, value, () => []);
+
+/** The same, where there may be one value or a list: the new one comes last. */
+export const addToJson = (text: string, path: readonly string[], value: unknown): string | undefined =>
+  edited(text, path, value, (present) => {
+    if (present.type === 'Array') return insertion(text, present, (write) => write(value));
+    const range = rangeOf(present);
+    return [{ range, text: `[${text.slice(...range)}, ${JSON.stringify(value)}]` }];
+  });
+
+function edited(
+  text: string,
+  path: readonly string[],
+  value: unknown,
+  onPresent: (present: ValueNode) => readonly Edit[],
+): string | undefined {
+  try {
+    const edits = editsAt(text, parseJson(text).body, path, value, onPresent);
+    return edits && applyEdits(text, edits);
+  } catch {
+    return undefined; // no JSON
+  }
+}
+
+function editsAt(
+  text: string,
+  node: ValueNode,
+  path: readonly string[],
+  value: unknown,
+  onPresent: (present: ValueNode) => readonly Edit[],
+): readonly Edit[] | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return onPresent(node);
+  if (node.type !== 'Object') return undefined;
+  const member = node.members.find((each) => nameOf(each) === key);
+  if (member) return editsAt(text, member.value, rest, value, onPresent);
+  const content = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  return insertion(text, node, (write) => `${JSON.stringify(key)}: ${write(content)}`);
+}
+
+/** Writes a value as it looks at its place. */
+type Write = (value: unknown) => string;
+
+/** A last entry, on a line of its own when the others have theirs. */
+function insertion(text: string, parent: ObjectNode | ArrayNode, entry: (write: Write) => string): readonly Edit[] {
+  const lineEnd = lineEndOf(text);
+  const unit = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  ';
+  const inLine: Write = (value) => JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
+  const inLines =
+    (indent: string): Write =>
+    (value) =>
+      JSON.stringify(value, null, unit).replaceAll('\n', lineEnd + indent);
+
+  const [start, end] = rangeOf(parent);
+  const last = (parent.type === 'Object' ? parent.members : parent.elements).at(-1);
+  if (last) {
+    const [lastStart, lastEnd] = rangeOf(last);
+    if (!startsLine(lastStart, text)) return [{ range: [lastEnd, lastEnd], text: `, ${entry(inLine)}` }];
+    const indent = indentationOf({ range: [lastStart, lastEnd] }, text);
+    const comment = /^[ \t]*\/[/*].*/.exec(text.slice(lastEnd).split(/\r?\n/, 1)[0] ?? '')?.[0] ?? ''; // stays with its line
+    const at = lastEnd + comment.length;
+    return [
+      { range: [lastEnd, lastEnd], text: ',' },
+      { range: [at, at], text: lineEnd + indent + entry(inLines(indent)) },
+    ];
+  }
+  const inside = text.slice(start + 1, end - 1);
+  const comments = inside.trimEnd();
+  if (comments === '' && !text.trim().includes('\n'))
+    return [{ range: [start + 1, end - 1], text: parent.type === 'Object' ? ` ${entry(inLine)} ` : entry(inLine) }];
+  const outer = indentationOf({ range: [start, end] }, text);
+  const indent = outer + unit;
+  return [
+    {
+      range: [start + 1 + comments.length, end - 1],
+      text: `${lineEnd}${indent}${entry(inLines(indent))}${lineEnd}${outer}`,
+    },
+  ];
+}
+
+const rangeOf = ({ loc }: Pick<ValueNode, 'loc'>): [start: number, end: number] => [loc.start.offset, loc.end.offset];
