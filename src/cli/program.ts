@@ -1,42 +1,29 @@
-import { Command, CommanderError, Option } from 'commander';
-import type { CheckFlags } from './commands/check/check.js';
-import { CHECK_FORMATS } from './commands/check/report.js';
-import type { EndpointsFlags } from './commands/endpoints/endpoints.js';
+import { Command, CommanderError } from 'commander';
+import { ownVersion } from '../project/own-version.js';
+import { addCheck } from './commands/check/check-command.js';
+import { addEndpoints } from './commands/endpoints/endpoints-command.js';
+import { addInit } from './commands/init/init-command.js';
+import { addMergeReports } from './commands/merge-reports/merge-reports-command.js';
+import { addMigrate } from './commands/migrate/migrate-command.js';
+import { addUpdateHelper } from './commands/update-helper/update-helper-command.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
-import {
-  CHECK_EXAMPLES,
-  ENDPOINTS_EXAMPLES,
-  INIT_EXAMPLES,
-  MERGE_EXAMPLES,
-  MIGRATE_EXAMPLES,
-  STATUS_HELP,
-  UPDATE_EXAMPLES,
-} from './help.js';
 import type { Terminal } from './terminal/terminal.js';
-import type { InitFlags } from './commands/init/init.js';
-import type { MergeFlags } from './commands/merge-reports/merge-reports.js';
-import { MERGE_FORMATS } from './commands/merge-reports/merge-formats.js';
-import type { MigrateFlags } from './commands/migrate/migrate.js';
-import { MIGRATE_FORMATS } from './commands/migrate/report.js';
-import {
-  codemods,
-  count,
-  countWithin,
-  fallbacks,
-  list,
-  path,
-  ruleSeverity,
-  sdkVersion,
-  shard,
-  vpcEndpoints,
-} from './commands/option-values.js';
-import { ownVersion } from '../project/own-version.js';
-import type { UpdateHelperFlags } from './commands/update-helper/update-helper.js';
 import { UsageError } from './usage-error.js';
 
+const STATUS_HELP = `
+Exit status:
+  0  no errors, or everything that could be migrated was
+  1  errors found, --check would change a file, --fail-on-skipped and a site was left,
+     a helper was edited and could not be updated, or a probe did not reach a region
+  2  wrong usage, a missing path, a file that could not be read or parsed, a report that
+     could not be written, or a crash
+
+Settings come from the nearest sts-regional.config.{mjs,js,json} or package.json#sts-regional.
+"sts-regional <command> --help" has examples.`;
+
 /**
- * Runs one command line and returns its exit status; never throws. The code of a command is loaded when it is called.
+ * Runs one command line and returns its exit status; never throws.
  *
  * @param args without the program's own name
  */
@@ -80,142 +67,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
       throw new CommanderError(EXIT.success, 'version', 'version');
     });
 
-  program
-    .command('check')
-    .description('Report problems; nothing is written but the report.')
-    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
-    .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
-    .option('--output-file <file>', 'write the report to a file instead of standard output')
-    .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
-    .option('--rule <rule:severity>', 'off, warn or error for one rule; may be given several times', ruleSeverity)
-    .addOption(stagedOption('only what is staged in git, as it will be committed'))
-    .addOption(sinceOption())
-    .addOption(shardOption())
-    .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
-    .addHelpText('after', CHECK_EXAMPLES)
-    .action(async (paths: string[], flags: CheckFlags) => {
-      const { check } = await import('./commands/check/check.js');
-      finish(await check(paths, flags, terminal));
-    });
-
-  program
-    .command('migrate')
-    .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
-    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
-    .option('--regions <a,b>', 'regions to use, in order of preference', list)
-    .option(
-      '--fallbacks <home=a+b,…>',
-      'where to go from a home region; by default the other regions of its partition',
-      fallbacks,
-    )
-    .addOption(
-      new Option(
-        '--region-source <source>',
-        'env: the region that the SDK resolves; literal: the first of --regions',
-      ).choices(['env', 'literal']),
-    )
-    .option('--helper-path <path>', 'where the failover helper goes, for example src/aws/sts-failover')
-    .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
-    .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
-    .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')
-    .option('--only <codemod>', 'regional-endpoints, explicit-regions, failover, or several', codemods)
-    .option('--dry-run', 'show the changes as a patch and write nothing')
-    .option('--check', 'write nothing; exit 1 if a file would change')
-    .addOption(new Option('--interactive', 'ask about every site').conflicts(['dryRun', 'check']))
-    .addOption(stagedOption('only files that are staged whole; what changes is staged again'))
-    .addOption(sinceOption())
-    .addOption(shardOption())
-    .option('--allow-dirty', 'also write files that have unstaged changes')
-    .option('--fail-on-skipped', 'exit 1 when a site had to be left')
-    .addOption(new Option('--max-changes <n>', 'change at most this many files').argParser(count))
-    .addOption(new Option('--format <format>', 'how to report').choices(MIGRATE_FORMATS).default('text'))
-    .option('--report <file>', 'also write a report; its extension (.html, .json, .sarif, .txt) decides the format')
-    .addHelpText('after', MIGRATE_EXAMPLES)
-    .action(async (paths: string[], flags: MigrateFlags) => {
-      const { migrate } = await import('./commands/migrate/migrate.js');
-      finish(await migrate(paths, flags, terminal));
-    });
-
-  program
-    .command('endpoints')
-    .description('List the hosts of STS in every region, or propose home and fallback regions.')
-    .addOption(new Option('--partition <id>', 'only this partition: aws, aws-cn, aws-us-gov, …').conflicts('near'))
-    .option('--near <region>', 'propose home and fallback regions for code that runs there')
-    .option('--fips', 'only regions where STS has a FIPS host')
-    .option(
-      '--probe',
-      'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; the only thing that opens a connection',
-    )
-    .addOption(new Option('--regions <a,b>', 'probe these').argParser(list).conflicts(['partition', 'near']))
-    .addOption(
-      new Option('--repeat <n>', 'handshakes with each host, up to 1000; 5 unless told').argParser(
-        countWithin(1, 1000),
-      ),
-    )
-    .addOption(
-      new Option('--timeout <ms>', 'time for one handshake in milliseconds, up to 600000; 5000 unless told').argParser(
-        countWithin(1, 600_000),
-      ),
-    )
-    .option('--json', 'as JSON; docs/endpoints.md describes it')
-    .addHelpText('after', ENDPOINTS_EXAMPLES)
-    .action(async (flags: EndpointsFlags) => {
-      const { endpoints } = await import('./commands/endpoints/endpoints.js');
-      finish(await endpoints(flags, terminal));
-    });
-
-  program
-    .command('init')
-    .description('Set a repository up: settings, ESLint configuration, and the commit hook that it uses already.')
-    .option('--regions <a,b>', 'regions to use, in order of preference', list)
-    .option('--yes', 'write without asking')
-    .addHelpText('after', INIT_EXAMPLES)
-    .action(async (flags: InitFlags) => {
-      const { init } = await import('./commands/init/init.js');
-      finish(await init(flags, terminal));
-    });
-
-  program
-    .command('update-helper')
-    .description(
-      "Replace the failover helpers by this version's; the region tables stay, and one that was edited is left.",
-    )
-    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
-    .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))
-    .option('--check', 'write nothing; exit 1 if a helper would change')
-    .addHelpText('after', UPDATE_EXAMPLES)
-    .action(async (paths: string[], flags: UpdateHelperFlags) => {
-      const { updateHelpers } = await import('./commands/update-helper/update-helper.js');
-      finish(updateHelpers(paths, flags, terminal));
-    });
-
-  program
-    .command('merge-reports')
-    .description('Put the reports of shards together and exit as one run would have.')
-    .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate', path)
-    .addOption(new Option('--format <format>', 'how to report; by default as the files are').choices(MERGE_FORMATS))
-    .option('--output-file <file>', 'write the report to a file instead of standard output')
-    .addOption(
-      new Option('--max-warnings <n>', 'for reports of check: more warnings than this are a failure').argParser(count),
-    )
-    .option('--fail-on-skipped', 'for reports of migrate: exit 1 when a site had to be left')
-    .addHelpText('after', MERGE_EXAMPLES)
-    .action(async (files: string[], flags: MergeFlags) => {
-      const { mergeReports } = await import('./commands/merge-reports/merge-reports.js');
-      finish(await mergeReports(files, flags, terminal));
-    });
-
+  for (const add of [addCheck, addMigrate, addEndpoints, addInit, addUpdateHelper, addMergeReports])
+    add(program, terminal, finish);
   return program;
-}
-
-function stagedOption(description: string): Option {
-  return new Option('--staged', description).conflicts('since');
-}
-
-function sinceOption(): Option {
-  return new Option('--since <ref>', 'only files changed since the branch left this commit, and new ones');
-}
-
-function shardOption(): Option {
-  return new Option('--shard <i/n>', 'only the i-th of n equal parts of the files').argParser(shard);
 }
