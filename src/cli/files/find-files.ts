@@ -3,7 +3,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
-import { byCodeUnit, displayPath, isWithin } from './paths.js';
+import { byCodeUnit, displayPath, isWithin } from '../../project/paths.js';
 import { isLeftover } from '../../project/replace-file.js';
 import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
 

@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import type { FoundFiles, SelectedFile } from './find-files.js';
 import { filesAt, findFiles, resolvePaths, sortedOnce } from './find-files.js';
-import { displayPath } from './paths.js';
+import { displayPath } from '../../project/paths.js';
 import type { Shard } from './shard.js';
 import { isInShard } from './shard.js';
 

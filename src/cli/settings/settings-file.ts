@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Settings } from '../engine.js';
 import { foldersUp } from '../../project/folders-up.js';
-import { displayPath } from '../files/paths.js';
+import { displayPath } from '../../project/paths.js';
 import { UsageError } from '../usage-error.js';
 import { settingsProblem } from './check-settings.js';
 

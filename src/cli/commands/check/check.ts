@@ -2,7 +2,7 @@ import type { Preset, Severities } from '../../engine.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
 import { selectFiles } from '../../files/select-files.js';
-import { byCodeUnit } from '../../files/paths.js';
+import { byCodeUnit } from '../../../project/paths.js';
 import type { Selection, SelectionFlags } from '../../files/select-files.js';
 import { peekBytes } from '../../files/source-text.js';
 import type { Terminal } from '../../terminal/terminal.js';

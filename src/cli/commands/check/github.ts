@@ -1,4 +1,4 @@
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import type { LintMessage, LintResult } from './lint-result.js';
 import type { CheckRun } from './check-run.js';
 

@@ -1,4 +1,4 @@
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import { ownVersion } from '../../../project/own-version.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { renderPage } from '../../reports/html/render-page.js';

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
-import { displayPath } from '../../files/paths.js';
+import type { Colors } from '../../terminal/colors.js';
+import { displayPath } from '../../../project/paths.js';
 import { grouped } from '../../terminal/progress.js';
 import { count } from '../../reports/words.js';
 import type { LintMessage, LintResult } from './lint-result.js';
@@ -15,8 +16,6 @@ export function checkToStylish(results: readonly LintResult[], run: CheckRun, co
   );
   return [...blocks, summary(results, run, paint)].join('\n');
 }
-
-type Colors = ReturnType<typeof pc.createColors>;
 
 function table(messages: readonly LintMessage[], paint: Colors): string {
   const place = ({ line, column }: LintMessage): string => (line === 0 ? '' : `${line}:${column}`);

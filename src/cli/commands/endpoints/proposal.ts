@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Colors } from '../../terminal/colors.js';
 import { FAILURE_DOMAIN_KM } from '../../../sts/failure-domains.js';
 import { listedHosts, sdkHosts } from '../../../sts/hosts.js';
 import type { Caveat, Proposal } from '../../../sts/region-proposal.js';
@@ -6,8 +7,6 @@ import { settingsOf } from '../../../sts/region-proposal.js';
 import type { Region } from '../../../sts/partition.js';
 import { grouped } from '../../terminal/progress.js';
 import { alignColumns } from './columns.js';
-
-type Colors = ReturnType<typeof pc.createColors>;
 
 /** The caveats of a proposal as sentences, for a person who asked for one near a region. */
 export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: Region): readonly string[] {

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Colors } from '../../terminal/colors.js';
 import { listedHosts, type RegionHosts } from '../../../sts/hosts.js';
 import type { Partition, Region } from '../../../sts/partition.js';
 import { PARTITIONS, regionsOf } from '../../../sts/regions.js';
@@ -32,7 +33,6 @@ export function partitionTables({
 /** Stands where AWS lists no such host. */
 export const NO_HOST = '–';
 
-type Colors = ReturnType<typeof pc.createColors>;
 type Cell = (region: Region, hosts: RegionHosts<string | undefined>, paint: Colors) => string;
 
 const STATUS_COLOR = { default: 'green', 'opt-in': 'yellow', unknown: 'red' } as const;

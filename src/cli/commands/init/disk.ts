@@ -2,7 +2,7 @@ import { chmodSync, existsSync, lstatSync, realpathSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path';
 import { createFile, FileChangedError, replaceFile } from '../../../project/replace-file.js';
 import { reasonOf } from '../../files/find-files.js';
-import { displayPath, isWithin } from '../../files/paths.js';
+import { displayPath, isWithin } from '../../../project/paths.js';
 import { decode, readBytes } from '../../files/source-text.js';
 import { UsageError } from '../../usage-error.js';
 import type { Plan, Write } from './step.js';

@@ -5,7 +5,7 @@ import { parse } from '../../../ast/parse.js';
 import { applyEdits, type Edit } from '../../../text/edit.js';
 import { styleOf } from '../../../plans/edits/style.js';
 import type { Settings } from '../../engine.js';
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import { entryEdit, exportedValue, inLine, listOf, valueOf } from './config-script.js';
 import { addToJson, setInJson } from './json-edit.js';
 import type { Plan, Step } from './step.js';

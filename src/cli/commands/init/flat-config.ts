@@ -7,7 +7,7 @@ import { applyEdits, type Edit } from '../../../text/edit.js';
 import { styleOf } from '../../../plans/edits/style.js';
 import { manifestsAbove } from '../../../project/manifest.js';
 import type { Settings } from '../../engine.js';
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import { entryEdit, exportedValue, inLine, listOf, type List } from './config-script.js';
 import { isDeclared } from './package-manager.js';
 import type { Plan, Step } from './step.js';

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineEndOf } from '../../../plans/edits/style.js';
 import { foldersUp } from '../../../project/folders-up.js';
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import { addToJson } from './json-edit.js';
 import type { Plan, Step } from './step.js';
 import { addToYaml, isInYaml } from './yaml-edit.js';
@@ -49,7 +49,7 @@ function lintStaged(folder: string, plan: Plan): Step | undefined {
   return script === undefined
     ? undefined
     : added(script, 'lint-staged', plan, {
-        sign: CHECK_FILES,
+        mark: CHECK_FILES,
         text: `'${GLOB}': '${CHECK_FILES}',`,
         into: () => undefined,
       });
@@ -58,7 +58,7 @@ function lintStaged(folder: string, plan: Plan): Step | undefined {
 /** The check as a file of a tool has it. */
 interface Entry {
   /** What the file says when it has the check already. */
-  readonly sign: string;
+  readonly mark: string;
   /** For a person to add. */
   readonly text: string;
   /** The file with it; `undefined` when the file has a form that cannot be extended safely. */
@@ -67,7 +67,7 @@ interface Entry {
 
 /** Without an extension it is JSON or YAML. */
 const lintStagedEntry = (path: readonly string[]): Entry => ({
-  sign: CHECK_FILES,
+  mark: CHECK_FILES,
   text: `"${GLOB}": "${CHECK_FILES}"`,
   into: (text) =>
     addToJson(text, path, CHECK_FILES) ??
@@ -77,7 +77,7 @@ const lintStagedEntry = (path: readonly string[]): Entry => ({
 function husky(folder: string, plan: Plan): Step | undefined {
   if (!(statSync(join(folder, '.husky'), { throwIfNoEntry: false })?.isDirectory() ?? false)) return undefined;
   const path = join(folder, '.husky', 'pre-commit');
-  if (existsSync(path)) return added(path, 'husky', plan, { sign: NAME, text: CHECK_STAGED, into: withCommand });
+  if (existsSync(path)) return added(path, 'husky', plan, { mark: NAME, text: CHECK_STAGED, into: withCommand });
   return {
     kind: 'write',
     path,
@@ -123,15 +123,15 @@ function preCommit(folder: string, plan: Plan): Step | undefined {
 }
 
 const yamlEntry = (path: readonly string[], lines: readonly string[]): Entry => ({
-  sign: NAME,
+  mark: NAME,
   text: `# in ${path.join('.')}\n${lines.join('\n')}`,
   into: (text) => addToYaml(text, path, lines),
 });
 
-function added(path: string, tool: string, { cwd, read }: Plan, { sign, text, into }: Entry): Step {
+function added(path: string, tool: string, { cwd, read }: Plan, { mark, text, into }: Entry): Step {
   const before = read(path);
   const what = `${tool} in ${displayPath(cwd, path)}`;
-  if (before.includes(sign)) return { kind: 'present', what: `${what} has the check` };
+  if (before.includes(mark)) return { kind: 'present', what: `${what} has the check` };
   const after = into(before);
   return after === undefined
     ? { kind: 'by-hand', what: `the commit hook of ${what}`, text }

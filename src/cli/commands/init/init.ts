@@ -7,7 +7,7 @@ import { canAsk, howToName, offerRegions } from '../endpoints/offer.js';
 import type { Settings } from '../../engine.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
-import { displayPath, isWithin } from '../../files/paths.js';
+import { displayPath, isWithin } from '../../../project/paths.js';
 import { Repositories } from '../../git.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { usesColor } from '../../terminal/terminal.js';

@@ -4,7 +4,7 @@ import { totalsOf } from '../check/lint-result.js';
 import type { CheckFormat } from '../check/report.js';
 import { CHECK_FORMATS, renderCheck } from '../check/report.js';
 import type { ExitStatus } from '../../exit-status.js';
-import { byCodeUnit } from '../../files/paths.js';
+import { byCodeUnit } from '../../../project/paths.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { MigrateDocument, MigrateMode } from '../migrate/migrate-report.js';
 import { migrateReport, migrateStatus } from '../migrate/migrate-report.js';

@@ -11,7 +11,7 @@ import type { Evidence } from '../../../project/evidence.js';
 import { chainFor, folderIn, optionIn } from '../../../project/tsconfig.js';
 import type { FoundFiles } from '../../files/find-files.js';
 import { findFiles } from '../../files/find-files.js';
-import { displayPath, isWithin } from '../../files/paths.js';
+import { displayPath, isWithin } from '../../../project/paths.js';
 import { decode, peekBytes } from '../../files/source-text.js';
 import { ignoringRule, Repositories } from '../../git.js';
 import { count } from '../../reports/words.js';
@@ -30,13 +30,13 @@ interface Absence extends HelperImport {
   readonly wayOut: string;
 }
 
-const ANOTHER_PLACE = 'name another place with --helper-path or the setting `helper.module`';
+const NAME_ANOTHER = 'name another place with --helper-path or the setting `helper.module`';
 
 /**
- * Says which helpers will be missing where the code runs, one line for each helper and reason. Silent where that is not certain, as
- * wherever something may bundle the code with its imports.
+ * Says which helpers will be missing where the code runs: one line for each helper and reason. Says nothing where this is not certain,
+ * for example where a bundler may put the helper into the code.
  *
- * @param run the files that the run has found already: what deploys the code is looked for in the whole repository
+ * @param run the files that the run found; the search for what deploys the code starts from them and covers the whole repository
  */
 export function warningsOfAbsentHelpers(
   imports: readonly HelperImport[],
@@ -58,23 +58,27 @@ export function warningsOfAbsentHelpers(
   return [...groups.values()].flatMap(([first, ...others]) =>
     first
       ? [
-          `${show(first.helper)} will be missing where ${show(first.file)}${others.length === 0 ? ' runs' : ` and ${count(others.length, 'other file')} run`}: ${first.why}. ${first.wayOut}`,
+          `${show(first.helper)} will be missing where ${runners(show(first.file), others.length)}: ` +
+            `${first.why}. ${first.wayOut}`,
         ]
       : [],
   );
 }
 
-/** Stands for the repository where there is no git. */
+const runners = (file: string, others: number): string =>
+  others === 0 ? `${file} runs` : `${file} and ${count(others, 'other file')} run`;
+
+/** Takes the place of the repository where there is no git. */
 const outermostPackage = (file: string, cwd: string): string =>
   [...manifestsAbove(dirname(file))]
     .map(({ folder }) => folder)
     .filter((folder) => isWithin(cwd, folder))
     .at(-1) ?? cwd;
 
-/** How people see a path. */
+/** A path as people see it. */
 type Show = (path: string) => string;
 
-const shownSign = ({ file, line }: Evidence, show: Show): string => `${show(file)}:${line}`;
+const shownEvidence = ({ file, line }: Evidence, show: Show): string => `${show(file)}:${line}`;
 
 function ignored(
   imports: readonly HelperImport[],
@@ -90,8 +94,8 @@ function ignored(
       ? [
           {
             ...each,
-            why: `git ignores it, so other checkouts will not have it (${shownSign(rule, show)})`,
-            wayOut: `Un-ignore it there, or ${ANOTHER_PLACE}.`,
+            why: `git ignores it, so other checkouts will not have it (${shownEvidence(rule, show)})`,
+            wayOut: `Un-ignore it there, or ${NAME_ANOTHER}.`,
           },
         ]
       : [];
@@ -101,7 +105,7 @@ function ignored(
 const ruleFor = (path: string, root: string | undefined): Evidence | undefined =>
   root === undefined ? undefined : ignoringRule(root, path);
 
-/** TypeScript is published as what is compiled from it, which may be anywhere. */
+/** Says nothing about TypeScript: a package publishes its compiled form, which may be anywhere. */
 function unpublished(imports: readonly HelperImport[], show: Show): readonly Absence[] {
   return imports.flatMap(({ file, helper }): Absence[] => {
     const [manifest] = manifestsAbove(dirname(file));
@@ -111,8 +115,8 @@ function unpublished(imports: readonly HelperImport[], show: Show): readonly Abs
       {
         file,
         helper,
-        why: `\`files\` leaves it out of the published package (${shownSign(manifest.signOf('files'), show)})`,
-        wayOut: `Add it to \`files\`, or ${ANOTHER_PLACE}.`,
+        why: `\`files\` leaves it out of the published package (${shownEvidence(manifest.evidenceOf('files'), show)})`,
+        wayOut: `Add it to \`files\`, or ${NAME_ANOTHER}.`,
       },
     ];
   });
@@ -133,13 +137,13 @@ function undeployed(
     byRoot.set(root, below);
     for (const deployment of [...below, ...manifests.flatMap(deploymentsInScripts)]) {
       const absence = absenceIn(deployment, each, manifests, show);
-      if (absence) return [absence]; // the first is enough to go by
+      if (absence) return [absence]; // one is enough for the warning
     }
     return [];
   });
 }
 
-/** Wherever the folder of a file goes, what is below it goes along; the text of a file goes alone. */
+/** A helper below the folder of the file is deployed with it, unless the text of the file is deployed alone. */
 const mayBeLeftOut = ({ file, helper }: HelperImport): boolean =>
   !isTypeScriptPath(file) || !isWithin(dirname(file), helper);
 
@@ -149,13 +153,13 @@ function absenceIn(
   manifests: readonly Manifest[],
   show: Show,
 ): Absence | undefined {
-  const sign = shownSign(deployment.sign, show);
+  const evidence = shownEvidence(deployment.evidence, show);
   if (deployment.kind === 'text') {
     return deployment.path === file
       ? {
           file,
           helper,
-          why: `the text of that file alone is deployed (${sign})`,
+          why: `the text of that file alone is deployed (${evidence})`,
           wayOut: 'It can import no file: take the change back, or deploy its folder with `Code.fromAsset`.',
         }
       : undefined;
@@ -166,12 +170,14 @@ function absenceIn(
   return {
     file,
     helper,
-    why: `${show(folder)} is deployed without it (${sign})`,
-    wayOut: `Give the folder a helper of its own: on the code as it was before, run \`sts-regional migrate ${show(folder)} --helper-path ${inside}\`.`,
+    why: `${show(folder)} is deployed without it (${evidence})`,
+    wayOut:
+      'Give the folder a helper of its own: on the code as it was before, run ' +
+      `\`sts-regional migrate ${show(folder)} --helper-path ${inside}\`.`,
   };
 }
 
-/** The source folder that is deployed with the file in it and the helper outside; `undefined` where that is not certain. */
+/** The source folder that is deployed with the file but without the helper; `undefined` where this is not certain. */
 function folderWithout(
   helper: string,
   file: string,
@@ -190,18 +196,18 @@ function folderWithout(
   );
 }
 
-/** Whether what runs is the file or what a compiler makes of it alone, and not a bundle with the helper in it. */
+/** Whether the file itself runs, or its own compiled form, and not a bundle that holds the helper. */
 function runsAsItsOwnFile(file: string, { entry }: Deployment, manifests: readonly Manifest[]): boolean {
   if (isTypeScriptPath(file)) return isCompiledAlone(manifests);
   if (file.replace(/\.[cm]?jsx?$/, '') === entry) return true;
-  // What starts and is not there is made first, of who knows what.
+  // An entry that does not exist yet is built first, and nobody knows from what.
   return (
     !mayBeBundled(manifests) &&
     (entry === undefined || ['.js', '.mjs', '.cjs'].some((extension) => existsSync(entry + extension)))
   );
 }
 
-/** Where a source and its output may be, in terms of the path of the deployment. */
+/** The ways to find, for a source, the path that the deployment may mean: the source itself, or its compiled form. */
 function placesOf(
   file: string,
   { movesWithCode }: Deployment,
@@ -228,10 +234,10 @@ const isCompiledAlone = (manifests: readonly Manifest[]): boolean =>
 const words = (scripts: Manifest['scripts'], dependencies: Manifest['dependencies'] = {}): string =>
   [...Object.values(scripts), ...Object.keys(dependencies)].join('\n');
 
-/** What may put the helper into the file that imports it. */
+/** Tools that may put the helper into the file that imports it. */
 const BUNDLER =
   /\b(?:esbuild|webpack|rollup|rolldown|rspack|parcel|tsup|tsdown|ncc|vite|microbundle|browserify|bun build|serverless-bundle)\b/;
-/** What makes one file of each source. */
+/** Tools that compile each source to a file of its own. */
 const COMPILER = /\b(?:tsc|jsii|projen)\b/;
 
 const MAX_BYTES = 1_000_000;
@@ -247,7 +253,7 @@ function deploymentsBelow(root: string, { files, walked }: RunFiles): readonly D
 
 const deployers = new WeakMap<FoundFiles['files'], readonly string[]>();
 
-/** The files that may deploy others, as their names and packages tell; of one list, found once for all the repositories in it. */
+/** The files that may deploy others, judged by their names and packages. Each list of files is searched once. */
 function deployersAmong(files: FoundFiles['files']): readonly string[] {
   const known =
     deployers.get(files) ??
@@ -265,6 +271,6 @@ function textOf(path: string): string {
     const bytes = peekBytes(path);
     return bytes.length > MAX_BYTES ? '' : decode(bytes).text;
   } catch {
-    return ''; // vanished or unreadable: as if it were not there
+    return ''; // a file that vanished or cannot be read deploys nothing
   }
 }

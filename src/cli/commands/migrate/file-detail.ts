@@ -6,9 +6,9 @@ import type { Candidate } from '../../scan/scan.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import type { FilePlan } from './file-plan.js';
 
-/** What the reports with code in them (HTML, SARIF) show of one file besides its sites. */
+/** What the reports that show code (HTML, SARIF) need of one file besides its sites. */
 export interface FileDetail {
-  /** By `placeOf`. */
+  /** By `positionKey`. */
   readonly sites: ReadonlyMap<string, SiteDetail>;
   /** The whole rewrite of the file as replacements of whole lines, top to bottom. */
   readonly replacements: readonly LineReplacement[];
@@ -23,7 +23,7 @@ export interface SiteDetail {
   readonly diff?: readonly string[];
 }
 
-/** The text from the start of `startLine` up to, but not including, the end position becomes `text`. Counted from 1. */
+/** `text` replaces everything from the start of `startLine` up to the end position, which is not included. Counted from 1. */
 export interface LineReplacement {
   readonly startLine: number;
   readonly endLine: number;
@@ -32,26 +32,26 @@ export interface LineReplacement {
 }
 
 /** The key of a site in a file's details. */
-export function placeOf({ line, column }: Pick<SkippedSite, 'line' | 'column'>): string {
+export function positionKey({ line, column }: Pick<SkippedSite, 'line' | 'column'>): string {
   return `${line}:${column}`;
 }
 
-/** Keeps of a planned file what reports will need when its text is gone. */
+/** Keeps what the reports will need of a planned file, since its text is dropped. */
 export function fileDetail(
   { source: { text, byteOrderMark } }: Candidate,
   plan: Exclude<FilePlan, { status: 'failed' }>,
   path: string,
 ): FileDetail {
   const lines = text.split(/\r?\n/);
-  const facts = new Map(plan.sites.map((site) => [placeOf(site), site]));
-  const changes = plan.status === 'changed' ? changesByPlace(plan.changes) : new Map<string, LinesBeforeAfter>();
-  const places = [...plan.skipped, ...(plan.status === 'changed' ? plan.edits : [])];
-  const sites = places.map((site): [string, SiteDetail] => {
-    const known = facts.get(placeOf(site));
-    const change = changes.get(placeOf(site));
+  const facts = new Map(plan.sites.map((site) => [positionKey(site), site]));
+  const changes = plan.status === 'changed' ? changesByPosition(plan.changes) : new Map<string, LinesBeforeAfter>();
+  const positions = [...plan.skipped, ...(plan.status === 'changed' ? plan.edits : [])];
+  const sites = positions.map((site): [string, SiteDetail] => {
+    const known = facts.get(positionKey(site));
+    const change = changes.get(positionKey(site));
     const siteLines = change ? change.before.split('\n').length : 1;
     return [
-      placeOf(site),
+      positionKey(site),
       {
         ...(known && { sdk: known.sdk, ...(known.host !== undefined && { host: known.host }) }),
         excerpt: excerptOf(lines, site.line, site.line + siteLines - 1),
@@ -69,14 +69,14 @@ export function fileDetail(
 
 type LinesBeforeAfter = Pick<SiteChange, 'before' | 'after'>;
 
-/** One codemod builds on the other at the same site: what was there first becomes what is there last. */
-function changesByPlace(changes: readonly SiteChange[]): Map<string, LinesBeforeAfter> {
-  const byPlace = new Map<string, LinesBeforeAfter>();
+/** Several codemods may change one site in turn: keeps the text before the first and after the last of them. */
+function changesByPosition(changes: readonly SiteChange[]): Map<string, LinesBeforeAfter> {
+  const byPosition = new Map<string, LinesBeforeAfter>();
   for (const change of changes) {
-    const place = placeOf(change);
-    byPlace.set(place, { before: byPlace.get(place)?.before ?? change.before, after: change.after });
+    const key = positionKey(change);
+    byPosition.set(key, { before: byPosition.get(key)?.before ?? change.before, after: change.after });
   }
-  return byPlace;
+  return byPosition;
 }
 
 function replacementsOf(before: string, after: string): LineReplacement[] {
@@ -86,7 +86,7 @@ function replacementsOf(before: string, after: string): LineReplacement[] {
     const lastOf = (sign: string): string | undefined =>
       lines.find((line, index) => line.startsWith(sign) && lines[index + 1]?.startsWith('\\'));
     const text = added.length === 0 ? '' : added.join('\n') + (lastOf('+') === undefined ? '\n' : '');
-    const oldLast = lastOf('-'); // the last line of a file that does not end with a line end: there is no line below it to point to
+    const oldLast = lastOf('-'); // set for the last line of a file without a final line end: no line follows to point to
     return oldLast === undefined
       ? { startLine: oldStart, endLine: oldStart + oldLines, endColumn: 1, text }
       : { startLine: oldStart, endLine: oldStart + oldLines - 1, endColumn: oldLast.length, text };

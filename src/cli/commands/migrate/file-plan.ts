@@ -2,40 +2,48 @@ import type { SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../../engine.
 import type { Candidate } from '../../scan/scan.js';
 
 /** What a run is going to do with one file. */
-export type FilePlan =
-  | {
-      readonly status: 'failed';
-      readonly error: string;
-      readonly line?: number;
-      readonly column?: number;
-      readonly cause?: 'helper-path';
-    }
-  | { readonly status: 'unchanged'; readonly skipped: readonly SkippedSite[]; readonly sites: readonly SiteFacts[] }
-  | {
-      readonly status: 'changed';
-      /** With a byte order mark if the file has one. */
-      readonly text: string;
-      readonly edits: readonly SiteEdit[];
-      /** In the order in which they were made; several for a site that more than one codemod rewrites. */
-      readonly changes: readonly SiteChange[];
-      readonly skipped: readonly SkippedSite[];
-      readonly sites: readonly SiteFacts[];
-      readonly helpers: readonly { readonly path: string; readonly text: string }[];
-    };
+export type FilePlan = FileFailure | FileKept | FileChange;
 
-/** A site as a person is asked about it, with everything that the codemods do there. */
+export interface FileFailure {
+  readonly status: 'failed';
+  readonly error: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Set when the helper cannot be written where the settings want it. */
+  readonly cause?: 'helper-path';
+}
+
+export interface FileKept {
+  readonly status: 'unchanged';
+  readonly skipped: readonly SkippedSite[];
+  readonly sites: readonly SiteFacts[];
+}
+
+export interface FileChange {
+  readonly status: 'changed';
+  /** With a byte order mark if the file has one. */
+  readonly text: string;
+  readonly edits: readonly SiteEdit[];
+  /** In the order in which they were made. A site that several codemods rewrite has several. */
+  readonly changes: readonly SiteChange[];
+  readonly skipped: readonly SkippedSite[];
+  readonly sites: readonly SiteFacts[];
+  readonly helpers: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** A site that a person is asked about, with everything that the codemods would do there. */
 export interface ProposedSite {
   readonly line: number;
   readonly column: number;
   /** In the order in which they rewrite it. */
   readonly codemods: readonly SiteChange['codemod'][];
-  /** The file's text with this site alone rewritten. */
+  /** The text of the file with only this site rewritten. */
   readonly rewritten: () => string;
 }
 
 export type Verdict = 'rewrite' | 'decline';
 
-/** Decides about sites of one file, in order; those without a verdict were not asked about. */
+/** Decides about the sites of one file, in order. Nobody was asked about a site without a verdict. */
 export type Decide = (
   sites: readonly ProposedSite[],
   candidate: Candidate,

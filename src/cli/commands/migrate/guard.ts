@@ -3,20 +3,20 @@ import type { SelectedFile } from '../../files/find-files.js';
 import { byRepository, filesWithUnstagedChanges, GitError, trackedFiles } from '../../git.js';
 import { UsageError } from '../../usage-error.js';
 
-/** What git can say about the files of a run before any is written. */
+/** What git knows about the files of a run before any is written. */
 export interface WorkingTree {
-  /** Files whose content on disk is not in git's index, so that a rewrite could not be taken back alone. */
+  /** Files whose content on disk is not in git's index. A rewrite of one could not be undone by itself. */
   readonly dirty: ReadonlySet<string>;
-  /** Selected files inside a repository that git has no copy of, so that it cannot take a rewrite back. */
+  /** Selected files inside a repository that git does not track, so that it cannot undo a rewrite. */
   readonly untracked: ReadonlySet<string>;
-  /** Why git protects nothing here, in words; `undefined` when it does. */
+  /** Why git can undo nothing here, as a sentence; `undefined` when it can. */
   readonly unguarded: string | undefined;
 }
 
 /**
- * Asks every repository that holds selected files for unstaged changes and for what it tracks.
+ * Asks every repository that holds selected files what it tracks and what has unstaged changes.
  *
- * @throws UsageError when a repository is there and git refuses to answer: then nobody knows what would be lost
+ * @throws UsageError when there is a repository and git gives no answer: nobody knows then what would be lost
  */
 export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree {
   const repositories = byRepository(
@@ -36,7 +36,8 @@ export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree 
       if (error.message === 'git is not installed')
         return { dirty, untracked, unguarded: 'git is not installed: changes cannot be taken back with it.' };
       throw new UsageError(
-        `git cannot say which files have unstaged changes, from which the migration could not be told afterwards. Use --allow-dirty to migrate all the same.\n${error.message}`,
+        'git cannot say which files have unstaged changes, from which the migration could not be told afterwards. ' +
+          `Use --allow-dirty to migrate all the same.\n${error.message}`,
       );
     }
   }

@@ -7,9 +7,10 @@ import type { RewriteOptions } from './options.js';
 import { planFile } from './plan-file.js';
 
 /**
- * Plans the files whose helper may have no place, before any file is written. A run that writes nothing finds out as it goes.
+ * Makes sure that every helper can be written, before any file is. Only the files whose helper may be refused are planned for this.
+ * A run that writes nothing finds out as it goes.
  *
- * @throws UsageError that names the places and what is wrong with them
+ * @throws UsageError that names the paths and what is wrong with them
  */
 export async function refuseHelperPaths(
   files: readonly SelectedFile[],

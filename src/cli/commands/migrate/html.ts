@@ -1,15 +1,19 @@
-import { byCodeUnit } from '../../files/paths.js';
+import { byCodeUnit } from '../../../project/paths.js';
 import { ownVersion } from '../../../project/own-version.js';
 import { renderPage } from '../../reports/html/render-page.js';
 import type { ReportPage, ReportSite, SiteState } from '../../reports/html/report-page.js';
 import { sdkLabel, UNDECIDED_HOST } from '../../reports/html/report-page.js';
+import { byPosition } from '../../../text/positions.js';
 import { count, sentences } from '../../reports/words.js';
 import { WHAT_CODEMODS_DO } from './codemods.js';
-import { placeOf } from './file-detail.js';
+import { positionKey } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
-/** A migration as a page for people: every rewritten site with its change, every one that was left with the reason and the next step. */
+const DONE = 'The files were rewritten.';
+const NOT_DONE = 'Nothing was written: this is what the migration would do.';
+
+/** A migration as a page for people: the change at every rewritten site, and the reason and next step for every one that was left. */
 export function migrateToHtml(
   { summary, files, helpers }: MigrateReport,
   { mode, shard, details }: Pick<MigrateRun, 'mode' | 'shard' | 'details'>,
@@ -22,7 +26,7 @@ export function migrateToHtml(
   const part = shard ? `, part ${shard.index} of ${shard.count}` : '';
   const page: ReportPage = {
     title: 'STS calls: migration',
-    subtitle: `${count(summary.filesScanned, 'file')} scanned${part}. ${isDone ? 'The files were rewritten.' : 'Nothing was written: this is what the migration would do.'}`,
+    subtitle: `${count(summary.filesScanned, 'file')} scanned${part}. ${isDone ? DONE : NOT_DONE}`,
     version: ownVersion(),
     figures: [
       { label: isDone ? 'Sites rewritten' : 'Sites to rewrite', value: summary.sitesRewritten, tone: 'good' },
@@ -43,7 +47,7 @@ export function migrateToHtml(
 
 function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateRun['details']): ReportSite[] {
   const detailOf = (site: { line: number; column: number }): Pick<ReportSite, 'sdk' | 'host' | 'excerpt' | 'diff'> => {
-    const { sdk, host, excerpt, diff } = details.get(path)?.sites.get(placeOf(site)) ?? {};
+    const { sdk, host, excerpt, diff } = details.get(path)?.sites.get(positionKey(site)) ?? {};
     return { sdk: sdkLabel(sdk), host: host ?? UNDECIDED_HOST, ...(excerpt && { excerpt }), ...(diff && { diff }) };
   };
   const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod }): ReportSite => ({
@@ -65,7 +69,7 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
     note: sentences(nextStep),
     ...detailOf({ line, column }),
   }));
-  return [...rewritten, ...left].sort((a, b) => a.line - b.line || a.column - b.column);
+  return [...rewritten, ...left].sort(byPosition);
 }
 
 function reasonsOf(files: readonly FileReport[]): ReportPage['reasons'] {

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { SiteChange } from '../../engine.js';
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { usesColor } from '../../terminal/terminal.js';
 import { answerTo } from '../../terminal/prompt.js';
@@ -19,8 +19,8 @@ const WHY: Readonly<Record<SiteChange['codemod'], string>> = {
 };
 
 /**
- * Decides about sites by asking: yes, no, all that are left in the file, or quit. After quitting nobody is asked any more; what was accepted
- * before stays accepted. Ctrl-C does the same and stops the run.
+ * Decides about sites by asking: yes, no, all the rest of the file, or quit. After "quit" no more questions are asked, and what was
+ * accepted before stays accepted. Ctrl-C does the same and stops the run.
  */
 export function askAboutSites(
   { cwd, stderr, env, interrupted }: Pick<Terminal, 'cwd' | 'stderr' | 'env' | 'interrupted'>,
@@ -48,7 +48,7 @@ export function askAboutSites(
   };
 }
 
-/** Where the site is, why it would change, and everything that changes with it: imports, too. */
+/** Shows where the site is, why it would change, and everything that changes with it, imports included. */
 export function presentation(path: string, site: ProposedSite, text: string, color: boolean): string {
   const paint = pc.createColors(color);
   const reasons = site.codemods.map((codemod) => `${WHY[codemod]} ${paint.dim(`(${codemod})`)}`);

@@ -1,18 +1,19 @@
+import { byCodeUnit, displayPath } from '../../../project/paths.js';
+import { unifiedDiff } from '../../../text/diff.js';
+import { byPosition } from '../../../text/positions.js';
 import type { SkippedSite } from '../../engine.js';
 import type { FileProblem, SelectedFile } from '../../files/find-files.js';
-import { byCodeUnit, displayPath } from '../../files/paths.js';
-import type { Terminal } from '../../terminal/terminal.js';
 import { count } from '../../reports/words.js';
 import type { Candidate, ScanTally } from '../../scan/scan.js';
 import { scan } from '../../scan/scan.js';
+import type { Terminal } from '../../terminal/terminal.js';
 import type { HelperImport } from './absent-helpers.js';
-import { unifiedDiff } from '../../../text/diff.js';
 import type { FileDetail } from './file-detail.js';
+import type { Decide, FileChange, FilePlan } from './file-plan.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
-import type { Decide, FilePlan } from './file-plan.js';
-import type { RehearsalOptions } from './rehearse.js';
+import type { Rehearsal } from './rehearse.js';
 import { rehearse } from './rehearse.js';
 import { writePlan } from './write-plan.js';
 
@@ -20,11 +21,11 @@ export interface MigrateFilesOptions {
   readonly rewrite: RewriteOptions;
   readonly writes: boolean;
   readonly keepDiffs: boolean;
-  /** Whether code and changes of each site are kept for the report. */
+  /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
-  /** Directories that could not be read while the files were looked for. */
+  /** Directories that the search for files could not read. */
   readonly problems: readonly FileProblem[];
-  /** After so many changed files, the rest is left for another run. */
+  /** After this many changed files, the rest is left for another run. */
   readonly maxChanges?: number;
   readonly decide?: Decide;
   readonly onProgress?: (filesDone: number) => void;
@@ -38,124 +39,142 @@ export interface MigratedFiles {
   readonly details: ReadonlyMap<string, FileDetail>;
   /** Absolute paths, helpers included. */
   readonly written: readonly string[];
-  /** Helper files that the changed files import, written by this run or before. Absolute paths. */
+  /** Helper files that the changed files import, whether this run wrote them or not. Absolute paths. */
   readonly helpers: readonly string[];
-  /** Which changed file imports which of them. */
+  /** Which changed file imports which helper. */
   readonly helperImports: readonly HelperImport[];
-  /** Why helpers cannot be where they are to be, each once. */
+  /** Why a helper cannot be written where it should go, each reason once. */
   readonly refusedHelperPaths: ReadonlySet<string>;
-  /** Files that an interruption left unread. */
+  /** How many files an interruption left unread. */
   readonly filesUnseen: number;
 }
 
-type Change = Extract<FilePlan, { status: 'changed' }>;
-
-/** Migrates one file after the other. No file can stop the others; an interruption stops between two files. */
+/** Migrates one file after the other. A file that fails does not stop the others; an interruption stops between two files. */
 export async function migrateFiles(
   files: readonly SelectedFile[],
   terminal: Pick<Terminal, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>,
   options: MigrateFilesOptions,
 ): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = terminal;
+  const { rewrite, writes, keepDiffs, keepDetails, decide, onProgress } = options;
   const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
-  const reports: FileReport[] = [];
-  const helpers = new Map<string, string>();
-  const helperImports: HelperImport[] = [];
-  const diffs: [string, string][] = [];
-  const details = new Map<string, FileDetail>();
-  const filesWritten: string[] = [];
-  const helpersWritten = new Set<string>();
-  const refusedHelperPaths = new Set<string>();
-
-  /** Carries a change out, or rehearses it, and says how it went. */
-  const carryOut = (candidate: Candidate, plan: Change, diff: string | undefined): FileReport => {
-    const path = displayPath(cwd, candidate.path);
-    const failure = options.writes ? writePlan(candidate, plan, cwd, helpersWritten) : undefined;
-    if (failure !== undefined) return { path, status: 'failed', edits: [], skipped: plan.skipped, error: failure };
-    if (options.writes) filesWritten.push(candidate.path);
-    // Of two texts for one helper the longer one has the client, too.
-    for (const { path: at, text } of plan.helpers)
-      if (text.length >= (helpers.get(at) ?? '').length) helpers.set(at, text);
-    helperImports.push(...plan.helpers.map(({ path: helper }) => ({ file: candidate.path, helper })));
-    if (diff !== undefined) diffs.push([path, diff]);
-    return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
-  };
-
-  const { rewrite, keepDiffs, keepDetails, decide, onProgress, maxChanges = Number.POSITIVE_INFINITY } = options;
-  const rehearsal: RehearsalOptions = { cwd, rewrite, keepDiffs, keepDetails };
-  let changed = 0;
-  for await (const candidate of scan(files, { terminal: terminal, tally, ...(onProgress && { onProgress }) })) {
-    const { plan, diff, detail } = await rehearse(
+  const outcome = new RunOutcome(cwd, options);
+  for await (const candidate of scan(files, { terminal, tally, ...(onProgress && { onProgress }) })) {
+    const rehearsal = await rehearse(
       candidate,
       engine,
-      rehearsal,
-      changed < maxChanges ? decide : undefined,
+      { cwd, rewrite, keepDiffs, keepDetails },
+      outcome.isFull ? undefined : decide,
     );
-    if (interrupted.aborted && options.writes && !decide) {
-      // what a person accepted before they stopped is kept
+    // What a person accepted before they stopped is still carried out.
+    if (interrupted.aborted && writes && !decide) {
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
-    if (plan.status === 'failed' && plan.cause === 'helper-path') refusedHelperPaths.add(plan.error);
-    const report =
-      plan.status !== 'changed'
-        ? withoutChange(displayPath(cwd, candidate.path), plan)
-        : changed < maxChanges
-          ? carryOut(candidate, plan, diff)
-          : beyondLimit(displayPath(cwd, candidate.path), plan, maxChanges);
-    if (report.status === 'changed') changed += 1;
-    if (detail) details.set(report.path, detail);
-    reports.push(report);
+    outcome.add(candidate, rehearsal);
+  }
+  return outcome.result(tally, files.length);
+}
+
+/** What a run has done so far. */
+class RunOutcome {
+  readonly #reports: FileReport[] = [];
+  readonly #diffs: [path: string, diff: string][] = [];
+  readonly #details = new Map<string, FileDetail>();
+  readonly #filesWritten: string[] = [];
+  /** The text of each helper by its path. */
+  readonly #helpers = new Map<string, string>();
+  readonly #helpersWritten = new Set<string>();
+  readonly #helperImports: HelperImport[] = [];
+  readonly #refusedHelperPaths = new Set<string>();
+  readonly #maxChanges: number;
+  #changed = 0;
+
+  constructor(
+    readonly cwd: string,
+    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'maxChanges'>,
+  ) {
+    this.#maxChanges = options.maxChanges ?? Number.POSITIVE_INFINITY;
   }
 
-  reports.push(
-    ...tally.problems.map(({ path, message }): FileReport => ({
-      path: displayPath(cwd, path),
-      status: 'failed',
-      edits: [],
-      skipped: [],
-      error: message,
-    })),
-  );
-  reports.sort((a, b) => byCodeUnit(a.path, b.path));
-  const helperPaths = [...(options.writes ? helpersWritten : helpers.keys())]
-    .map((path) => displayPath(cwd, path))
-    .sort(byCodeUnit);
-  const helperDiffs = options.keepDiffs
-    ? [...helpers].map(([path, text]): [string, string] => [
-        displayPath(cwd, path),
-        unifiedDiff(displayPath(cwd, path), undefined, text),
-      ])
-    : [];
-  return {
-    report: migrateReport(reports, tally.filesScanned, helperPaths),
-    diffs: new Map([...helperDiffs, ...diffs].sort(([a], [b]) => byCodeUnit(a, b))),
-    details,
-    written: [...filesWritten, ...helpersWritten],
-    helpers: [...helpers.keys()],
-    helperImports,
-    refusedHelperPaths,
-    filesUnseen: files.length - tally.filesScanned,
-  };
+  /** Whether the run has changed as many files as it may. */
+  get isFull(): boolean {
+    return this.#changed >= this.#maxChanges;
+  }
+
+  /** Carries out what was planned for a file, if the run writes, and notes how it went. */
+  add(candidate: Candidate, { plan, diff, detail }: Rehearsal): void {
+    if (plan.status === 'failed' && plan.cause === 'helper-path') this.#refusedHelperPaths.add(plan.error);
+    const path = displayPath(this.cwd, candidate.path);
+    const report = this.#reportOf(candidate, path, plan, diff);
+    if (report.status === 'changed') this.#changed += 1;
+    if (detail) this.#details.set(path, detail);
+    this.#reports.push(report);
+  }
+
+  #reportOf(candidate: Candidate, path: string, plan: FilePlan, diff: string | undefined): FileReport {
+    if (plan.status !== 'changed') return withoutChange(path, plan);
+    return this.isFull ? beyondLimit(path, plan, this.#maxChanges) : this.#carryOut(candidate, path, plan, diff);
+  }
+
+  #carryOut(candidate: Candidate, path: string, plan: FileChange, diff: string | undefined): FileReport {
+    const { writes } = this.options;
+    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten) : undefined;
+    if (failure !== undefined) return failed(path, failure, plan.skipped);
+    if (writes) this.#filesWritten.push(candidate.path);
+    for (const { path: helper, text } of plan.helpers) {
+      // Two files may want different texts for one helper. The longer one also holds the client.
+      if (text.length >= (this.#helpers.get(helper) ?? '').length) this.#helpers.set(helper, text);
+      this.#helperImports.push({ file: candidate.path, helper });
+    }
+    if (diff !== undefined) this.#diffs.push([path, diff]);
+    return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
+  }
+
+  result({ problems, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
+    const { writes, keepDiffs } = this.options;
+    const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
+    const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
+    const helperPaths = [...(writes ? this.#helpersWritten : this.#helpers.keys())]
+      .map((path) => displayPath(this.cwd, path))
+      .sort(byCodeUnit);
+    const diffs = [...(keepDiffs ? this.#helperDiffs() : []), ...this.#diffs];
+    return {
+      report: migrateReport(reports, filesScanned, helperPaths),
+      diffs: new Map(diffs.sort(([a], [b]) => byCodeUnit(a, b))),
+      details: this.#details,
+      written: [...this.#filesWritten, ...this.#helpersWritten],
+      helpers: [...this.#helpers.keys()],
+      helperImports: this.#helperImports,
+      refusedHelperPaths: this.#refusedHelperPaths,
+      filesUnseen: filesSelected - filesScanned,
+    };
+  }
+
+  #helperDiffs(): [path: string, diff: string][] {
+    return [...this.#helpers].map(([path, text]) => {
+      const shown = displayPath(this.cwd, path);
+      return [shown, unifiedDiff(shown, undefined, text)];
+    });
+  }
 }
 
-function withoutChange(path: string, plan: Exclude<FilePlan, Change>): FileReport {
+function failed(path: string, error: string, skipped: readonly SkippedSite[] = []): FileReport {
+  return { path, status: 'failed', edits: [], skipped, error };
+}
+
+function withoutChange(path: string, plan: Exclude<FilePlan, FileChange>): FileReport {
   if (plan.status === 'unchanged') return { path, status: 'unchanged', edits: [], skipped: plan.skipped };
-  const place = plan.line === undefined ? '' : ` (${plan.line}:${plan.column ?? 1})`;
-  return { path, status: 'failed', edits: [], skipped: [], error: plan.error + place };
+  const position = plan.line === undefined ? '' : ` (${plan.line}:${plan.column ?? 1})`;
+  return failed(path, plan.error + position);
 }
 
-function beyondLimit(path: string, { edits, skipped }: Change, limit: number): FileReport {
+function beyondLimit(path: string, { edits, skipped }: FileChange, limit: number): FileReport {
   const waiting = edits.map(({ line, column }): SkippedSite => ({
     line,
     column,
     reason: `This run changes at most ${count(limit, 'file')}.`,
     nextStep: 'Run the migration again for the next ones.',
   }));
-  return {
-    path,
-    status: 'unchanged',
-    edits: [],
-    skipped: [...skipped, ...waiting].sort((a, b) => a.line - b.line || a.column - b.column),
-  };
+  return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort(byPosition) };
 }

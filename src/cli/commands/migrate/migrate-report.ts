@@ -25,7 +25,7 @@ export interface MigrateSummary {
   readonly filesFailed: number;
 }
 
-/** What became of the files, or would. */
+/** What happened to the files, or would happen. */
 export interface MigrateReport {
   readonly schemaVersion: 1;
   readonly summary: MigrateSummary;

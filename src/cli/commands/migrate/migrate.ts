@@ -4,7 +4,7 @@ import type { Offer } from '../endpoints/offer.js';
 import { canAsk, offerRegions } from '../endpoints/offer.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
-import { byCodeUnit, displayPath } from '../../files/paths.js';
+import { byCodeUnit, displayPath } from '../../../project/paths.js';
 import type { Selection, SelectionFlags } from '../../files/select-files.js';
 import { selectFiles } from '../../files/select-files.js';
 import { asUtf8 } from '../../files/source-text.js';
@@ -48,8 +48,8 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
 /**
  * Rewrites files, or shows what it would rewrite. Returns the exit status.
  *
- * @throws UsageError for paths, flags and settings that cannot be used, when a file that is about to be written has unstaged changes, and when
- * the helper cannot be written where it is to be
+ * @throws UsageError for paths, flags and settings that cannot be used, for unstaged changes in a file that the run would write, and for
+ * a helper that cannot be written where it should go
  */
 export async function migrate(
   paths: readonly string[],
@@ -109,7 +109,7 @@ export async function migrate(
   return staged ? statusOf(run, flags, tree, stoppable) : EXIT.failure;
 }
 
-/** Looks for helpers beyond those that the run came upon: a file that is migrated already may import one. */
+/** Looks at more helpers than the run needed: files that were migrated earlier may import others. */
 function noticesOfVpcEndpoints(
   { settings }: RewriteOptions,
   files: Selection['files'],
@@ -163,7 +163,7 @@ async function refuseDirty(
   if (refused.length > 0) throw new UsageError(refusal(refused));
 }
 
-/** Names the files to rewrite that git could not give back. */
+/** Names the files that the run rewrites and git cannot restore. */
 async function tellUntracked(
   files: Selection['files'],
   { untracked }: WorkingTree,
@@ -177,11 +177,12 @@ async function tellUntracked(
   );
   if (paths.length > 0)
     terminal.stderr.write(
-      `git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: changes cannot be taken back with it.\n${listed(paths)}\n`,
+      `git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: ` +
+        `changes cannot be taken back with it.\n${listed(paths)}\n`,
     );
 }
 
-/** Those of the files that the run would rewrite, by display path. */
+/** Which of the files the run would rewrite, as display paths. */
 async function toRewrite(
   files: Selection['files'],
   rewrite: RewriteOptions,
@@ -200,10 +201,15 @@ function listed(paths: readonly string[]): string {
 }
 
 function refusal(paths: readonly string[]): string {
-  return `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, so the migration could not be told from them afterwards:\n${listed(paths)}\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.`;
+  return [
+    `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, ` +
+      'so the migration could not be told from them afterwards:',
+    listed(paths),
+    'Commit, stage or stash them first, or use --allow-dirty. Nothing was written.',
+  ].join('\n');
 }
 
-/** The files whose staged content is on disk; of the others, those with STS in what is staged are named. */
+/** The files whose staged content is the content on disk. Names each of the others that may use STS. */
 function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }: Terminal): Selection['files'] {
   return files.filter(({ path }) => {
     const readStaged = partlyStaged.get(path);
@@ -217,14 +223,14 @@ function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Termi
   try {
     return engine.mayConcernSts(asUtf8(readStaged()), path);
   } catch (error) {
-    if (error instanceof GitError) return true; // in conflict: several contents are staged
+    if (error instanceof GitError) return true; // a merge conflict: several contents are staged
     throw error;
   }
 }
 
 /**
- * Stages what the run wrote, and helpers of earlier runs that git would lack beside the files that import them; those are named. Returns
- * false, after saying so, when git refuses.
+ * Stages what the run wrote. Also stages, and names, helpers of earlier runs that git does not have yet and the rewritten files import.
+ * Says so and returns false when git refuses.
  */
 function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Terminal): boolean {
   const ours = new Set(written);
@@ -247,7 +253,7 @@ function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Terminal)
   }
 }
 
-/** @param stop ends the run as an interruption does: while a question is open, the terminal makes no signal of Ctrl-C */
+/** @param stop ends the run as Ctrl-C does. While a question is open, Ctrl-C sends no signal */
 async function interactiveDecision(terminal: Terminal, stop: () => void): Promise<Decide> {
   const { askAboutSites } = await import('./interactive.js');
   return askAboutSites(terminal, stop);

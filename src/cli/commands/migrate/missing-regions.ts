@@ -9,21 +9,21 @@ import type { MigrateReport } from './migrate-report.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
 import { planFile } from './plan-file.js';
 
-/** How a run is used, as far as it decides whether somebody may be asked. */
-type Manner = { readonly check?: boolean; readonly staged?: boolean };
+/** The flags of runs that must not ask: CI and commit hooks use them. */
+type UnattendedFlags = { readonly check?: boolean; readonly staged?: boolean };
 
 /**
- * What a person answers when sites need regions and none are named. `undefined` when nobody is to be asked: without a terminal, in a commit
- * hook, for `--check`, and where no site needs them.
+ * Asks for regions when sites need them and none are named. `undefined` when nobody is asked: without a terminal, in a commit hook, for
+ * `--check`, and where no site needs regions.
  */
 export async function offerWhereNeeded(
   files: readonly SelectedFile[],
-  manner: Manner,
+  { check, staged }: UnattendedFlags,
   options: RewriteOptions,
   terminal: Terminal,
   offer: Offer,
 ): Promise<OfferOutcome | undefined> {
-  if (namesRegions(options) || manner.check || manner.staged || !canAsk(terminal)) return undefined;
+  if (namesRegions(options) || check || staged || !canAsk(terminal)) return undefined;
   return (await someSiteNeedsRegions(files, options, terminal)) ? offer(terminal) : undefined;
 }
 
@@ -32,7 +32,7 @@ export function withRegions<Flags extends RewriteFlags>(flags: Flags, { regions,
   return { ...flags, regions, ...(fallbacks && { fallbacks }) };
 }
 
-/** What a run that left sites for want of regions says about it; `undefined` when it left none. */
+/** What a run says when it left sites because no regions are named; `undefined` when it left none. */
 export function hintAboutRegions(
   { files }: MigrateReport,
   options: RewriteOptions,
@@ -48,7 +48,7 @@ export function hintAboutRegions(
 const namesRegions = ({ settings }: RewriteOptions): boolean =>
   (settings.regions ?? []).length > 0 || settings.fallbacks !== undefined;
 
-/** Every plan that needs regions says so by naming the flag. */
+/** Every plan that needs regions names the flag in its next step. */
 const needsRegions = ({ nextStep }: Pick<SkippedSite, 'nextStep'>): boolean => nextStep.includes('`--regions`');
 
 async function someSiteNeedsRegions(

@@ -8,7 +8,7 @@ import {
 } from '../../../model/settings/region-problems.js';
 import { UsageError } from '../../usage-error.js';
 
-/** The flags that decide what is written; each wins over the setting of the same meaning. */
+/** The flags that decide what is written. Each takes precedence over the setting of the same meaning. */
 export interface RewriteFlags {
   readonly regions?: readonly string[];
   readonly fallbacks?: Readonly<Record<string, readonly string[]>>;
@@ -23,10 +23,10 @@ export interface RewriteFlags {
 export type RewriteOptions = Omit<MigrateOptions, 'project' | 'accept'>;
 
 /**
- * The engine's options from flags over settings.
+ * The options of the engine, from the flags and the settings.
  *
- * @throws UsageError for a region that does not exist, regions that leave one without a fallback when failover is part of the run, and
- * fallbacks across partitions; the message names the flag or the file
+ * @throws UsageError for a region that does not exist, for fallbacks across partitions, and, when failover is part of the run, for a
+ * region without a fallback; the message names the flag or the file
  */
 export function rewriteOptions(flags: RewriteFlags, { settings: found, path }: FoundSettings): RewriteOptions {
   const { regions, fallbacks, regionSource, sdkVersion, vpcEndpoints } = flags;

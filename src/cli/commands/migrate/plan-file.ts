@@ -2,14 +2,13 @@ import type { Engine, MigratedText, ReadComments, SiteChange, SkippedSite } from
 import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
 import type { SuppressionAt } from '../../directives/disable-directives.js';
 import { HelperPathError } from '../../../project/helper-placement/refused-helper-path.js';
+import { byPosition } from '../../../text/positions.js';
 import type { Candidate } from '../../scan/scan.js';
-import { placeOf } from './file-detail.js';
+import { positionKey } from './file-detail.js';
 import type { Decide, FilePlan, ProposedSite, Verdict } from './file-plan.js';
 import type { RewriteOptions } from './options.js';
 
-/**
- * The rules whose findings each codemod cures: a comment that disables one of them protects the site from the codemod too.
- */
+/** The rules whose findings each codemod cures. A comment that disables one of them also protects the site from the codemod. */
 const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]>> = {
   'regional-endpoints': [
     'no-global-endpoint',
@@ -22,8 +21,8 @@ const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]
 };
 
 /**
- * Plans the rewrite of one file without touching the disk. Sites that an ESLint comment disables are left, and so is every site that
- * `decide` does not choose. A crash of the engine is a failed file, never a failed run.
+ * Plans the rewrite of one file; nothing is written. Sites that an ESLint comment disables are left, and so is every site that `decide`
+ * does not choose. A crash of the engine fails the file, never the run.
  */
 export async function planFile(
   candidate: Candidate,
@@ -66,14 +65,14 @@ export async function planFile(
 /** Why a site that no comment disables is left; `undefined` to rewrite it. */
 type WhyLeft = (site: SiteChange) => SkippedSite | undefined;
 
-/** One migration of the file's text, with what it did at the sites and those that it was told to leave. */
+/** One migration of the text: what it changed, and the sites that it was told to leave. */
 interface Attempt {
   readonly migrated: MigratedText;
   readonly left: readonly SkippedSite[];
   readonly changes: readonly SiteChange[];
 }
 
-/** Asks about every site that would be rewritten first: the engine wants its answers at once, a person does not give them so. */
+/** Migrates once to find the sites, asks about them, and migrates again with the answers: the engine cannot wait for a person. */
 async function planByAnswers(
   attempt: (whyLeft: WhyLeft) => Attempt,
   candidate: Candidate,
@@ -84,9 +83,9 @@ async function planByAnswers(
   if (plan.status !== 'changed') return plan;
   const sites = proposedSites(everything.changes, attempt, candidate);
   const verdicts = await decide(sites, candidate);
-  const verdictAt = new Map(sites.map((site) => [placeOf(site), verdicts.get(site)]));
+  const verdictAt = new Map(sites.map((site) => [positionKey(site), verdicts.get(site)]));
   return toPlan(
-    attempt((site) => leftByVerdict(site, verdictAt.get(placeOf(site)))),
+    attempt((site) => leftByVerdict(site, verdictAt.get(positionKey(site)))),
     candidate,
   );
 }
@@ -101,10 +100,10 @@ function leftByVerdict({ line, column }: SiteChange, verdict: Verdict | undefine
   };
 }
 
-/** A run refuses files with unstaged changes, and a file of which only some sites were accepted is one. */
+/** A file of which only some sites were accepted has unstaged changes then, and a run refuses such files. */
 export const RUN_AGAIN_LATER = 'Run again, once what this run changed is staged or committed.';
 
-/** The sites of the changes, top to bottom: several codemods may change one. */
+/** The sites that were changed, top to bottom. Several codemods may change one site. */
 function proposedSites(
   changes: readonly SiteChange[],
   attempt: (whyLeft: WhyLeft) => Attempt,
@@ -112,17 +111,17 @@ function proposedSites(
 ): readonly ProposedSite[] {
   const sites = new Map<string, ProposedSite>();
   for (const { line, column, codemod } of changes) {
-    const place = placeOf({ line, column });
+    const key = positionKey({ line, column });
     const rewritten = (): string => {
-      const { migrated } = attempt((site) => leftByVerdict(site, placeOf(site) === place ? 'rewrite' : undefined));
+      const { migrated } = attempt((site) => leftByVerdict(site, positionKey(site) === key ? 'rewrite' : undefined));
       return migrated.status === 'unparsable' ? source.text : migrated.text;
     };
-    sites.set(place, { line, column, codemods: [...new Set(sites.get(place)?.codemods).add(codemod)], rewritten });
+    sites.set(key, { line, column, codemods: [...new Set(sites.get(key)?.codemods).add(codemod)], rewritten });
   }
   return [...sites.values()].sort(byPosition);
 }
 
-/** Reads the comments when the first site asks for them: many files have some, few have a site. */
+/** Reads the comments when the first site asks for them: many files have comments, few have a site. */
 function onFirstUse(readComments: ReadComments, { path, source }: Candidate): SuppressionAt {
   let suppressionAt: SuppressionAt | undefined;
   return (position, ruleId) => (suppressionAt ??= suppressionsOf(readComments(source.text, path)))(position, ruleId);
@@ -138,7 +137,7 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
       ...(column !== undefined && { column }),
     };
   }
-  const isLeft = (site: SkippedSite): boolean => left.some((other) => placeOf(other) === placeOf(site));
+  const isLeft = (site: SkippedSite): boolean => left.some((other) => positionKey(other) === positionKey(site));
   const skipped = [...migrated.skipped.filter((site) => !isLeft(site)), ...left].sort(byPosition);
   if (migrated.status === 'unchanged' || migrated.text === source.text)
     return { status: 'unchanged', skipped, sites: migrated.sites };
@@ -171,8 +170,4 @@ function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedS
     };
   }
   return undefined;
-}
-
-function byPosition(a: { line: number; column: number }, b: { line: number; column: number }): number {
-  return a.line - b.line || a.column - b.column;
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine.js';
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import type { Candidate } from '../../scan/scan.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import type { FileDetail } from './file-detail.js';
@@ -12,18 +12,18 @@ export interface RehearsalOptions {
   readonly cwd: string;
   readonly rewrite: RewriteOptions;
   readonly keepDiffs: boolean;
-  /** Whether code and changes of each site are kept for the report. */
+  /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
 }
 
-/** What would become of one file, and what reports will show of it. */
+/** What would happen to one file, and what the reports will show of it. */
 export interface Rehearsal {
   readonly plan: FilePlan;
   readonly diff?: string;
   readonly detail?: FileDetail;
 }
 
-/** Plans the rewrite of one file and keeps what the reports need of it. Touches no disk, and never throws. */
+/** Plans the rewrite of one file and keeps what the reports need. Writes nothing, and never throws. */
 export async function rehearse(
   candidate: Candidate,
   engine: Pick<Engine, 'migrator' | 'commentReader'>,

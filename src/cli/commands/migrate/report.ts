@@ -23,7 +23,8 @@ export function reportFormatOf(file: string): MigrateFormat {
   const format = FORMAT_OF_EXTENSION[extname(file).toLowerCase()];
   if (format === undefined)
     throw new UsageError(
-      `--report ${file}: the name must end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}, which decides the format.`,
+      `--report ${file}: the name must end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}, ` +
+        'which decides the format.',
     );
   return format;
 }

@@ -6,11 +6,11 @@ import type { SarifFix, SarifLocation, SarifLog, SarifNotification, SarifResult 
 import { artifact, RuleList, sarifLog, sarifRule } from '../../reports/sarif.js';
 import { WHAT_CODEMODS_DO } from './codemods.js';
 import type { FileDetail } from './file-detail.js';
-import { placeOf } from './file-detail.js';
+import { positionKey } from './file-detail.js';
 import type { MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
-/** The rule of sites that were left. */
+/** The rule of the sites that were left. */
 export const LEFT = 'left-unchanged';
 const LEFT_RULE = sarifRule(
   LEFT,
@@ -19,12 +19,12 @@ const LEFT_RULE = sarifRule(
   pageUrl('codemods/sts-regional'),
 );
 
-/** Each site of a file carries the fix of the whole file, because imports belong to it; with more sites, only the first does. */
+/** Each site carries the fix of its whole file, because imports are part of it. With more sites than this, only the first one does. */
 const MOST_SITES_WITH_FIX = 20;
 
 /**
- * A migration as SARIF 2.1.0: rewritten sites as notes, sites that were left as warnings, failed files as notifications of the tool.
- * What would be rewritten is there as a fix; what was rewritten needs none.
+ * A migration as SARIF 2.1.0: rewritten sites are notes, sites that were left are warnings, failed files are notifications of the tool.
+ * A run that writes nothing gives each rewrite as a fix.
  */
 export function migrateToSarif(
   report: MigrateReport,
@@ -96,12 +96,12 @@ function fixOf(path: string, sites: number, detail: FileDetail | undefined): Sar
 }
 
 function lineText(detail: FileDetail | undefined, line: number, column: number): string {
-  const excerpt = detail?.sites.get(placeOf({ line, column }))?.excerpt;
+  const excerpt = detail?.sites.get(positionKey({ line, column }))?.excerpt;
   return excerpt?.lines[line - excerpt.firstLine] ?? '';
 }
 
 function propertiesOf(detail: FileDetail | undefined, line: number, column: number): Pick<SarifResult, 'properties'> {
-  const { host, sdk } = detail?.sites.get(placeOf({ line, column })) ?? {};
+  const { host, sdk } = detail?.sites.get(positionKey({ line, column })) ?? {};
   const properties = { ...(host !== undefined && { host }), ...(sdk !== undefined && { sdk }) };
   return Object.keys(properties).length === 0 ? {} : { properties };
 }

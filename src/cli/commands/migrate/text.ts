@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Colors } from '../../terminal/colors.js';
 import { grouped } from '../../terminal/progress.js';
 import { count, sentences } from '../../reports/words.js';
 import { paintDiff } from '../../../text/diff.js';
@@ -6,8 +7,8 @@ import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
 /**
- * The result for people. A dry run starts with one patch that `git apply` takes as it is; then every file with its sites, those left
- * with reason and next step; then the counts.
+ * The result for people. A dry run starts with a patch that `git apply` accepts. Then comes every file with its sites, with reason and
+ * next step for those that were left, and at the end the counts.
  */
 export function migrateToText(report: MigrateReport, run: MigrateRun, color: boolean): string {
   const paint = pc.createColors(color);
@@ -17,8 +18,6 @@ export function migrateToText(report: MigrateReport, run: MigrateRun, color: boo
     .map((file) => fileBlock(file, run, paint));
   return [...diffs, ...files, summary(report, run, paint)].join('\n');
 }
-
-type Colors = ReturnType<typeof pc.createColors>;
 
 function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }: MigrateRun, paint: Colors): string {
   const place = (line: number, column: number): string => paint.dim(`${line}:${column}`.padStart(9));

@@ -3,14 +3,14 @@ import { readTables, readVpcEndpoints } from '../../../helper/tables.js';
 import { fallbacksOf, vpcEndpointsOf } from '../../../model/settings/settings.js';
 import { hostOfUrl } from '../../../sts/hosts.js';
 import type { Settings } from '../../engine.js';
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import { decode, readBytes } from '../../files/source-text.js';
 
 /**
- * What somebody who named interface endpoints must know besides the report: regions that stay without one, and helpers that were there
- * before the run. A helper belongs to the repository, so nothing is written into it.
+ * What a user who named interface endpoints must know besides the report: which regions have none, and which helpers existed before the
+ * run. An existing helper belongs to the repository, so the run does not add endpoints to it.
  *
- * @param helpers absolute paths; one that this run wrote has what it should
+ * @param helpers absolute paths
  */
 export function vpcEndpointNotices(settings: Settings, helpers: readonly string[], cwd: string): readonly string[] {
   const vpcEndpoints = vpcEndpointsOf(settings);
@@ -21,7 +21,8 @@ export function vpcEndpointNotices(settings: Settings, helpers: readonly string[
     ...(without.length === 0
       ? []
       : [
-          `No interface endpoint is named for ${without.join(', ')}: requests there go to the public host, which needs private DNS or a way out of the network.`,
+          `No interface endpoint is named for ${without.join(', ')}: requests there go to the public host, ` +
+            'which needs private DNS or a way out of the network.',
         ]),
     ...helpers.flatMap((path) => noticeFor(path, vpcEndpoints, cwd) ?? []),
   ];
@@ -29,12 +30,15 @@ export function vpcEndpointNotices(settings: Settings, helpers: readonly string[
 
 function noticeFor(path: string, wanted: Readonly<Record<string, string>>, cwd: string): string | undefined {
   const text = existsSync(path) ? decode(readBytes(path)).text : '';
-  if (readTables(text) === undefined) return undefined; // still to be written, or a module of their own
+  if (readTables(text) === undefined) return undefined; // not written yet, or a module that is not our helper
   const has = readVpcEndpoints(text);
   const missing = Object.entries(wanted).filter(([region, url]) => hostOfUrl(has[region] ?? '') !== hostOfUrl(url));
   if (missing.length === 0) return undefined;
   const lines = missing.map(
     ([region, url]) => `  '${region}': '${url}',${has[region] === undefined ? '' : ` // instead of ${has[region]}`}`,
   );
-  return `${displayPath(cwd, path)} was there before and is yours, so its interface endpoints stay as they are. Put into its \`stsPolicy.vpceEndpoints\`:\n${lines.join('\n')}`;
+  return (
+    `${displayPath(cwd, path)} was there before and is yours, so its interface endpoints stay as they are. ` +
+    `Put into its \`stsPolicy.vpceEndpoints\`:\n${lines.join('\n')}`
+  );
 }

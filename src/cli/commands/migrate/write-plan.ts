@@ -1,23 +1,21 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { reasonOf } from '../../files/find-files.js';
-import { isWithin } from '../../files/paths.js';
+import { isWithin } from '../../../project/paths.js';
 import { FileChangedError, replaceFile } from '../../../project/replace-file.js';
 import { writeHelper } from '../../../project/helper-placement/write-helper.js';
 import type { Candidate } from '../../scan/scan.js';
-import type { FilePlan } from './file-plan.js';
-
-type Change = Extract<FilePlan, { status: 'changed' }>;
+import type { FileChange } from './file-plan.js';
 
 /**
- * Writes a planned change: the helpers that the new text imports, then the file; no helper for a file that cannot be replaced. Returns why the file was not written, or
- * `undefined` when it was.
+ * Writes a planned change: first the helpers that the new text imports, then the file. A file that cannot be replaced gets no helper.
+ * Returns why the file was not written, or `undefined` when it was.
  *
- * @param helpersWritten receives the helper files that this call wrote, also when the file itself fails after them
+ * @param helpersWritten receives the helper files that this call wrote, even when the file itself fails after them
  */
 export function writePlan(
   { path, source }: Candidate,
-  plan: Change,
+  plan: FileChange,
   cwd: string,
   helpersWritten: Set<string>,
 ): string | undefined {
@@ -33,7 +31,7 @@ export function writePlan(
   }
 }
 
-/** Whether a path that looks as if it were below `cwd` is elsewhere, because a directory on the way is a link. */
+/** Whether a path below `cwd` leads out of it, because a directory on the way is a link. */
 function leavesTree(path: string, cwd: string): boolean {
   if (!isWithin(cwd, path)) return false;
   let directory = dirname(path);

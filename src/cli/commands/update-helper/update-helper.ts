@@ -4,7 +4,7 @@ import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
 import type { FileProblem, SelectedFile } from '../../files/find-files.js';
 import { findFiles, reasonOf } from '../../files/find-files.js';
-import { displayPath } from '../../files/paths.js';
+import { displayPath } from '../../../project/paths.js';
 import { FileChangedError, replaceFile } from '../../../project/replace-file.js';
 import { decode, readBytes } from '../../files/source-text.js';
 import type { Terminal } from '../../terminal/terminal.js';

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import type { Colors } from '../../../terminal/colors.js';
 import type { Proposal } from '../../../../sts/region-proposal.js';
 import { count } from '../../../reports/words.js';
 import { alignColumns } from '../columns.js';
@@ -14,8 +15,6 @@ export interface ProbeText {
   readonly repeat: number;
   readonly fips: boolean;
 }
-
-type Colors = ReturnType<typeof pc.createColors>;
 
 /** The measurement for people: hosts by median, hosts that did not answer with the cause, and what to use. */
 export function probeToText({ standings, proposal, repeat, fips }: ProbeText, color: boolean): string {
