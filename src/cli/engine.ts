@@ -45,8 +45,7 @@ export type Migrate = (text: string, path: string, options: Omit<MigrateOptions,
 export type ReadComments = (text: string, path: string) => readonly SourceComment[];
 
 /**
- * What the commands need to know about STS. Everything that brings a parser with it is a promise, so that a run over files without STS
- * never loads one.
+ * What the commands need to know about STS. Everything that needs a parser is a promise, so that a run over files without STS loads none.
  */
 export interface Engine {
   /** Whether a file of this content and path may use STS. */
@@ -56,7 +55,7 @@ export interface Engine {
   commentReader(): Promise<ReadComments>;
 }
 
-/** The engine of the product: modules are imported when the first file needs them. */
+/** The engine of the product. It imports its modules when the first file needs them. */
 export const lazyEngine: Engine = {
   mayConcernSts(bytes, path) {
     const format = configFormatOf(path);

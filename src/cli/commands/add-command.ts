@@ -3,7 +3,8 @@ import type { ExitStatus } from '../exit-status.js';
 import type { Terminal } from '../terminal/terminal.js';
 
 /**
- * Adds a command to the program: its options and its help. The code that does the work is imported when the command runs.
+ * Adds a command to the program: its options and its help. The code that does the work is imported when the command
+ * runs.
  *
  * @param finish tells the program with which status the command ended
  */

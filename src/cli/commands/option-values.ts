@@ -7,7 +7,10 @@ import { closest } from '../../text/closest.js';
 
 export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'];
 
-/** A path, one of any number. The empty one of a variable without a value would mean the working directory, with everything in it. */
+/**
+ * A path; may be given several times. An empty one usually comes from an unset variable, and would mean the whole
+ * working directory.
+ */
 export function path(text: string, previous: readonly string[] = []): readonly string[] {
   if (text === '')
     throw new InvalidArgumentError(
@@ -22,7 +25,7 @@ export function count(text: string): number {
   return Number(text);
 }
 
-/** `--repeat 5`: a whole number in a range, its ends included. */
+/** `--repeat 5`: a whole number from `least` to `most`. */
 export function countWithin(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = count(text);
@@ -39,23 +42,18 @@ export function shard(text: string): Shard {
   return { index: Number(index), count: Number(parts) };
 }
 
-/** `--regions eu-west-1,eu-central-1`. May be given several times. */
+/** `--regions eu-west-1,eu-central-1`; may be given several times. */
 export function list(text: string, previous: readonly string[] = []): readonly string[] {
   const items = text.split(',').map((item) => item.trim());
   if (items.includes('')) throw new InvalidArgumentError('It must be a comma-separated list without empty entries.');
   return [...previous, ...items];
 }
 
-/** `--only failover`. May be a list, and may be given several times. */
+/** `--only failover`: one codemod or a list; may be given several times. */
 export function codemods(text: string, previous: readonly CodemodName[] = []): readonly CodemodName[] {
   const names = list(text);
   const unknown = names.find((name) => !CODEMODS.includes(name as CodemodName));
-  if (unknown !== undefined) {
-    const meant = closest(unknown, CODEMODS);
-    throw new InvalidArgumentError(
-      `There is no codemod "${unknown}". ${meant === undefined ? `Known are ${CODEMODS.join(', ')}.` : `Did you mean "${meant}"?`}`,
-    );
-  }
+  if (unknown !== undefined) throw noSuch('codemod', unknown, CODEMODS);
   return [...previous, ...(names as CodemodName[])];
 }
 
@@ -68,19 +66,20 @@ const SEVERITIES: Readonly<Record<string, Severities[RuleName]>> = {
   '2': 2,
 };
 
-/** `--rule require-vpc-endpoint:error`, as ESLint's flag of that name; the plugin's prefix may stand before the rule. */
+/** `--rule require-vpc-endpoint:error`, like ESLint's flag `--rule`. The plugin's prefix may stand before the rule. */
 export function ruleSeverity(text: string, previous: Partial<Severities> = {}): Partial<Severities> {
   const [, name = '', word = ''] = /^(?:sts-regional\/)?([^:]*):\s*(\S*)$/.exec(text.trim()) ?? [];
   const severity = SEVERITIES[word];
   if (severity === undefined)
     throw new InvalidArgumentError(`"${text}" must have the form rule:severity, with off, warn or error.`);
-  if (!RULE_NAMES.includes(name as RuleName)) {
-    const meant = closest(name, RULE_NAMES);
-    throw new InvalidArgumentError(
-      `There is no rule "${name}". ${meant === undefined ? `Known are ${RULE_NAMES.join(', ')}.` : `Did you mean "${meant}"?`}`,
-    );
-  }
+  if (!RULE_NAMES.includes(name as RuleName)) throw noSuch('rule', name, RULE_NAMES);
   return { ...previous, [name]: severity };
+}
+
+function noSuch(kind: string, name: string, known: readonly string[]): InvalidArgumentError {
+  const meant = closest(name, known);
+  const help = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${meant}"?`;
+  return new InvalidArgumentError(`There is no ${kind} "${name}". ${help}`);
 }
 
 /** `--fallbacks eu-west-1=eu-central-1+eu-north-1,us-east-1=us-west-2`. */

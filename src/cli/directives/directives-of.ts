@@ -3,7 +3,10 @@ import { configFormatOf } from '../../config-files/formats.js';
 import { spansIn } from '../../text/positions.js';
 import type { SourceComment } from './disable-directives.js';
 
-/** The comments of a configuration file or document that speak to ESLint; `undefined` for code. They all may disable a whole file, as in the language plugins. */
+/**
+ * The comments of a configuration file or document that are meant for ESLint; `undefined` for code. All of them count
+ * as block comments, which may disable a whole file, as in ESLint's language plugins.
+ */
 export function directivesOf(text: string, path: string): readonly SourceComment[] | undefined {
   const format = configFormatOf(path);
   if (format === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** A comment of a JavaScript or TypeScript file, lines and columns counted from 1. */
+/** A comment of a file. Lines and columns count from 1. */
 export interface SourceComment {
   readonly block: boolean;
   /** Without the comment marks. */
@@ -12,15 +12,15 @@ interface Position {
   readonly column: number;
 }
 
-/** Why a site is left in peace. */
+/** Why a rule is disabled at a position. */
 export interface Suppression {
-  /** The text after ` -- `, empty when there is none. */
+  /** The text after ` -- `; empty when there is none. */
   readonly justification: string;
   /** The line of the comment. */
   readonly line: number;
 }
 
-/** Answers whether ESLint comments of the file suppress a rule at a position, and why. */
+/** Tells whether a comment of the file disables a rule at a position, and why. */
 export type SuppressionAt = (position: Position, ruleId: string) => Suppression | undefined;
 
 interface Directive {
@@ -39,15 +39,15 @@ const JUSTIFICATION = /\s-{2,}\s/;
 const CONFIGURATION = /^\s*eslint\s([\s\S]*)$/;
 const SWITCHED_OFF = /["']?([\w@/-]+)["']?\s*:\s*(?:\[\s*)?(?:["']off["']|off\b|["']?0\b)/g;
 
-/** Whether reading the comments of a text can matter at all. */
+/** Whether the text may contain such comments. */
 export function mayHaveDirectives(text: string): boolean {
   return /eslint(?:-disable|\s)/.test(text);
 }
 
 /**
- * Reads `eslint-disable`, `eslint-enable`, `eslint-disable-line` and `eslint-disable-next-line` as ESLint does: the last directive
- * before a position that names the rule, or no rule, decides; a line comment can only disable a line. A comment that switches a rule
- * off (`eslint the-rule: "off"`) counts for the whole file.
+ * * Reads `eslint-disable`, `eslint-enable`, `eslint-disable-line` and `eslint-disable-next-line` as ESLint does. The
+ * last directive before a position decides, if it names the rule or no rule at all. A line comment can only disable a
+ * line. A comment that turns a rule off (`eslint the-rule: "off"`) applies to the whole file.
  */
 export function suppressionsOf(comments: readonly SourceComment[]): SuppressionAt {
   const directives = comments.flatMap((comment) => directiveOf(comment) ?? []);
@@ -78,7 +78,7 @@ function directiveOf(comment: SourceComment): Directive | undefined {
     suppression: { justification: why.join(' -- ').trim(), line: comment.start.line },
   };
   if (kind === 'disable-next-line') return { ...directive, kind: 'disable', onlyLine: comment.endLine + 1 };
-  // ESLint refuses a disable-line comment of several lines, because it could mean any of them.
+  // ESLint rejects a disable-line comment that spans several lines, because it could mean any of them.
   if (kind === 'disable-line')
     return comment.start.line === comment.endLine
       ? { ...directive, kind: 'disable', onlyLine: comment.start.line }

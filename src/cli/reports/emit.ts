@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal/terminal.js';
 import { usesColor } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 
-/** A rendered report. The text is made twice at most: with colour for a terminal, without for a file. */
+/** Gives the text of a report, colored for a terminal or plain for a file. */
 export type Report = (color: boolean) => string;
 
 /**
@@ -31,7 +31,8 @@ export function emit(
 }
 
 /**
- * Makes the directories above a report file, before the work that it is about, and returns its absolute path.
+ * Makes the directories above a report file and returns its absolute path. Called before the work that the report is
+ * about.
  *
  * @throws UsageError when the file could not be written there
  */

@@ -25,17 +25,18 @@ export interface ScanTally {
 export interface ScanOptions {
   readonly terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>;
   readonly tally?: ScanTally;
-  /** Where the bytes come from, which need not outlive the next call; from disk unless told otherwise. */
+  /** Reads the bytes of a file; from disk by default. */
   readonly read?: ReadBytes;
   readonly onProgress?: (filesDone: number) => void;
 }
 
-/** From so many files on, reading them takes longer than starting a thread for it. */
+/** With this many files, reading them takes longer than starting a thread for it. */
 const WORTH_A_THREAD = 1_500;
 
 /**
- * Reads the files and yields those that may use STS, in their order. Generated, compiled and minified files and reports are passed over unless they were named.
- * A file that cannot be read is noted in the tally, and the rest goes on; an interruption ends the scan between two files.
+ * * Reads the files and yields those that may use STS, in their order. Skips reports and generated, compiled and
+ * minified files unless they were named. Notes a file that cannot be read in the tally and goes on. An interruption
+ * ends the scan between two files.
  */
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
   const { terminal: terminal, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
@@ -54,7 +55,7 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
       if (!candidate) continue;
       yield candidate;
       onProgress?.(tally.filesScanned);
-      await nextTurn(); // parsing took a while: let a waiting Ctrl-C through
+      await nextTurn(); // parsing took a while, so a Ctrl-C may be waiting
     }
     await nextTurn();
     if (terminal.interrupted.aborted) return;

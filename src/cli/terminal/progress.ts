@@ -1,10 +1,10 @@
 import type { Terminal } from './terminal.js';
 import { isWatched } from './terminal.js';
 
-/** The line at the bottom of a terminal that says how far a run is. */
+/** The line at the bottom of a terminal that shows how far a run has got. */
 export interface Progress {
   readonly update: (done: number) => void;
-  /** Removes the line, so that results can be printed; the next update draws it again. */
+  /** Removes the line before results are printed. The next update draws it again. */
   readonly clear: () => void;
 }
 
@@ -18,7 +18,7 @@ export interface ProgressOptions {
   readonly now?: () => number;
 }
 
-/** A progress line on stderr when somebody watches it there, otherwise nothing. */
+/** Shows a progress line on stderr if a person watches it; otherwise nothing. */
 export function startProgress(
   total: number,
   terminal: Pick<Terminal, 'stderr' | 'env'>,
@@ -58,7 +58,11 @@ export function progressLine(
   const filled = Math.round((done / total) * BAR_WIDTH);
   const rate = done / Math.max(milliseconds / 1000, 0.001);
   const left = Math.ceil((total - done) / Math.max(rate, 0.001));
-  const line = `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${grouped(done)}/${grouped(total)} ${unit}, ${grouped(Math.round(rate))}/s, ${duration(left)} left`;
+  const line = [
+    `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${grouped(done)}/${grouped(total)} ${unit}`,
+    `${grouped(Math.round(rate))}/s`,
+    `${duration(left)} left`,
+  ].join(', ');
   return line.slice(0, width - 1);
 }
 

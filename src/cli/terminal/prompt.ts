@@ -1,20 +1,23 @@
 type Prompts = typeof import('@clack/prompts');
 
-/** What every question has in common. */
-interface Terminal {
-  /** Results alone go to standard output. */
+/** The options that every question gets. */
+interface PromptOptions {
+  /** Standard error: standard output is for results. */
   readonly output: NodeJS.WriteStream;
   readonly signal: AbortSignal;
 }
 
-/** What a person answers to a question on the terminal; `undefined` after Ctrl-C, and when the run is interrupted before they answer. */
+/**
+ * Asks a question on the terminal and returns the answer; `undefined` after Ctrl-C, and when the run is interrupted
+ * before it.
+ */
 export async function answerTo<Answer>(
   interrupted: AbortSignal,
-  question: (prompts: Prompts, terminal: Terminal) => Promise<Answer>,
+  question: (prompts: Prompts, options: PromptOptions) => Promise<Answer>,
 ): Promise<Exclude<Answer, symbol> | undefined> {
   const prompts = await import('@clack/prompts');
   if (interrupted.aborted) return undefined;
-  const ending = new AbortController(); // of this question alone: an answered one would go on listening
+  const ending = new AbortController(); // a signal for this question only: it must not listen after the answer
   const end = (): void => ending.abort();
   interrupted.addEventListener('abort', end);
   try {

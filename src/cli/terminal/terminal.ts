@@ -7,7 +7,7 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
-/** The world around a command: what it may read of its process, and where it writes. */
+/** What a command knows of the process that it runs in, and where it writes. */
 export interface Terminal {
   /** Absolute and without symbolic links. */
   readonly cwd: string;
@@ -17,19 +17,23 @@ export interface Terminal {
   /** Progress and notices. */
   readonly stderr: Output;
   readonly stdinIsTerminal: boolean;
-  /** Aborted by Ctrl-C: finish the file in hand, then report what was done. */
+  /** Aborted by Ctrl-C: the run finishes the current file and reports what it did. */
   readonly interrupted: AbortSignal;
   readonly engine: Engine;
-  /** Whether a thread may read large trees ahead of this one, no unless told; it uses the product's own engine, whatever `engine` is. */
+  /**
+   * Whether a second thread may read large trees; false by default. That thread always uses the engine of the product.
+   */
   readonly readsAhead?: boolean;
 }
 
-/** Whether somebody watches this stream: a terminal, and not a CI job that pretends to be one. */
+/** Whether a person watches this stream: it is a terminal, and `CI` is not set. */
 export function isWatched(output: Output, env: Terminal['env']): boolean {
   return output.isTTY === true && !isSet(env['CI']);
 }
 
-/** Whether text for this output is coloured: `NO_COLOR` wins, whatever it holds, then `FORCE_COLOR`, then whether it is a terminal. */
+/**
+ * Whether to color text for this output: `NO_COLOR` decides first, then `FORCE_COLOR`, then whether it is a terminal.
+ */
 export function usesColor(output: Output, env: Terminal['env']): boolean {
   if (env['NO_COLOR']) return false;
   const forced = env['FORCE_COLOR'];

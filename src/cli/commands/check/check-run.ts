@@ -1,7 +1,7 @@
 import type { Shard } from '../../files/shard.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
-/** What a report says about the run besides its results. */
+/** What a report says about a run besides its results. */
 export interface CheckRun {
   readonly cwd: string;
   readonly env: Terminal['env'];

@@ -26,10 +26,11 @@ export interface CheckFlags extends SelectionFlags {
 }
 
 const NO_VPC_ENDPOINTS =
-  'require-vpc-endpoint reports nothing, because the settings name no "vpcEndpoints": list the interface endpoint of each region that has one.\n';
+  'require-vpc-endpoint reports nothing, because the settings name no "vpcEndpoints": ' +
+  'list the interface endpoint of each region that has one.\n';
 
 /**
- * Lints and reports; nothing is written but the report. Returns the exit status.
+ * Lints and reports; writes nothing but the report. Returns the exit status.
  *
  * @throws UsageError for paths, flags and settings that cannot be used
  */
@@ -65,7 +66,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
   return terminal.interrupted.aborted ? EXIT.interrupted : checkStatus(totalsOf(results), flags, terminal);
 }
 
-/** The exit status for so many findings; says so when only the number of warnings is to blame. */
+/** The exit status for these counts. Says so when the number of warnings alone makes the run fail. */
 export function checkStatus(
   { errorCount, warningCount, fatalErrorCount }: Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount'>,
   { maxWarnings }: Pick<CheckFlags, 'maxWarnings'>,
@@ -78,7 +79,7 @@ export function checkStatus(
   return EXIT.findings;
 }
 
-/** What is on disk; for a file that is staged in part, what will be committed. */
+/** Reads what will be committed of a file that is staged in part; reads every other file from disk. */
 function contentReader({ partlyStaged }: Selection): { readonly read?: (path: string) => Uint8Array } {
   return partlyStaged.size === 0 ? {} : { read: (path) => partlyStaged.get(path)?.() ?? peekBytes(path) };
 }

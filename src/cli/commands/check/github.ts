@@ -3,8 +3,8 @@ import type { LintMessage, LintResult } from './lint-result.js';
 import type { CheckRun } from './check-run.js';
 
 /**
- * GitHub Actions workflow commands, one line per finding, which the runner turns into annotations. Paths are relative to the checkout
- * (`GITHUB_WORKSPACE`), as annotations need them.
+ * Workflow commands of GitHub Actions, one line for each finding. The runner turns them into annotations, for which
+ * paths must be relative to the checkout (`GITHUB_WORKSPACE`).
  */
 export function checkToGithub(results: readonly LintResult[], { cwd, env }: CheckRun): string {
   const base = env['GITHUB_WORKSPACE'] || cwd;

@@ -4,6 +4,7 @@ import { unifiedDiff } from '../../../text/diff.js';
 import { renderPage } from '../../reports/html/render-page.js';
 import type { ReportSite, SiteState } from '../../reports/html/report-page.js';
 import { excerptOf, hunksOf, sdkLabel, UNDECIDED_HOST } from '../../reports/html/report-page.js';
+import { byPosition } from '../../../text/positions.js';
 import { count } from '../../reports/words.js';
 import type { LintMessage, LintResult, SuppressedLintMessage } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
@@ -15,17 +16,22 @@ const STATES: readonly SiteState[] = [
   { key: 'suppressed', label: 'Suppressed', tone: 'quiet' },
 ];
 
-/** Lint results as a page for people: findings with code, host and proposed change, and what comments suppress and why. */
+/**
+ * Lint results as a page for people: findings with code, host and proposed change, and the findings that comments
+ * suppress.
+ */
 export function checkToHtml(
   results: readonly LintResult[],
   { cwd, filesScanned, shard }: Pick<CheckRun, 'cwd' | 'filesScanned' | 'shard'>,
 ): string {
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
   const suppressed = results.reduce((total, { suppressedMessages }) => total + suppressedMessages.length, 0);
+  const scanned =
+    filesScanned === undefined ? 'Several reports put together' : `${count(filesScanned, 'file')} scanned`;
   const part = shard ? `, part ${shard.index} of ${shard.count}` : '';
   return renderPage({
     title: 'STS calls: check',
-    subtitle: `${filesScanned === undefined ? 'Several reports put together' : `${count(filesScanned, 'file')} scanned`}${part}. Nothing was changed.`,
+    subtitle: `${scanned}${part}. Nothing was changed.`,
     version: ownVersion(),
     figures: [
       { label: 'Errors', value: errorCount - fatalErrorCount, tone: 'bad' },
@@ -59,7 +65,7 @@ function sitesOf({ messages, suppressedMessages, source }: LintResult, path: str
   const all: readonly (LintMessage | SuppressedLintMessage)[] = [...messages, ...suppressedMessages];
   return all
     .filter(({ ruleId }) => ruleId !== null)
-    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .sort(byPosition)
     .map((message): ReportSite => {
       const { line, column, endLine = line, docsUrl } = message;
       const change = source === undefined ? undefined : changeOf(message, path, source);
@@ -90,7 +96,10 @@ function suppressionNote({ suppressions }: SuppressedLintMessage): string {
     : `An ESLint comment suppresses it: ${reasons.join('; ')}`;
 }
 
-/** What the fix, or else the first suggestion, would change: a diff of the lines around it, because whole files take long to compare. */
+/**
+ * A diff of what the fix, or else the first suggestion, would change. It covers the lines around it: whole files take
+ * long to compare.
+ */
 function changeOf({ fix, suggestions = [] }: LintMessage, path: string, source: string): readonly string[] | undefined {
   const change = fix ?? suggestions[0]?.fix;
   if (!change) return undefined;

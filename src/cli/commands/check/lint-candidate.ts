@@ -12,7 +12,7 @@ export interface LintOptions {
   readonly severities?: Partial<Severities>;
 }
 
-/** Lints one file. A crash of a check is a finding about the file, never the end of a run. */
+/** Lints one file. A crash of a rule becomes a finding about the file and does not end the run. */
 export async function lintCandidate(
   { path, source: { text } }: Candidate,
   engine: Engine,

@@ -13,12 +13,12 @@ export interface LintFilesOptions extends LintOptions {
 }
 
 export interface LintedFiles {
-  /** One for each file that was parsed or could not be. */
+  /** One for each file that was parsed or failed to parse. */
   readonly results: LintResult[];
   readonly filesScanned: number;
 }
 
-/** Lints the files in which STS may be used. No file can stop the others. */
+/** Lints the files that may use STS. A file that fails does not stop the others. */
 export async function lintFiles(
   files: readonly SelectedFile[],
   terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>,

@@ -1,4 +1,5 @@
 import type { LintedText, TextMessage } from '../../engine.js';
+import { byPosition } from '../../../text/positions.js';
 import type { SuppressionAt } from '../../directives/disable-directives.js';
 
 /** A message in the shape of ESLint's `LintMessage`. */
@@ -14,7 +15,7 @@ export interface LintMessage {
   readonly fatal?: true;
   readonly fix?: TextMessage['fix'];
   readonly suggestions?: NonNullable<TextMessage['suggestions']>;
-  /** The finding needed other files. */
+  /** Set when the finding needed other files. */
   readonly crossFile?: true;
   readonly docsUrl?: string;
   /** The host that the request goes to, when it is known. */
@@ -70,7 +71,7 @@ export function fatalResult(filePath: string, message: string, line = 0, column 
   return resultOf(filePath, [{ ruleId: null, fatal: true, severity: 2, message, line, column }], [], undefined);
 }
 
-/** Sums over results, as ESLint's summary line has them. */
+/** The counts of all results together, as in ESLint's summary line. */
 export function totalsOf(
   results: readonly LintResult[],
 ): Pick<LintResult, 'errorCount' | 'warningCount' | 'fatalErrorCount' | 'fixableErrorCount' | 'fixableWarningCount'> {
@@ -104,8 +105,4 @@ function resultOf(
     ...(messages.length > 0 && source !== undefined ? { source } : {}),
     usedDeprecatedRules: [],
   };
-}
-
-function byPosition(a: LintMessage, b: LintMessage): number {
-  return a.line - b.line || a.column - b.column;
 }

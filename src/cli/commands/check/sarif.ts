@@ -18,7 +18,10 @@ import { artifact, RuleList, sarifLog, sarifRule } from '../../reports/sarif.js'
 import type { LintMessage, LintResult, SuppressedLintMessage } from './lint-result.js';
 import type { CheckRun } from './check-run.js';
 
-/** Lint results as SARIF 2.1.0, with fixes and suggestions, fingerprints, and files that failed as notifications of the tool. */
+/**
+ * Lint results as SARIF 2.1.0, with fixes, suggestions and fingerprints. Files that failed are notifications of the
+ * tool.
+ */
 export function checkToSarif(
   results: readonly LintResult[],
   { cwd, shard }: Pick<CheckRun, 'cwd' | 'shard'>,
@@ -78,9 +81,9 @@ function toResult(
   };
 }
 
-/** A rule that is not ours, in a list of ESLint's, has a name only. */
+/** A report that is merged may hold results of ESLint with rules of others: those have only a name. */
 function ruleOf(id: string): SarifRule {
-  const name = RULE_NAMES.find((check) => `sts-regional/${check}` === id);
+  const name = RULE_NAMES.find((rule) => `sts-regional/${rule}` === id);
   return name === undefined
     ? { id }
     : sarifRule(

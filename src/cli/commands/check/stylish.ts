@@ -7,7 +7,7 @@ import type { LintMessage, LintResult } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
 import type { CheckRun } from './check-run.js';
 
-/** Findings by file in the columns of ESLint's stylish formatter, and a summary. */
+/** Findings by file, in the columns of ESLint's stylish formatter, and a summary. */
 export function checkToStylish(results: readonly LintResult[], run: CheckRun, color: boolean): string {
   const paint = pc.createColors(color);
   const withMessages = results.filter(({ messages }) => messages.length > 0);
@@ -33,8 +33,13 @@ function summary(results: readonly LintResult[], { filesScanned }: CheckRun, pai
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
   const problems = errorCount + warningCount;
   const parsed = results.length - fatalErrorCount;
-  const seen = `${filesScanned === undefined ? '' : `${count(filesScanned, 'file')} scanned, `}${grouped(parsed)} parsed${fatalErrorCount === 0 ? '' : `, ${grouped(fatalErrorCount)} failed`}`;
-  if (problems === 0) return `${paint.green('✔')} No problems (${seen})\n`;
-  const verdict = `✖ ${count(problems, 'problem')} (${count(errorCount, 'error')}, ${count(warningCount, 'warning')}; ${seen})`;
+  const files = [
+    ...(filesScanned === undefined ? [] : [`${count(filesScanned, 'file')} scanned`]),
+    `${grouped(parsed)} parsed`,
+    ...(fatalErrorCount === 0 ? [] : [`${grouped(fatalErrorCount)} failed`]),
+  ].join(', ');
+  if (problems === 0) return `${paint.green('✔')} No problems (${files})\n`;
+  const findings = `${count(errorCount, 'error')}, ${count(warningCount, 'warning')}`;
+  const verdict = `✖ ${count(problems, 'problem')} (${findings}; ${files})`;
   return `${errorCount > 0 ? paint.red(verdict) : paint.yellow(verdict)}\n`;
 }

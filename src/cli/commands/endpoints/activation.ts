@@ -1,16 +1,19 @@
 import type { Region } from '../../../sts/partition.js';
 
-/** When STS answers in a region: the part of IAM's region table that its name does not tell. */
+/** For which accounts STS answers in a region, after the table of regions in the IAM documentation. */
 export interface Activation {
   /** `undefined` where the source of the opt-in status does not know the region. */
   readonly activeByDefault: boolean | undefined;
   readonly note: string;
 }
 
-/** In the partition `aws` an administrator can switch STS off in a region, except where the global endpoint has its home (IAM User Guide, "AWS STS Regions and endpoints"). */
+/**
+ * In the partition `aws` an administrator can switch STS off in every region but this one, the home of the global
+ * endpoint (IAM User Guide, "AWS STS Regions and endpoints").
+ */
 const CANNOT_BE_DEACTIVATED = 'us-east-1';
 
-/** Whether STS answers in the region for every account, and what changes that. */
+/** Whether STS answers in the region for every account, and who can change that. */
 export function activationOf({ name, partition, optIn }: Region): Activation {
   if (optIn === 'opt-in') return { activeByDefault: false, note: 'Active once the account has enabled the region.' };
   if (optIn === 'unknown')

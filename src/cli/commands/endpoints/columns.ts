@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 const GAP = '  ';
 
-/** How many columns of a terminal a text takes; colours take none. */
+/** How many columns of a terminal a text takes; color codes take none. */
 export const visibleWidth = (text: string): number => stripVTControlCharacters(text).length;
 
 /**

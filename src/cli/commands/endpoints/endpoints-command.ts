@@ -24,7 +24,8 @@ export const addEndpoints: AddCommand = (program, terminal, finish) => {
     .option('--fips', 'only regions where STS has a FIPS host')
     .option(
       '--probe',
-      'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; the only thing that opens a connection',
+      'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; ' +
+        'the only thing that opens a connection',
     )
     .addOption(new Option('--regions <a,b>', 'probe these').argParser(list).conflicts(['partition', 'near']))
     .addOption(

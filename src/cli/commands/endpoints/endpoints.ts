@@ -30,21 +30,21 @@ export interface EndpointsFlags {
 const DEFAULT_PARTITION = 'aws';
 const DEFAULT_REPEAT = 5;
 const DEFAULT_TIMEOUT_MS = 5000;
+const INSTEAD_OF_REGIONS = ' To see a region among the others, leave it out; for a proposal use --near REGION.';
 
 /**
- * Shows where STS is: the table of its hosts, a proposal of regions, or how long handshakes with them take.
+ * Shows the table of STS hosts, a proposal of regions, or how long handshakes with the hosts take.
  *
- * @param network what `probe` opens connections on
- * @throws UsageError for a partition or region that does not exist, for flags of `--probe` without it, and where nothing has a FIPS host
+ * @param network what `--probe` opens connections on
+ * @throws UsageError for an unknown partition or region, for flags that need `--probe`, and where no region has a FIPS
+ * host
  */
 export async function endpoints(flags: EndpointsFlags, terminal: Terminal, network?: Network): Promise<ExitStatus> {
   if (flags.partition !== undefined) refuseUnknownPartition(flags.partition);
   if (flags.probe) return startProbe(flags, terminal, network);
   const probeOnly = (['regions', 'repeat', 'timeout'] as const).find((flag) => flags[flag] !== undefined);
   if (probeOnly !== undefined)
-    throw new UsageError(
-      `--${probeOnly} is for --probe. ${probeOnly === 'regions' ? 'To see a region among the others, leave it out; for a proposal use --near REGION.' : ''}`.trimEnd(),
-    );
+    throw new UsageError(`--${probeOnly} is for --probe.${probeOnly === 'regions' ? INSTEAD_OF_REGIONS : ''}`);
   if (flags.near !== undefined) return near(regionNamed(flags.near, '--near'), flags, terminal);
   const tables = partitionTables(flags);
   if (tables.length === 0) throw new UsageError(noFipsHost(`in the partition ${flags.partition}`));
@@ -83,15 +83,16 @@ async function startProbe(flags: EndpointsFlags, terminal: Terminal, network?: N
   const { fips = false, json = false, repeat = DEFAULT_REPEAT, timeout = DEFAULT_TIMEOUT_MS } = flags;
   const { probe, probedNear } = await import('./probe/probe.js');
   const { MACHINE } = await import('./probe/handshake.js');
-  const place = flags.near === undefined ? undefined : regionNamed(flags.near, '--near');
+  const nearRegion = flags.near === undefined ? undefined : regionNamed(flags.near, '--near');
   const regions = flags.regions
     ? namedRegions(flags.regions, fips)
-    : place
-      ? probedNear(place, fips)
+    : nearRegion
+      ? probedNear(nearRegion, fips)
       : partitionTables({ partition: flags.partition ?? DEFAULT_PARTITION, fips }).flatMap((table) => table.regions);
-  if (regions.length === 0) throw new UsageError(noFipsHost(`in the partition ${place?.partition ?? flags.partition}`));
+  if (regions.length === 0)
+    throw new UsageError(noFipsHost(`in the partition ${nearRegion?.partition ?? flags.partition}`));
   return probe(
-    { regions, named: flags.regions !== undefined, near: place, fips, repeat, timeoutMs: timeout, json },
+    { regions, named: flags.regions !== undefined, near: nearRegion, fips, repeat, timeoutMs: timeout, json },
     terminal,
     network ?? MACHINE,
   );
@@ -115,20 +116,19 @@ function regionNamed(name: string, flag: string): Region {
   const region = findRegion(name);
   if (region) return region;
   const similar = similarRegions(name).map(({ name: other, description }) => `${other} (${description})`);
-  throw new UsageError(
-    `${flag}: "${name}" is not an AWS region. ${similar.length === 0 ? '"sts-regional endpoints" lists them all.' : `Did you mean ${alternatives(similar)}?`}`,
-  );
+  const help = similar.length === 0 ? '"sts-regional endpoints" lists them all.' : `Did you mean ${oneOf(similar)}?`;
+  throw new UsageError(`${flag}: "${name}" is not an AWS region. ${help}`);
 }
 
 function refuseUnknownPartition(id: string): void {
   if (PARTITIONS.has(id)) return;
   const known = [...PARTITIONS.keys()];
   const meant = closest(id, known);
-  throw new UsageError(
-    `--partition: there is no partition "${id}". ${meant === undefined ? '' : `Did you mean "${meant}"? `}Known are ${known.join(', ')}.`,
-  );
+  const help = [...(meant === undefined ? [] : [`Did you mean "${meant}"?`]), `Known are ${known.join(', ')}.`];
+  throw new UsageError(`--partition: there is no partition "${id}". ${help.join(' ')}`);
 }
 
-const alternatives = (items: readonly string[]): string =>
+/** `a, b or c`. */
+const oneOf = (items: readonly string[]): string =>
   [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' or ');
 const toText = (json: object): string => `${JSON.stringify(json, null, 2)}\n`;

@@ -1,6 +1,6 @@
 /**
- * `endpoints --json`, schemaVersion 1. docs/endpoints.md describes it for readers of the file; fields are added within a version, and neither
- * renamed nor removed.
+ * `endpoints --json`, schemaVersion 1, which docs/endpoints.md describes. A field may be added within a version; none
+ * is renamed or removed.
  */
 import type { Caveat, Proposal } from '../../../sts/region-proposal.js';
 import { settingsOf } from '../../../sts/region-proposal.js';
@@ -88,7 +88,9 @@ export interface ProbeJson {
       readonly region: string;
       readonly host: string;
       readonly optIn: 'default' | 'opt-in' | 'unknown';
-      /** `host:port` of the proxy on the way; then `dnsMs` is `null`, and `connectMs` the time until the proxy had connected. */
+      /**
+       * `host:port` of the proxy. With a proxy, `dnsMs` is `null` and `connectMs` lasts until the proxy has connected.
+       */
       readonly proxy: string | null;
       /** Over the samples; `null` for a host that never answered. */
       readonly median: TimesJson | null;

@@ -7,10 +7,10 @@ import { isWatched, usesColor } from '../../terminal/terminal.js';
 import { answerTo } from '../../terminal/prompt.js';
 import { caveatSentences, flagsOf, proposalLines } from './proposal.js';
 
-/** Regions as the settings have them. */
+/** Regions in the form of the settings. */
 export type RegionSettings = NonNullable<ReturnType<typeof settingsOf>>;
 
-/** The questions of the offer; `undefined` is Ctrl-C, or that the process is to end. */
+/** The questions of the offer. An answer of `undefined` is Ctrl-C, or means that the process has to end. */
 export interface RegionQuestions {
   /** Where the code runs, or `none` to go on without regions. */
   readonly home: (regions: readonly Region[], suggested: Region | undefined) => Promise<Region | 'none' | undefined>;
@@ -47,9 +47,8 @@ export async function offerRegions(
   const settings = proposal && settingsOf(proposal);
   if (!proposal || !settings) return { kind: 'declined' };
   const paint = pc.createColors(usesColor(stderr, env));
-  stderr.write(
-    `\n${[...proposalLines(proposal, false, paint), ...caveatSentences(proposal).map((sentence) => paint.yellow(sentence))].join('\n')}\n\n`,
-  );
+  const caveats = caveatSentences(proposal).map((sentence) => paint.yellow(sentence));
+  stderr.write(`\n${[...proposalLines(proposal, false, paint), ...caveats].join('\n')}\n\n`);
   const accepted = await questions.accept(
     settings.regions.length === 1 ? 'Use this region?' : 'Use these regions, in this order?',
   );
@@ -57,16 +56,25 @@ export async function offerRegions(
   return accepted ? { kind: 'chosen', settings } : { kind: 'declined' };
 }
 
-/** What to do where nobody can be asked: the command lines that find regions and name them, for the region of this environment if it has one. */
+/**
+ * What to do where nobody can be asked: the command that names regions, for the region of this environment if it has
+ * one.
+ */
 export function howToName(command: 'init' | 'migrate', env: Terminal['env']): string {
   const own = ownRegion(env);
   const settings = own && settingsOf(proposeNear(own));
-  return settings
-    ? `For code in ${own.name}: npx sts-regional ${command} ${flagsOf(command === 'init' ? { regions: settings.regions } : settings)} ("npx sts-regional endpoints --near REGION" proposes regions for another).`
-    : `"npx sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take them with npx sts-regional ${command} --regions eu-west-1,eu-central-1`;
+  if (!settings)
+    return (
+      `${PROPOSE} proposes regions for code that runs in REGION; ` +
+      `take them with npx sts-regional ${command} --regions eu-west-1,eu-central-1`
+    );
+  const flags = flagsOf(command === 'init' ? { regions: settings.regions } : settings);
+  return `For code in ${own.name}: npx sts-regional ${command} ${flags} (${PROPOSE} proposes regions for another).`;
 }
 
-/** The region that this environment names for the SDKs. */
+const PROPOSE = '"npx sts-regional endpoints --near REGION"';
+
+/** The region that this environment sets for the SDKs. */
 function ownRegion(env: Terminal['env']): Region | undefined {
   const name = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   return name === undefined ? undefined : findRegion(name);
@@ -80,7 +88,10 @@ interface Choice {
   readonly hint?: string;
 }
 
-/** The environment's own region first; then the way on without regions, so that Enter alone never picks a region by chance; then those that every account has. */
+/**
+ * The region of the environment comes first, then the way to go on without regions, then the other regions, opt-in ones
+ * last. Without a region of the environment, pressing Enter therefore picks none.
+ */
 export function choices(regions: readonly Region[], suggested: Region | undefined): Choice[] {
   const choice = ({ name, description, optIn }: Region): Choice => ({
     value: name,

@@ -8,13 +8,18 @@ import type { Region } from '../../../sts/partition.js';
 import { grouped } from '../../terminal/progress.js';
 import { alignColumns } from './columns.js';
 
-/** The caveats of a proposal as sentences, for a person who asked for one near a region. */
+/** The caveats of a proposal as sentences. */
 export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: Region): readonly string[] {
   if (!home) return [];
   const sentences: Record<Caveat, string> = {
     'home-moved-for-fips': whyMovedForFips(near, home),
-    'home-is-opt-in': `STS answers in ${home.name} only for accounts that enabled the region, so no other region falls back to it. If not every account that runs this code has, take ${fallbacks[0]?.region.name ?? 'another region'} as home.`,
-    'only-region': `${home.name} is the only region of the partition ${home.partition}, and credentials of one partition are not known in another: there is no region to fall back to.`,
+    'home-is-opt-in':
+      `STS answers in ${home.name} only for accounts that enabled the region, so no other region falls back to it. ` +
+      'If not every account that runs this code has, ' +
+      `take ${fallbacks[0]?.region.name ?? 'another region'} as home.`,
+    'only-region':
+      `${home.name} is the only region of the partition ${home.partition}, and credentials of one partition are not ` +
+      'known in another: there is no region to fall back to.',
     'few-fallbacks':
       fallbacks.length === 0
         ? 'No other region qualifies, so there is none to fall back to.'
@@ -23,12 +28,13 @@ export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: R
   return caveats.map((caveat) => sentences[caveat]);
 }
 
-/** Where STS has a FIPS host for dual-stack alone, to say that it has none would be wrong. */
+/** Some regions have a FIPS host for dual-stack clients only. It would be wrong to say that they have none. */
 function whyMovedForFips(near: Region | undefined, home: Region): string {
   const forDualStack = near && listedHosts(near).fipsDualStack;
   return forDualStack === undefined
     ? `STS has no FIPS host in ${near?.name ?? 'the region asked for'}; ${home.name} is the nearest region with one.`
-    : `In ${near?.name ?? ''} STS has a FIPS host for dual-stack clients only, ${forDualStack}; ${home.name} is the nearest region with one for all.`;
+    : `In ${near?.name ?? ''} STS has a FIPS host for dual-stack clients only, ${forDualStack}; ` +
+        `${home.name} is the nearest region with one for all.`;
 }
 
 /** Home and fallbacks as lines: role, region, name, distance from the home, host. */
@@ -49,7 +55,7 @@ export function proposalLines({ home, fallbacks }: Proposal, fips: boolean, pain
   return alignColumns(rows, [3]).map((line) => `  ${line}`);
 }
 
-/** The command lines that take a proposal; empty without a fallback, since failover needs one. */
+/** The commands that use a proposal; none without a fallback, since failover needs one. */
 function commandsOf(proposal: Proposal): readonly string[] {
   const settings = settingsOf(proposal);
   if (!settings || proposal.fallbacks.length === 0) return [];
@@ -60,7 +66,7 @@ function commandsOf(proposal: Proposal): readonly string[] {
   ];
 }
 
-/** `--regions a,b`, and `--fallbacks` where the default would not do. */
+/** `--regions a,b`, and `--fallbacks` where the default fallbacks are not the proposed ones. */
 export function flagsOf({ regions, fallbacks }: NonNullable<ReturnType<typeof settingsOf>>): string {
   const table =
     fallbacks &&
@@ -78,7 +84,7 @@ export interface ProposalText {
   readonly near?: Region;
 }
 
-/** A proposal for people: what, what to know, how to take it. */
+/** A proposal for people: the regions, what to know about them, and how to use them. */
 export function proposalToText(proposal: Proposal, { heading, how, fips, near }: ProposalText, color: boolean): string {
   const paint = pc.createColors(color);
   const commands = commandsOf(proposal);
@@ -101,11 +107,14 @@ export function proposalToText(proposal: Proposal, { heading, how, fips, near }:
 }
 
 const HOW_TO_ASK_FOR_FIPS =
-  'Clients go to FIPS hosts only when they ask for them: useFipsEndpoint: true, or AWS_USE_FIPS_ENDPOINT=true where the code runs.';
+  'Clients go to FIPS hosts only when they ask for them: useFipsEndpoint: true, ' +
+  'or AWS_USE_FIPS_ENDPOINT=true where the code runs.';
 
-/** A region alone brings no client to a FIPS host, except where its ordinary host is one (GovCloud). */
+/** Naming a region does not bring a client to a FIPS host, except where the ordinary host is one (GovCloud). */
 const needsFipsFlag = ({ home }: Proposal, fips: boolean): boolean =>
   fips && home !== undefined && sdkHosts(home.name).fips !== sdkHosts(home.name).regional;
 
 /** How a proposal near a region is made. */
-export const HOW_NEAR = `Regions of one partition that every account has, at least ${FAILURE_DOMAIN_KM} km apart, nearest first (great circle between the places that AWS names).`;
+export const HOW_NEAR =
+  `Regions of one partition that every account has, at least ${FAILURE_DOMAIN_KM} km apart, ` +
+  'nearest first (great circle between the places that AWS names).';

@@ -7,13 +7,16 @@ import { count } from '../../reports/words.js';
 import { activationOf } from './activation.js';
 import { alignColumns, visibleWidth } from './columns.js';
 
-/** A partition with those of its regions that are to be shown. */
+/** A partition with the regions to show. */
 export interface PartitionTable {
   readonly partition: Partition;
   readonly regions: readonly Region[];
 }
 
-/** The regions of one partition, or of all, by partition; with `fips` only those where STS has a FIPS host. Partitions without any are left out. */
+/**
+ * The regions of one partition, or of all; with `fips` only the regions where STS has a FIPS host. Leaves out
+ * partitions without a region.
+ */
 export function partitionTables({
   partition: id,
   fips = false,
@@ -30,14 +33,14 @@ export function partitionTables({
     .filter(({ regions }) => regions.length > 0);
 }
 
-/** Stands where AWS lists no such host. */
+/** Shown where AWS lists no such host. */
 export const NO_HOST = '–';
 
 type Cell = (region: Region, hosts: RegionHosts<string | undefined>, paint: Colors) => string;
 
 const STATUS_COLOR = { default: 'green', 'opt-in': 'yellow', unknown: 'red' } as const;
 
-/** The table's columns, in the order in which a narrow terminal keeps them. */
+/** The columns of the table. A narrow terminal drops the last ones first. */
 const COLUMNS: readonly { readonly title: string; readonly cell: Cell }[] = [
   { title: 'region', cell: ({ name }, _, paint) => paint.bold(name) },
   { title: 'opt-in', cell: ({ optIn }, _, paint) => paint[STATUS_COLOR[optIn]](optIn) },
@@ -48,13 +51,14 @@ const COLUMNS: readonly { readonly title: string; readonly cell: Cell }[] = [
   { title: 'activation', cell: (region) => activationOf(region).note },
 ];
 
-/** Columns that the rest of a line can be understood without. */
+/** How many of the last columns a line can do without. */
 const OPTIONAL_COLUMNS = 2;
 
 const STATUS_LEGEND: readonly (readonly [Region['optIn'], string])[] = [
   [
     'default',
-    'STS answers there for every account. In the partition aws an administrator can deactivate it (IAM, Account settings), except in us-east-1.',
+    'STS answers there for every account. In the partition aws an administrator can deactivate it ' +
+      '(IAM, Account settings), except in us-east-1.',
   ],
   [
     'opt-in',
@@ -69,8 +73,8 @@ const NO_HOST_LEGEND = [
 ] as const;
 
 /**
- * The table for people: a block for each partition, with as many columns as the width has room for, or a region in several lines where not even
- * the hosts fit beside each other.
+ * The table for people: a block for each partition, with as many columns as fit. Where not even the hosts fit beside
+ * each other, each region takes several lines.
  *
  * @param width of the terminal; `undefined` for a file or pipe, which gets every column
  */
@@ -80,7 +84,7 @@ export function tableToText(tables: readonly PartitionTable[], width: number | u
   return [...tables.map((table) => block(table, width, paint)), legend.join('\n')].join('\n\n') + '\n';
 }
 
-/** What the words of the table mean, those that it has. */
+/** What the words in this table mean. */
 function legendOf(tables: readonly PartitionTable[]): readonly (readonly string[])[] {
   const regions = tables.flatMap((table) => table.regions);
   const shown = new Set(regions.map(({ optIn }) => optIn));
@@ -106,7 +110,7 @@ function body(regions: readonly Region[], width: number | undefined, paint: Colo
   return regions.flatMap((region) => stacked(region, paint));
 }
 
-/** A region in several lines, without the hosts that it does not have. */
+/** A region in several lines; hosts that it does not have are left out. */
 function stacked(region: Region, paint: Colors): readonly string[] {
   const { regional, fips, dualStack } = listedHosts(region);
   const hosts = [

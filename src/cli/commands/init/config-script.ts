@@ -1,9 +1,9 @@
-/** What the script of an ESLint configuration exports, and how something is added to it. */
+/** Reads what the script of an ESLint configuration exports, and adds to it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Edit } from '../../../text/edit.js';
 import { indentationOf, startsLine } from '../../../plans/edits/style.js';
 
-/** What `export default` or `module.exports =` gives to ESLint. */
+/** The value that `export default` or `module.exports =` gives to ESLint. */
 export function exportedValue(
   program: TSESTree.Program,
 ): { readonly value: TSESTree.Node; readonly isModule: boolean } | undefined {
@@ -35,19 +35,19 @@ function resolved(node: TSESTree.Node, program: TSESTree.Program): TSESTree.Node
   return declarations.find(({ id }) => id.type === 'Identifier' && id.name === node.name)?.init ?? node;
 }
 
-/** What stands between brackets, braces or parentheses. */
+/** The elements between brackets, braces or parentheses. */
 export interface List {
   readonly elements: readonly (TSESTree.Node | null)[];
   /** The offset of the closing bracket, brace or parenthesis. */
   readonly end: number;
 }
 
-export const listOf = (node: TSESTree.ArrayExpression | TSESTree.ObjectExpression): List => ({
+export const elementsOf = (node: TSESTree.ArrayExpression | TSESTree.ObjectExpression): List => ({
   elements: node.type === 'ArrayExpression' ? node.elements : node.properties,
   end: node.range[1] - 1,
 });
 
-/** Adds last entries, each on a line of its own when the others have theirs. */
+/** Adds entries at the end, each on its own line if the others are on theirs. */
 export function entryEdit({ elements, end }: List, entries: readonly string[], text: string, eol: string): Edit {
   const last = elements.at(-1);
   if (!last)

@@ -5,9 +5,13 @@ import { reasonOf } from '../../files/find-files.js';
 import { displayPath, isWithin } from '../../../project/paths.js';
 import { decode, readBytes } from '../../files/source-text.js';
 import { UsageError } from '../../usage-error.js';
-import type { Plan, Write } from './step.js';
+import type { Setup, WriteStep } from './step.js';
 
-/** The text of a file that may have to be extended. @throws UsageError when it cannot be read, or is not UTF-8 and could not be written back */
+/**
+ * The text of a file that may have to be extended.
+ *
+ * @throws UsageError when it cannot be read, or is not UTF-8 and could not be written back
+ */
 export function readText(path: string, cwd: string): string {
   const { text, faithful } = decode(bytesOf(path, cwd));
   if (!faithful)
@@ -24,25 +28,30 @@ function bytesOf(path: string, cwd: string): Uint8Array {
 }
 
 /**
- * Where writing to a path is to happen: a link stays, and the file that it leads to is changed.
+ * The file that is written for a path. A link stays, and the file that it leads to is changed.
  *
  * @throws UsageError for a link out of the repository, or to nothing
  */
-export function realPlace(path: string, { cwd, root }: Pick<Plan, 'cwd' | 'root'>): string {
+export function realTarget(path: string, { cwd, root }: Pick<Setup, 'cwd' | 'root'>): string {
   const exists = existsSync(path);
   if (!exists && lstatSync(path, { throwIfNoEntry: false }))
     throw new UsageError(`${displayPath(cwd, path)} cannot be written: it is a link to nothing. Nothing was written.`);
   const real = exists ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
   if (!isWithin(root ?? cwd, real))
     throw new UsageError(
-      `${displayPath(cwd, path)} cannot be written: it leads to ${real}, outside of ${root ?? cwd}. Change that file by hand, or replace the link. Nothing was written.`,
+      `${displayPath(cwd, path)} cannot be written: it leads to ${real}, outside of ${root ?? cwd}. ` +
+        'Change that file by hand, or replace the link. Nothing was written.',
     );
   return real;
 }
 
-/** Writes all files or none. @throws UsageError naming the file that cannot be written */
-export function writeAll(writes: readonly Write[], cwd: string): void {
-  const done: Write[] = [];
+/**
+ * Writes all files or none.
+ *
+ * @throws UsageError that names the file that cannot be written
+ */
+export function writeAll(writes: readonly WriteStep[], cwd: string): void {
+  const done: WriteStep[] = [];
   for (const step of writes) {
     try {
       write(step);
@@ -52,14 +61,13 @@ export function writeAll(writes: readonly Write[], cwd: string): void {
         if (before === undefined) rmSync(path);
         else replaceText(path, after, before);
       }
-      throw new UsageError(
-        `${displayPath(cwd, step.path)} cannot be written: ${error instanceof FileChangedError ? 'it changed meanwhile' : reasonOf(error)}. Nothing was written.`,
-      );
+      const reason = error instanceof FileChangedError ? 'it changed meanwhile' : reasonOf(error);
+      throw new UsageError(`${displayPath(cwd, step.path)} cannot be written: ${reason}. Nothing was written.`);
     }
   }
 }
 
-function write({ path, before, after, executable }: Write): void {
+function write({ path, before, after, executable }: WriteStep): void {
   if (before !== undefined) replaceText(path, before, after);
   else if (!createFile(path, after)) throw new FileChangedError();
   if (executable) chmodSync(path, 0o755);

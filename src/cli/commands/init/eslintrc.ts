@@ -6,22 +6,22 @@ import { applyEdits, type Edit } from '../../../text/edit.js';
 import { styleOf } from '../../../plans/edits/style.js';
 import type { Settings } from '../../engine.js';
 import { displayPath } from '../../../project/paths.js';
-import { entryEdit, exportedValue, inLine, listOf, valueOf } from './config-script.js';
+import { entryEdit, exportedValue, inLine, elementsOf, valueOf } from './config-script.js';
 import { addToJson, setInJson } from './json-edit.js';
-import type { Plan, Step } from './step.js';
+import type { Setup, Step } from './step.js';
 
 const NAMES = ['.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yaml', '.eslintrc.yml', '.eslintrc.json', '.eslintrc'];
 const LEGACY = 'plugin:sts-regional/legacy-recommended';
 
-/** The part of the cascade that a folder has; ESLint takes the first of these. */
-export function eslintrcIn(folder: string, { read }: Plan): string | undefined {
+/** The eslintrc file of a folder; ESLint takes the first of these names. */
+export function eslintrcIn(folder: string, { read }: Setup): string | undefined {
   const file = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
   const manifest = join(folder, 'package.json');
   return file ?? (existsSync(manifest) && /"eslintConfig"\s*:\s*\{/.test(read(manifest)) ? manifest : undefined);
 }
 
-/** Adds to what one file of the cascade extends; the others go on as they are. */
-export function extendEslintrc(path: string, { cwd, settings, read }: Plan): Step {
+/** Adds the preset to what one eslintrc file extends. */
+export function extendEslintrc(path: string, { cwd, settings, read }: Setup): Step {
   const text = read(path);
   const name = displayPath(cwd, path);
   if (text.includes('sts-regional/') || text.includes('plugin:sts-regional'))
@@ -41,13 +41,16 @@ export function extendEslintrc(path: string, { cwd, settings, read }: Plan): Ste
   };
 }
 
-/** @param above the keys that lead to the configuration */
+/** @param above the keys that lead to the configuration: `eslintConfig` in package.json */
 function extendedJson(text: string, above: readonly string[], settings: Settings): string | undefined {
   const extended = addToJson(text, [...above, 'extends'], LEGACY);
   return extended && setInJson(extended, [...above, 'settings', 'sts-regional'], settings);
 }
 
-/** `module.exports = { ... }`, without a spread that may hold what would be added. */
+/**
+ * Extends `module.exports = { ... }`. A spread in it may already hold what would be added, so such an object is left
+ * alone.
+ */
 function extendedScript(text: string, path: string, settings: Settings): string | undefined {
   const result = parse(text, path);
   if ('failure' in result) return undefined;
@@ -63,14 +66,14 @@ function extendedScript(text: string, path: string, settings: Settings): string 
   const missing = [...(extended ? [] : [`extends: [${legacy}]`]), ...(shared ? [] : [`settings: { ${own} }`])];
   return applyEdits(text, [
     ...(extended ? [extendsEdit(extended, legacy, text, lineEnd)] : []),
-    ...(shared ? [entryEdit(listOf(shared), [own], text, lineEnd)] : []),
-    ...(missing.length > 0 ? [entryEdit(listOf(config), missing, text, lineEnd)] : []),
+    ...(shared ? [entryEdit(elementsOf(shared), [own], text, lineEnd)] : []),
+    ...(missing.length > 0 ? [entryEdit(elementsOf(config), missing, text, lineEnd)] : []),
   ]);
 }
 
-/** One configuration, a list of them, or a value that is either. */
+/** `extends` may be one configuration, a list of them, or an expression for either. */
 function extendsEdit(extended: TSESTree.Node, legacy: string, text: string, lineEnd: string): Edit {
-  if (extended.type === 'ArrayExpression') return entryEdit(listOf(extended), [legacy], text, lineEnd);
+  if (extended.type === 'ArrayExpression') return entryEdit(elementsOf(extended), [legacy], text, lineEnd);
   const list = `[${text.slice(...extended.range)}, ${legacy}]`;
   return { range: extended.range, text: extended.type === 'Literal' ? list : `${list}.flat()` };
 }

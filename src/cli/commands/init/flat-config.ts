@@ -8,9 +8,9 @@ import { styleOf } from '../../../plans/edits/style.js';
 import { manifestsAbove } from '../../../project/manifest.js';
 import type { Settings } from '../../engine.js';
 import { displayPath } from '../../../project/paths.js';
-import { entryEdit, exportedValue, inLine, listOf, type List } from './config-script.js';
+import { entryEdit, exportedValue, inLine, elementsOf, type List } from './config-script.js';
 import { isDeclared } from './package-manager.js';
-import type { Plan, Step } from './step.js';
+import type { Setup, Step } from './step.js';
 
 export const PACKAGE = 'eslint-plugin-sts-regional';
 const NAMES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslint.config.${extension}`);
@@ -40,13 +40,13 @@ const WHOLE: TypeScriptParser = {
   value: 'tseslint.parser',
 };
 
-/** ESLint reads TypeScript with the parser that the repository has; one that has TypeScript alone needs it. */
+/** The parser for TypeScript that the repository has. A repository with TypeScript and without a parser needs one. */
 const parserFor = (folder: string): TypeScriptParser | undefined =>
   [PARSER, WHOLE].find((parser) => isDeclared(parser.package, folder)) ??
   (isDeclared('typescript', folder) ? PARSER : undefined);
 
-/** A configuration of the recommended rules alone. */
-export function newFlatConfig({ cwd, settings }: Plan): Step {
+/** A new configuration that only has the recommended rules. */
+export function newFlatConfig({ cwd, settings }: Setup): Step {
   const [manifest] = manifestsAbove(cwd);
   const parser = parserFor(cwd);
   const text = [
@@ -71,7 +71,7 @@ export function newFlatConfig({ cwd, settings }: Plan): Step {
 }
 
 /** Adds the recommended rules at the end, where nothing overrides them. */
-export function extendFlatConfig(path: string, { cwd, settings, read }: Plan): Step {
+export function extendFlatConfig(path: string, { cwd, settings, read }: Setup): Step {
   const text = read(path);
   const name = displayPath(cwd, path);
   if (text.includes(PACKAGE)) return { kind: 'present', what: `${name} has the plugin` };
@@ -82,7 +82,12 @@ export function extendFlatConfig(path: string, { cwd, settings, read }: Plan): S
   return {
     kind: 'by-hand',
     what,
-    text: `${loading(!text.includes('module.exports'), "'")};\n// in the exported list:\nstsRegional.configs.recommended,\n${settingsEntry(settings, "'")},`,
+    text: [
+      `${loading(!text.includes('module.exports'), "'")};`,
+      '// in the exported list:',
+      'stsRegional.configs.recommended,',
+      `${settingsEntry(settings, "'")},`,
+    ].join('\n'),
   };
 }
 
@@ -91,27 +96,30 @@ const loading = (isModule: boolean, quote: string): string =>
     ? `import stsRegional from ${quote}${PACKAGE}${quote}`
     : `const stsRegional = require(${quote}${PACKAGE}${quote})`;
 
-/** The edits for `export default [...]`, `export default defineConfig(...)` and their CommonJS forms, and for what a module gets from any other call; `undefined` for the rest. */
+/**
+ * The edits for `export default [...]`, `export default defineConfig(...)`, their CommonJS forms, and modules that
+ * export the result of another call; `undefined` for every other form.
+ */
 function flatEdits(source: Source, settings: Settings): readonly Edit[] | undefined {
   const { ast, text } = source;
   const exported = exportedValue(ast);
   if (!exported) return undefined;
   const list = listIn(exported.value);
-  const isMade =
+  const isCall =
     exported.isModule && (exported.value.type === 'AwaitExpression' || exported.value.type === 'CallExpression');
-  if (!list && !isMade) return undefined;
+  if (!list && !isCall) return undefined;
   const { quote, semicolon, lineEnd } = styleOf(source);
   const load = `${loading(exported.isModule, quote)}${semicolon}`;
   const entries = ['stsRegional.configs.recommended', settingsEntry(settings, quote)];
   return [
     importEdit(ast, load, lineEnd),
-    ...(list ? [entryEdit(list, entries, text, lineEnd)] : aroundMade(exported.value, entries, lineEnd)),
+    ...(list ? [entryEdit(list, entries, text, lineEnd)] : aroundCall(exported.value, entries, lineEnd)),
   ];
 }
 
-/** An array, or a call whose arguments are configurations or lists of them: `defineConfig`, `tseslint.config`. */
+/** The list of configurations: an array, or the arguments of `defineConfig` or `tseslint.config`. */
 function listIn(node: TSESTree.Node): List | undefined {
-  if (node.type === 'ArrayExpression') return listOf(node);
+  if (node.type === 'ArrayExpression') return elementsOf(node);
   if (node.type !== 'CallExpression') return undefined;
   const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
   if (callee.type !== 'Identifier' || !['defineConfig', 'config'].includes(callee.name)) return undefined;
@@ -121,8 +129,8 @@ function listIn(node: TSESTree.Node): List | undefined {
     : { elements: node.arguments, end: node.range[1] - 1 };
 }
 
-/** What a call returns may be a list, one configuration, or a promise of either. */
-function aroundMade(
+/** Puts the entries behind what a call returns: a list, one configuration, or a promise of either. */
+function aroundCall(
   { type, range: [start, end] }: TSESTree.Node,
   entries: readonly string[],
   eol: string,

@@ -17,28 +17,28 @@ import { answerTo } from '../../terminal/prompt.js';
 import type { FoundSettings } from '../../settings/settings-file.js';
 import { findSettings } from '../../settings/settings-file.js';
 import { UsageError } from '../../usage-error.js';
-import { readText, realPlace, writeAll } from './disk.js';
+import { readText, realTarget, writeAll } from './disk.js';
 import { eslintStep } from './eslint-config.js';
 import { PACKAGE } from './flat-config.js';
 import { hookStep } from './hooks.js';
 import { setInJson } from './json-edit.js';
 import { installCommand, missingPackages } from './package-manager.js';
-import type { Plan, Step, Write } from './step.js';
+import type { Setup, Step, WriteStep } from './step.js';
 
 export interface InitFlags {
   readonly regions?: readonly string[];
   readonly yes?: boolean;
 }
 
-/** Asks whether to write what was shown; `undefined` when the person pressed Ctrl-C or the process is to end. */
+/** Asks whether to write what was shown; `undefined` after Ctrl-C, or when the process has to end. */
 export type Confirm = (question: string, interrupted: AbortSignal) => Promise<boolean | undefined>;
 
 /**
- * Sets a repository up: settings, ESLint configuration, and the commit hook that it uses already. Shows every change first and writes
- * none without consent. What is there already is kept; run again, it changes nothing.
+ * * Sets a repository up: settings, ESLint configuration, and the commit hook that it already uses. Shows every change
+ * first and writes nothing without consent. Keeps what is there; a second run changes nothing.
  *
- * @throws UsageError for regions that cannot be used or are others than those of the settings, for a link out of the repository, and
- * without `--yes` where nobody can be asked
+ * @throws UsageError for regions that cannot be used or differ from those of the settings, for a link out of the
+ * repository, and without `--yes` where nobody can be asked
  */
 export async function init(
   flags: InitFlags,
@@ -52,14 +52,15 @@ export async function init(
   refuseOtherRegions(settings, found, cwd);
   const chosen = settings.regions && settings.regions.length > 0 ? settings : await offered(flags, terminal, offer);
   if (chosen === undefined) return stopped(terminal);
-  const plan = { cwd, root: new Repositories().rootOf(cwd), settings: { ...settings, ...chosen } };
-  const steps = planned(plan, found);
+  const setup = { cwd, root: new Repositories().rootOf(cwd), settings: { ...settings, ...chosen } };
+  const steps = stepsFor(setup, found);
   const writes = onePerFile(steps.filter((step) => step.kind === 'write'));
   show(steps, terminal);
   if (writes.length > 0 && !flags.yes) {
     if (!canAsk(terminal))
       throw new UsageError(
-        'init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. Nothing was written.',
+        'init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. ' +
+          'Nothing was written.',
       );
     const answer = await confirm(
       `Write ${writes.length === 1 ? 'this file' : `these ${writes.length} files`}?`,
@@ -80,7 +81,7 @@ export async function init(
   const missing = missingPackages([PACKAGE, ...writes.flatMap(({ needs }) => needs ?? [])], cwd);
   if (missing.length > 0)
     stdout.write(
-      `ESLint and the hook need ${missing.join(' and ')}, not installed here yet: ${installCommand(missing, plan)}\n`,
+      `ESLint and the hook need ${missing.join(' and ')}, not installed here yet: ${installCommand(missing, setup)}\n`,
     );
   return EXIT.success;
 }
@@ -94,25 +95,26 @@ function stopped({ stdout }: Pick<Terminal, 'stdout'>): ExitStatus {
 function refuseOtherRegions({ regions = [] }: Settings, { settings, path }: FoundSettings, cwd: string): void {
   if (path === undefined || !settings.regions || settings.regions.join() === regions.join()) return;
   throw new UsageError(
-    `${displayPath(cwd, path)} has the regions ${settings.regions.join(',')} and --regions says ${regions.join(',')}; ESLint and the command line would not agree. Change that file, or leave out --regions. Nothing was written.`,
+    `${displayPath(cwd, path)} has the regions ${settings.regions.join(',')} and --regions says ${regions.join(',')}; ` +
+      'ESLint and the command line would not agree. Change that file, or leave out --regions. Nothing was written.',
   );
 }
 
-/** The steps in their order; each sees the files as those before leave them. */
-function planned(plan: Omit<Plan, 'read'>, found: FoundSettings): readonly Step[] {
+/** The steps in their order. Each sees the files as the steps before it leave them. */
+function stepsFor(setup: Omit<Setup, 'read'>, found: FoundSettings): readonly Step[] {
   const steps: Step[] = [];
   const read = (path: string): string =>
-    steps.findLast((step): step is Write => step.kind === 'write' && step.path === realpathSync(path))?.after ??
-    readText(path, plan.cwd);
-  for (const step of [(each: Plan) => settingsStep(each, found), eslintStep, hookStep])
-    steps.push(within(step({ ...plan, read }), plan));
+    steps.findLast((step): step is WriteStep => step.kind === 'write' && step.path === realpathSync(path))?.after ??
+    readText(path, setup.cwd);
+  for (const stepFor of [(each: Setup) => settingsStep(each, found), eslintStep, hookStep])
+    steps.push(within(stepFor({ ...setup, read }), setup));
   return steps;
 }
 
-/** A file is changed where it is, if that is in the working directory: whoever runs `init` in one package means that package. */
-function within(step: Step, { cwd, root, settings }: Omit<Plan, 'read'>): Step {
+/** Only files in the working directory are changed: whoever runs `init` in one package means that package. */
+function within(step: Step, { cwd, root, settings }: Omit<Setup, 'read'>): Step {
   if (step.kind !== 'write') return step;
-  if (isWithin(cwd, step.path)) return { ...step, path: realPlace(step.path, { cwd, root }) };
+  if (isWithin(cwd, step.path)) return { ...step, path: realTarget(step.path, { cwd, root }) };
   const folder = [...foldersUp(cwd)].find((above) => isWithin(above, step.path)) ?? cwd;
   return {
     kind: 'by-hand',
@@ -122,7 +124,7 @@ function within(step: Step, { cwd, root, settings }: Omit<Plan, 'read'>): Step {
 }
 
 /**
- * Regions that a person chooses from a proposal; `undefined` after Ctrl-C.
+ * The regions that a person takes from a proposal; `undefined` after Ctrl-C.
  *
  * @throws UsageError where nobody can be asked, and when the proposal is declined
  */
@@ -135,8 +137,8 @@ async function offered(flags: InitFlags, terminal: Terminal, offer: Offer): Prom
   );
 }
 
-/** The settings of the command line: a new file, or what is missing in the one that there is. */
-function settingsStep({ cwd, settings, read }: Plan, { path, settings: present }: FoundSettings): Step {
+/** Writes the settings of the command line: a new file, or the keys that the existing one lacks. */
+function settingsStep({ cwd, settings, read }: Setup, { path, settings: present }: FoundSettings): Step {
   if (path === undefined)
     return {
       kind: 'write',
@@ -171,16 +173,17 @@ function show(steps: readonly Step[], { cwd, stdout, env }: Pick<Terminal, 'cwd'
       case 'by-hand':
         stdout.write(`${paint.yellow('by hand')} ${step.what}:\n${step.text.replace(/^/gm, '          ')}\n`);
         break;
-      case 'write':
-        stdout.write(
-          `${paint.green((step.before === undefined ? 'new' : 'changed').padEnd(7))} ${step.what}\n${paintDiff(unifiedDiff(displayPath(cwd, step.path), step.before, step.after), color)}`,
-        );
+      case 'write': {
+        const label = paint.green((step.before === undefined ? 'new' : 'changed').padEnd(7));
+        const diff = unifiedDiff(displayPath(cwd, step.path), step.before, step.after);
+        stdout.write(`${label} ${step.what}\n${paintDiff(diff, color)}`);
+      }
     }
   }
 }
 
-function onePerFile(writes: readonly Write[]): readonly Write[] {
-  const byPath = new Map<string, Write>();
+function onePerFile(writes: readonly WriteStep[]): readonly WriteStep[] {
+  const byPath = new Map<string, WriteStep>();
   for (const step of writes)
     byPath.set(step.path, { ...step, before: byPath.has(step.path) ? byPath.get(step.path)?.before : step.before });
   return [...byPath.values()];

@@ -3,11 +3,14 @@ import { nameOf, parseJson } from '../../../config-files/read-json.js';
 import { applyEdits, type Edit } from '../../../text/edit.js';
 import { indentationOf, lineEndOf, startsLine } from '../../../plans/edits/style.js';
 
-/** The text with a value at a path of keys; what is there already is kept. `undefined` when the text is no JSON with objects on the way. */
+/**
+ * Sets a value at a path of keys; a value that is already there is kept. `undefined` when the text is not JSON, or the
+ * path leads through something that is not an object.
+ */
 export const setInJson = (text: string, path: readonly string[], value: unknown): string | undefined =>
   edited(text, path, value, () => []);
 
-/** The same, where there may be one value or a list: the new one comes last. */
+/** The same, where there may be one value or a list of them: the new value comes last. */
 export const addToJson = (text: string, path: readonly string[], value: unknown): string | undefined =>
   edited(text, path, value, (present) => {
     if (present.type === 'Array') return insertion(text, present, (write) => write(value));
@@ -25,7 +28,7 @@ function edited(
     const edits = editsAt(text, parseJson(text).body, path, value, onPresent);
     return edits && applyEdits(text, edits);
   } catch {
-    return undefined; // no JSON
+    return undefined; // not JSON
   }
 }
 
@@ -45,16 +48,20 @@ function editsAt(
   return insertion(text, node, (write) => `${JSON.stringify(key)}: ${write(content)}`);
 }
 
-/** Writes a value as it looks at its place. */
-type Write = (value: unknown) => string;
+/** Writes a value, on one line or on several. */
+type WriteValue = (value: unknown) => string;
 
-/** A last entry, on a line of its own when the others have theirs. */
-function insertion(text: string, parent: ObjectNode | ArrayNode, entry: (write: Write) => string): readonly Edit[] {
+/** A new last entry, on its own line if the others are on theirs. */
+function insertion(
+  text: string,
+  parent: ObjectNode | ArrayNode,
+  entry: (write: WriteValue) => string,
+): readonly Edit[] {
   const lineEnd = lineEndOf(text);
   const unit = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  ';
-  const inLine: Write = (value) => JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
+  const inLine: WriteValue = (value) => JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
   const inLines =
-    (indent: string): Write =>
+    (indent: string): WriteValue =>
     (value) =>
       JSON.stringify(value, null, unit).replaceAll('\n', lineEnd + indent);
 
@@ -64,7 +71,8 @@ function insertion(text: string, parent: ObjectNode | ArrayNode, entry: (write: 
     const [lastStart, lastEnd] = rangeOf(last);
     if (!startsLine(lastStart, text)) return [{ range: [lastEnd, lastEnd], text: `, ${entry(inLine)}` }];
     const indent = indentationOf({ range: [lastStart, lastEnd] }, text);
-    const comment = /^[ \t]*\/[/*].*/.exec(text.slice(lastEnd).split(/\r?\n/, 1)[0] ?? '')?.[0] ?? ''; // stays with its line
+    // A comment stays on its line.
+    const comment = /^[ \t]*\/[/*].*/.exec(text.slice(lastEnd).split(/\r?\n/, 1)[0] ?? '')?.[0] ?? '';
     const at = lastEnd + comment.length;
     return [
       { range: [lastEnd, lastEnd], text: ',' },

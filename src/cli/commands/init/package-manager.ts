@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUp } from '../../../project/folders-up.js';
 import { manifestsAbove, versionFor } from '../../../project/manifest.js';
-import type { Plan } from './step.js';
+import type { Setup } from './step.js';
 
 interface PackageManager {
   readonly name: string;
@@ -24,14 +24,14 @@ const PACKAGE_MANAGERS: readonly PackageManager[] = [
   { name: 'bun', lockFiles: ['bun.lock', 'bun.lockb'], add: 'bun add --dev' },
 ];
 
-/** Those of the packages that the code in a folder does not have: neither installed nor declared. */
+/** Which of the packages the code in a folder does not have, neither installed nor declared. */
 export const missingPackages = (names: readonly string[], folder: string): readonly string[] =>
   names.filter((name) => !isDeclared(name, folder) && versionFor(folder, name) === undefined);
 
 /** The command that installs packages for the code in a folder. */
-export function installCommand(names: readonly string[], { cwd, root }: Pick<Plan, 'cwd' | 'root'>): string {
+export function installCommand(names: readonly string[], { cwd, root }: Pick<Setup, 'cwd' | 'root'>): string {
   const { name, add } = packageManagerOf(cwd, root);
-  // pnpm takes it for a mistake when the root of a workspace gets a dependency.
+  // pnpm refuses to add a dependency to the root of a workspace without this flag.
   return [
     add,
     ...(name === 'pnpm' && existsSync(join(cwd, 'pnpm-workspace.yaml')) ? ['--workspace-root'] : []),
@@ -43,7 +43,7 @@ export function installCommand(names: readonly string[], { cwd, root }: Pick<Pla
 export const isDeclared = (packageName: string, folder: string): boolean =>
   [...manifestsAbove(folder)].some(({ dependencies }) => packageName in dependencies);
 
-/** The one that package.json names, else the one whose lock file is nearest, else npm. */
+/** The package manager that package.json names, else the one with the nearest lock file, else npm. */
 function packageManagerOf(cwd: string, root: string | undefined): PackageManager {
   const [named] = [...manifestsAbove(cwd)].flatMap(({ packageManager }) => packageManager?.split('@')[0] ?? []);
   const locked = [...foldersUp(cwd, root ?? cwd)].flatMap((folder) =>

@@ -1,8 +1,8 @@
 import type { Settings } from '../../engine.js';
 
-/** One thing that `init` does to the repository, or cannot do. */
+/** One change that `init` makes to the repository, or cannot make. */
 export type Step =
-  /** `before` is `undefined` for a new file; `needs` are packages that it imports besides ours. */
+  /** `before` is `undefined` for a new file; `needs` are the packages that it imports besides ours. */
   | {
       readonly kind: 'write';
       readonly path: string;
@@ -13,18 +13,21 @@ export type Step =
       readonly needs?: readonly string[];
     }
   | { readonly kind: 'present'; readonly what: string }
-  /** What a person has to do, since the file has a form that cannot be extended safely, or is not in the working directory. */
+  /**
+   * For a file whose form cannot be extended safely, or that is outside the working directory: a person has to change
+   * it.
+   */
   | { readonly kind: 'by-hand'; readonly what: string; readonly text: string };
 
-export type Write = Extract<Step, { kind: 'write' }>;
+export type WriteStep = Extract<Step, { kind: 'write' }>;
 
-/** What the steps are planned from. */
-export interface Plan {
+/** The repository that is set up, and with what. */
+export interface Setup {
   readonly cwd: string;
   /** The root of the git work tree; `undefined` outside of git. */
   readonly root: string | undefined;
-  /** What the command line and ESLint are to know. */
+  /** The settings for the command line and for ESLint. */
   readonly settings: Settings;
-  /** The text of a file as it will be when the steps before are done. */
+  /** The text of a file as it will be after the steps before. */
   readonly read: (path: string) => string;
 }

@@ -2,12 +2,12 @@ import type { Document } from 'yaml';
 import { parsers } from '../../../config-files/parsers.js';
 import { lineEndOf } from '../../../plans/edits/style.js';
 
-/** Whether a YAML text has something at a path of keys. */
+/** Whether a YAML text has a value at a path of keys. */
 export const isInYaml = (text: string, path: readonly string[]): boolean => documentOf(text)?.hasIn(path) ?? false;
 
 /**
- * The text with a last entry in the list or mapping at a path of keys, in the indentation of the others; keys that are missing on the way
- * are added. `undefined` when the text is no YAML, or what is there is not written as lines.
+ * * Adds a last entry to the list or mapping at a path of keys, indented like the others, and the keys that are missing
+ * on the way. `undefined` when the text is not YAML, or the list or mapping is not written one entry to a line.
  */
 export function addToYaml(text: string, path: readonly string[], entry: readonly string[]): string | undefined {
   const document = documentOf(text);
@@ -15,14 +15,14 @@ export function addToYaml(text: string, path: readonly string[], entry: readonly
   const missing = path.findIndex((_, index) => !document.hasIn(path.slice(0, index + 1)));
   const depth = missing === -1 ? path.length : missing;
   const lines = path.slice(depth).reduceRight((inner, key) => [`${key}:`, ...inner.map((line) => `  ${line}`)], entry);
-  const place = placeIn(text, document, path.slice(0, depth));
-  if (!place) return undefined;
+  const target = insertionPoint(text, document, path.slice(0, depth));
+  if (!target) return undefined;
   const lineEnd = lineEndOf(text);
-  const before = text.slice(0, place.at);
+  const before = text.slice(0, target.at);
   return (
     (before === '' || before.endsWith('\n') ? before : before + lineEnd) +
-    lines.map((line) => place.indent + line + lineEnd).join('') +
-    text.slice(place.at)
+    lines.map((line) => target.indent + line + lineEnd).join('') +
+    text.slice(target.at)
   );
 }
 
@@ -31,8 +31,8 @@ function documentOf(text: string): Document | undefined {
   return document.errors.length === 0 ? document : undefined;
 }
 
-/** Where a last entry of the collection at the path goes. */
-function placeIn(
+/** Where a new last entry of the collection at the path goes. */
+function insertionPoint(
   text: string,
   document: Document,
   path: readonly string[],

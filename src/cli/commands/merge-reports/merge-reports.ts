@@ -29,9 +29,11 @@ export interface MergeFlags {
 }
 
 /**
- * Puts the reports of shards together and prints one. Returns the exit status that one run over all files would have had.
+ * * Merges the reports of shards and prints the result. Returns the exit status that one run over all files would have
+ * had.
  *
- * @throws UsageError for a file that is no such report, files that are no parts of one run, and a format or flag that does not fit them
+ * @throws UsageError for a file that is not a report, for reports that do not belong to one run, and for a format or
+ * flag that does not fit them
  */
 export async function mergeReports(
   files: readonly string[],
@@ -119,14 +121,15 @@ function emitLogs(logs: readonly ReadLog[], flags: MergeFlags, terminal: Termina
   );
 }
 
-/** What runs of `check`, or of another linter, found. */
+/** How many errors, warnings and failures runs of `check`, or of another linter, reported. */
 function countsOf(runs: readonly ReadRun[]): Parameters<typeof checkStatus>[0] {
   const open = runs.flatMap(({ results = [] }) => results).filter(({ suppressions = [] }) => suppressions.length === 0);
-  const count = (wanted: string): number => open.filter(({ level = 'warning' }) => level === wanted).length; // the default of SARIF
+  // SARIF: a result without a level is a warning.
+  const count = (wanted: string): number => open.filter(({ level = 'warning' }) => level === wanted).length;
   return { errorCount: count('error'), warningCount: count('warning'), fatalErrorCount: failuresIn(runs) };
 }
 
-/** What runs of `migrate` did, or would. */
+/** What runs of `migrate` did, or would do. */
 function summaryOf(runs: readonly ReadRun[]): Parameters<typeof migrateStatus>[0] {
   const results = runs.flatMap((run) => run.results ?? []);
   const sitesSkipped = results.filter(({ ruleId }) => ruleId === LEFT).length;
@@ -186,9 +189,9 @@ function identityOfRun({ automationDetails }: ReadRun): RunIdentity | undefined 
 }
 
 /**
- * The name that all have in common; `undefined` when there are none.
+ * The name that all items share; `undefined` when there are no items.
  *
- * @throws UsageError that names a file for each when there are several
+ * @throws UsageError for several names, with a file for each
  */
 function onlyOne<Name extends string>(all: readonly Named<Name>[], what: string): Name | undefined {
   const files = new Map(all.map(({ name, file }) => [name, file]));
@@ -199,7 +202,7 @@ function onlyOne<Name extends string>(all: readonly Named<Name>[], what: string)
   return all[0]?.name;
 }
 
-/** A file that is in several reports counts once. */
+/** One item for each key, sorted by key: a file that is in several reports counts once. */
 function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
   return [...new Map(items.map((item) => [key(item), item])).values()].sort((a, b) => byCodeUnit(key(a), key(b)));
 }

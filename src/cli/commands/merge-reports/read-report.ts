@@ -9,7 +9,7 @@ import type { Shape } from '../../shape.js';
 import { aBoolean, aNumber, aString, isRecord, listOf, objectWith, oneOf, optional } from '../../shape.js';
 import { UsageError } from '../../usage-error.js';
 
-/** What is read of SARIF, ours or another tool's: most of it is optional. */
+/** The part of SARIF that is read. Most of it is optional, because the file may come from another tool. */
 export interface ReadLog {
   readonly runs: readonly ReadRun[];
 }
@@ -26,7 +26,7 @@ export interface ReadRun {
   readonly properties?: { readonly mode?: unknown };
 }
 
-/** A report as it was found in a file. */
+/** A report that was read from a file. */
 export type ReadReport = { readonly file: string } & (
   | { readonly form: 'check'; readonly content: readonly LintResult[] }
   | { readonly form: 'migrate'; readonly content: MigrateDocument }
@@ -59,7 +59,7 @@ const LINT_RESULTS = listOf(
   }),
 );
 
-const PLACE = { line: aNumber, column: aNumber };
+const POSITION = { line: aNumber, column: aNumber };
 const MIGRATION = objectWith({
   mode: optional(oneOf(...MIGRATE_MODES)),
   shard: optional(objectWith({ index: aNumber, count: aNumber })),
@@ -68,8 +68,8 @@ const MIGRATION = objectWith({
     objectWith({
       path: aString,
       status: oneOf('changed', 'unchanged', 'failed'),
-      edits: listOf(objectWith({ ...PLACE, codemod: oneOf(...CODEMODS) })),
-      skipped: listOf(objectWith({ ...PLACE, reason: aString, nextStep: aString })),
+      edits: listOf(objectWith({ ...POSITION, codemod: oneOf(...CODEMODS) })),
+      skipped: listOf(objectWith({ ...POSITION, reason: aString, nextStep: aString })),
       error: optional(aString),
     }),
   ),
@@ -98,9 +98,9 @@ const SARIF = objectWith({
 });
 
 /**
- * The report in a file.
+ * Reads the report in a file.
  *
- * @throws UsageError that says what is missing when it is none
+ * @throws UsageError that says what is wrong when the file is not a report
  */
 export function readReport(file: string, cwd: string): ReadReport {
   const content = readJson(file, cwd);
@@ -117,7 +117,7 @@ export function readReport(file: string, cwd: string): ReadReport {
   if (content['schemaVersion'] !== 1)
     throw new UsageError(`${file} has schema version ${String(content['schemaVersion'])}; this version reads 1.`);
   refuseBroken(content, MIGRATION, `${file} is no whole report of migrate`);
-  // Reports of before there was a mode are of files that were written.
+  // Older reports have no mode; they are all about files that were written.
   return { file, form: 'migrate', content: { mode: 'write', ...(content as unknown as MigrateReport) } };
 }
 

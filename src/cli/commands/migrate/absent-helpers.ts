@@ -33,10 +33,11 @@ interface Absence extends HelperImport {
 const NAME_ANOTHER = 'name another place with --helper-path or the setting `helper.module`';
 
 /**
- * Says which helpers will be missing where the code runs: one line for each helper and reason. Says nothing where this is not certain,
- * for example where a bundler may put the helper into the code.
+ * Says which helpers will be missing where the code runs: one line for each helper and reason. Says nothing where this
+ * is not certain, for example where a bundler may put the helper into the code.
  *
- * @param run the files that the run found; the search for what deploys the code starts from them and covers the whole repository
+ * @param run the files that the run found; the search for what deploys the code starts from them and covers the whole
+ * repository
  */
 export function warningsOfAbsentHelpers(
   imports: readonly HelperImport[],

@@ -23,7 +23,10 @@ export interface SiteDetail {
   readonly diff?: readonly string[];
 }
 
-/** `text` replaces everything from the start of `startLine` up to the end position, which is not included. Counted from 1. */
+/**
+ * `text` replaces everything from the start of `startLine` up to the end position, which is not included. Counted from
+ * 1.
+ */
 export interface LineReplacement {
   readonly startLine: number;
   readonly endLine: number;
@@ -86,7 +89,7 @@ function replacementsOf(before: string, after: string): LineReplacement[] {
     const lastOf = (sign: string): string | undefined =>
       lines.find((line, index) => line.startsWith(sign) && lines[index + 1]?.startsWith('\\'));
     const text = added.length === 0 ? '' : added.join('\n') + (lastOf('+') === undefined ? '\n' : '');
-    const oldLast = lastOf('-'); // set for the last line of a file without a final line end: no line follows to point to
+    const oldLast = lastOf('-'); // set at the end of a file without a final line end: no line follows to point to
     return oldLast === undefined
       ? { startLine: oldStart, endLine: oldStart + oldLines, endColumn: 1, text }
       : { startLine: oldStart, endLine: oldStart + oldLines - 1, endColumn: oldLast.length, text };

@@ -7,8 +7,8 @@ import type { RewriteOptions } from './options.js';
 import { planFile } from './plan-file.js';
 
 /**
- * Makes sure that every helper can be written, before any file is. Only the files whose helper may be refused are planned for this.
- * A run that writes nothing finds out as it goes.
+ * Makes sure that every helper can be written, before any file is. Only the files whose helper may be refused are
+ * planned for this. A run that writes nothing finds out as it goes.
  *
  * @throws UsageError that names the paths and what is wrong with them
  */

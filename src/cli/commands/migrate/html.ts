@@ -13,7 +13,10 @@ import type { MigrateRun } from './migrate-run.js';
 const DONE = 'The files were rewritten.';
 const NOT_DONE = 'Nothing was written: this is what the migration would do.';
 
-/** A migration as a page for people: the change at every rewritten site, and the reason and next step for every one that was left. */
+/**
+ * A migration as a page for people: the change at every rewritten site, and the reason and next step for every one that
+ * was left.
+ */
 export function migrateToHtml(
   { summary, files, helpers }: MigrateReport,
   { mode, shard, details }: Pick<MigrateRun, 'mode' | 'shard' | 'details'>,

@@ -19,8 +19,8 @@ const WHY: Readonly<Record<SiteChange['codemod'], string>> = {
 };
 
 /**
- * Decides about sites by asking: yes, no, all the rest of the file, or quit. After "quit" no more questions are asked, and what was
- * accepted before stays accepted. Ctrl-C does the same and stops the run.
+ * Decides about sites by asking: yes, no, all the rest of the file, or quit. After "quit" no more questions are asked,
+ * and what was accepted before stays accepted. Ctrl-C does the same and stops the run.
  */
 export function askAboutSites(
   { cwd, stderr, env, interrupted }: Pick<Terminal, 'cwd' | 'stderr' | 'env' | 'interrupted'>,

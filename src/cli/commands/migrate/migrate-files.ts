@@ -49,7 +49,10 @@ export interface MigratedFiles {
   readonly filesUnseen: number;
 }
 
-/** Migrates one file after the other. A file that fails does not stop the others; an interruption stops between two files. */
+/**
+ * Migrates one file after the other. A file that fails does not stop the others; an interruption stops between two
+ * files.
+ */
 export async function migrateFiles(
   files: readonly SelectedFile[],
   terminal: Pick<Terminal, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>,

@@ -2,7 +2,7 @@ import type { Shard } from '../../files/shard.js';
 import type { FileDetail } from './file-detail.js';
 import type { MigrateMode } from './migrate-report.js';
 
-/** What a report says about the run besides its numbers. */
+/** What a report says about a run besides its numbers. */
 export interface MigrateRun {
   readonly cwd: string;
   readonly shard?: Shard | undefined;

@@ -48,8 +48,8 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
 /**
  * Rewrites files, or shows what it would rewrite. Returns the exit status.
  *
- * @throws UsageError for paths, flags and settings that cannot be used, for unstaged changes in a file that the run would write, and for
- * a helper that cannot be written where it should go
+ * @throws UsageError for paths, flags and settings that cannot be used, for unstaged changes in a file that the run
+ * would write, and for a helper that cannot be written where it should go
  */
 export async function migrate(
   paths: readonly string[],
@@ -229,8 +229,8 @@ function mayConcernSts(readStaged: () => Uint8Array, path: string, engine: Termi
 }
 
 /**
- * Stages what the run wrote. Also stages, and names, helpers of earlier runs that git does not have yet and the rewritten files import.
- * Says so and returns false when git refuses.
+ * Stages what the run wrote. Also stages, and names, helpers of earlier runs that git does not have yet and the
+ * rewritten files import. Says so and returns false when git refuses.
  */
 function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Terminal): boolean {
   const ours = new Set(written);

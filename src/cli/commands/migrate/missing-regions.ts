@@ -13,8 +13,8 @@ import { planFile } from './plan-file.js';
 type UnattendedFlags = { readonly check?: boolean; readonly staged?: boolean };
 
 /**
- * Asks for regions when sites need them and none are named. `undefined` when nobody is asked: without a terminal, in a commit hook, for
- * `--check`, and where no site needs regions.
+ * Asks for regions when sites need them and none are named. `undefined` when nobody is asked: without a terminal, in a
+ * commit hook, for `--check`, and where no site needs regions.
  */
 export async function offerWhereNeeded(
   files: readonly SelectedFile[],

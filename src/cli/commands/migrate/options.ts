@@ -25,8 +25,8 @@ export type RewriteOptions = Omit<MigrateOptions, 'project' | 'accept'>;
 /**
  * The options of the engine, from the flags and the settings.
  *
- * @throws UsageError for a region that does not exist, for fallbacks across partitions, and, when failover is part of the run, for a
- * region without a fallback; the message names the flag or the file
+ * @throws UsageError for a region that does not exist, for fallbacks across partitions, and, when failover is part of
+ * the run, for a region without a fallback; the message names the flag or the file
  */
 export function rewriteOptions(flags: RewriteFlags, { settings: found, path }: FoundSettings): RewriteOptions {
   const { regions, fallbacks, regionSource, sdkVersion, vpcEndpoints } = flags;

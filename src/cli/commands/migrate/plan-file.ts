@@ -8,7 +8,10 @@ import { positionKey } from './file-detail.js';
 import type { Decide, FilePlan, ProposedSite, Verdict } from './file-plan.js';
 import type { RewriteOptions } from './options.js';
 
-/** The rules whose findings each codemod cures. A comment that disables one of them also protects the site from the codemod. */
+/**
+ * The rules whose findings each codemod cures. A comment that disables one of them also protects the site from the
+ * codemod.
+ */
 const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]>> = {
   'regional-endpoints': [
     'no-global-endpoint',
@@ -21,8 +24,8 @@ const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]
 };
 
 /**
- * Plans the rewrite of one file; nothing is written. Sites that an ESLint comment disables are left, and so is every site that `decide`
- * does not choose. A crash of the engine fails the file, never the run.
+ * Plans the rewrite of one file; nothing is written. Sites that an ESLint comment disables are left, and so is every
+ * site that `decide` does not choose. A crash of the engine fails the file, never the run.
  */
 export async function planFile(
   candidate: Candidate,
@@ -72,7 +75,10 @@ interface Attempt {
   readonly changes: readonly SiteChange[];
 }
 
-/** Migrates once to find the sites, asks about them, and migrates again with the answers: the engine cannot wait for a person. */
+/**
+ * Migrates once to find the sites, asks about them, and migrates again with the answers: the engine cannot wait for a
+ * person.
+ */
 async function planByAnswers(
   attempt: (whyLeft: WhyLeft) => Attempt,
   candidate: Candidate,

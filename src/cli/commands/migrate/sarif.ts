@@ -19,12 +19,15 @@ const LEFT_RULE = sarifRule(
   pageUrl('codemods/sts-regional'),
 );
 
-/** Each site carries the fix of its whole file, because imports are part of it. With more sites than this, only the first one does. */
+/**
+ * Each site carries the fix of its whole file, because imports are part of it. With more sites than this, only the
+ * first one does.
+ */
 const MOST_SITES_WITH_FIX = 20;
 
 /**
- * A migration as SARIF 2.1.0: rewritten sites are notes, sites that were left are warnings, failed files are notifications of the tool.
- * A run that writes nothing gives each rewrite as a fix.
+ * A migration as SARIF 2.1.0: rewritten sites are notes, sites that were left are warnings, failed files are
+ * notifications of the tool. A run that writes nothing gives each rewrite as a fix.
  */
 export function migrateToSarif(
   report: MigrateReport,

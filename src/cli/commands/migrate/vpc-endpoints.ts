@@ -7,8 +7,8 @@ import { displayPath } from '../../../project/paths.js';
 import { decode, readBytes } from '../../files/source-text.js';
 
 /**
- * What a user who named interface endpoints must know besides the report: which regions have none, and which helpers existed before the
- * run. An existing helper belongs to the repository, so the run does not add endpoints to it.
+ * What a user who named interface endpoints must know besides the report: which regions have none, and which helpers
+ * existed before the run. An existing helper belongs to the repository, so the run does not add endpoints to it.
  *
  * @param helpers absolute paths
  */

@@ -8,8 +8,8 @@ import type { Candidate } from '../../scan/scan.js';
 import type { FileChange } from './file-plan.js';
 
 /**
- * Writes a planned change: first the helpers that the new text imports, then the file. A file that cannot be replaced gets no helper.
- * Returns why the file was not written, or `undefined` when it was.
+ * Writes a planned change: first the helpers that the new text imports, then the file. A file that cannot be replaced
+ * gets no helper. Returns why the file was not written, or `undefined` when it was.
  *
  * @param helpersWritten receives the helper files that this call wrote, even when the file itself fails after them
  */

@@ -3,10 +3,10 @@ import { isOurHelper } from '../../../model/prefilter.js';
 import type { FileProblem, SelectedFile } from '../../files/find-files.js';
 import { reasonOf } from '../../files/find-files.js';
 
-/** The header of a helper is within its first bytes, so no file is read whole to find it. */
+/** A helper has its header at the start, so only this much of each file is read. */
 const HEADER_BYTES = 1024;
 
-/** The failover helpers among the files, in their order; a file that cannot be read is added to `problems`. */
+/** The failover helpers among the files, in their order. Adds each file that cannot be read to `problems`. */
 export function findHelpers(files: readonly SelectedFile[], problems: FileProblem[]): SelectedFile[] {
   const buffer = Buffer.alloc(HEADER_BYTES);
   return files.filter(({ path }) => {

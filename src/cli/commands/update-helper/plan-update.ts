@@ -3,17 +3,17 @@ import { parseHeader, preambleOf } from '../../../helper/header.js';
 import { readTables, replaceTables } from '../../../helper/tables.js';
 import type { SourceText } from '../../files/source-text.js';
 
-/** What a newer package means for one failover helper. `from` is the version that wrote it. */
+/** What the installed version means for one failover helper. `from` is the version that wrote it. */
 export type HelperUpdate =
   | { readonly status: 'current'; readonly from: string }
-  /** `text` is the whole new file, byte order mark included. */
+  /** `text` is the whole new file, its byte order mark included. */
   | { readonly status: 'outdated'; readonly from: string; readonly text: string }
-  /** `text` is what this version would have written there; `isNewer` is false when it is what the owner started from. */
+  /** `text` is what this version would write there. Without `isNewer`, the owner started from the same text. */
   | { readonly status: 'edited'; readonly from: string; readonly text: string; readonly isNewer: boolean }
-  /** Nobody can tell what was edited in it. */
+  /** The header cannot be read, so nobody can tell what was edited. */
   | { readonly status: 'unreadable' };
 
-/** Plans the update of one helper to `version`. The region tables and the file's line ends stay. */
+/** Plans the update of one helper to `version`. Keeps the region tables and the line ends of the file. */
 export function planUpdate({ text, byteOrderMark }: SourceText, version: string): HelperUpdate {
   const usesCrlf = text.includes('\r\n');
   const old = text.replaceAll('\r\n', '\n');
@@ -32,13 +32,13 @@ export function planUpdate({ text, byteOrderMark }: SourceText, version: string)
       text: restored(fresh),
       isNewer: freshHeader?.hash !== header.hash,
     };
-  // A formatter's work on a helper that is up to date is not undone.
+  // Keeps what a formatter did to a helper that is up to date.
   return isSame
     ? { status: 'current', from: header.version }
     : { status: 'outdated', from: header.version, text: restored(update.text) };
 }
 
-/** The helper as this version would write it in the place of `old`, with the tables of `old` where they can be found. */
+/** What this version would write in the place of `old`, with the tables of `old` where they can be found. */
 function freshHelper(
   old: string,
   { variant, clientSts }: NonNullable<ReturnType<typeof parseHeader>>,

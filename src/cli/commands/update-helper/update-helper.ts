@@ -22,14 +22,15 @@ export interface UpdateHelperFlags {
 
 interface Outcome {
   readonly kind: 'updated' | 'current' | 'edited' | 'failed';
-  /** Sentence for people, after the path. */
+  /** What people read after the path. */
   readonly said: string;
   readonly diff?: string;
 }
 
 /**
- * Replaces the failover helpers below the paths by this version's, region tables kept. A helper that its owner edited is left and shown
- * as a diff. Returns the exit status: 1 for an edited helper, and with `--check` for one that would change.
+ * * Brings the failover helpers below the paths to this version; their region tables stay. A helper that its owner
+ * edited is left and shown as a diff. The exit status is 1 for an edited helper, and with `--check` for a helper that
+ * would change.
  *
  * @throws UsageError for a path that does not exist
  */
@@ -46,9 +47,8 @@ export function updateHelpers(paths: readonly string[], flags: UpdateHelperFlags
     const path = displayPath(terminal.cwd, helper.path);
     const outcome = updateOne(helper, path, flags);
     outcomes.push(outcome);
-    terminal.stdout.write(
-      `${paint.underline(path)}  ${outcome.said}\n${outcome.diff === undefined ? '' : `${paintDiff(outcome.diff, color)}\n`}`,
-    );
+    terminal.stdout.write(`${paint.underline(path)}  ${outcome.said}\n`);
+    if (outcome.diff !== undefined) terminal.stdout.write(`${paintDiff(outcome.diff, color)}\n`);
   }
   for (const { path, message } of problems)
     terminal.stdout.write(`${paint.underline(displayPath(terminal.cwd, path))}  ${message}\n`);
@@ -119,11 +119,19 @@ function summary(
   { dryRun, check }: UpdateHelperFlags,
 ): string {
   if (outcomes.length === 0 && problems.length === 0)
-    return `No failover helper was found in ${count(filesScanned, 'file')}; "sts-regional migrate" writes one where a call needs it.`;
+    return (
+      `No failover helper was found in ${count(filesScanned, 'file')}; ` +
+      '"sts-regional migrate" writes one where a call needs it.'
+    );
   const number = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const failed = number('failed') + problems.length;
-  const updated = dryRun || check ? 'to update' : 'updated';
-  return `${count(outcomes.length, 'helper')}: ${number('updated')} ${updated}, ${number('current')} current, ${number('edited')} edited and left${failed === 0 ? '' : `, ${failed} failed`}`;
+  const counts = [
+    `${number('updated')} ${dryRun || check ? 'to update' : 'updated'}`,
+    `${number('current')} current`,
+    `${number('edited')} edited and left`,
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+  ];
+  return `${count(outcomes.length, 'helper')}: ${counts.join(', ')}`;
 }
 
 function statusOf(

@@ -11,7 +11,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** The reason of an abort because the time for one handshake was over. */
+/** Why a handshake was aborted: its time was over. */
 export class HandshakeTimeout extends Error {
   override readonly name = 'HandshakeTimeout';
   constructor(readonly milliseconds: number) {
@@ -20,7 +20,8 @@ export class HandshakeTimeout extends Error {
 }
 
 const UNTRUSTED =
-  'its certificate is not from an authority that Node trusts; where a network inspects TLS, NODE_EXTRA_CA_CERTS names the authority of that network';
+  'its certificate is not from an authority that Node trusts; ' +
+  'where a network inspects TLS, NODE_EXTRA_CA_CERTS names the authority of that network';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the name does not resolve',
@@ -43,7 +44,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 const PHASES: Readonly<Record<Phase, string>> = { dns: 'DNS', connect: 'TCP', proxy: 'proxy', tls: 'TLS' };
 
 /**
- * The failure that an error of `handshake` stands for.
+ * The failure that an error of `handshake` means.
  *
  * @throws the error itself when it is none of those
  */

@@ -1,4 +1,4 @@
-/** One TLS handshake with a host, timed phase by phase. Nothing is sent besides: no request, no credentials. */
+/** One TLS handshake with a host, timed phase by phase. It sends nothing else: no request and no credentials. */
 import type { LookupAddress } from 'node:dns';
 import { ADDRCONFIG } from 'node:dns';
 import { lookup } from 'node:dns/promises';
@@ -10,9 +10,9 @@ import { connect as connectTls } from 'node:tls';
 
 /** Milliseconds of the phases of one handshake. */
 export interface Sample {
-  /** `undefined` through a proxy, which resolves the name itself. */
+  /** `undefined` with a proxy, which resolves the name itself. */
   readonly dnsMs: number | undefined;
-  /** TCP; through a proxy until it has connected, its own DNS included. */
+  /** TCP. With a proxy, the time until the proxy has connected, its own DNS included. */
   readonly connectMs: number;
   readonly tlsMs: number;
 }
@@ -30,7 +30,7 @@ export class HandshakeError extends Error {
   }
 }
 
-/** A proxy that answered CONNECT with something else than success. */
+/** A proxy that refused CONNECT. */
 export class ProxyRefusal extends Error {
   override readonly name = 'ProxyRefusal';
   constructor(
@@ -41,7 +41,7 @@ export class ProxyRefusal extends Error {
   }
 }
 
-/** What a handshake needs of the machine; tests put loopback servers here. */
+/** What a handshake needs from the machine; tests put loopback servers here. */
 export interface Network {
   readonly lookup: (host: string) => Promise<readonly LookupAddress[]>;
   readonly portOf: (host: string) => number;
@@ -55,12 +55,12 @@ export const MACHINE: Network = { lookup: (host) => lookup(host, { all: true, hi
 export interface HandshakeOptions {
   readonly network: Network;
   readonly proxy: URL | undefined;
-  /** Aborted when the time is up or the person has pressed Ctrl-C; its reason becomes the cause. */
+  /** Aborted when the time is up or after Ctrl-C; its reason becomes the cause. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Connects, completes a TLS handshake in which the certificate must be valid for the host, and closes.
+ * Connects, completes a TLS handshake, and closes. The certificate must be valid for the host.
  *
  * @throws HandshakeError with the phase that failed
  */
@@ -92,7 +92,9 @@ async function inPhase<T>(phase: Phase, work: Promise<T>): Promise<T> {
   }
 }
 
-/** The work's result, or the signal's reason as soon as it is aborted: a DNS query itself cannot be called off. */
+/**
+ * The result of the work, or the reason of the signal as soon as it is aborted. A DNS query itself cannot be cancelled.
+ */
 function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -102,7 +104,10 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** The first address that accepts a connection. One at a time: racing them, as Node does by default, gives up on hosts that are more than 250 ms away. */
+/**
+ * Connects to the first address that accepts a connection. Tries one after the other: Node by default gives each only
+ * 250 ms before it tries the next, and so gives up on distant hosts.
+ */
 async function connectToAny(addresses: readonly LookupAddress[], port: number, signal: AbortSignal): Promise<Socket> {
   let failure: unknown = new Error('The name has no address');
   for (const { address, family } of addresses) {
@@ -133,7 +138,7 @@ function opened<Kind extends Socket>(
         socket.destroy();
         reject(error);
       });
-    socket.on('error', fail); // stays: an error after the handshake must not end the process
+    socket.on('error', fail); // stays registered: an error after the handshake must not end the process
     socket.once('close', () => fail(Object.assign(new Error('The connection was closed'), { code: 'ECONNRESET' })));
     socket.once(event, () => settle(() => resolve(socket)));
     signal.addEventListener('abort', abort, { once: true });

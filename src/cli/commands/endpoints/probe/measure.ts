@@ -9,7 +9,7 @@ export interface Target {
   readonly proxy: URL | undefined;
 }
 
-/** What was seen of one host. */
+/** What was measured of one host. */
 export interface Measurement extends Target {
   readonly samples: readonly Sample[];
   readonly failures: readonly Failure[];
@@ -22,16 +22,19 @@ export interface MeasureOptions {
   /** Handshakes with each host. */
   readonly repeat: number;
   readonly interrupted: AbortSignal;
-  /** How many of the `targets.length * repeat` handshakes are over. */
+  /** Told how many of the `targets.length * repeat` handshakes are over. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** As many as the system resolver of Node works on at a time; more would wait for each other and measure that. */
+/**
+ * Node resolves this many names at a time. With more, names would wait for each other, and the wait would be measured.
+ */
 export const CONCURRENCY = 4;
 
 /**
- * Measures every target `repeat` times, in rounds over all of them, so that a disturbance meets all alike. A host that fails at its first
- * handshake gets no second one. After an interruption no handshake begins, and what was measured is returned.
+ * Measures every target `repeat` times, in rounds over all of them, so that a disturbance affects all alike. A host
+ * that fails its first handshake is not tried again. After an interruption no new handshake starts, and the
+ * measurements so far are returned.
  */
 export async function measure(
   targets: readonly Target[],
@@ -46,7 +49,7 @@ export async function measure(
       for (const target of waiting) {
         if (interrupted.aborted) return;
         const outcome = await attempt(target);
-        if (interrupted.aborted) return; // what an interruption cut short says nothing about the host
+        if (interrupted.aborted) return; // a handshake that was cut short says nothing about the host
         if ('sample' in outcome) target.samples.push(outcome.sample);
         else target.failures.push(outcome.failure);
         done += round === 0 && 'failure' in outcome ? repeat : 1;

@@ -18,13 +18,13 @@ import type { Standings } from './standings.js';
 import { measuredRegions, standingsOf } from './standings.js';
 import { probeToText } from './text.js';
 
-/** With `--near`, so many of the nearest candidates are measured. */
+/** With `--near`, this many of the nearest candidates are measured. */
 const NEAR_CANDIDATES = 8;
 
 export interface ProbeOptions {
-  /** Those to measure. */
+  /** The regions to measure. */
   readonly regions: readonly Region[];
-  /** The user named each of these: one that does not answer is an error, opt-in or not. */
+  /** Whether the user named each of them. Then each must answer, opt-in or not. */
   readonly named: boolean;
   readonly near: Region | undefined;
   readonly fips: boolean;
@@ -40,7 +40,8 @@ export function probedNear(near: Region, fips: boolean): readonly Region[] {
 }
 
 /**
- * Measures TLS handshakes with the regions' hosts, and proposes the quickest. Status 0: every region that counts was reached; 1: one was not; 2: none was.
+ * Measures TLS handshakes with the hosts of the regions, and proposes the quickest. The status is 0 when every region
+ * that counts was reached, 1 when one was not, 2 when none was.
  *
  * @throws UsageError for a proxy variable that cannot be used
  */
@@ -87,12 +88,19 @@ function status({ reached, unreached }: Standings, { named }: ProbeOptions, { st
 
 function noneReached(unreached: readonly Measurement[], env: Terminal['env']): string {
   const isProxied = unreached.some(({ proxy }) => proxy !== undefined);
-  const advice = isProxied
-    ? 'All went through the proxy of HTTPS_PROXY or ALL_PROXY: check that it is right, and that it lets these hosts through.'
-    : `Check the network, the DNS and the firewall of this machine.${(env['HTTP_PROXY'] ?? env['http_proxy']) ? ' HTTP_PROXY is set, but the endpoints use HTTPS: set HTTPS_PROXY.' : ' Behind a proxy, set HTTPS_PROXY.'}`;
+  const advice = isProxied ? CHECK_PROXY : `${CHECK_NETWORK} ${hasHttpProxy(env) ? WRONG_PROXY : SET_PROXY}`;
   const who = unreached.length === 1 ? 'the STS endpoint could not' : `none of ${unreached.length} STS endpoints could`;
   return `${who} be reached from this machine, so there is nothing to propose. ${advice}`;
 }
+
+const CHECK_PROXY =
+  'All went through the proxy of HTTPS_PROXY or ALL_PROXY: ' +
+  'check that it is right, and that it lets these hosts through.';
+const CHECK_NETWORK = 'Check the network, the DNS and the firewall of this machine.';
+const WRONG_PROXY = 'HTTP_PROXY is set, but the endpoints use HTTPS: set HTTPS_PROXY.';
+const SET_PROXY = 'Behind a proxy, set HTTPS_PROXY.';
+
+const hasHttpProxy = (env: Terminal['env']): boolean => Boolean(env['HTTP_PROXY'] ?? env['http_proxy']);
 
 function targetOf(region: Region, fips: boolean, env: Terminal['env']): Target {
   const { regional, fips: fipsHost } = sdkHosts(region.name);
@@ -100,7 +108,7 @@ function targetOf(region: Region, fips: boolean, env: Terminal['env']): Target {
   return { region, host, proxy: proxyFor(host, env) };
 }
 
-/** Handshakes on a network, each ended by a timeout or by the interruption. */
+/** Makes handshakes on a network. A timeout or the interruption of the run ends each of them. */
 function attemptOn(network: Network, timeoutMs: number, interrupted: AbortSignal): Attempt {
   return async ({ host, proxy }) => {
     const attempt = new AbortController();

@@ -1,15 +1,18 @@
 import type { Terminal } from '../../../terminal/terminal.js';
 import { UsageError } from '../../../usage-error.js';
 
-/** In the order in which curl and most tools look; lower case first, because servers can set upper-case ones through request headers. */
+/**
+ * In the order of curl and most other tools. Lower case comes first, because a request header can set the upper-case
+ * HTTP_PROXY of a server.
+ */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
 const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
 const HTTPS_PORT = '443';
 
 /**
- * The proxy through which an HTTPS host is reached, from HTTPS_PROXY, ALL_PROXY and NO_PROXY; `undefined` for a direct connection.
+ * The proxy for an HTTPS host, from HTTPS_PROXY, ALL_PROXY and NO_PROXY; `undefined` for a direct connection.
  *
- * @throws UsageError for a proxy that is no http or https URL
+ * @throws UsageError for a proxy that is not an http or https URL
  */
 export function proxyFor(host: string, env: Terminal['env']): URL | undefined {
   const variable = PROXY_VARIABLES.find((name) => isSet(env[name]));
@@ -20,7 +23,8 @@ export function proxyFor(host: string, env: Terminal['env']): URL | undefined {
   const proxy = new URL(url);
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
     throw new UsageError(
-      `${variable} names a proxy of the kind "${proxy.protocol.slice(0, -1)}"; the probe can use http and https proxies.`,
+      `${variable} names a proxy of the kind "${proxy.protocol.slice(0, -1)}"; ` +
+        'the probe can use http and https proxies.',
     );
   if (!canDecode(proxy.username) || !canDecode(proxy.password))
     throw new UsageError(`${variable}: user and password must be percent-encoded; a "%" itself is "%25".`);

@@ -17,7 +17,7 @@ export interface Standing {
 }
 
 export interface Standings {
-  /** Hosts that answered, quickest first by the median of the whole handshake, equal ones by name. */
+  /** Hosts that answered, quickest first, by the median of the whole handshake; equal ones by name. */
   readonly reached: readonly Standing[];
   /** Hosts that never answered, by region. */
   readonly unreached: readonly Measurement[];
@@ -35,7 +35,7 @@ export function standingsOf(measurements: readonly Measurement[]): Standings {
   };
 }
 
-/** The standings as the proposal wants them. */
+/** The standings in the form that the proposal needs. */
 export function measuredRegions({ reached }: Standings): readonly MeasuredRegion[] {
   return reached.map(({ measurement, medians }) => ({ region: measurement.region, milliseconds: medians.totalMs }));
 }
@@ -55,7 +55,7 @@ function mediansOf(samples: readonly Sample[]): Medians {
   };
 }
 
-/** The middle value, or the mean of the two middle ones; NaN of nothing. */
+/** The middle value, or the mean of the two middle ones; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];

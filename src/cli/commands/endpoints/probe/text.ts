@@ -16,7 +16,9 @@ export interface ProbeText {
   readonly fips: boolean;
 }
 
-/** The measurement for people: hosts by median, hosts that did not answer with the cause, and what to use. */
+/**
+ * The measurement for people: hosts by median, the cause for each host that did not answer, and which regions to use.
+ */
 export function probeToText({ standings, proposal, repeat, fips }: ProbeText, color: boolean): string {
   const paint = pc.createColors(color);
   const { reached, unreached } = standings;
@@ -44,7 +46,8 @@ export function probeToText({ standings, proposal, repeat, fips }: ProbeText, co
 }
 
 const HOW_MEASURED =
-  'Regions of one partition that every account has, quickest first. Measure where the code runs: another network has other times.';
+  'Regions of one partition that every account has, quickest first. ' +
+  'Measure where the code runs: another network has other times.';
 
 function table(reached: readonly Standing[], paint: Colors): readonly string[] {
   const isProxied = reached.some(({ measurement }) => measurement.proxy !== undefined);
@@ -92,7 +95,8 @@ function proxyNotes(reached: readonly Standing[], paint: Colors): readonly strin
   );
   return [...proxies].map((name) =>
     paint.yellow(
-      `These times are through the proxy ${name}: the time until it has connected includes its own DNS, and its place counts as much as this machine's.`,
+      `These times are through the proxy ${name}: the time until it has connected includes its own DNS, ` +
+        "and its place counts as much as this machine's.",
     ),
   );
 }
