@@ -45,7 +45,8 @@ export type Migrate = (text: string, path: string, options: Omit<MigrateOptions,
 export type ReadComments = (text: string, path: string) => readonly SourceComment[];
 
 /**
- * What the commands need to know about STS. Everything that needs a parser is a promise, so that a run over files without STS loads none.
+ * What the commands need to know about STS. Everything that needs a parser is a promise, so that a run over files
+ * without STS loads none.
  */
 export interface Engine {
   /** Whether a file of this content and path may use STS. */

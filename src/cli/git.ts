@@ -47,8 +47,8 @@ function startGit(root: string, args: readonly string[]): SpawnSyncReturns<Buffe
 }
 
 /**
- * Why git does not open the repository, if it does not. Asked after a command has failed: outside of a repository, `git diff` compares
- * two files and its message is about something else.
+ * Why git does not open the repository, if it does not. Asked after a command has failed: outside of a repository, `git
+ * diff` compares two files and its message is about something else.
  */
 function reasonNotToOpen(root: string): string | undefined {
   const { status, stderr } = startGit(root, ['rev-parse', '--git-dir']);
@@ -85,7 +85,9 @@ const LITERALLY = '--literal-pathspecs';
 export class Repositories {
   readonly #rootOf = new Map<string, string | undefined>();
 
-  /** The root of the innermost work tree that holds the directory; `undefined` outside of any, and inside of a `.git`. */
+  /**
+   * The root of the innermost work tree that holds the directory; `undefined` outside of any, and inside of a `.git`.
+   */
   rootOf(directory: string): string | undefined {
     if (this.#rootOf.has(directory)) return this.#rootOf.get(directory);
     const root = this.#find(directory);

@@ -45,7 +45,10 @@ async function failure(what: string, error: unknown): Promise<ExitStatus> {
   return EXIT.failure;
 }
 
-/** Waits until everything written has left the process or is known to be lost. A stream reports an error one turn after the write. */
+/**
+ * Waits until everything written has left the process or is known to be lost. A stream reports an error one turn after
+ * the write.
+ */
 async function written(stream: NodeJS.WriteStream): Promise<void> {
   await new Promise((resolve) => stream.write('', () => setImmediate(resolve)));
 }

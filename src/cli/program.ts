@@ -44,11 +44,12 @@ function failureStatus(error: unknown, { stderr }: Terminal): ExitStatus {
   // Commander has printed the help, the version or what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.failure;
   if (error instanceof UsageError) stderr.write(`error: ${error.message}\n`);
-  else
-    stderr.write(
-      `sts-regional crashed, which is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+  else stderr.write(`sts-regional crashed, which is a bug: ${traceOf(error)}\n`);
   return EXIT.failure;
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void): Command {

@@ -95,7 +95,8 @@ function stopped({ stdout }: Pick<Terminal, 'stdout'>): ExitStatus {
 function refuseOtherRegions({ regions = [] }: Settings, { settings, path }: FoundSettings, cwd: string): void {
   if (path === undefined || !settings.regions || settings.regions.join() === regions.join()) return;
   throw new UsageError(
-    `${displayPath(cwd, path)} has the regions ${settings.regions.join(',')} and --regions says ${regions.join(',')}; ` +
+    `${displayPath(cwd, path)} has the regions ${settings.regions.join(',')} ` +
+      `and --regions says ${regions.join(',')}; ` +
       'ESLint and the command line would not agree. Change that file, or leave out --regions. Nothing was written.',
   );
 }

@@ -54,7 +54,8 @@ export function missingShards(parts: readonly Part[]): string | undefined {
   );
   if (missing.length === 0) return undefined;
   const [noun, verb] = missing.length === 1 ? ['Shard', 'is'] : ['Shards', 'are'];
-  return `${noun} ${missing.join(', ')} of ${count} ${verb} missing: the merged report says nothing of the files there.`;
+  const which = `${noun} ${missing.join(', ')} of ${count} ${verb} missing`;
+  return `${which}: the merged report says nothing of the files there.`;
 }
 
 const named = ({ index, count }: Shard): string => `shard ${index} of ${count}`;

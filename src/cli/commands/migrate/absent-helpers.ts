@@ -235,9 +235,12 @@ const isCompiledAlone = (manifests: readonly Manifest[]): boolean =>
 const words = (scripts: Manifest['scripts'], dependencies: Manifest['dependencies'] = {}): string =>
   [...Object.values(scripts), ...Object.keys(dependencies)].join('\n');
 
-/** Tools that may put the helper into the file that imports it. */
-const BUNDLER =
-  /\b(?:esbuild|webpack|rollup|rolldown|rspack|parcel|tsup|tsdown|ncc|vite|microbundle|browserify|bun build|serverless-bundle)\b/;
+/** Tools that may bundle the helper into the file that imports it. */
+const BUNDLERS = [
+  ['esbuild', 'webpack', 'rollup', 'rolldown', 'rspack', 'parcel', 'tsup', 'tsdown', 'ncc', 'vite', 'microbundle'],
+  ['browserify', 'bun build', 'serverless-bundle'],
+].flat();
+const BUNDLER = new RegExp(`\\b(?:${BUNDLERS.join('|')})\\b`);
 /** Tools that compile each source to a file of its own. */
 const COMPILER = /\b(?:tsc|jsii|projen)\b/;
 

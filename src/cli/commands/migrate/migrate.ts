@@ -132,9 +132,8 @@ function statusOf(
   { cwd, stderr, interrupted }: Terminal,
 ): ExitStatus {
   if (interrupted.aborted) {
-    stderr.write(
-      `Stopped: ${count(filesUnseen, 'file')} not looked at. ${flags.interactive ? RUN_AGAIN_LATER : 'Run again to go on.'}\n`,
-    );
+    const advice = flags.interactive ? RUN_AGAIN_LATER : 'Run again to go on.';
+    stderr.write(`Stopped: ${count(filesUnseen, 'file')} not looked at. ${advice}\n`);
     return EXIT.interrupted;
   }
   if (flags.dryRun && tree) {

@@ -17,8 +17,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * * Characters that a browser does not show, or that change how the text around them looks: control characters,
  * direction marks (which can make code look like other code) and halves of surrogate pairs.
  */
-const INVISIBLE =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const INVISIBLE = new RegExp(
+  [
+    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/,
+    /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/,
+    /(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
 
 /** Text for the content of an element or a quoted attribute. Invisible characters are written as their numbers. */
 export function escapeHtml(text: string): string {

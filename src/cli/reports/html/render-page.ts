@@ -39,7 +39,8 @@ export function renderPage(page: ReportPage): string {
 <section aria-label="In numbers"><dl class="figures">${page.figures.map(figure)}</dl></section>
 ${failures(page)}${page.sites.length === 0 ? nothing(page) : overview(page)}
 </main>
-<footer>Made by sts-regional ${page.version}. Hosts are those that the AWS SDK would choose for the code as it was read.</footer>
+<footer>Made by sts-regional ${page.version}.
+Hosts are those that the AWS SDK would choose for the code as it was read.</footer>
 <script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
@@ -69,8 +70,8 @@ ${siteList(sites, states, facets)}</section>`;
 function legend({ sites, states }: ReportPage): Markup {
   const present = states.filter(({ key }) => sites.some(({ state }) => state === key));
   const entry = ({ label, tone }: SiteState): Markup =>
-    html`<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="fill-${tone}" width="10" height="10" rx="2"/></svg>
-${label}</li>`;
+    html`<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="fill-${tone}" width="10" height="10"
+ rx="2"/></svg>${label}</li>`;
   return html`<ul class="legend">${present.map(entry)}</ul>`;
 }
 
