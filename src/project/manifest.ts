@@ -15,8 +15,8 @@ export interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
   /** What it publishes, besides what every package does; `undefined` when that is everything, or nothing because it is private. */
   readonly files: readonly string[] | undefined;
-  /** Where a key stands: `signOf('scripts', 'build')`. */
-  readonly signOf: (...keys: readonly string[]) => Evidence;
+  /** Where a key stands: `evidenceOf('scripts', 'build')`. */
+  readonly evidenceOf: (...keys: readonly string[]) => Evidence;
 }
 
 const manifests = new Map<string, Manifest | undefined>();
@@ -50,7 +50,7 @@ function readManifest(folder: string): Manifest | undefined {
           ? content['files'].filter((entry) => typeof entry === 'string')
           : undefined,
       // Each key is looked for behind the one before: the text is known to be JSON.
-      signOf: (...keys) =>
+      evidenceOf: (...keys) =>
         evidenceAt(
           path,
           text,

@@ -50,3 +50,8 @@ export function linesAround(
     ),
   };
 }
+
+/** The order of positions in a text, for `sort`. */
+export function byPosition(a: Position, b: Position): number {
+  return a.line - b.line || a.column - b.column;
+}

@@ -10,7 +10,7 @@ export interface Deployment {
   readonly movesWithCode: boolean;
   /** The file that is started, without its extension, where it is named. Absolute. */
   readonly entry?: string;
-  readonly sign: Evidence;
+  readonly evidence: Evidence;
 }
 
 /** The file of a handler such as `src/app.handler`, without its extension. */

@@ -56,7 +56,7 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
       path,
       movesWithCode: isAbsolute(written),
       ...(handler !== undefined && { entry: join(path, entryOf(handler)) }),
-      sign: { file, line: named.loc.start.line },
+      evidence: { file, line: named.loc.start.line },
     });
   };
   walkCode(source.ast, source.visitorKeys, (node) => {

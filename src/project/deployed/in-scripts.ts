@@ -6,7 +6,7 @@ import type { Deployment } from './deployment.js';
 const ZIPPED = /\bcd\s+(["']?)([\w./@-]+)\1\s*&&\s*(?:best)?zip\s+([^&|;]*)/g;
 
 /** The folders that the scripts of a package make an archive of. */
-export function deploymentsInScripts({ folder, scripts, signOf }: Manifest): readonly Deployment[] {
+export function deploymentsInScripts({ folder, scripts, evidenceOf }: Manifest): readonly Deployment[] {
   return Object.entries(scripts).flatMap(([name, script]) =>
     [...script.matchAll(ZIPPED)]
       .filter(([, , , args]) => staysInside(args ?? ''))
@@ -14,7 +14,7 @@ export function deploymentsInScripts({ folder, scripts, signOf }: Manifest): rea
         kind: 'folder',
         path: resolve(folder, path ?? ''),
         movesWithCode: false,
-        sign: signOf('scripts', name),
+        evidence: evidenceOf('scripts', name),
       })),
   );
 }

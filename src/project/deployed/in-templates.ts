@@ -46,7 +46,7 @@ export function deploymentsInTemplate(file: string, text: string): readonly Depl
           path: folder,
           movesWithCode: false,
           ...(handler !== undefined && { entry: join(folder, entryOf(handler)) }),
-          sign: evidenceAt(file, text, code.range[0]),
+          evidence: evidenceAt(file, text, code.range[0]),
         },
       ];
     });
