@@ -26,7 +26,7 @@ export const noLegacyEndpointMode = speakingOfTokens(
     host: GLOBAL_STS_HOST,
     messages: {
       legacyByDefault:
-        "`{{name}}` asks the global host `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
+        "`{{name}}` asks the global `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
       legacyBySetting:
         "`stsRegionalEndpoints: {{value}}` sends `{{name}}` to the global `{{host}}` in any region. Use `'regional'`.",
       ignoredSetting:

@@ -94,7 +94,7 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
     subject: requestOf(request, model),
     where: node,
     messageId: 'oneHost',
-    data: { text: text.length > 50 ? `${text.slice(0, 49)}…` : text },
+    data: { text: text.length > 40 ? `${text.slice(0, 39)}…` : text },
     level: levelAt(node, model),
     host: host.kind === 'template' ? undefined : host.host,
     plan: () => planHostFailover(request, model, surroundings, { nameOf: helperNames(model, surroundings) }),

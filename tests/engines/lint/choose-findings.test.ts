@@ -50,9 +50,9 @@ describe('what may be right', () => {
   const config = (preset: Preset): string[] =>
     reportsOf(
       messagesOf(
-        lintConfig('[x]\nname = "sts.amazonaws.com"\n', '/project/x.toml', {
+        lintConfig('{ "zone": "sts.amazonaws.com" }', '/project/a.json', {
           preset,
-          surroundings: surroundingsOf('/project/x.toml', {}),
+          surroundings: surroundingsOf('/project/a.json', {}),
         }),
       ),
     );
