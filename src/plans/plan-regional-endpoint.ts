@@ -16,6 +16,7 @@ import { isAtLeast } from '../sts/versions.js';
 import { addSetting } from './edits/arguments.js';
 import type { Edit } from '../text/edit.js';
 import { removeProperties, removeProperty } from './edits/object-literal.js';
+import { isSafeToMakeRegional } from './fix-safety.js';
 import { planFailover } from './plan-failover.js';
 import { left, NOTHING, PRESIGNED, unlessBuiltElsewhere, type Plan } from './plan.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
@@ -33,7 +34,10 @@ export function planRegionalEndpoint(site: Site, model: StsModel, surroundings: 
       : site.construct.sdk === 'v3'
         ? planV3(site, model, surroundings)
         : planSigner(site, model);
-  return unlessBuiltElsewhere(plan.kind === 'edits' && site.use === 'presigned' ? PRESIGNED : plan, site);
+  if (plan.kind !== 'edits') return plan;
+  return site.use === 'presigned'
+    ? PRESIGNED
+    : unlessBuiltElsewhere({ ...plan, isSafe: isSafeToMakeRegional(site, model, surroundings) }, site);
 }
 
 function planV3(site: Site, model: StsModel, surroundings: Surroundings): Plan {

@@ -7,7 +7,13 @@ import type { Edit } from '../text/edit.js';
  * do. `reason` and `nextStep` are sentences without a full stop.
  */
 export type Plan =
-  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly needs?: HelperNeed }
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly Edit[];
+      readonly needs?: HelperNeed;
+      /** Nothing is guessed and it can only get better, so that it may be done unasked. */
+      readonly isSafe?: boolean;
+    }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'left'; readonly reason: string; readonly nextStep: string };
 

@@ -109,55 +109,55 @@ runRule('no-legacy-endpoint-mode', {
     },
     byDefault('no configuration', 'new AWS.STS();', "new AWS.STS({ stsRegionalEndpoints: 'regional' });", {
       name: 'AWS.STS',
-      place: 'to the constructor',
+      place: '',
     }),
     byDefault(
       'no parentheses',
       'const sts = new AWS.STS;',
       "const sts = new AWS.STS({ stsRegionalEndpoints: 'regional' });",
-      { name: 'AWS.STS', place: 'to the constructor' },
+      { name: 'AWS.STS', place: '' },
     ),
     byDefault(
       'a version only',
       "new AWS.STS({ apiVersion: '2011-06-15' });",
       "new AWS.STS({ stsRegionalEndpoints: 'regional', apiVersion: '2011-06-15' });",
-      { name: 'AWS.STS', place: 'to the constructor' },
+      { name: 'AWS.STS', place: '' },
     ),
     byDefault(
       'a region from the environment may be missing',
       'new AWS.STS({ region: process.env.AWS_REGION || undefined });',
       "new AWS.STS({ stsRegionalEndpoints: 'regional', region: process.env.AWS_REGION || undefined });",
-      { name: 'AWS.STS', place: 'to the constructor' },
+      { name: 'AWS.STS', place: '' },
     ),
     byDefault(
       'chained credentials',
       `new AWS.ChainableTemporaryCredentials({ params: ${params} });`,
       `new AWS.ChainableTemporaryCredentials({ stsConfig: { stsRegionalEndpoints: 'regional' }, params: ${params} });`,
-      { name: 'AWS.ChainableTemporaryCredentials', place: 'in `stsConfig`' },
+      { name: 'AWS.ChainableTemporaryCredentials', place: ' in `stsConfig`' },
     ),
     byDefault(
       'web identity',
       `new AWS.WebIdentityCredentials(${params});`,
       `new AWS.WebIdentityCredentials(${params}, { stsRegionalEndpoints: 'regional' });`,
-      { name: 'AWS.WebIdentityCredentials', place: 'in the second argument' },
+      { name: 'AWS.WebIdentityCredentials', place: ' in argument 2' },
     ),
     byDefault(
       "web identity with a region that is its first argument's",
       `new AWS.WebIdentityCredentials({ ...${params}, region: 'eu-west-1' });`,
       `new AWS.WebIdentityCredentials({ ...${params}, region: 'eu-west-1' }, { stsRegionalEndpoints: 'regional' });`,
-      { name: 'AWS.WebIdentityCredentials', place: 'in the second argument' },
+      { name: 'AWS.WebIdentityCredentials', place: ' in argument 2' },
     ),
     byDefault(
       'token file',
       'new AWS.TokenFileWebIdentityCredentials();',
       "new AWS.TokenFileWebIdentityCredentials({ stsRegionalEndpoints: 'regional' });",
-      { name: 'AWS.TokenFileWebIdentityCredentials', place: 'to the constructor' },
+      { name: 'AWS.TokenFileWebIdentityCredentials', place: '' },
     ),
     byDefault(
       'Cognito in the basic flow',
       "new AWS.CognitoIdentityCredentials({ IdentityPoolId: 'pool', RoleArn: 'arn' });",
       "new AWS.CognitoIdentityCredentials({ IdentityPoolId: 'pool', RoleArn: 'arn' }, { stsRegionalEndpoints: 'regional' });",
-      { name: 'AWS.CognitoIdentityCredentials', place: 'in the second argument' },
+      { name: 'AWS.CognitoIdentityCredentials', place: ' in argument 2' },
     ),
     {
       name: 'a region makes the fix safe, not the host regional',
@@ -212,7 +212,7 @@ runRule('no-legacy-endpoint-mode', {
       errors: [
         {
           messageId: 'ignoredGlobally',
-          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', place: 'to the constructor' },
+          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', place: '' },
           line: 3,
           column: 5,
         },
@@ -242,7 +242,7 @@ runRule('no-legacy-endpoint-mode', {
       errors: [
         {
           messageId: 'legacyBySetting',
-          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: "'legacy'", place: 'to the constructor' },
+          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: "'legacy'", place: '' },
           line: 2,
           column: 36,
           endColumn: 66,
@@ -255,7 +255,7 @@ runRule('no-legacy-endpoint-mode', {
       errors: [
         {
           messageId: 'legacyBySetting',
-          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: "'LegacY'", place: 'to the constructor' },
+          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: "'LegacY'", place: '' },
           suggestions: [{ messageId: 'useRegional', output: v2("new AWS.STS({ stsRegionalEndpoints: 'regional' });") }],
         },
       ],
@@ -267,7 +267,7 @@ runRule('no-legacy-endpoint-mode', {
       errors: [
         {
           messageId: 'ignoredSetting',
-          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: 'true', place: 'to the constructor' },
+          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', value: 'true', place: '' },
         },
       ],
     },
@@ -278,7 +278,7 @@ runRule('no-legacy-endpoint-mode', {
       errors: [
         {
           messageId: 'legacyByDefaultOptIn',
-          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', place: 'to the constructor', optInRegion: 'af-south-1' },
+          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', place: '', optInRegion: 'af-south-1' },
           line: 2,
           column: 5,
         },
@@ -293,7 +293,7 @@ runRule('no-legacy-endpoint-mode', {
           data: {
             name: 'AWS.TemporaryCredentials',
             host: 'sts.amazonaws.com',
-            place: 'to the constructor',
+            place: '',
             optInRegion: 'me-south-1',
           },
         },
@@ -314,7 +314,7 @@ runRule('no-legacy-endpoint-mode', {
             name: 'AWS.STS',
             host: 'sts.amazonaws.com',
             value: "'legacy'",
-            place: 'to the constructor',
+            place: '',
             optInRegion: 'il-central-1',
           },
         },
@@ -355,7 +355,7 @@ runRule('no-legacy-endpoint-mode', {
       errors: [
         {
           messageId: 'unconfigurable',
-          data: { name: 'AWS.TemporaryCredentials', host: 'sts.amazonaws.com', place: 'to the constructor' },
+          data: { name: 'AWS.TemporaryCredentials', host: 'sts.amazonaws.com', place: '' },
           line: 2,
         },
         { messageId: 'unconfigurable', line: 3 },

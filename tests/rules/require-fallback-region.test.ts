@@ -259,7 +259,7 @@ runRule('require-fallback-region', {
       errors: [
         {
           messageId: 'oneRegion',
-          data: { name: 'STSClient', destination: 'the one it is given or else finds where it runs' },
+          data: { name: 'STSClient', destination: 'the one it is given or finds' },
         },
       ],
     },

@@ -258,9 +258,8 @@ runRule('require-region', {
           messageId: 'missingRegion',
           data: {
             name: 'fromTokenFile',
-            destination:
-              'its requests go to the region of the client that uses it, or else to the host of AWS_REGION or of the profile, and silently to `sts.us-east-1.amazonaws.com` where neither is set',
-            place: '`clientConfig: { region }`',
+            destination: "it takes its client's, AWS_REGION or `sts.us-east-1.amazonaws.com`",
+            place: '`clientConfig.region`',
           },
           suggestions: [
             {
@@ -280,9 +279,8 @@ runRule('require-region', {
           messageId: 'missingRegion',
           data: {
             name: 'fromTokenFile',
-            destination:
-              'its requests go to the host of AWS_REGION or of the profile, and silently to `sts.us-east-1.amazonaws.com` where neither is set',
-            place: '`clientConfig: { region }`',
+            destination: 'it takes AWS_REGION, else asks `sts.us-east-1.amazonaws.com`',
+            place: '`clientConfig.region`',
           },
           suggestions: [
             {
@@ -306,9 +304,8 @@ runRule('require-region', {
           messageId: 'missingRegion',
           data: {
             name: 'fromTokenFile',
-            destination:
-              'its requests go to `sts.us-east-1.amazonaws.com` in version 3.901.0, whatever AWS_REGION says and whatever the region of `fromTemporaryCredentials`',
-            place: '`clientConfig: { region }`',
+            destination: 'it asks `sts.us-east-1.amazonaws.com`, whatever `fromTemporaryCredentials` has',
+            place: '`clientConfig.region`',
           },
           suggestions: [
             {

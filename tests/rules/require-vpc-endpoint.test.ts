@@ -16,14 +16,13 @@ const VIRGINIA = 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com';
 const OREGON = 'https://vpce-4e5f-6a7b.sts.us-west-2.vpce.amazonaws.com';
 const both = settings({ vpcEndpoints: { 'us-east-1': VIRGINIA, 'us-west-2': OREGON } });
 const china = settings({ vpcEndpoints: { 'cn-north-1': 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' } });
-const listed = '`us-east-1`, `us-west-2`';
 const toIreland = {
   name: 'STSClient',
   host: 'sts.eu-west-1.amazonaws.com',
   region: 'eu-west-1',
-  advice: `Add the one of \`eu-west-1\` to the setting, or use a region that has one: ${listed}`,
+  advice: 'Add one, or use `us-east-1`',
 };
-const global = { host: 'sts.amazonaws.com', advice: `Go to the host of a region that has one: ${listed}` };
+const global = { host: 'sts.amazonaws.com', advice: 'Use `us-east-1`, which has one' };
 
 runRule('require-vpc-endpoint', {
   valid: [
@@ -156,9 +155,7 @@ runRule('require-vpc-endpoint', {
       name: 'one whose partition has no endpoint at all',
       code: v3("new STSClient({ region: 'eu-west-1' });"),
       ...china,
-      errors: [
-        { messageId: 'noEndpoint', data: { ...toIreland, advice: 'Create one there and add it to the setting' } },
-      ],
+      errors: [{ messageId: 'noEndpoint', data: { ...toIreland, advice: 'Create one and add it' } }],
     },
     {
       name: 'a regional host as endpoint',
@@ -287,8 +284,12 @@ describe('the rule in a configuration', () => {
     expect(plugin.configs[preset].rules?.['sts-regional/require-vpc-endpoint']).toBe('off');
   });
 
-  it('steps back for the rules before it that are on', () => {
-    expect(reported(client, {}, 'recommended')).toEqual(['sts-regional/require-fallback-region']);
+  it('outranks a warning of another rule', () => {
+    expect(reported(client, {}, 'recommended')).toEqual(['sts-regional/require-vpc-endpoint']);
+  });
+
+  it('steps back for an error of a rule before it', () => {
+    expect(reported(client, {}, 'strict')).toEqual(['sts-regional/require-fallback-region']);
     expect(reported(v2("new AWS.STS({ region: 'eu-west-1' });"), {}, 'recommended')).toEqual([
       'sts-regional/no-legacy-endpoint-mode',
     ]);

@@ -1,6 +1,6 @@
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { afterAll, describe, it } from 'vitest';
-import type { RuleName } from '../../rules/define-rule.js';
+import type { RuleName } from '../../rules/index.js';
 import { rules } from '../../src/eslint/rules.js';
 import type { Settings } from '../../src/model/settings/settings.js';
 
