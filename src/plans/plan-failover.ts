@@ -11,7 +11,6 @@ import { hasFailover } from '../model/sites/failover-in-code.js';
 import { fallbacksOf } from '../model/settings/settings.js';
 import { endpointHosts, namesKnownRegions, regionOf } from '../model/sites/site-facts.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
-import { packageOf } from '../sts/packages.js';
 import { partitionOf, regionsOf } from '../sts/regions.js';
 import { appendArgument, openingParenthesis } from './edits/arguments.js';
 import { applyEdits, type Edit } from '../text/edit.js';
@@ -132,7 +131,7 @@ function obstacleTo(
       `\`${name}\` calls STS for some profiles only, and one chain per region repeats its prompts and processes`,
       'Use `--profile-providers` to rewrite it, or a provider that always calls STS',
     );
-  if (!isSupportedPackage(site, model))
+  if (construct.helper === 'leaves')
     return left(
       `\`${name}\` comes from a package that the helper does not replace`,
       'Move to `@aws-sdk/client-sts`, then run again',
@@ -202,12 +201,6 @@ export function obstacleToRegions(
       );
 }
 
-/** The helper imports these packages; others (previews, nested copies) have classes of their own. */
-function isSupportedPackage(site: Site, model: StsModel): boolean {
-  const module = model.originOf(site.callee)?.module;
-  return module === undefined || !/^@aws-sdk\/(?:client-sts-(?:node|browser)|nested-clients)/.test(packageOf(module));
-}
-
 const MAX_ATTEMPTS = 5;
 
 function outlastsDeadline(site: Site): boolean {
@@ -230,7 +223,7 @@ const need = (sdk: HelperNeed['sdk'], name: string, replaced: readonly Node[] = 
 function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const { node, construct } = site;
   const { source } = model;
-  const isPlain = construct.name === 'STSClient' && !construct.aggregated && isConstructItself(site, model);
+  const isPlain = construct.helper === 'replaces' && isConstructItself(site, model);
   const base = source.text.slice(node.callee.range[0], node.callee.range[1]);
   const callee: Edit = { range: [node.range[0], calleeEnd(node, source)], text: nameOf('createStsClient') };
   const [first] = node.arguments;
