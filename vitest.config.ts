@@ -1,23 +1,18 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /**
- * Suites that need packages from the registry, or minutes. Each runs only when asked for: `npx vitest run --project oracle`.
- * A suite is what lies below a folder `on-request` under its name.
+ * Suites that need packages from the registry, or minutes. Each runs only when asked for: `npx vitest run --project oracle`. A suite is
+ * what lies below a folder `on-request` under its name: a folder of tests, or one file.
  */
-export const ON_REQUEST = [
-  'builds',
-  'compatibility',
-  'fuzz',
-  'hooks',
-  'older-sdks',
-  'older-typescript',
-  'oracle',
-  'scale',
-  'third-party',
-];
+const ON_REQUEST = new Set(
+  readdirSync(new URL('tests', import.meta.url), { recursive: true, encoding: 'utf8' }).flatMap(
+    (path) => /(?:^|[\\/])on-request[\\/]([\w-]+)(?:\.test\.ts)?(?=[\\/]|$)/.exec(path)?.[1] ?? [],
+  ),
+);
 
 /** Tests that start processes or servers, need the built package, compile with `tsc`, or replace modules. */
-export const SYSTEM = [
+const SYSTEM = [
   'tests/**/system/**/*.test.ts',
   'tests/{compatibility,editor,faults,helper,hooks}/**/*.test.ts',
   // Files that have not moved to a folder `system` yet.
@@ -66,10 +61,11 @@ export default defineConfig({
           name: 'system',
           include: SYSTEM,
           exclude: ['tests/**/on-request/**'],
+          sequence: { groupOrder: 1 }, // after unit
           globalSetup: 'tests/support/build-package.ts',
         },
       },
-      ...ON_REQUEST.map(suiteOnRequest),
+      ...[...ON_REQUEST].map(suiteOnRequest),
     ],
   },
 });
