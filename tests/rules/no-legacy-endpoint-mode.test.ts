@@ -1,6 +1,6 @@
-import { runRule } from './rule-tester.js';
+import { lines, runRule } from './rule-tester.js';
 
-const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
+const v2 = (...code: string[]): string => lines("import AWS from 'aws-sdk';", ...code);
 const params = "{ RoleArn: 'arn', RoleSessionName: 'reader' }";
 
 /** A v2 construct that is global by default, with what is suggested for it. */
@@ -46,7 +46,9 @@ runRule('no-legacy-endpoint-mode', {
     {
       name: 'regional mode assigned later',
       code: v2(
-        "const config: AWS.STS.ClientConfiguration = {};\nconfig.stsRegionalEndpoints = 'regional';\nnew AWS.STS(config);",
+        'const config: AWS.STS.ClientConfiguration = {};',
+        "config.stsRegionalEndpoints = 'regional';",
+        'new AWS.STS(config);',
       ),
     },
     {
@@ -156,7 +158,8 @@ runRule('no-legacy-endpoint-mode', {
     byDefault(
       'Cognito in the basic flow',
       "new AWS.CognitoIdentityCredentials({ IdentityPoolId: 'pool', RoleArn: 'arn' });",
-      "new AWS.CognitoIdentityCredentials({ IdentityPoolId: 'pool', RoleArn: 'arn' }, { stsRegionalEndpoints: 'regional' });",
+      "new AWS.CognitoIdentityCredentials({ IdentityPoolId: 'pool', RoleArn: 'arn' }, { " +
+        "stsRegionalEndpoints: 'regional' });",
       { name: 'AWS.CognitoIdentityCredentials', place: ' in argument 2' },
     ),
     {
@@ -204,10 +207,12 @@ runRule('no-legacy-endpoint-mode', {
     {
       name: 'the mode in AWS.config, which STS does not read',
       code: v2(
-        "AWS.config.update({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });\nnew AWS.STS({ region: 'eu-west-1' });",
+        "AWS.config.update({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });",
+        "new AWS.STS({ region: 'eu-west-1' });",
       ),
       output: v2(
-        "AWS.config.update({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });\nnew AWS.STS({ stsRegionalEndpoints: 'regional', region: 'eu-west-1' });",
+        "AWS.config.update({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });",
+        "new AWS.STS({ stsRegionalEndpoints: 'regional', region: 'eu-west-1' });",
       ),
       errors: [
         {
@@ -272,85 +277,10 @@ runRule('no-legacy-endpoint-mode', {
       ],
     },
     {
-      name: 'an opt-in region, where the tokens of the global host are refused',
-      code: v2("new AWS.STS({ region: 'af-south-1' });"),
-      output: v2("new AWS.STS({ stsRegionalEndpoints: 'regional', region: 'af-south-1' });"),
-      errors: [
-        {
-          messageId: 'legacyByDefaultOptIn',
-          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', place: '', optInRegion: 'af-south-1' },
-          line: 2,
-          column: 5,
-        },
-      ],
-    },
-    {
-      name: 'an opt-in region of AWS.config',
-      code: v2(`AWS.config.update({ region: 'me-south-1' });\nnew AWS.TemporaryCredentials(${params});`),
-      errors: [
-        {
-          messageId: 'unconfigurableOptIn',
-          data: {
-            name: 'AWS.TemporaryCredentials',
-            host: 'sts.amazonaws.com',
-            place: '',
-            optInRegion: 'me-south-1',
-          },
-        },
-      ],
-    },
-    {
-      name: 'an opt-in region of another client in the file',
-      code: v2(
-        `new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'legacy' });\nnew AWS.S3({ region: 'il-central-1' });`,
-      ),
-      output: v2(
-        `new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });\nnew AWS.S3({ region: 'il-central-1' });`,
-      ),
-      errors: [
-        {
-          messageId: 'legacyBySettingOptIn',
-          data: {
-            name: 'AWS.STS',
-            host: 'sts.amazonaws.com',
-            value: "'legacy'",
-            place: '',
-            optInRegion: 'il-central-1',
-          },
-        },
-      ],
-    },
-    {
-      name: 'an opt-in region beside a mode that is no text, and one beside the mode in AWS.config',
-      code: v2(
-        "AWS.config.stsRegionalEndpoints = 'regional';\nnew AWS.STS({ region: 'af-south-1' });\nnew AWS.STS({ region: 'af-south-1', stsRegionalEndpoints: true });",
-      ),
-      output: v2(
-        "AWS.config.stsRegionalEndpoints = 'regional';\nnew AWS.STS({ stsRegionalEndpoints: 'regional', region: 'af-south-1' });\nnew AWS.STS({ region: 'af-south-1', stsRegionalEndpoints: 'regional' });",
-      ),
-      errors: [{ messageId: 'ignoredGloballyOptIn' }, { messageId: 'ignoredSettingOptIn' }],
-    },
-    {
-      name: 'a region that only the run time knows says nothing of tokens',
-      code: v2('new AWS.STS();\nexport const s3 = (region: string) => new AWS.S3({ region });'),
-      errors: [
-        {
-          messageId: 'legacyByDefault',
-          suggestions: [
-            {
-              messageId: 'useRegional',
-              output: v2(
-                "new AWS.STS({ stsRegionalEndpoints: 'regional' });\nexport const s3 = (region: string) => new AWS.S3({ region });",
-              ),
-            },
-          ],
-        },
-      ],
-    },
-    {
       name: 'classes that take no STS configuration',
       code: v2(
-        `new AWS.TemporaryCredentials(${params});\nnew AWS.SAMLCredentials({ RoleArn: 'arn', PrincipalArn: 'arn', SAMLAssertion: 'assertion' });`,
+        `new AWS.TemporaryCredentials(${params});`,
+        "new AWS.SAMLCredentials({ RoleArn: 'arn', PrincipalArn: 'arn', SAMLAssertion: 'assertion' });",
       ),
       errors: [
         {

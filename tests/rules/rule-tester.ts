@@ -18,6 +18,9 @@ export type Cases = Parameters<typeof ruleTester.run<string, [{ strict?: boolean
 export const runRule = (name: RuleName, cases: Cases): void =>
   ruleTester.run(name, rules[name] as never, cases as never);
 
+/** A file of these lines. */
+export const lines = (...code: readonly string[]): string => code.join('\n');
+
 /** `settings['sts-regional']` of a case. */
 export const settings = (value: Settings): { settings: Record<string, unknown> } => ({
   settings: { 'sts-regional': value },
