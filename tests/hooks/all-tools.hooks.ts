@@ -15,7 +15,7 @@ const LEFTHOOK = join(CACHE, 'lefthook', 'node_modules', 'lefthook', 'bin', 'ind
 let binaries: Readonly<Record<string, string>>;
 
 beforeAll(() => {
-  binaries = { 'sts-regional': buildBinary('hooks'), lefthook: LEFTHOOK };
+  binaries = { 'sts-regional': buildBinary(), lefthook: LEFTHOOK };
 });
 
 it('the page has no set-up without a test', () => {

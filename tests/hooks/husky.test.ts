@@ -10,7 +10,7 @@ let binaries: Readonly<Record<string, string>>;
 
 beforeAll(() => {
   binaries = {
-    'sts-regional': buildBinary('husky'),
+    'sts-regional': buildBinary(),
     'lint-staged': join(ROOT, 'node_modules', 'lint-staged', 'bin', 'lint-staged.js'),
     husky: join(ROOT, 'node_modules', 'husky', 'bin.js'),
   };

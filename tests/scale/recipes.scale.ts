@@ -17,7 +17,7 @@ const GLOBAL = SITE.replace("{ region: 'eu-west-1' }", '{}');
 
 let binary = '';
 beforeAll(() => {
-  binary = buildBinary('scale');
+  binary = buildBinary();
   chmodSync(binary, 0o755);
 });
 
