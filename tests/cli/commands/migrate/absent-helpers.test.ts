@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../../src/cli/engine.js';
-import { COMMONJS, ESM, manifest, tsconfig } from '../../../project/place.js';
+import { COMMONJS, ESM, manifest, tsconfig } from '../../../project/migrate-in.js';
 import { runIn, type Outcome } from '../../run-in-process.js';
 import { tree, type Content, type Tree } from '../../tree.js';
 

@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lazyEngine } from '../../src/cli/engine.js';
-import { HelperPathError } from '../../src/project/helper-placement/refused-helper-path.js';
-import { runIn, type Outcome } from '../cli/run-in-process.js';
-import { tree, type Tree } from '../cli/tree.js';
-import { buildTransforms, JSCODESHIFT } from '../codemods/built-transforms.js';
-import { ESM, manifest, migrateIn } from './place.js';
+import { lazyEngine } from '../../../src/cli/engine.js';
+import { HelperPathError } from '../../../src/project/helper-placement/refused-helper-path.js';
+import { runIn, type Outcome } from '../../cli/run-in-process.js';
+import { tree, type Tree } from '../../cli/tree.js';
+import { ESM, manifest, migrateIn } from '../migrate-in.js';
 
 const MINE = 'export const mine = 1;\n';
 const run = (dir: Tree, ...args: readonly string[]): Promise<Outcome> =>
@@ -50,26 +47,6 @@ describe('a helper path that something else has taken', () => {
     expect((await run(dir, '--only', 'explicit-regions')).status).toBe(0);
     expect((await run(dir, 'packages/a')).status).toBe(0);
   });
-
-  it('is an error of the file under jscodeshift', () => {
-    const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM, 'src/aws/sts-failover.ts': MINE });
-    const output = execFileSync(
-      process.execPath,
-      [
-        JSCODESHIFT,
-        '--no-babel',
-        '--extensions=ts',
-        '--run-in-band',
-        '-t',
-        join(buildTransforms(), 'failover.js'),
-        '--regions=eu-west-1,eu-central-1',
-        dir.path('src'),
-      ],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    expect(output).toContain('does not export createStsClient. Name another place with --helper-path');
-    expect(dir.read('src/client.ts')).toBe(ESM);
-  }, 30_000);
 });
 
 describe('a helper that is there', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lazyEngine } from '../../src/cli/engine.js';
-import { runIn, type Outcome } from '../cli/run-in-process.js';
-import { tree, type Tree } from '../cli/tree.js';
+import { lazyEngine } from '../../../src/cli/engine.js';
+import { runIn, type Outcome } from '../../cli/run-in-process.js';
+import { tree, type Tree } from '../../cli/tree.js';
 
 const HELPER = 'src/aws/sts-failover.ts';
 const PROVIDER = `import { fromTokenFile } from '@aws-sdk/credential-providers';\nexport const credentials = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\n`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tree, type Tree } from '../cli/tree.js';
-import { COMMONJS, ESM, manifest, migrateIn, tsconfig } from './place.js';
+import { tree, type Tree } from '../../cli/tree.js';
+import { COMMONJS, ESM, manifest, migrateIn, tsconfig } from '../migrate-in.js';
 
 /** How a file of a package imports the helper. */
 const specifierIn = (files: Readonly<Record<string, string>>, file: string): string | undefined =>
