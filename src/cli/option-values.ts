@@ -1,11 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import { RULE_NAMES, type RuleName } from '../../rules/define-rule.js';
+import { CODEMOD_NAMES } from '../engines/migrate/codemods.js';
 import { addPairs } from '../model/settings/pairs.js';
 import type { CodemodName, Severities } from './engine.js';
 import type { Shard } from './files/shard.js';
 import { closest } from '../text/closest.js';
-
-export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'];
 
 /** A path, one of any number. The empty one of a variable without a value would mean the working directory, with everything in it. */
 export function path(text: string, previous: readonly string[] = []): readonly string[] {
@@ -49,11 +48,11 @@ export function list(text: string, previous: readonly string[] = []): readonly s
 /** `--only failover`. May be a list, and may be given several times. */
 export function codemods(text: string, previous: readonly CodemodName[] = []): readonly CodemodName[] {
   const names = list(text);
-  const unknown = names.find((name) => !CODEMODS.includes(name as CodemodName));
+  const unknown = names.find((name) => !CODEMOD_NAMES.includes(name as CodemodName));
   if (unknown !== undefined) {
-    const meant = closest(unknown, CODEMODS);
+    const meant = closest(unknown, CODEMOD_NAMES);
     throw new InvalidArgumentError(
-      `There is no codemod "${unknown}". ${meant === undefined ? `Known are ${CODEMODS.join(', ')}.` : `Did you mean "${meant}"?`}`,
+      `There is no codemod "${unknown}". ${meant === undefined ? `Known are ${CODEMOD_NAMES.join(', ')}.` : `Did you mean "${meant}"?`}`,
     );
   }
   return [...previous, ...(names as CodemodName[])];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SiteChange } from '../../src/engines/migrate/migrate-text.js';
+import type { SiteChange } from '../../src/engines/migrate/migrated.js';
 import { migrate, readFixtures, type Fixture } from './fixtures.js';
 
 const placeOf = ({ line, column }: SiteChange): string => `${line}:${column}`;

@@ -1,24 +1,11 @@
-import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../engine.js';
+import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, FoundSite, SkippedSite } from '../engine.js';
 import { mayHaveDirectives, suppressionsOf } from '../disable-directives.js';
 import type { SuppressionAt } from '../disable-directives.js';
+import { codemodNamed } from '../../engines/migrate/codemods.js';
 import { HelperPathError } from '../../project/helper-placement/refused-helper-path.js';
 import type { Candidate } from '../scan/scan.js';
 import { placeOf } from './file-detail.js';
 import type { RewriteOptions } from './options.js';
-
-/**
- * The rules whose findings each codemod cures: a comment that disables one of them protects the site from the codemod too.
- */
-const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]>> = {
-  'regional-endpoints': [
-    'no-global-endpoint',
-    'no-legacy-endpoint-mode',
-    'no-endpoint-region-mismatch',
-    'valid-region',
-  ],
-  'explicit-regions': ['require-region'],
-  failover: ['require-fallback-region', 'no-ineffective-failover'],
-};
 
 /** What a run is going to do with one file. */
 export type FilePlan =
@@ -29,7 +16,7 @@ export type FilePlan =
       readonly column?: number;
       readonly cause?: 'helper-path';
     }
-  | { readonly status: 'unchanged'; readonly skipped: readonly SkippedSite[]; readonly sites: readonly SiteFacts[] }
+  | { readonly status: 'unchanged'; readonly skipped: readonly SkippedSite[]; readonly sites: readonly FoundSite[] }
   | {
       readonly status: 'changed';
       /** With a byte order mark if the file has one. */
@@ -38,7 +25,7 @@ export type FilePlan =
       /** In the order in which they were made; several for a site that more than one codemod rewrites. */
       readonly changes: readonly SiteChange[];
       readonly skipped: readonly SkippedSite[];
-      readonly sites: readonly SiteFacts[];
+      readonly sites: readonly FoundSite[];
       readonly helpers: readonly { readonly path: string; readonly text: string }[];
     };
 
@@ -178,7 +165,10 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
     };
   }
   const isLeft = (site: SkippedSite): boolean => left.some((other) => placeOf(other) === placeOf(site));
-  const skipped = [...migrated.skipped.filter((site) => !isLeft(site)), ...left].sort(byPosition);
+  const skippedByEngine = migrated.skipped
+    .filter((site) => !isLeft(site))
+    .map(({ line, column, reason, nextStep }): SkippedSite => ({ line, column, reason, nextStep }));
+  const skipped = [...skippedByEngine, ...left].sort(byPosition);
   if (migrated.status === 'unchanged' || migrated.text === source.text)
     return { status: 'unchanged', skipped, sites: migrated.sites };
   if (!source.faithful)
@@ -198,7 +188,7 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
 }
 
 function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedSite | undefined {
-  for (const rule of RULES_OF_CODEMOD[site.codemod]) {
+  for (const rule of codemodNamed(site.codemod).cures) {
     const suppression = suppressionAt(site, `sts-regional/${rule}`);
     if (!suppression) continue;
     const why = suppression.justification === '' ? '' : ` (${suppression.justification})`;
