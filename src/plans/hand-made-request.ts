@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { ancestors, contains, unwrap } from '../ast/parents.js';
-import { propertyNamed } from '../ast/properties.js';
+import { ancestors, contains, propertyNamed, unwrap } from '../ast/parents.js';
 import type { Node } from '../ast/source.js';
 import {
   callsIn,
@@ -71,6 +70,5 @@ export const declaredBy = (statement: Node, model: StsModel): readonly Scope.Var
 /** The signal that the code itself gives to the call that sends. */
 export function ownSignal({ send, sender }: HandMadeRequest): TSESTree.Property | undefined {
   const options = send.arguments[optionsIndex(send, sender)];
-  const literal = options && unwrap(options);
-  return literal?.type === 'ObjectExpression' ? propertyNamed(literal, 'signal') : undefined;
+  return options && propertyNamed(unwrap(options), 'signal');
 }

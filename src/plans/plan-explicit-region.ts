@@ -1,6 +1,5 @@
 import { lookUp } from '../ast/object-value.js';
-import { isCalled, unwrap } from '../ast/parents.js';
-import { propertyNamed } from '../ast/properties.js';
+import { isCalled, propertyNamed, unwrap } from '../ast/parents.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { browserSignAt } from '../model/sites/browser.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';

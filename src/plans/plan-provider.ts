@@ -1,14 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { lookUp } from '../ast/object-value.js';
-import { contains, unwrap } from '../ast/parents.js';
-import { propertyNamed } from '../ast/properties.js';
+import { contains, isKeyOrMember, propertyNamed, unwrap } from '../ast/parents.js';
 import { walk, type Node, type Source } from '../ast/source.js';
 import { whyNotDeferrable } from '../model/sites/deferral.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
 import { editedPart, insertion, type Edit } from '../text/edit.js';
 import { appendArgument } from './edits/arguments.js';
 import { addProperty } from './edits/object-literal.js';
-import { braced, indentationOf, styleOf } from './edits/style.js';
+import { braced, styleOf } from './edits/style.js';
+import { indentationOf } from '../text/lines.js';
 import { left } from './obstacles/index.js';
 import { withoutEnvironmentSpread } from './plan-client.js';
 import { need } from './plan-with-helper.js';
@@ -84,9 +84,7 @@ function mentionsName(node: CallNode, name: string, moving: TSESTree.Property | 
   let found = false;
   walk(node, source.visitorKeys, (at) => {
     if (at.type !== 'Identifier' || at.name !== name || (moving && contains(moving, at))) return;
-    const isKey = at.parent.type === 'Property' && at.parent.key === at && !at.parent.shorthand;
-    const isMember = at.parent.type === 'MemberExpression' && at.parent.property === at && !at.parent.computed;
-    if (!isKey && !isMember) found = true;
+    if (!isKeyOrMember(at)) found = true;
   });
   return found;
 }

@@ -1,8 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { lookUp } from '../ast/object-value.js';
-import { unwrap } from '../ast/parents.js';
-import { propertyNamed } from '../ast/properties.js';
+import { propertyNamed, unwrap } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import { optionsIndex, signingAt, type Signing } from '../model/sites/requests.js';

@@ -1,7 +1,7 @@
 /** What the script of an ESLint configuration exports, and how something is added to it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Edit } from '../../text/edit.js';
-import { indentationOf, startsLine } from '../../plans/edits/style.js';
+import { indentationOf, startsLine } from '../../text/lines.js';
 
 /** What `export default` or `module.exports =` gives to ESLint. */
 export function exportedValue(

@@ -1,7 +1,7 @@
 import type { ArrayNode, ObjectNode, ValueNode } from '@humanwhocodes/momoa';
 import { nameOf, parseJson } from '../../config-files/read-json.js';
 import { applyEdits, type Edit } from '../../text/edit.js';
-import { indentationOf, lineEndOf, startsLine } from '../../plans/edits/style.js';
+import { indentationOf, lineEndOf, startsLine } from '../../text/lines.js';
 
 /** The text with a value at a path of keys; what is there already is kept. `undefined` when the text is no JSON with objects on the way. */
 export const setInJson = (text: string, path: readonly string[], value: unknown): string | undefined =>

@@ -7,13 +7,13 @@ import { helperNames } from '../../plans/failover-imports.js';
 import { importsFor } from '../../project/imported-values.js';
 import { surroundingsOf } from '../../project/surroundings-of.js';
 import { applyEdits, type Edit } from '../../text/edit.js';
+import { byPosition } from '../../text/positions.js';
 import { toOriginal, type ToOriginal } from '../../text/to-original.js';
 import { codemodNamed, EVERY_CODEMOD, passesOf, type PassName } from './codemods.js';
 import { isCompiledOutput } from './compiled-output.js';
 import { helperImports } from './helper-imports.js';
 import { migrateConfig } from './migrate-config.js';
 import {
-  byPosition,
   type HelperFile,
   type Migrated,
   type MigratedText,

@@ -1,6 +1,7 @@
-import type { RequestsOf } from '../../model/subject.js';
 import type { Settings } from '../../model/settings/settings.js';
+import type { RequestsOf } from '../../model/subject.js';
 import type { ProjectFacts } from '../../project/project-facts.js';
+import type { Position } from '../../text/positions.js';
 import type { CodemodName, PassName } from './codemods.js';
 
 export interface MigrateOptions {
@@ -16,11 +17,8 @@ export interface MigrateOptions {
   readonly accept?: (site: SiteChange) => boolean;
 }
 
-/** Where a site starts in the text as it came in. Lines and columns count from 1. */
-export interface SitePosition {
-  readonly line: number;
-  readonly column: number;
-}
+/** Where a site starts in the text as it came in. The column counts from 1. */
+export type SitePosition = Position;
 
 /** A rewrite that is about to be made. */
 export interface SiteChange extends SitePosition {
@@ -73,5 +71,3 @@ export interface Migrated {
   readonly helpers: readonly HelperFile[];
   readonly sites: readonly FoundSite[];
 }
-
-export const byPosition = (a: SitePosition, b: SitePosition): number => a.line - b.line || a.column - b.column;

@@ -1,15 +1,8 @@
 import type { RequestsOf } from '../../model/subject.js';
 import type { Left } from '../../plans/plan.js';
-import { positionsIn } from '../../text/positions.js';
+import { byPosition, positionsIn } from '../../text/positions.js';
 import { EVERY_CODEMOD, type PassName } from './codemods.js';
-import {
-  byPosition,
-  type FoundSite,
-  type LeftSite,
-  type Migrated,
-  type SiteEdit,
-  type SitePosition,
-} from './migrated.js';
+import { type FoundSite, type LeftSite, type Migrated, type SiteEdit, type SitePosition } from './migrated.js';
 
 /** What became of the sites of one file. A site is known by the offset at which it starts in the text as it came in. */
 export class SiteLog {

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { functionAt } from '../../ast/functions.js';
-import { staticName } from '../../ast/parents.js';
-import { nameOfCallee, propertyNamed } from '../../ast/properties.js';
+import { calleeName, propertyNamed, staticName } from '../../ast/parents.js';
 import { walk, type Node } from '../../ast/source.js';
 import { constructOf } from '../code/sites.js';
 import type { Surroundings } from '../settings/surroundings.js';
@@ -44,9 +43,9 @@ function valuesPassedBy(at: Node, model: StsModel): readonly Node[] {
 
 /** Whether a call builds the class that it is given where the file does not show it. */
 function isBuiltBy(call: TSESTree.CallExpression, { source, sites }: StsModel): boolean {
-  const builds = BUILDER.test(nameOfCallee(call.callee) ?? '') || call.arguments.some(hasClientSettings);
+  const builds = BUILDER.test(calleeName(call.callee) ?? '') || call.arguments.some(hasClientSettings);
   return builds && functionAt(call.callee, source) === undefined && !sites.some((site) => site.node === call);
 }
 
 const hasClientSettings = (argument: Node): boolean =>
-  argument.type === 'ObjectExpression' && CLIENT_SETTINGS.some((name) => propertyNamed(argument, name) !== undefined);
+  CLIENT_SETTINGS.some((name) => propertyNamed(argument, name) !== undefined);
