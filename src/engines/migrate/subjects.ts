@@ -1,11 +1,11 @@
-import { rangeOf, SUBJECT_KINDS, subjectsOfKind, type Subject, type SubjectKind } from '../../model/subject.js';
+import { rangeOf, SUBJECT_KINDS, subjectsOfKind, type SubjectKind, type SubjectOf } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import type { Plan } from '../../plans/plan.js';
 import type { PassName } from './codemods.js';
 import { PLANNERS, type Planner, type PlannerSurroundings, type SubjectPlanners } from './planners.js';
 
-export interface PlannedSubject {
-  readonly subject: Subject;
+export interface PlannedSubject<Kind extends SubjectKind = SubjectKind> {
+  readonly subject: SubjectOf<Kind>;
   readonly plan: Plan;
 }
 
@@ -16,7 +16,9 @@ export function plannedSubjects(
   surroundings: PlannerSurroundings,
 ): readonly PlannedSubject[] {
   const planners = PLANNERS[pass];
-  return SUBJECT_KINDS.flatMap((kind) => plannedOfKind(kind, planners, model, surroundings)).sort((a, b) => {
+  return SUBJECT_KINDS.flatMap((kind): readonly PlannedSubject[] =>
+    plannedOfKind(kind, planners, model, surroundings),
+  ).sort((a, b) => {
     const [startOfA, endOfA] = rangeOf(a.subject);
     const [startOfB, endOfB] = rangeOf(b.subject);
     return startOfA - startOfB || endOfB - endOfA;
@@ -28,7 +30,7 @@ function plannedOfKind<Kind extends SubjectKind>(
   planners: SubjectPlanners,
   model: StsModel,
   surroundings: PlannerSurroundings,
-): readonly PlannedSubject[] {
+): readonly PlannedSubject<Kind>[] {
   const plan: Planner<Kind> | undefined = planners[kind];
   if (!plan) return [];
   return subjectsOfKind(kind, model, surroundings).map((subject) => ({

@@ -1,4 +1,3 @@
-import type { Words } from '../../text/fill.js';
 import type { Left } from '../plan.js';
 import { CHAIN_OBSTACLES } from './chain.js';
 import { CONFIGURATION_FILE_OBSTACLES } from './configuration-file.js';
@@ -38,4 +37,4 @@ type WordsOf<Code extends ObstacleCode> = Placeholders<(typeof OBSTACLES)[Code][
 export const left = <Code extends ObstacleCode>(
   code: Code,
   ...[words]: [WordsOf<Code>] extends [never] ? [] : [Readonly<Record<WordsOf<Code>, string>>]
-): Left => leftBy(code, OBSTACLES[code], (words ?? {}) as Words);
+): Left => leftBy(code, OBSTACLES[code], words ?? {});
