@@ -1,5 +1,5 @@
-import type { Severities } from '../engines/lint/choose-findings.js';
-import type { LintedText, TextMessage } from '../engines/lint/lint-text.js';
+import type { Severities } from '../../rules/index.js';
+import type { LintedText, TextMessage } from '../engines/lint/text-message.js';
 import type { Settings } from '../model/settings/settings.js';
 import type { CodemodName } from '../engines/migrate/codemods.js';
 import type {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { RULE_NAMES, type RuleName } from '../../rules/define-rule.js';
+import { RULE_NAMES, type RuleName } from '../../rules/index.js';
 import { CODEMOD_NAMES } from '../engines/migrate/codemods.js';
 import { addPairs } from '../model/settings/pairs.js';
 import type { CodemodName, Severities } from './engine.js';

@@ -81,12 +81,16 @@ class ConfigTextSourceCode {
   }
 }
 
-/** The format of a file that was given this language: by its name, or as a fence of a Markdown file, whose language is its extension. */
+/**
+ * The format of a file that was given this language: by its name, or as a fence of a Markdown file, whose language is
+ * its extension.
+ */
 const formatOf = (path: string): ConfigFormat =>
   configFormatOf(path) ?? fenceFormatOf(posix.extname(path.replaceAll('\\', '/')).slice(1)) ?? 'env';
 
 /**
- * An ESLint language for files of settings in lines: `.env`, INI, Dockerfiles, shell fences. Nothing in such a file is an error to it.
+ * An ESLint language for files of settings in lines: `.env`, INI, Dockerfiles, shell fences. Nothing in such a file is
+ * an error to it.
  */
 export const keyValueLanguage = {
   fileType: 'text',

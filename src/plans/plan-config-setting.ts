@@ -11,7 +11,6 @@ export type ConfigPlan = ConfigEdits | Exclude<Plan, Edits>;
 export interface ConfigEdits extends Edits {
   /** What is written, for people. */
   readonly text: string;
-  /** Nothing is guessed and it can only get better, so it may be done unasked. */
   readonly isSafe: boolean;
   /** A person may choose it from the suggestions; a run leaves it for this reason. */
   readonly leftByRuns?: Left | undefined;

@@ -8,6 +8,7 @@ import { unlessBuiltElsewhere } from './built-elsewhere.js';
 import { addSetting } from './edits/arguments.js';
 import { removeProperties } from './edits/object-literal.js';
 import { quoted, styleOf } from './edits/style.js';
+import { isSafeToMakeRegional } from './fix-safety.js';
 import { left } from './obstacles/index.js';
 import { planRegionalMode } from './plan-regional-mode.js';
 import { NOTHING, type Plan } from './plan.js';
@@ -19,10 +20,9 @@ export function planRegionalEndpoint(site: Site, model: StsModel, surroundings: 
   if (!site.callsSts || site.configuration.opaque !== undefined || isInsideHelper(site.node, model, surroundings))
     return NOTHING;
   const plan = planSite(site, model, surroundings);
-  return unlessBuiltElsewhere(
-    plan.kind === 'edits' && site.use === 'presigned' ? left('checked-elsewhere') : plan,
-    site,
-  );
+  if (plan.kind !== 'edits') return plan;
+  if (site.use === 'presigned') return left('checked-elsewhere');
+  return unlessBuiltElsewhere({ ...plan, isSafe: isSafeToMakeRegional(site, model, surroundings) }, site);
 }
 
 function planSite(site: Site, model: StsModel, surroundings: Surroundings): Plan {

@@ -8,6 +8,8 @@ export interface Edits {
   readonly kind: 'edits';
   readonly edits: readonly Edit[];
   readonly needs?: HelperNeed;
+  /** Nothing is guessed and it can only get better, so it may be done unasked. */
+  readonly isSafe?: boolean;
 }
 
 export interface Left {

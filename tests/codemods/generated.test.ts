@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PASSES } from '../../src/engines/migrate/codemods.js';
 import { parse } from '../../src/ast/parse.js';
-import { findingsOf } from '../../src/engines/lint/choose-findings.js';
+import { findingsOf, runningIn } from '../../src/engines/lint/choose-findings.js';
 import { applyEdits } from '../../src/text/edit.js';
 import { modelOfText } from '../../src/model/from-text.js';
 import { surroundingsOf } from '../../src/project/surroundings-of.js';
@@ -170,14 +170,16 @@ describe('for files of any make', () => {
         const findingsIn = (text: string) => {
           const result = modelOfText(text, pathOf(fixture));
           if (result === 'no-sts' || 'failure' in result) throw new Error(`Not read: ${text}`);
-          return findingsOf(result.model, surroundingsOf(pathOf(fixture), fixture.settings, PROJECT), 'recommended');
+          const surroundings = surroundingsOf(pathOf(fixture), fixture.settings, PROJECT);
+          return findingsOf(result.model, surroundings, runningIn('recommended'));
         };
-        for (const { fix, check, messageId, node } of findingsIn(fixture.input)) {
-          if (!fix) continue;
-          const fixed = applyEdits(fixture.input, fix);
+        for (const { cure, rule, messageId, where } of findingsIn(fixture.input)) {
+          const planned = cure();
+          if (planned.kind !== 'fix') continue;
+          const fixed = applyEdits(fixture.input, planned.edits);
           const again = findingsIn(fixed).filter(
             (finding) =>
-              finding.check === check && finding.messageId === messageId && finding.node.range[0] === node.range[0],
+              finding.rule === rule && finding.messageId === messageId && finding.where.range[0] === where.range[0],
           );
           expect(again).toEqual([]);
         }

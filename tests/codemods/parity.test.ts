@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { positionsIn } from '../../src/text/positions.js';
 import type { PassName } from '../../src/engines/migrate/codemods.js';
-import { findingsOf } from '../../src/engines/lint/choose-findings.js';
-import type { RuleName, Finding } from '../../rules/define-rule.js';
+import { findingsOf, runningIn } from '../../src/engines/lint/choose-findings.js';
+import type { RuleName } from '../../rules/index.js';
 import { applyEdits, type Edit } from '../../src/text/edit.js';
 import { withoutByteOrderMark } from '../../src/model/from-text.js';
 import type { Site } from '../../src/model/types.js';
@@ -27,23 +27,13 @@ interface Offer {
 /** Every fix and suggestion that the rules make for the sites of a fixture. */
 function offersFor(fixture: Fixture): readonly Offer[] {
   return modulesOf(fixture.input, fixture).flatMap(({ model, path }) =>
-    findingsOf(model, surroundingsOf(path, fixture.settings, PROJECT), 'strict').flatMap((finding: Finding) => {
-      const codemod = CODEMOD_OF[finding.check];
+    findingsOf(model, surroundingsOf(path, fixture.settings, PROJECT), runningIn('strict')).flatMap((finding) => {
+      const codemod = CODEMOD_OF[finding.rule];
       const site = model.sites.find((each) => each === finding.subject);
       if (!codemod || !site) return [];
-      return [finding.fix, ...(finding.suggestions ?? []).map((suggestion) => suggestion.edits)].flatMap((edits) =>
-        edits
-          ? [
-              {
-                title: `${fixture.codemod}/${fixture.file}:${site.node.loc.start.line} ${finding.messageId}`,
-                fixture,
-                codemod,
-                site,
-                edits,
-              },
-            ]
-          : [],
-      );
+      const cure = finding.cure();
+      const title = `${fixture.codemod}/${fixture.file}:${site.node.loc.start.line} ${finding.messageId}`;
+      return cure.kind === 'none' ? [] : [{ title, fixture, codemod, site, edits: cure.edits }];
     }),
   );
 }

@@ -1,7 +1,5 @@
-import { ruleNamed } from '../../../rules/index.js';
-import { PRESETS } from '../../engines/lint/choose-findings.js';
+import { PRESETS, RULE_NAMES, ruleNamed } from '../../../rules/index.js';
 import { docsUrl } from '../../../rules/shared/docs-url.js';
-import { RULE_NAMES } from '../../../rules/define-rule.js';
 import { displayPath } from '../files/paths.js';
 import { ownVersion } from '../../project/own-version.js';
 import { Fingerprints } from '../reports/fingerprint.js';
@@ -80,7 +78,7 @@ function toResult(
 
 /** A rule that is not ours, in a list of ESLint's, has a name only. */
 function ruleOf(id: string): SarifRule {
-  const name = RULE_NAMES.find((check) => `sts-regional/${check}` === id);
+  const name = RULE_NAMES.find((rule) => `sts-regional/${rule}` === id);
   return name === undefined
     ? { id }
     : sarifRule(
