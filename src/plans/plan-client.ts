@@ -20,7 +20,7 @@ export function planClient(site: Site, model: StsModel, { nameOf }: FailoverOpti
   const { source } = model;
   if (!admitsOnlyClients(site.callee, source)) return left('wider-parameter-type', { name });
   if (node.arguments.length > 1) return left('more-arguments', { name });
-  const isPlain = construct.name === 'STSClient' && !construct.aggregated && isConstructItself(site, model);
+  const isPlain = construct.helper === 'replaces' && isConstructItself(site, model);
   const base = source.text.slice(node.callee.range[0], node.callee.range[1]);
   const [first] = node.arguments;
   const hasParentheses = first !== undefined || openingParenthesis(node, source) !== undefined;

@@ -1,5 +1,4 @@
 import pc from 'picocolors';
-import { FAILURE_DOMAIN_KM } from '../../sts/failure-domains.js';
 import { listedHosts, sdkHosts } from '../../sts/hosts.js';
 import type { Caveat, Proposal } from '../../sts/region-proposal.js';
 import { settingsOf } from '../../sts/region-proposal.js';
@@ -109,4 +108,5 @@ const needsFipsFlag = ({ home }: Proposal, fips: boolean): boolean =>
   fips && home !== undefined && sdkHosts(home.name).fips !== sdkHosts(home.name).regional;
 
 /** How a proposal near a region is made. */
-export const HOW_NEAR = `Regions of one partition that every account has, at least ${FAILURE_DOMAIN_KM} km apart, nearest first (great circle between the places that AWS names).`;
+export const HOW_NEAR =
+  'Regions of one partition that every account has, nearest first (great circle between the places that AWS names).';

@@ -119,10 +119,10 @@ export const CONFIGURATION_OBSTACLES = {
     nextStep: 'Use `--profile-providers` to rewrite it, or a provider that always calls STS',
   },
   'other-package': {
-    when: ({ site, model }) => {
-      const name = packageOf(model.originOf(site.callee)?.module ?? '');
-      return HAS_CLASSES_OF_ITS_OWN.test(name) ? { package: name } : undefined;
-    },
+    when: ({ site: { construct, callee }, model }) =>
+      construct.helper === 'leaves'
+        ? { package: packageOf(model.originOf(callee)?.module ?? construct.package) }
+        : undefined,
     reason: '`{{name}}` comes from `{{package}}`, whose classes the helper does not replace',
     nextStep: 'Move to `@aws-sdk/client-sts`, then run again',
   },
@@ -185,9 +185,6 @@ export const CONFIGURATION_OBSTACLES = {
     isByHand: true,
   },
 } as const satisfies ObstaclesTo<FailoverCandidate>;
-
-/** Previews and nested copies of the SDK: the helper imports the packages themselves. */
-const HAS_CLASSES_OF_ITS_OWN = /^@aws-sdk\/(?:client-sts-(?:node|browser)|nested-clients)/;
 
 const isNamed = ({ region }: Pin, { settings }: Pick<Surroundings, 'settings'>): boolean =>
   settings.vpcEndpoints?.[region] !== undefined;
