@@ -5,8 +5,8 @@
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { activationOf } from '../dist/src/cli/endpoints/activation.js';
-import { NO_HOST, partitionTables } from '../dist/src/cli/endpoints/table.js';
+import { activationOf } from '../dist/src/cli/commands/endpoints/activation.js';
+import { NO_HOST, partitionTables } from '../dist/src/cli/commands/endpoints/table.js';
 import plugin from '../dist/src/index.js';
 import { listedHosts } from '../dist/src/sts/hosts.js';
 import { ruleParts } from './docs/rule-parts.mjs';

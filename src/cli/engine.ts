@@ -13,7 +13,7 @@ import type {
 import { configFormatOf } from '../config-files/formats.js';
 import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
-import type { SourceComment } from './disable-directives.js';
+import type { SourceComment } from './directives/disable-directives.js';
 
 export type {
   CodemodName,
@@ -45,8 +45,8 @@ export type Migrate = (text: string, path: string, options: Omit<MigrateOptions,
 export type ReadComments = (text: string, path: string) => readonly SourceComment[];
 
 /**
- * What the commands need to know about STS. Everything that brings a parser with it is a promise, so that a run over files without STS
- * never loads one.
+ * What the commands need to know about STS. Everything that needs a parser is a promise, so that a run over files
+ * without STS loads none.
  */
 export interface Engine {
   /** Whether a file of this content and path may use STS. */
@@ -56,7 +56,7 @@ export interface Engine {
   commentReader(): Promise<ReadComments>;
 }
 
-/** The engine of the product: modules are imported when the first file needs them. */
+/** The engine of the product. It imports its modules when the first file needs them. */
 export const lazyEngine: Engine = {
   mayConcernSts(bytes, path) {
     const format = configFormatOf(path);
@@ -90,7 +90,7 @@ export const lazyEngine: Engine = {
     const [{ parse }, { codePartsOf }, { directivesOf }] = await Promise.all([
       import('../ast/parse.js'),
       import('../ast/embedded/code-part.js'),
-      import('./config-directives.js'),
+      import('./directives/directives-of.js'),
     ]);
     return (text, path) =>
       directivesOf(text, path) ??

@@ -19,7 +19,11 @@ export class GitError extends Error {
   }
 }
 
-/** Runs git in a repository and returns its output. @throws GitError with git's own words, or that git is not installed */
+/**
+ * Runs git in a repository and returns its output.
+ *
+ * @throws GitError with git's own message, or because git is not installed
+ */
 function git(root: string, args: readonly string[]): Buffer {
   const { error, status, stdout, stderr } = startGit(root, args);
   if (error)
@@ -28,7 +32,7 @@ function git(root: string, args: readonly string[]): Buffer {
   return stdout;
 }
 
-/** The same for a question that git answers with an exit status of 1 when the answer is no; `undefined` then. */
+/** The same for a question to which git answers "no" with the exit status 1; `undefined` then. */
 function ask(root: string, args: readonly string[]): Buffer | undefined {
   try {
     return git(root, args);
@@ -42,7 +46,10 @@ function startGit(root: string, args: readonly string[]): SpawnSyncReturns<Buffe
   return spawnSync('git', args, { cwd: root, maxBuffer: MAXIMUM_OUTPUT, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Asked when a command has failed: outside of a repository that git opens, `git diff` compares two files and complains of other things. */
+/**
+ * Why git does not open the repository, if it does not. Asked after a command has failed: outside of a repository, `git
+ * diff` compares two files and its message is about something else.
+ */
 function reasonNotToOpen(root: string): string | undefined {
   const { status, stderr } = startGit(root, ['rev-parse', '--git-dir']);
   return status === 0
@@ -50,7 +57,7 @@ function reasonNotToOpen(root: string): string | undefined {
     : `git does not open the repository ${root}, and "git status" has to work there first. It says: ${wordsIn(stderr)}`;
 }
 
-/** What git says is wrong, and what it advises: all lines, because a list or the advice may follow the first. */
+/** Git's message with all its lines: a list or advice may follow the first one. */
 function wordsIn(stderr: Buffer): string {
   return (
     stderr
@@ -71,14 +78,16 @@ function listPaths(root: string, args: readonly string[]): string[] {
 
 const NAMES_ONLY = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=all'] as const;
 
-/** Paths are no patterns: `[id].ts` would mean `i.ts`, too. */
+/** Makes git take paths literally: as a pattern, `[id].ts` would also mean `i.ts`. */
 const LITERALLY = '--literal-pathspecs';
 
-/** Finds the repository of each directory by its `.git`, asking the disk once per directory. */
+/** Finds the repository of each directory by its `.git`. Looks at each directory once. */
 export class Repositories {
   readonly #rootOf = new Map<string, string | undefined>();
 
-  /** The root of the innermost work tree that holds the directory; `undefined` outside of any, which git's own `.git` is, too. */
+  /**
+   * The root of the innermost work tree that holds the directory; `undefined` outside of any, and inside of a `.git`.
+   */
   rootOf(directory: string): string | undefined {
     if (this.#rootOf.has(directory)) return this.#rootOf.get(directory);
     const root = this.#find(directory);
@@ -94,12 +103,12 @@ export class Repositories {
   }
 }
 
-/** Tracked files whose content on disk differs from the index. New files that git does not know are not among them. */
+/** Tracked files whose content on disk differs from the index. Leaves out new files. */
 export function filesWithUnstagedChanges(root: string): string[] {
   return listPaths(root, ['diff', ...NAMES_ONLY]);
 }
 
-/** The items by the root of the repository that each is in; `undefined` for those in none. */
+/** Groups the items by the root of their repository; the key is `undefined` for those outside of any. */
 export function byRepository<Item>(
   items: readonly Item[],
   directoryOf: (item: Item) => string,
@@ -115,7 +124,7 @@ export function byRepository<Item>(
   return byRoot;
 }
 
-/** Files that git has a copy of, in the index at least. */
+/** Files that git has in its index. */
 export function trackedFiles(root: string): string[] {
   return listPaths(root, ['ls-files', '-z']);
 }
@@ -126,15 +135,16 @@ export function stagedFiles(root: string): string[] {
 }
 
 /**
- * Files that differ between the working directory and the place where the current branch left `ref`, and new files that git does not
- * ignore. @throws GitError when `ref` names no commit
+ * Files that differ from the commit where the current branch left `ref`, and new files that git does not ignore.
+ *
+ * @throws GitError when `ref` is not a commit
  */
 export function filesSince(root: string, ref: string): string[] {
   const base = mergeBase(root, ref);
   return [...listPaths(root, ['diff', '--diff-filter=d', ...NAMES_ONLY, base, '--']), ...newFiles(root, [root])];
 }
 
-/** Files at or below these paths that git neither tracks nor is told to ignore. */
+/** Files at or below these paths that git neither tracks nor ignores. */
 export function newFiles(root: string, paths: readonly string[]): string[] {
   return paths.length === 0
     ? []
@@ -153,17 +163,17 @@ function mergeBase(root: string, ref: string): string {
   }
 }
 
-/** The content of a file as the next commit will have it. */
+/** The staged content of a file. */
 export function stagedContent(root: string, path: string): Uint8Array {
   return git(root, ['cat-file', 'blob', `:./${path.slice(root.length + 1).replaceAll('\\', '/')}`]);
 }
 
-/** The rule by which git ignores a file that it does not track, as file and line; `undefined` when there is none, or git cannot say. */
+/** Where the rule is that makes git ignore an untracked file; `undefined` when there is none, or git cannot tell. */
 export function ignoringRule(root: string, path: string): Evidence | undefined {
   try {
     const [, source, line, pattern] =
       /^(.+):(\d+):(.*)\t/.exec(ask(root, ['check-ignore', '--verbose', '--', path])?.toString('utf8') ?? '') ?? [];
-    // A rule that takes a file out of the ignored ones is told, too.
+    // Git also names a rule that un-ignores the file.
     return source === undefined || pattern?.startsWith('!')
       ? undefined
       : { file: resolve(root, source), line: Number(line) };
@@ -173,11 +183,11 @@ export function ignoringRule(root: string, path: string): Evidence | undefined {
   }
 }
 
-/** Puts the files' present content into the index, except of new files that git is told to ignore. */
+/** Stages the files, except for new files that git ignores. */
 export function stage(root: string, paths: readonly string[]): void {
   const BATCH = 500; // command lines have a limit
   for (let start = 0; start < paths.length; start += BATCH) {
-    const welcome = listPaths(root, [
+    const notIgnored = listPaths(root, [
       LITERALLY,
       'ls-files',
       '--cached',
@@ -187,6 +197,6 @@ export function stage(root: string, paths: readonly string[]): void {
       '--',
       ...paths.slice(start, start + BATCH),
     ]);
-    git(root, [LITERALLY, 'add', '--', ...welcome]);
+    git(root, [LITERALLY, 'add', '--', ...notIgnored]);
   }
 }

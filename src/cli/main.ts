@@ -10,11 +10,11 @@ import { run } from './program.js';
 suitShortRuns();
 
 const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort()); // once: a second Ctrl-C ends the process at once
+process.once('SIGINT', () => interruption.abort()); // a second Ctrl-C ends the process immediately
 process.once('SIGTERM', () => interruption.abort());
 
 let lostOutput: NodeJS.ErrnoException | undefined;
-// A reader that has enough (`| head`) is no failure, and nothing that happens to output is a reason to stop half-way.
+// A reader that stops reading (`| head`) is not an error. No problem with the output stops the run half-way.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') lostOutput ??= error;
 });
@@ -45,7 +45,10 @@ async function failure(what: string, error: unknown): Promise<ExitStatus> {
   return EXIT.failure;
 }
 
-/** Waits until everything written has left the process or is known to be lost: an error is told a turn after its write. */
+/**
+ * Waits until everything written has left the process or is known to be lost. A stream reports an error one turn after
+ * the write.
+ */
 async function written(stream: NodeJS.WriteStream): Promise<void> {
   await new Promise((resolve) => stream.write('', () => setImmediate(resolve)));
 }
@@ -56,5 +59,5 @@ void main().then(async (status) => {
     ? await failure('Standard output cannot be written, so the result is lost', lostOutput)
     : status;
   await written(process.stderr);
-  process.exit(); // a DNS query that nobody waits for any more would keep the process
+  process.exit(); // a DNS query that is no longer needed would keep the process alive
 });

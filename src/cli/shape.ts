@@ -1,16 +1,16 @@
-/** What is wrong with a value, in one sentence that names it; `undefined` when nothing is. */
+/** What is wrong with a value, as a sentence that names it; `undefined` when the value is right. */
 export type Problem = string | undefined;
 
 /**
- * What a value from outside must look like.
+ * Checks a value that comes from outside.
  *
- * @param key what the value is called
+ * @param key the name of the value
  */
 export type Shape = (value: unknown, key: string) => Problem;
 
 const MOST_QUOTED = 80;
 
-/** A value in a message, cut where it is long. */
+/** A value as a message shows it; a long one is cut. */
 export function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text;
@@ -19,7 +19,7 @@ export function quote(value: unknown): string {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The sentence about a value that is not what it must be. */
+/** The sentence about a value that is wrong. */
 export const mustBe = (key: string, expected: string, value: unknown): string =>
   `"${key}" must be ${expected}, but is ${value === undefined ? 'missing' : quote(value)}.`;
 
@@ -40,7 +40,7 @@ export const listOf =
       ? first(value.map((entry: unknown, index) => item(entry, `${key}[${index}]`)))
       : mustBe(key, 'a list', value);
 
-/** Any names, each with a value of the shape. */
+/** An object with any keys, whose values all have the shape. */
 export const recordOf =
   (item: Shape): Shape =>
   (value, key) =>
@@ -48,7 +48,7 @@ export const recordOf =
       ? first(Object.entries(value).map(([entry, content]) => item(content, `${key}["${entry}"]`)))
       : mustBe(key, 'an object', value);
 
-/** These names, and any others. */
+/** An object with these keys, and possibly others. */
 export const objectWith =
   (fields: Readonly<Record<string, Shape>>): Shape =>
   (value, key) =>

@@ -1,4 +1,7 @@
-/** What the user asked for cannot be done as asked: a flag, a path, a setting. Printed without a stack; the exit status is 2. */
+/**
+ * The command line, a path or a setting cannot be used. The message is printed without a stack, and the exit status is
+ * 2.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -1,6 +1,6 @@
 import { positionsIn } from '../text/positions.js';
 
-/** Where something was read that people may want to look up. */
+/** A place in a file that a message refers to, so that people can look it up. */
 export interface Evidence {
   /** Absolute. */
   readonly file: string;
@@ -8,7 +8,7 @@ export interface Evidence {
   readonly line: number;
 }
 
-/** Where an offset in the text of a file is. */
+/** The place of an offset in the text of a file. */
 export const evidenceAt = (file: string, text: string, offset: number): Evidence => ({
   file,
   line: positionsIn(text)(offset).line,

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { createOriginOf, RESULT, resultOriginOf, type Origin, type OriginOf } from '../ast/bindings.js';
 import { unknown, type ValueOf } from '../ast/evaluation.js';
 import { requiredValue } from '../ast/common-js.js';
@@ -13,6 +12,7 @@ import { isNothing, type Value } from '../ast/value.js';
 import { ORIGIN_OPTIONS } from '../model/build.js';
 import type { Imports } from '../model/types.js';
 import { withoutByteOrderMark } from '../model/from-text.js';
+import { readSmallFile } from './read-file.js';
 import { isOwnFile, resolveModule } from './resolve-module.js';
 
 interface Module {
@@ -25,16 +25,19 @@ interface Module {
 }
 
 const MAX_BYTES = 1_000_000;
-/** Through how many files one value is followed. */
+/** A value is followed through this many files. */
 const MAX_DEPTH = 8;
 
 const modules = new Map<string, Module | undefined>();
-/** Trees of files are large, and files that import each other are near each other: a long run keeps only the latest of them. */
+/**
+ * Syntax trees are large, and files that import each other are read soon after each other. So only the latest are kept.
+ */
 const MAX_MODULES = 40;
 
 /**
- * What other files of the same project say about the names that a file imports: constants, configuration objects, factory functions and
- * re-exported SDKs. A file is read when a site's configuration leads to it, and once. Cycles end as unknown.
+ * What other files of the project say about the names that a file imports: constants, configuration objects, factory
+ * functions and re-exported SDKs. A file is read once, when the configuration of a site leads to it. A cycle of imports
+ * gives an unknown value.
  */
 export function importsFor(file: string, depth = 0): Imports {
   const ask =
@@ -56,7 +59,7 @@ export function importsFor(file: string, depth = 0): Imports {
   };
 }
 
-/** What is asked of an exported name, wherever the way over re-exports ends. */
+/** A question about an exported name, with an answer for each place where the re-exports may end. */
 interface Question<T> {
   readonly atNode: (module: Module, node: Node, depth: number, name: string) => T | undefined;
   /** `import * as name`. */
@@ -65,7 +68,7 @@ interface Question<T> {
   readonly atPackage: (module: string, name: string) => T | undefined;
 }
 
-/** How many look-ups are under way, one for the sake of another: values that lead in a circle over many files end here. */
+/** How many look-ups are nested at the moment. The limit ends values that lead in a circle through many files. */
 let nesting = 0;
 const MAX_NESTING = 20;
 
@@ -79,34 +82,24 @@ function lookUp<T>(
   if (depth >= MAX_DEPTH || nesting >= MAX_NESTING) return undefined;
   nesting += 1;
   try {
-    return lookUpHere(fromFile, specifier, name, question, depth);
+    const path = resolveModule(fromFile, specifier);
+    if (path === undefined)
+      return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
+    const module = moduleAt(path, name, depth);
+    if (!module) return undefined;
+    if (name === '*') return question.atModule(module);
+    const exported = module.exports.named.get(name);
+    if (exported?.kind === 'node') return question.atNode(module, exported.node, depth, name);
+    if (exported) return lookUp(path, exported.module, exported.name, question, depth + 1);
+    if (name === 'default') return undefined;
+    for (const star of module.exports.stars) {
+      const found = lookUp(path, star, name, question, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   } finally {
     nesting -= 1;
   }
-}
-
-function lookUpHere<T>(
-  fromFile: string,
-  specifier: string,
-  name: string,
-  question: Question<T>,
-  depth: number,
-): T | undefined {
-  const path = resolveModule(fromFile, specifier);
-  if (path === undefined)
-    return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
-  const module = moduleAt(path, name, depth);
-  if (!module) return undefined;
-  if (name === '*') return question.atModule(module);
-  const exported = module.exports.named.get(name);
-  if (exported?.kind === 'node') return question.atNode(module, exported.node, depth, name);
-  if (exported) return lookUp(path, exported.module, exported.name, question, depth + 1);
-  if (name === 'default') return undefined;
-  for (const star of module.exports.stars) {
-    const found = lookUp(path, star, name, question, depth + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 const originQuestion = (isCalled: boolean): Question<Origin> => ({
@@ -118,7 +111,10 @@ const originQuestion = (isCalled: boolean): Question<Origin> => ({
   }),
 });
 
-/** The origin of a name in another file, or of what the function of that name returns; one that the file has from a third file is followed there. */
+/**
+ * The origin of a name in another file, or of the result of the function with that name. A name that the file imports
+ * from a third file is followed there.
+ */
 function originAt(
   { originOf, path, source }: Module,
   node: Node,
@@ -136,10 +132,10 @@ function originAt(
   return further && { module: further.module, path: [...further.path, ...rest.slice(isResult ? 1 : 0)] };
 }
 
-/** `import * as config from './config'` as an object of its exports; for CommonJS, what `require` gives. */
+/** The object that `import * as config from './config'` gives; for CommonJS, what `require` gives. */
 function namespaceOf({ source, exports: { named, stars, commonJs }, valueOf }: Module): Value | undefined {
   if (named.size === 0 && !commonJs) return undefined;
-  // Following each re-export would read every file of a package for the sake of one name.
+  // Following each re-export could read every file of a package for one name.
   const valueOfExport = (exported: Exported): Value =>
     exported.kind === 'node' ? valueOf(exported.node) : unknown(`it comes from '${exported.module}'`, source.ast);
   const entries = new Map(
@@ -159,7 +155,7 @@ function namespaceOf({ source, exports: { named, stars, commonJs }, valueOf }: M
   );
 }
 
-/** What a name of another file holds; `import config from './config'` of CommonJS is the whole. */
+/** The value of a name in another file. A default import of a CommonJS file is all that it exports. */
 function valueOfName(module: Module, node: Node, name: string): Value | undefined {
   if (!module.exports.commonJs) return asShared(module.valueOf(node));
   const namespace = namespaceOf(module);
@@ -169,8 +165,9 @@ function valueOfName(module: Module, node: Node, name: string): Value | undefine
 }
 
 /**
- * An exported object is one object for all files that import it, and any of them may fill in what it visibly leaves open: `export const config = {}`,
- * `{ region: '' }`. Looking for the file that does would mean to read every file; what has a value is taken as it is written.
+ * All files that import an object share it, and any of them may fill in what it leaves empty: `export const config =
+ * {}`, `{ region: '' }`. Finding the file that does so would mean reading every file. So an empty value counts as
+ * unknown, and every other value as it is written.
  */
 function asShared(value: Value): Value {
   if (value.kind === 'choice') return { ...value, options: value.options.map(asShared) };
@@ -199,8 +196,8 @@ const isPlaceholder = (value: Value): boolean => isNothing(value) || (value.kind
 function moduleAt(path: string, name: string, depth: number): Module | undefined {
   if (modules.has(path)) return modules.get(path);
   const text = textOf(path);
-  if (text === undefined || !mayExport(text, name)) return undefined; // not noted: the next may ask for another name
-  modules.set(path, undefined); // a cycle back to here finds nothing
+  if (text === undefined || !mayExport(text, name)) return undefined; // not cached, since it depends on the name
+  modules.set(path, undefined); // an import that leads back here finds nothing
   const module = readModule(path, text, depth);
   modules.set(path, module);
   const [oldest] = modules.keys();
@@ -208,18 +205,16 @@ function moduleAt(path: string, name: string, depth: number): Module | undefined
   return module;
 }
 
-/** Whether a text may offer the name or hand on what another file does: where an index re-exports a whole package, most files cannot, and parsing them costs the most of a run. */
+/**
+ * Whether a text may export the name, its own or another file's. Where an index re-exports a whole package, most files
+ * do not, and parsing them all would take most of the time of a run.
+ */
 const mayExport = (text: string, name: string): boolean =>
   name === 'default' || name === '*' || text.includes(name) || /\bexport\s*\*/.test(text);
 
 function textOf(path: string): string | undefined {
-  try {
-    return statSync(path).size > MAX_BYTES || !isOwnFile(path)
-      ? undefined
-      : withoutByteOrderMark(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined; // vanished or unreadable: as if it were not there
-  }
+  const text = readSmallFile(path, MAX_BYTES);
+  return text === undefined || !isOwnFile(path) ? undefined : withoutByteOrderMark(text);
 }
 
 function readModule(path: string, text: string, depth: number): Module | undefined {

@@ -3,26 +3,28 @@ import { join } from 'node:path';
 import { foldersUp } from './folders-up.js';
 import { evidenceAt, type Evidence } from './evidence.js';
 
-/** What we read of a package.json. */
+/** What we read from a package.json. */
 export interface Manifest {
   readonly folder: string;
   readonly type: 'module' | 'commonjs';
   readonly dependencies: Readonly<Record<string, string>>;
-  /** The package manager that it asks for, such as `pnpm@10.0.0`. */
+  /** The package manager that it names, such as `pnpm@10.0.0`. */
   readonly packageManager: string | undefined;
-  /** The patterns of its workspaces, without those that exclude. */
+  /** The patterns of its workspaces, without negated ones. */
   readonly workspaces: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
-  /** What it publishes, besides what every package does; `undefined` when that is everything, or nothing because it is private. */
+  /** Its `files`: what it publishes. `undefined` when it publishes everything, or nothing because it is private. */
   readonly files: readonly string[] | undefined;
-  /** Where a key stands: `signOf('scripts', 'build')`. */
-  readonly signOf: (...keys: readonly string[]) => Evidence;
+  /** Where a key is in the file: `evidenceOf('scripts', 'build')`. */
+  readonly evidenceOf: (...keys: readonly string[]) => Evidence;
 }
 
 const manifests = new Map<string, Manifest | undefined>();
 const versions = new Map<string, string | undefined>();
 
-/** The package.json of the folder itself; `undefined` when there is none or it cannot be read: nobody else's broken file stops a lint run. */
+/**
+ * The package.json of the folder itself; `undefined` when there is none. One that cannot be read does not stop a run.
+ */
 function manifestIn(folder: string): Manifest | undefined {
   if (!manifests.has(folder)) manifests.set(folder, readManifest(folder));
   return manifests.get(folder);
@@ -30,7 +32,7 @@ function manifestIn(folder: string): Manifest | undefined {
 
 function readManifest(folder: string): Manifest | undefined {
   const path = join(folder, 'package.json');
-  if (!existsSync(path)) return undefined; // asked first, because an exception per folder is slow
+  if (!existsSync(path)) return undefined; // one exception for each folder would be slow
   try {
     const text = readFileSync(path, 'utf8');
     const content = JSON.parse(text) as Record<string, unknown>;
@@ -49,8 +51,8 @@ function readManifest(folder: string): Manifest | undefined {
         Array.isArray(content['files']) && content['private'] !== true
           ? content['files'].filter((entry) => typeof entry === 'string')
           : undefined,
-      // Each key is looked for behind the one before: the text is known to be JSON.
-      signOf: (...keys) =>
+      // Each key is searched for after the one before it, which is safe because the text is JSON.
+      evidenceOf: (...keys) =>
         evidenceAt(
           path,
           text,
@@ -65,13 +67,13 @@ function readManifest(folder: string): Manifest | undefined {
   }
 }
 
-/** The texts of a table; anything else in it is a mistake of its author's. */
+/** The entries of a table whose values are strings. */
 const textsIn = (table: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(table ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 
-/** npm and Yarn: a list, or an object with a list of `packages`. */
+/** npm and Yarn have a list, or an object with a list of `packages`. */
 function workspacesOf(field: unknown): readonly string[] {
   const list = Array.isArray(field) ? field : ((field as { packages?: unknown } | undefined)?.packages ?? []);
   return (Array.isArray(list) ? list : [])
@@ -79,7 +81,7 @@ function workspacesOf(field: unknown): readonly string[] {
     .map((entry) => entry.replace(/^\.\//, ''));
 }
 
-/** pnpm keeps its patterns in a file of its own, as a plain list of strings. */
+/** pnpm has its patterns in a separate file, as a plain list of strings. */
 function pnpmWorkspaces(folder: string): readonly string[] {
   const path = join(folder, 'pnpm-workspace.yaml');
   if (!existsSync(path)) return [];
@@ -100,8 +102,8 @@ export function* manifestsAbove(folder: string): Generator<Manifest> {
 }
 
 /**
- * The version of a package as the code in a folder runs with it: the installed one (nearest node_modules), else the range of the nearest
- * package.json that declares it; `undefined` when nothing tells.
+ * The version of a package that the code in a folder uses: the installed one (nearest node_modules), else the lowest
+ * one that the nearest package.json with this dependency allows; `undefined` when neither is there.
  */
 export function versionFor(folder: string, packageName: string): string | undefined {
   const key = `${folder}\0${packageName}`;
@@ -113,7 +115,7 @@ export function versionFor(folder: string, packageName: string): string | undefi
 function installedVersion(folder: string, packageName: string): string | undefined {
   for (const at of foldersUp(folder)) {
     const version = versionIn(join(at, 'node_modules', packageName, 'package.json'));
-    if (version !== undefined) return version; // otherwise the next folder up may have it
+    if (version !== undefined) return version;
   }
   return undefined;
 }
@@ -136,7 +138,7 @@ function declaredVersion(folder: string, packageName: string): string | undefine
   return undefined;
 }
 
-/** The lowest version of a range: `^3.600.0` is at least 3.600.0. Tags and links tell nothing. */
+/** The lowest version of a range: 3.600.0 for `^3.600.0`. `undefined` for tags and links. */
 function lowestOf(range: string): string | undefined {
   const match = /(?:^|[\s^~>=v@])(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?/.exec(range.trim());
   if (!match || /^[a-z]+$/i.test(range)) return undefined;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The version of this package: from the nearest `package.json` above the module, which is ours in the sources and in the build. */
+/** The version of this package, from the nearest `package.json` above this module. */
 export function ownVersion(): string {
   for (let directory = dirname(fileURLToPath(import.meta.url)); ; directory = dirname(directory)) {
     try {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { manifestsAbove, versionFor } from './manifest.js';
 
-/** What the repository around a file says: its package, module system and installed SDKs. */
+/** What the repository says about a file: its package, module system and installed SDKs. */
 export interface ProjectFacts {
   /** The folder of the nearest package.json. */
   readonly root: string | undefined;
@@ -14,7 +14,7 @@ export interface ProjectFacts {
 
 const facts = new Map<string, ProjectFacts>();
 
-/** The facts for a file, read once for each folder. Nothing is read until a fact is asked for that needs it. */
+/** The facts for a file. They are the same for each file of a folder and read once. */
 export function projectFactsFor(file: string): ProjectFacts {
   const folder = dirname(file);
   let found = facts.get(folder);

@@ -1,10 +1,14 @@
-import { relative, sep } from 'node:path';
+import { relative } from 'node:path';
 import ignore from 'ignore';
 import type { Manifest } from './manifest.js';
+import { slashed } from './paths.js';
 
-/** Whether a file is in the package that is published. The patterns of `files` are those of .gitignore, and all start at the folder of the package. */
+/**
+ * Whether a package publishes a file. `files` has the patterns of .gitignore, all relative to the folder of the
+ * package.
+ */
 export function isPublished(path: string, { folder }: Manifest, files: readonly string[]): boolean {
-  const way = relative(folder, path).split(sep).join('/');
+  const way = slashed(relative(folder, path));
   const patterns = files.map((entry) => entry.replace(/^(!?)\.?\/*/, '$1/').replace(/^\/$/, '/*'));
   return ignore.isPathValid(way) && ignore().add(patterns).ignores(way);
 }

@@ -15,7 +15,7 @@ import {
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** The file is not what it was when it was read; nothing was written. */
+/** The file has changed since it was read; nothing was written. */
 export class FileChangedError extends Error {
   override readonly name = 'FileChangedError';
   constructor() {
@@ -24,23 +24,24 @@ export class FileChangedError extends Error {
 }
 
 /**
- * Replaces a file's content in one step: whoever reads it meanwhile, or after a crash, sees the old or the new text and never a part.
- * Mode bits are kept, and so is the owner where this process may give files away.
+ * Replaces the content of a file in one step. A reader sees the old text or the new text and never a part, even after a
+ * crash. Keeps the mode, and the owner where this process may set it.
  *
  * @param before the bytes that the new text was made from
- * @param prepare makes what the new text needs, once it is known that the file can be replaced
- * @throws FileChangedError when the file no longer holds `before`; any error of the file system or of `prepare`, the file being untouched
+ * @param prepare makes what the new text needs. Called when it is known that the file can be replaced
+ * @throws FileChangedError when the file no longer holds `before`, and any error of the file system or of `prepare`;
+ * the file is then unchanged
  */
 export function replaceFile(path: string, before: Uint8Array, text: string, prepare?: () => void): void {
   const old = lstatSync(path);
-  // A rename would also replace a file that is protected against writing; for root, only the mode says so.
+  // A rename would also replace a write-protected file. root may write every file, so the mode decides.
   if ((old.mode & 0o222) === 0) throw Object.assign(new Error(), { code: 'EACCES' });
   accessSync(path, constants.W_OK);
   const temporary = temporaryName(path);
   try {
     writeFileSync(temporary, text, { flag: 'wx', mode: old.mode });
     keepOwner(temporary, old);
-    chmodSync(temporary, old.mode); // the umask does not apply to a file that existed before
+    chmodSync(temporary, old.mode); // undoes the umask, which must not apply to a file that existed before
     requireContent(path, before);
     if (prepare) {
       prepare();
@@ -57,10 +58,13 @@ function requireContent(path: string, bytes: Uint8Array): void {
   if (!readFileSync(path).equals(bytes)) throw new FileChangedError();
 }
 
-/** For `chown`: leave this one as it is. */
+/** Makes `chown` leave the user or the group as it is. */
 const UNCHANGED = -1;
 
-/** Gives a file to the owner and the group of another. A process without that right keeps what it writes, as with any editor. */
+/**
+ * Gives a file the owner and the group of another. Without the right to do so, the file belongs to this process, as
+ * with any editor.
+ */
 function keepOwner(path: string, { uid, gid }: Stats): void {
   for (const [user, group] of [
     [UNCHANGED, gid],
@@ -69,12 +73,12 @@ function keepOwner(path: string, { uid, gid }: Stats): void {
     try {
       chownSync(path, user, group);
     } catch {
-      // The new text matters more than whose it is.
+      // The new text matters more than its owner.
     }
   }
 }
 
-/** Writes a file that does not exist yet, whole or not at all, with the directories above it. Returns whether it was this call that wrote it. */
+/** Writes a new file, complete or not at all, and the directories above it. Returns whether this call wrote it. */
 export function createFile(path: string, text: string): boolean {
   if (existsSync(path)) return false;
   mkdirSync(dirname(path), { recursive: true });
@@ -82,7 +86,7 @@ export function createFile(path: string, text: string): boolean {
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
     try {
-      linkSync(temporary, path); // unlike a rename, never replaces what another process wrote meanwhile
+      linkSync(temporary, path); // unlike a rename, does not replace what another process wrote in the meantime
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       renameSync(temporary, path); // a file system without hard links
@@ -95,28 +99,34 @@ export function createFile(path: string, text: string): boolean {
 
 const TEMPORARY = /^\..+\.(\d+)\.sts-regional$/;
 
-/** In the same directory, so that the rename stays within one file system; no source file's extension, so that no tool reads it. */
+/**
+ * A name in the same directory, so that the rename stays in one file system. Without the extension of sources, so that
+ * no tool reads it.
+ */
 function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.sts-regional`);
 }
 
-/** Whether a file of this name is a temporary one of a process that no longer runs. */
+/** Whether a file name is that of a temporary file whose process no longer runs. */
 export function isLeftover(name: string): boolean {
   const owner = TEMPORARY.exec(name)?.[1];
   if (owner === undefined) return false;
   try {
-    process.kill(Number(owner), 0); // sends nothing, only asks
+    process.kill(Number(owner), 0); // sends no signal, only checks for the process
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 
-/** Removes a temporary file of a process that no longer runs, unless the file system forbids it: it harms nobody. */
+/**
+ * Removes a temporary file whose process no longer runs. If the file system forbids it, the file stays; it does no
+ * harm.
+ */
 export function removeLeftover(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // The next run that may will remove it.
+    // A later run may be allowed to remove it.
   }
 }

@@ -1,17 +1,21 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { manifestsAbove } from './manifest.js';
+import { isFile } from './read-file.js';
 import { configChain } from './tsconfig.js';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
-/** The source file of the same project that an import leads to; `undefined` for packages from a registry and for what does not exist. */
+/**
+ * The source file of this project that an import leads to; `undefined` for a package from a registry and for a missing
+ * file.
+ */
 export function resolveModule(fromFile: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return sourceFile(resolve(dirname(fromFile), specifier));
   return throughPaths(fromFile, specifier) ?? throughWorkspace(fromFile, specifier);
 }
 
-/** The file that a path without or with an extension means: `./x.js` of TypeScript is `x.ts`, a folder its index. */
+/** The file that a path means, with or without an extension: `./x.js` may be `x.ts`, and a folder means its index. */
 function sourceFile(path: string): string | undefined {
   const stem = path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
   const candidates = [
@@ -21,15 +25,6 @@ function sourceFile(path: string): string | undefined {
     ...EXTENSIONS.map((extension) => join(path, `index${extension}`)),
   ];
   return candidates.find((file) => /\.[cm]?[jt]sx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file) && isFile(file));
-}
-
-/** Not `throwIfNoEntry`: a path below a file (`package.json/index.ts`) throws all the same. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 interface PathMapping {
@@ -70,7 +65,7 @@ function mappingFor(folder: string): PathMapping | undefined {
   return mapping;
 }
 
-/** Both belong to the file that has them: a `baseUrl` of another file does not move these `paths`. */
+/** `paths` and `baseUrl` are taken from one file: a `baseUrl` of another file does not apply to these `paths`. */
 function readMapping(config: string): PathMapping | undefined {
   const found = configChain(config).find(({ compilerOptions: { paths, baseUrl } }) => paths ?? baseUrl);
   if (!found) return undefined;
@@ -80,7 +75,7 @@ function readMapping(config: string): PathMapping | undefined {
 
 const workspaces = new Map<string, ReadonlyMap<string, string>>();
 
-/** A package of the same repository, by its name: its source, not what is built from it. */
+/** Finds a package of the same repository by its name. Leads to its source, not to its build output. */
 function throughWorkspace(fromFile: string, specifier: string): string | undefined {
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
   const rest = specifier.slice(name.length + 1);
@@ -97,7 +92,9 @@ function throughWorkspace(fromFile: string, specifier: string): string | undefin
   return undefined;
 }
 
-/** The packages of a repository's workspaces by name. Patterns end in `/*` in practice; deeper ones are not followed. */
+/**
+ * The packages of a repository's workspaces by name. Patterns usually end in `/*`; deeper patterns are not followed.
+ */
 function packagesOf(root: string, patterns: readonly string[]): ReadonlyMap<string, string> {
   let packages = workspaces.get(root);
   if (!packages) {
@@ -133,5 +130,5 @@ function nameIn(folder: string): string | undefined {
   }
 }
 
-/** Whether a file belongs to the project and not to something installed into it. */
+/** Whether a file belongs to the project, and not to an installed package. */
 export const isOwnFile = (path: string): boolean => !realpathSync(path).split(sep).includes('node_modules');

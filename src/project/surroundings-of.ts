@@ -8,9 +8,9 @@ import { projectFactsFor, type ProjectFacts } from './project-facts.js';
 import { chainFor, optionIn } from './tsconfig.js';
 
 /**
- * What rules and plans know of a file besides its text.
+ * What rules and plans know about a file besides its text.
  *
- * @param writesHelper the run writes the helper where it is missing, so that every file may import it
+ * @param writesHelper whether the run writes a missing helper, so that every file may import it
  */
 export function surroundingsOf(
   file: string,
@@ -26,7 +26,7 @@ export function surroundingsOf(
     versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
     helperSpecifier: (request) => {
       const { path, specifier } = placeHelper(file, request, settings.helper?.module, project);
-      // A file that the settings name is believed; at the usual place anything may be.
+      // A file that the settings name is trusted. A file at the usual path may be something else.
       const isThere = settings.helper ? existsSync(path) : servesAsHelper(path, HELPER_FUNCTIONS[request.sdk]);
       return writesHelper || isThere ? specifier : undefined;
     },

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { isFile } from './read-file.js';
 
-/** The compiler options that we ask for, as written. */
+/** The compiler options that we read, as they are written. */
 export interface CompilerOptions {
   readonly paths?: Readonly<Record<string, readonly string[]>>;
   readonly baseUrl?: string;
@@ -25,13 +26,16 @@ export interface ConfigFile {
   readonly include?: readonly string[];
 }
 
-/** `extends` and `references` may lead in a circle. */
+/** `extends` and `references` may form a circle, so they are followed only this far. */
 const MAX_DEPTH = 5;
 
 const load = createRequire(import.meta.url);
 const chains = new Map<string, readonly ConfigFile[]>();
 
-/** A configuration file and what it stands on, strongest first: itself, what it extends, and what a file without files of its own refers to. */
+/**
+ * A configuration file and the files that it builds on, the strongest first: itself, what it extends, and, for a file
+ * without files of its own, what it references.
+ */
 export function configChain(path: string): readonly ConfigFile[] {
   let chain = chains.get(path);
   if (!chain) {
@@ -41,13 +45,13 @@ export function configChain(path: string): readonly ConfigFile[] {
   return chain;
 }
 
-/** The chain of the configuration that a file is compiled with; empty where there is none. */
+/** The chain of the configuration that compiles a file; empty where there is none. */
 export function chainFor(file: string, root: string | undefined): readonly ConfigFile[] {
   const config = nearestTsconfig(dirname(file), root);
   return config === undefined ? [] : configChain(config);
 }
 
-/** The first value that a chain has for an option. */
+/** The first value of an option in a chain. */
 export function optionIn<Name extends keyof CompilerOptions>(
   chain: readonly ConfigFile[],
   name: Name,
@@ -55,7 +59,7 @@ export function optionIn<Name extends keyof CompilerOptions>(
   return chain.find(({ compilerOptions }) => compilerOptions[name] !== undefined)?.compilerOptions[name];
 }
 
-/** A folder that a chain names, which is relative to the file that names it. */
+/** A folder that a chain names. Its path is relative to the file that names it. */
 export function folderIn(chain: readonly ConfigFile[], name: 'outDir' | 'rootDir'): string | undefined {
   const naming = chain.find(({ compilerOptions }) => compilerOptions[name] !== undefined);
   return naming && resolve(dirname(naming.path), naming.compilerOptions[name] ?? '');
@@ -88,7 +92,7 @@ function readChain(path: string, depth: number): readonly ConfigFile[] {
 
 function readConfig(path: string): RawConfig | undefined {
   try {
-    // TypeScript's own reader knows comments and trailing commas; it is loaded already wherever a file was parsed.
+    // TypeScript's own reader knows comments and trailing commas. It is already loaded wherever a file was parsed.
     const { parseConfigFileTextToJson } = load('typescript') as typeof import('typescript');
     return (parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: RawConfig }).config;
   } catch {
@@ -122,8 +126,8 @@ function referred(from: string, path: string | undefined): string | undefined {
 const nearest = new Map<string, string | undefined>();
 
 /**
- * The configuration that TypeScript compiles a folder's files with: the nearest tsconfig.json upwards; in a package without one
- * tsconfig.build.json or another tsconfig.*.json of the package.
+ * The configuration that TypeScript uses for the files of a folder: the nearest tsconfig.json upwards. For a package
+ * without one, tsconfig.build.json or another tsconfig.*.json of the package.
  *
  * @param root the folder of the package
  */
@@ -149,5 +153,3 @@ function variantIn(folder: string): string | undefined {
     return undefined;
   }
 }
-
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

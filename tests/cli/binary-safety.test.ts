@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MigrateReport } from '../../src/cli/migrate/migrate-report.js';
+import type { MigrateReport } from '../../src/cli/commands/migrate/migrate-report.js';
 import { ROOT } from '../repository/repository.js';
 import { buildBinary } from './build.js';
 import type { Content, Tree } from './tree.js';

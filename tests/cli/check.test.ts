@@ -1,6 +1,6 @@
 import { chmodSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LintResult } from '../../src/cli/check/lint-result.js';
+import type { LintResult } from '../../src/cli/commands/check/lint-result.js';
 import { runIn } from './run-in-process.js';
 import { modesBind, tree } from './tree.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LintResult } from '../../src/cli/check/lint-result.js';
+import type { LintResult } from '../../src/cli/commands/check/lint-result.js';
 import { lazyEngine } from '../../src/cli/engine.js';
 import { runIn } from './run-in-process.js';
 import { tree } from './tree.js';

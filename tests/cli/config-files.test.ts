@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LintResult } from '../../src/cli/check/lint-result.js';
-import type { MigrateReport } from '../../src/cli/migrate/migrate-report.js';
+import type { LintResult } from '../../src/cli/commands/check/lint-result.js';
+import type { MigrateReport } from '../../src/cli/commands/migrate/migrate-report.js';
 import { buildBinary } from './build.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceComment } from '../../src/cli/disable-directives.js';
-import { mayHaveDirectives, suppressionsOf } from '../../src/cli/disable-directives.js';
+import type { SourceComment } from '../../src/cli/directives/disable-directives.js';
+import { mayHaveDirectives, suppressionsOf } from '../../src/cli/directives/disable-directives.js';
 
 const RULE = 'sts-regional/require-region';
 

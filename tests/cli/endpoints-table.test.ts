@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alignColumns } from '../../src/cli/endpoints/columns.js';
-import { partitionTables, tableToText } from '../../src/cli/endpoints/table.js';
+import { alignColumns } from '../../src/cli/commands/endpoints/columns.js';
+import { partitionTables, tableToText } from '../../src/cli/commands/endpoints/table.js';
 
 const text = (width: number | undefined, color = false): string =>
   tableToText(partitionTables({ partition: 'aws-us-gov' }), width, color);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { NearJson, TableJson } from '../../src/cli/endpoints/json.js';
+import type { NearJson, TableJson } from '../../src/cli/commands/endpoints/json.js';
 import { allRegions, regionsOf } from '../../src/sts/regions.js';
 import { buildBinary } from './build.js';
 

@@ -1,6 +1,6 @@
 import { isAbsolute, join, dirname } from 'node:path';
 import type { Engine, LintedText, MigratedText, SiteChange, TextMessage } from '../../src/cli/engine.js';
-import type { SourceComment } from '../../src/cli/disable-directives.js';
+import type { SourceComment } from '../../src/cli/directives/disable-directives.js';
 
 /** What the fake engine writes where a region is missing. */
 export const FIXED = `new STSClient({ region: 'eu-west-1' })`;

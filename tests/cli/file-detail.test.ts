@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LineReplacement } from '../../src/cli/migrate/file-detail.js';
-import { fileDetail } from '../../src/cli/migrate/file-detail.js';
+import type { LineReplacement } from '../../src/cli/commands/migrate/file-detail.js';
+import { fileDetail } from '../../src/cli/commands/migrate/file-detail.js';
 import { decode } from '../../src/cli/files/source-text.js';
 
 const replacements = (before: string, after: string): readonly LineReplacement[] =>

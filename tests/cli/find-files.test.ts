@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findFiles } from '../../src/cli/files/find-files.js';
-import { displayPath } from '../../src/cli/files/paths.js';
+import { displayPath } from '../../src/project/paths.js';
 import { isInShard } from '../../src/cli/files/shard.js';
 import { isReport, looksMinified, saysGenerated } from '../../src/cli/files/target-files.js';
 import { UsageError } from '../../src/cli/usage-error.js';

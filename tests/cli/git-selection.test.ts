@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LintResult } from '../../src/cli/check/lint-result.js';
-import { displayPath } from '../../src/cli/files/paths.js';
+import type { LintResult } from '../../src/cli/commands/check/lint-result.js';
+import { displayPath } from '../../src/project/paths.js';
 import { FIXED, HELPER_TEXT } from './fake-engine.js';
 import { runIn } from './run-in-process.js';
 import type { Tree } from './tree.js';

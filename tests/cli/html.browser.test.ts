@@ -159,7 +159,7 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     const dark = await ground();
     expect(dark).not.toBe(light);
-    expect(await page.locator('#theme').textContent()).toBe('Light colours');
+    expect(await page.locator('#theme').textContent()).toBe('Light colors');
     await page.locator('#theme').click();
     expect(await ground()).toBe(light);
     await page.reload();

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../src/cli/engine.js';
 import { decode } from '../../src/cli/files/source-text.js';
-import type { Ask } from '../../src/cli/migrate/interactive.js';
-import { askAboutSites, presentation } from '../../src/cli/migrate/interactive.js';
-import { migrateFiles } from '../../src/cli/migrate/migrate-files.js';
-import type { FilePlan, ProposedSite } from '../../src/cli/migrate/plan-file.js';
-import { planFile } from '../../src/cli/migrate/plan-file.js';
+import type { Ask } from '../../src/cli/commands/migrate/interactive.js';
+import { askAboutSites, presentation } from '../../src/cli/commands/migrate/interactive.js';
+import { migrateFiles } from '../../src/cli/commands/migrate/migrate-files.js';
+import type { FilePlan, ProposedSite } from '../../src/cli/commands/migrate/file-plan.js';
+import { planFile } from '../../src/cli/commands/migrate/plan-file.js';
 import { buildBinary } from './build.js';
 import { fakeEngine, FIXED } from './fake-engine.js';
 import { hasTerminal, onTerminal } from './on-terminal.js';
@@ -106,10 +106,10 @@ describe('answers decide site by site', () => {
   it('Ctrl-C keeps what was accepted in the file in hand, and looks at no other', async () => {
     const dir = tree({ 'a.ts': TEXT, 'b.ts': TEXT });
     const stop = new AbortController();
-    const host = { ...silent, cwd: dir.root, engine: fakeEngine, interrupted: stop.signal };
+    const terminal = { ...silent, cwd: dir.root, engine: fakeEngine, interrupted: stop.signal };
     const files = ['a.ts', 'b.ts'].map((name) => ({ path: dir.path(name), named: false }));
-    const decide = askAboutSites(host, () => stop.abort(), answering('yes', undefined).ask);
-    const { report, filesUnseen } = await migrateFiles(files, host, {
+    const decide = askAboutSites(terminal, () => stop.abort(), answering('yes', undefined).ask);
+    const { report, filesUnseen } = await migrateFiles(files, terminal, {
       rewrite: OPTIONS,
       writes: true,
       keepDiffs: false,

@@ -9,7 +9,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { connect, createServer as createTcpServer } from 'node:net';
 import { createSecureContext, createServer as createTlsServer } from 'node:tls';
-import type { Network } from '../../src/cli/endpoints/probe/handshake.js';
+import type { Network } from '../../src/cli/commands/endpoints/probe/handshake.js';
 import { createAuthority } from '../faults/certificates.js';
 
 export interface HostBehaviour {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MigrateReport } from '../../src/cli/migrate/migrate-report.js';
+import type { MigrateReport } from '../../src/cli/commands/migrate/migrate-report.js';
 import type { SarifLog } from '../../src/cli/reports/sarif.js';
 import { runIn } from './run-in-process.js';
 import type { Tree } from './tree.js';

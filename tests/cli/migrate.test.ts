@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { MigrateReport } from '../../src/cli/migrate/migrate-report.js';
+import type { MigrateReport } from '../../src/cli/commands/migrate/migrate-report.js';
 import type { Engine, MigratedText } from '../../src/cli/engine.js';
 import { fakeEngine, FIXED, HELPER_TEXT } from './fake-engine.js';
 import { runIn } from './run-in-process.js';

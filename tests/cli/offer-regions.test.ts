@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OfferOutcome, RegionQuestions } from '../../src/cli/endpoints/offer.js';
-import { canAsk, choices, howToName, offerRegions } from '../../src/cli/endpoints/offer.js';
+import type { OfferOutcome, RegionQuestions } from '../../src/cli/commands/endpoints/offer.js';
+import { canAsk, choices, howToName, offerRegions } from '../../src/cli/commands/endpoints/offer.js';
 import { lazyEngine } from '../../src/cli/engine.js';
-import type { Host } from '../../src/cli/terminal.js';
-import { init } from '../../src/cli/init/init.js';
-import { migrate } from '../../src/cli/migrate/migrate.js';
-import type { MigrateFlags } from '../../src/cli/migrate/migrate.js';
+import type { Terminal } from '../../src/cli/terminal/terminal.js';
+import { init } from '../../src/cli/commands/init/init.js';
+import { migrate } from '../../src/cli/commands/migrate/migrate.js';
+import type { MigrateFlags } from '../../src/cli/commands/migrate/migrate.js';
 import type { Region } from '../../src/sts/partition.js';
 import { allRegions, findRegion } from '../../src/sts/regions.js';
 import { buildBinary } from './build.js';
@@ -22,17 +22,17 @@ const MANIFEST = JSON.stringify({ name: 'orders', dependencies: { '@aws-sdk/clie
 /** A terminal, or a pipe, with everything that was written to it. */
 function hostIn(
   dir: Tree,
-  world: { terminal?: boolean; env?: Host['env'] } = {},
-): { host: Host; text: () => { stdout: string; stderr: string } } {
+  world: { terminal?: boolean; env?: Terminal['env'] } = {},
+): { terminal: Terminal; text: () => { stdout: string; stderr: string } } {
   const { terminal = true, env = {} } = world;
   const written = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof written): Host['stdout'] => ({
+  const output = (name: keyof typeof written): Terminal['stdout'] => ({
     write: (part) => (written[name] += part),
     isTTY: terminal,
     columns: 100,
   });
   return {
-    host: {
+    terminal: {
       cwd: dir.root,
       env: { NO_COLOR: '1', ...env },
       stdout: output('stdout'),
@@ -53,13 +53,13 @@ const region = (name: string): Region => findRegion(name) as Region;
 
 describe('the offer', () => {
   const offered = async (questions: RegionQuestions): Promise<[OfferOutcome, string]> => {
-    const { host, text } = hostIn(tree());
-    return [await offerRegions(host, questions), text().stderr];
+    const { terminal: terminal, text } = hostIn(tree());
+    return [await offerRegions(terminal, questions), text().stderr];
   };
 
   it('stops at the question when the process is to end', async () => {
-    const { host } = hostIn(tree());
-    expect(await offerRegions({ ...host, interrupted: AbortSignal.abort() })).toEqual({ kind: 'stopped' });
+    const { terminal: terminal } = hostIn(tree());
+    expect(await offerRegions({ ...terminal, interrupted: AbortSignal.abort() })).toEqual({ kind: 'stopped' });
   });
 
   it('shows the proposal for the region that is chosen, and is taken when accepted', async () => {
@@ -110,7 +110,7 @@ describe('the offer', () => {
       { AWS_DEFAULT_REGION: 'us-west-2' },
       { AWS_REGION: 'nowhere-1' },
     ])
-      await offerRegions(hostIn(tree(), { env }).host, questions);
+      await offerRegions(hostIn(tree(), { env }).terminal, questions);
     expect(suggestions).toEqual([undefined, 'us-east-2', 'us-west-2', undefined]);
   });
 
@@ -125,9 +125,9 @@ describe('the offer', () => {
   });
 
   it('is made to somebody at a terminal only, and never in CI', () => {
-    expect(canAsk(hostIn(tree()).host)).toBe(true);
-    expect(canAsk(hostIn(tree(), { terminal: false }).host)).toBe(false);
-    expect(canAsk(hostIn(tree(), { env: { CI: 'true' } }).host)).toBe(false);
+    expect(canAsk(hostIn(tree()).terminal)).toBe(true);
+    expect(canAsk(hostIn(tree(), { terminal: false }).terminal)).toBe(false);
+    expect(canAsk(hostIn(tree(), { env: { CI: 'true' } }).terminal)).toBe(false);
   });
 });
 
@@ -148,8 +148,10 @@ describe('init without regions', () => {
 
   it('writes those that a person takes', async () => {
     const dir = project();
-    const { host, text } = hostIn(dir);
-    expect(await init({}, host, yes, (asked) => offerRegions(asked, answering(region('eu-south-1'), true)))).toBe(0);
+    const { terminal: terminal, text } = hostIn(dir);
+    expect(await init({}, terminal, yes, (asked) => offerRegions(asked, answering(region('eu-south-1'), true)))).toBe(
+      0,
+    );
     expect(JSON.parse(dir.read('sts-regional.config.json'))).toMatchObject({
       regions: ['eu-south-1', 'eu-central-1', 'eu-west-3'],
       fallbacks: { 'eu-central-1': ['eu-west-3'] },
@@ -161,16 +163,16 @@ describe('init without regions', () => {
     ['without a terminal', {}, { terminal: false }],
     ['with --yes', { yes: true }, {}],
   ])('asks nobody %s and says what it needs', async (_, flags, world) => {
-    const { host } = hostIn(project(), world);
-    await expect(init(flags, host, yes, () => Promise.reject(new Error('asked')))).rejects.toThrow(
+    const { terminal: terminal } = hostIn(project(), world);
+    await expect(init(flags, terminal, yes, () => Promise.reject(new Error('asked')))).rejects.toThrow(
       'Name the regions to use, in order of preference, with --regions. "npx sts-regional endpoints --near REGION" proposes regions',
     );
   });
 
   it('writes nothing after Ctrl-C', async () => {
     const dir = project();
-    const { host, text } = hostIn(dir);
-    expect(await init({}, host, yes, () => Promise.resolve({ kind: 'stopped' }))).toBe(130);
+    const { terminal: terminal, text } = hostIn(dir);
+    expect(await init({}, terminal, yes, () => Promise.resolve({ kind: 'stopped' }))).toBe(130);
     expect(text().stdout).toBe('Nothing was written.\n');
     expect(existsSync(dir.path('sts-regional.config.json'))).toBe(false);
   });
@@ -185,9 +187,9 @@ describe('migrate without regions', () => {
     outcome: OfferOutcome | undefined,
     world: Parameters<typeof hostIn>[1] = {},
   ): Promise<{ status: number; asked: number; stderr: string }> => {
-    const { host, text } = hostIn(dir, world);
+    const { terminal: terminal, text } = hostIn(dir, world);
     let asked = 0;
-    const status = await migrate([], { ...FLAGS, ...flags }, host, () => {
+    const status = await migrate([], { ...FLAGS, ...flags }, terminal, () => {
       asked += 1;
       return outcome ? Promise.resolve(outcome) : Promise.reject(new Error('asked'));
     });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../src/cli/endpoints/probe/failure.js';
-import type { Sample } from '../../src/cli/endpoints/probe/handshake.js';
-import type { Attempt, Measurement, Target } from '../../src/cli/endpoints/probe/measure.js';
-import { CONCURRENCY, measure } from '../../src/cli/endpoints/probe/measure.js';
-import { proxyFor, proxyName } from '../../src/cli/endpoints/probe/proxy.js';
-import { measuredRegions, median, standingsOf } from '../../src/cli/endpoints/probe/standings.js';
+import type { Failure } from '../../src/cli/commands/endpoints/probe/failure.js';
+import type { Sample } from '../../src/cli/commands/endpoints/probe/handshake.js';
+import type { Attempt, Measurement, Target } from '../../src/cli/commands/endpoints/probe/measure.js';
+import { CONCURRENCY, measure } from '../../src/cli/commands/endpoints/probe/measure.js';
+import { proxyFor, proxyName } from '../../src/cli/commands/endpoints/probe/proxy.js';
+import { measuredRegions, median, standingsOf } from '../../src/cli/commands/endpoints/probe/standings.js';
 import { proposeByTime } from '../../src/sts/region-proposal.js';
 import { findRegion } from '../../src/sts/regions.js';
 import { stsHost } from '../../src/sts/hosts.js';

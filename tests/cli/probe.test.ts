@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { endpoints } from '../../src/cli/endpoints/endpoints.js';
-import type { EndpointsFlags } from '../../src/cli/endpoints/endpoints.js';
-import type { ProbeJson } from '../../src/cli/endpoints/json.js';
-import type { Host } from '../../src/cli/terminal.js';
+import { endpoints } from '../../src/cli/commands/endpoints/endpoints.js';
+import type { EndpointsFlags } from '../../src/cli/commands/endpoints/endpoints.js';
+import type { ProbeJson } from '../../src/cli/commands/endpoints/json.js';
+import type { Terminal } from '../../src/cli/terminal/terminal.js';
 import { UsageError } from '../../src/cli/usage-error.js';
 import { buildBinary } from './build.js';
 import { fakeEngine } from './fake-engine.js';
@@ -36,7 +36,7 @@ interface Outcome {
 }
 
 interface Machine {
-  readonly env?: Host['env'];
+  readonly env?: Terminal['env'];
   readonly terminal?: boolean;
   readonly interrupted?: AbortSignal;
 }
@@ -47,7 +47,7 @@ async function probe(
   { env = {}, terminal = false, interrupted = new AbortController().signal }: Machine = {},
 ): Promise<Outcome> {
   const text = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof text): Host['stdout'] => ({
+  const output = (name: keyof typeof text): Terminal['stdout'] => ({
     write: (part) => (text[name] += part),
     isTTY: terminal,
     columns: 120,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressLine, startProgress } from '../../src/cli/progress.js';
+import { progressLine, startProgress } from '../../src/cli/terminal/progress.js';
 
 describe('the progress line', () => {
   it('has a bar, the count, the rate and the time that is left', () => {

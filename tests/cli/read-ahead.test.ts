@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type * as LintFiles from '../../src/cli/check/lint-files.js';
+import type * as LintFiles from '../../src/cli/commands/check/lint-files.js';
 import type * as EngineModule from '../../src/cli/engine.js';
 import type { SelectedFile } from '../../src/cli/files/find-files.js';
-import type { Host } from '../../src/cli/terminal.js';
-import type * as MigrateFiles from '../../src/cli/migrate/migrate-files.js';
+import type { Terminal } from '../../src/cli/terminal/terminal.js';
+import type * as MigrateFiles from '../../src/cli/commands/migrate/migrate-files.js';
 import { buildBinary } from './build.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
@@ -72,7 +72,7 @@ const hostFor = (
   dir: Tree,
   { engine }: Built,
   interrupted: AbortSignal = new AbortController().signal,
-): Pick<Host, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'> => ({
+): Pick<Terminal, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'> => ({
   cwd: dir.root,
   engine,
   interrupted,

@@ -1,4 +1,4 @@
-import type { Host, Output } from '../../src/cli/terminal.js';
+import type { Terminal, Output } from '../../src/cli/terminal/terminal.js';
 import { run } from '../../src/cli/program.js';
 import { fakeEngine } from './fake-engine.js';
 import type { Tree } from './tree.js';
@@ -19,10 +19,10 @@ class Recorder implements Output {
 
 export interface World {
   readonly cwd?: string;
-  readonly env?: Host['env'];
+  readonly env?: Terminal['env'];
   readonly terminal?: boolean;
   readonly interrupted?: AbortSignal;
-  readonly engine?: Host['engine'];
+  readonly engine?: Terminal['engine'];
 }
 
 /** Runs a command line with the fake engine, so that a test sees what the command line does and not what the rules know. */

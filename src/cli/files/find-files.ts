@@ -3,7 +3,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
-import { byCodeUnit, displayPath, isWithin } from './paths.js';
+import { byCodeUnit, displayPath, isWithin, slashed } from '../../project/paths.js';
 import { isLeftover } from '../../project/replace-file.js';
 import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
 
@@ -11,7 +11,7 @@ import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.
 export interface SelectedFile {
   /** Absolute, without symbolic links. */
   readonly path: string;
-  /** Named on the command line, so read even where a walk would pass over it. */
+  /** Whether the command line names it. Then it is read even where a search would skip it. */
   readonly named: boolean;
 }
 
@@ -24,10 +24,10 @@ export interface FileProblem {
 export interface FoundFiles {
   /** Sorted by path, each once. */
   readonly files: SelectedFile[];
-  /** Directories of which all files are among them. */
+  /** Directories that were searched completely. */
   readonly walked: readonly string[];
   readonly problems: FileProblem[];
-  /** Things that were asked for by name and are left out, in words. */
+  /** Sentences about paths that were named but are left out. */
   readonly notices: string[];
   /** Temporary files of runs that were killed. */
   readonly leftovers: string[];
@@ -41,8 +41,9 @@ export interface NamedPath {
 }
 
 /**
- * What the paths of a command line stand for, `.` when there are none. Links out of the tree and what is in `node_modules` are left out
- * with a notice; a file that is no source and no configuration without one, because hooks hand over whole lists.
+ * * What the paths of a command line mean; `.` when there are none. Leaves out links out of the tree and everything in
+ * `node_modules`, with a notice. Leaves out files that are neither source nor configuration without a notice, because
+ * hooks pass whole lists.
  *
  * @throws UsageError for a path that does not exist
  */
@@ -78,9 +79,9 @@ export function resolvePaths(
 }
 
 /**
- * The source and configuration files behind the paths of a command line. Directories are walked without git-ignored files,
- * `node_modules`, `dist`, built files and symbolic links (what a link inside the tree points to is found anyway). A file that is named
- * is taken even so.
+ * * The source and configuration files behind the paths of a command line. A search of a directory skips git-ignored
+ * files, `node_modules`, `dist`, built files and symbolic links (the target of a link inside the tree is found anyway).
+ * A file that is named is never skipped.
  *
  * @throws UsageError for a path that does not exist
  */
@@ -95,7 +96,7 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
   return { ...found, files: sortedOnce(found.files) };
 }
 
-/** Those of `files` that `findFiles` would find there: what `--staged` and `--since` apply to git's lists. */
+/** Which of `files` a search at the named path would find. `--staged` and `--since` apply this to git's lists. */
 export function filesAt({ path: root, isDirectory }: NamedPath, files: readonly string[]): SelectedFile[] {
   if (!isDirectory) return files.filter((path) => path === root).map((path) => ({ path, named: true }));
   const rules = new IgnoreRules(root);
@@ -136,7 +137,7 @@ function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
   }
 }
 
-/** Sorted by path; a file that was found more than once is there once, and named if one of them was. */
+/** Sorts by path and keeps each file once. It counts as named if it was named at least once. */
 export function sortedOnce(files: readonly SelectedFile[]): SelectedFile[] {
   const byPath = new Map<string, SelectedFile>();
   for (const file of files) {
@@ -145,11 +146,7 @@ export function sortedOnce(files: readonly SelectedFile[]): SelectedFile[] {
   return [...byPath.values()].sort((a, b) => byCodeUnit(slashed(a.path), slashed(b.path)));
 }
 
-function slashed(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
-}
-
-/** A link to nothing, or to itself, does not exist; what is behind a closed directory may. */
+/** A link to nothing or to itself does not exist. A path in a directory that cannot be read may exist. */
 function exists(path: string): boolean {
   try {
     realpathSync(path);
@@ -159,7 +156,7 @@ function exists(path: string): boolean {
   }
 }
 
-/** The reason of a failed file system call, without its stack: `permission denied` for `EACCES`. */
+/** Why a file system call failed, in words: `permission denied` for `EACCES`. */
 export function reasonOf(error: unknown): string {
   const { code, message, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && path?.includes('\uFFFD'))

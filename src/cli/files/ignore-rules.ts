@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore from 'ignore';
+import { slashed } from '../../project/paths.js';
 
 interface RuleFile {
   /** The directory that the patterns are relative to. */
@@ -11,29 +12,32 @@ interface RuleFile {
 const CASE_INSENSITIVE = process.platform === 'darwin' || process.platform === 'win32';
 
 /**
- * Git's ignore rules for files of one run: every `.gitignore` from the repository's root down, and `.git/info/exclude`. Outside a
- * repository, every `.gitignore` above. Where the starting directory is ignored itself, somebody asked for it by name: then the rules
- * above it say nothing about what is in it.
+ * * Git's ignore rules for the files of one run: every `.gitignore` from the root of the repository down, and
+ * `.git/info/exclude`. Outside a repository, every `.gitignore` above. A starting directory that is itself ignored was
+ * named by the user, so the rules above it do not apply to its content.
  */
 export class IgnoreRules {
   readonly #byDirectory = new Map<string, readonly RuleFile[]>();
   readonly #root: string;
 
-  /** @param root the directory that a walk starts from; absolute */
+  /** @param root the directory that the search starts from; absolute */
   constructor(root: string) {
     this.#root = root;
     if (this.ignores(root, true)) this.#byDirectory.set(root, ownRules(root));
   }
 
-  /** Whether git ignores the path. Its directory must not be ignored itself; a walk from the top never asks about one that is. */
+  /**
+   * Whether git ignores the path. Its directory must not be ignored: a search from the top never enters such a
+   * directory.
+   */
   ignores(path: string, isDirectory: boolean): boolean {
     return this.#decide(this.#rulesFor(dirname(path)), path, isDirectory);
   }
 
   /**
-   * The same for the entries of one directory; `undefined` when no rule concerns it.
+   * The same for the entries of one directory; `undefined` when no rule applies there.
    *
-   * @param names what is in the directory, so that nobody has to ask the disk for rules that are not there
+   * @param names what is in the directory, so that the disk is not asked for ignore files that are not there
    */
   inDirectory(
     directory: string,
@@ -53,7 +57,7 @@ export class IgnoreRules {
     return false;
   }
 
-  /** The same for a path below the root that was not reached by a walk: also true when a directory above it is ignored. */
+  /** The same for any path below the root: also true when a directory above it is ignored. */
   ignoresBelow(path: string): boolean {
     const names = relative(this.#root, path).split(sep);
     return names.some((_, index) =>
@@ -90,16 +94,17 @@ function ownRules(directory: string): RuleFile[] {
 }
 
 function ruleFile(base: string, path: string): RuleFile[] {
-  if (!existsSync(path)) return []; // asked first, because an exception per directory is slow
+  if (!existsSync(path)) return []; // one exception for each directory would be slow
   try {
     return [{ base, rules: ignore({ ignorecase: CASE_INSENSITIVE }).add(readFileSync(path, 'utf8')) }];
   } catch {
-    return []; // unreadable, or a directory: git passes over it too
+    return []; // unreadable, or a directory: git ignores it, too
   }
 }
 
-/** The way from a directory to something below it, with `/`. Much faster than `relative`, and asked for every file. */
+/**
+ * The path relative to a directory above it, with `/`. Every file needs this, and it is much faster than `relative`.
+ */
 function below(base: string, path: string): string {
-  const way = path.slice(base.endsWith(sep) ? base.length : base.length + 1);
-  return sep === '/' ? way : way.split(sep).join('/');
+  return slashed(path.slice(base.endsWith(sep) ? base.length : base.length + 1));
 }

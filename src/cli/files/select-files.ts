@@ -1,15 +1,15 @@
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { byRepository, filesSince, filesWithUnstagedChanges, GitError, stagedContent, stagedFiles } from '../git.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import type { FoundFiles, SelectedFile } from './find-files.js';
 import { filesAt, findFiles, resolvePaths, sortedOnce } from './find-files.js';
-import { displayPath } from './paths.js';
+import { displayPath } from '../../project/paths.js';
 import type { Shard } from './shard.js';
 import { isInShard } from './shard.js';
 
-/** The flags by which a run is narrowed down; the same for every command that reads files. */
+/** The flags that restrict a run to some of the files. */
 export interface SelectionFlags {
   readonly staged?: boolean;
   readonly since?: string;
@@ -17,17 +17,23 @@ export interface SelectionFlags {
 }
 
 export interface Selection extends FoundFiles {
-  /** With `--staged`: files of the selection whose staged content is not the content on disk, each with a way to read what is staged. */
+  /**
+   * With `--staged`: the selected files that are staged only in part. Each has a function that reads what is staged.
+   */
   readonly partlyStaged: ReadonlyMap<string, () => Uint8Array>;
 }
 
 /**
- * The files a run looks at: paths (`.` when none), of those the staged or recently changed ones, of those the shard.
+ * The files that a run looks at: those at the paths, restricted to staged or changed ones, restricted to one shard.
  *
  * @throws UsageError for a missing path, and for `--staged` or `--since` where git cannot answer
  */
-export function selectFiles(paths: readonly string[], flags: SelectionFlags, host: Pick<Host, 'cwd'>): Selection {
-  const { cwd } = host;
+export function selectFiles(
+  paths: readonly string[],
+  flags: SelectionFlags,
+  terminal: Pick<Terminal, 'cwd'>,
+): Selection {
+  const { cwd } = terminal;
   const { shard } = flags;
   const found = usingGit(flags)
     ? changedFiles(paths, flags, cwd)
@@ -48,7 +54,8 @@ function changedFiles(paths: readonly string[], { since }: SelectionFlags, cwd: 
       ([root, starts]) => {
         if (root === undefined)
           throw new UsageError(
-            `${flag} needs a git repository, and ${starts.map(({ path }) => path).join(', ')} is in no work tree of one.`,
+            `${flag} needs a git repository, and ${starts.map(({ path }) => path).join(', ')} ` +
+              'is in no work tree of one.',
           );
         const changed = since === undefined ? stagedFiles(root) : filesSince(root, since);
         return { root, files: starts.flatMap((start) => filesAt(start, changed)) };
@@ -81,7 +88,7 @@ function partlyStagedOf({
   return files.filter(({ path }) => unstaged.has(path)).map(({ path }) => [path, () => stagedContent(root, path)]);
 }
 
-/** Not a link: git lists links by their own path, and they are not followed. */
+/** False for a link: git lists links by their own path, and a run does not follow them. */
 function isRegularFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

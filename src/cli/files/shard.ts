@@ -5,8 +5,8 @@ export interface Shard {
 }
 
 /**
- * Whether a file belongs to the shard. It depends on the path alone (FNV-1a, 32 bits), so that a file stays in its shard when others
- * come and go, and every machine divides alike.
+ * * Whether a file belongs to the shard. A hash of the path decides (FNV-1a, 32 bits). So a file stays in its shard
+ * when other files come and go, and every machine gets the same shards.
  *
  * @param path relative to the working directory, with `/`
  */

@@ -3,17 +3,17 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A file's text as the engine wants it, and what is needed to write it back byte for byte. */
+/** The text of a file for the engine, and what is needed to write it back byte for byte. */
 export interface SourceText {
   /** Without a byte order mark. */
   readonly text: string;
   readonly byteOrderMark: '' | typeof BYTE_ORDER_MARK;
-  /** False when the bytes are not UTF-8: the text is UTF-16 or holds replacement characters, and must not be written back. */
+  /** False when the bytes are not UTF-8. Then the text must not be written back: it would lose or change bytes. */
   readonly faithful: boolean;
   readonly bytes: Uint8Array;
 }
 
-/** Decodes UTF-8, and UTF-16 as some editors on Windows save it. */
+/** Decodes UTF-8, and UTF-16, which some editors on Windows write. */
 export function decode(bytes: Uint8Array): SourceText {
   const encoding = utf16Of(bytes);
   const whole = encoding
@@ -34,14 +34,14 @@ export function asUtf8(bytes: Uint8Array): Uint8Array {
   return encoding ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes;
 }
 
-/** UTF-16 has a byte order mark, or every other byte of what begins as ASCII is zero. */
+/** UTF-16 starts with a byte order mark, or with ASCII characters in which every other byte is zero. */
 function utf16Of({ 0: a, 1: b, 2: c, 3: d }: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0)) return 'utf-16le';
   if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0)) return 'utf-16be';
   return undefined;
 }
 
-/** The bytes of the file, from disk. */
+/** The bytes of a file. */
 export function readBytes(path: string): Uint8Array {
   return readFileSync(path);
 }
@@ -49,8 +49,9 @@ export function readBytes(path: string): Uint8Array {
 const shared = Buffer.allocUnsafeSlow(1 << 20);
 
 /**
- * The bytes of the file, in memory that the next call uses again: most files are read only to see that they do not matter. None of a file
- * that is longer than a text can be, which is nobody's source: videos are called `.ts`, too.
+ * * The bytes of a file, in memory that the next call overwrites: most files are read only to see that they do not
+ * matter. No bytes for a file that is longer than a string can be. Such a file is not source code; some videos are also
+ * named `.ts`.
  */
 export function peekBytes(path: string): Uint8Array {
   const file = openSync(path, 'r');

@@ -1,12 +1,12 @@
 import { configFormatOf } from '../../config-files/formats.js';
 
-/** Names of scripts, and of components with scripts in them. */
+/** The names of scripts, and of components that hold scripts. */
 const TARGET = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/i;
 const IMPOSSIBLE = /\.[cm][jt]sx$/i;
 const DECLARATION = /\.d\.(?:[^.]+\.)?[cm]?ts$/i;
 const BUILT_NAME = /[.-]min\.[cm]?js$/i;
 
-/** Directories that hold other people's code, build output or version control. */
+/** Directories that hold packages, build output or version control. */
 export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set([
   'node_modules',
   'dist',
@@ -20,12 +20,15 @@ export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set([
   '.terraform',
 ]);
 
-/** Whether a file at this path has JavaScript or TypeScript source in it, or is configuration. Declaration files make no calls. */
+/**
+ * Whether a file at this path is JavaScript, TypeScript or configuration. Declaration files are not, because they make
+ * no calls.
+ */
 export function isTargetFile(path: string): boolean {
   return (TARGET.test(path) && !IMPOSSIBLE.test(path) && !DECLARATION.test(path)) || configFormatOf(path) !== undefined;
 }
 
-/** Whether the name says that a tool made the file. */
+/** Whether the name says that a tool wrote the file. */
 export function hasBuiltName(name: string): boolean {
   return BUILT_NAME.test(name);
 }
@@ -39,13 +42,13 @@ const GENERATED_MARKS = [
 ];
 const LEADING_COMMENTS = /^(?:#!.*)?(?:\s*(?:\/\/.*|#.*|\/\*[\s\S]*?\*\/|(['"])use strict\1;?))*/;
 
-/** Whether the comments before the first statement say that the file is generated, so that an edit would be lost. */
+/** Whether the comments before the first statement say that the file is generated. An edit would be lost then. */
 export function saysGenerated(text: string): boolean {
   const comments = (LEADING_COMMENTS.exec(text.slice(0, 4000))?.[0] ?? '').replace(/\s+/g, ' ');
   return GENERATED_MARKS.some((mark) => mark.test(comments));
 }
 
-/** How reports begin that hold the code they are about: lists of ESLint's results, SARIF, and the JSON of `migrate`. */
+/** How reports begin that quote code: lists of ESLint's results, SARIF, and the JSON of `migrate`. */
 const REPORT_MARKS = [
   /^\s*\[\s*\{\s*"filePath"\s*:/,
   /^\s*\{[^{}[\]]*"\$schema"\s*:\s*"[^"]*\bsarif\b/,
@@ -53,7 +56,7 @@ const REPORT_MARKS = [
   /^\s*\{\s*"schemaVersion"\s*:\s*1\b[^[\]]*"summary"\s*:\s*\{\s*"filesScanned"\s*:/,
 ];
 
-/** Whether the text is a report of a linter or of a migration: what it quotes is somebody else's, and another run makes it anew. */
+/** Whether the text is a report of a linter or of a migration. Its code belongs to other files. */
 export function isReport(text: string): boolean {
   const start = text.slice(0, 4000);
   return REPORT_MARKS.some((mark) => mark.test(start));
@@ -63,7 +66,7 @@ const LONG_LINE = 1000;
 const SHARE_IN_LONG_LINES = 0.9;
 const FEW_LINES = 25;
 
-/** Whether the text is minified or bundled output: nearly all of it in a few very long lines. */
+/** Whether the text is minified or bundled: a few very long lines hold nearly all of it. */
 export function looksMinified(text: string): boolean {
   let inLongLines = 0;
   let shortLines = 0;

@@ -1,11 +1,11 @@
 import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { reasonOf } from '../files/find-files.js';
-import type { Host } from '../terminal.js';
-import { usesColor } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { usesColor } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 
-/** A rendered report. The text is made twice at most: with colour for a terminal, without for a file. */
+/** Gives the text of a report, colored for a terminal or plain for a file. */
 export type Report = (color: boolean) => string;
 
 /**
@@ -13,12 +13,16 @@ export type Report = (color: boolean) => string;
  *
  * @throws UsageError when the file cannot be written
  */
-export function emit(report: Report, file: string | undefined, host: Pick<Host, 'cwd' | 'stdout' | 'env'>): void {
+export function emit(
+  report: Report,
+  file: string | undefined,
+  terminal: Pick<Terminal, 'cwd' | 'stdout' | 'env'>,
+): void {
   if (file === undefined) {
-    host.stdout.write(report(usesColor(host.stdout, host.env)));
+    terminal.stdout.write(report(usesColor(terminal.stdout, terminal.env)));
     return;
   }
-  const path = ensureWritable(file, host.cwd);
+  const path = ensureWritable(file, terminal.cwd);
   try {
     writeFileSync(path, report(false));
   } catch (error) {
@@ -27,7 +31,8 @@ export function emit(report: Report, file: string | undefined, host: Pick<Host, 
 }
 
 /**
- * Makes the directories above a report file, before the work that it is about, and returns its absolute path.
+ * Makes the directories above a report file and returns its absolute path. Called before the work that the report is
+ * about.
  *
  * @throws UsageError when the file could not be written there
  */

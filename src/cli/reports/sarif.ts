@@ -1,6 +1,9 @@
 import type { Shard } from '../files/shard.js';
 
-/** The parts of SARIF 2.1.0 (OASIS, 2020) that the reports use. Lines and columns count from 1, columns in UTF-16 code units. */
+/**
+ * The parts of SARIF 2.1.0 (OASIS, 2020) that our reports use. Lines and columns count from 1, columns in UTF-16 code
+ * units.
+ */
 export interface SarifLog {
   readonly $schema: string;
   readonly version: '2.1.0';
@@ -91,7 +94,7 @@ export function artifact(path: string): SarifArtifact {
 
 export type SarifCommand = 'check' | 'migrate';
 
-/** What tells the runs of one commit apart. */
+/** What distinguishes the runs over one commit. */
 export interface RunIdentity {
   readonly command: SarifCommand;
   readonly shard?: Shard | undefined;
@@ -101,7 +104,7 @@ function runId({ command, shard }: RunIdentity): string {
   return `sts-regional-${command}/${shard ? `shard-${shard.index}-of-${shard.count}/` : ''}`;
 }
 
-/** What the id of a run says; nothing when the run is another tool's. */
+/** Reads the id of a run; `undefined` for a run of another tool. */
 export function identityOf(id: string): RunIdentity | undefined {
   const [, command, index, count] = /^sts-regional-(check|migrate)\/(?:shard-(\d+)-of-(\d+)\/)?$/.exec(id) ?? [];
   if (command === undefined) return undefined;
@@ -111,7 +114,7 @@ export function identityOf(id: string): RunIdentity | undefined {
   };
 }
 
-/** One run as a complete log. */
+/** A complete log with one run. */
 export function sarifLog(
   run: Pick<SarifRun, 'results' | 'properties'> &
     RunIdentity & {
@@ -145,7 +148,7 @@ export function sarifLog(
   };
 }
 
-/** A rule as code scanning shows it beside its results: what it is for, and where to read more. */
+/** A rule as code scanning shows it beside its results: its purpose, and where to read more. */
 export function sarifRule(id: string, description: string, level: SarifLevel, helpUri: string): SarifRule {
   return {
     id,
@@ -156,10 +159,11 @@ export function sarifRule(id: string, description: string, level: SarifLevel, he
   };
 }
 
-/** Gives each rule the index of its entry in the driver's list, in the order of first use. */
+/** The driver's list of rules, in the order of first use. */
 export class RuleList {
   readonly rules: SarifRule[] = [];
 
+  /** The index of the rule in the list; adds it if it is new. */
   indexOf(rule: SarifRule): number {
     const known = this.rules.findIndex(({ id }) => id === rule.id);
     return known === -1 ? this.rules.push(rule) - 1 : known;

@@ -1,6 +1,6 @@
-import { grouped } from '../progress.js';
+import { grouped } from '../terminal/progress.js';
 
-/** Texts one after the other, each ending like a sentence. */
+/** The texts in a row, each with a full stop at its end. */
 export function sentences(...texts: readonly string[]): string {
   return texts.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ');
 }

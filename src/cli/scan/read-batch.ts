@@ -5,7 +5,7 @@ import { asUtf8 } from '../files/source-text.js';
 /** Gives the bytes of a file, in memory that the next call may use again. */
 export type ReadBytes = (path: string) => Uint8Array;
 
-/** What came of reading some files that follow each other. Plain data, so that a thread can hand it over. */
+/** The result of reading some consecutive files. Plain data, so that a thread can send it. */
 export interface Batch {
   /** How many files were read. */
   readonly size: number;
@@ -14,13 +14,13 @@ export interface Batch {
 
 /** A file that may use STS, or that could not be read. */
 export interface Found {
-  /** Its place in the batch. */
+  /** Its index in the batch. */
   readonly index: number;
   readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly problem?: string;
 }
 
-/** Often enough for Ctrl-C and the progress line, seldom enough to cost nothing. */
+/** Small enough for Ctrl-C and the progress line to react, large enough to cost no time. */
 export const FILES_IN_A_BATCH = 64;
 
 /** Reads the files and keeps the bytes of those that may use STS. */

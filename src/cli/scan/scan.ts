@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isCompiledOutput } from '../../engines/migrate/compiled-output.js';
-import type { Host } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
 import type { SourceText } from '../files/source-text.js';
 import { decode, peekBytes } from '../files/source-text.js';
@@ -23,28 +23,31 @@ export interface ScanTally {
 }
 
 export interface ScanOptions {
-  readonly host: Pick<Host, 'engine' | 'interrupted' | 'readsAhead'>;
+  readonly terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>;
   readonly tally?: ScanTally;
-  /** Where the bytes come from, which need not outlive the next call; from disk unless told otherwise. */
+  /** Reads the bytes of a file; from disk by default. */
   readonly read?: ReadBytes;
   readonly onProgress?: (filesDone: number) => void;
 }
 
-/** From so many files on, reading them takes longer than starting a thread for it. */
+/** With this many files, reading them takes longer than starting a thread for it. */
 const WORTH_A_THREAD = 1_500;
 
 /**
- * Reads the files and yields those that may use STS, in their order. Generated, compiled and minified files and reports are passed over unless they were named.
- * A file that cannot be read is noted in the tally, and the rest goes on; an interruption ends the scan between two files.
+ * * Reads the files and yields those that may use STS, in their order. Skips reports and generated, compiled and
+ * minified files unless they were named. Notes a file that cannot be read in the tally and goes on. An interruption
+ * ends the scan between two files.
  */
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
-  const { host, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
+  const { terminal: terminal, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
   let start = 0;
-  for await (const { size, found } of read === undefined && host.readsAhead === true && files.length >= WORTH_A_THREAD
+  for await (const { size, found } of read === undefined &&
+  terminal.readsAhead === true &&
+  files.length >= WORTH_A_THREAD
     ? readAhead(files, readHere)
     : readHere(files)) {
     for (const { index, bytes, problem } of found) {
-      if (host.interrupted.aborted) return;
+      if (terminal.interrupted.aborted) return;
       const file = files[start + index] as SelectedFile;
       tally.filesScanned = start + index + 1;
       if (problem !== undefined) tally.problems.push({ path: file.path, message: problem });
@@ -52,10 +55,10 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
       if (!candidate) continue;
       yield candidate;
       onProgress?.(tally.filesScanned);
-      await nextTurn(); // parsing took a while: let a waiting Ctrl-C through
+      await nextTurn(); // parsing took a while, so a Ctrl-C may be waiting
     }
     await nextTurn();
-    if (host.interrupted.aborted) return;
+    if (terminal.interrupted.aborted) return;
     start += size;
     tally.filesScanned = start;
     onProgress?.(start);
@@ -65,7 +68,7 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
     for (let at = 0; at < some.length; at += FILES_IN_A_BATCH)
       yield readBatch(
         some.slice(at, at + FILES_IN_A_BATCH).map(({ path }) => path),
-        host.engine,
+        terminal.engine,
         read ?? peekBytes,
       );
   }

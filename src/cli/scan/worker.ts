@@ -5,7 +5,7 @@ import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
 
 const paths = workerData as readonly string[];
 
-/** Reads the batch that starts with this file. */
+/** Reads the batch that starts at this index. */
 parentPort?.on('message', (start: number) => {
   const batch = readBatch(paths.slice(start, start + FILES_IN_A_BATCH), lazyEngine, peekBytes);
   parentPort?.postMessage(

@@ -24,8 +24,8 @@ const aHelper: Shape = (value, key) => {
 };
 
 /**
- * What is wrong with a settings object, in one sentence that names key and value; `undefined` when nothing is. Regions must be in the
- * region table or in the object's own `allowedRegions`.
+ * * The first problem of a settings object, as a sentence that names key and value; `undefined` when there is none.
+ * Regions must be in the region table or in `allowedRegions` of the same object.
  */
 export function settingsProblem(settings: unknown): Problem {
   if (!isRecord(settings)) return `the settings must be an object, but are ${quote(settings)}.`;
@@ -66,7 +66,8 @@ function unknownKey(value: Record<string, unknown>, known: readonly string[], pr
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown === undefined) return undefined;
   const meant = closest(unknown, known);
-  return `"${prefix}${unknown}" is no setting.${meant === undefined ? ` Known are ${known.join(', ')}.` : ` Did you mean "${prefix}${meant}"?`}`;
+  const help = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${prefix}${meant}"?`;
+  return `"${prefix}${unknown}" is no setting. ${help}`;
 }
 
 /** Whether the value is an absolute https URL. */

@@ -4,24 +4,24 @@ import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Settings } from '../engine.js';
 import { foldersUp } from '../../project/folders-up.js';
-import { displayPath } from '../files/paths.js';
+import { displayPath } from '../../project/paths.js';
 import { UsageError } from '../usage-error.js';
 import { settingsProblem } from './check-settings.js';
 
 const KEY = 'sts-regional';
 const CONFIG_FILES = ['sts-regional.config.mjs', 'sts-regional.config.js', 'sts-regional.config.json'] as const;
 
-/** Settings and the file they come from; `path` is `undefined` when there is none. */
+/** Settings, and the file that they come from; `path` is `undefined` when there is no file. */
 export interface FoundSettings {
   readonly settings: Settings;
   readonly path: string | undefined;
 }
 
 /**
- * The settings of the nearest directory from `cwd` upwards that has any: `sts-regional.config.mjs`, `.js`, `.json`, or the key
- * `sts-regional` of `package.json`.
+ * * The settings of the nearest directory from `cwd` upwards that has some: in `sts-regional.config.mjs`, `.js` or
+ * `.json`, or under the key `sts-regional` of `package.json`.
  *
- * @throws UsageError that names file, key and value when they cannot be read or are wrong
+ * @throws UsageError that names file, key and value, for settings that cannot be read or are wrong
  */
 export async function findSettings(cwd: string): Promise<FoundSettings> {
   for (const directory of foldersUp(cwd)) {
@@ -64,9 +64,8 @@ async function importDefault(path: string, cwd: string): Promise<unknown> {
   try {
     module = (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (error) {
-    throw new UsageError(
-      `${displayPath(cwd, path)} cannot be loaded: ${error instanceof Error ? error.message : `it throws ${inspect(error)}`}`,
-    );
+    const reason = error instanceof Error ? error.message : `it throws ${inspect(error)}`;
+    throw new UsageError(`${displayPath(cwd, path)} cannot be loaded: ${reason}`);
   }
   if (module.default === undefined)
     throw new UsageError(`${displayPath(cwd, path)} has no default export; it must export the settings object.`);

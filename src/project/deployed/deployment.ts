@@ -1,16 +1,16 @@
 import type { Evidence } from '../evidence.js';
 
-/** Code that is deployed without what is around it. */
+/** Code that is deployed without the code around it. */
 export interface Deployment {
-  /** `folder`: that and what is below it; `text`: the text of one file becomes the whole code of a function. */
+  /** `folder`: the folder with everything below it. `text`: the text of one file is the whole code of a function. */
   readonly kind: 'folder' | 'text';
   /** Absolute. */
   readonly path: string;
-  /** It is named relative to the file that deploys it, and so is beside the output of a compiler as it is beside the sources. */
+  /** Whether the path is relative to the file that deploys it. Then compiling moves both, and the path stays right. */
   readonly movesWithCode: boolean;
-  /** The file that is started, without its extension, where it is named. Absolute. */
+  /** The file that is started, if it is named; without its extension. Absolute. */
   readonly entry?: string;
-  readonly sign: Evidence;
+  readonly evidence: Evidence;
 }
 
 /** The file of a handler such as `src/app.handler`, without its extension. */

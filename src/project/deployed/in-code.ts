@@ -8,10 +8,10 @@ import { walkCode, type Node, type Source } from '../../ast/source.js';
 import { manifestsAbove } from '../manifest.js';
 import { entryOf, type Deployment } from './deployment.js';
 
-/** The packages of the CDK that have the names below. */
+/** The packages of the CDK that export the names below. */
 const CDK = /^(?:aws-cdk-lib|monocdk|@aws-cdk\/(?:core|aws-lambda))(?:\/|$)/;
 
-/** Whether a package is written with the CDK, so that its code may deploy other code. */
+/** Whether a package uses the CDK, so that its code may deploy other code. */
 export function usesCdk(folder: string): boolean {
   let uses = folders.get(folder);
   if (uses === undefined)
@@ -26,7 +26,7 @@ export function usesCdk(folder: string): boolean {
 
 const folders = new Map<string, boolean>();
 
-/** What each call deploys, by the end of its name: its argument is a path, a text, or options that name a folder. */
+/** What a call deploys, by the end of its name. Its argument is a path, a text, or options that name a folder. */
 const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
   'Code.fromAsset': 'asset',
   'Code.asset': 'asset',
@@ -35,10 +35,10 @@ const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
   'CustomResourceProvider.getOrCreate': 'options',
   'CustomResourceProvider.getOrCreateProvider': 'options',
 };
-/** Without these words no call is one of them. */
+/** A text without these words has none of the calls. */
 const WORDS = /Code\s*\.\s*(?:fromAsset|asset|fromInline|inline)\b|codeDirectory/;
 
-/** What a file of a CDK application deploys as it is. An asset that is bundled first is not: the bundle brings along what it imports. */
+/** What a file of a CDK application deploys unbundled. A bundle is left out, because it holds what it imports. */
 export function deploymentsInCode(file: string, text: string): readonly Deployment[] {
   if (!WORDS.test(text)) return [];
   const result = parse(text, file);
@@ -56,7 +56,7 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
       path,
       movesWithCode: isAbsolute(written),
       ...(handler !== undefined && { entry: join(path, entryOf(handler)) }),
-      sign: { file, line: named.loc.start.line },
+      evidence: { file, line: named.loc.start.line },
     });
   };
   walkCode(source.ast, source.visitorKeys, (node) => {
@@ -73,13 +73,13 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
   return found;
 }
 
-/** Where paths that are relative to nothing start: `cdk` runs the application beside its cdk.json. */
+/** The folder that relative paths start from: `cdk` runs the application in the folder of its cdk.json. */
 function applicationFolder(file: string): string {
   const folders = [...manifestsAbove(dirname(file))].map(({ folder }) => folder);
   return folders.find((folder) => existsSync(join(folder, 'cdk.json'))) ?? folders[0] ?? dirname(file);
 }
 
-/** Options that cannot be read whole may ask for bundling, too. */
+/** Whether the options may ask for bundling. Options that cannot be read completely may. */
 const mayBundle = (options: Node | undefined): boolean =>
   options !== undefined &&
   !(
@@ -97,7 +97,7 @@ function propertyOf(options: Node, name: string): Node | undefined {
   return property?.type === 'Property' ? property.value : undefined;
 }
 
-/** `{ code: Code.fromAsset(…), handler: 'index.handler' }`. */
+/** The handler in `{ code: Code.fromAsset(…), handler: 'index.handler' }`. */
 function handlerBeside(code: Node): string | undefined {
   const handler =
     code.parent?.type === 'Property' && code.parent.parent.type === 'ObjectExpression'
@@ -119,7 +119,10 @@ function readFile(node: Node, source: Source, originOf: OriginOf): Node | undefi
     : undefined;
 }
 
-/** Answers for an expression which path it is, absolute where it starts at the file's own folder; `undefined` when the file does not say. */
+/**
+ * Gives the path that an expression means, absolute where it starts at the folder of the file; `undefined` when it is
+ * not known.
+ */
 function createPathOf(source: Source, file: string, originOf: OriginOf): (node: Node) => string | undefined {
   const all = (nodes: readonly Node[], combine: (paths: readonly string[]) => string): string | undefined => {
     const paths = nodes.map(pathOf);
@@ -144,7 +147,7 @@ function createPathOf(source: Source, file: string, originOf: OriginOf): (node: 
         return at.object.type === 'MetaProperty' && staticName(at) === 'dirname' ? dirname(file) : undefined;
       case 'CallExpression':
         return ofCall(at.callee, at.arguments);
-      // Modules make it themselves, of `import.meta.url`.
+      // An ES module defines `__dirname` itself, from `import.meta.url`.
       case 'Identifier':
         return at.name === '__dirname' ? dirname(file) : ofConstant(soleValue(at, source), at);
       default:

@@ -5,8 +5,8 @@ import type { Deployment } from './deployment.js';
 /** `cd build/lambda && zip -r ../function.zip .` */
 const ZIPPED = /\bcd\s+(["']?)([\w./@-]+)\1\s*&&\s*(?:best)?zip\s+([^&|;]*)/g;
 
-/** The folders that the scripts of a package make an archive of. */
-export function deploymentsInScripts({ folder, scripts, signOf }: Manifest): readonly Deployment[] {
+/** The folders that the scripts of a package put into an archive. */
+export function deploymentsInScripts({ folder, scripts, evidenceOf }: Manifest): readonly Deployment[] {
   return Object.entries(scripts).flatMap(([name, script]) =>
     [...script.matchAll(ZIPPED)]
       .filter(([, , , args]) => staysInside(args ?? ''))
@@ -14,12 +14,14 @@ export function deploymentsInScripts({ folder, scripts, signOf }: Manifest): rea
         kind: 'folder',
         path: resolve(folder, path ?? ''),
         movesWithCode: false,
-        sign: signOf('scripts', name),
+        evidence: evidenceOf('scripts', name),
       })),
   );
 }
 
-/** Whether all that goes into the archive, the first that is no flag, is below the folder. */
+/**
+ * Whether everything in the archive is below the folder. The first argument that is not a flag is the archive itself.
+ */
 const staysInside = (args: string): boolean =>
   args
     .split(/\s+/)

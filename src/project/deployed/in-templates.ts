@@ -5,18 +5,21 @@ import type { ConfigEntry } from '../../config-files/types.js';
 import { evidenceAt } from '../evidence.js';
 import { entryOf, type Deployment } from './deployment.js';
 
-/** What templates of CloudFormation and SAM are called. */
+/** The usual names of CloudFormation and SAM templates. */
 const TEMPLATE_NAME = /(?:template|sam|cloudformation|cfn)[^/\\]*\.(?:ya?ml|json)$/i;
 
 export const isTemplateName = (file: string): boolean => TEMPLATE_NAME.test(file);
 
-/** The property that holds the folder of a function's code, by the type of the resource. */
+/** The property with the folder of a function's code, by the type of the resource. */
 const CODE_OF: Readonly<Record<string, string>> = {
   'AWS::Serverless::Function': 'CodeUri',
   'AWS::Lambda::Function': 'Code',
 };
 
-/** The folders that a template deploys as they are. A function that something builds first is not among them, nor one in another language. */
+/**
+ * The folders that a template deploys as they are. Leaves out functions that are built first, and those in other
+ * languages.
+ */
 export function deploymentsInTemplate(file: string, text: string): readonly Deployment[] {
   const format = Object.keys(CODE_OF).some((type) => text.includes(type)) ? configFormatOf(file) : undefined;
   if (format === undefined) return [];
@@ -46,7 +49,7 @@ export function deploymentsInTemplate(file: string, text: string): readonly Depl
           path: folder,
           movesWithCode: false,
           ...(handler !== undefined && { entry: join(folder, entryOf(handler)) }),
-          sign: evidenceAt(file, text, code.range[0]),
+          evidence: evidenceAt(file, text, code.range[0]),
         },
       ];
     });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { isTestPath, type HelperRequest } from '../../model/settings/surroundings.js';
 import { readHelperHeader, type HelperVariant } from '../../helper/index.js';
+import { isWithin } from '../paths.js';
 import type { ProjectFacts } from '../project-facts.js';
 import { isBundled } from './import-suffix.js';
 import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
@@ -9,9 +10,9 @@ import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
 export type HelperExtension = '.ts' | '.mts' | '.cts' | '.js' | '.mjs' | '.cjs';
 
 /**
- * The extension of the helper that a file imports. The helper remembers which regions fail, so a package should have one: JavaScript
- * that is compiled together with TypeScript shares the `.ts` helper, and a helper that is there and can be imported is taken. Where
- * there must be two, what TypeScript emits for one never has the name of the other.
+ * The extension of the helper that a file imports. The helper remembers which regions fail, so a package should have
+ * only one. JavaScript that is compiled together with TypeScript shares the `.ts` helper, and an existing helper is
+ * used if it can be imported. Where there must be two, the compiled form of one never has the name of the other.
  *
  * @param stem the helper's absolute path without an extension
  */
@@ -28,7 +29,7 @@ export function helperExtension(
     : (choices.find((extension) => isHelperIn(extension, stem, sdk)) ?? preferred);
 }
 
-/** The text that belongs into a helper file of this extension. */
+/** The variant of the helper for a file with this extension. */
 export function variantFor(
   extension: HelperExtension,
   sdk: HelperRequest['sdk'],
@@ -40,7 +41,7 @@ export function variantFor(
 type Choices = readonly [preferred: HelperExtension, ...others: HelperExtension[]];
 
 function forTypeScript(file: string, project: ProjectFacts): Choices {
-  // Node's module kinds: `.cts` cannot import what becomes a module, and `.mts` gets nothing but a default export from CommonJS.
+  // A `.cts` file cannot import what becomes an ES module, and a `.mts` file gets only a default export from CommonJS.
   if (/\.cts$/.test(file) && project.moduleType === 'module') return ['.cts'];
   if (/\.mts$/.test(file) && project.moduleType !== 'module') return ['.mts'];
   return chainFor(file, project.root).some(({ compilerOptions: { allowJs, checkJs } }) => allowJs ?? checkJs)
@@ -59,35 +60,30 @@ function forJavaScript(file: string, syntax: HelperRequest['syntax'], project: P
         : '.js';
   const chain = chainFor(file, project.root);
   if (alone !== '.js' || chain.length === 0 || !hasTypeScriptSources(project.root ?? dirname(file))) return [alone];
-  // With import statements in a package that is not a module, something compiles the file.
+  // A file with import statements in a CommonJS package must be compiled.
   const isCompiled = syntax === 'esm' && project.moduleType !== 'module';
   if (isCompiled || isCompiledWithTypeScript(file, chain)) return ['.ts', '.js'];
   return [syntax === 'commonjs' ? '.cjs' : '.mjs', '.js'];
 }
 
-/** Whether TypeScript, or the bundler that it only checks for, takes in the file. */
+/** Whether TypeScript, or the bundler whose input it checks, compiles the file. */
 function isCompiledWithTypeScript(file: string, chain: readonly ConfigFile[]): boolean {
   if ((optionIn(chain, 'allowJs') ?? optionIn(chain, 'checkJs')) !== true) return false;
   if (optionIn(chain, 'noEmit') === true && !isBundled(chain)) return false;
   const including = chain.find(({ include }) => include);
   return (
     including?.include?.some((pattern) =>
-      isBelow(file, resolve(dirname(including.path), pattern.split(/[*?]/)[0] ?? '')),
+      isWithin(resolve(dirname(including.path), pattern.split(/[*?]/)[0] ?? ''), file),
     ) ?? true
   );
 }
 
-function isBelow(file: string, folder: string): boolean {
-  const way = relative(folder, file);
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`));
-}
-
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'lib-cov', 'coverage', 'cypress']);
-/** Entries that are looked at: a package with TypeScript shows it early. */
+/** The search stops after this many entries: a package with TypeScript usually shows it early. */
 const MAX_ENTRIES = 3_000;
 const typeScriptPackages = new Map<string, boolean>();
 
-/** Whether a package has code in TypeScript, besides tests and the configuration of tools. */
+/** Whether a package has TypeScript code that is neither a test nor the configuration of a tool. */
 function hasTypeScriptSources(root: string): boolean {
   let found = typeScriptPackages.get(root);
   if (found === undefined) {
@@ -126,10 +122,10 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-/** A `.ts` helper alone does not make a package one of TypeScript. */
+/** A `.ts` helper alone does not make a TypeScript package. */
 const isHelper = (path: string): boolean => /sts-failover/.test(path) && headerOf(path) !== undefined;
 
-/** Whether a helper is there as we write it under that name, and not what a compiler made of one. */
+/** Whether there is a helper that we wrote with this extension, and not the compiled form of one. */
 function isHelperIn(extension: HelperExtension, stem: string, sdk: HelperRequest['sdk']): boolean {
   const variant = headerOf(stem + extension)?.variant;
   return variant !== undefined && variant.startsWith(sdk) && variant.endsWith('-ts') === extension.endsWith('ts');

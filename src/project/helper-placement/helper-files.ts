@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isOurHelper } from '../../model/prefilter.js';
+import { isFile, readSmallFile } from '../read-file.js';
 
-const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
+/** A specifier with the name that the helper usually has. */
+export const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
 const EXTENSIONS = [
   '',
   '.ts',
@@ -21,7 +22,10 @@ const MAX_BYTES = 200_000;
 
 const answers = new Map<string, boolean>();
 
-/** Whether a relative specifier leads to a failover helper: by its name, by the header that we write, or through one re-export. */
+/**
+ * Whether a relative specifier leads to a failover helper: by its name, by the header of the file, or through one
+ * re-export.
+ */
 export function isHelperSpecifier(
   fromFile: string,
   specifier: string,
@@ -46,18 +50,18 @@ export function isHelperSpecifier(
   return answer;
 }
 
-/** What edits may want to import from a helper. */
+/** The functions of a helper that edits import. */
 export const HELPER_FUNCTIONS = {
   v3: ['createStsClient', 'stsProvider', 'withStsRegions'],
   v2: ['withStsFailover'],
 } as const;
 
 /**
- * Whether an existing file can be imported as the helper: one that we wrote, one that passes it on, or one of the project's own that
- * exports these functions.
+ * Whether an existing file can be imported as the helper: because we wrote it, because it re-exports a helper, or
+ * because it exports these functions.
  */
 export function servesAsHelper(file: string, functions: readonly string[]): boolean {
-  const text = readSmall(file);
+  const text = readSmallFile(file, MAX_BYTES);
   if (text === undefined) return false;
   return (
     (/\bexports?\b/.test(text) && functions.every((name) => new RegExp(`\\b${name}\\b`).test(text))) ||
@@ -67,7 +71,7 @@ export function servesAsHelper(file: string, functions: readonly string[]): bool
 
 function leadsToHelper(target: string, reExports: number): boolean {
   const file = existing(target);
-  const text = file === undefined ? undefined : readSmall(file);
+  const text = file === undefined ? undefined : readSmallFile(file, MAX_BYTES);
   if (file === undefined || text === undefined) return false;
   if (isOurHelper(text)) return true;
   if (reExports === 0) return false;
@@ -81,17 +85,7 @@ function leadsToHelper(target: string, reExports: number): boolean {
 
 function existing(target: string): string | undefined {
   const bases = /\.[cm]?js$/.test(target) ? [target, target.replace(/js$/, 'ts')] : [target];
-  return bases
-    .flatMap((base) => EXTENSIONS.map((extension) => join(base + extension)))
-    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
-}
-
-function readSmall(file: string): string | undefined {
-  try {
-    return statSync(file).size <= MAX_BYTES ? readFileSync(file, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
+  return bases.flatMap((base) => EXTENSIONS.map((extension) => join(base + extension))).find(isFile);
 }
 
 const withoutExtension = (path: string): string => path.replace(/\.[cm]?[jt]sx?$/, '');

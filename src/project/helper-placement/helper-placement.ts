@@ -1,12 +1,13 @@
-import { dirname, relative, sep } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { HelperRequest } from '../../model/settings/surroundings.js';
 import type { HelperVariant } from '../../helper/index.js';
+import { slashed } from '../paths.js';
 import type { ProjectFacts } from '../project-facts.js';
 import { helperExtension, variantFor } from './helper-extension.js';
 import { helperStem } from './helper-stem.js';
 import { importSuffix } from './import-suffix.js';
 
-/** Where the failover helper of a file's package is, or is to be written, and how the file imports it. */
+/** Where the failover helper for a file is, or will be written, and how the file imports it. */
 export interface HelperPlacement {
   /** Absolute. */
   readonly path: string;
@@ -31,6 +32,6 @@ export function placeHelper(
 }
 
 function relativeSpecifier(file: string, stem: string): string {
-  const way = relative(dirname(file), stem).split(sep).join('/');
+  const way = slashed(relative(dirname(file), stem));
   return way.startsWith('.') ? way : `./${way}`;
 }

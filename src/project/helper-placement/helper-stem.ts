@@ -5,7 +5,7 @@ const SOURCE_FOLDERS = ['src', 'lib', 'app', 'server'];
 const DEFAULT_NAME = join('aws', 'sts-failover');
 
 /**
- * The absolute path of a file's helper without its extension, which depends on the file that imports it.
+ * The absolute path of the helper for a file, without its extension: that depends on the importing file.
  *
  * @param helperPath `--helper-path` or the setting `helper.module`: relative to the package, extension optional
  * @param root the package's folder
@@ -23,7 +23,7 @@ export function helperStem(
 
 const sourceFolders = new Map<string, string>();
 
-/** The folder that holds a package's sources: the first of the usual ones, else the package itself. */
+/** The folder with the sources of a package: the first of the usual ones, else the package itself. */
 function sourceFolder(root: string): string {
   let folder = sourceFolders.get(root);
   if (folder === undefined) {

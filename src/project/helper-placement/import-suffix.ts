@@ -1,21 +1,26 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { importExtensionsOf } from '../../ast/imported-specifiers.js';
 import type { HelperRequest } from '../../model/settings/surroundings.js';
 import type { ProjectFacts } from '../project-facts.js';
+import { readSmallFile } from '../read-file.js';
 import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
+import { HELPER_NAME } from './helper-files.js';
 
-/** How files name each other in relative imports: by the file that runs, by the TypeScript source, or without an extension. */
+/**
+ * How files name each other in relative imports: by the file that runs, by the TypeScript source, or without an
+ * extension.
+ */
 type ImportStyle = 'emitted' | 'source' | 'none';
 
 /** What TypeScript makes of a source file. */
 const EMITTED: Readonly<Record<string, string>> = { '.ts': '.js', '.mts': '.mjs', '.cts': '.cjs' };
 
 /**
- * What follows the stem of the helper in a file's import of it. The file's own relative imports decide, else those of the files around
- * it, else the configuration of TypeScript and Node.
+ * What follows the stem of the helper when a file imports it. The relative imports of the file decide, else those of
+ * the files around it, else the configuration of TypeScript and Node.
  *
- * @param extension the helper's
+ * @param extension of the helper
  */
 export function importSuffix(
   file: string,
@@ -29,7 +34,7 @@ export function importSuffix(
     neighbourStyle(file, syntax, project.root) ??
     configuredStyle(file, extension, syntax, project);
   if (style === 'source') return /\.[cm]?tsx?$/.test(file) ? extension : emitted;
-  // Nothing looks for `.mjs` or `.cjs` behind a name without an extension.
+  // A specifier without an extension never means a `.mjs` or `.cjs` file.
   return style === 'none' && emitted === '.js' ? '' : emitted;
 }
 
@@ -39,7 +44,7 @@ function styleOf(extensions: ReadonlySet<string>): ImportStyle | undefined {
   return extensions.size > 0 ? 'none' : undefined;
 }
 
-/** Whether Node runs the file, or what is compiled from it, as a module. */
+/** Whether Node runs the file, or its compiled form, as an ES module. */
 const runsAsModule = (file: string, project: ProjectFacts): boolean =>
   /\.m[jt]s$/.test(file) || (project.moduleType === 'module' && !/\.c[jt]s$/.test(file));
 
@@ -50,7 +55,8 @@ function configuredStyle(
   project: ProjectFacts,
 ): ImportStyle {
   if (syntax === 'commonjs') return 'none';
-  // `.js` that is no module for Node is compiled or bundled; there both styles are in use, and the file's name is the safer one.
+  // A `.js` file that is not an ES module for Node is compiled or bundled. Both styles are common there, and the full
+  // name is safer.
   if (EMITTED[extension] === undefined) return 'emitted';
   if (extension === '.ts' && !runsAsModule(file, project)) return 'none';
   const chain = chainFor(file, project.root);
@@ -68,19 +74,19 @@ export const isBundled = (chain: readonly ConfigFile[]): boolean =>
     optionIn(chain, 'moduleResolution') ?? (optionIn(chain, 'module')?.toLowerCase() === 'preserve' ? 'bundler' : '')
   ).toLowerCase() === 'bundler';
 
-/** Files that are looked at in one folder: enough for a habit to show. */
+/** This many files of a folder are enough to show its style. */
 const MAX_NEIGHBOURS = 20;
 const MAX_BYTES = 200_000;
 const SPECIFIERS = {
   esm: /\b(?:from|import)\s*\(?\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
   commonjs: /\brequire\s*\(\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
 } as const;
-/** What earlier runs wrote says how they decided, not how the project's authors do. */
-const HELPER_IMPORT = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
 
 const habits = new Map<string, ImportStyle | undefined>();
 
-/** The habit of the files of the same kind in the file's folder, or in the nearest folder above it in the package that shows one. */
+/**
+ * The style of files of the same kind in the folder of the file, or in the nearest folder above it that shows a style.
+ */
 function neighbourStyle(
   file: string,
   syntax: HelperRequest['syntax'],
@@ -100,7 +106,8 @@ function habitOf(folder: string, extension: string, syntax: HelperRequest['synta
   for (const specifier of sourceFiles(folder, extension)
     .slice(0, MAX_NEIGHBOURS)
     .flatMap((path) => specifiersIn(path, syntax))) {
-    const style = HELPER_IMPORT.test(specifier) ? undefined : styleOf(importExtensionsOf([specifier]));
+    // An import of the helper was written by an earlier run, so it does not show the style of the authors.
+    const style = HELPER_NAME.test(specifier) ? undefined : styleOf(importExtensionsOf([specifier]));
     if (style) votes.set(style, (votes.get(style) ?? 0) + 1);
   }
   return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0];
@@ -120,11 +127,6 @@ function sourceFiles(folder: string, extension: string): readonly string[] {
 }
 
 function specifiersIn(path: string, syntax: HelperRequest['syntax']): readonly string[] {
-  try {
-    return statSync(path).size > MAX_BYTES
-      ? []
-      : [...readFileSync(path, 'utf8').matchAll(SPECIFIERS[syntax])].map(([, , specifier]) => specifier ?? '');
-  } catch {
-    return [];
-  }
+  const text = readSmallFile(path, MAX_BYTES) ?? '';
+  return [...text.matchAll(SPECIFIERS[syntax])].map(([, , specifier]) => specifier ?? '');
 }

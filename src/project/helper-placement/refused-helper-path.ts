@@ -1,20 +1,22 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { isEditedWithoutClient } from '../../helper/index.js';
 import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { helperStem } from './helper-stem.js';
 import { manifestsAbove } from '../manifest.js';
+import { displayPath, isWithin } from '../paths.js';
+import { isFile } from '../read-file.js';
 
-/** The helper cannot be where the settings want it; nothing that imports it may be written. */
+/** The helper cannot be written where the settings want it. Then nothing that imports it may be written. */
 export class HelperPathError extends Error {
   override readonly name = 'HelperPathError';
 }
 
 /**
- * Refuses a place for the helper that is outside the project, or taken by something else.
+ * Refuses a path for the helper that is outside the project, or taken by another file.
  *
  * @param path absolute
- * @param functions what is to be imported from it
+ * @param functions that files will import from it
  * @param root the package's folder, or the file's own where there is no package
  * @throws HelperPathError that says why, and names `--helper-path`
  */
@@ -22,22 +24,29 @@ export function refuseHelperPath(path: string, functions: readonly string[], roo
   const shown = shownPath(path);
   if (isOutside(path, root))
     throw new HelperPathError(
-      `The failover helper would be written to ${shown}, which is outside the package ${shownPath(root)} and the working directory. Name a place inside with --helper-path.`,
+      `The failover helper would be written to ${shown}, which is outside the package ${shownPath(root)} ` +
+        'and the working directory. Name a place inside with --helper-path.',
     );
   if (lacksClient(path, functions))
     throw new HelperPathError(
-      `The failover helper ${shown} was written without \`createStsClient\`, which is needed now, and it was edited since, so it is not replaced. Move it away and run again, then bring your edits into the new one; or name another place with --helper-path.`,
+      `The failover helper ${shown} was written without \`createStsClient\`, which is needed now, ` +
+        'and it was edited since, so it is not replaced. Move it away and run again, ' +
+        'then bring your edits into the new one; or name another place with --helper-path.',
     );
   if (isTaken(path, functions))
     throw new HelperPathError(
-      `The failover helper is to be ${shown}, but that file exists and does not export ${functions.join(' and ')}. Name another place with --helper-path, or move the file.`,
+      `The failover helper is to be ${shown}, but that file exists and does not export ${functions.join(' and ')}. ` +
+        'Name another place with --helper-path, or move the file.',
     );
 }
 
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 const suspects = new Map<string, boolean>();
 
-/** Whether `refuseHelperPath` may have something against the helper of a file: asks the disk only, once for each package, so that few files need a closer look. */
+/**
+ * Whether `refuseHelperPath` may refuse the helper of a file. This looks only at the disk, once for each package, so
+ * that few files have to be planned to find out.
+ */
 export function mayRefuseHelper(file: string, helperPath: string | undefined): boolean {
   const [manifest] = manifestsAbove(dirname(file));
   const root = manifest?.folder ?? dirname(file);
@@ -59,22 +68,14 @@ const mayRefuseStem = (stem: string, root: string, functions: readonly string[])
 const isOutside = (path: string, root: string): boolean =>
   ![root, process.cwd()].some((folder) => isWithin(folder, path));
 
-/** A helper of ours that has no client, and may not be given one because its owner edited it. */
+/** Whether the file is a helper of ours without a client, to which none may be added because its owner edited it. */
 const lacksClient = (path: string, functions: readonly string[]): boolean =>
-  functions.includes('createStsClient') &&
-  statSync(path, { throwIfNoEntry: false })?.isFile() === true &&
-  isEditedWithoutClient(readFileSync(path, 'utf8'));
+  functions.includes('createStsClient') && isFile(path) && isEditedWithoutClient(readFileSync(path, 'utf8'));
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats !== undefined && !(stats.isFile() && servesAsHelper(path, functions));
 };
 
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
-}
-
-/** Relative to where the command runs, when it is there. */
-const shownPath = (path: string): string =>
-  isWithin(process.cwd(), path) ? relative(process.cwd(), path).split(sep).join('/') || '.' : path;
+/** Relative to the working directory for a path below it. */
+const shownPath = (path: string): string => (isWithin(process.cwd(), path) ? displayPath(process.cwd(), path) : path);

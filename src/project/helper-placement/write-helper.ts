@@ -3,8 +3,8 @@ import { addClient } from '../../helper/index.js';
 import { createFile, replaceFile } from '../replace-file.js';
 
 /**
- * Writes the helper that a file is about to import, or adds the client to one of ours that lacks it. A helper with everything in it stays.
- * Returns whether it was this call that wrote.
+ * Writes the helper that a file is going to import, or adds the client to one of ours that lacks it. A complete helper
+ * stays as it is. Returns whether this call wrote.
  *
  * @throws FileChangedError when somebody writes it at the same time; any error of the file system
  */

@@ -3,7 +3,7 @@ import { html } from './markup.js';
 import type { ReportSite, SiteState } from './report-page.js';
 import { folderOf } from './report-page.js';
 
-/** Something that the sites can be counted and filtered by. `key` is also the name of the `data-` attribute on each site. */
+/** A property that sites are counted and filtered by. `key` is also the name of the `data-` attribute on each site. */
 export interface Facet {
   readonly key: string;
   readonly label: string;
@@ -51,19 +51,25 @@ const WIDTH = 100;
 
 /** A bar chart for each facet. Every bar is a button that filters the list by its value. */
 export function charts(sites: readonly ReportSite[], states: readonly SiteState[], facets: readonly Facet[]): Markup {
-  return html`<div class="charts">${facets.map((facet) => chart(facet, barsOf(sites, states, facet.valueOf), states))}</div>`;
+  const all = facets.map((facet) => chart(facet, barsOf(sites, states, facet.valueOf), states));
+  return html`<div class="charts">${all}</div>`;
 }
 
 function chart({ key, label }: Facet, bars: readonly Bar[], states: readonly SiteState[]): Markup {
   const longest = Math.max(1, ...bars.map(({ total }) => total));
   const row = (bar: Bar): Markup =>
-    html`<li><button type="button" class="bar" data-facet="${key}" data-value="${bar.value}" aria-pressed="false" title="${tooltip(bar, states)}"><span class="bar-label">${bar.value}</span>${drawn(bar, states, longest)}<span class="bar-count">${bar.total}</span></button></li>`;
+    html`<li><button type="button" class="bar" data-facet="${key}" data-value="${bar.value}" aria-pressed="false"
+ title="${tooltip(bar, states)}"><span class="bar-label">${bar.value}</span>${drawn(bar, states, longest)}<span
+ class="bar-count">${bar.total}</span></button></li>`;
   const rest = bars.slice(BARS_SHOWN);
   const more =
     rest.length === 0
       ? undefined
       : html`<details class="more"><summary>${rest.length} more</summary><ul>${rest.map(row)}</ul></details>`;
-  return html`<section class="chart" aria-labelledby="chart-${key}"><h3 id="chart-${key}">By ${label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}</h3><ul>${bars.slice(0, BARS_SHOWN).map(row)}</ul>${more}</section>`;
+  const name = label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()); // `rule`, but `SDK`
+  return html`<section class="chart" aria-labelledby="chart-${key}"><h3 id="chart-${key}">By ${name}</h3><ul>${bars
+    .slice(0, BARS_SHOWN)
+    .map(row)}</ul>${more}</section>`;
 }
 
 function tooltip({ value, counts }: Bar, states: readonly SiteState[]): string {
@@ -82,7 +88,8 @@ function drawn({ counts }: Bar, states: readonly SiteState[], longest: number): 
     x += width;
     return width > 0 ? [part] : [];
   });
-  return html`<svg class="bar-drawing" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>`;
+  return html`<svg class="bar-drawing" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true"
+ focusable="false">${parts}</svg>`;
 }
 
 function round(number: number): string {

@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto';
 import { barsOf, charts, facetsOf } from './charts.js';
 import { html, Markup } from './markup.js';
-import type { ReportPage } from './report-page.js';
+import { count } from '../words.js';
+import type { Figure, ReportPage, SiteState } from './report-page.js';
 import { SCRIPT } from './script.js';
 import { siteList, withCode } from './site-list.js';
 import { STYLE } from './style.js';
 
 /**
- * A report as one HTML file that needs nothing else: no font, image, style or script from anywhere. A content security policy names its
- * own style and script by their hashes, so that nothing in the reported code could ever run. The same page gives the same bytes.
+ * * A report as one HTML file that loads no font, image, style or script. Its content security policy allows its own
+ * style and script by their hashes and nothing else, so no code in the report can run. The same page always gives the
+ * same bytes.
  */
 export function renderPage(page: ReportPage): string {
-  const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hash(STYLE)}'`,
+    `script-src '${hash(SCRIPT)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -25,16 +33,23 @@ export function renderPage(page: ReportPage): string {
 </head>
 <body>
 <a class="skip" href="#sites">Skip to the sites</a>
-<header><div><h1>${page.title}</h1><p>${page.subtitle}</p></div><button type="button" id="theme" data-needs-script hidden>Dark colours</button></header>
+<header><div><h1>${page.title}</h1><p>${page.subtitle}</p></div>
+<button type="button" id="theme" data-needs-script hidden>Dark colors</button></header>
 <main>
-<section aria-label="In numbers"><dl class="figures">${page.figures.map(({ label, value, tone }) => html`<div><dt>${label}</dt><dd class="tone-${value > 0 && tone !== undefined ? tone : 'text'}">${value}</dd></div>`)}</dl></section>
+<section aria-label="In numbers"><dl class="figures">${page.figures.map(figure)}</dl></section>
 ${failures(page)}${page.sites.length === 0 ? nothing(page) : overview(page)}
 </main>
-<footer>Made by sts-regional ${page.version}. Hosts are those that the AWS SDK would choose for the code as it was read.</footer>
+<footer>Made by sts-regional ${page.version}.
+Hosts are those that the AWS SDK would choose for the code as it was read.</footer>
 <script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
 `.text;
+}
+
+function figure({ label, value, tone }: Figure): Markup {
+  const shownTone = value > 0 && tone !== undefined ? tone : 'text';
+  return html`<div><dt>${label}</dt><dd class="tone-${shownTone}">${value}</dd></div>`;
 }
 
 function hash(text: string): string {
@@ -42,16 +57,22 @@ function hash(text: string): string {
 }
 
 function overview(page: ReportPage): Markup {
-  return html`<section aria-labelledby="overview"><h2 id="overview">Where they are</h2>${charts(page.sites, page.states, facetsOf(page.ruleLabel))}${legend(page)}</section>
+  const { sites, states, ruleLabel } = page;
+  const facets = facetsOf(ruleLabel);
+  return html`<section aria-labelledby="overview"><h2 id="overview">Where they are</h2>
+${charts(sites, states, facets)}${legend(page)}</section>
 ${reasons(page)}${helpers(page)}<section aria-labelledby="sites"><h2 id="sites" tabindex="-1">Every site</h2>
-${filters(page)}<p class="shown" id="shown" role="status">${page.sites.length} ${page.sites.length === 1 ? 'site' : 'sites'}</p>
+${filters(page)}<p class="shown" id="shown" role="status">${count(sites.length, 'site')}</p>
 <p id="none" hidden>No site fits. <kbd>Esc</kbd> shows all again.</p>
-${siteList(page.sites, page.states, facetsOf(page.ruleLabel))}</section>`;
+${siteList(sites, states, facets)}</section>`;
 }
 
 function legend({ sites, states }: ReportPage): Markup {
   const present = states.filter(({ key }) => sites.some(({ state }) => state === key));
-  return html`<ul class="legend">${present.map(({ label, tone }) => html`<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="fill-${tone}" width="10" height="10" rx="2"/></svg>${label}</li>`)}</ul>`;
+  const entry = ({ label, tone }: SiteState): Markup =>
+    html`<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="fill-${tone}" width="10" height="10"
+ rx="2"/></svg>${label}</li>`;
+  return html`<ul class="legend">${present.map(entry)}</ul>`;
 }
 
 function filters({ sites, states, ruleLabel }: ReportPage): Markup {
@@ -67,29 +88,58 @@ function filters({ sites, states, ruleLabel }: ReportPage): Markup {
     label,
     options: barsOf(sites, states, valueOf).map(({ value, total }) => ({ value, label: `${value} (${total})` })),
   }));
-  return html`<div class="filters" role="search" data-needs-script hidden><label class="wide"><span>Search (press <kbd>/</kbd>)</span><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="path, code, message, host"></label>${[stateFilter, ...facetFilters].map(({ key, label, options }) => html`<label>${label}<select name="${key}"><option value="">All</option>${options.map((option) => html`<option value="${option.value}">${option.label}</option>`)}</select></label>`)}<button type="button" id="expand" aria-pressed="false">Open all</button><button type="button" id="reset">Reset</button></div>
-<p class="quiet" data-needs-script hidden><kbd>j</kbd> and <kbd>k</kbd> go to the next and the previous site, <kbd>Enter</kbd> opens it, <kbd>/</kbd> searches, <kbd>Esc</kbd> shows all.</p>
+  return html`<div class="filters" role="search" data-needs-script hidden>
+<label class="wide"><span>Search (press <kbd>/</kbd>)</span>
+<input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="path, code, message, host"></label>
+${[stateFilter, ...facetFilters].map(choice)}<button type="button" id="expand" aria-pressed="false">Open all</button>
+<button type="button" id="reset">Reset</button></div>
+<p class="quiet" data-needs-script hidden><kbd>j</kbd> and <kbd>k</kbd> go to the next and the previous site,
+<kbd>Enter</kbd> opens it, <kbd>/</kbd> searches, <kbd>Esc</kbd> shows all.</p>
 `;
 }
 
+interface Filter {
+  readonly key: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+function choice({ key, label, options }: Filter): Markup {
+  const shown = options.map((option) => html`<option value="${option.value}">${option.label}</option>`);
+  return html`<label>${label}<select name="${key}"><option value="">All</option>${shown}</select></label>`;
+}
+
 function nothing({ failures: failed }: ReportPage): Markup {
-  return html`<section class="panel"><h2>Nothing found</h2><p>${failed.length === 0 ? 'Every file was read, and none of them has anything to report.' : 'The files that could be read have nothing to report.'}</p></section>`;
+  const text =
+    failed.length === 0
+      ? 'Every file was read, and none of them has anything to report.'
+      : 'The files that could be read have nothing to report.';
+  return html`<section class="panel"><h2>Nothing found</h2><p>${text}</p></section>`;
 }
 
 function failures({ failures: failed }: ReportPage): Markup | undefined {
   if (failed.length === 0) return undefined;
-  return html`<section class="panel" aria-labelledby="failed"><h2 id="failed" class="tone-bad">Files that failed</h2><ul>${failed.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)}</ul></section>
+  const items = failed.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`);
+  return html`<section class="panel" aria-labelledby="failed"><h2 id="failed" class="tone-bad">Files that failed</h2>
+<ul>${items}</ul></section>
 `;
 }
 
 function reasons({ reasons: all }: ReportPage): Markup | undefined {
   if (all.length === 0) return undefined;
-  return html`<section class="panel" aria-labelledby="reasons"><h2 id="reasons">Why sites were left</h2><ul>${all.map(({ reason, nextStep, sites }) => html`<li><strong>${sites}</strong> × ${withCode(reason)} <span class="quiet">${withCode(nextStep)}</span></li>`)}</ul></section>
+  const items = all.map(
+    ({ reason, nextStep, sites }) =>
+      html`<li><strong>${sites}</strong> × ${withCode(reason)} <span class="quiet">${withCode(nextStep)}</span></li>`,
+  );
+  return html`<section class="panel" aria-labelledby="reasons"><h2 id="reasons">Why sites were left</h2>
+<ul>${items}</ul></section>
 `;
 }
 
 function helpers({ helpers: paths }: ReportPage): Markup | undefined {
   if (paths.length === 0) return undefined;
-  return html`<section class="panel" aria-labelledby="helpers"><h2 id="helpers">Failover helpers</h2><ul>${paths.map((path) => html`<li><code>${path}</code></li>`)}</ul></section>
+  const items = paths.map((path) => html`<li><code>${path}</code></li>`);
+  return html`<section class="panel" aria-labelledby="helpers"><h2 id="helpers">Failover helpers</h2>
+<ul>${items}</ul></section>
 `;
 }

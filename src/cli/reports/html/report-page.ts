@@ -1,17 +1,17 @@
-/** What an HTML report shows, whichever command it is about. */
+/** What an HTML report shows, for either command. */
 export interface ReportPage {
   readonly title: string;
-  /** One sentence below the title: what was run, and on what. */
+  /** The text below the title: what was run, and on what. */
   readonly subtitle: string;
   readonly version: string;
   readonly figures: readonly Figure[];
-  /** The states that sites of this report can be in, the gravest first. */
+  /** The states that a site can be in, the worst first. */
   readonly states: readonly SiteState[];
   /** In the order of output: by path, then by position. */
   readonly sites: readonly ReportSite[];
   /** Files and directories that could not be read, parsed or written. */
   readonly failures: readonly { readonly path: string; readonly message: string }[];
-  /** What the sites are sorted by: rules, or codemods. */
+  /** What `rule` of a site is called: a rule, or a codemod. */
   readonly ruleLabel: string;
   /** Why sites were left alone, the most frequent reason first. */
   readonly reasons: readonly { readonly reason: string; readonly nextStep: string; readonly sites: number }[];
@@ -25,7 +25,7 @@ export interface Figure {
   readonly tone?: Tone;
 }
 
-/** Decides the colour; the meaning is always written too. */
+/** Decides the color. The meaning is always written, too. */
 export type Tone = 'bad' | 'warn' | 'good' | 'quiet';
 
 export interface SiteState {
@@ -45,7 +45,7 @@ export interface ReportSite {
   /** Where the rule is explained. */
   readonly docsUrl?: string;
   readonly sdk: string;
-  /** Where the request goes as the code is before any rewrite. */
+  /** Where the request goes before any rewrite. */
   readonly host: string;
   readonly message: string;
   /** What to do, or why it was left. */
@@ -67,7 +67,7 @@ const LINES_AROUND = 3;
 const LONGEST_LINE = 400;
 const MOST_LINES = 30;
 
-/** The lines around a site. Very long ones are cut, because nobody reads them and a page must stay loadable. */
+/** The lines around a site. Very long lines are cut, so that the page stays small. */
 export function excerptOf(lines: readonly string[], line: number, endLine = line): Excerpt {
   const first = Math.max(1, line - LINES_AROUND);
   const last = Math.min(lines.length, endLine + LINES_AROUND, first + MOST_LINES);
@@ -85,7 +85,7 @@ function cut(line: string): string {
     : `${line.slice(0, LONGEST_LINE)} … (${line.length - LONGEST_LINE} more characters)`;
 }
 
-/** How the report names what a call is made with. */
+/** How the report names the SDK of a call. */
 export function sdkLabel(sdk: 'v2' | 'v3' | 'raw' | undefined): string {
   switch (sdk) {
     case 'v2':
@@ -101,7 +101,10 @@ export function sdkLabel(sdk: 'v2' | 'v3' | 'raw' | undefined): string {
 
 export const UNDECIDED_HOST = 'Decided when it runs';
 
-/** The folder that a file is counted under: the first two of its path, so that the packages of a monorepo are told apart. */
+/**
+ * The folder that a file is counted under: the first two parts of its path, so that packages of a monorepo are counted
+ * apart.
+ */
 export function folderOf(path: string): string {
   const folders = path.split('/').slice(0, -1);
   return folders.length === 0 ? '.' : folders.slice(0, 2).join('/');

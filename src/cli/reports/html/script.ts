@@ -1,20 +1,22 @@
 /**
- * The script of a report: filters, search, keys and the choice of colours. It runs in the reader's browser and only hides and shows what
- * the page holds already; without it, everything is there and readable. What is chosen is kept in the address, so that it can be sent on.
+ * The script of a report: filters, search, keyboard shortcuts and the choice of colors. It only hides and shows parts
+ * of the page, so the page is complete and readable without it. The address keeps what is chosen, so that a reader can
+ * share the link.
  */
 export const SCRIPT = `(() => {
   'use strict';
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const theme = document.getElementById('theme');
-  const dark = () => (document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  const preferred = () => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  const dark = () => (document.documentElement.dataset.theme ?? preferred()) === 'dark';
   const label = () => {
-    theme.textContent = dark() ? 'Light colours' : 'Dark colours';
+    theme.textContent = dark() ? 'Light colors' : 'Dark colors';
   };
   const remembered = () => {
     try {
       return localStorage.getItem('sts-regional-theme');
     } catch {
-      return null; // storage is closed to pages from disk in some browsers
+      return null; // some browsers deny storage to pages from disk
     }
   };
   const choice = remembered();
@@ -25,7 +27,7 @@ export const SCRIPT = `(() => {
     try {
       localStorage.setItem('sts-regional-theme', next);
     } catch {
-      // then the choice lasts as long as the page
+      // the choice lasts until the page is closed
     }
     label();
   });
@@ -36,7 +38,10 @@ export const SCRIPT = `(() => {
 
   const search = document.getElementById('search');
   if (search === null) return; // nothing was found, so there is nothing to filter
-  const sites = all('.site').map((element) => ({ element, words: (element.closest('.file').querySelector('h3').textContent + ' ' + element.textContent).toLowerCase() }));
+  const sites = all('.site').map((element) => {
+    const file = element.closest('.file').querySelector('h3').textContent;
+    return { element, words: (file + ' ' + element.textContent).toLowerCase() };
+  });
   const selects = all('.filters select');
   const bars = all('.bar');
 
@@ -45,13 +50,19 @@ export const SCRIPT = `(() => {
     const wanted = selects.filter((select) => select.value !== '');
     let shown = 0;
     for (const { element, words } of sites) {
-      const fits = wanted.every((select) => element.dataset[select.name] === select.value) && terms.every((term) => words.includes(term));
+      const isChosen = wanted.every((select) => element.dataset[select.name] === select.value);
+      const fits = isChosen && terms.every((term) => words.includes(term));
       element.hidden = !fits;
       if (fits) shown += 1;
     }
     for (const file of all('.file')) file.hidden = file.querySelector('.site:not([hidden])') === null;
-    for (const bar of bars) bar.setAttribute('aria-pressed', String(selects.some((select) => select.name === bar.dataset.facet && select.value === bar.dataset.value)));
-    document.getElementById('shown').textContent = shown + ' of ' + sites.length + (sites.length === 1 ? ' site' : ' sites') + ' shown';
+    for (const bar of bars) {
+      const { facet, value } = bar.dataset;
+      const isPressed = selects.some((select) => select.name === facet && select.value === value);
+      bar.setAttribute('aria-pressed', String(isPressed));
+    }
+    const noun = sites.length === 1 ? ' site' : ' sites';
+    document.getElementById('shown').textContent = shown + ' of ' + sites.length + noun + ' shown';
     document.getElementById('none').hidden = shown > 0 || sites.length === 0;
     const state = new URLSearchParams();
     if (search.value !== '') state.set('q', search.value);
@@ -95,7 +106,9 @@ export const SCRIPT = `(() => {
   const move = (step) => {
     const shown = sites.filter(({ element }) => !element.hidden).map(({ element }) => element.querySelector('summary'));
     const at = shown.findIndex((summary) => summary.parentElement.contains(document.activeElement));
-    const next = shown[at === -1 ? (step > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + step, 0), shown.length - 1)];
+    const last = shown.length - 1;
+    const first = step > 0 ? 0 : last;
+    const next = shown[at === -1 ? first : Math.min(Math.max(at + step, 0), last)];
     if (next) next.focus();
   };
   const typing = () => /^(?:INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? '');

@@ -3,7 +3,7 @@ import type { Markup } from './markup.js';
 import { html } from './markup.js';
 import type { Excerpt, ReportSite, SiteState } from './report-page.js';
 
-/** Every site under the heading of its file, closed until somebody opens it. */
+/** Every site below the heading of its file, collapsed at first. */
 export function siteList(sites: readonly ReportSite[], states: readonly SiteState[], facets: readonly Facet[]): Markup {
   const byFile = new Map<string, ReportSite[]>();
   for (const site of sites) byFile.set(site.path, [...(byFile.get(site.path) ?? []), site]);
@@ -21,10 +21,15 @@ function siteEntry(site: ReportSite, states: readonly SiteState[], facets: reado
     site.docsUrl === undefined
       ? html`<code>${site.rule}</code>`
       : html`<a href="${site.docsUrl}" rel="noreferrer"><code>${site.rule}</code></a>`;
+  const note = site.note === undefined ? undefined : html`<p class="note">${withCode(site.note)}</p>`;
+  const ruleLabel = facets.find(({ key }) => key === 'rule')?.label ?? 'Rule';
   return html`<details class="site" data-state="${site.state}"${data}>
-<summary><span class="badge tone-${state?.tone ?? 'quiet'}">${state?.label ?? site.state}</span> <span class="place">${site.line}:${site.column}</span> <span class="rule">${site.rule}</span> <span class="said">${plain(site.message)}</span></summary>
-<div class="body"><p>${withCode(site.message)}</p>${site.note === undefined ? undefined : html`<p class="note">${withCode(site.note)}</p>`}
-<dl><dt>Host</dt><dd><code>${site.host}</code></dd><dt>Made with</dt><dd>${site.sdk}</dd><dt>${facets.find(({ key }) => key === 'rule')?.label ?? 'Rule'}</dt><dd>${docs}</dd></dl>
+<summary><span class="badge tone-${state?.tone ?? 'quiet'}">${state?.label ?? site.state}</span>
+<span class="place">${site.line}:${site.column}</span> <span class="rule">${site.rule}</span>
+<span class="said">${plain(site.message)}</span></summary>
+<div class="body"><p>${withCode(site.message)}</p>${note}
+<dl><dt>Host</dt><dd><code>${site.host}</code></dd><dt>Made with</dt><dd>${site.sdk}</dd>
+<dt>${ruleLabel}</dt><dd>${docs}</dd></dl>
 ${site.excerpt && excerpt(site.excerpt, site)}${site.diff && diff(site.diff, site)}</div></details>
 `;
 }
@@ -33,7 +38,8 @@ function excerpt({ firstLine, lines, marked: [from, to] }: Excerpt, { path, line
   const shown = lines.map((text, index) => {
     const number = firstLine + index;
     const isMarked = number >= from && number <= to;
-    return html`<span class="${isMarked ? 'line marked' : 'line'}"><span class="number">${number}</span>${isMarked ? html`<mark>${text}</mark>` : text}
+    const code = isMarked ? html`<mark>${text}</mark>` : text;
+    return html`<span class="${isMarked ? 'line marked' : 'line'}"><span class="number">${number}</span>${code}
 </span>`;
   });
   return html`<pre class="code" tabindex="0" role="region" aria-label="Code around ${path}:${line}">${shown}</pre>
@@ -51,7 +57,7 @@ function diff(lines: readonly string[], { path, line }: ReportSite): Markup {
 `;
 }
 
-/** Backticks of a message mark code. */
+/** A message with the code between its backticks marked up. */
 export function withCode(text: string): Markup {
   return html`${text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }

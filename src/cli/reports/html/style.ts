@@ -1,4 +1,7 @@
-/** The colours of a report as pairs for light and dark. Every text colour has a contrast of at least 4.5 : 1 on the surfaces it stands on. */
+/**
+ * The colors of a report as pairs for light and dark. Every text color has a contrast of at least 4.5 : 1 on its
+ * background.
+ */
 export const PALETTE = {
   page: ['#f6f7f9', '#12151a'],
   surface: ['#ffffff', '#1b2027'],
@@ -24,13 +27,16 @@ export const STYLE = `:root{color-scheme:light dark;${variables}}
 :root[data-theme=light]{color-scheme:light}
 :root[data-theme=dark]{color-scheme:dark}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+body{margin:0;background:var(--page);color:var(--text);
+  font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 a{color:var(--link)}
 h1{margin:0;font-size:1.5rem;line-height:1.25}
 h2{margin:0 0 .75rem;font-size:1.15rem}
 h3{margin:0 0 .5rem;font-size:.95rem}
-code,pre,.place,.rule,.file h3{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.87em}
-button,input,select{font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:.35rem .6rem}
+code,pre,.place,.rule,.file h3{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;
+  font-size:.87em}
+button,input,select{font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line);
+  border-radius:6px;padding:.35rem .6rem}
 button{cursor:pointer}
 :focus-visible{outline:3px solid var(--link);outline-offset:1px}
 .quiet{color:var(--quiet);font-weight:normal}
@@ -48,7 +54,8 @@ main>section{margin-bottom:1.5rem}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(32rem,100%),1fr));gap:.75rem}
 .chart,.panel{padding:.9rem}
 .chart ul{list-style:none;margin:0;padding:0}
-.bar{display:grid;grid-template-columns:minmax(0,17rem) 1fr 2.8rem;gap:.6rem;align-items:center;width:100%;border-color:transparent;padding:.2rem .3rem;text-align:left}
+.bar{display:grid;grid-template-columns:minmax(0,17rem) 1fr 2.8rem;gap:.6rem;align-items:center;width:100%;
+  border-color:transparent;padding:.2rem .3rem;text-align:left}
 .bar:hover{background:var(--sunken)}
 .bar[aria-pressed=true]{background:var(--sunken);border-color:var(--link)}
 .bar-label{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:.87rem}
@@ -58,7 +65,8 @@ main>section{margin-bottom:1.5rem}
 .tone-bad{color:var(--bad)}.tone-warn{color:var(--warn)}.tone-good{color:var(--good)}.tone-quiet{color:var(--quiet)}
 .legend{display:flex;flex-wrap:wrap;gap:1rem;margin:.6rem 0 0;padding:0;list-style:none;font-size:.87rem}
 .legend svg{width:.8rem;height:.8rem;margin-right:.35rem;vertical-align:-.08rem}
-.filters{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;position:sticky;top:0;z-index:1;background:var(--page);padding:.6rem 0;border-bottom:1px solid var(--line);margin-bottom:.75rem}
+.filters{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;position:sticky;top:0;z-index:1;
+  background:var(--page);padding:.6rem 0;border-bottom:1px solid var(--line);margin-bottom:.75rem}
 .filters label{display:flex;flex-direction:column;font-size:.82rem;color:var(--quiet)}
 .filters input,.filters select{color:var(--text);font-size:.92rem;width:9rem}
 .filters .wide{flex:1 1 14rem}.filters .wide input{width:100%}
@@ -66,7 +74,8 @@ main>section{margin-bottom:1.5rem}
 .file{padding:.8rem .9rem;margin-bottom:.75rem}
 .file h3{overflow-wrap:anywhere}
 .site{border-top:1px solid var(--line)}
-.site>summary{display:flex;flex-wrap:wrap;gap:.1rem .7rem;align-items:baseline;padding:.45rem .2rem;cursor:pointer;list-style:none}
+.site>summary{display:flex;flex-wrap:wrap;gap:.1rem .7rem;align-items:baseline;padding:.45rem .2rem;cursor:pointer;
+  list-style:none}
 .site>summary::-webkit-details-marker{display:none}
 .site>summary::before{content:"▸";color:var(--quiet)}
 .site[open]>summary::before{content:"▾"}
@@ -82,7 +91,8 @@ main>section{margin-bottom:1.5rem}
 dl{margin:.5rem 0}
 .body dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .9rem}
 .body dt{color:var(--quiet)}.body dd{margin:0;overflow-wrap:anywhere}
-.code{margin:.6rem 0;padding:.5rem 0;background:var(--sunken);border:1px solid var(--line);border-radius:6px;overflow-x:auto;tab-size:4}
+.code{margin:.6rem 0;padding:.5rem 0;background:var(--sunken);border:1px solid var(--line);border-radius:6px;
+  overflow-x:auto;tab-size:4}
 .line{display:block;padding:0 .7rem;min-width:max-content}
 .number{display:inline-block;width:4ch;margin-right:1.5ch;text-align:right;color:var(--quiet);user-select:none}
 .marked{background:var(--marked)}mark{background:none;color:inherit}

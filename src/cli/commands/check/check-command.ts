@@ -1,0 +1,40 @@
+import { Option } from 'commander';
+import type { AddCommand } from '../add-command.js';
+import { count, path, ruleSeverity } from '../option-values.js';
+import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
+import type { CheckFlags } from './check.js';
+import { CHECK_FORMATS } from './report.js';
+
+const EXAMPLES = `
+Examples:
+  sts-regional check                                   everything below the working directory
+  sts-regional check src --config strict               with the stricter rules
+  sts-regional check --staged --max-warnings 0         as a commit hook
+  sts-regional check --since origin/main --format github
+                                                       annotate a pull request
+  sts-regional check --format sarif --output-file sts.sarif
+                                                       for code scanning
+  sts-regional check --format html --output-file sts.html
+                                                       a page to look through and to show around
+  sts-regional check --shard 2/4 --format json --output-file shard-2.json
+                                                       the second of four CI jobs; see merge-reports`;
+
+export const addCheck: AddCommand = (program, terminal, finish) => {
+  program
+    .command('check')
+    .description('Report problems; nothing is written but the report.')
+    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
+    .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
+    .option('--output-file <file>', 'write the report to a file instead of standard output')
+    .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
+    .option('--rule <rule:severity>', 'off, warn or error for one rule; may be given several times', ruleSeverity)
+    .addOption(stagedOption('only what is staged in git, as it will be committed'))
+    .addOption(sinceOption())
+    .addOption(shardOption())
+    .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], flags: CheckFlags) => {
+      const { check } = await import('./check.js');
+      finish(await check(paths, flags, terminal));
+    });
+};

@@ -1,0 +1,11 @@
+import type { Shard } from '../../files/shard.js';
+import type { Terminal } from '../../terminal/terminal.js';
+
+/** What a report says about a run besides its results. */
+export interface CheckRun {
+  readonly cwd: string;
+  readonly env: Terminal['env'];
+  readonly shard?: Shard | undefined;
+  /** Unknown when results of several runs are merged. */
+  readonly filesScanned?: number;
+}

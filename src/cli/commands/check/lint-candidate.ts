@@ -1,0 +1,35 @@
+import type { SuppressionAt } from '../../directives/disable-directives.js';
+import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
+import type { Engine, Preset, Settings, Severities } from '../../engine.js';
+import type { Candidate } from '../../scan/scan.js';
+import type { LintResult } from './lint-result.js';
+import { fatalResult, lintResult } from './lint-result.js';
+
+export interface LintOptions {
+  readonly settings: Settings;
+  readonly preset: Preset;
+  /** Severities that differ from the preset's. */
+  readonly severities?: Partial<Severities>;
+}
+
+/** Lints one file. A crash of a rule becomes a finding about the file and does not end the run. */
+export async function lintCandidate(
+  { path, source: { text } }: Candidate,
+  engine: Engine,
+  { settings, preset, severities }: LintOptions,
+): Promise<LintResult> {
+  try {
+    const lint = await engine.linter();
+    const linted = lint(text, path, { settings, preset, ...(severities && { severities }) });
+    const matters = linted.status === 'linted' && linted.messages.length > 0 && mayHaveDirectives(text);
+    const suppressionAt: SuppressionAt = matters
+      ? suppressionsOf((await engine.commentReader())(text, path))
+      : () => undefined;
+    return lintResult(path, text, linted, suppressionAt);
+  } catch (error) {
+    return fatalResult(
+      path,
+      `A check crashed on this file, which is a bug of sts-regional: ${(error as Error).message}`,
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import type { SelectedFile } from '../../files/find-files.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { ScanTally } from '../../scan/scan.js';
+import { scan } from '../../scan/scan.js';
+import type { LintOptions } from './lint-candidate.js';
+import { lintCandidate } from './lint-candidate.js';
+import type { LintResult } from './lint-result.js';
+import { fatalResult } from './lint-result.js';
+
+export interface LintFilesOptions extends LintOptions {
+  readonly read?: (path: string) => Uint8Array;
+  readonly onProgress?: (filesDone: number) => void;
+}
+
+export interface LintedFiles {
+  /** One for each file that was parsed or failed to parse. */
+  readonly results: LintResult[];
+  readonly filesScanned: number;
+}
+
+/** Lints the files that may use STS. A file that fails does not stop the others. */
+export async function lintFiles(
+  files: readonly SelectedFile[],
+  terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>,
+  { settings, preset, severities, read, onProgress }: LintFilesOptions,
+): Promise<LintedFiles> {
+  const tally: ScanTally = { filesScanned: 0, problems: [] };
+  const results: LintResult[] = [];
+  for await (const candidate of scan(files, {
+    terminal: terminal,
+    tally,
+    ...(read && { read }),
+    ...(onProgress && { onProgress }),
+  })) {
+    results.push(
+      await lintCandidate(candidate, terminal.engine, { settings, preset, ...(severities && { severities }) }),
+    );
+  }
+  results.push(...tally.problems.map(({ path, message }) => fatalResult(path, message)));
+  return { results, filesScanned: tally.filesScanned };
+}

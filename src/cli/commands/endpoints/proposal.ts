@@ -1,0 +1,118 @@
+import pc from 'picocolors';
+import type { Colors } from '../../terminal/colors.js';
+import { listedHosts, sdkHosts } from '../../../sts/hosts.js';
+import type { Caveat, Proposal } from '../../../sts/region-proposal.js';
+import { settingsOf } from '../../../sts/region-proposal.js';
+import type { Region } from '../../../sts/partition.js';
+import { grouped } from '../../terminal/progress.js';
+import { alignColumns } from './columns.js';
+
+/** The caveats of a proposal as sentences. */
+export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: Region): readonly string[] {
+  if (!home) return [];
+  const sentences: Record<Caveat, string> = {
+    'home-moved-for-fips': whyMovedForFips(near, home),
+    'home-is-opt-in':
+      `STS answers in ${home.name} only for accounts that enabled the region, so no other region falls back to it. ` +
+      'If not every account that runs this code has, ' +
+      `take ${fallbacks[0]?.region.name ?? 'another region'} as home.`,
+    'only-region':
+      `${home.name} is the only region of the partition ${home.partition}, and credentials of one partition are not ` +
+      'known in another: there is no region to fall back to.',
+    'few-fallbacks':
+      fallbacks.length === 0
+        ? 'No other region qualifies, so there is none to fall back to.'
+        : 'No further region qualifies, so there is only one to fall back to.',
+  };
+  return caveats.map((caveat) => sentences[caveat]);
+}
+
+/** Some regions have a FIPS host for dual-stack clients only. It would be wrong to say that they have none. */
+function whyMovedForFips(near: Region | undefined, home: Region): string {
+  const forDualStack = near && listedHosts(near).fipsDualStack;
+  return forDualStack === undefined
+    ? `STS has no FIPS host in ${near?.name ?? 'the region asked for'}; ${home.name} is the nearest region with one.`
+    : `In ${near?.name ?? ''} STS has a FIPS host for dual-stack clients only, ${forDualStack}; ` +
+        `${home.name} is the nearest region with one for all.`;
+}
+
+/** Home and fallbacks as lines: role, region, name, distance from the home, host. */
+export function proposalLines({ home, fallbacks }: Proposal, fips: boolean, paint: Colors): readonly string[] {
+  if (!home) return [];
+  const host = ({ name }: Region): string => (fips ? sdkHosts(name).fips : sdkHosts(name).regional);
+  const distance = (km: number | undefined): string => (km === undefined ? '' : `${grouped(Math.round(km))} km`);
+  const rows = [
+    [paint.green('home'), paint.bold(home.name), home.description, '', host(home)],
+    ...fallbacks.map(({ region, distanceKm }) => [
+      paint.dim('fallback'),
+      paint.bold(region.name),
+      region.description,
+      distance(distanceKm),
+      host(region),
+    ]),
+  ];
+  return alignColumns(rows, [3]).map((line) => `  ${line}`);
+}
+
+/** The commands that use a proposal; none without a fallback, since failover needs one. */
+function commandsOf(proposal: Proposal): readonly string[] {
+  const settings = settingsOf(proposal);
+  if (!settings || proposal.fallbacks.length === 0) return [];
+  const flags = flagsOf(settings);
+  return [
+    ...(settings.fallbacks ? [] : [`npx sts-regional init ${flags}`]),
+    `npx sts-regional migrate ${flags} --dry-run`,
+  ];
+}
+
+/** `--regions a,b`, and `--fallbacks` where the default fallbacks are not the proposed ones. */
+export function flagsOf({ regions, fallbacks }: NonNullable<ReturnType<typeof settingsOf>>): string {
+  const table =
+    fallbacks &&
+    Object.entries(fallbacks)
+      .map(([from, to]) => `${from}=${to.join('+')}`)
+      .join(',');
+  return `--regions ${regions.join(',')}${table === undefined ? '' : ` --fallbacks ${table}`}`;
+}
+
+export interface ProposalText {
+  readonly heading: string;
+  /** How the regions were chosen. */
+  readonly how: string;
+  readonly fips: boolean;
+  readonly near?: Region;
+}
+
+/** A proposal for people: the regions, what to know about them, and how to use them. */
+export function proposalToText(proposal: Proposal, { heading, how, fips, near }: ProposalText, color: boolean): string {
+  const paint = pc.createColors(color);
+  const commands = commandsOf(proposal);
+  const parts = [
+    [heading, ...proposalLines(proposal, fips, paint)],
+    caveatSentences(proposal, near).map((sentence) => paint.yellow(sentence)),
+    commands.length === 0 ? [] : ['To use them:', ...commands.map((command) => `  ${command}`)],
+    commands.length === 0
+      ? []
+      : [
+          how,
+          'Policies with aws:RequestedRegion must allow the fallback regions too.',
+          ...(needsFipsFlag(proposal, fips) ? [HOW_TO_ASK_FOR_FIPS] : []),
+        ].map((line) => paint.dim(line)),
+  ];
+  return `${parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const HOW_TO_ASK_FOR_FIPS =
+  'Clients go to FIPS hosts only when they ask for them: useFipsEndpoint: true, ' +
+  'or AWS_USE_FIPS_ENDPOINT=true where the code runs.';
+
+/** Naming a region does not bring a client to a FIPS host, except where the ordinary host is one (GovCloud). */
+const needsFipsFlag = ({ home }: Proposal, fips: boolean): boolean =>
+  fips && home !== undefined && sdkHosts(home.name).fips !== sdkHosts(home.name).regional;
+
+/** How a proposal near a region is made. */
+export const HOW_NEAR =
+  'Regions of one partition that every account has, nearest first (great circle between the places that AWS names).';

@@ -1,0 +1,23 @@
+import type { AddCommand } from '../add-command.js';
+import { list } from '../option-values.js';
+import type { InitFlags } from './init.js';
+
+const EXAMPLES = `
+Examples:
+  sts-regional init                                    propose regions, show what would be written, and ask
+  sts-regional init --regions eu-west-1,eu-central-1   with these regions
+  sts-regional init --regions us-east-1,us-west-2 --yes
+                                                       in a script`;
+
+export const addInit: AddCommand = (program, terminal, finish) => {
+  program
+    .command('init')
+    .description('Set a repository up: settings, ESLint configuration, and the commit hook that it uses already.')
+    .option('--regions <a,b>', 'regions to use, in order of preference', list)
+    .option('--yes', 'write without asking')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: InitFlags) => {
+      const { init } = await import('./init.js');
+      finish(await init(flags, terminal));
+    });
+};

@@ -1,0 +1,101 @@
+import { structuredPatch } from 'diff';
+import type { SiteChange, FoundSite, SkippedSite } from '../../engine.js';
+import type { Excerpt } from '../../reports/html/report-page.js';
+import { excerptOf, hunksOf } from '../../reports/html/report-page.js';
+import type { Candidate } from '../../scan/scan.js';
+import { unifiedDiff } from '../../../text/diff.js';
+import type { FilePlan } from './file-plan.js';
+
+/** What the reports that show code (HTML, SARIF) need of one file besides its sites. */
+export interface FileDetail {
+  /** By `positionKey`. */
+  readonly sites: ReadonlyMap<string, SiteDetail>;
+  /** The whole rewrite of the file as replacements of whole lines, top to bottom. */
+  readonly replacements: readonly LineReplacement[];
+}
+
+export interface SiteDetail {
+  readonly sdk?: FoundSite['sdk'];
+  /** The host that the request goes to before the rewrite. */
+  readonly host?: string;
+  readonly excerpt: Excerpt;
+  /** The change of the site's own lines; imports are not among them. */
+  readonly diff?: readonly string[];
+}
+
+/**
+ * `text` replaces everything from the start of `startLine` up to the end position, which is not included. Counted from
+ * 1.
+ */
+export interface LineReplacement {
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+/** The key of a site in a file's details. */
+export function positionKey({ line, column }: Pick<SkippedSite, 'line' | 'column'>): string {
+  return `${line}:${column}`;
+}
+
+/** Keeps what the reports will need of a planned file, since its text is dropped. */
+export function fileDetail(
+  { source: { text, byteOrderMark } }: Candidate,
+  plan: Exclude<FilePlan, { status: 'failed' }>,
+  path: string,
+): FileDetail {
+  const lines = text.split(/\r?\n/);
+  const facts = new Map(plan.sites.map((site) => [positionKey(site), site]));
+  const changes = plan.status === 'changed' ? changesByPosition(plan.changes) : new Map<string, LinesBeforeAfter>();
+  const positions = [...plan.skipped, ...(plan.status === 'changed' ? plan.edits : [])];
+  const sites = positions.map((site): [string, SiteDetail] => {
+    const known = facts.get(positionKey(site));
+    const change = changes.get(positionKey(site));
+    const siteLines = change ? change.before.split('\n').length : 1;
+    return [
+      positionKey(site),
+      {
+        ...(known && { sdk: known.sdk, ...(known.host !== undefined && { host: known.host }) }),
+        excerpt: excerptOf(lines, site.line, site.line + siteLines - 1),
+        ...(change && {
+          diff: hunksOf(unifiedDiff(path, withNewline(change.before), withNewline(change.after))).slice(1),
+        }),
+      },
+    ];
+  });
+  return {
+    sites: new Map(sites),
+    replacements: plan.status === 'changed' ? replacementsOf(byteOrderMark + text, plan.text) : [],
+  };
+}
+
+type LinesBeforeAfter = Pick<SiteChange, 'before' | 'after'>;
+
+/** Several codemods may change one site in turn: keeps the text before the first and after the last of them. */
+function changesByPosition(changes: readonly SiteChange[]): Map<string, LinesBeforeAfter> {
+  const byPosition = new Map<string, LinesBeforeAfter>();
+  for (const change of changes) {
+    const key = positionKey(change);
+    byPosition.set(key, { before: byPosition.get(key)?.before ?? change.before, after: change.after });
+  }
+  return byPosition;
+}
+
+function replacementsOf(before: string, after: string): LineReplacement[] {
+  const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: 0 });
+  return hunks.map(({ oldStart, oldLines, lines }) => {
+    const added = lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1));
+    const lastOf = (sign: string): string | undefined =>
+      lines.find((line, index) => line.startsWith(sign) && lines[index + 1]?.startsWith('\\'));
+    const text = added.length === 0 ? '' : added.join('\n') + (lastOf('+') === undefined ? '\n' : '');
+    const oldLast = lastOf('-'); // set at the end of a file without a final line end: no line follows to point to
+    return oldLast === undefined
+      ? { startLine: oldStart, endLine: oldStart + oldLines, endColumn: 1, text }
+      : { startLine: oldStart, endLine: oldStart + oldLines - 1, endColumn: oldLast.length, text };
+  });
+}
+
+function withNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

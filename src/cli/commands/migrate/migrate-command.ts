@@ -1,0 +1,62 @@
+import { Option } from 'commander';
+import type { AddCommand } from '../add-command.js';
+import { codemods, count, fallbacks, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
+import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
+import type { MigrateFlags } from './migrate.js';
+import { MIGRATE_FORMATS } from './report.js';
+
+const EXAMPLES = `
+Examples:
+  sts-regional migrate --regions eu-west-1,eu-central-1 --dry-run
+                                                       show what would change
+  sts-regional migrate --regions eu-west-1,eu-central-1 src
+                                                       change it
+  sts-regional migrate --regions eu-west-1,eu-central-1 --interactive
+                                                       decide site by site
+  sts-regional migrate --only regional-endpoints       leave regions and failover for later
+  sts-regional migrate --regions us-east-1,us-west-2 --max-changes 20
+                                                       in reviewable portions; run again for the next
+  sts-regional migrate --regions us-east-1,us-west-2 --check
+                                                       fail in CI while something is left to migrate
+  sts-regional migrate --regions us-east-1,us-west-2 --region-source literal --report sts.html
+                                                       write the region into the code, and keep a report`;
+
+export const addMigrate: AddCommand = (program, terminal, finish) => {
+  program
+    .command('migrate')
+    .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
+    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
+    .option('--regions <a,b>', 'regions to use, in order of preference', list)
+    .option(
+      '--fallbacks <home=a+b,…>',
+      'where to go from a home region; by default the other regions of its partition',
+      fallbacks,
+    )
+    .addOption(
+      new Option(
+        '--region-source <source>',
+        'env: the region that the SDK resolves; literal: the first of --regions',
+      ).choices(['env', 'literal']),
+    )
+    .option('--helper-path <path>', 'where the failover helper goes, for example src/aws/sts-failover')
+    .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
+    .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
+    .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')
+    .option('--only <codemod>', 'regional-endpoints, explicit-regions, failover, or several', codemods)
+    .option('--dry-run', 'show the changes as a patch and write nothing')
+    .option('--check', 'write nothing; exit 1 if a file would change')
+    .addOption(new Option('--interactive', 'ask about every site').conflicts(['dryRun', 'check']))
+    .addOption(stagedOption('only files that are staged whole; what changes is staged again'))
+    .addOption(sinceOption())
+    .addOption(shardOption())
+    .option('--allow-dirty', 'also write files that have unstaged changes')
+    .option('--fail-on-skipped', 'exit 1 when a site had to be left')
+    .addOption(new Option('--max-changes <n>', 'change at most this many files').argParser(count))
+    .addOption(new Option('--format <format>', 'how to report').choices(MIGRATE_FORMATS).default('text'))
+    .option('--report <file>', 'also write a report; its extension (.html, .json, .sarif, .txt) decides the format')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], flags: MigrateFlags) => {
+      const { migrate } = await import('./migrate.js');
+      finish(await migrate(paths, flags, terminal));
+    });
+};

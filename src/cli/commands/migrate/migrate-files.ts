@@ -1,0 +1,183 @@
+import { byCodeUnit, displayPath } from '../../../project/paths.js';
+import { unifiedDiff } from '../../../text/diff.js';
+import { byPosition } from '../../../text/positions.js';
+import type { SkippedSite } from '../../engine.js';
+import type { FileProblem, SelectedFile } from '../../files/find-files.js';
+import { count } from '../../reports/words.js';
+import type { Candidate, ScanTally } from '../../scan/scan.js';
+import { scan } from '../../scan/scan.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { HelperImport } from './absent-helpers.js';
+import type { FileDetail } from './file-detail.js';
+import type { Decide, FileChange, FilePlan } from './file-plan.js';
+import type { FileReport, MigrateReport } from './migrate-report.js';
+import { migrateReport } from './migrate-report.js';
+import type { RewriteOptions } from './options.js';
+import type { Rehearsal } from './rehearse.js';
+import { rehearse } from './rehearse.js';
+import { writePlan } from './write-plan.js';
+
+export interface MigrateFilesOptions {
+  readonly rewrite: RewriteOptions;
+  readonly writes: boolean;
+  readonly keepDiffs: boolean;
+  /** Whether to keep the code and the change of each site for the report. */
+  readonly keepDetails: boolean;
+  /** Directories that the search for files could not read. */
+  readonly problems: readonly FileProblem[];
+  /** After this many changed files, the rest is left for another run. */
+  readonly maxChanges?: number;
+  readonly decide?: Decide;
+  readonly onProgress?: (filesDone: number) => void;
+}
+
+export interface MigratedFiles {
+  readonly report: MigrateReport;
+  /** By display path, helpers included; in the order of output. */
+  readonly diffs: ReadonlyMap<string, string>;
+  /** By display path. */
+  readonly details: ReadonlyMap<string, FileDetail>;
+  /** Absolute paths, helpers included. */
+  readonly written: readonly string[];
+  /** Helper files that the changed files import, whether this run wrote them or not. Absolute paths. */
+  readonly helpers: readonly string[];
+  /** Which changed file imports which helper. */
+  readonly helperImports: readonly HelperImport[];
+  /** Why a helper cannot be written where it should go, each reason once. */
+  readonly refusedHelperPaths: ReadonlySet<string>;
+  /** How many files an interruption left unread. */
+  readonly filesUnseen: number;
+}
+
+/**
+ * Migrates one file after the other. A file that fails does not stop the others; an interruption stops between two
+ * files.
+ */
+export async function migrateFiles(
+  files: readonly SelectedFile[],
+  terminal: Pick<Terminal, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'>,
+  options: MigrateFilesOptions,
+): Promise<MigratedFiles> {
+  const { cwd, engine, interrupted } = terminal;
+  const { rewrite, writes, keepDiffs, keepDetails, decide, onProgress } = options;
+  const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
+  const outcome = new RunOutcome(cwd, options);
+  for await (const candidate of scan(files, { terminal, tally, ...(onProgress && { onProgress }) })) {
+    const rehearsal = await rehearse(
+      candidate,
+      engine,
+      { cwd, rewrite, keepDiffs, keepDetails },
+      outcome.isFull ? undefined : decide,
+    );
+    // What a person accepted before they stopped is still carried out.
+    if (interrupted.aborted && writes && !decide) {
+      tally.filesScanned -= 1; // planned, but not carried out
+      break;
+    }
+    outcome.add(candidate, rehearsal);
+  }
+  return outcome.result(tally, files.length);
+}
+
+/** What a run has done so far. */
+class RunOutcome {
+  readonly #reports: FileReport[] = [];
+  readonly #diffs: [path: string, diff: string][] = [];
+  readonly #details = new Map<string, FileDetail>();
+  readonly #filesWritten: string[] = [];
+  /** The text of each helper by its path. */
+  readonly #helpers = new Map<string, string>();
+  readonly #helpersWritten = new Set<string>();
+  readonly #helperImports: HelperImport[] = [];
+  readonly #refusedHelperPaths = new Set<string>();
+  readonly #maxChanges: number;
+  #changed = 0;
+
+  constructor(
+    readonly cwd: string,
+    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'maxChanges'>,
+  ) {
+    this.#maxChanges = options.maxChanges ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether the run has changed as many files as it may. */
+  get isFull(): boolean {
+    return this.#changed >= this.#maxChanges;
+  }
+
+  /** Carries out what was planned for a file, if the run writes, and notes how it went. */
+  add(candidate: Candidate, { plan, diff, detail }: Rehearsal): void {
+    if (plan.status === 'failed' && plan.cause === 'helper-path') this.#refusedHelperPaths.add(plan.error);
+    const path = displayPath(this.cwd, candidate.path);
+    const report = this.#reportOf(candidate, path, plan, diff);
+    if (report.status === 'changed') this.#changed += 1;
+    if (detail) this.#details.set(path, detail);
+    this.#reports.push(report);
+  }
+
+  #reportOf(candidate: Candidate, path: string, plan: FilePlan, diff: string | undefined): FileReport {
+    if (plan.status !== 'changed') return withoutChange(path, plan);
+    return this.isFull ? beyondLimit(path, plan, this.#maxChanges) : this.#carryOut(candidate, path, plan, diff);
+  }
+
+  #carryOut(candidate: Candidate, path: string, plan: FileChange, diff: string | undefined): FileReport {
+    const { writes } = this.options;
+    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten) : undefined;
+    if (failure !== undefined) return failed(path, failure, plan.skipped);
+    if (writes) this.#filesWritten.push(candidate.path);
+    for (const { path: helper, text } of plan.helpers) {
+      // Two files may want different texts for one helper. The longer one also holds the client.
+      if (text.length >= (this.#helpers.get(helper) ?? '').length) this.#helpers.set(helper, text);
+      this.#helperImports.push({ file: candidate.path, helper });
+    }
+    if (diff !== undefined) this.#diffs.push([path, diff]);
+    return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
+  }
+
+  result({ problems, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
+    const { writes, keepDiffs } = this.options;
+    const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
+    const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
+    const helperPaths = [...(writes ? this.#helpersWritten : this.#helpers.keys())]
+      .map((path) => displayPath(this.cwd, path))
+      .sort(byCodeUnit);
+    const diffs = [...(keepDiffs ? this.#helperDiffs() : []), ...this.#diffs];
+    return {
+      report: migrateReport(reports, filesScanned, helperPaths),
+      diffs: new Map(diffs.sort(([a], [b]) => byCodeUnit(a, b))),
+      details: this.#details,
+      written: [...this.#filesWritten, ...this.#helpersWritten],
+      helpers: [...this.#helpers.keys()],
+      helperImports: this.#helperImports,
+      refusedHelperPaths: this.#refusedHelperPaths,
+      filesUnseen: filesSelected - filesScanned,
+    };
+  }
+
+  #helperDiffs(): [path: string, diff: string][] {
+    return [...this.#helpers].map(([path, text]) => {
+      const shown = displayPath(this.cwd, path);
+      return [shown, unifiedDiff(shown, undefined, text)];
+    });
+  }
+}
+
+function failed(path: string, error: string, skipped: readonly SkippedSite[] = []): FileReport {
+  return { path, status: 'failed', edits: [], skipped, error };
+}
+
+function withoutChange(path: string, plan: Exclude<FilePlan, FileChange>): FileReport {
+  if (plan.status === 'unchanged') return { path, status: 'unchanged', edits: [], skipped: plan.skipped };
+  const position = plan.line === undefined ? '' : ` (${plan.line}:${plan.column ?? 1})`;
+  return failed(path, plan.error + position);
+}
+
+function beyondLimit(path: string, { edits, skipped }: FileChange, limit: number): FileReport {
+  const waiting = edits.map(({ line, column }): SkippedSite => ({
+    line,
+    column,
+    reason: `This run changes at most ${count(limit, 'file')}.`,
+    nextStep: 'Run the migration again for the next ones.',
+  }));
+  return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort(byPosition) };
+}

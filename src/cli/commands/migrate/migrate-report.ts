@@ -1,0 +1,76 @@
+import type { SiteEdit, SkippedSite } from '../../engine.js';
+import type { ExitStatus } from '../../exit-status.js';
+import { EXIT } from '../../exit-status.js';
+import type { Shard } from '../../files/shard.js';
+
+/** What a run does with its changes: it writes them, shows them, or says whether there are any. */
+export const MIGRATE_MODES = ['write', 'dry-run', 'check'] as const;
+export type MigrateMode = (typeof MIGRATE_MODES)[number];
+
+/** One file with STS in it. `path` is relative to the working directory, with `/`. */
+export interface FileReport {
+  readonly path: string;
+  readonly status: 'changed' | 'unchanged' | 'failed';
+  readonly edits: readonly SiteEdit[];
+  readonly skipped: readonly SkippedSite[];
+  readonly error?: string;
+}
+
+export interface MigrateSummary {
+  readonly filesScanned: number;
+  readonly filesParsed: number;
+  readonly filesChanged: number;
+  readonly sitesRewritten: number;
+  readonly sitesSkipped: number;
+  readonly filesFailed: number;
+}
+
+/** What happened to the files, or would happen. */
+export interface MigrateReport {
+  readonly schemaVersion: 1;
+  readonly summary: MigrateSummary;
+  /** Sorted by path. */
+  readonly files: readonly FileReport[];
+  /** Helper files that were written, or would be. */
+  readonly helpers: readonly string[];
+}
+
+/** What `migrate --format json` prints. */
+export interface MigrateDocument extends MigrateReport {
+  readonly mode: MigrateMode;
+  readonly shard?: Shard;
+}
+
+/** Sums up file reports. A file or directory that could not be read counts as failed. */
+export function migrateReport(
+  files: readonly FileReport[],
+  filesScanned: number,
+  helpers: readonly string[],
+): MigrateReport {
+  const sum = (count: (file: FileReport) => number): number => files.reduce((total, file) => total + count(file), 0);
+  return {
+    schemaVersion: 1,
+    summary: {
+      filesScanned,
+      filesParsed: sum(({ status }) => (status === 'failed' ? 0 : 1)),
+      filesChanged: sum(({ status }) => (status === 'changed' ? 1 : 0)),
+      sitesRewritten: sum(({ status, edits }) => (status === 'changed' ? edits.length : 0)),
+      sitesSkipped: sum(({ skipped }) => skipped.length),
+      filesFailed: sum(({ status }) => (status === 'failed' ? 1 : 0)),
+    },
+    files,
+    helpers,
+  };
+}
+
+/** The exit status of a migration with this result. */
+export function migrateStatus(
+  { filesFailed, filesChanged, sitesSkipped }: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped'>,
+  mode: MigrateMode,
+  failOnSkipped: boolean | undefined,
+): ExitStatus {
+  if (filesFailed > 0) return EXIT.failure;
+  return (mode === 'check' && filesChanged > 0) || (failOnSkipped === true && sitesSkipped > 0)
+    ? EXIT.findings
+    : EXIT.success;
+}

@@ -1,0 +1,64 @@
+import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js';
+import { canAsk, howToName } from '../endpoints/offer.js';
+import type { SkippedSite } from '../../engine.js';
+import type { SelectedFile } from '../../files/find-files.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import { count } from '../../reports/words.js';
+import { scan } from '../../scan/scan.js';
+import type { MigrateReport } from './migrate-report.js';
+import type { RewriteFlags, RewriteOptions } from './options.js';
+import { planFile } from './plan-file.js';
+
+/** The flags of runs that must not ask: CI and commit hooks use them. */
+type UnattendedFlags = { readonly check?: boolean; readonly staged?: boolean };
+
+/**
+ * Asks for regions when sites need them and none are named. `undefined` when nobody is asked: without a terminal, in a
+ * commit hook, for `--check`, and where no site needs regions.
+ */
+export async function offerWhereNeeded(
+  files: readonly SelectedFile[],
+  { check, staged }: UnattendedFlags,
+  options: RewriteOptions,
+  terminal: Terminal,
+  offer: Offer,
+): Promise<OfferOutcome | undefined> {
+  if (namesRegions(options) || check || staged || !canAsk(terminal)) return undefined;
+  return (await someSiteNeedsRegions(files, options, terminal)) ? offer(terminal) : undefined;
+}
+
+/** Flags with the regions that were chosen. */
+export function withRegions<Flags extends RewriteFlags>(flags: Flags, { regions, fallbacks }: RegionSettings): Flags {
+  return { ...flags, regions, ...(fallbacks && { fallbacks }) };
+}
+
+/** What a run says when it left sites because no regions are named; `undefined` when it left none. */
+export function hintAboutRegions(
+  { files }: MigrateReport,
+  options: RewriteOptions,
+  { env }: Pick<Terminal, 'env'>,
+): string | undefined {
+  if (namesRegions(options)) return undefined;
+  const left = files.flatMap(({ skipped }) => skipped).filter(needsRegions).length;
+  return left === 0
+    ? undefined
+    : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env)}`;
+}
+
+const namesRegions = ({ settings }: RewriteOptions): boolean =>
+  (settings.regions ?? []).length > 0 || settings.fallbacks !== undefined;
+
+/** Every plan that needs regions names the flag in its next step. */
+const needsRegions = ({ nextStep }: Pick<SkippedSite, 'nextStep'>): boolean => nextStep.includes('`--regions`');
+
+async function someSiteNeedsRegions(
+  files: readonly SelectedFile[],
+  options: RewriteOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  for await (const candidate of scan(files, { terminal: terminal })) {
+    const plan = await planFile(candidate, terminal.engine, options);
+    if (plan.status !== 'failed' && plan.skipped.some(needsRegions)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,168 @@
+import type { Engine, MigratedText, ReadComments, SiteChange, SkippedSite } from '../../engine.js';
+import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
+import type { SuppressionAt } from '../../directives/disable-directives.js';
+import { codemodNamed } from '../../../engines/migrate/codemods.js';
+import { HelperPathError } from '../../../project/helper-placement/refused-helper-path.js';
+import { byPosition } from '../../../text/positions.js';
+import type { Candidate } from '../../scan/scan.js';
+import { positionKey } from './file-detail.js';
+import type { Decide, FilePlan, ProposedSite, Verdict } from './file-plan.js';
+import type { RewriteOptions } from './options.js';
+
+/**
+ * Plans the rewrite of one file; nothing is written. Sites that an ESLint comment disables are left, and so is every
+ * site that `decide` does not choose. A crash of the engine fails the file, never the run.
+ */
+export async function planFile(
+  candidate: Candidate,
+  engine: Pick<Engine, 'migrator' | 'commentReader'>,
+  options: RewriteOptions,
+  decide?: Decide,
+): Promise<FilePlan> {
+  const { path, source } = candidate;
+  try {
+    const migrate = await engine.migrator();
+    const suppressionAt = mayHaveDirectives(source.text)
+      ? onFirstUse(await engine.commentReader(), candidate)
+      : () => undefined;
+    const attempt = (whyLeft: WhyLeft): Attempt => {
+      const left: SkippedSite[] = [];
+      const changes: SiteChange[] = [];
+      const accept = (site: SiteChange): boolean => {
+        const why = suppressionOf(site, suppressionAt) ?? whyLeft(site);
+        if (why) left.push(why);
+        else changes.push(site);
+        return why === undefined;
+      };
+      return { migrated: migrate(source.text, path, { ...options, accept }), left, changes };
+    };
+    return decide
+      ? await planByAnswers(attempt, candidate, decide)
+      : toPlan(
+          attempt(() => undefined),
+          candidate,
+        );
+  } catch (error) {
+    if (error instanceof HelperPathError) return { status: 'failed', error: error.message, cause: 'helper-path' };
+    return {
+      status: 'failed',
+      error: `The migration crashed on this file, which is a bug of sts-regional: ${(error as Error).message}`,
+    };
+  }
+}
+
+/** Why a site that no comment disables is left; `undefined` to rewrite it. */
+type WhyLeft = (site: SiteChange) => SkippedSite | undefined;
+
+/** One migration of the text: what it changed, and the sites that it was told to leave. */
+interface Attempt {
+  readonly migrated: MigratedText;
+  readonly left: readonly SkippedSite[];
+  readonly changes: readonly SiteChange[];
+}
+
+/**
+ * Migrates once to find the sites, asks about them, and migrates again with the answers: the engine cannot wait for a
+ * person.
+ */
+async function planByAnswers(
+  attempt: (whyLeft: WhyLeft) => Attempt,
+  candidate: Candidate,
+  decide: Decide,
+): Promise<FilePlan> {
+  const everything = attempt(() => undefined);
+  const plan = toPlan(everything, candidate);
+  if (plan.status !== 'changed') return plan;
+  const sites = proposedSites(everything.changes, attempt, candidate);
+  const verdicts = await decide(sites, candidate);
+  const verdictAt = new Map(sites.map((site) => [positionKey(site), verdicts.get(site)]));
+  return toPlan(
+    attempt((site) => leftByVerdict(site, verdictAt.get(positionKey(site)))),
+    candidate,
+  );
+}
+
+function leftByVerdict({ line, column }: SiteChange, verdict: Verdict | undefined): SkippedSite | undefined {
+  if (verdict === 'rewrite') return undefined;
+  return {
+    line,
+    column,
+    reason: verdict === 'decline' ? 'The rewrite was declined.' : 'Nobody was asked about this site.',
+    nextStep: RUN_AGAIN_LATER,
+  };
+}
+
+/** A file of which only some sites were accepted has unstaged changes then, and a run refuses such files. */
+export const RUN_AGAIN_LATER = 'Run again, once what this run changed is staged or committed.';
+
+/** The sites that were changed, top to bottom. Several codemods may change one site. */
+function proposedSites(
+  changes: readonly SiteChange[],
+  attempt: (whyLeft: WhyLeft) => Attempt,
+  { source }: Candidate,
+): readonly ProposedSite[] {
+  const sites = new Map<string, ProposedSite>();
+  for (const { line, column, codemod } of changes) {
+    const key = positionKey({ line, column });
+    const rewritten = (): string => {
+      const { migrated } = attempt((site) => leftByVerdict(site, positionKey(site) === key ? 'rewrite' : undefined));
+      return migrated.status === 'unparsable' ? source.text : migrated.text;
+    };
+    sites.set(key, { line, column, codemods: [...new Set(sites.get(key)?.codemods).add(codemod)], rewritten });
+  }
+  return [...sites.values()].sort(byPosition);
+}
+
+/** Reads the comments when the first site asks for them: many files have comments, few have a site. */
+function onFirstUse(readComments: ReadComments, { path, source }: Candidate): SuppressionAt {
+  let suppressionAt: SuppressionAt | undefined;
+  return (position, ruleId) => (suppressionAt ??= suppressionsOf(readComments(source.text, path)))(position, ruleId);
+}
+
+function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): FilePlan {
+  if (migrated.status === 'unparsable') {
+    const { message, line, column } = migrated;
+    return {
+      status: 'failed',
+      error: `Parsing error: ${message}`,
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
+    };
+  }
+  const isLeft = (site: SkippedSite): boolean => left.some((other) => positionKey(other) === positionKey(site));
+  const skippedByEngine = migrated.skipped
+    .filter((site) => !isLeft(site))
+    .map(({ line, column, reason, nextStep }): SkippedSite => ({ line, column, reason, nextStep }));
+  const skipped = [...skippedByEngine, ...left].sort(byPosition);
+  if (migrated.status === 'unchanged' || migrated.text === source.text)
+    return { status: 'unchanged', skipped, sites: migrated.sites };
+  if (!source.faithful)
+    return {
+      status: 'failed',
+      error: 'The file is not valid UTF-8, so a rewrite would damage it. Convert it to UTF-8 first.',
+    };
+  return {
+    status: 'changed',
+    text: source.byteOrderMark + migrated.text,
+    edits: [...migrated.edits].sort(byPosition),
+    changes,
+    skipped,
+    sites: migrated.sites,
+    helpers: migrated.helpers,
+  };
+}
+
+function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedSite | undefined {
+  for (const rule of codemodNamed(site.codemod).cures) {
+    const suppression = suppressionAt(site, `sts-regional/${rule}`);
+    if (!suppression) continue;
+    const why = suppression.justification === '' ? '' : ` (${suppression.justification})`;
+    return {
+      line: site.line,
+      column: site.column,
+      reason: `An ESLint comment in line ${suppression.line} disables sts-regional/${rule} here${why}.`,
+      nextStep: 'Remove the comment to have the site migrated.',
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import pc from 'picocolors';
+import type { Colors } from '../../terminal/colors.js';
+import { grouped } from '../../terminal/progress.js';
+import { count, sentences } from '../../reports/words.js';
+import { paintDiff } from '../../../text/diff.js';
+import type { FileReport, MigrateReport } from './migrate-report.js';
+import type { MigrateRun } from './migrate-run.js';
+
+/**
+ * The result for people. A dry run starts with a patch that `git apply` accepts. Then comes every file with its sites,
+ * with reason and next step for those that were left, and at the end the counts.
+ */
+export function migrateToText(report: MigrateReport, run: MigrateRun, color: boolean): string {
+  const paint = pc.createColors(color);
+  const diffs = [...run.diffs.values()].map((diff) => paintDiff(diff, color));
+  const files = report.files
+    .filter(({ status, skipped }) => status !== 'unchanged' || skipped.length > 0)
+    .map((file) => fileBlock(file, run, paint));
+  return [...diffs, ...files, summary(report, run, paint)].join('\n');
+}
+
+function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }: MigrateRun, paint: Colors): string {
+  const place = (line: number, column: number): string => paint.dim(`${line}:${column}`.padStart(9));
+  const verb = mode === 'write' ? 'rewritten' : 'to rewrite';
+  const lines = [
+    paint.underline(path),
+    ...(status === 'changed'
+      ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`)
+      : []),
+    ...skipped.map(
+      ({ line, column, reason, nextStep }) =>
+        `${place(line, column)}  ${paint.yellow('left')}  ${sentences(reason, nextStep)}`,
+    ),
+    ...(error === undefined ? [] : [`           ${paint.red('failed')}  ${error}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function summary({ summary: totals, helpers }: MigrateReport, { mode }: MigrateRun, paint: Colors): string {
+  const tense =
+    mode === 'write'
+      ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' }
+      : { changed: 'would change', rewritten: 'to rewrite', written: 'Helper to write' };
+  const counts = [
+    `${count(totals.filesScanned, 'file')} scanned`,
+    `${grouped(totals.filesParsed)} parsed`,
+    `${grouped(totals.filesChanged)} ${tense.changed}`,
+    `${count(totals.sitesRewritten, 'site')} ${tense.rewritten}`,
+    `${count(totals.sitesSkipped, 'site')} left`,
+    `${count(totals.filesFailed, 'file')} failed`,
+  ].join(', ');
+  const verdict =
+    totals.filesFailed > 0 ? paint.red(counts) : totals.sitesSkipped > 0 ? paint.yellow(counts) : paint.green(counts);
+  return `${[...helpers.map((path) => `${tense.written}: ${path}`), verdict].join('\n')}\n`;
+}

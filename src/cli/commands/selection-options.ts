@@ -1,0 +1,15 @@
+import { Option } from 'commander';
+import { shard } from './option-values.js';
+
+/** The options that narrow a run down to some of the files; `check` and `migrate` share them. */
+export function stagedOption(description: string): Option {
+  return new Option('--staged', description).conflicts('since');
+}
+
+export function sinceOption(): Option {
+  return new Option('--since <ref>', 'only files changed since the branch left this commit, and new ones');
+}
+
+export function shardOption(): Option {
+  return new Option('--shard <i/n>', 'only the i-th of n equal parts of the files').argParser(shard);
+}

@@ -1,0 +1,26 @@
+import { Option } from 'commander';
+import type { AddCommand } from '../add-command.js';
+import { path } from '../option-values.js';
+import type { UpdateHelperFlags } from './update-helper.js';
+
+const EXAMPLES = `
+Examples:
+  sts-regional update-helper                           every helper below the working directory
+  sts-regional update-helper src/aws --dry-run         show what the new version changes
+  sts-regional update-helper --check                   fail in CI while a helper is behind`;
+
+export const addUpdateHelper: AddCommand = (program, terminal, finish) => {
+  program
+    .command('update-helper')
+    .description(
+      "Replace the failover helpers by this version's; the region tables stay, and one that was edited is left.",
+    )
+    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
+    .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))
+    .option('--check', 'write nothing; exit 1 if a helper would change')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], flags: UpdateHelperFlags) => {
+      const { updateHelpers } = await import('./update-helper.js');
+      finish(updateHelpers(paths, flags, terminal));
+    });
+};
