@@ -1,22 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cpSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { ROOT } from '../repository/repository.js';
+import { BINARY, PACKAGE, requireBuild } from '../support/built-package.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** The path of the command line in the package that was built for this run. */
+export const buildBinary: (name?: string) => string = () => requireBuild(BINARY);
 
-/**
- * Builds the package as published, types unchecked because linting does that, and returns the path of its binary.
- *
- * @param name of the test file: each has a build of its own, because test files run at the same time
- */
-export function buildBinary(name: string): string {
-  // Not `dist`, which other tests and people build meanwhile; below the repository, so that dependencies resolve.
-  const output = join(ROOT, '.cache', 'built-for-tests', name);
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(
-    process.execPath,
-    [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', output, '--noCheck', '--declaration', 'false'],
-    { stdio: 'inherit' },
-  );
-  return join(output, 'src', 'cli', 'main.js');
+/** The same of a copy, for a test that changes the build. @param name nobody else's */
+export function copyOfBinary(name: string): string {
+  const copy = join(ROOT, '.cache', 'copies-of-package', name);
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(PACKAGE, copy, { recursive: true });
+  return requireBuild(join(copy, relative(PACKAGE, BINARY)));
 }

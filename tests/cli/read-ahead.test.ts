@@ -7,7 +7,7 @@ import type * as EngineModule from '../../src/cli/engine.js';
 import type { SelectedFile } from '../../src/cli/files/find-files.js';
 import type { Terminal } from '../../src/cli/terminal/terminal.js';
 import type * as MigrateFiles from '../../src/cli/commands/migrate/migrate-files.js';
-import { buildBinary } from './build.js';
+import { copyOfBinary } from './build.js';
 import type { Tree } from './tree.js';
 import { tree } from './tree.js';
 
@@ -19,7 +19,7 @@ interface Built {
 }
 
 async function build(name: string, without: readonly string[] = []): Promise<Built> {
-  const cli = dirname(buildBinary(name));
+  const cli = dirname(copyOfBinary(name));
   for (const path of without) rmSync(join(cli, path));
   const load = (path: string): Promise<unknown> => import(pathToFileURL(join(cli, path)).href);
   const [{ lintFiles }, { migrateFiles }, { lazyEngine: engine }] = (await Promise.all([

@@ -17,8 +17,8 @@ import { dirname, join } from 'node:path';
 import type { Linter } from 'eslint';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CODEMOD_NAMES } from '../../src/engines/migrate/codemods.js';
-import { readText, ROOT } from './repository.js';
+import { CODEMOD_NAMES } from '../../../src/engines/migrate/codemods.js';
+import { readText, ROOT } from '../repository.js';
 
 const NAME = 'eslint-plugin-sts-regional';
 const GLOBAL_CLIENT =

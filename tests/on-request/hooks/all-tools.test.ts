@@ -1,22 +1,18 @@
-/** Run by `npm run hooks`, which installs lefthook and needs pre-commit; `npm test` runs what is in the lock file. */
+/** `npm run hooks` installs lefthook, and pre-commit must be there; `npm test` runs the tools of the lock file. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildBinary } from '../cli/build.js';
-import { ROOT } from '../repository/repository.js';
-import { expectGate } from './expect-gate.js';
-import { recipeHeadings, recipeOf, type Recipe } from './recipe.js';
-import { HookedRepository } from './repository.js';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../repository/repository.js';
+import { expectGate } from '../../hooks/expect-gate.js';
+import { recipeHeadings, recipeOf, type Recipe } from '../../hooks/recipe.js';
+import { HookedRepository } from '../../hooks/repository.js';
+import { BINARY } from '../../support/built-package.js';
 
 const CACHE = join(ROOT, '.cache', 'hooks');
 const LEFTHOOK = join(CACHE, 'lefthook', 'node_modules', 'lefthook', 'bin', 'index.js');
 
-let binaries: Readonly<Record<string, string>>;
-
-beforeAll(() => {
-  binaries = { 'sts-regional': buildBinary('hooks'), lefthook: LEFTHOOK };
-});
+const binaries = { 'sts-regional': BINARY, lefthook: LEFTHOOK };
 
 it('the page has no set-up without a test', () => {
   expect(recipeHeadings()).toEqual([

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderHelper } from '../../src/helper/index.js';
-import { FALLBACKS } from '../helper/load.js';
-import { setsOf } from './sets.js';
+import { renderHelper } from '../../../src/helper/index.js';
+import { FALLBACKS } from '../../helper/load.js';
+import { installedSets } from '../../support/installed-sets.js';
 
 const PROJECT = fileURLToPath(new URL('./jest-project/', import.meta.url));
 const SUITES = readdirSync(PROJECT).filter((name) => name.endsWith('.test.cjs'));
@@ -28,7 +28,7 @@ interface JestResults {
   readonly testResults: readonly { readonly name: string; readonly message: string }[];
 }
 
-describe.each(setsOf('jest'))('%s', (_, set) => {
+describe.each(installedSets('third-party', 'jest-'))('%s', (_, set) => {
   describe.each(Object.entries(HELPERS))('%s', (title, render) => {
     const folder = join(set, title.replaceAll(/\W+/g, '-'));
 

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { renderHelper } from '../../src/helper/index.js';
-import { refuse } from '../faults/answers.js';
-import { World } from '../faults/world.js';
-import { FALLBACK, FALLBACKS, HOME, credentials, role, type V3Helper } from '../helper/load.js';
-import { setsOf } from './sets.js';
+import { renderHelper } from '../../../src/helper/index.js';
+import { refuse } from '../../faults/answers.js';
+import { World } from '../../faults/world.js';
+import { FALLBACK, FALLBACKS, HOME, credentials, role, type V3Helper } from '../../helper/load.js';
+import { installedSets } from '../../support/installed-sets.js';
 
 interface Subsegment {
   readonly name: string;
@@ -43,7 +43,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe.each(setsOf('x-ray'))('%s', (_, folder) => {
+describe.each(installedSets('third-party', 'x-ray-'))('%s', (_, folder) => {
   let xray: XRay;
   let helper: V3Helper;
   let sdk: typeof import('@aws-sdk/client-sts');

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { FixtureModules } from '../codemods/fixture-modules.js';
-import { readFixtures, REGIONS, type Fixture } from '../codemods/fixtures.js';
-import { BROKEN, refuse, webPage } from '../faults/answers.js';
-import { World } from '../faults/world.js';
-import { setsOf } from './sets.js';
+import { FixtureModules } from '../../codemods/fixture-modules.js';
+import { readFixtures, REGIONS, type Fixture } from '../../codemods/fixtures.js';
+import { BROKEN, refuse, webPage } from '../../faults/answers.js';
+import { World } from '../../faults/world.js';
+import { installedSets } from '../../support/installed-sets.js';
 
 const [HOME = '', FALLBACK = ''] = REGIONS;
 const NAMES = ['posted', 'postedEmpty', 'got', 'configured'];
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
-describe.each(setsOf('axios'))('%s', (_, folder) => {
+describe.each(installedSets('third-party', 'axios-'))('%s', (_, folder) => {
   let modules: FixtureModules;
   beforeAll(() => {
     modules = new FixtureModules(join(folder, 'node_modules/.cache/'));

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { migrateText } from '../../src/engines/migrate/migrate-text.js';
-import { PROJECT } from '../codemods/fixtures.js';
-import { runRealSdks } from './harness/run-real-sdks.js';
+import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
+import { PROJECT } from '../../codemods/fixtures.js';
+import { runRealSdks } from '../harness/run-real-sdks.js';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const PROVIDER =
   "fromTemporaryCredentials({ masterCredentials: { accessKeyId: 'A', secretAccessKey: 's' }, params: { RoleArn: 'arn:aws:iam::123456789012:role/r' } })";
 const before = `const { fromTemporaryCredentials } = require('@aws-sdk/credential-providers');\nconst credentials = ${PROVIDER};\n`;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { modelOf } from '../model/model-of.js';
-import { runRealSdks, type Observation, type RealCase } from './harness/run-real-sdks.js';
+import { modelOf } from '../../model/model-of.js';
+import { runRealSdks, type Observation, type RealCase } from '../harness/run-real-sdks.js';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const CREDENTIALS = "async () => ({ accessKeyId: 'A', secretAccessKey: 's' })";
 const BOTH = `roleAssumer: ${CREDENTIALS}, roleAssumerWithWebIdentity: ${CREDENTIALS}`;
 const PROFILES =

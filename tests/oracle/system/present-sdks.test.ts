@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { disagreements, installedVersion } from './agreement.js';
-import { matrixOf } from './matrix.js';
+import { disagreements, installedVersion } from '../agreement.js';
+import { matrixOf } from '../matrix.js';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 
 describe('the predictions agree with the SDKs that are installed', () => {
   it.each([['aws-sdk'], ['@aws-sdk/client-sts'], ['@aws-sdk/credential-providers'], ['@middy/sts'], ['aws4']])(

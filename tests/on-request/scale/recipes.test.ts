@@ -1,12 +1,12 @@
-/** Run by `npm run scale`, which installs Turborepo: the commands of docs/scale.md, taken from the page, over small repositories. */
+/** The commands of docs/scale.md, taken from the page, over small repositories. `npm run scale` installs Turborepo. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { buildBinary } from '../cli/build.js';
-import { tree, type Content, type Tree } from '../cli/tree.js';
-import { codeBlocks, ROOT, readText } from '../repository/repository.js';
+import { tree, type Content, type Tree } from '../../cli/tree.js';
+import { codeBlocks, ROOT, readText } from '../../repository/repository.js';
+import { BINARY } from '../../support/built-package.js';
 
 const TURBO = join(ROOT, '.cache', 'scale', 'node_modules', 'turbo', 'bin', 'turbo');
 const MANIFEST = { name: 'orders', private: true, dependencies: { '@aws-sdk/client-sts': '3.1169.0' } };
@@ -14,12 +14,6 @@ const SITE =
   "import { STSClient } from '@aws-sdk/client-sts';\n\nexport const sts = new STSClient({ region: 'eu-west-1' });\n";
 const CLEAN = "import type { STSClient } from '@aws-sdk/client-sts';\n\nexport type Client = STSClient;\n";
 const GLOBAL = SITE.replace("{ region: 'eu-west-1' }", '{}');
-
-let binary = '';
-beforeAll(() => {
-  binary = buildBinary('scale');
-  chmodSync(binary, 0o755);
-});
 
 /** The code below a heading of the page, by language, in order. */
 const below = (heading: string, language: string): readonly string[] =>
@@ -36,8 +30,8 @@ const only = (heading: string, language: string, place = 0): string => {
 function repository(files: Readonly<Record<string, Content>>): Tree {
   const dir = tree({ '.gitignore': 'node_modules\n.turbo\n', 'package.json': JSON.stringify(MANIFEST), ...files });
   for (const [name, path] of Object.entries({
-    'sts-regional': binary,
-    'eslint-plugin-sts-regional': binary,
+    'sts-regional': BINARY,
+    'eslint-plugin-sts-regional': BINARY,
     turbo: TURBO,
   })) {
     mkdirSync(dir.path('node_modules', '.bin'), { recursive: true });

@@ -1,21 +1,21 @@
-/** Run by `npm run compatibility`, which installs the hosts; `npm test` runs those that are in the lock file on the Node.js at hand. */
+/** `npm run compatibility` installs the hosts; `npm test` runs those of the lock file, on the Node.js at hand. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ASPECTS } from './cases.js';
-import { eslintHost, oxlintHost, type Host } from './hosts.js';
-import { buildPackage, CACHE, NAME, ROOT, writeProject } from './project.js';
-import { tableOf, verdictOn, type Verdict } from './verdict.js';
+import { ASPECTS } from '../../compatibility/cases.js';
+import { eslintHost, oxlintHost, type Host } from '../../compatibility/hosts.js';
+import { CACHE, NAME, writeProject } from '../../compatibility/project.js';
+import { tableOf, verdictOn, type Verdict } from '../../compatibility/verdict.js';
+import { ROOT } from '../../repository/repository.js';
+import { PACKAGE } from '../../support/built-package.js';
+import { installedSets } from '../../support/installed-sets.js';
 
-const listed = (variable: string): readonly string[] =>
-  (process.env[variable] ?? '').split(',').filter((name) => name !== '');
-const installed = (...path: readonly string[]): string => join(CACHE, 'installed', ...path);
 const binaryOf = (name: string, root = ROOT): string => join(root, 'node_modules', name, 'bin', 'eslint.js');
 const versionOf = (name: string, root = ROOT): string =>
   (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
 
-const OXLINT = installed('oxlint');
+const OXLINT = join(CACHE, 'installed', 'oxlint');
 const HOSTS: readonly Host[] = [
   eslintHost(`ESLint ${versionOf('eslint-v8')} eslintrc`, binaryOf('eslint-v8'), { eslintrc: true }),
   eslintHost(`ESLint ${versionOf('eslint-v8')} flat`, binaryOf('eslint-v8'), { eslintrc: false }),
@@ -44,16 +44,21 @@ const project = join(CACHE, 'all-hosts', 'project');
 
 beforeAll(() => {
   rmSync(join(CACHE, 'all-hosts'), { recursive: true, force: true });
-  writeProject(project, buildPackage(join(CACHE, 'all-hosts', 'package')));
+  writeProject(project, PACKAGE);
   execFileSync('git', ['init', '--quiet'], { cwd: project }); // oxlint passes over what the repository around it ignores
 });
 
-afterAll(() => writeFileSync(join(CACHE, 'table.txt'), tableOf(rows)));
+afterAll(() => {
+  const table = tableOf(rows);
+  writeFileSync(join(CACHE, 'table.txt'), table);
+  console.log(table);
+});
 
 const NONE = 'none to give';
 
-describe.each(listed('STS_COMPATIBILITY_NODES'))('on Node.js %s', (major) => {
-  const node = installed(`node-${major}`, 'node_modules', 'node', 'bin', 'node');
+describe.each(installedSets('compatibility/installed', 'node-'))('on %s', (set, folder) => {
+  const node = join(folder, 'node_modules', 'node', 'bin', 'node');
+  const major = set.replace('node-', '');
 
   it.each(HOSTS.map((host) => [host.name, host] as const))('%s does as expected', (name, host) => {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
@@ -72,9 +77,7 @@ describe.each(listed('STS_COMPATIBILITY_NODES'))('on Node.js %s', (major) => {
   });
 });
 
-describe.each(listed('STS_COMPATIBILITY_PROJECTS'))('a project with %s', (name) => {
-  const folder = join(CACHE, 'projects', name);
-
+describe.each(installedSets('compatibility/projects'))('a project with %s', (name, folder) => {
   it('lints as expected with the packed package that npm installed', () => {
     const hasParser = /^typescript-[56]/.test(name);
     writeProject(folder);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Tree } from '../cli/tree.js';
-import { readText, ROOT } from './repository.js';
+import { Tree } from '../../cli/tree.js';
+import { readText, ROOT } from '../repository.js';
 
 const rowsOf = (path: string): string[][] =>
   readText(path)
