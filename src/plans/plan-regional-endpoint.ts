@@ -87,13 +87,15 @@ function planSigner(site: Site, model: StsModel): Plan {
   const region = site.configuration.setting('region');
   if (region.state !== 'present' || region.node.type !== 'Property') return left('signed-without-region');
   const { value } = region.node;
+  // An expression may mean something else, or nothing, at the call.
+  if (value.type !== 'Literal' && !propertyAtCall(region.node, site)) return left('signed-options-elsewhere');
   const text = model.source.text.slice(value.range[0], value.range[1]);
   const host =
     value.type === 'Literal'
       ? quoted(`sts.${String(value.value)}.amazonaws.com`, styleOf(model.source))
       : `\`sts.\${${text}}.amazonaws.com\``;
   const edit = addSetting(site.node, { argument: 0, path: [] }, `host: ${host}`, model.source);
-  return edit ? { kind: 'edits', edits: [edit] } : left('signed-options-elsewhere');
+  return edit ? { kind: 'edits', edits: [edit] } : NOTHING;
 }
 
 const isLiteral = (value: Value, wanted: unknown): boolean => value.kind === 'literal' && value.value === wanted;

@@ -60,7 +60,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     nextStep: 'Give it a region and the host `sts.<region>.amazonaws.com`',
   },
   'signed-options-elsewhere': {
-    reason: 'The options of the request are not an object literal',
+    reason: 'The region of the request is not written in the object literal at the call',
     nextStep: 'Add the host `sts.<region>.amazonaws.com`',
   },
   'stub-of-global-host': {
