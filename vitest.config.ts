@@ -18,7 +18,6 @@ const SYSTEM = [
   // Files that have not moved to a folder `system` yet.
   'tests/cli/{absent-helpers,binary,binary-safety,config-files,endpoints,flags,git-selection,html.browser}.test.ts',
   'tests/cli/{init,interactive,migrate,offer-regions,probe,read-ahead,standard-streams,update-helper}.test.ts',
-  'tests/codemods/{jscodeshift,run,types}.test.ts',
   'tests/project/{helper-extension,refused-helper-path,values-across-files}.test.ts',
   'tests/rules/config-files.test.ts',
   'tests/sts/endpoint-urls.test.ts',

@@ -73,6 +73,37 @@ export function staticName(
   return undefined;
 }
 
+/** The name that a call says last: `sign` of `signer.sign(…)`, `btoa` of `btoa(…)`. */
+export function calleeName(callee: Node): string | undefined {
+  const called = unwrap(callee);
+  if (called.type === 'Identifier') return called.name;
+  return called.type === 'MemberExpression' ? staticName(called) : undefined;
+}
+
+/** The property of an object literal that has this key; the last one where several do, as at run time. */
+export const propertyNamed = (object: Node | undefined, key: string): TSESTree.Property | undefined =>
+  object?.type === 'ObjectExpression'
+    ? object.properties.findLast(
+        (each): each is TSESTree.Property => each.type === 'Property' && staticName(each) === key,
+      )
+    : undefined;
+
+/** Whether an identifier is the key of a property or the name of a member, and so no variable. */
+export function isKeyOrMember(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (parent.type === 'Property' && parent.key === node && !parent.shorthand && !parent.computed) ||
+    (parent.type === 'MemberExpression' && parent.property === node && !parent.computed)
+  );
+}
+
+/** What a chain of members starts with: `a` of `a.b.c`. */
+export function rootOf(node: Node): Node {
+  let root = unwrap(node);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return root;
+}
+
 /** The user's own words for a callee or name: its text on one line, type arguments left out, cut when it is long. Of `(0, sdk.fromIni)`, which compilers write, the name. */
 export function shortText(node: Node, text: string): string {
   const [start, end] = (node.type === 'SequenceExpression' ? node.expressions.at(-1) : undefined)?.range ?? node.range;

@@ -1,13 +1,13 @@
 import { diffLines } from 'diff';
 import { describe, expect, it } from 'vitest';
-import { PASSES } from '../../src/engines/migrate/codemods.js';
-import { positionsIn } from '../../src/text/positions.js';
-import { codePartsOf } from '../../src/ast/embedded/code-part.js';
-import { parse } from '../../src/ast/parse.js';
-import { enclosingFunction } from '../../src/ast/parents.js';
-import type { Node } from '../../src/ast/source.js';
-import { withoutByteOrderMark } from '../../src/model/from-text.js';
-import { migrate, modulesOf, pathOf, readFixtures, unpairedFiles, type Fixture } from './fixtures.js';
+import { PASSES } from '../../../src/engines/migrate/codemods.js';
+import { positionsIn } from '../../../src/text/positions.js';
+import { codePartsOf } from '../../../src/ast/embedded/code-part.js';
+import { parse } from '../../../src/ast/parse.js';
+import { enclosingFunction } from '../../../src/ast/parents.js';
+import type { Node } from '../../../src/ast/source.js';
+import { withoutByteOrderMark } from '../../../src/model/from-text.js';
+import { migrate, modulesOf, pathOf, readFixtures, unpairedFiles, type Fixture } from '../../codemods/fixtures.js';
 
 const fixtures = readFixtures();
 const titled = fixtures.map((fixture) => [`${fixture.codemod}/${fixture.file}`, fixture] as const);

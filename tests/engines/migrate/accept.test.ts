@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SiteChange } from '../../src/engines/migrate/migrate-text.js';
-import { migrate, readFixtures, type Fixture } from './fixtures.js';
+import type { SiteChange } from '../../../src/engines/migrate/migrated.js';
+import { migrate, readFixtures, type Fixture } from '../../codemods/fixtures.js';
 
 const placeOf = ({ line, column }: SiteChange): string => `${line}:${column}`;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import ts from 'typescript';
-import { isCompiledOutput } from '../../src/engines/migrate/compiled-output.js';
-import { migrateText } from '../../src/engines/migrate/migrate-text.js';
-import { PROJECT, REGIONS } from './fixtures.js';
+import { isCompiledOutput } from '../../../src/engines/migrate/compiled-output.js';
+import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
+import { PROJECT, REGIONS } from '../../codemods/fixtures.js';
 
 const SOURCE = "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({});\n";
 const EXPORTED_WHOLE =
@@ -26,7 +26,7 @@ describe('compiled output', () => {
       status: 'unchanged',
       text,
       helpers: [],
-      skipped: [{ reason: 'The file is compiled output', nextStep: 'Change its source and compile again' }],
+      skipped: [{ obstacle: 'compiled-output', nextStep: 'Change its source and compile again' }],
     });
   });
 

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CODEMOD_NAMES, type CodemodName } from '../../src/engines/migrate/codemods.js';
-import { buildTransforms, JSCODESHIFT } from './built-transforms.js';
-import { readFixtures, REGIONS, V3_VERSION } from './fixtures.js';
+import { CODEMOD_NAMES, type CodemodName } from '../../../src/engines/migrate/codemods.js';
+import { buildTransforms, JSCODESHIFT } from '../built-transforms.js';
+import { readFixtures, REGIONS, V3_VERSION } from '../fixtures.js';
 
 const EXTENSIONS = 'js,jsx,mjs,cjs,ts,tsx,mts,cts,vue,svelte,astro';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { positionsIn } from '../../src/text/positions.js';
-import type { PassName } from '../../src/engines/migrate/codemods.js';
-import { findingsOf, runningIn } from '../../src/engines/lint/choose-findings.js';
-import type { RuleName } from '../../rules/index.js';
-import { applyEdits, type Edit } from '../../src/text/edit.js';
-import { withoutByteOrderMark } from '../../src/model/from-text.js';
-import type { Site } from '../../src/model/types.js';
-import { surroundingsOf } from '../../src/project/surroundings-of.js';
-import { migrate, modulesOf, PROJECT, readFixtures, type Fixture } from './fixtures.js';
+import { positionsIn } from '../../../src/text/positions.js';
+import type { PassName } from '../../../src/engines/migrate/codemods.js';
+import { findingsOf, runningIn } from '../../../src/engines/lint/choose-findings.js';
+import type { RuleName } from '../../../rules/index.js';
+import { applyEdits, type Edit } from '../../../src/text/edit.js';
+import { withoutByteOrderMark } from '../../../src/model/from-text.js';
+import type { Site } from '../../../src/model/types.js';
+import { surroundingsOf } from '../../../src/project/surroundings-of.js';
+import { migrate, modulesOf, PROJECT, readFixtures, type Fixture } from '../../codemods/fixtures.js';
 
 /** The codemod that does what a rule offers. */
 const CODEMOD_OF: Partial<Record<RuleName, PassName>> = {

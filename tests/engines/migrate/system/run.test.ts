@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import AWS from 'aws-sdk';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BROKEN, refuse } from '../faults/answers.js';
-import { World } from '../faults/world.js';
-import { FixtureModules } from './fixture-modules.js';
-import { readFixtures, REGIONS, type Fixture } from './fixtures.js';
+import { BROKEN, refuse } from '../../../faults/answers.js';
+import { World } from '../../../faults/world.js';
+import { FixtureModules } from '../../../codemods/fixture-modules.js';
+import { readFixtures, REGIONS, type Fixture } from '../../../codemods/fixtures.js';
 
 const [HOME = '', FALLBACK = ''] = REGIONS;
 /** Runs in tests/third-party, with the axios that `npm run third-party` installs. */
 const NOT_INSTALLED = ['raw-axios.mjs'];
-/** Modules in components need the component's own compiler: tests/codemods/fixtures.test.ts has their text. */
+/** Modules in components need the component's own compiler: fixtures.test.ts has their text. */
 const IS_MODULE = /\.[cm]?[jt]sx?$/;
 const fixtures = readFixtures().filter(({ file }) => IS_MODULE.test(file) && !NOT_INSTALLED.includes(file));
 const titled = fixtures.map((fixture) => [`${fixture.codemod}/${fixture.file}`, fixture] as const);

@@ -3,9 +3,9 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
-import { migrate, readFixtures } from './fixtures.js';
+import { migrate, readFixtures } from '../../../codemods/fixtures.js';
 
-const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../../../.cache', import.meta.url));
 mkdirSync(CACHE, { recursive: true });
 // Below the repository, so that the installed SDKs are found.
 const folder = mkdtempSync(join(CACHE, 'fixture-types-'));

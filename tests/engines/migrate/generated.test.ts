@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PASSES } from '../../src/engines/migrate/codemods.js';
-import { parse } from '../../src/ast/parse.js';
-import { findingsOf, runningIn } from '../../src/engines/lint/choose-findings.js';
-import { applyEdits } from '../../src/text/edit.js';
-import { modelOfText } from '../../src/model/from-text.js';
-import { surroundingsOf } from '../../src/project/surroundings-of.js';
-import { migrate, pathOf, PROJECT, REGIONS, type Fixture } from './fixtures.js';
+import { PASSES } from '../../../src/engines/migrate/codemods.js';
+import { parse } from '../../../src/ast/parse.js';
+import { findingsOf, runningIn } from '../../../src/engines/lint/choose-findings.js';
+import { applyEdits } from '../../../src/text/edit.js';
+import { modelOfText } from '../../../src/model/from-text.js';
+import { surroundingsOf } from '../../../src/project/surroundings-of.js';
+import { migrate, pathOf, PROJECT, REGIONS, type Fixture } from '../../codemods/fixtures.js';
 
 /** Ways to build something that calls STS, with `C` for its configuration. */
 const CONSTRUCTIONS = [
