@@ -1,4 +1,4 @@
-import type { Origin } from './bindings.js';
+import type { Origin } from './origin.js';
 import type { Node } from './source.js';
 import { ONLY_ITS_TYPE, type Entry, type Value } from './value.js';
 

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { createOriginOf, type OriginOptions } from '../ast/bindings.js';
+import { createEvaluator } from '../ast/evaluator.js';
+import type { OriginOptions } from '../ast/origin.js';
 import type { Lookup } from '../ast/object-value.js';
 import { contains, staticName, unwrap } from '../ast/parents.js';
 import { walkCode, type Node, type Source } from '../ast/source.js';
-import { createValueOf } from '../ast/static-value.js';
 import { optionsOf, type Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
 import type { Reader } from './code/configuration.js';
@@ -31,11 +31,14 @@ export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CAL
 
 /** THE detection: one walk over a parsed file, from which everything that rules, codemods and the command line know follows. */
 export function buildModel(source: Source, { imports, types }: Outside = {}): StsModel {
-  const sources = { importedValue: imports?.value, importedType: imports?.type, typedValue: types?.valueAt };
+  const evaluator = createEvaluator(source, {
+    ...ORIGIN_OPTIONS,
+    importedValue: imports?.value,
+    importedType: imports?.type,
+    typedValue: types?.valueAt,
+  });
   const reader: Reader = {
-    originOf: createOriginOf(source, ORIGIN_OPTIONS),
-    valueOf: createValueOf(source, sources),
-    valueDuring: (call) => createValueOf(source, { ...sources, call }),
+    ...evaluator,
     ...(imports && { importedOrigin: imports.origin }),
     ...(types && { typedOrigin: types.originAt }),
   };

@@ -1,10 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Lookup } from '../ast/object-value.js';
-import type { Origin, OriginOf } from '../ast/bindings.js';
+import type { Origin, OriginOf } from '../ast/origin.js';
 import type { Node, Source } from '../ast/source.js';
 import type { TypeInformation } from '../ast/type-information.js';
-import type { ValueOf } from '../ast/evaluation.js';
-import type { ImportedValue } from '../ast/static-value.js';
+import type { ImportedValue, ValueOf } from '../ast/evaluation.js';
 import type { ImportedType } from '../ast/type-annotations.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/hosts.js';

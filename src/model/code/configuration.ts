@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Origin, OriginOf } from '../../ast/bindings.js';
+import type { Origin, OriginOf } from '../../ast/origin.js';
 import { lookUp, type Lookup } from '../../ast/object-value.js';
 import { unwrap } from '../../ast/parents.js';
 import type { Node } from '../../ast/source.js';

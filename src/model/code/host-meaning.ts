@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { OriginOf } from '../../ast/bindings.js';
+import type { OriginOf } from '../../ast/origin.js';
 import { isFunction, staticName, unwrap, wrapped } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { RESULT, type Origin } from '../../ast/bindings.js';
+import { RESULT, type Origin } from '../../ast/origin.js';
 import { lookUp, type Lookup } from '../../ast/object-value.js';
 import { functionAt, returnedNodes } from '../../ast/functions.js';
 import { contains, enclosingClass, isFunction, shortText, staticName, unwrap, wrapped } from '../../ast/parents.js';
