@@ -80,7 +80,7 @@ export function calleeName(callee: Node): string | undefined {
 
 /** The property of an object literal that has this key; the last one where several do, as at run time. */
 export const propertyNamed = (object: Node | undefined, key: string): TSESTree.Property | undefined =>
-  object?.type === 'ObjectExpression'
+  object?.type === 'ObjectExpression' || object?.type === 'ObjectPattern'
     ? object.properties.findLast(
         (each): each is TSESTree.Property => each.type === 'Property' && staticName(each) === key,
       )

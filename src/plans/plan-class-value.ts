@@ -4,7 +4,7 @@ import { staticName } from '../ast/parents.js';
 import { walk, type Node } from '../ast/source.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { isInsideHelper } from '../model/sites/failover-in-code.js';
-import { constructOf } from '../model/code/sites.js';
+import { constructOf } from '../model/code/construct-of.js';
 import type { StsModel } from '../model/types.js';
 import { leftToHand, NOTHING, type Plan } from './plan.js';
 

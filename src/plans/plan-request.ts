@@ -11,9 +11,9 @@ import {
   senderAt,
   signingAt,
   variablesIn,
-  type Sender,
   type Signing,
 } from '../model/sites/requests.js';
+import type { Sender } from '../sts/senders.js';
 import type { StsModel } from '../model/types.js';
 import type { Edit } from '../text/edit.js';
 import { left, leftToHand, type Plan } from './plan.js';
