@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { lazyEngine } from '../../src/cli/engine.js';
-import type { Construct } from '../../src/sts/packages.js';
+import { lazyEngine } from '../../../src/cli/engine.js';
+import type { Construct } from '../../../src/sts/packages.js';
 
 /** Nothing else knows these packages. */
 const ROWS = vi.hoisted((): readonly (readonly [string, readonly Construct[]])[] => {
@@ -19,7 +19,7 @@ const ROWS = vi.hoisted((): readonly (readonly [string, readonly Construct[]])[]
   ];
 });
 
-vi.mock(import('../../src/sts/packages.js'), async (importActual) => {
+vi.mock(import('../../../src/sts/packages.js'), async (importActual) => {
   const actual = await importActual();
   return { ...actual, PACKAGES: new Map([...actual.PACKAGES, ...ROWS]) };
 });
