@@ -77,7 +77,7 @@ describe('a package is one row', () => {
     const migrated = await migrate(text);
     expect(migrated.text).toBe(text);
     expect(migrated.skipped.map(({ reason }) => reason)).toEqual([
-      '`Assumer` comes from a package that the helper does not replace',
+      '`Assumer` comes from `@acme/old-client`, whose classes the helper does not replace',
     ]);
   });
 
