@@ -139,7 +139,7 @@ describe('a new rule, when its own file alone is edited,', () => {
   });
 
   it('is a name that `check --rule` knows', async () => {
-    const { ruleSeverity } = await load<typeof OptionValues>('src/cli/option-values.ts');
+    const { ruleSeverity } = await load<typeof OptionValues>('src/cli/commands/option-values.ts');
     expect(ruleSeverity(`${NAME}:error`)).toEqual({ [NAME]: 2 });
   });
 
