@@ -97,7 +97,10 @@ function insteadOfEnvironment(site: Site, model: StsModel, surroundings: Surroun
   return sign === undefined ? undefined : left('browser-without-region', { name: site.name, sign });
 }
 
-/** Newer SDK versions give the region of the client to a provider: AWS_REGION would take it away from clients that are not seen. */
+/**
+ * Newer SDK versions give the region of the client to a provider: AWS_REGION would take it away from clients that are
+ * not seen.
+ */
 const mayServeUnseenClients = (site: Site, version: string | undefined): boolean =>
   site.caller === undefined && !isCalled(site.node) && honoursCallerRegion(site.construct, version) !== false;
 

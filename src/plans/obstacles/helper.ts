@@ -19,7 +19,7 @@ export const HELPER_OBSTACLES = {
       const sign = browserSignAt(node, model);
       return sign === undefined ? undefined : { sign };
     },
-    reason: 'This code is for browsers ({{sign}}), which lack the modules of Node.js that the helper imports',
+    reason: 'This code is for browsers ({{sign}}), which lack modules of Node.js that the helper needs',
     nextStep: 'Get the credentials on a server and fail over there, or keep one region here',
   },
   'script-without-imports': {

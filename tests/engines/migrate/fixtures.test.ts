@@ -96,7 +96,10 @@ function isInImport(line: number, lines: readonly string[]): boolean {
   return start !== -1 && !before.slice(start, before.lastIndexOf('\n')).includes('}');
 }
 
-/** The offsets of the sites, chains and hosts that were rewritten, with the settings that they take from elsewhere in the file. */
+/**
+ * The offsets of the sites, chains and hosts that were rewritten, with the settings that they take from elsewhere in
+ * the file.
+ */
 function rewrittenRanges(
   fixture: Fixture,
   input: string,
