@@ -5,14 +5,7 @@ import { ancestors, contains, enclosingFunction, staticName, unwrap } from '../a
 import { declares, variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import { whyNotDeferrable } from '../model/sites/deferral.js';
-import {
-  callsIn,
-  optionsIndex,
-  senderAt,
-  signingAt,
-  variablesIn,
-  type Signing,
-} from '../model/sites/requests.js';
+import { callsIn, optionsIndex, senderAt, signingAt, variablesIn, type Signing } from '../model/sites/requests.js';
 import type { Sender } from '../sts/senders.js';
 import type { StsModel } from '../model/types.js';
 import type { Edit } from '../text/edit.js';
