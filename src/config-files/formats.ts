@@ -1,13 +1,13 @@
 import type { ConfigFormat } from './types.js';
 
-interface Row {
+interface NamedFormat {
   readonly format: ConfigFormat;
   /** Of the file's name or the end of its path, with `/`, lower case. */
   readonly path: RegExp;
 }
 
 /** Which files are configuration, by their names. The first row that matches decides. */
-const FORMATS: readonly Row[] = [
+const FORMATS: readonly NamedFormat[] = [
   { format: 'ini', path: /(?:^|\/)\.aws\/(?:config|credentials)$|\.(?:ini|cfg)$/ },
   { format: 'yaml', path: /\.ya?ml(?:\.(?:tpl|tmpl|j2|erb|dist|example|sample))?$/ },
   { format: 'toml', path: /\.toml$/ },

@@ -10,7 +10,7 @@ import type { ConfigDocument, ConfigEntry, ConfigFile, ConfigFormat, Range } fro
 
 type Read = (text: string) => readonly (readonly ConfigEntry[])[];
 
-interface Reader {
+interface FormatReader {
   readonly read: Read;
   /** What can still be told of a text that the parser refuses. */
   readonly readLines: (text: string) => readonly ConfigEntry[];
@@ -20,7 +20,7 @@ const one =
   (read: (text: string) => readonly ConfigEntry[]): Read =>
   (text) => [read(text)];
 
-const READERS: Readonly<Record<ConfigDocument['format'], Reader>> = {
+const READERS: Readonly<Record<ConfigDocument['format'], FormatReader>> = {
   json: { read: one(readJson), readLines: readJsonPairs },
   yaml: { read: readYaml, readLines: readYamlLines },
   toml: { read: one(readToml), readLines: readIni },

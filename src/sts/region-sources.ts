@@ -6,7 +6,7 @@
 import type { ConstructKind } from './packages.js';
 import { compareVersions, isAtLeast } from './versions.js';
 
-export type RegionSource =
+export type SdkRegionSource =
   | 'configuration'
   | 'role-profile' // the region of the profile whose role is assumed
   | 'parent' // parentClientConfig.region
@@ -20,7 +20,7 @@ export type V3Kind = Extract<ConstructKind, `v3-${string}`> | 'web-identity-prof
 
 export interface RegionSourceWindow {
   readonly since: string;
-  readonly sources: readonly RegionSource[];
+  readonly sources: readonly SdkRegionSource[];
 }
 
 const CLIENT: readonly RegionSourceWindow[] = [{ since: '3.0.0', sources: ['configuration', 'environment'] }];

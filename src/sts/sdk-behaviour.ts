@@ -17,7 +17,7 @@ import {
 } from './prediction.js';
 import {
   OLDEST_CONSIDERED,
-  type RegionSource,
+  type SdkRegionSource,
   type V3Kind,
   environmentRegionSince,
   regionSourcesOf,
@@ -86,7 +86,7 @@ export function honoursCallerRegion(construct: Construct, version?: string): boo
   return construct.sdk === 'v3' && asks('caller', construct, version);
 }
 
-function asks(source: RegionSource, construct: Construct, version: string | undefined): boolean | 'depends' {
+function asks(source: SdkRegionSource, construct: Construct, version: string | undefined): boolean | 'depends' {
   const answers = new Set(
     versionsToConsider(construct, version).map((exact) =>
       regionSourcesOf(construct.kind as V3Kind, exact).sources.includes(source),

@@ -13,7 +13,7 @@ import {
 } from './prediction.js';
 import {
   CLIENT_FEATURES,
-  type RegionSource,
+  type SdkRegionSource,
   type V3Kind,
   canSign,
   forwardsClientOptions,
@@ -85,7 +85,11 @@ function findRegionOf(kind: V3Kind, configuration: StsConfiguration, world: V3Wo
   return throws(MISSING_REGION);
 }
 
-function regionFrom(source: RegionSource, configuration: StsConfiguration, world: V3World): Known<Literal> | 'throws' {
+function regionFrom(
+  source: SdkRegionSource,
+  configuration: StsConfiguration,
+  world: V3World,
+): Known<Literal> | 'throws' {
   switch (source) {
     case 'configuration':
       return given(configuration.region);
@@ -133,7 +137,7 @@ function callerRegion(caller: Known<Literal> | undefined, world: V3World): Known
 }
 
 /** `ignoring` names the versions that do not look at AWS_REGION, when this is one of them. */
-function reasonFor(source: RegionSource, region: Known<Literal>, ignoring?: string): string {
+function reasonFor(source: SdkRegionSource, region: Known<Literal>, ignoring?: string): string {
   const name = knownString(region);
   const host = name === undefined ? 'the host of that region' : name === 'aws-global' ? GLOBAL_STS_HOST : stsHost(name);
   switch (source) {
