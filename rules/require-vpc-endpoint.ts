@@ -92,8 +92,8 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
 }
 
 /**
- * The host of an interface endpoint is one by itself. Whether private DNS covers FIPS and dual-stack names too is
- * nowhere stated, so in a region that has an endpoint they are left alone.
+ * A host that is itself an interface endpoint needs no other. AWS does not say whether private DNS covers FIPS and
+ * dual-stack names too, so in a region that has an endpoint those are left alone.
  */
 function hostFact(name: string, asking: Asking, surroundings: Surroundings): Fact | undefined {
   const host = parseStsHost(name);

@@ -13,7 +13,8 @@ const plugin = {
   languages: { 'key-value': keyValueLanguage },
   configs: {},
 } as unknown as ESLint.Plugin & {
-  configs: ReturnType<typeof codePresets> & { readonly 'config-files': Linter.Config[] };
+  configs: Record<'recommended' | 'strict', Linter.Config> &
+    Record<'legacy-recommended' | 'legacy-strict', Linter.LegacyConfig> & { readonly 'config-files': Linter.Config[] };
 };
 
 Object.assign(plugin.configs, codePresets(plugin));

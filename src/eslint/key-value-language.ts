@@ -2,17 +2,12 @@ import { posix } from 'node:path';
 import { directiveComments } from '../config-files/directive-comments.js';
 import { configFormatOf, fenceFormatOf } from '../config-files/formats.js';
 import type { ConfigFormat } from '../config-files/types.js';
-import { spansIn, type Span } from '../text/positions.js';
+import { spansIn, type Position, type Span } from '../text/positions.js';
 
 /** The root, and only node, of the tree of a `KEY=value` file: the rules read the text. */
 export interface ConfigText extends Span {
   readonly type: 'ConfigText';
   readonly format: ConfigFormat;
-}
-
-interface Position {
-  readonly line: number;
-  readonly column: number;
 }
 
 interface File {

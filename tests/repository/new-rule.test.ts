@@ -21,7 +21,7 @@ const { newRule, ruleParts, writeParts } = (await Promise.all(
   readonly writeParts: (root: string, parts: ReturnType<typeof ruleParts>) => { readonly problems: readonly string[] };
 };
 
-const NAME = 'no-sts-in-loop';
+const NAME = 'no-looped-sts-client';
 
 /** The rule of the trial: what somebody writes into the new file, and into no other. */
 const LOOP_RULE = `import type { Node } from '../src/ast/source.js';
@@ -30,8 +30,8 @@ import { defineRule } from './define-rule.js';
 const LOOPS = /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/;
 
 /** A client that is built again and again. */
-export const noStsInLoop = defineRule({
-  name: 'no-sts-in-loop',
+export const noLoopedStsClient = defineRule({
+  name: 'no-looped-sts-client',
   description: 'Disallow STS clients that are built in a loop',
   type: 'suggestion',
   severity: { recommended: 'warn', strict: 'error' },
@@ -70,10 +70,10 @@ const plugin = async () => (await load<typeof Plugin>('src/index.ts')).default;
 describe('npm run new-rule', () => {
   it('makes three files, and lists the rule at the end', () => {
     expect(made).toEqual([`rules/${NAME}.ts`, `docs/rules/${NAME}.md`, `tests/rules/${NAME}.test.ts`]);
-    expect(read('rules/index.ts')).toMatch(/\n {2}noStsInLoop,\n\] as const/);
-    expect(read('rules/index.ts')).toContain(
-      "import { noLegacyEndpointMode } from './no-legacy-endpoint-mode.js';\nimport { noStsInLoop } from './no-sts-in-loop.js';\n",
-    );
+    expect(read('rules/index.ts')).toMatch(/\n {2}noLoopedStsClient,\n\] as const/);
+    const imports = [...read('rules/index.ts').matchAll(/^import \{ \w+ \} from '(.*)';$/gm)].map(([, from]) => from);
+    expect(imports).toContain(`./${NAME}.js`);
+    expect(imports).toEqual([...imports].sort());
   });
 
   it('makes files that are formatted as they must be', async () => {
