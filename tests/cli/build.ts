@@ -21,8 +21,8 @@ const SOURCES = ['src', 'rules', 'codemods', 'package.json', 'tsconfig.json', 't
 const DAY_MS = 86_400_000;
 
 /**
- * Builds the package as it is published and returns the path of its binary. Types are not checked, because linting does that. Test files
- * share the build for one state of the sources.
+ * Builds the package as it is published and returns the path of its binary. Types are not checked, because linting does
+ * that. Test files share the build for one state of the sources.
  */
 export function buildBinary(): string {
   const build = join(BUILDS, hashOfSources());

@@ -46,7 +46,8 @@ const FILES = 1_800;
 const CANDIDATES = 40;
 const BODIES = [
   `import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({});\n`,
-  `import { STSClient } from '@aws-sdk/client-sts';\nimport { region } from './region';\nexport const sts = new STSClient({ region });\n`,
+  `import { STSClient } from '@aws-sdk/client-sts';\nimport { region } from './region';\n` +
+    `export const sts = new STSClient({ region });\n`,
   `const AWS = require('aws-sdk');\nmodule.exports = new AWS.STS();\n`,
   `import { STSClient } from '@aws-sdk/client-sts';\nexport const = ;\n`,
 ];
