@@ -1,68 +1,80 @@
-import type { Edit } from '../src/text/edit.js';
 import type { ConfigModel } from '../src/model/config/config-types.js';
-import type { Surroundings } from '../src/model/settings/surroundings.js';
-import type { Span } from '../src/text/positions.js';
 import type { Settings } from '../src/model/settings/settings.js';
+import type { Surroundings } from '../src/model/settings/surroundings.js';
 import type { StsModel } from '../src/model/types.js';
+import type { ConfigPlan } from '../src/plans/plan-config-setting.js';
+import type { Plan } from '../src/plans/plan.js';
+import type { Span } from '../src/text/positions.js';
 
-/** In the order of precedence: where several checks match one site, the first reports. */
-export const RULE_NAMES = [
-  'no-global-endpoint',
-  'no-legacy-endpoint-mode',
-  'require-region',
-  'no-endpoint-region-mismatch',
-  'valid-region',
-  'no-ineffective-failover',
-  'require-fallback-region',
-  'require-vpc-endpoint',
-] as const;
+/** The two configurations. */
+export type Preset = 'recommended' | 'strict';
 
-export type RuleName = (typeof RULE_NAMES)[number];
+export type SeverityWord = 'off' | 'warn' | 'error';
 
 export type MessageData = Readonly<Record<string, string>>;
 
-/** One thing that is wrong at one place, with what can be done about it. */
-export interface Finding {
-  readonly check: RuleName;
+/** Texts with `{{name}}` placeholders, by their ids. */
+export type Messages = Readonly<Record<string, string>>;
+
+/**
+ * One thing that is wrong at one place. A rule states facts and nothing else: its name, the severity and the edits are
+ * added to those facts that are reported.
+ */
+export interface Fact {
+  /** The site, host, chain or setting that the fact is about. Only one fact about it is reported. */
+  readonly subject: object;
   readonly messageId: string;
+  /** Fills the placeholders of the message. `host` is added where it is known. */
   readonly data: MessageData;
   /** What is underlined: the callee of a constructor or the one setting, never a block. */
-  readonly node: Span;
-  /** The site, host or chain that the finding is about; only one finding about it is reported. */
-  readonly subject: object;
-  /** `strict`: reported by the strict configuration only. */
-  readonly level: 'recommended' | 'strict';
-  /** A warning in every configuration: what it is about may be right. */
+  readonly where: Span;
+  /** `strict`: only the strict configuration reports it. Without a level both do. */
+  readonly level?: Preset;
+  /** A warning in every configuration, because the code may be right. */
   readonly isWarning?: true;
-  /** The host that the request goes to, when it is known. */
-  readonly host: string | undefined;
-  readonly fix?: readonly Edit[];
-  readonly suggestions?: readonly Suggestion[];
+  /** The host that the request goes to, where it is known and is not the rule's own `host`. */
+  readonly host?: string | undefined;
+  /** How the site can be put right. It is asked once, and only for a fact that is reported. */
+  readonly plan?: () => Plan | ConfigPlan;
+  /** The title under which the edits are offered where they are not safe enough for a fix: an id in `suggestions`. */
+  readonly suggestion?: string;
 }
 
-export interface Suggestion {
-  readonly messageId: string;
-  readonly data: MessageData;
-  readonly edits: readonly Edit[];
-}
-
-/** Fills `{{name}}` placeholders the way ESLint does. */
-export const fillMessage = (template: string, data: MessageData): string =>
-  template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => data[name] ?? whole);
-
-/** One rule's detection: pure, from the model of a file to what is wrong in it, in code and in configuration. */
-export interface Rule {
-  readonly name: RuleName;
-  /** What the rule is for, without a full stop. */
+/**
+ * One rule: what it says, how grave it is, and how it finds what is wrong. Everything else about a rule is derived from
+ * this.
+ */
+export interface Rule<Name extends string = string> {
+  readonly name: Name;
+  /** What the rule is for, in one sentence without a full stop. */
   readonly description: string;
   readonly type: 'problem' | 'suggestion';
-  readonly fixable?: true;
-  readonly hasSuggestions?: true;
-  /** What the option `strict` adds; without it the rule has no options. */
+  /** Its severity in each of the two configurations. */
+  readonly severity: Readonly<Record<Preset, SeverityWord>>;
+  /** What the option `strict` adds. Without this text the rule has no options. */
   readonly strict?: string;
-  /** What is wrong with the settings that the rule cannot do without; ESLint then stops with this message, as for a wrong option. */
+  /** Some of its plans are safe, so that `eslint --fix` applies them. */
+  readonly fixable?: true;
+  /** The host that every request goes to that the rule reports. */
+  readonly host?: string;
+  /** Each is at most 140 characters long with everyday names: what is wrong, why, what to do. */
+  readonly messages: Messages;
+  /** Titles of edits, which say what the code will do. */
+  readonly suggestions?: Messages;
+  /**
+   * What is wrong with settings that the rule cannot do without. ESLint then stops with this text, as for a wrong
+   * option.
+   */
   readonly settingsProblem?: (settings: Settings) => string | undefined;
-  readonly messages: Readonly<Record<string, string>>;
-  readonly find: (model: StsModel, surroundings: Surroundings) => readonly Finding[];
-  readonly findInConfig?: (model: ConfigModel, surroundings: Surroundings) => readonly Finding[];
+  readonly find: (model: StsModel, surroundings: Surroundings) => readonly Fact[];
+  readonly findInConfig?: (model: ConfigModel, surroundings: Surroundings) => readonly Fact[];
+}
+
+/** Keeps the name of a rule as a type, so that the list of rules knows all names. */
+export const defineRule = <const Name extends string>(rule: Rule<Name>): Rule<Name> => rule;
+
+/** The text of a message or title of a rule, its placeholders filled the way ESLint does. */
+export function textOf({ messages, suggestions }: Rule, id: string, data: MessageData): string {
+  const template = messages[id] ?? suggestions?.[id] ?? id;
+  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => data[name] ?? whole);
 }

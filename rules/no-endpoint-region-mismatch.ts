@@ -5,131 +5,97 @@ import { endpointHosts, hasEndpoint, predictSite, regionOf } from '../src/model/
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { findRegion } from '../src/sts/regions.js';
 import { stsHost } from '../src/sts/hosts.js';
-import type { Rule, Finding } from './define-rule.js';
-
-const CHECK = 'no-endpoint-region-mismatch';
+import { defineRule, type Fact } from './define-rule.js';
 
 /** An endpoint of one region with the region, or signing region, of another: STS refuses such a signature. */
-export const noEndpointRegionMismatch: Rule = {
-  name: CHECK,
+export const noEndpointRegionMismatch = defineRule({
+  name: 'no-endpoint-region-mismatch',
   description: 'Disallow an STS endpoint of one region with the signing region of another',
   type: 'problem',
+  severity: { recommended: 'error', strict: 'error' },
   messages: {
     guessedRegion:
-      "`{{name}}` without a region signs this request to `{{host}}` for `{{region}}`, which it reads out of the name: STS refuses a signature for another region. Pass `region: '{{endpointRegion}}'`.",
-    mismatch:
-      'The requests of `{{name}}` go to `{{host}}`, the host of `{{endpointRegion}}`, and are signed for `{{region}}`: STS refuses a signature for another region. Use one region for both.',
+      '`{{name}}` signs for `{{region}}`, a guess from `{{host}}`: STS refuses it. ' +
+      "Pass `region: '{{endpointRegion}}'`.",
+    mismatch: '`{{name}}` asks `{{host}}` but signs for `{{region}}`, which STS refuses. Use one region for both.',
   },
   find: (model, surroundings) => [
     ...model.sites.flatMap(
       (site) =>
-        checkSite(site, model) ??
-        checkSigningRegion(site, model) ??
-        checkGuessedRegion(site, model, surroundings) ??
+        endpointMismatch(site, model) ??
+        signingRegionMismatch(site, model) ??
+        guessedRegion(site, model, surroundings) ??
         [],
     ),
-    ...model.hosts.flatMap((host) => checkHost(host, model) ?? []),
+    ...model.hosts.flatMap((host) => requestMismatch(host, model) ?? []),
   ],
-};
+});
 
-/** `signingRegion` of SDK v3 signs for another region than the one whose host the request goes to (observed in 3.1169.0). */
-function checkSigningRegion(site: Site, model: StsModel): Finding | undefined {
+function endpointMismatch(site: Site, model: StsModel): Fact | undefined {
+  const region = regionOf(site, model);
+  const [endpoint, ...others] = endpointHosts(site, model);
+  if (!endpoint || others.length > 0 || endpoint.host.kind === 'global') return undefined;
+  if (region.state !== 'given' || !region.isComplete) return undefined;
+  const [literal, ...more] = region.literals;
+  const name = typeof literal?.value === 'string' ? literal.value.trim().toLowerCase() : undefined;
+  if (name === undefined || more.length > 0 || name === endpoint.host.region) return undefined;
+  const { host } = endpoint.host;
+  return { subject: site, where: region.node, messageId: 'mismatch', data: { name: site.name, region: name }, host };
+}
+
+/**
+ * `signingRegion` of SDK v3 signs for another region than the one whose host the request goes to (observed in
+ * 3.1169.0).
+ */
+function signingRegionMismatch(site: Site, model: StsModel): Fact | undefined {
   const signing = site.configuration.setting('signingRegion');
   const region = regionOf(site, model);
   const [literal, ...more] = region.state === 'given' && region.isComplete ? region.literals : [];
-  if (
-    signing.state !== 'present' ||
-    signing.value.kind !== 'literal' ||
-    site.construct.sdk !== 'v3' ||
-    !literal ||
-    more.length > 0 ||
-    hasEndpoint(site)
-  )
-    return undefined;
+  if (site.construct.sdk !== 'v3' || !literal || more.length > 0 || hasEndpoint(site)) return undefined;
+  if (signing.state !== 'present' || signing.value.kind !== 'literal') return undefined;
   const [signed, name] = [String(signing.value.value), String(literal.value)];
   if (signed === name || findRegion(name) === undefined) return undefined;
-  const host = stsHost(name);
   return {
-    check: CHECK,
-    messageId: 'mismatch',
-    data: { name: site.name, host, endpointRegion: name, region: signed },
-    node: signing.node,
     subject: site,
-    level: 'recommended',
-    host,
+    where: signing.node,
+    messageId: 'mismatch',
+    data: { name: site.name, region: signed },
+    host: stsHost(name),
   };
 }
 
-/** aws4 reads the region out of the host where none is given, and misreads it in the names of interface endpoints and dual-stack hosts. */
-function checkGuessedRegion(site: Site, model: StsModel, surroundings: Surroundings): Finding | undefined {
-  if (
-    site.construct.kind !== 'aws4' ||
-    site.configuration.opaque !== undefined ||
-    regionOf(site, model).state !== 'absent'
-  )
-    return undefined;
+/**
+ * aws4 reads the region out of the host where none is given, and misreads it in the names of interface endpoints and
+ * dual-stack hosts.
+ */
+function guessedRegion(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  if (site.construct.kind !== 'aws4' || site.configuration.opaque !== undefined) return undefined;
+  if (regionOf(site, model).state !== 'absent') return undefined;
   const [endpoint, ...others] = endpointHosts(site, model);
-  const { signingRegion } = predictSite(site, model, surroundings);
-  if (
-    !endpoint ||
-    others.length > 0 ||
-    endpoint.host.kind === 'global' ||
-    signingRegion === undefined ||
-    signingRegion === endpoint.host.region
-  )
-    return undefined;
-  const { host, region } = endpoint.host;
+  if (!endpoint || others.length > 0 || endpoint.host.kind === 'global') return undefined;
+  const { host, region: endpointRegion } = endpoint.host;
+  const { signingRegion: region } = predictSite(site, model, surroundings);
+  if (region === undefined || region === endpointRegion) return undefined;
   return {
-    check: CHECK,
-    messageId: 'guessedRegion',
-    data: { name: site.name, host, endpointRegion: region, region: signingRegion },
-    node: site.callee,
     subject: site,
-    level: 'recommended',
+    where: site.callee,
+    messageId: 'guessedRegion',
+    data: { name: site.name, endpointRegion, region },
     host,
   };
 }
 
 /** A request of the code's own: its host and what signs it are two settings in two places. */
-function checkHost(request: HostString, model: StsModel): Finding | undefined {
+function requestMismatch(request: HostString, model: StsModel): Fact | undefined {
   const { node, host, meaning, site } = request;
   if (meaning !== 'endpoint' || site || host.kind === 'template' || host.kind === 'global') return undefined;
-  const signers = model.signers.filter((each) => mayBeSignedBy(node, each));
-  const [signer, ...others] = signers;
+  const [signer, ...others] = model.signers.filter((each) => mayBeSignedBy(node, each));
   if (!signer || others.length > 0 || signer.region.value === host.region) return undefined;
   return {
-    check: CHECK,
-    messageId: 'mismatch',
-    data: { name: signer.name, host: host.host, endpointRegion: host.region, region: signer.region.value },
-    node: signer.regionNode,
     subject: requestOf(request, model),
-    level: 'recommended',
-    host: host.host,
-  };
-}
-
-function checkSite(site: Site, model: StsModel): Finding | undefined {
-  const region = regionOf(site, model);
-  const hosts = endpointHosts(site, model);
-  const [endpoint, ...others] = hosts;
-  if (
-    !endpoint ||
-    others.length > 0 ||
-    endpoint.host.kind === 'global' ||
-    region.state !== 'given' ||
-    !region.isComplete
-  )
-    return undefined;
-  const [literal, ...more] = region.literals;
-  const name = typeof literal?.value === 'string' ? literal.value.trim().toLowerCase() : undefined;
-  if (name === undefined || more.length > 0 || name === endpoint.host.region) return undefined;
-  return {
-    check: CHECK,
+    where: signer.regionNode,
     messageId: 'mismatch',
-    data: { name: site.name, host: endpoint.host.host, endpointRegion: endpoint.host.region, region: name },
-    node: region.node,
-    subject: site,
-    level: 'recommended',
-    host: endpoint.host.host,
+    data: { name: signer.name, region: signer.region.value },
+    host: host.host,
   };
 }

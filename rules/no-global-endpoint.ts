@@ -1,239 +1,191 @@
-import { optionsOf, type Value } from '../src/ast/value.js';
-import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
+import { optionsOf } from '../src/ast/value.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
-import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { requestOf } from '../src/model/code/hosts.js';
-import {
-  endpointHosts,
-  globalEffect,
-  hasEndpoint,
-  regionOf,
-  type GlobalEffect,
-} from '../src/model/sites/site-facts.js';
-import type { HostString, Site, StsModel } from '../src/model/types.js';
+import type { Surroundings } from '../src/model/settings/surroundings.js';
+import { asksForGlobalRegion } from '../src/model/sites/global-region.js';
+import { endpointHosts, globalEffect, hasEndpoint, type GlobalEffect } from '../src/model/sites/site-facts.js';
+import type { EnvironmentWrite, HostString, Site, StsModel } from '../src/model/types.js';
+import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
-import { configFinding } from './shared/config-finding.js';
-import type { Finding } from './define-rule.js';
-import { suggestionsFor } from './shared/suggestions.js';
+import { defineRule, type Fact } from './define-rule.js';
+import { configFact } from './shared/config-fact.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
-const CHECK = 'no-global-endpoint';
+/** The reason that most messages give. Where a token would be refused, they give that instead. */
+const NO_VPC = ', which no VPC endpoint carries';
 
 /** The global host as an endpoint: written out, or by one of the settings that lead there. */
 export const noGlobalEndpoint = speakingOfTokens(
-  {
-    name: CHECK,
+  defineRule({
+    name: 'no-global-endpoint',
     description: 'Disallow the global STS host as an endpoint',
     type: 'problem',
+    severity: { recommended: 'error', strict: 'error' },
     fixable: true,
-    hasSuggestions: true,
+    host: GLOBAL_STS_HOST,
     messages: {
-      globalHost:
-        '`{{text}}` sends this request to the global STS host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
-      globalEndpoint:
-        '`endpoint` sends the requests of `{{name}}` to the global STS host `{{host}}`, whatever its region. Remove `endpoint`, so that the region decides the host.',
+      globalHost: '`{{text}}` is the global STS host, which no VPC endpoint carries. Use the host of a region.',
+      globalEndpoint: '`endpoint` sends `{{name}}` to the global `{{host}}`, which no VPC endpoint carries. Remove it.',
       useGlobalEndpoint:
-        '`useGlobalEndpoint: true` sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
+        '`useGlobalEndpoint` sends `{{name}}` to the global `{{host}}`, which no VPC endpoint carries. Remove it.',
       useGlobalEndpointThrows:
-        '`useGlobalEndpoint: true` makes `{{name}}` throw, without a request to any host: it asks for signed requests, and a web identity has no credentials to sign with (SDK v3 from 3.974 on). Remove it, so that the region decides the host.',
+        '`useGlobalEndpoint` makes `{{name}}` throw: web identities cannot sign for the global host `{{host}}`. ' +
+        'Remove it.',
       useGlobalEndpointUnsigned:
-        '`useGlobalEndpoint: true` sends the requests of `{{name}}` to the global STS host `{{host}}`, and from SDK 3.974 on makes web identities throw instead, which have no credentials to sign such a request with. Remove it, so that the region decides the host.',
+        '`useGlobalEndpoint` sends `{{name}}` to the global host `{{host}}`; from SDK 3.974 on web identities throw. ' +
+        'Remove it.',
       looseFlag:
-        '`useGlobalEndpoint: true` in this configuration sends the requests of `{{name}}` to the global STS host `{{host}}`. Remove it, so that the region decides the host.',
+        '`useGlobalEndpoint` here sends `{{name}}` to the global `{{host}}`, which no VPC endpoint carries. Remove it.',
       globalRegion:
-        'The region `{{region}}` sends the requests of `{{name}}` to the global STS host `{{host}}`. Name a region.',
+        '`{{region}}` sends `{{name}}` to the global host `{{host}}`, which no VPC endpoint carries. Name a region.',
       globalRegionThrows:
-        'The region `{{region}}` makes `{{name}}` throw, without a request to any host: it asks for signed requests, and a web identity has no credentials to sign with (SDK v3 from 3.974 on). Name a region.',
+        '`{{region}}` makes `{{name}}` throw: web identities cannot sign for the global host `{{host}}`. ' +
+        'Name a region.',
       globalRegionUnsigned:
-        'The region `{{region}}` sends the requests of `{{name}}` to the global STS host `{{host}}`, and from SDK 3.974 on makes web identities throw instead, which have no credentials to sign such a request with. Name a region.',
+        '`{{region}}` sends `{{name}}` to the global host `{{host}}`; from SDK 3.974 on web identities throw. ' +
+        'Name a region.',
       globalVariable:
-        '`{{variable}}` set to `aws-global` sends the STS requests of every SDK v3 client without a region of its own to the global STS host `{{host}}`. Set it to a region.',
+        '`{{variable}}` set to `aws-global` sends SDK v3 clients without a region to the global host `{{host}}`. ' +
+        'Set it to a region.',
       signedWithoutHost:
-        "`{{name}}` signs for STS without a host, so the request goes to the global host `{{host}}`, whatever the region. Pass `host: 'sts.<region>.amazonaws.com'`.",
+        '`{{name}}` has no host, so it asks the global `{{host}}`, which no VPC endpoint carries. ' +
+        'Pass the host of its region.',
       globalSetting:
-        '`{{name}}` sends STS requests to the global host `{{host}}`, which VPC endpoints cannot carry and which has no second region. Use the host of a region, `sts.<region>.amazonaws.com`.',
+        '`{{name}}` leads to the global STS host `{{host}}`, which no VPC endpoint carries. Use the host of a region.',
       globalRegionSetting:
-        '`{{name}}` set to `{{region}}` sends the STS requests of SDK v3 to the global host `{{host}}`. Name a region.',
+        '`{{name}}` set to `{{region}}` sends SDK v3 clients to the global host `{{host}}`. Set it to a region.',
       unclearHost:
-        '`{{name}}` holds the global STS host `{{host}}`, and nothing here tells what for. If requests go there, use the host of a region, `sts.<region>.amazonaws.com`; as an audience, a principal or a name to compare with it is right.',
+        '`{{name}}` holds the global STS host `{{host}}`. As an endpoint, use the host of a region; ' +
+        'as an audience it is right.',
+    },
+    suggestions: {
       useHost: 'Use `{{text}}`.',
-      removeUseGlobalEndpoint: 'Remove `useGlobalEndpoint`.',
-      removeEndpoint: 'Remove `endpoint` and keep the region.',
-      setRegion: 'Set a region.',
-      addHost: 'Add the host of the region.',
+      removeUseGlobalEndpoint: 'Remove `useGlobalEndpoint`, so that the region decides the host.',
+      removeEndpoint: 'Remove `endpoint`, so that the region decides the host.',
+      setRegion: 'Replace `aws-global` by a region.',
+      addHost: 'Send the request to the host of its region.',
     },
     find: (model, surroundings) => [
-      ...model.sites.flatMap((site) => (site.callsSts ? (checkSite(site, model, surroundings) ?? []) : [])),
-      ...model.hosts.flatMap((host) => (isGlobalRequest(host) ? [hostFinding(host, model)] : [])),
-      ...model.environmentWrites.flatMap((write): readonly Finding[] => {
-        if (
-          write.name !== 'AWS_REGION' ||
-          !optionsOf(write.value).some((option) => option.kind === 'literal' && option.value === 'aws-global')
-        )
-          return [];
-        // A test's table of environments describes no deployment.
-        return write.of === 'deployment' && surroundings.isTest
-          ? []
-          : [
-              {
-                check: CHECK,
-                messageId: 'globalVariable',
-                data: { variable: write.name, host: GLOBAL_STS_HOST },
-                node: write.value.node,
-                subject: write,
-                level: 'recommended',
-                host: GLOBAL_STS_HOST,
-              },
-            ];
-      }),
-      ...model.looseFlags.map((flag): Finding => ({
-        check: CHECK,
-        messageId: 'looseFlag',
-        data: { name: flag.name, host: GLOBAL_STS_HOST },
-        node: flag.node,
+      ...model.sites.flatMap((site) => (site.callsSts ? (findAtSite(site, model, surroundings) ?? []) : [])),
+      ...model.hosts.filter(isGlobalRequest).map((host) => requestFact(host, model)),
+      ...model.environmentWrites.filter((write) => setsGlobalRegion(write, surroundings)).map(variableFact),
+      ...model.looseFlags.map((flag): Fact => ({
         subject: flag,
-        level: 'recommended',
-        host: GLOBAL_STS_HOST,
+        where: flag.node,
+        messageId: 'looseFlag',
+        data: { name: flag.name },
       })),
     ],
     findInConfig: ({ settings }, surroundings) =>
-      settings.flatMap((setting) => checkSetting(setting, surroundings) ?? []),
+      settings.flatMap((setting) => findInSetting(setting, surroundings) ?? []),
+  }),
+  {
+    globalHost: NO_VPC,
+    globalEndpoint: NO_VPC,
+    useGlobalEndpoint: NO_VPC,
+    globalRegion: NO_VPC,
+    signedWithoutHost: NO_VPC,
+    globalSetting: NO_VPC,
   },
-  ['globalHost', 'globalEndpoint', 'useGlobalEndpoint', 'globalRegion', 'signedWithoutHost', 'globalSetting'],
 );
 
-function checkSetting(setting: ConfigSetting, surroundings: Surroundings): Finding | undefined {
+function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  if (site.construct.kind === 'aws4') return findAtSigner(site, model, surroundings);
+  if (site.configuration.opaque !== undefined && site.configuration.setting('endpoint').state === 'unknown')
+    return undefined;
+  const stated = {
+    subject: site,
+    data: { name: site.name },
+    plan: () => planRegionalEndpoint(site, model, surroundings),
+  };
+  const endpoint = endpointHosts(site, model).find(({ host }) => host.kind === 'global');
+  if (endpoint) return { ...stated, where: endpoint.node, messageId: 'globalEndpoint', suggestion: 'removeEndpoint' };
+  if (site.construct.sdk !== 'v3') return undefined;
+  const region = site.configuration.setting('region');
+  if (region.state === 'present' && asksForGlobalRegion(site))
+    return {
+      ...stated,
+      where: region.node,
+      messageId: `globalRegion${ENDING[globalEffect(site, model, surroundings)]}`,
+      data: { ...stated.data, region: 'aws-global' },
+      suggestion: 'setRegion',
+    };
+  const flag = site.configuration.setting('useGlobalEndpoint');
+  if (flag.state !== 'present' || !flag.always || hasEndpoint(site)) return undefined;
+  if (flag.value.kind !== 'literal' || flag.value.value !== true) return undefined;
+  const effect = globalEffect(site, model, surroundings);
+  if (effect === 'none') return undefined;
+  return {
+    ...stated,
+    where: flag.node,
+    messageId: `useGlobalEndpoint${ENDING[effect]}`,
+    suggestion: 'removeUseGlobalEndpoint',
+  };
+}
+
+/** How the ids of messages end that say what the SDK does with a global setting. */
+const ENDING: Readonly<Record<GlobalEffect, string>> = { none: '', sent: '', throws: 'Throws', either: 'Unsigned' };
+
+function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  const stated = { subject: site, data: { name: site.name } };
+  const endpoint = endpointHosts(site, model).find(({ host }) => host.kind === 'global');
+  // A test that signs for a host it names compares signatures and sends nothing.
+  if (endpoint)
+    return surroundings.isTest ? undefined : { ...stated, where: endpoint.node, messageId: 'globalEndpoint' };
+  const mayHaveHost = ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent');
+  if (mayHaveHost || hasEndpoint(site) || site.configuration.opaque !== undefined) return undefined;
+  return {
+    ...stated,
+    where: site.callee,
+    messageId: 'signedWithoutHost',
+    plan: () => planRegionalEndpoint(site, model, surroundings),
+    suggestion: 'addHost',
+  };
+}
+
+const isGlobalRequest = ({ host, meaning, site }: HostString): boolean =>
+  host.kind === 'global' && meaning === 'endpoint' && site === undefined;
+
+const requestFact = (host: HostString, model: StsModel): Fact => ({
+  subject: requestOf(host, model),
+  where: host.node,
+  messageId: 'globalHost',
+  data: { text: shortened(host.text.replace(/^[`'"]|[`'"]$/g, '')) },
+});
+
+/** A URL as it is written, or its host alone where that is too long for a message. */
+const shortened = (url: string): string => (url.length > 60 ? GLOBAL_STS_HOST : url);
+
+/** A test's table of environments describes no deployment. */
+const setsGlobalRegion = ({ name, of, value }: EnvironmentWrite, { isTest }: Surroundings): boolean =>
+  name === 'AWS_REGION' &&
+  !(of === 'deployment' && isTest) &&
+  optionsOf(value).some((option) => option.kind === 'literal' && option.value === 'aws-global');
+
+const variableFact = (write: EnvironmentWrite): Fact => ({
+  subject: write,
+  where: write.value.node,
+  messageId: 'globalVariable',
+  data: { variable: write.name },
+});
+
+function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact | undefined {
   const { kind, name, value } = setting;
-  const data = { name, host: GLOBAL_STS_HOST };
-  const shown = { host: GLOBAL_STS_HOST, suggestion: 'useHost' };
+  const fact = (messageId: string, more: Partial<Fact> = {}): Fact =>
+    configFact(setting, surroundings, { messageId, data: { name }, suggestion: 'useHost', ...more });
   switch (kind) {
     case 'endpoint':
-      return configFinding(CHECK, setting, surroundings, { ...shown, messageId: 'globalSetting', data });
+      return fact('globalSetting');
     case 'request':
-      return configFinding(CHECK, setting, surroundings, {
-        ...shown,
-        messageId: 'globalHost',
-        data: { ...data, text: value.length > 60 ? GLOBAL_STS_HOST : value },
-      });
+      return fact('globalHost', { data: { text: shortened(value) } });
     case 'unclear-host':
-      return {
-        ...configFinding(CHECK, setting, surroundings, { ...shown, messageId: 'unclearHost', data }),
-        level: 'strict',
-        isWarning: true,
-      };
+      return fact('unclearHost', { level: 'strict', isWarning: true });
     // The SDKs for JavaScript do not read AWS_DEFAULT_REGION.
     case 'region':
       return value === 'aws-global' && name !== 'AWS_DEFAULT_REGION'
-        ? configFinding(CHECK, setting, surroundings, {
-            ...shown,
-            messageId: 'globalRegionSetting',
-            data: { ...data, region: value },
-          })
+        ? fact('globalRegionSetting', { data: { name, region: value } })
         : undefined;
     default:
       return undefined;
   }
-}
-
-const isGlobalRequest = (host: HostString): boolean =>
-  host.host.kind === 'global' && host.meaning === 'endpoint' && host.site === undefined;
-
-const hostFinding = (host: HostString, model: StsModel): Finding => ({
-  check: CHECK,
-  messageId: 'globalHost',
-  data: {
-    text: host.text.length > 60 ? GLOBAL_STS_HOST : host.text.replace(/^[`'"]|[`'"]$/g, ''),
-    host: GLOBAL_STS_HOST,
-  },
-  node: host.node,
-  subject: requestOf(host, model),
-  level: 'recommended',
-  host: GLOBAL_STS_HOST,
-});
-
-/** The regions that are written out in a value, or that a function in its place returns. */
-const regionsIn = (value: Value): readonly unknown[] =>
-  optionsOf(value).flatMap((option) => {
-    const given = option.kind === 'function' ? option.result() : option;
-    return given ? optionsOf(given).flatMap((each) => (each.kind === 'literal' ? [each.value] : [])) : [];
-  });
-
-/** How the names of the messages end that say what the SDK does with a global setting. */
-const ENDING: Readonly<Record<GlobalEffect, string>> = { none: '', sent: '', throws: 'Throws', either: 'Unsigned' };
-
-function checkSite(site: Site, model: StsModel, surroundings: Surroundings): Finding | undefined {
-  const base = { check: CHECK, subject: site, level: 'recommended', host: GLOBAL_STS_HOST } as const;
-  const data = { name: site.name, host: GLOBAL_STS_HOST };
-  if (site.construct.kind === 'aws4') {
-    const host = endpointHosts(site, model).find((endpoint) => endpoint.host.kind === 'global');
-    // A test that signs for a host it names compares signatures; nothing is sent.
-    if (host) return surroundings.isTest ? undefined : { ...base, messageId: 'globalEndpoint', data, node: host.node };
-    if (
-      hasEndpoint(site) ||
-      site.configuration.opaque !== undefined ||
-      ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent')
-    )
-      return undefined;
-    return {
-      ...base,
-      messageId: 'signedWithoutHost',
-      data,
-      node: site.callee,
-      suggestions: suggestionsFor('addHost', planRegionalEndpoint(site, model, surroundings)),
-    };
-  }
-  if (site.configuration.opaque !== undefined && site.configuration.setting('endpoint').state === 'unknown')
-    return undefined;
-  const plan = () => planRegionalEndpoint(site, model, surroundings);
-  const global = endpointHosts(site, model).find((endpoint) => endpoint.host.kind === 'global');
-  if (global) {
-    const region = regionOf(site, model);
-    const isSafe = site.construct.sdk === 'v3' && region.state === 'given' && site.use === 'sent';
-    const cure = plan();
-    return {
-      ...base,
-      messageId: 'globalEndpoint',
-      data,
-      node: global.node,
-      ...(cure.kind !== 'edits'
-        ? {}
-        : isSafe
-          ? { fix: cure.edits }
-          : { suggestions: suggestionsFor('removeEndpoint', cure) }),
-    };
-  }
-  if (site.construct.sdk !== 'v3') return undefined;
-  const region = site.configuration.setting('region');
-  if (region.state === 'present' && regionsIn(region.value).includes('aws-global')) {
-    return {
-      ...base,
-      messageId: `globalRegion${ENDING[globalEffect(site, model, surroundings)]}`,
-      data: { ...data, region: 'aws-global' },
-      node: region.node,
-      suggestions: suggestionsFor('setRegion', plan()),
-    };
-  }
-  const flag = site.configuration.setting('useGlobalEndpoint');
-  if (
-    flag.state !== 'present' ||
-    !flag.always ||
-    flag.value.kind !== 'literal' ||
-    flag.value.value !== true ||
-    hasEndpoint(site)
-  )
-    return undefined;
-  const effect = globalEffect(site, model, surroundings);
-  if (effect === 'none') return undefined;
-  const cure = plan();
-  return {
-    ...base,
-    messageId: `useGlobalEndpoint${ENDING[effect]}`,
-    data,
-    node: flag.node,
-    ...(cure.kind !== 'edits'
-      ? {}
-      : site.use === 'sent'
-        ? { fix: cure.edits }
-        : { suggestions: suggestionsFor('removeUseGlobalEndpoint', cure) }),
-  };
 }

@@ -1,64 +1,57 @@
-import type { Node } from '../src/ast/source.js';
-import { walk } from '../src/ast/source.js';
+import { walk, type Node } from '../src/ast/source.js';
 import { isSameButRegion } from '../src/model/sites/chains.js';
 import type { Site, StsModel } from '../src/model/types.js';
 import { findRegion } from '../src/sts/regions.js';
-import type { Rule, Finding } from './define-rule.js';
-
-const CHECK = 'no-ineffective-failover';
+import { defineRule, type Fact } from './define-rule.js';
 
 /** Code that looks like failover between regions and is none. */
-export const noIneffectiveFailover: Rule = {
-  name: CHECK,
+export const noIneffectiveFailover = defineRule({
+  name: 'no-ineffective-failover',
   description: 'Disallow code that looks like failover between regions and is none',
   type: 'problem',
+  severity: { recommended: 'error', strict: 'error' },
   messages: {
     chain:
-      '`{{name}}` of providers that differ only by region never reaches the second region: the chain goes on only after errors that say so (`tryNextLink`), and no STS, network or timeout error does. Wrap the provider in a failover helper.',
+      '`{{name}}` never tries its second region: no error of STS or of the network makes it go on. ' +
+      'Use the failover helper.',
     regionFunction:
-      'A `region` function cannot switch `{{name}}` to another region: the SDK keeps the signing region of the first request, so the other region refuses the signature. Use one client for each region.',
+      'A `region` function cannot move `{{name}}` to another region: it keeps signing for the first one. ' +
+      'Use one client for each region.',
     retryStrategy:
-      'A retry strategy cannot switch `{{name}}` to another region: the SDK fixes the endpoint before the first attempt. Use one client for each region.',
+      'A retry strategy cannot move `{{name}}` to another region: its host is fixed before the first attempt. ' +
+      'Use one client for each region.',
   },
   find: (model) => [
-    ...model.chains.flatMap((chain) =>
-      isSameButRegion(chain, model) ? [finding('chain', chain.name, chain.node.callee, chain)] : [],
-    ),
-    ...model.sites.flatMap((site) => checkSite(site, model) ?? []),
+    ...model.chains
+      .filter((chain) => isSameButRegion(chain, model))
+      .map((chain): Fact => ({
+        subject: chain,
+        where: chain.node.callee,
+        messageId: 'chain',
+        data: { name: chain.name },
+      })),
+    ...model.sites.flatMap((site) => ineffectiveSetting(site, model) ?? []),
   ],
-};
-
-const finding = (messageId: string, name: string, node: Node, subject: object): Finding => ({
-  check: CHECK,
-  messageId,
-  data: { name },
-  node,
-  subject,
-  level: 'recommended',
-  host: undefined,
 });
 
-function checkSite(site: Site, model: StsModel): Finding | undefined {
+function ineffectiveSetting(site: Site, model: StsModel): Fact | undefined {
   if (site.construct.sdk !== 'v3' || site.configuration.opaque !== undefined) return undefined;
+  const stated = { subject: site, data: { name: site.name } };
   const region = site.configuration.setting('region');
-  if (
-    region.state === 'present' &&
-    region.value.kind === 'function' &&
-    regionNamesIn(region.value.node, model).size > 1
-  )
-    return finding('regionFunction', site.name, region.node, site);
+  if (region.state === 'present' && region.value.kind === 'function' && regionsIn(region.value.node, model).size > 1)
+    return { ...stated, where: region.node, messageId: 'regionFunction' };
   const strategy = site.configuration.setting('retryStrategy');
   if (
     strategy.state === 'present' &&
     strategy.node.type === 'Property' &&
-    regionNamesIn(strategy.node.value, model).size > 0
+    regionsIn(strategy.node.value, model).size > 0
   )
-    return finding('retryStrategy', site.name, strategy.node, site);
+    return { ...stated, where: strategy.node, messageId: 'retryStrategy' };
   return undefined;
 }
 
-/** The regions that are written in a node, or in a list that it takes one after another from. */
-function regionNamesIn(node: Node, model: StsModel): ReadonlySet<string> {
+/** The regions that are written in a node, or in a list from which it takes one after another. */
+function regionsIn(node: Node, model: StsModel): ReadonlySet<string> {
   const names = new Set<string>();
   const add = (value: unknown): void => {
     if (typeof value === 'string' && findRegion(value)) names.add(value);

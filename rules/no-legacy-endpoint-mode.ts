@@ -1,185 +1,128 @@
 import { optionsOf } from '../src/ast/value.js';
-import type { Site, StsModel } from '../src/model/types.js';
+import type { ConfigSetting } from '../src/model/config/config-types.js';
+import type { Surroundings } from '../src/model/settings/surroundings.js';
+import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
+import { hasEndpoint, predictSite, regionOf } from '../src/model/sites/site-facts.js';
+import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
+import { planModeVariable } from '../src/plans/plan-mode-variable.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
-import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
-import type { Surroundings } from '../src/model/settings/surroundings.js';
-import { configFinding } from './shared/config-finding.js';
-import type { Finding } from './define-rule.js';
-import { hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../src/model/sites/site-facts.js';
-import { suggestionsFor } from './shared/suggestions.js';
+import { defineRule, type Fact } from './define-rule.js';
+import { configFact } from './shared/config-fact.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
-const CHECK = 'no-legacy-endpoint-mode';
-
-/** Every SDK v2 client or credential class that goes to the global host by its mode, and the settings that ask for that mode. */
+/**
+ * Every SDK v2 client or credential class that goes to the global host by its mode, and the settings that ask for that
+ * mode.
+ */
 export const noLegacyEndpointMode = speakingOfTokens(
-  {
-    name: CHECK,
+  defineRule({
+    name: 'no-legacy-endpoint-mode',
     description: 'Disallow SDK v2 clients that go to the global STS host by their mode',
     type: 'problem',
-    fixable: true,
-    hasSuggestions: true,
+    severity: { recommended: 'error', strict: 'error' },
     strict: 'Also report `SharedIniFileCredentials`, which calls STS for some profiles only.',
+    fixable: true,
+    host: GLOBAL_STS_HOST,
     messages: {
       legacyByDefault:
-        "`{{name}}` sends its STS requests to the global host `{{host}}`, whatever region it has: that is the default of SDK v2. Pass `stsRegionalEndpoints: 'regional'` {{place}}.",
+        "`{{name}}` asks the global `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
       legacyBySetting:
-        "`stsRegionalEndpoints: {{value}}` sends the STS requests of `{{name}}` to the global host `{{host}}`. Set it to `'regional'`.",
+        "`stsRegionalEndpoints: {{value}}` sends `{{name}}` to the global `{{host}}` in any region. Use `'regional'`.",
       ignoredSetting:
-        "SDK v2 ignores `stsRegionalEndpoints: {{value}}`, so `{{name}}` sends its STS requests to the global host `{{host}}`. Set it to `'regional'`.",
+        "`{{name}}` ignores `stsRegionalEndpoints: {{value}}` and stays at `{{host}}` in any region. Use `'regional'`.",
       ignoredGlobally:
-        '`{{name}}` sends its STS requests to the global host `{{host}}`: STS ignores `stsRegionalEndpoints` in `AWS.config` and reads it from the constructor alone. Pass it {{place}}.',
+        '`{{name}}` ignores `AWS.config.stsRegionalEndpoints` and stays at `{{host}}` in any region. ' +
+        'Set it here{{place}}.',
       idleFlag:
-        '`stsRegionalEndpoints` in `AWS.config` has no effect: STS clients read it from their constructor alone and go on asking the global host `{{host}}`. Pass it to each `AWS.STS`, or set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
+        'STS clients ignore `AWS.config.stsRegionalEndpoints` and ask the global host `{{host}}`. ' +
+        'Pass it to each `AWS.STS`.',
       unconfigurable:
-        '`{{name}}` sends its STS requests to the global host `{{host}}` and takes no STS configuration that could change it. Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs, or put the failover helper around it, which chooses the host.',
+        '`{{name}}` stays at `{{host}}` and takes no STS setting. Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
       profileCredentials:
-        '`{{name}}` sends its STS requests to the global host `{{host}}` for profiles that assume a role, and takes no STS configuration that could change it. Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs.',
-      legacyVariable:
-        '`{{variable}}` set to `{{value}}` sends the STS requests of every SDK v2 client to the global host `{{host}}`. Set it to `regional`.',
-      legacyAnnotation:
-        '`{{name}}: "{{value}}"` keeps EKS from setting AWS_STS_REGIONAL_ENDPOINTS, so SDKs whose default is the legacy mode send the STS requests of these pods to the global host `{{host}}`. Set it to `"true"`.',
-      useRegional: "Pass `stsRegionalEndpoints: 'regional'`.",
-      setRegional: 'Set it to `regional`.',
+        '`{{name}}` asks the global host `{{host}}` for profiles with a role. ' +
+        'Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
+      legacyVariable: '`{{variable}}={{value}}` sends SDK v2 to the global `{{host}}` in any region. Use `regional`.',
+      legacyAnnotation: '`{{name}}: "{{value}}"` sends older SDKs to the global host `{{host}}`. Set it to `"true"`.',
+    },
+    suggestions: {
+      useRegional: "Go to the host of the region: `stsRegionalEndpoints: 'regional'`.",
+      setRegional: 'Go to the host of the region: set it to `regional`.',
     },
     find: (model, surroundings) => [
       ...model.sites
         .filter((site) => site.construct.sdk === 'v2' && site.callsSts)
-        .flatMap((site) => checkSite(site, model, surroundings) ?? []),
+        .flatMap((site) => findAtSite(site, model, surroundings) ?? []),
       ...idleFlag(model),
-      // A test's table of environments describes no deployment.
-      ...model.environmentWrites
-        .filter(
-          (write) => write.name === 'AWS_STS_REGIONAL_ENDPOINTS' && !(write.of === 'deployment' && surroundings.isTest),
-        )
-        .flatMap((write): Finding[] => {
-          const value = write.value;
-          if (value.kind !== 'literal' || String(value.value).toLowerCase() !== 'legacy') return [];
-          const edits =
-            value.node.type === 'Literal'
-              ? [{ range: value.node.range, text: value.node.raw.replace(/legacy/i, 'regional') }]
-              : [];
-          return [
-            {
-              check: CHECK,
-              messageId: 'legacyVariable',
-              data: { variable: write.name, value: String(value.value), host: GLOBAL_STS_HOST },
-              node: value.node,
-              subject: write,
-              level: 'recommended',
-              host: GLOBAL_STS_HOST,
-              ...(edits.length > 0 && { suggestions: [{ messageId: 'setRegional', data: {}, edits }] }),
-            },
-          ];
-        }),
+      ...model.environmentWrites.filter((write) => setsLegacyMode(write, surroundings)).map(variableFact),
     ],
     findInConfig: ({ settings }, surroundings) =>
-      settings.flatMap((setting) => {
-        if (setting.kind !== 'mode' && setting.kind !== 'annotation') return [];
-        const { kind, name, value } = setting;
-        const data = { host: GLOBAL_STS_HOST, value };
-        return [
-          configFinding(CHECK, setting, surroundings, {
-            host: GLOBAL_STS_HOST,
-            suggestion: 'setRegional',
-            ...(kind === 'mode'
-              ? { messageId: 'legacyVariable', data: { ...data, variable: name } }
-              : { messageId: 'legacyAnnotation', data: { ...data, name } }),
-          }),
-        ];
-      }),
+      settings.flatMap((setting) => findInSetting(setting, surroundings) ?? []),
+  }),
+  {
+    legacyByDefault: ' by default',
+    legacyBySetting: ' in any region',
+    ignoredSetting: ' in any region',
+    ignoredGlobally: ' in any region',
+    unconfigurable: ' and takes no STS setting',
+    legacyVariable: ' in any region',
   },
-  ['legacyByDefault', 'legacyBySetting', 'ignoredSetting', 'ignoredGlobally', 'unconfigurable', 'legacyVariable'],
 );
 
-/** `AWS.config.update({ stsRegionalEndpoints })` in a file that builds no client of its own: it reaches the clients of no other file either. */
-function idleFlag(model: StsModel): readonly Finding[] {
-  const flag = model.globalConfig.regionalFlag;
-  if (!flag || model.sites.some((site) => site.construct.sdk === 'v2')) return [];
-  return [
-    {
-      check: CHECK,
-      messageId: 'idleFlag',
-      data: { host: GLOBAL_STS_HOST },
-      node: flag,
-      subject: flag,
-      level: 'recommended',
-      host: GLOBAL_STS_HOST,
-    },
-  ];
+function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  if (site.configuration.opaque !== undefined || hasEndpoint(site) || isRegionalByEnvironment(model)) return undefined;
+  if (isInsideHelper(site.node, model, surroundings) || mayBeOfVariant(site)) return undefined;
+  const mode = modeOf(site);
+  if (mode === 'regional' || mode === 'unclear' || !isGlobal(site, model, surroundings)) return undefined;
+  const { forSomeProfiles } = site.construct;
+  const stated = {
+    subject: site,
+    where: site.callee,
+    level: forSomeProfiles ? 'strict' : 'recommended',
+    data: { name: site.name, place: PLACES[site.construct.kind] ?? '' },
+  } as const;
+  if (site.construct.kind === 'v2-unconfigurable')
+    return { ...stated, messageId: forSomeProfiles ? 'profileCredentials' : 'unconfigurable' };
+  const cure = { plan: () => planRegionalEndpoint(site, model, surroundings), suggestion: 'useRegional' };
+  if (mode === 'absent')
+    return { ...stated, ...cure, messageId: model.globalConfig.regionalFlag ? 'ignoredGlobally' : 'legacyByDefault' };
+  const { value, node } = mode;
+  return {
+    ...stated,
+    ...cure,
+    where: node,
+    messageId: typeof value === 'string' ? 'legacyBySetting' : 'ignoredSetting',
+    data: { ...stated.data, value: typeof value === 'string' ? `'${value}'` : String(value) },
+  };
 }
 
-function checkSite(site: Site, model: StsModel, surroundings: Surroundings): Finding | undefined {
-  if (
-    site.configuration.opaque !== undefined ||
-    hasEndpoint(site) ||
-    isRegionalByEnvironment(model) ||
-    isInsideHelper(site.node, model, surroundings)
-  )
-    return undefined;
+/**
+ * What a site says of `stsRegionalEndpoints`, where it is not absent, regional or unclear: legacy, or something that
+ * SDK v2 ignores.
+ */
+function modeOf(
+  site: Site,
+): 'absent' | 'regional' | 'unclear' | { readonly value: unknown; readonly node: Fact['where'] } {
   const flag = site.configuration.setting('stsRegionalEndpoints');
-  if (flag.state === 'unknown') return undefined;
-  if (flag.state === 'present') {
-    const options = optionsOf(flag.value);
-    if (!flag.always || options.length !== 1 || flag.value.kind !== 'literal') return undefined;
-    const { value } = flag.value;
-    if (typeof value === 'string' && value.toLowerCase() === 'regional') return undefined;
-    if (typeof value === 'string' && value.toLowerCase() !== 'legacy') return undefined; // throws when the client is built: nobody ships that
-  }
-  const variants = ['useFipsEndpoint', 'useDualstackEndpoint'].map((key) => site.configuration.setting(key));
-  if (
-    variants.some(
+  if (flag.state === 'absent') return 'absent';
+  if (flag.state === 'unknown' || !flag.always || optionsOf(flag.value).length !== 1) return 'unclear';
+  if (flag.value.kind !== 'literal') return 'unclear';
+  const { value } = flag.value;
+  const word = typeof value === 'string' ? value.toLowerCase() : undefined;
+  if (word === 'regional') return 'regional';
+  // Any other text throws when the client is built: nobody ships that.
+  return word === undefined || word === 'legacy' ? { value, node: flag.node } : 'unclear';
+}
+
+/** FIPS and dual-stack have regional hosts only. */
+const mayBeOfVariant = (site: Site): boolean =>
+  ['useFipsEndpoint', 'useDualstackEndpoint']
+    .map((key) => site.configuration.setting(key))
+    .some(
       (variant) =>
         variant.state === 'unknown' ||
         (variant.state === 'present' && !(variant.value.kind === 'literal' && !variant.value.value)),
-    )
-  )
-    return undefined;
-  if (!isGlobal(site, model, surroundings)) return undefined;
-
-  const data = { name: site.name, host: GLOBAL_STS_HOST, place: placeOf(site) };
-  const plan = planRegionalEndpoint(site, model, surroundings);
-  const region = regionOf(site, model);
-  // The flag makes a region necessary: only where one is written beside it can nothing break.
-  const isSafe =
-    region.state === 'given' &&
-    region.literals.length === 1 &&
-    site.configuration.setting('region').state === 'present' &&
-    namesKnownRegions(region, surroundings);
-  const base = {
-    check: CHECK,
-    subject: site,
-    level: site.construct.forSomeProfiles ? 'strict' : 'recommended',
-    host: GLOBAL_STS_HOST,
-  } as const;
-  const cure =
-    plan.kind !== 'edits' ? {} : isSafe ? { fix: plan.edits } : { suggestions: suggestionsFor('useRegional', plan) };
-  if (site.construct.kind === 'v2-unconfigurable')
-    return {
-      ...base,
-      messageId: site.construct.forSomeProfiles ? 'profileCredentials' : 'unconfigurable',
-      data,
-      node: site.callee,
-    };
-  if (flag.state === 'present' && flag.value.kind === 'literal') {
-    const value = typeof flag.value.value === 'string' ? `'${flag.value.value}'` : String(flag.value.value);
-    return {
-      ...base,
-      messageId: value.toLowerCase() === "'legacy'" ? 'legacyBySetting' : 'ignoredSetting',
-      data: { ...data, value },
-      node: flag.node,
-      ...cure,
-    };
-  }
-  return {
-    ...base,
-    messageId: model.globalConfig.regionalFlag ? 'ignoredGlobally' : 'legacyByDefault',
-    data,
-    node: site.callee,
-    ...cure,
-  };
-}
+    );
 
 /** A literal region of another partition has no global host in v2 (cn-, us-gov-, us-iso-). */
 function isGlobal(site: Site, model: StsModel, surroundings: Surroundings): boolean {
@@ -188,19 +131,49 @@ function isGlobal(site: Site, model: StsModel, surroundings: Surroundings): bool
   return predictSite(site, model, surroundings).outcome === 'global';
 }
 
+const MODE_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
+
+const isSetTo = ({ name, value }: EnvironmentWrite, mode: string): boolean =>
+  name === MODE_VARIABLE && value.kind === 'literal' && String(value.value).toLowerCase() === mode;
+
 /** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'regional'` in the file itself outranks the default. */
 const isRegionalByEnvironment = (model: StsModel): boolean =>
-  model.environmentWrites.some(
-    (write) =>
-      write.of === 'process' &&
-      write.name === 'AWS_STS_REGIONAL_ENDPOINTS' &&
-      write.value.kind === 'literal' &&
-      String(write.value.value).toLowerCase() === 'regional',
-  );
+  model.environmentWrites.some((write) => write.of === 'process' && isSetTo(write, 'regional'));
 
+/** A test's table of environments describes no deployment. */
+const setsLegacyMode = (write: EnvironmentWrite, { isTest }: Surroundings): boolean =>
+  isSetTo(write, 'legacy') && !(write.of === 'deployment' && isTest);
+
+const variableFact = (write: EnvironmentWrite): Fact => ({
+  subject: write,
+  where: write.value.node,
+  messageId: 'legacyVariable',
+  data: { variable: write.name, value: write.value.kind === 'literal' ? String(write.value.value) : 'legacy' },
+  plan: () => planModeVariable(write),
+  suggestion: 'setRegional',
+});
+
+/**
+ * `AWS.config.update({ stsRegionalEndpoints })` in a file that builds no client of its own: it reaches the clients of
+ * no other file either.
+ */
+function idleFlag(model: StsModel): readonly Fact[] {
+  const flag = model.globalConfig.regionalFlag;
+  if (!flag || model.sites.some((site) => site.construct.sdk === 'v2')) return [];
+  return [{ subject: flag, where: flag, messageId: 'idleFlag', data: {} }];
+}
+
+function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact | undefined {
+  const { kind, name, value } = setting;
+  const fact = (messageId: string, data: Fact['data']): Fact =>
+    configFact(setting, surroundings, { messageId, data, suggestion: 'setRegional' });
+  if (kind === 'mode') return fact('legacyVariable', { variable: name, value });
+  return kind === 'annotation' ? fact('legacyAnnotation', { name, value }) : undefined;
+}
+
+/** Where the setting goes, where that is not the first argument. */
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
-  'v2-chainable': 'in `stsConfig`',
-  'v2-web-identity': 'in the second argument',
-  'v2-cognito': 'in the second argument',
+  'v2-chainable': ' in `stsConfig`',
+  'v2-web-identity': ' in argument 2',
+  'v2-cognito': ' in argument 2',
 };
-const placeOf = (site: Site): string => PLACES[site.construct.kind] ?? 'to the constructor';

@@ -1,7 +1,5 @@
-import { optionsOf } from '../src/ast/value.js';
 import { isCalled } from '../src/ast/parents.js';
-import { planExplicitRegion } from '../src/plans/plan-explicit-region.js';
-import { regionSourceOf } from '../src/plans/region-expression.js';
+import { optionsOf } from '../src/ast/value.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
 import {
@@ -10,92 +8,89 @@ import {
   predictSite,
   regionOf,
   takesRegionOfCaller,
+  type RegionState,
 } from '../src/model/sites/site-facts.js';
 import type { Site, StsModel } from '../src/model/types.js';
+import { planExplicitRegion } from '../src/plans/plan-explicit-region.js';
+import { regionSourceOf } from '../src/plans/region-expression.js';
 import { GLOBAL_SIGNING_REGION } from '../src/sts/hosts.js';
 import { honoursCallerRegion, honoursEnvironmentRegion, type Prediction } from '../src/sts/sdk-behaviour.js';
-import type { Rule, Finding } from './define-rule.js';
-import { suggestionsFor } from './shared/suggestions.js';
-
-const CHECK = 'require-region';
+import { defineRule, type Fact } from './define-rule.js';
 
 /** Clients, role assumers and providers that are built without a region. */
-export const requireRegion: Rule = {
-  name: CHECK,
+export const requireRegion = defineRule({
+  name: 'require-region',
   description: 'Require a region for STS clients and STS-backed credential providers',
   type: 'problem',
-  hasSuggestions: true,
+  severity: { recommended: 'error', strict: 'error' },
   strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only.',
   messages: {
     missingRegion: '`{{name}}` has no region: {{destination}}. Pass {{place}}.',
-    regionIsNothing: '`region` is `{{value}}` here, so `{{name}}` has no region: {{destination}}. Pass {{place}}.',
+    regionIsNothing: '`region` is `{{value}}`, so `{{name}}` has none: {{destination}}. Pass {{place}}.',
     emptyRegion:
-      '`region` is `\'\'` here, for which `{{name}}` throws "Region is missing", even where AWS_REGION is set. Pass a region or leave the setting out.',
+      '`region: \'\'` makes `{{name}}` throw "Region is missing", even where AWS_REGION is set. ' +
+      'Pass a region, or leave it out.',
     regionalWithoutRegion:
-      '`{{name}}` asks for a regional host and has no region in sight: SDK v2 throws "Missing region in config" where AWS_REGION is not set. Pass `region`.',
+      '`{{name}}` asks for a regional host and has no region: SDK v2 throws where AWS_REGION is not set. ' +
+      'Pass `region`.',
     endpointWithoutRegion:
-      "`{{name}}` has an endpoint and no region: an endpoint does not set the region that requests are signed for, which comes from AWS_REGION or is missing. Pass `region: '{{region}}'`.",
-    readRegion: 'Read the region from AWS_REGION.',
-    addRegion: "Add the region '{{region}}'.",
+      '`{{name}}` asks `{{host}}` and has no region to sign for, other than AWS_REGION. ' +
+      "Pass `region: '{{region}}'`.",
   },
-  find: (model, surroundings) => model.sites.flatMap((site) => checkSite(site, model, surroundings) ?? []),
-};
+  suggestions: {
+    readRegion: 'Use the region in AWS_REGION.',
+    addRegion: "Use the region '{{region}}'.",
+  },
+  find: (model, surroundings) => model.sites.flatMap((site) => findAtSite(site, model, surroundings) ?? []),
+});
 
-function checkSite(site: Site, model: StsModel, surroundings: Surroundings): Finding | undefined {
-  if (
-    !site.callsSts ||
-    site.use === 'unsent' ||
-    site.construct.sdk === 'raw' ||
-    hasFailover(site.node, model, surroundings)
-  )
-    return undefined;
+function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  if (!site.callsSts || site.use === 'unsent' || site.construct.sdk === 'raw') return undefined;
+  if (hasFailover(site.node, model, surroundings)) return undefined;
   if (site.configuration.opaque !== undefined || site.construct.kind === 'v2-unconfigurable') return undefined;
   const region = regionOf(site, model);
   if (region.state !== 'absent' && region.state !== 'nothing') return undefined;
   const endpoint = endpointHosts(site, model)[0]?.host;
-  if (hasEndpoint(site) && (endpoint === undefined || endpoint.kind === 'global')) return undefined; // a host of their own, or no-global-endpoint
-  if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(site)) return undefined; // no-legacy-endpoint-mode
-  if (
-    surroundings.settings.allowEnvRegion === true &&
-    region.state === 'absent' &&
-    site.construct.sdk === 'v3' &&
-    honoursEnvironmentRegion(site.construct, surroundings.versionOf(site.construct.package)) === true
-  )
-    return undefined;
+  // A host of the user's own, or one that no-global-endpoint reports.
+  if (hasEndpoint(site) && (endpoint === undefined || endpoint.kind === 'global')) return undefined;
+  // SDK v2 goes to the global host, which no-legacy-endpoint-mode reports.
+  if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(site)) return undefined;
+  if (region.state === 'absent' && isLeftToEnvironment(site, surroundings)) return undefined;
   const prediction = predictSite(site, model, surroundings);
   if (takesRegionOfCaller(site, prediction)) return undefined;
 
-  const node = region.state === 'nothing' ? region.node : site.callee;
-  const data = {
-    name: site.name,
-    destination: destinationOf(prediction, site, surroundings),
-    place: PLACES[site.construct.kind] ?? '`region`',
-  };
-  const plan = planExplicitRegion(site, model, surroundings, { profileProviders: true });
+  const regional = endpoint?.kind === 'global' ? undefined : endpoint;
   const source = regionSourceOf(surroundings.settings);
-  const suggestions =
-    endpoint && endpoint.kind !== 'global'
-      ? suggestionsFor('addRegion', plan, { region: endpoint.region })
-      : source?.from === 'literal'
-        ? suggestionsFor('addRegion', plan, { region: source.region })
-        : suggestionsFor('readRegion', plan);
-  const base = {
-    check: CHECK,
+  const offered = regional?.region ?? (source?.from === 'literal' ? source.region : undefined);
+  return {
     subject: site,
-    node,
+    where: region.state === 'nothing' ? region.node : site.callee,
+    messageId: regional ? 'endpointWithoutRegion' : messageFor(site, region),
+    data: {
+      name: site.name,
+      destination: destinationOf(prediction, site, surroundings),
+      place: PLACES[site.construct.kind] ?? '`region`',
+      ...(region.state === 'nothing' && { value: region.text }),
+      ...(offered !== undefined && { region: offered }),
+    },
     level: site.construct.forSomeProfiles ? 'strict' : 'recommended',
-    host: prediction.host,
-    suggestions,
-  } as const;
-  if (endpoint && endpoint.kind !== 'global')
-    return { ...base, messageId: 'endpointWithoutRegion', data: { ...data, region: endpoint.region } };
-  if (site.construct.sdk === 'v2') return { ...base, messageId: 'regionalWithoutRegion', data };
-  if (region.state === 'nothing')
-    return region.text === "''"
-      ? { ...base, messageId: 'emptyRegion', data }
-      : { ...base, messageId: 'regionIsNothing', data: { ...data, value: region.text } };
-  return { ...base, messageId: 'missingRegion', data };
+    host: regional?.host ?? prediction.host,
+    plan: () => planExplicitRegion(site, model, surroundings, { profileProviders: true }),
+    suggestion: offered === undefined ? 'readRegion' : 'addRegion',
+  };
 }
+
+function messageFor(site: Site, region: RegionState): string {
+  if (site.construct.sdk === 'v2') return 'regionalWithoutRegion';
+  if (region.state !== 'nothing') return 'missingRegion';
+  return region.text === "''" ? 'emptyRegion' : 'regionIsNothing';
+}
+
+/** The organisation accepts AWS_REGION, and the SDK reads it. */
+const isLeftToEnvironment = ({ construct }: Site, { settings, versionOf }: Surroundings): boolean =>
+  settings.allowEnvRegion === true &&
+  construct.sdk === 'v3' &&
+  honoursEnvironmentRegion(construct, versionOf(construct.package)) === true;
 
 /** SDK v2 asks for a region in regional mode, and for FIPS and dual-stack hosts. */
 function needsRegionInV2(site: Site): boolean {
@@ -118,35 +113,42 @@ function needsRegionInV2(site: Site): boolean {
 function destinationOf(prediction: Prediction, site: Site, surroundings: Surroundings): string {
   const version = surroundings.versionOf(site.construct.package);
   const possible = prediction.possible ?? [prediction];
-  const silent = possible.find((each) => each.host !== undefined && each.signingRegion === GLOBAL_SIGNING_REGION)?.host;
-  const fromEnvironment = possible.some((each) => each.outcome === 'regional' && each.host === undefined);
-  const fails = possible.some((each) => each.outcome === 'throws');
-  const known = version === undefined ? '' : ` in version ${version}`;
-  const client = site.caller ? ` and whatever the region of \`${site.caller.name}\`` : '';
+  const silent = possible.find(
+    ({ host, signingRegion }) => host !== undefined && signingRegion === GLOBAL_SIGNING_REGION,
+  )?.host;
+  const readsEnvironment = possible.some(({ outcome, host }) => outcome === 'regional' && host === undefined);
+  const throws = possible.some(({ outcome }) => outcome === 'throws');
   if (silent !== undefined && site.caller && possible.length > 1)
-    return `its requests go to \`${silent}\` in older SDK versions, whatever AWS_REGION says${client}; only newer ones take that region`;
-  if (silent !== undefined && !fromEnvironment && !fails)
-    return `its requests go to ${ofUser(site, version)}\`${silent}\`${known}, whatever AWS_REGION says${client}`;
-  if (!fromEnvironment) return prediction.reason;
-  const start = `its requests go to ${ofUser(site, version)}the host of AWS_REGION or of the profile`;
-  if (silent === undefined) return fails ? `${start}, and it throws "Region is missing" where neither is set` : start;
-  const old = version === undefined ? ', or everywhere in versions that do not read them' : '';
-  return `${start}, and silently to \`${silent}\` where neither is set${old}`;
+    return `older SDKs ask \`${silent}\`, whatever \`${site.caller.name}\` has`;
+  const client = takesRegionOfUser(site, version) ? "its client's" : undefined;
+  if (!readsEnvironment) {
+    if (silent === undefined)
+      return throws ? 'it throws "Region is missing"' : 'it asks the host of any region it finds';
+    const other = site.caller ? `\`${site.caller.name}\` has` : 'AWS_REGION says';
+    return client === undefined
+      ? `it asks \`${silent}\`, whatever ${other}`
+      : `it takes ${client}, else asks \`${silent}\``;
+  }
+  if (silent === undefined) {
+    const taken = `it takes ${client === undefined ? '' : `${client} or `}that of AWS_REGION or the profile`;
+    return throws ? `${taken}, and throws without one` : taken;
+  }
+  if (client !== undefined) return `it takes ${client}, AWS_REGION or \`${silent}\``;
+  return `it takes AWS_REGION${version === undefined ? ' or' : ', else'} asks \`${silent}\``;
 }
 
-/** A provider that is not written into a client learns the region of the one that asks it first, unless the code calls it itself. */
-function ofUser(site: Site, version: string | undefined): string {
-  const honours = site.caller || isCalled(site.node) ? false : honoursCallerRegion(site.construct, version);
-  return honours === false
-    ? ''
-    : `the region of the client that uses it${honours === 'depends' ? ', in newer SDK versions' : ''}, or else to `;
-}
+/**
+ * A provider that is not written into a client learns the region of the one that asks it first, unless the code calls
+ * it itself.
+ */
+const takesRegionOfUser = (site: Site, version: string | undefined): boolean =>
+  !site.caller && !isCalled(site.node) && honoursCallerRegion(site.construct, version) !== false;
 
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
-  'v3-temporary-credentials': '`clientConfig: { region }`',
-  'v3-web-token': '`clientConfig: { region }`',
-  'v3-token-file': '`clientConfig: { region }`',
-  'v3-profile': '`clientConfig: { region }`',
-  'v3-node-chain': '`clientConfig: { region }`',
-  'v3-middleware': '`awsClientOptions: { region }`',
+  'v3-temporary-credentials': '`clientConfig.region`',
+  'v3-web-token': '`clientConfig.region`',
+  'v3-token-file': '`clientConfig.region`',
+  'v3-profile': '`clientConfig.region`',
+  'v3-node-chain': '`clientConfig.region`',
+  'v3-middleware': '`awsClientOptions.region`',
 };

@@ -1,191 +1,129 @@
-import type { Node } from '../src/ast/source.js';
+import { requestOf } from '../src/model/code/hosts.js';
+import { vpcEndpointsProblem } from '../src/model/settings/region-problems.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
 import { helperCalls } from '../src/model/sites/helper-calls.js';
-import { requestOf } from '../src/model/code/hosts.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../src/model/sites/site-facts.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
-import { vpcEndpointsProblem } from '../src/model/settings/region-problems.js';
 import { GLOBAL_STS_HOST, parseStsHost, stsHost } from '../src/sts/hosts.js';
 import { findRegion, partitionOf } from '../src/sts/regions.js';
-import type { Rule, Finding } from './define-rule.js';
+import { defineRule, type Fact } from './define-rule.js';
 import { noGlobalEndpoint } from './no-global-endpoint.js';
 import { noLegacyEndpointMode } from './no-legacy-endpoint-mode.js';
 
-const CHECK = 'require-vpc-endpoint';
-
-/** STS calls that no interface endpoint of the setting `vpcEndpoints` can carry. Without the setting there is nothing to say. */
-export const requireVpcEndpoint: Rule = {
-  name: CHECK,
+/**
+ * STS calls that no interface endpoint of the setting `vpcEndpoints` can carry. Without the setting there is nothing to
+ * say.
+ */
+export const requireVpcEndpoint = defineRule({
+  name: 'require-vpc-endpoint',
   description: 'Require STS calls that can go through an interface VPC endpoint',
   type: 'problem',
-  settingsProblem: ({ vpcEndpoints = {}, allowedRegions }) =>
-    withKey(vpcEndpointsProblem(vpcEndpoints, allowedRegions)),
+  severity: { recommended: 'off', strict: 'off' },
+  settingsProblem: ({ vpcEndpoints = {}, allowedRegions }) => {
+    const problem = vpcEndpointsProblem(vpcEndpoints, allowedRegions);
+    return problem && `"vpcEndpoints": ${problem}`;
+  },
   messages: {
-    globalHost:
-      '`{{name}}` leads to the global STS host `{{host}}`, which no interface endpoint answers for: private DNS covers the names of regions only. {{advice}}.',
-    noEndpoint:
-      'The requests of `{{name}}` go to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so they leave the VPC or get no answer. {{advice}}.',
-    hostWithoutEndpoint:
-      'This request goes to `{{host}}`, and `vpcEndpoints` has no interface endpoint in `{{region}}`, so it leaves the VPC or gets no answer. {{advice}}.',
+    globalHost: '`{{name}}` leads to the global host `{{host}}`, which no VPC endpoint carries. {{advice}}.',
+    noEndpoint: '`{{name}}` asks `{{host}}`, which no endpoint of `vpcEndpoints` carries. {{advice}}.',
+    hostWithoutEndpoint: 'This request asks `{{host}}`, which no endpoint of `vpcEndpoints` carries. {{advice}}.',
   },
   find: (model, surroundings) => {
     const regions = Object.keys(surroundings.settings.vpcEndpoints ?? {});
     if (regions.length === 0 || surroundings.isTest) return [];
     return [
-      ...globalFindings(model, surroundings, regions),
-      ...model.sites.flatMap((site) => checkSite(site, model, surroundings, regions) ?? []),
+      ...globalFacts(model, surroundings, regions),
+      ...model.sites.flatMap((site) => findAtSite(site, model, surroundings) ?? []),
       ...helperCalls(model, surroundings).flatMap(
-        ({ node, name, region }) =>
-          checkChoice(region, { subject: node, node: node.callee, name }, surroundings, regions) ?? [],
+        ({ node, name, region }) => choiceFact(region, { subject: node, where: node.callee, name }, surroundings) ?? [],
       ),
-      ...model.hosts.flatMap((host) => checkHost(host, model, surroundings, regions) ?? []),
+      ...model.hosts.flatMap((host) => findInRequest(host, model, surroundings) ?? []),
     ];
   },
-};
+});
 
-/** What else is wrong with the global host is the business of the checks that find it. */
-function globalFindings(model: StsModel, surroundings: Surroundings, regions: readonly string[]): readonly Finding[] {
-  return [noGlobalEndpoint, noLegacyEndpointMode]
-    .flatMap((check) => check.find(model, surroundings))
-    .map(({ data, node, subject, level }) => ({
-      check: CHECK,
+/** What else is wrong with the global host is the business of the rules that find it. */
+const globalFacts = (model: StsModel, surroundings: Surroundings, [region = '']: readonly string[]): readonly Fact[] =>
+  [noGlobalEndpoint, noLegacyEndpointMode]
+    .flatMap((rule): readonly Fact[] => rule.find(model, surroundings))
+    .map(({ data, where, subject, level = 'recommended' }) => ({
+      subject,
+      where,
       messageId: 'globalHost',
       data: {
         name: data['name'] ?? data['text'] ?? data['variable'] ?? 'stsRegionalEndpoints',
-        host: GLOBAL_STS_HOST,
-        advice: `Go to the host of a region that has one: ${listed(regions)}`,
+        advice: `Use \`${region}\`, which has one`,
       },
-      node,
-      subject,
       level,
       host: GLOBAL_STS_HOST,
     }));
-}
 
-interface Place {
-  readonly subject: object;
-  readonly node: Node;
-  readonly name: string;
-}
+/** What asks, and where that is reported. */
+type Asking = Pick<Fact, 'subject' | 'where'> & { readonly name: string };
 
-function checkSite(
-  site: Site,
-  model: StsModel,
-  surroundings: Surroundings,
-  regions: readonly string[],
-): Finding | undefined {
-  if (
-    !site.callsSts ||
-    site.use !== 'sent' ||
-    site.construct.forSomeProfiles ||
-    site.configuration.opaque !== undefined
-  )
-    return undefined;
-  const place = { subject: site, name: site.name };
+function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  if (!site.callsSts || site.use !== 'sent') return undefined;
+  if (site.construct.forSomeProfiles || site.configuration.opaque !== undefined) return undefined;
+  const asking = { subject: site, where: site.callee, name: site.name };
   if (hasEndpoint(site)) {
     const [endpoint, ...others] = endpointHosts(site, model);
-    return endpoint && others.length === 0
-      ? checkHostName(endpoint.host.host, { ...place, node: endpoint.node }, surroundings, regions)
-      : undefined;
+    if (!endpoint || others.length > 0) return undefined;
+    return hostFact(endpoint.host.host, { ...asking, where: endpoint.node }, surroundings);
   }
   const region = regionOf(site, model);
   // The helper sends requests to the host of their region, whatever the mode of SDK v2.
-  if (isInsideHelper(site.node, model, surroundings))
-    return checkChoice(region, { ...place, node: site.callee }, surroundings, regions);
+  if (isInsideHelper(site.node, model, surroundings)) return choiceFact(region, asking, surroundings);
   const prediction = predictSite(site, model, surroundings);
-  const hosts = new Set((prediction.possible ?? [prediction]).map(({ host }) => host));
-  const [host, ...others] = hosts;
+  const [host, ...others] = new Set((prediction.possible ?? [prediction]).map((each) => each.host));
   if (host !== undefined && others.length === 0)
-    return checkHostName(
-      host,
-      { ...place, node: region.state === 'given' ? region.node : site.callee },
-      surroundings,
-      regions,
-    );
+    return hostFact(host, { ...asking, where: region.state === 'given' ? region.node : site.callee }, surroundings);
   return ['regional', 'fips', 'dualstack'].includes(prediction.outcome)
-    ? checkChoice(region, { ...place, node: site.callee }, surroundings, regions)
+    ? choiceFact(region, asking, surroundings)
     : undefined;
 }
 
-function checkHost(
-  request: HostString,
-  model: StsModel,
-  surroundings: Surroundings,
-  regions: readonly string[],
-): Finding | undefined {
+function findInRequest(request: HostString, model: StsModel, surroundings: Surroundings): Fact | undefined {
   const { host, meaning, site, isPresigned, node } = request;
   if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'template') return undefined;
-  const found = checkHostName(
-    host.host,
-    { subject: requestOf(request, model), node, name: host.host },
-    surroundings,
-    regions,
-  );
-  return found && { ...found, messageId: 'hostWithoutEndpoint' };
+  const asking = { subject: requestOf(request, model), where: node, name: host.host };
+  const fact = hostFact(host.host, asking, surroundings);
+  return fact && { ...fact, messageId: 'hostWithoutEndpoint' };
 }
 
 /**
- * The host of an interface endpoint is one by itself. Whether private DNS covers FIPS and dual-stack names too is nowhere stated, so
- * in a region that has an endpoint they are left alone.
+ * A host that is itself an interface endpoint needs no other. AWS does not say whether private DNS covers FIPS and
+ * dual-stack names too, so in a region that has an endpoint those are left alone.
  */
-function checkHostName(
-  name: string,
-  place: Place,
-  surroundings: Surroundings,
-  regions: readonly string[],
-): Finding | undefined {
+function hostFact(name: string, asking: Asking, surroundings: Surroundings): Fact | undefined {
   const host = parseStsHost(name);
   if (host === undefined || host.kind === 'global' || host.kind === 'vpce') return undefined;
-  return finding(host.region, name, place, surroundings, regions);
+  return regionFact(host.region, name, asking, surroundings);
 }
 
 /** One region or a choice between several, each of which is written out. */
-function checkChoice(
-  region: RegionState,
-  place: Place,
-  surroundings: Surroundings,
-  regions: readonly string[],
-): Finding | undefined {
+function choiceFact(region: RegionState, asking: Asking, surroundings: Surroundings): Fact | undefined {
   if (region.state !== 'given' || !region.isComplete) return undefined;
   for (const { value } of region.literals) {
-    const found =
+    const fact =
       typeof value === 'string'
-        ? finding(value, stsHost(value), { ...place, node: region.node }, surroundings, regions)
+        ? regionFact(value, stsHost(value), { ...asking, where: region.node }, surroundings)
         : undefined;
-    if (found) return found;
+    if (fact) return fact;
   }
   return undefined;
 }
 
-function finding(
+function regionFact(
   region: string,
   host: string,
-  { subject, node, name }: Place,
+  { name, ...asking }: Asking,
   { settings }: Surroundings,
-  regions: readonly string[],
-): Finding | undefined {
-  if (
-    regions.includes(region) ||
-    (findRegion(region) === undefined && settings.allowedRegions?.includes(region) !== true)
-  )
-    return undefined;
-  const near = regions.filter((other) => partitionOf(other).id === partitionOf(region).id);
-  const advice =
-    near.length === 0
-      ? 'Create one there and add it to the setting'
-      : `Add the one of \`${region}\` to the setting, or use a region that has one: ${listed(near)}`;
-  return {
-    check: CHECK,
-    messageId: 'noEndpoint',
-    data: { name, host, region, advice },
-    node,
-    subject,
-    level: 'recommended',
-    host,
-  };
+): Fact | undefined {
+  const regions = Object.keys(settings.vpcEndpoints ?? {});
+  const isRegion = findRegion(region) !== undefined || settings.allowedRegions?.includes(region) === true;
+  if (regions.includes(region) || !isRegion) return undefined;
+  const near = regions.find((other) => partitionOf(other).id === partitionOf(region).id);
+  const advice = near === undefined ? 'Create one and add it' : `Add one, or use \`${near}\``;
+  return { ...asking, messageId: 'noEndpoint', data: { name, advice }, host };
 }
-
-const listed = (regions: readonly string[]): string => regions.map((region) => `\`${region}\``).join(', ');
-
-const withKey = (problem: string | undefined): string | undefined => problem && `"vpcEndpoints": ${problem}`;

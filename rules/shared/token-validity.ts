@@ -1,48 +1,54 @@
 import { optInRegionBeside, optInRegionFor } from '../../src/model/sites/opt-in-regions.js';
 import type { Site } from '../../src/model/types.js';
-import type { Rule, Finding } from '../define-rule.js';
+import type { Fact, Rule } from '../define-rule.js';
 
 /**
- * The global host issues version 1 tokens unless the account says otherwise, and they do not work in opt-in regions; version 2 tokens,
- * as regional hosts issue them, work everywhere (IAM API reference, SetSecurityTokenServicePreferences).
+ * The global host issues version 1 tokens unless the account says otherwise, and regions that accounts must enable
+ * refuse them. The tokens of regional hosts are of version 2, which work everywhere (IAM API reference,
+ * SetSecurityTokenServicePreferences).
  */
-const REFUSED_TOKENS =
-  'Session tokens of the global host are refused in `{{optInRegion}}`, a region that accounts must enable, unless the account has switched the global endpoint to version 2 tokens.';
+const REFUSED = ', whose tokens `{{optInRegion}}` may refuse';
 
 const SUFFIX = 'OptIn';
 
 /**
- * A check of the global host that, where an opt-in region is in sight, also speaks of the tokens: each of the messages named has a second
- * one for that (`legacyByDefault`, `legacyByDefaultOptIn`).
+ * A rule about the global host that names a graver reason where a region is in sight that accounts must enable: there
+ * the tokens of the global host do not work. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), in
+ * which that reason stands in place of its own.
+ *
+ * @param reasons the clause that gives way in each of these messages
  */
-export function speakingOfTokens(check: Rule, about: readonly string[]): Rule {
-  const longer = Object.fromEntries(about.map((id) => [id + SUFFIX, `${check.messages[id] ?? ''} ${REFUSED_TOKENS}`]));
-  const speak = (finding: Finding, text: string, regionInSight: () => string | undefined): Finding => {
-    const messageId = finding.messageId + SUFFIX;
-    const optInRegion = longer[messageId] === undefined || issuesNoToken(finding, text) ? undefined : regionInSight();
-    return optInRegion === undefined ? finding : { ...finding, messageId, data: { ...finding.data, optInRegion } };
+export function speakingOfTokens<Name extends string>(
+  rule: Rule<Name>,
+  reasons: Readonly<Record<string, string>>,
+): Rule<Name> {
+  const twins = Object.fromEntries(
+    Object.entries(reasons).map(([id, reason]) => [id + SUFFIX, rule.messages[id]?.replace(reason, REFUSED) ?? '']),
+  );
+  const speak = (fact: Fact, text: string, regionInSight: () => string | undefined): Fact => {
+    const messageId = fact.messageId + SUFFIX;
+    const optInRegion = twins[messageId] === undefined || issuesNoToken(fact, text) ? undefined : regionInSight();
+    return optInRegion === undefined ? fact : { ...fact, messageId, data: { ...fact.data, optInRegion } };
   };
-  const { findInConfig } = check;
+  const { findInConfig } = rule;
   return {
-    ...check,
-    messages: { ...check.messages, ...longer },
-    find: (model, context) =>
-      check
-        .find(model, context)
-        .map((finding) => speak(finding, model.source.text, () => optInRegionFor(siteOf(finding.subject), model))),
+    ...rule,
+    messages: { ...rule.messages, ...twins },
+    find: (model, surroundings) =>
+      rule
+        .find(model, surroundings)
+        .map((fact) => speak(fact, model.source.text, () => optInRegionFor(siteOf(fact.subject), model))),
     ...(findInConfig && {
-      findInConfig: (model, context) =>
-        findInConfig(model, context).map((finding) =>
-          speak(finding, model.text, () =>
-            optInRegionBeside(model.settings.find((setting) => setting === finding.subject)),
-          ),
+      findInConfig: (model, surroundings) =>
+        findInConfig(model, surroundings).map((fact) =>
+          speak(fact, model.text, () => optInRegionBeside(model.settings.find((setting) => setting === fact.subject))),
         ),
     }),
   };
 }
 
 /** A URL that asks who the caller is gets an answer without credentials. */
-const issuesNoToken = ({ node }: Finding, text: string): boolean =>
-  text.slice(...node.range).includes('Action=GetCallerIdentity');
+const issuesNoToken = ({ where }: Fact, text: string): boolean =>
+  text.slice(...where.range).includes('Action=GetCallerIdentity');
 
 const siteOf = (subject: object): Site | undefined => ('construct' in subject ? (subject as Site) : undefined);

@@ -1,15 +1,15 @@
-import type { Severities } from '../engines/lint/choose-findings.js';
-import type { LintedText, TextMessage } from '../engines/lint/lint-text.js';
+import type { Severities } from '../../rules/index.js';
+import type { LintedText, TextMessage } from '../engines/lint/text-message.js';
 import type { Settings } from '../model/settings/settings.js';
+import type { CodemodName } from '../engines/migrate/codemods.js';
 import type {
-  CodemodName,
   MigratedText,
   MigrateOptions,
   SiteChange,
   SiteEdit,
-  SiteFacts,
+  FoundSite,
   SkippedSite,
-} from '../engines/migrate/migrate-text.js';
+} from '../engines/migrate/migrated.js';
 import { configFormatOf } from '../config-files/formats.js';
 import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
@@ -24,7 +24,7 @@ export type {
   Settings,
   SiteChange,
   SiteEdit,
-  SiteFacts,
+  FoundSite,
   SkippedSite,
   TextMessage,
 };

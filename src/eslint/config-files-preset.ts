@@ -2,10 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import { CONFIG_RULES } from '../engines/lint/lint-config.js';
-import { PRESETS } from '../engines/lint/choose-findings.js';
-
-const NAMESPACE = 'sts-regional';
-const SEVERITIES = { 0: 'off', 1: 'warn', 2: 'error' } as const;
+import { NAMESPACE, recommendedRules } from './presets.js';
 
 interface LanguageRow {
   readonly name: string;
@@ -24,7 +21,10 @@ const LOCK_FILES = [
   '**/pnpm-lock.yaml',
   '**/*-lock.json',
 ];
-/** Helm's and other generators' files under names of YAML, which no parser of YAML reads: our own language reads them by lines. */
+/**
+ * Helm's and other generators' files under names of YAML, which no parser of YAML reads: our own language reads them by
+ * lines.
+ */
 const TEMPLATES = ['**/templates/**/*.yml', '**/templates/**/*.yaml'];
 const JSON_PLUGIN = { name: '@eslint/json', as: 'json' };
 
@@ -76,7 +76,8 @@ const LANGUAGES: readonly LanguageRow[] = [
 ];
 
 /**
- * The flat configuration for configuration files. Its language plugins are optional peers and are loaded here, when somebody asks for it.
+ * The flat configuration for configuration files. Its language plugins are optional peers and are loaded here, when
+ * somebody asks for it.
  *
  * @throws Error that names every package that is missing and says how to install it
  */
@@ -90,12 +91,11 @@ export function configFilesPreset(
   const missing = [...loaded].filter(([, found]) => found === undefined).map(([name]) => name);
   if (missing.length > 0) {
     throw new Error(
-      `${NAMESPACE}: configs['config-files'] reads configuration files with language plugins, and ${missing.join(', ')} cannot be found. Install what is missing: npm install --save-dev ${missing.join(' ')}`,
+      `${NAMESPACE}: configs['config-files'] reads configuration files with language plugins, and ` +
+        `${missing.join(', ')} cannot be found. Install what is missing: npm install --save-dev ${missing.join(' ')}`,
     );
   }
-  const rules: Linter.RulesRecord = Object.fromEntries(
-    [...CONFIG_RULES].map((name) => [`${NAMESPACE}/${name}`, SEVERITIES[PRESETS.recommended[name]]]),
-  );
+  const rules = recommendedRules(CONFIG_RULES);
   return LANGUAGES.map(({ name, files, ignores, package: from, language, languageOptions }) => ({
     name: `${NAMESPACE}/config-files/${name}`,
     files,
@@ -107,7 +107,10 @@ export function configFilesPreset(
   }));
 }
 
-/** From where we are installed, or from where ESLint runs: package managers that keep packages apart know a plugin in one of the places. */
+/**
+ * Looks where we are installed, then where ESLint runs: package managers that keep packages apart know a plugin in one
+ * of the two.
+ */
 function loadPackage(name: string): unknown {
   for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
     try {

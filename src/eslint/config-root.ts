@@ -19,7 +19,10 @@ const ROOTS: Readonly<Record<string, ConfigRoot>> = {
   root: { format: 'markdown', firstColumn: 1 }, // @eslint/markdown
 };
 
-/** By the first node below a `Program`: yaml-eslint-parser, toml-eslint-parser and jsonc-eslint-parser, as languages and as parsers. */
+/**
+ * By the first node below a `Program`: yaml-eslint-parser, toml-eslint-parser and jsonc-eslint-parser, as languages and
+ * as parsers.
+ */
 const PROGRAMS: Readonly<Record<string, ConfigRoot>> = {
   YAMLDocument: { format: 'yaml', firstColumn: 0 },
   TOMLTopLevelTable: { format: 'toml', firstColumn: 0 },

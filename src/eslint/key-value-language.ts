@@ -2,17 +2,12 @@ import { posix } from 'node:path';
 import { directiveComments } from '../config-files/directive-comments.js';
 import { configFormatOf, fenceFormatOf } from '../config-files/formats.js';
 import type { ConfigFormat } from '../config-files/types.js';
-import { spansIn, type Span } from '../text/positions.js';
+import { spansIn, type Position, type Span } from '../text/positions.js';
 
 /** The root, and only node, of the tree of a `KEY=value` file: the rules read the text. */
 export interface ConfigText extends Span {
   readonly type: 'ConfigText';
   readonly format: ConfigFormat;
-}
-
-interface Position {
-  readonly line: number;
-  readonly column: number;
 }
 
 interface File {
@@ -81,12 +76,16 @@ class ConfigTextSourceCode {
   }
 }
 
-/** The format of a file that was given this language: by its name, or as a fence of a Markdown file, whose language is its extension. */
+/**
+ * The format of a file that was given this language: by its name, or as a fence of a Markdown file, whose language is
+ * its extension.
+ */
 const formatOf = (path: string): ConfigFormat =>
   configFormatOf(path) ?? fenceFormatOf(posix.extname(path.replaceAll('\\', '/')).slice(1)) ?? 'env';
 
 /**
- * An ESLint language for files of settings in lines: `.env`, INI, Dockerfiles, shell fences. Nothing in such a file is an error to it.
+ * An ESLint language for files of settings in lines: `.env`, INI, Dockerfiles, shell fences. Nothing in such a file is
+ * an error to it.
  */
 export const keyValueLanguage = {
   fileType: 'text',

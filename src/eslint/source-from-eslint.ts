@@ -15,7 +15,9 @@ export interface LintedModel {
 
 const concerning = new WeakMap<object, boolean>();
 
-/** Whether the file that ESLint has parsed may do anything with STS. Its text is searched once, however many rules ask. */
+/**
+ * Whether the file that ESLint has parsed may do anything with STS. Its text is searched once, however many rules ask.
+ */
 export function mayConcernSts({ ast, text }: Readonly<TSESLint.SourceCode>): boolean {
   let answer = concerning.get(ast);
   if (answer === undefined) concerning.set(ast, (answer = mayConcernStsText(text)));
@@ -24,7 +26,10 @@ export function mayConcernSts({ ast, text }: Readonly<TSESLint.SourceCode>): boo
 
 const models = new WeakMap<object, LintedModel | undefined>();
 
-/** The model of the file that ESLint has parsed; `undefined` when it cannot concern us. Built once per file, however many rules ask. */
+/**
+ * The model of the file that ESLint has parsed; `undefined` when it cannot concern us. Built once per file, however
+ * many rules ask.
+ */
 export function modelOf(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): LintedModel | undefined {
   const key = sourceCode.ast;
   if (models.has(key)) return models.get(key);
@@ -50,8 +55,8 @@ function build(
 }
 
 /**
- * A component as the command line sees it: the statements of its scripts. Without the markup, no edit can move a piece of it, and no
- * quote in it counts as the code's style.
+ * A component as the command line sees it: the statements of its scripts. Without the markup, no edit can move a piece
+ * of it, and no quote in it counts as the code's style.
  */
 function codeOnly(source: Source, { text, path, ranges = [] }: CodePart): Source {
   const statements = (

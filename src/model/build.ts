@@ -1,16 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { createOriginOf, type OriginOptions } from '../ast/bindings.js';
-import type { Lookup } from '../ast/object-value.js';
+import { createEvaluator } from '../ast/evaluator.js';
+import type { OriginOptions } from '../ast/origin.js';
+import type { PropertyState } from '../ast/object-value.js';
 import { contains, staticName, unwrap } from '../ast/parents.js';
 import { walkCode, type Node, type Source } from '../ast/source.js';
-import { createValueOf } from '../ast/static-value.js';
 import { optionsOf, type Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
-import type { Reader } from './code/configuration.js';
+import type { CodeReader } from './code/code-reader.js';
 import { GlobalConfigCollector } from './code/global-config.js';
 import { createMeaningOf } from './code/host-meaning.js';
 import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
-import { chainAt, siteAt } from './code/sites.js';
+import { chainAt } from './code/site-chains.js';
+import { siteAt } from './code/sites.js';
 import { looseFlagAt } from './code/loose-flags.js';
 import { regionListsAt } from './code/region-lists.js';
 import { signerAt } from './code/signers.js';
@@ -19,7 +20,7 @@ import type {
   Chain,
   EnvironmentWrite,
   HostString,
-  Outside,
+  ProjectKnowledge,
   RegionList,
   Signer,
   Site,
@@ -30,12 +31,15 @@ import type {
 export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CALLS, globals: new Set(['AWS']) };
 
 /** THE detection: one walk over a parsed file, from which everything that rules, codemods and the command line know follows. */
-export function buildModel(source: Source, { imports, types }: Outside = {}): StsModel {
-  const sources = { importedValue: imports?.value, importedType: imports?.type, typedValue: types?.valueAt };
-  const reader: Reader = {
-    originOf: createOriginOf(source, ORIGIN_OPTIONS),
-    valueOf: createValueOf(source, sources),
-    valueDuring: (call) => createValueOf(source, { ...sources, call }),
+export function buildModel(source: Source, { imports, types }: ProjectKnowledge = {}): StsModel {
+  const evaluator = createEvaluator(source, {
+    ...ORIGIN_OPTIONS,
+    importedValue: imports?.value,
+    importedType: imports?.type,
+    typedValue: types?.valueAt,
+  });
+  const reader: CodeReader = {
+    ...evaluator,
     ...(imports && { importedOrigin: imports.origin }),
     ...(types && { typedOrigin: types.originAt }),
   };
@@ -142,7 +146,7 @@ function isValue(node: Node): boolean {
 const VARIABLES: ReadonlySet<string> = new Set(['AWS_STS_REGIONAL_ENDPOINTS', 'AWS_REGION']);
 
 /** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'` */
-function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): EnvironmentWrite | undefined {
+function environmentWrite(node: TSESTree.AssignmentExpression, reader: CodeReader): EnvironmentWrite | undefined {
   const target = unwrap(node.left);
   const name = target.type === 'MemberExpression' ? staticName(target) : undefined;
   if (name === undefined || !VARIABLES.has(name)) return undefined; // asked first: what every other assignment assigns to is nobody's question
@@ -154,7 +158,7 @@ function environmentWrite(node: TSESTree.AssignmentExpression, reader: Reader): 
 function environmentProperty(
   node: TSESTree.Property,
   name: string | undefined,
-  reader: Reader,
+  reader: CodeReader,
 ): EnvironmentWrite | undefined {
   return name !== undefined && VARIABLES.has(name) && node.parent.type === 'ObjectExpression'
     ? { name, of: 'deployment', value: reader.valueOf(node.value), node }
@@ -167,7 +171,7 @@ function settingNode(site: Site, key: string): Node | undefined {
 }
 
 /** `AWS.config.sts.endpoint` reaches every STS client that has no endpoint of its own. */
-function withGlobalEndpoint(site: Site, endpoint: Lookup): Site {
+function withGlobalEndpoint(site: Site, endpoint: PropertyState): Site {
   const { setting } = site.configuration;
   return {
     ...site,
@@ -179,7 +183,7 @@ function withGlobalEndpoint(site: Site, endpoint: Lookup): Site {
 }
 
 /** The string expressions that sites take their endpoint from, wherever in the file they are written. */
-function endpointNodes(sites: readonly Site[], reader: Reader): ReadonlyMap<Node, Site> {
+function endpointNodes(sites: readonly Site[], reader: CodeReader): ReadonlyMap<Node, Site> {
   const nodes = new Map<Node, Site>();
   for (const site of sites) {
     for (const key of ['endpoint', 'host', 'hostname']) {
@@ -197,7 +201,7 @@ const isPartOf = (option: Value, site: Site): boolean =>
   option.kind === 'literal' || (option.kind === 'text' && contains(site.node, option.node));
 
 /** The strings of an endpoint setting: written out, or inside `new AWS.Endpoint('…')`, `new URL('…')` or an object with a `hostname` or `url`. */
-export function endpointOptions(value: Value, reader: Pick<Reader, 'valueOf'>): readonly Value[] {
+export function endpointOptions(value: Value, reader: Pick<CodeReader, 'valueOf'>): readonly Value[] {
   return optionsOf(value).flatMap((option): readonly Value[] => {
     if (option.kind === 'instance' && option.node.type === 'NewExpression' && option.node.arguments[0])
       return optionsOf(reader.valueOf(option.node.arguments[0]));

@@ -1,91 +1,91 @@
-/**
- * The words of which every use of STS contains at least one: a package, a class, a provider, a setting, a function of our helper. A file without them (and without
- * the `SHAPES` below) is never parsed. They stand under the part of them that is searched for: few parts are found several times as fast as many words.
- */
-const WORDS = {
-  sts: ['clients/sts', 'middy/sts', 'stsRegionalEndpoints', 'stsProvider'],
-  STS: ['STSClient', 'STS_REGIONAL_ENDPOINTS'],
-  Sts: ['createStsClient', 'withStsRegions'],
-  Credential: [
-    'TemporaryCredentials',
-    'WebIdentityCredentials',
-    'SAMLCredentials',
-    'CognitoIdentityCredentials',
-    'SharedIniFileCredentials',
-    'createCredentialChain',
-    'decorateDefaultCredentialProvider',
-  ],
-  ProviderChain: ['fromNodeProviderChain', 'propertyProviderChain'],
-  'credential-provider-node': ['credential-provider-node'],
-  fromWebToken: ['fromWebToken'],
-  fromTokenFile: ['fromTokenFile'],
-  fromIni: ['fromIni'],
-  getDefaultRoleAssumer: ['getDefaultRoleAssumer'],
-  useGlobalEndpoint: ['useGlobalEndpoint'],
-  'aws-global': [],
-} as const;
+import { CONSTRUCT_WORDS, NAMES_IN_CODE, PACKAGES_OF_NAMES_IN_CODE, WORDS_WITHOUT_AWS } from '../sts/words.js';
+import { HELPER_FUNCTIONS } from './helper-functions.js';
 
-type Part = keyof typeof WORDS;
+/** Settings that say something about STS wherever they stand. */
+const SETTINGS = ['stsRegionalEndpoints', 'STS_REGIONAL_ENDPOINTS', 'useGlobalEndpoint'];
 
-const PARTS = Object.keys(WORDS) as readonly Part[];
-
-/** The start of a host: `sts.amazonaws.com`, `sts.${region}…`, `'sts.' + region`. */
+/** Hosts begin with `sts.amazonaws`, `sts.${region}`, `'sts.' + region`; the part before the first dot is found already. */
 const HOST = /(?:-fips)?\.(?:amazonaws|\$?\{|[a-z]{2,4}-|["'`])/;
 
-/**
- * What else shows a use of STS, around the same parts: `STS` as a name in code (`AWS.STS`, `{ STS }`, `new STS()`), not in a sentence; `'STS'`, `'sts'` and
- * `'aws-global'` as whole strings (`service: 'sts'`); hosts. So `tests` and `lists` do not count.
- */
-const SHAPES: Readonly<Partial<Record<Part, readonly RegExp[]>>> = {
-  sts: [/(?<=["'`]sts)["'`]/, new RegExp(`(?<=\\bsts)${HOST.source}`)],
-  STS: [
-    /(?<=\.STS)\b/,
-    /(?<=\bnew\s+STS)\b/,
-    /(?<=["'`]STS)["'`]/,
-    /(?<=\bSTS)(?=\s*(?:[(<,}\]:=]|as\b|\/[/*]))/,
-    new RegExp(`(?<=\\bSTS)${HOST.source}`),
-  ],
-  'aws-global': [/(?<=["'`]aws-global)["'`]/],
-};
+/** The whole of a string: `'sts'` of `service: 'sts'`. */
+const asString = (text: string): string => `(?<=["'\`]${text})["'\`]`;
 
-/** What has to stand around the part for it to be the word; the part itself is found already. A name that is the end of some path is named as a name, too, where it is used. */
-function around(part: Part, word: string): string {
+/** A name as it stands in code (`AWS.STS`, `{ STS }`, `new STS()`), but not in a sentence. */
+const asName = (name: string): readonly string[] => [
+  `(?<=\\.${name})\\b`,
+  `(?<=\\bnew\\s+${name})\\b`,
+  asString(name),
+  `(?<=\\b${name})(?=\\s*(?:[(<,}\\]:=]|as\\b|\\/[/*]))`,
+];
+
+/** What else is a sign of STS, by the part of it that is searched for. `tests` and `lists` are none. */
+const SHAPES: readonly (readonly [part: string, shapes: readonly string[]])[] = [
+  ['sts', [asString('sts'), `(?<=\\bsts)${HOST.source}`]],
+  ['STS', [`(?<=\\bSTS)${HOST.source}`]],
+  ['aws-global', [asString('aws-global')]],
+  ...NAMES_IN_CODE.map((name) => [name, asName(name)] as const),
+];
+
+/** Parts that several words share. A few of them are found much faster than many words. */
+const SHARED_PARTS = ['sts', 'STS', 'Sts', 'Credential', 'ProviderChain'];
+const partOf = (word: string): string => SHARED_PARTS.find((part) => word.includes(part)) ?? word;
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * What has to stand around the part for it to be the word; the part itself is found already. A name at the end of a path does not
+ * count: where it is used, it is named as a name too.
+ */
+function around(part: string, word: string): string {
   const end = word.indexOf(part) + part.length;
-  const before = (word.includes('/') ? '' : '(?<!/)') + word.slice(0, end);
-  return (word.startsWith(part) ? '' : `(?<=${before})`) + word.slice(end);
+  const before = (word.includes('/') ? '' : '(?<!/)') + escaped(word.slice(0, end));
+  return (word.startsWith(part) ? '' : `(?<=${before})`) + escaped(word.slice(end));
 }
 
+/** Every file that uses STS has one of these parts, with one of these patterns around it. */
+const AROUND_PARTS: ReadonlyMap<string, readonly string[]> = (() => {
+  const patterns = new Map<string, readonly string[]>();
+  const add = (part: string, added: readonly string[]): void =>
+    void patterns.set(part, [...(patterns.get(part) ?? []), ...added]);
+  for (const [part, shapes] of SHAPES) add(part, shapes);
+  for (const word of [...SETTINGS, ...HELPER_FUNCTIONS.keys(), ...CONSTRUCT_WORDS])
+    add(partOf(word), [around(partOf(word), word)]);
+  return patterns;
+})();
+
+const PARTS = [...AROUND_PARTS.keys()];
 const PATTERN = new RegExp(
-  PARTS.map(
-    (part) =>
-      `${part}(?:${[...WORDS[part].map((word) => around(part, word)), ...(SHAPES[part] ?? []).map(({ source }) => source)].join('|')})`,
-  ).join('|'),
+  [...AROUND_PARTS].map(([part, around]) => `${escaped(part)}(?:${around.join('|')})`).join('|'),
 );
 
-/** A package of which most files import commands and types only: a name that matters is asked for as well, `STS` in any place. */
-const STS_PACKAGE = 'client-sts';
-const STS_NAME = /\bSTS\b/;
+/** Most files that import these packages import commands and types only, so the name is asked for as well, wherever it stands. */
+const NAME = new RegExp(`\\b(?:${NAMES_IN_CODE.join('|')})\\b`);
+const importsName = (text: string): boolean =>
+  NAMES_IN_CODE.some((name) => text.includes(name)) &&
+  PACKAGES_OF_NAMES_IN_CODE.some((name) => text.includes(name)) &&
+  NAME.test(text);
 
 /**
- * None of the words is about AWS unless AWS is named too: asked first, because it is answered fastest. A file that gets the SDK from
- * another file of the project may name nothing but one of its exports: STS clients, TemporaryCredentials, fromTokenFile, fromWebToken. Six characters
- * at most: V8 finds short words several times as fast as long ones.
+ * Words that say AWS, or name an export that a file may have from another file of the project without saying AWS. They are asked for
+ * first, because that is answered fastest: V8 finds words of at most six characters several times as fast as longer ones.
  */
-const AWS_NAMES = ['aws', 'AWS', 'Aws', 'STSCli', 'Tempor', 'TokenF', 'WebTok', '@middy'];
+const AWS_NAMES: readonly string[] = [...WORDS_WITHOUT_AWS]
+  .sort((a, b) => b.length - a.length)
+  .reduce<readonly string[]>(
+    (names, word) => (names.some((name) => word.includes(name)) ? names : [...names, word.slice(0, 6)]),
+    ['aws', 'AWS', 'Aws'],
+  );
 
-/** A bundle or minified build is nobody's source: what is wrong in it is fixed where it was made from. */
+/** A bundle or minified build: what is wrong in it is corrected where it was made from. */
 const MINIFIED_CHARACTERS_PER_LINE = 1_000;
 const SMALL = 10_000;
 
-/**
- * Whether a text may do anything with STS at all: cheap, never wrong in saying no. Minified builds and our own
- * failover helper never do.
- */
+/** Whether a text may do anything with STS: cheap, and never wrong in saying no. Minified builds and our own failover helper never do. */
 export function mayConcernStsText(text: string): boolean {
   return (
     AWS_NAMES.some((name) => text.includes(name)) &&
     !isMinified(text) &&
-    (PATTERN.test(text) || (text.includes('STS') && text.includes(STS_PACKAGE) && STS_NAME.test(text))) &&
+    (PATTERN.test(text) || importsName(text)) &&
     !isOurHelper(text)
   );
 }
@@ -94,7 +94,7 @@ export function mayConcernStsText(text: string): boolean {
 export const isOurHelper = (text: string): boolean =>
   text.slice(0, 500).includes('Generated by eslint-plugin-sts-regional');
 
-/** Stops at the line that shows it is none, which in nobody's source is far down. */
+/** Stops at the first line that shows that the text is not minified, which stands near the start in code that people write. */
 function isMinified(text: string): boolean {
   if (text.length <= SMALL) return false;
   let lines = 0;

@@ -2,7 +2,9 @@ import { declares } from '../ast/scopes.js';
 import type { Surroundings, HelperRequest } from '../model/settings/surroundings.js';
 import type { StsModel } from '../model/types.js';
 import type { Edit } from '../text/edit.js';
-import { importExtensionsOf, moduleSyntaxOf, planImports, type Import } from './edits/imports.js';
+import { importExtensionsOf } from '../ast/imported-specifiers.js';
+import { planImports, type Import } from './edits/imports.js';
+import { moduleSyntaxOf } from './edits/module-syntax.js';
 import type { HelperNeed } from './plan.js';
 import { styleOf } from './edits/style.js';
 
@@ -11,7 +13,8 @@ export function helperNames(
   model: StsModel,
   surroundings: Pick<Surroundings, 'isHelper'>,
 ): (helperFunction: string) => string {
-  const importsHelper = (): boolean => [...model.modules].some((module) => surroundings.isHelper(module)); // reads what is imported
+  // Asked only where a name is taken: it reads what is imported.
+  const importsHelper = (): boolean => [...model.modules].some((module) => surroundings.isHelper(module));
   return (helperFunction) =>
     declares(helperFunction, model.source) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction;
 }
@@ -23,10 +26,11 @@ export function helperVpcEndpoint(
   model: StsModel,
   surroundings: Surroundings,
 ): string | undefined {
-  return surroundings.helperVpcEndpoints(requestOf(sdk, model, surroundings))[region];
+  return surroundings.helperVpcEndpoints(helperRequestOf(sdk, model, surroundings))[region];
 }
 
-const requestOf = (
+/** How a file would import the helper. */
+export const helperRequestOf = (
   sdk: HelperNeed['sdk'],
   model: StsModel,
   { isTypeScript }: Pick<Surroundings, 'isTypeScript'>,
@@ -36,7 +40,10 @@ const requestOf = (
   importExtensions: importExtensionsOf(model.modules),
 });
 
-/** The imports that edits with these needs make necessary, and the ones that they make superfluous; `undefined` when there is no helper to import. */
+/**
+ * The imports that edits with these needs add, and the ones that they make superfluous; `undefined` when there is no helper to
+ * import.
+ */
 export function planHelperImports(
   model: StsModel,
   needs: readonly HelperNeed[],
@@ -48,7 +55,7 @@ export function planHelperImports(
   for (const sdk of ['v3', 'v2'] as const) {
     const functions = [...new Set(needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions))];
     if (functions.length === 0) continue;
-    const specifier = surroundings.helperSpecifier(requestOf(sdk, model, surroundings));
+    const specifier = surroundings.helperSpecifier(helperRequestOf(sdk, model, surroundings));
     if (specifier === undefined) return undefined;
     imports.push({ specifier, names: functions.map((exported) => ({ exported, local: nameOf(exported) })) });
   }

@@ -5,10 +5,10 @@ import { endpointHosts, regionOf } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { hostOfUrl } from '../sts/hosts.js';
 import type { Edit } from '../text/edit.js';
-import { helperVpcEndpoint } from './failover-imports.js';
 import { removeProperty } from './edits/object-literal.js';
-import { left, type Plan } from './plan.js';
 import { quoted, styleOf } from './edits/style.js';
+import { helperVpcEndpoint } from './failover-imports.js';
+import { propertyAtCall } from './property-at-call.js';
 
 /** A site that names the interface endpoint of its one region. The helper goes to the one that it lists, for each region in turn. */
 export interface Pin {
@@ -36,38 +36,13 @@ export function pinOf(site: Site, model: StsModel, surroundings: Surroundings): 
   const { host } = found;
   if (region.state !== 'given' || !region.isComplete || region.literals.some(({ value }) => value !== host.region))
     return undefined;
-  const property =
-    endpoint.node.type === 'Property' && endpoint.node.parent === site.configuration.literal
-      ? endpoint.node
-      : undefined;
   const listed = helperVpcEndpoint(site.construct.sdk === 'v2' ? 'v2' : 'v3', host.region, model, surroundings);
-  return { region: host.region, host: host.host, listed: hostOfUrl(listed ?? ''), property };
-}
-
-/** Why the helper cannot take the place of a pin: it would go elsewhere, or the pin is not ours to remove. */
-export function whyPinned(
-  { region, host, listed, property }: Pin,
-  { name }: Site,
-  { settings }: Pick<Surroundings, 'settings'>,
-): Plan | undefined {
-  const isSet = settings.vpcEndpoints?.[region] !== undefined;
-  if (listed === undefined) {
-    const nextStep = isSet
-      ? `Add \`'${region}': 'https://${host}'\` to \`stsPolicy.vpceEndpoints\` in the helper, then run again`
-      : `Run again with \`--vpc-endpoints ${region}=https://${host}\` (or the setting \`vpcEndpoints\`), together with those of the other regions`;
-    return left(`\`${name}\` goes to the interface endpoint \`${host}\`, which the helper does not know`, nextStep);
-  }
-  if (listed !== host)
-    return left(
-      `\`${name}\` goes to the interface endpoint \`${host}\`, and the helper to \`${listed}\` in '${region}'`,
-      'Use one of the two in both places, then run again',
-    );
-  return property
-    ? undefined
-    : left(
-        `The interface endpoint of \`${name}\` is not written in the object literal at the call`,
-        'Remove `endpoint` where it is set, then run again: the helper goes to the same one',
-      );
+  return {
+    region: host.region,
+    host: host.host,
+    listed: hostOfUrl(listed ?? ''),
+    property: propertyAtCall(endpoint.node, site),
+  };
 }
 
 /** The edit that takes a pin out. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too. */

@@ -1,30 +1,24 @@
 import type { ConfigSetting } from '../model/config/config-types.js';
 import type { Settings } from '../model/settings/settings.js';
-import { findRegion, normaliseRegion } from '../sts/regions.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
-import type { Edit } from '../text/edit.js';
-import { left, NOTHING, type Plan } from './plan.js';
+import { findRegion, normaliseRegion } from '../sts/regions.js';
+import { left } from './obstacles/index.js';
+import { NOTHING, type Edits, type Left, type Plan } from './plan.js';
 
-/** The edit of a setting, and what makes it fit for whom. */
-export type ConfigPlan = ConfigEdits | Exclude<Plan, { kind: 'edits' }>;
+export type ConfigPlan = ConfigEdits | Exclude<Plan, Edits>;
 
-export interface ConfigEdits {
-  readonly kind: 'edits';
-  readonly edits: readonly Edit[];
+/** The edit of a setting, and who may make it. */
+export interface ConfigEdits extends Edits {
   /** What is written, for people. */
   readonly text: string;
-  /** Nothing is guessed and it can only get better, so that it may be done unasked. */
   readonly isSafe: boolean;
-  /** The mode changes, not a host or a region. */
-  readonly isMode: boolean;
-  /** The region is that of the settings, which only `regionSource: 'literal'` writes into files. */
-  readonly needsChoice: boolean;
+  /** A person may choose it from the suggestions; a run leaves it for this reason. */
+  readonly leftByRuns?: Left | undefined;
 }
 
 /** What puts one setting of a configuration file right. Only the value changes: comments, quotes, anchors and line ends stay. */
 export function planConfigSetting(setting: ConfigSetting, settings: Settings): ConfigPlan {
-  if (setting.isReference && setting.kind !== 'unclear-host')
-    return left('The value is a YAML alias', 'Change it where its anchor is');
+  if (setting.isReference && setting.kind !== 'unclear-host') return left('yaml-alias', { name: setting.name });
   switch (setting.kind) {
     case 'mode':
       return planMode(setting, setting.raw.replace(/legacy/i, 'regional'));
@@ -40,64 +34,46 @@ export function planConfigSetting(setting: ConfigSetting, settings: Settings): C
   }
 }
 
-function planMode(setting: ConfigSetting, text: string): ConfigPlan {
-  // Regional mode needs a region: where none is in sight, a client that worked would throw.
-  const isSafe = setting.kind === 'annotation' || setting.region.state !== 'absent';
+/** The regional mode needs a region: where none is in sight, a client that worked would throw. */
+function planMode({ kind, name, place, region }: ConfigSetting, text: string): ConfigPlan {
+  const isSafe = kind === 'annotation' || region.state !== 'absent';
   return {
     kind: 'edits',
-    edits: [{ range: setting.place.range, text }],
+    edits: [{ range: place.range, text }],
     text,
     isSafe,
-    isMode: true,
-    needsChoice: false,
+    leftByRuns: isSafe ? undefined : left('mode-without-region', { name }),
   };
 }
 
 function planRegion({ value, raw, place }: ConfigSetting): ConfigPlan {
   const tidy = normaliseRegion(value);
   if (tidy === value || !findRegion(tidy) || normaliseRegion(raw) !== tidy) return NOTHING;
-  return {
-    kind: 'edits',
-    edits: [{ range: place.range, text: tidy }],
-    text: tidy,
-    isSafe: true,
-    isMode: false,
-    needsChoice: false,
-  };
+  return { kind: 'edits', edits: [{ range: place.range, text: tidy }], text: tidy, isSafe: true };
 }
 
 function planHost(setting: ConfigSetting, settings: Settings): ConfigPlan {
-  const {
-    place: { range },
-    raw,
-    region,
-    placeholder,
-  } = setting;
-  const [first] = settings.regions ?? [];
-  const host =
-    placeholder !== undefined
-      ? GLOBAL_STS_HOST.replace('.', `.${placeholder}.`)
-      : region.state === 'named'
-        ? stsHost(region.region)
-        : first === undefined
-          ? undefined
-          : stsHost(first);
-  if (host === undefined)
-    return left(
-      'The setting names the global host, and no region is in sight',
-      'Name the regions of your organisation (`regions`, `--regions`), or write the host of a region',
-    );
+  const { name, raw, place } = setting;
+  const host = regionalHost(setting, settings);
+  if (host === undefined) return left('global-host-without-region', { name });
   const at = raw.toLowerCase().indexOf(GLOBAL_STS_HOST);
-  if (at === -1) return left('The host is written with escapes', 'Write the host of a region');
+  if (at === -1) return left('escaped-host', { name });
   const text = raw.slice(0, at) + host + raw.slice(at + GLOBAL_STS_HOST.length);
   const needsQuotes = setting.isInFlow && /[{}[\],]/.test(host);
-  const needsChoice = placeholder === undefined && region.state !== 'named';
+  const isGuess = setting.placeholder === undefined && setting.region.state !== 'named';
   return {
     kind: 'edits',
-    edits: [{ range, text: needsQuotes ? `"${text}"` : text }],
+    edits: [{ range: place.range, text: needsQuotes ? `"${text}"` : text }],
     text: host,
     isSafe: false,
-    isMode: false,
-    needsChoice,
+    leftByRuns:
+      isGuess && settings.regionSource !== 'literal' ? left('global-host-for-all-regions', { name }) : undefined,
   };
+}
+
+/** The host with the region that the file fills in or names, else with the first of the settings. */
+function regionalHost({ placeholder, region }: ConfigSetting, { regions: [first] = [] }: Settings): string | undefined {
+  if (placeholder !== undefined) return GLOBAL_STS_HOST.replace('.', `.${placeholder}.`);
+  if (region.state === 'named') return stsHost(region.region);
+  return first === undefined ? undefined : stsHost(first);
 }

@@ -1,12 +1,15 @@
+import { requestOf } from '../model/code/hosts.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
-import { requestOf } from '../model/code/hosts.js';
 import type { HostString, StsModel } from '../model/types.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
-import { left, leftToHand, NOTHING, PRESIGNED, type Plan } from './plan.js';
+import { hasSecondRegion } from '../sts/regions.js';
+import { left } from './obstacles/index.js';
+import { firstObstacle } from './obstacles/obstacle.js';
+import { FALLBACK_OBSTACLES } from './obstacles/site.js';
+import { planRequest } from './plan-request.js';
 import { unlessHelperFails } from './plan-with-helper.js';
-import { obstacleToRegions, type FailoverOptions } from './plan-failover.js';
-import { BY_HAND, HANDED_OVER, planRequest } from './plan-request.js';
+import { NOTHING, type FailoverOptions, type Plan } from './plan.js';
 import { regionSourceOf } from './region-expression.js';
 import { homeOfHost } from './request-region.js';
 
@@ -16,32 +19,18 @@ const UNSIGNED = /Action=AssumeRoleWith(?:WebIdentity|SAML)\b/;
 /** What the codemod does with a global host that the code writes out itself, in a request of its own. */
 export function planGlobalHost(host: HostString, model: StsModel, surroundings: Surroundings): Plan {
   if (host.host.kind !== 'global' || host.site) return NOTHING;
-  if (host.meaning === 'stub')
-    return left(
-      `This stub answers for the global host \`${GLOBAL_STS_HOST}\``,
-      'Let it answer for the regional host once the code under test asks there',
-    );
+  if (host.meaning === 'stub') return left('stub-of-global-host', { host: GLOBAL_STS_HOST });
   if (host.meaning !== 'endpoint') return NOTHING;
-  if (host.isPresigned) return PRESIGNED;
+  if (host.isPresigned) return left('checked-elsewhere');
   const source = regionSourceOf(surroundings.settings);
   const text = model.source.text.slice(host.node.range[0], host.node.range[1]);
-  if (source?.from !== 'literal')
-    return leftToHand(
-      'The request goes to the global host, and its region is known only where the code runs',
-      'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`',
-    );
-  if (!UNSIGNED.test(text))
-    return left(
-      'The request is signed by hand, so its signing region must change together with the host',
-      `Sign for '${source.region}' and send it to \`${stsHost(source.region)}\``,
-    );
-  return {
-    kind: 'edits',
-    edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, stsHost(source.region)) }],
-  };
+  if (source?.from !== 'literal') return left('global-request');
+  const regional = stsHost(source.region);
+  if (!UNSIGNED.test(text)) return left('global-request-signed', { region: source.region, host: regional });
+  return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, regional) }] };
 }
 
-/** Requests to one regional host that the code makes itself: they get a second region where they are made and sent in one place. */
+/** Requests to one regional host that the code makes itself get a second region if they are made and sent in one place. */
 export function planHostFailover(
   host: HostString,
   model: StsModel,
@@ -57,13 +46,20 @@ export function planHostFailover(
     hasFailover(host.node, model, surroundings)
   )
     return NOTHING;
-  if (host.isPresigned) return isToldBefore(host, model) ? NOTHING : HANDED_OVER;
-  const home = homeOfHost(host, model);
-  const plan = home
-    ? (obstacleToRegions(home.name === undefined ? [] : [home.name], 'this request', surroundings, options) ??
-      unlessHelperFails(planRequest(host.node, home, model, options), host.node, model, surroundings))
-    : BY_HAND;
+  const plan = planHost(host, model, surroundings, options);
   return plan.kind === 'left' && isToldBefore(host, model) ? NOTHING : plan;
+}
+
+function planHost(host: HostString, model: StsModel, surroundings: Surroundings, options: FailoverOptions): Plan {
+  if (host.isPresigned) return left('sent-elsewhere');
+  const home = homeOfHost(host, model);
+  if (!home) return left('request-by-hand');
+  const regions = home.name === undefined ? [] : [home.name];
+  if (!regions.every(hasSecondRegion)) return NOTHING;
+  return (
+    firstObstacle(FALLBACK_OBSTACLES, { regions, surroundings, options }) ??
+    unlessHelperFails(planRequest(host.node, home, model, options), host.node, model, surroundings)
+  );
 }
 
 /** An interface endpoint that the helper does not have either. */

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { contains } from '../ast/parents.js';
 import { walk, type Node, type Source } from '../ast/source.js';
-import { applyEdits, type Edit } from '../text/edit.js';
-import { indentationOf, startsLine, styleOf } from './edits/style.js';
+import { editedPart, insertion, type Edit } from '../text/edit.js';
+import { styleOf } from './edits/style.js';
+import { indentationOf, lineStartOf, startsLine } from '../text/lines.js';
 
 /** A statement that moves into the function which makes the request, with the edits inside it. */
 export interface Preparation {
@@ -30,56 +31,39 @@ export interface RequestText {
 export function requestText(request: RequestText): readonly Edit[] | undefined {
   const { source, send, sendEdits, preparations, open, parameters, close } = request;
   if (preparations.length === 0)
-    return [
-      { range: [send.range[0], send.range[0]], text: `${open}${parameters} => ` },
-      ...sendEdits,
-      { range: [send.range[1], send.range[1]], text: close },
-    ];
-  const places = preparations.map(({ statement }) => linesOf(statement, source));
-  if (
-    places.some((place) => place === undefined) ||
-    [send, ...preparations.map(({ statement }) => statement)].some((node) => hasLongString(node, source))
-  )
-    return undefined;
+    return [insertion(send.range[0], `${open}${parameters} => `), ...sendEdits, insertion(send.range[1], close)];
+  const lines = preparations.flatMap(({ statement }) => linesOf(statement, source) ?? []);
+  const parts = [send, ...preparations.map(({ statement }) => statement)];
+  if (lines.length < preparations.length || parts.some((node) => hasLongString(node, source))) return undefined;
+  const { text } = source;
   const { semicolon, lineEnd } = styleOf(source);
-  const outer = indentationOf(send, source.text);
-  const inner = `${outer}${indentUnit(source.text)}`;
-  const moved = preparations.map(({ statement, edits }, index) => {
-    const [start, end] = (places as readonly (readonly [number, number])[])[index] as readonly [number, number];
-    return reindented(
-      editedSlice(source.text, [start, end], edits).trimEnd(),
-      indentationOf(statement, source.text),
-      inner,
-    );
-  });
-  const sent = reindented(
-    `${outer}return ${editedSlice(source.text, send.range, sendEdits)}${semicolon}`,
-    outer,
-    inner,
+  const outer = indentationOf(send, text);
+  const inner = `${outer}${indentUnit(text)}`;
+  const moved = preparations.map(({ statement, edits }, index) =>
+    reindented(editedPart(text, lines[index]?.range ?? [0, 0], edits).trimEnd(), indentationOf(statement, text), inner),
   );
+  const sent = reindented(`${outer}return ${editedPart(text, send.range, sendEdits)}${semicolon}`, outer, inner);
   const body = [...moved, sent].join(lineEnd);
   return [
-    ...(places as readonly (readonly [number, number])[]).map((range): Edit => ({ range, text: '' })),
+    ...lines.map(({ range }): Edit => ({ range, text: '' })),
     { range: send.range, text: `${open}async ${parameters} => {${lineEnd}${body}${lineEnd}${outer}}${close}` },
   ];
 }
 
 /** The lines of a statement with the comments above it; `undefined` when others share them. */
-function linesOf(statement: Node, { text, comments }: Source): readonly [number, number] | undefined {
+function linesOf(statement: Node, { text, comments }: Source): Pick<Edit, 'range'> | undefined {
   const rest = /^[ \t]*(?:\/\/[^\n]*)?(?:\r?\n|$)/.exec(text.slice(statement.range[1]))?.[0];
   if (!startsLine(statement.range[0], text) || rest === undefined) return undefined;
-  let start = lineStart(statement.range[0], text);
+  let start = lineStartOf(statement.range[0], text);
   for (;;) {
     const above = comments.find(
       (comment) => startsLine(comment.range[0], text) && /^[ \t]*\r?\n$/.test(text.slice(comment.range[1], start)),
     );
     if (!above) break;
-    start = lineStart(above.range[0], text);
+    start = lineStartOf(above.range[0], text);
   }
-  return [start, statement.range[1] + rest.length];
+  return { range: [start, statement.range[1] + rest.length] };
 }
-
-const lineStart = (offset: number, text: string): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 function hasLongString(node: Node, source: Source): boolean {
   let found = false;
@@ -88,12 +72,6 @@ function hasLongString(node: Node, source: Source): boolean {
   });
   return found;
 }
-
-const editedSlice = (text: string, [start, end]: readonly [number, number], edits: readonly Edit[]): string =>
-  applyEdits(
-    text.slice(start, end),
-    edits.map((edit) => ({ range: [edit.range[0] - start, edit.range[1] - start], text: edit.text })),
-  );
 
 /** Whole lines, moved from one depth to another. */
 const reindented = (lines: string, from: string, to: string): string =>

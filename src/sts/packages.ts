@@ -1,10 +1,12 @@
 /**
- * Which exports of which packages lead to an AWS STS call, and where each takes the configuration of that call. Data only: a new
- * package or constructor is one more row. Facts: AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2,
- * @middy/sts 4.7.0, observed by running them.
+ * Which exports of which packages lead to a call of AWS STS, and where each takes the configuration of that call. Data only: a new
+ * package is one row of PACKAGES. The import table, the words that the prefilter looks for, and what the failover helper does with
+ * a class are columns of it or follow from it.
+ *
+ * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2 and @middy/sts 4.7.0.
  */
 
-/** What a construct is; `sdk-behaviour.ts` predicts its host from this, its configuration and the SDK version. */
+/** What a construct is. `sdk-behaviour.ts` predicts its host from this, its configuration and the SDK version. */
 export type ConstructKind =
   | 'v3-client' // STSClient, and the aggregated STS
   | 'v3-role-assumer' // getDefaultRoleAssumer…: makes its own STS client
@@ -22,29 +24,44 @@ export type ConstructKind =
   | 'v2-unconfigurable' // TemporaryCredentials, SAMLCredentials, SharedIniFileCredentials: no configuration reaches their client
   | 'aws4'; // aws4.sign({ service: 'sts' })
 
-/** Where the STS configuration is: an argument, or a property path inside that argument. `undefined`: nowhere. */
+/** Where the STS configuration is: an argument, or a property path inside that argument. */
 export interface ConfigurationPlace {
   readonly argument: number;
   readonly path: readonly string[];
 }
 
+/**
+ * What the failover helper does with a construct. `replaces`: its own class takes the place of this one
+ * (`createStsClient(config)`). `takes`: the class or call stays, and the helper is given it (`createStsClient(config, STS)`,
+ * `stsProvider((clientConfig) => fromIni({ clientConfig }))`). `leaves`: `migrate` reports it and changes nothing.
+ */
+export type HelperUse = 'replaces' | 'takes' | 'leaves';
+
 export interface Construct {
+  /** The export; `x.()` is what the export `x` returns, and `''` is the module itself (`require('aws-sdk/clients/sts')`). */
   readonly name: string;
   readonly kind: ConstructKind;
   readonly sdk: 'v2' | 'v3' | 'raw';
   /** The package whose version decides the behaviour. */
   readonly package: string;
   readonly call: 'new' | 'call';
+  /** `undefined`: no configuration reaches its STS client. */
   readonly configuration: ConfigurationPlace | undefined;
-  /** Calls STS for profiles that assume a role, and for no others. */
+  readonly helper: HelperUse;
+  /**
+   * What shows in a file's text that it is used, where its name alone does not: the name of its package, or the service that it signs
+   * for. `spelling`: the name is a word of prose too, and counts only where it stands as a name in code.
+   */
+  readonly shownBy?: 'package' | 'service' | 'spelling';
+  /** Its name is telling in a file that does not mention AWS, such as one that has it from another file of the project. */
+  readonly isKnownByName?: true;
+  /** It calls STS for profiles that assume a role, and for no others. */
   readonly forSomeProfiles?: true;
   /** v3 providers: options that make its calls of STS in its stead, when all of them are given. */
   readonly assumers?: readonly string[];
-  /** v3: the aggregated client (`STS`), which has a method for each operation. */
-  readonly aggregated?: true;
 }
 
-/** Exports that only hand their argument on: `captureAWS(AWS)` of X-Ray is `AWS`. */
+/** Exports that return their argument: `captureAWS(AWS)` of X-Ray is `AWS`. */
 export const TRANSPARENT_CALLS: ReadonlySet<string> = new Set([
   'captureAWS',
   'captureAWSv3Client',
@@ -75,29 +92,51 @@ const V3_ASSUMER = {
   package: '@aws-sdk/client-sts',
   call: 'call',
   configuration: FIRST,
+  helper: 'takes',
 } as const;
 const V3_PROVIDER = {
   sdk: 'v3',
   package: '@aws-sdk/credential-providers',
   call: 'call',
   configuration: CLIENT_CONFIG,
+  helper: 'takes',
 } as const;
-const V2 = { sdk: 'v2', package: 'aws-sdk', call: 'new' } as const;
+const V2 = { sdk: 'v2', package: 'aws-sdk', call: 'new', helper: 'takes' } as const;
 
 const V3_CLIENTS: readonly Construct[] = [
-  { name: 'STSClient', ...V3_CLIENT },
-  { name: 'STS', ...V3_CLIENT, aggregated: true },
+  { name: 'STSClient', ...V3_CLIENT, helper: 'replaces', isKnownByName: true },
+  { name: 'STS', ...V3_CLIENT, helper: 'takes', shownBy: 'spelling' },
   { name: 'getDefaultRoleAssumer', ...V3_ASSUMER },
   { name: 'getDefaultRoleAssumerWithWebIdentity', ...V3_ASSUMER },
   // What the function returns is called with the options of a role assumer: decorateDefaultCredentialProvider(provider)(options).
   { name: 'decorateDefaultCredentialProvider.()', ...V3_ASSUMER, forSomeProfiles: true },
 ];
 
-const TEMPORARY: Construct = { name: 'fromTemporaryCredentials', kind: 'v3-temporary-credentials', ...V3_PROVIDER };
+/** The helper imports `@aws-sdk/client-sts`; previews of it and copies inside other packages have classes of their own. */
+const OTHER_V3_CLIENTS = V3_CLIENTS.map((construct): Construct => ({ ...construct, helper: 'leaves' }));
+
 const WEB_ASSUMER = ['roleAssumerWithWebIdentity'] as const;
 const BOTH_ASSUMERS = ['roleAssumer', ...WEB_ASSUMER] as const;
-const WEB_TOKEN: Construct = { name: 'fromWebToken', kind: 'v3-web-token', ...V3_PROVIDER, assumers: WEB_ASSUMER };
-const TOKEN_FILE: Construct = { name: 'fromTokenFile', kind: 'v3-token-file', ...V3_PROVIDER, assumers: WEB_ASSUMER };
+const TEMPORARY: Construct = {
+  name: 'fromTemporaryCredentials',
+  kind: 'v3-temporary-credentials',
+  ...V3_PROVIDER,
+  isKnownByName: true,
+};
+const WEB_TOKEN: Construct = {
+  name: 'fromWebToken',
+  kind: 'v3-web-token',
+  ...V3_PROVIDER,
+  assumers: WEB_ASSUMER,
+  isKnownByName: true,
+};
+const TOKEN_FILE: Construct = {
+  name: 'fromTokenFile',
+  kind: 'v3-token-file',
+  ...V3_PROVIDER,
+  assumers: WEB_ASSUMER,
+  isKnownByName: true,
+};
 const INI: Construct = {
   name: 'fromIni',
   kind: 'v3-profile',
@@ -113,45 +152,53 @@ const NODE_CHAIN: Construct = {
   assumers: BOTH_ASSUMERS,
 };
 
-const V2_CLIENT: Construct = { name: 'STS', kind: 'v2-client', ...V2, configuration: FIRST };
-const V2_CLASSES: readonly Construct[] = [
-  V2_CLIENT,
+const V2_CLIENT: Construct = { name: 'STS', kind: 'v2-client', ...V2, configuration: FIRST, shownBy: 'spelling' };
+const V2_UNCONFIGURABLE = { kind: 'v2-unconfigurable', ...V2, configuration: undefined } as const;
+const V2_CREDENTIALS: readonly Construct[] = [
   {
     name: 'ChainableTemporaryCredentials',
     kind: 'v2-chainable',
     ...V2,
     configuration: { argument: 0, path: ['stsConfig'] },
+    isKnownByName: true,
   },
   { name: 'WebIdentityCredentials', kind: 'v2-web-identity', ...V2, configuration: SECOND },
-  { name: 'TokenFileWebIdentityCredentials', kind: 'v2-token-file', ...V2, configuration: FIRST },
-  { name: 'CognitoIdentityCredentials', kind: 'v2-cognito', ...V2, configuration: SECOND },
-  { name: 'TemporaryCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined },
-  { name: 'SAMLCredentials', kind: 'v2-unconfigurable', ...V2, configuration: undefined },
   {
-    name: 'SharedIniFileCredentials',
-    kind: 'v2-unconfigurable',
+    name: 'TokenFileWebIdentityCredentials',
+    kind: 'v2-token-file',
     ...V2,
-    configuration: undefined,
-    forSomeProfiles: true,
+    configuration: FIRST,
+    isKnownByName: true,
   },
+  { name: 'CognitoIdentityCredentials', kind: 'v2-cognito', ...V2, configuration: SECOND },
+  { name: 'TemporaryCredentials', ...V2_UNCONFIGURABLE, isKnownByName: true },
+  { name: 'SAMLCredentials', ...V2_UNCONFIGURABLE },
+  { name: 'SharedIniFileCredentials', ...V2_UNCONFIGURABLE, forSomeProfiles: true },
 ];
 
-const AWS4 = { kind: 'aws4', sdk: 'raw', package: 'aws4', configuration: FIRST } as const;
+const AWS4 = {
+  kind: 'aws4',
+  sdk: 'raw',
+  package: 'aws4',
+  configuration: FIRST,
+  helper: 'takes',
+  shownBy: 'service',
+} as const;
 
-/** Every package that exports a construct. `x.()` is what the export `x` returns. A row whose export is named `''` is the module itself (`require('aws-sdk/clients/sts')`). */
+/** Every package that exports a construct, by the name in its imports. */
 export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<string, readonly Construct[]>([
   ['@aws-sdk/client-sts', V3_CLIENTS],
-  ['@aws-sdk/client-sts-node', V3_CLIENTS],
-  ['@aws-sdk/client-sts-browser', V3_CLIENTS],
-  ['@aws-sdk/nested-clients/sts', V3_CLIENTS],
+  ['@aws-sdk/client-sts-node', OTHER_V3_CLIENTS],
+  ['@aws-sdk/client-sts-browser', OTHER_V3_CLIENTS],
+  ['@aws-sdk/nested-clients/sts', OTHER_V3_CLIENTS],
   ['@aws-sdk/credential-providers', [TEMPORARY, WEB_TOKEN, TOKEN_FILE, INI, NODE_CHAIN]],
   ['@aws-sdk/credential-provider-ini', [INI]],
-  ['@aws-sdk/credential-provider-node', [{ ...NODE_CHAIN, name: 'defaultProvider' }]],
+  ['@aws-sdk/credential-provider-node', [{ ...NODE_CHAIN, name: 'defaultProvider', shownBy: 'package' }]],
   ['@aws-sdk/credential-provider-web-identity', [WEB_TOKEN, TOKEN_FILE]],
-  ['aws-sdk', V2_CLASSES],
-  ['aws-sdk/global', V2_CLASSES.filter((c) => c.name !== 'STS')],
+  ['aws-sdk', [V2_CLIENT, ...V2_CREDENTIALS]],
+  ['aws-sdk/global', V2_CREDENTIALS],
   ['aws-sdk/clients/all', [V2_CLIENT]],
-  ['aws-sdk/clients/sts', [{ ...V2_CLIENT, name: '' }]],
+  ['aws-sdk/clients/sts', [{ ...V2_CLIENT, name: '', shownBy: 'package' }]],
   [
     '@middy/sts',
     [
@@ -162,6 +209,8 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
         package: '@middy/sts',
         call: 'call',
         configuration: { argument: 0, path: ['awsClientOptions'] },
+        helper: 'leaves',
+        shownBy: 'package',
       },
     ],
   ],
@@ -174,21 +223,21 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
   ],
 ]);
 
-/** `createCredentialChain` and its older name: links of it fall through only on errors that say so, which no STS error does. */
+/** `createCredentialChain` and its older names. A link falls through only on errors that ask for it, which no error of STS does. */
 export const CREDENTIAL_CHAINS: ReadonlyMap<string, readonly string[]> = new Map([
   ['@aws-sdk/credential-providers', ['createCredentialChain', 'propertyProviderChain']],
   ['@smithy/property-provider', ['chain']],
   ['@aws-sdk/property-provider', ['chain']],
 ]);
 
-/** The package and subpath a specifier means: strips `npm:` prefixes, CDN hosts and versions. `undefined`: a relative path or another package manager's scheme. */
+/** The package and subpath that a specifier names, without `npm:`, the host of a CDN, versions, `index` and file extensions. */
 export function packageOf(specifier: string): string {
   let name = packageNames.get(specifier);
   if (name === undefined) packageNames.set(specifier, (name = readPackage(specifier)));
   return name;
 }
 
-/** Of each specifier a file has one, and asks for it at every use of what it imports. */
+/** A file has few specifiers, and this is asked at every use of what they bring. */
 const packageNames = new Map<string, string>();
 
 function readPackage(specifier: string): string {

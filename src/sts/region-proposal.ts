@@ -1,5 +1,5 @@
 /** Which region to use first for STS and which next, for code that runs near a place or for times that were measured. */
-import { distanceKm, shareFailureDomain } from './failure-domains.js';
+import { distanceKm } from './distance.js';
 import type { Region } from './partition.js';
 import { regionsOf } from './regions.js';
 
@@ -104,11 +104,7 @@ export function settingsOf({
 }
 
 function proposal(home: Region, candidates: readonly Region[], caveats: readonly Caveat[]): Proposal {
-  const chosen: Region[] = [];
-  for (const candidate of candidates) {
-    if (chosen.length < FALLBACKS && ![home, ...chosen].some((taken) => shareFailureDomain(taken, candidate)))
-      chosen.push(candidate);
-  }
+  const chosen = candidates.filter((candidate) => candidate.name !== home.name).slice(0, FALLBACKS);
   return {
     home,
     fallbacks: chosen.map((region) => ({ region, distanceKm: distanceKm(home, region) })),

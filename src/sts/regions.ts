@@ -53,6 +53,9 @@ export function regionsOf(partitionId: string): readonly Region[] {
   return GENERATED_REGIONS.filter((region) => region.partition === partitionId);
 }
 
+/** Whether the partition of a region has another one to fail over to. */
+export const hasSecondRegion = (region: string): boolean => regionsOf(partitionOf(region).id).length > 1;
+
 function pseudoPartition(name: string): string | undefined {
   const id = /^(aws(?:-[a-z]+)*)-global$/.exec(name)?.[1];
   return id !== undefined && PARTITIONS.has(id) ? id : undefined;

@@ -1,8 +1,10 @@
-/** One replacement in a file's text. Offsets count UTF-16 units from the start of the text, a byte order mark not included. */
+/** One replacement in a file's text. Offsets count UTF-16 units from the start of the text, without the byte order mark. */
 export interface Edit {
   readonly range: readonly [start: number, end: number];
   readonly text: string;
 }
+
+export const insertion = (at: number, text: string): Edit => ({ range: [at, at], text });
 
 /**
  * The text with all edits applied. Edits may come in any order; two that touch the same characters are a bug of the planner, so
@@ -21,6 +23,14 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     at = end;
   }
   return result + text.slice(at);
+}
+
+/** A part of the text with the edits applied that lie inside it. */
+export function editedPart(text: string, [start, end]: Edit['range'], edits: readonly Edit[]): string {
+  const inside = edits
+    .filter(({ range }) => range[0] >= start && range[1] <= end)
+    .map(({ range, text: replacement }): Edit => ({ range: [range[0] - start, range[1] - start], text: replacement }));
+  return applyEdits(text.slice(start, end), inside);
 }
 
 /** Whether any edit of `a` touches characters that an edit of `b` changes. */

@@ -1,4 +1,4 @@
-import { applyEdits, type Edit } from './edit.js';
+import { editedPart, type Edit } from './edit.js';
 
 /** A stretch of a text. A node of a syntax tree is one. */
 export interface Span {
@@ -42,13 +42,7 @@ export function linesAround(
   const from = text.lastIndexOf('\n', Math.min(start, ...edits.map((edit) => edit.range[0])) - 1) + 1;
   const last = Math.max(end, ...edits.map((edit) => edit.range[1]));
   const to = text.indexOf('\n', last) === -1 ? text.length : text.indexOf('\n', last);
-  return {
-    before: text.slice(from, to),
-    after: applyEdits(
-      text.slice(from, to),
-      edits.map((edit) => ({ range: [edit.range[0] - from, edit.range[1] - from], text: edit.text })),
-    ),
-  };
+  return { before: text.slice(from, to), after: editedPart(text, [from, to], edits) };
 }
 
 /** The order of positions in a text, for `sort`. */

@@ -110,6 +110,7 @@ export const fakeEngine: Engine = {
         skipped: hits(text, /new STSClient\(options\)/g).map(({ line, column }) => ({
           line,
           column,
+          obstacle: 'options-elsewhere',
           reason: 'The options come from elsewhere.',
           nextStep: 'Add the region there.',
         })),

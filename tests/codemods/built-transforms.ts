@@ -1,21 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '../repository/repository.js';
+import { requireBuild, TRANSFORMS } from '../support/built-package.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Not `dist`, which people and other tests build meanwhile; below the repository, so that dependencies resolve. */
-const OUTPUT = join(ROOT, '.cache', 'transforms-for-tests');
-
-/** Builds the package, types unchecked because linting does that, and returns the folder of its transforms. */
-export function buildTransforms(): string {
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(
-    process.execPath,
-    [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', OUTPUT, '--noCheck', '--declaration', 'false'],
-    { stdio: 'pipe' },
-  );
-  return join(OUTPUT, 'codemods');
-}
+/** The folder of the transforms in the package that was built for this run. */
+export const buildTransforms = (): string => requireBuild(TRANSFORMS);
 
 export const JSCODESHIFT = join(ROOT, 'node_modules', 'jscodeshift', 'bin', 'jscodeshift.js');

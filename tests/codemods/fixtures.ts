@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrateText, type MigratedText, type MigrateOptions } from '../../src/engines/migrate/migrate-text.js';
+import { migrateText } from '../../src/engines/migrate/migrate-text.js';
+import type { MigratedText, MigrateOptions } from '../../src/engines/migrate/migrated.js';
 import { CODEMOD_NAMES, type CodemodName } from '../../src/engines/migrate/codemods.js';
 import { codePartsOf } from '../../src/ast/embedded/code-part.js';
 import { modelOfText, withoutByteOrderMark } from '../../src/model/from-text.js';

@@ -5,8 +5,10 @@ import { Linter } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { ASPECTS, CASES, codeOf, placesOf, SETTINGS, TYPED_CASES } from './cases.js';
+import { ROOT } from '../repository/repository.js';
 import { eslintHost, type Host } from './hosts.js';
-import { buildPackage, CACHE, ROOT, writeProject } from './project.js';
+import { PACKAGE } from '../support/built-package.js';
+import { CACHE, writeProject } from './project.js';
 import { verdictOn, type Verdict } from './verdict.js';
 
 const binaryOf = (name: string): string => join(ROOT, 'node_modules', name, 'bin', 'eslint.js');
@@ -21,9 +23,8 @@ const HOSTS: readonly Host[] = [
 const project = join(CACHE, 'tested', 'project');
 
 beforeAll(() => {
-  const plugged = buildPackage(join(CACHE, 'tested', 'package'));
   rmSync(project, { recursive: true, force: true });
-  writeProject(project, plugged);
+  writeProject(project, PACKAGE);
 });
 
 describe.each(HOSTS.map((host) => [host.name, host] as const))('%s', (_, host) => {

@@ -1,37 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { renderHelper } from '../../src/helper/index.js';
+import { ROOT } from '../repository/repository.js';
 import { CASES, codeOf, HELPER, SETTINGS, TYPED_CASES, type Case } from './cases.js';
 
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const CACHE = join(ROOT, '.cache', 'compatibility');
 
 export const NAME = 'eslint-plugin-sts-regional';
-
-/** Builds the package as it is published into a folder, for projects to have it in their `node_modules`. */
-export function buildPackage(folder: string): string {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(
-    process.execPath,
-    [
-      tsc,
-      '--project',
-      join(ROOT, 'tsconfig.build.json'),
-      '--outDir',
-      join(folder, 'dist'),
-      '--noCheck',
-      '--declaration',
-      'false',
-    ],
-    { stdio: 'inherit' },
-  );
-  for (const path of ['package.json', 'docs']) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
-  return folder;
-}
 
 /** The configuration that each host reads in the same project. */
 const CONFIGURATIONS: Readonly<Record<string, string>> = {

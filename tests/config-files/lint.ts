@@ -1,5 +1,5 @@
 import { lintFile } from '../../src/engines/lint/lint-file.js';
-import type { TextMessage } from '../../src/engines/lint/lint-text.js';
+import type { TextMessage } from '../../src/engines/lint/text-message.js';
 import type { Settings } from '../../src/model/settings/settings.js';
 import { surroundingsOf } from '../../src/project/surroundings-of.js';
 

@@ -19,7 +19,7 @@ describe('tokens that an opt-in region refuses', () => {
   ])('are spoken of in %s, where that region stands beside the setting', (path, text, messageId, region) => {
     const reports = reportsOn(path, text);
     expect(reports.map((report) => report.messageId)).toEqual([messageId]);
-    expect(reports[0]?.message).toContain(`refused in \`${region}\``);
+    expect(reports[0]?.message).toContain(`whose tokens \`${region}\` may refuse`);
   });
 
   it.each([

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CASES, codeOf, placesOf, TYPED_CASES, type Case } from '../compatibility/cases.js';
-import { buildPackage, CACHE, ROOT, writeProject } from '../compatibility/project.js';
+import { CACHE, writeProject } from '../compatibility/project.js';
+import { ROOT } from '../repository/repository.js';
+import { PACKAGE } from '../support/built-package.js';
 import { Editor, type Diagnostic } from './editor.js';
 
 const folder = join(CACHE, 'editor');
@@ -13,7 +15,7 @@ let editor: Editor;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeProject(project, buildPackage(join(folder, 'package')));
+  writeProject(project, PACKAGE);
   // The server looks for ESLint in the project, as a user has it.
   symlinkSync(join(ROOT, 'node_modules', 'eslint'), join(project, 'node_modules', 'eslint'), 'junction');
   editor = await Editor.start(project);

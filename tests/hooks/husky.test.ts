@@ -1,20 +1,16 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildBinary } from '../cli/build.js';
+import { describe, expect, it } from 'vitest';
 import { ROOT } from '../repository/repository.js';
+import { BINARY } from '../support/built-package.js';
 import { expectGate } from './expect-gate.js';
 import { recipeOf } from './recipe.js';
 import { BROKEN, HookedRepository, MENDED } from './repository.js';
 
-let binaries: Readonly<Record<string, string>>;
-
-beforeAll(() => {
-  binaries = {
-    'sts-regional': buildBinary(),
-    'lint-staged': join(ROOT, 'node_modules', 'lint-staged', 'bin', 'lint-staged.js'),
-    husky: join(ROOT, 'node_modules', 'husky', 'bin.js'),
-  };
-});
+const binaries = {
+  'sts-regional': BINARY,
+  'lint-staged': join(ROOT, 'node_modules', 'lint-staged', 'bin', 'lint-staged.js'),
+  husky: join(ROOT, 'node_modules', 'husky', 'bin.js'),
+};
 
 /** A repository in which husky is switched on. */
 function withHusky(heading: string): HookedRepository {

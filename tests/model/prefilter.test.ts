@@ -46,7 +46,6 @@ describe('the prefilter', () => {
     "fetch('https://sts.' + region + '.amazonaws.com');",
     "fetch('https://sts-fips.us-east-1.amazonaws.com');",
     "process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy';",
-    "import { createCredentialChain } from '@aws-sdk/credential-providers';",
   ])('says yes to %s', (text) => {
     expect([mayConcernStsText(text), mayConcernSts(bytesOf(text))]).toEqual([true, true]);
   });

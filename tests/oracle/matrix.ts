@@ -221,33 +221,38 @@ export function matrixOf(
 }
 
 function casesOf(packageName: string, construct: Construct, present: boolean): readonly MatrixCase[] {
-  const pairs = [
-    ...pairsOf(valuesFor(construct, present), EVERYWHERE),
-    ...pairsOf(
-      present || construct.sdk === 'v3' ? RARE_VALUES : RARE_VALUES.filter(isAlikeInOlderV2),
-      rareFor(construct, present),
-    ),
-  ];
+  const values = valuesFor(construct, present);
+  const rareValues = RARE_VALUES.filter((each) => present || construct.sdk === 'v3' || isAlikeInOlderV2(each));
   const sources = isV2Profile(construct) ? V2_PROFILES : (SOURCES[construct.kind] ?? [{}]);
-  return pairs.flatMap(([values, environment]) =>
-    sources
-      .filter((source) => !failsByItself(values, source))
-      .map((source, index) => {
-        const whole = { ...environment, ...source };
-        return {
-          id: `${packageName} ${construct.name}(${codeOf(values)}) in ${JSON.stringify(whole)} #${index}`,
-          construct,
-          configuration: Object.fromEntries(
-            Object.entries(values).map(([key, value]) => [key, { state: 'known', value }]),
-          ),
-          environment: whole,
-          code: codeFor(packageName, construct, values),
-          variables: variablesFor(construct, whole),
-          profileFile: profileFileFor(whole),
-          ...(isV2Profile(construct) && { credentialsFile: profileFileFor(whole).replaceAll('[profile ', '[') }),
-        };
-      }),
+  return sources.flatMap((source, index) =>
+    [
+      ...pairsOf(index === 0 ? values : values.filter(isAboutTheRegion), EVERYWHERE),
+      ...pairsOf(rareValues, rareFor(construct, present)),
+    ]
+      .filter(([each]) => !failsByItself(each, source))
+      .map(([each, environment]) => caseOf(packageName, construct, each, { ...environment, ...source })),
   );
+}
+
+/** Where the credentials come from competes with what names a region; endpoints and flags act upon the region that has won. */
+function isAboutTheRegion(values: Values): boolean {
+  const names = Object.keys(values);
+  const hasRegionsOnly = names.every((name) => /region$/i.test(name));
+  return hasRegionsOnly && (names.length !== 1 || values.region === undefined || values.region === EU);
+}
+
+function caseOf(packageName: string, construct: Construct, values: Values, environment: Environment): MatrixCase {
+  const profileFile = profileFileFor(environment);
+  return {
+    id: `${packageName} ${construct.name}(${codeOf(values)}) in ${JSON.stringify(environment)}`,
+    construct,
+    configuration: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { state: 'known', value }])),
+    environment,
+    code: codeFor(packageName, construct, values),
+    variables: variablesFor(construct, environment),
+    profileFile,
+    ...(isV2Profile(construct) && { credentialsFile: profileFile.replaceAll('[profile ', '[') }),
+  };
 }
 
 /** Older v2 versions lack isolated partitions, FIPS and pseudo-regions one after the other; what decides between global and regional is alike. */

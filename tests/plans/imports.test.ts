@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { walk, type Node } from '../../src/ast/source.js';
 import { applyEdits } from '../../src/text/edit.js';
-import { moduleSyntaxOf, planImports, type Import } from '../../src/plans/edits/imports.js';
+import { planImports, type Import } from '../../src/plans/edits/imports.js';
+import { moduleSyntaxOf } from '../../src/plans/edits/module-syntax.js';
 import { styleOf } from '../../src/plans/edits/style.js';
 import { sourceOf } from './edited.js';
 

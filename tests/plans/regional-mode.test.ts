@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { migrateText, type Migrated } from '../../src/engines/migrate/migrate-text.js';
+import { migrateText } from '../../src/engines/migrate/migrate-text.js';
+import type { Migrated } from '../../src/engines/migrate/migrated.js';
 import type { Settings } from '../../src/model/settings/settings.js';
 import { PROJECT, REGIONS } from '../codemods/fixtures.js';
 

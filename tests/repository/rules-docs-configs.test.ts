@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CODEMOD_NAMES } from '../../src/engines/migrate/codemods.js';
 import { rules } from '../../src/eslint/rules.js';
-import { RULE_NAMES } from '../../rules/define-rule.js';
+import { RULE_NAMES } from '../../rules/index.js';
 import plugin from '../../src/index.js';
 import { filesBelow, pagesIn, readText } from './repository.js';
 

@@ -19,17 +19,30 @@ const HOSTS = ['eslint', 'eslint-v9'].map(
 const FILES: readonly (readonly [path: string, text: string])[] = [
   [
     'tsconfig.json',
-    '{\r\n  // why\r\n  "AWS_REGION": "EU-WEST-1",\r\n  "AWS_STS_REGIONAL_ENDPOINTS": "legacy", "aud": "sts.amazonaws.com"\r\n}',
+    '{\r\n' +
+      '  // why\r\n' +
+      '  "AWS_REGION": "EU-WEST-1",\r\n' +
+      '  "AWS_STS_REGIONAL_ENDPOINTS": "legacy", "aud": "sts.amazonaws.com"\r\n' +
+      '}',
   ],
   ['.vscode/settings.json', '{ "AWS_REGION": "EU-WEST-1", // why\r\n}'],
   [
     'charts/a/templates/pod.yaml',
-    'env:\r\n{{- if .Values.old }}\r\n  - name: AWS_STS_REGIONAL_ENDPOINTS\r\n    value: legacy # why\r\n{{- end }}\r\n',
+    'env:\r\n' +
+      '{{- if .Values.old }}\r\n' +
+      '  - name: AWS_STS_REGIONAL_ENDPOINTS\r\n' +
+      '    value: legacy # why\r\n' +
+      '{{- end }}\r\n',
   ],
   ['a.json5', "{ AWS_REGION: 'eu-west-1', /* why */ endpoint: 'https://sts.amazonaws.com' }"],
   [
     'a/template.yaml',
-    '# why\r\nEnvironment:\r\n  Variables: # why\r\n    A: !Ref B\r\n    AWS_STS_REGIONAL_ENDPOINTS: &a legacy\r\n    STS_ENDPOINT: !Sub https://sts.amazonaws.com',
+    '# why\r\n' +
+      'Environment:\r\n' +
+      '  Variables: # why\r\n' +
+      '    A: !Ref B\r\n' +
+      '    AWS_STS_REGIONAL_ENDPOINTS: &a legacy\r\n' +
+      '    STS_ENDPOINT: !Sub https://sts.amazonaws.com',
   ],
   ['wrangler.toml', '[vars] # why\r\nAWS_REGION = "eu-west-1"\r\nAWS_STS_REGIONAL_ENDPOINTS = "legacy"'],
   ['.env.production', 'AWS_REGION="eu-west-1" # why\r\nAWS_STS_REGIONAL_ENDPOINTS=legacy'],
@@ -37,7 +50,16 @@ const FILES: readonly (readonly [path: string, text: string])[] = [
   ['Dockerfile', 'FROM node\r\nENV AWS_REGION=eu-west-1 AWS_STS_REGIONAL_ENDPOINTS=legacy'],
   [
     'README.md',
-    '# Set-up\r\n\r\n1. Set\r\n\r\n   ```yaml\r\n   AWS_REGION: eu-west-1\r\n   AWS_STS_REGIONAL_ENDPOINTS: legacy # why\r\n   ```\r\n\r\nnever `AWS_STS_REGIONAL_ENDPOINTS=legacy`\r\n',
+    '# Set-up\r\n' +
+      '\r\n' +
+      '1. Set\r\n' +
+      '\r\n' +
+      '   ```yaml\r\n' +
+      '   AWS_REGION: eu-west-1\r\n' +
+      '   AWS_STS_REGIONAL_ENDPOINTS: legacy # why\r\n' +
+      '   ```\r\n' +
+      '\r\n' +
+      'never `AWS_STS_REGIONAL_ENDPOINTS=legacy`\r\n',
   ],
 ];
 
@@ -97,7 +119,8 @@ describe.each(HOSTS)('in %s', (_, ESLint) => {
   it.each([
     [
       '.env',
-      '# eslint-disable-next-line sts-regional/no-legacy-endpoint-mode -- an old server\nAWS_STS_REGIONAL_ENDPOINTS=legacy\n',
+      '# eslint-disable-next-line sts-regional/no-legacy-endpoint-mode -- an old server\n' +
+        'AWS_STS_REGIONAL_ENDPOINTS=legacy\n',
     ],
     ['a.yaml', '# eslint-disable sts-regional/no-legacy-endpoint-mode\nAWS_STS_REGIONAL_ENDPOINTS: legacy\n'],
     [
@@ -164,7 +187,8 @@ describe('the language plugins', () => {
 
   it('are named when they are missing, with the command that installs them', () => {
     expect(() => configFilesPreset(plugin, (name) => (name === 'eslint-plugin-yml' ? undefined : {}))).toThrow(
-      "sts-regional: configs['config-files'] reads configuration files with language plugins, and eslint-plugin-yml cannot be found. Install what is missing: npm install --save-dev eslint-plugin-yml",
+      "sts-regional: configs['config-files'] reads configuration files with language plugins, and " +
+        'eslint-plugin-yml cannot be found. Install what is missing: npm install --save-dev eslint-plugin-yml',
     );
   });
 });

@@ -1,6 +1,6 @@
-import { runRule } from './rule-tester.js';
+import { lines, runRule } from './rule-tester.js';
 
-const v3 = (text: string): string => `import { STSClient } from '@aws-sdk/client-sts';\n${text}`;
+const v3 = (...code: string[]): string => lines("import { STSClient } from '@aws-sdk/client-sts';", ...code);
 
 runRule('no-endpoint-region-mismatch', {
   valid: [
@@ -37,19 +37,22 @@ runRule('no-endpoint-region-mismatch', {
     {
       name: 'a region that is not known',
       code: v3(
-        "export const f = (region: string) => new STSClient({ region, endpoint: 'https://sts.eu-west-1.amazonaws.com' });",
+        'export const f = (region: string) => new STSClient({ region, endpoint: ' +
+          "'https://sts.eu-west-1.amazonaws.com' });",
       ),
     },
     {
       name: 'an endpoint made from the region',
       code: v3(
-        'export const f = (region: string) => new STSClient({ region, endpoint: `https://sts.${region}.amazonaws.com` });',
+        'export const f = (region: string) => new STSClient({ region, endpoint: ' +
+          '`https://sts.${region}.amazonaws.com` });',
       ),
     },
     {
       name: 'one of several endpoints',
       code: v3(
-        "new STSClient({ region: 'eu-west-1', endpoint: process.env.X ? 'https://sts.eu-west-1.amazonaws.com' : 'https://sts.eu-central-1.amazonaws.com' });",
+        "new STSClient({ region: 'eu-west-1', endpoint: process.env.X ? 'https://sts.eu-west-1.amazonaws.com' " +
+          ": 'https://sts.eu-central-1.amazonaws.com' });",
       ),
     },
     {
@@ -58,11 +61,17 @@ runRule('no-endpoint-region-mismatch', {
     },
     {
       name: 'a signed request to its own region',
-      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.eu-west-1.amazonaws.com' });",
+      code: lines(
+        "import aws4 from 'aws4';",
+        "aws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.eu-west-1.amazonaws.com' });",
+      ),
     },
     {
       name: 'a signed request to its own interface endpoint',
-      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'us-east-1', host: 'vpce-1.sts.us-east-1.vpce.amazonaws.com' });",
+      code: lines(
+        "import aws4 from 'aws4';",
+        "aws4.sign({ service: 'sts', region: 'us-east-1', host: 'vpce-1.sts.us-east-1.vpce.amazonaws.com' });",
+      ),
     },
     {
       name: 'a signed request whose region aws4 reads out of the host',
@@ -71,19 +80,22 @@ runRule('no-endpoint-region-mismatch', {
     {
       name: 'an interface endpoint of a zone',
       code: v3(
-        "new STSClient({ region: 'us-east-1', endpoint: 'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com' });",
+        "new STSClient({ region: 'us-east-1', endpoint: " +
+          "'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com' });",
       ),
     },
     {
       name: 'an interface endpoint whose id is an expression',
       code: v3(
-        "export const f = (id: string) => new STSClient({ region: 'us-east-1', endpoint: `https://${id}.sts.us-east-1.vpce.amazonaws.com` });",
+        "export const f = (id: string) => new STSClient({ region: 'us-east-1', endpoint: " +
+          '`https://${id}.sts.us-east-1.vpce.amazonaws.com` });',
       ),
     },
     {
       name: 'an interface endpoint made from the region',
       code: v3(
-        "export const f = (id: string, region: string) => new STSClient({ region: 'us-east-1', endpoint: `https://${id}.sts.${region}.vpce.amazonaws.com` });",
+        "export const f = (id: string, region: string) => new STSClient({ region: 'us-east-1', endpoint: " +
+          '`https://${id}.sts.${region}.vpce.amazonaws.com` });',
       ),
     },
   ],
@@ -108,14 +120,16 @@ runRule('no-endpoint-region-mismatch', {
     {
       name: 'an interface endpoint of a zone of another region',
       code: v3(
-        "new STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com' });",
+        "new STSClient({ region: 'eu-west-1', endpoint: " +
+          "'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com' });",
       ),
       errors: [{ messageId: 'mismatch' }],
     },
     {
       name: 'an interface endpoint of another region whose id is an expression',
       code: v3(
-        "export const f = (id: string) => new STSClient({ region: 'eu-west-1', endpoint: `https://${id}.sts.us-east-1.vpce.amazonaws.com` });",
+        "export const f = (id: string) => new STSClient({ region: 'eu-west-1', endpoint: " +
+          '`https://${id}.sts.us-east-1.vpce.amazonaws.com` });',
       ),
       errors: [
         {
@@ -159,12 +173,19 @@ runRule('no-endpoint-region-mismatch', {
     },
     {
       name: 'a signed request to an interface endpoint of another region',
-      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', hostname: 'vpce-1.sts.us-east-1.vpce.amazonaws.com' });",
+      code: lines(
+        "import aws4 from 'aws4';",
+        "aws4.sign({ service: 'sts', region: 'eu-west-1', hostname: 'vpce-1.sts.us-east-1.vpce.amazonaws.com' });",
+      ),
       errors: [{ messageId: 'mismatch' }],
     },
     {
       name: 'a signer of one region and a request to an interface endpoint of another',
-      code: "import { SignatureV4 } from '@smithy/signature-v4';\nconst signer = new SignatureV4({ service: 'sts', region: 'us-east-1' });\nsigner.sign({ hostname: 'vpce-1.sts.eu-west-1.vpce.amazonaws.com' });",
+      code: lines(
+        "import { SignatureV4 } from '@smithy/signature-v4';",
+        "const signer = new SignatureV4({ service: 'sts', region: 'us-east-1' });",
+        "signer.sign({ hostname: 'vpce-1.sts.eu-west-1.vpce.amazonaws.com' });",
+      ),
       errors: [
         {
           messageId: 'mismatch',
@@ -179,7 +200,10 @@ runRule('no-endpoint-region-mismatch', {
     },
     {
       name: 'a signing region beside another region',
-      code: "import { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({ region: 'eu-west-1', signingRegion: 'us-east-1' });",
+      code: lines(
+        "import { STSClient } from '@aws-sdk/client-sts';",
+        "new STSClient({ region: 'eu-west-1', signingRegion: 'us-east-1' });",
+      ),
       errors: [
         {
           messageId: 'mismatch',
@@ -195,7 +219,11 @@ runRule('no-endpoint-region-mismatch', {
     },
     {
       name: 'a signer of one region and a request to the host of another',
-      code: "import { SignatureV4 } from '@smithy/signature-v4';\nconst signer = new SignatureV4({ service: 'sts', region: 'us-east-1' });\nsigner.sign({ hostname: 'sts.eu-west-1.amazonaws.com' });",
+      code: lines(
+        "import { SignatureV4 } from '@smithy/signature-v4';",
+        "const signer = new SignatureV4({ service: 'sts', region: 'us-east-1' });",
+        "signer.sign({ hostname: 'sts.eu-west-1.amazonaws.com' });",
+      ),
       errors: [
         {
           messageId: 'mismatch',
@@ -243,7 +271,11 @@ runRule('no-endpoint-region-mismatch', {
     },
     {
       name: 'the inner client of a provider',
-      code: "import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\nfromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' } });",
+      code: lines(
+        'import { fromTemporaryCredentials } ' + "from '@aws-sdk/credential-providers';",
+        "fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1', endpoint: " +
+          "'https://sts.us-east-1.amazonaws.com' } });",
+      ),
       errors: [
         {
           messageId: 'mismatch',
@@ -258,7 +290,10 @@ runRule('no-endpoint-region-mismatch', {
     },
     {
       name: 'a v2 client',
-      code: "import AWS from 'aws-sdk';\nnew AWS.STS({ region: 'eu-west-1', endpoint: 'sts.us-east-1.amazonaws.com' });",
+      code: lines(
+        "import AWS from 'aws-sdk';",
+        "new AWS.STS({ region: 'eu-west-1', endpoint: 'sts.us-east-1.amazonaws.com' });",
+      ),
       errors: [
         {
           messageId: 'mismatch',
@@ -273,12 +308,19 @@ runRule('no-endpoint-region-mismatch', {
     },
     {
       name: 'a v2 client with the region of AWS.config',
-      code: "import AWS from 'aws-sdk';\nAWS.config.update({ region: 'eu-west-1' });\nnew AWS.STS({ endpoint: 'sts.us-east-1.amazonaws.com' });",
+      code: lines(
+        "import AWS from 'aws-sdk';",
+        "AWS.config.update({ region: 'eu-west-1' });",
+        "new AWS.STS({ endpoint: 'sts.us-east-1.amazonaws.com' });",
+      ),
       errors: [{ messageId: 'mismatch', line: 2 }],
     },
     {
       name: 'a signed request',
-      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.us-east-1.amazonaws.com' });",
+      code: lines(
+        "import aws4 from 'aws4';",
+        "aws4.sign({ service: 'sts', region: 'eu-west-1', host: 'sts.us-east-1.amazonaws.com' });",
+      ),
       errors: [
         {
           messageId: 'mismatch',

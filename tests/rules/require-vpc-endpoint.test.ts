@@ -1,36 +1,37 @@
-import { Linter } from 'eslint';
-import * as parser from '@typescript-eslint/parser';
-import { describe, expect, it } from 'vitest';
-import plugin from '../../src/index.js';
 import type { Settings } from '../../src/model/settings/settings.js';
-import { runRule, settings } from './rule-tester.js';
+import { lines, runRule, settings } from './rule-tester.js';
 
-const v3 = (text: string): string => `import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n${text}`;
-const v2 = (text: string): string => `import AWS from 'aws-sdk';\n${text}`;
-const providers = (text: string): string =>
-  `import { fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\nimport { S3Client } from '@aws-sdk/client-s3';\n${text}`;
-const helper = (text: string): string =>
-  `import { createStsClient, stsProvider, withStsRegions } from './aws/sts-failover.js';\n${text}`;
+const v3 = (...code: string[]): string =>
+  lines("import { STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';", ...code);
+const v2 = (...code: string[]): string => lines("import AWS from 'aws-sdk';", ...code);
+const providers = (...code: string[]): string =>
+  lines(
+    "import { fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';",
+    "import { S3Client } from '@aws-sdk/client-s3';",
+    ...code,
+  );
+const helper = (...code: string[]): string =>
+  lines("import { createStsClient, stsProvider, withStsRegions } from './aws/sts-failover.js';", ...code);
 
 const VIRGINIA = 'https://vpce-0a1b-2c3d.sts.us-east-1.vpce.amazonaws.com';
 const OREGON = 'https://vpce-4e5f-6a7b.sts.us-west-2.vpce.amazonaws.com';
 const both = settings({ vpcEndpoints: { 'us-east-1': VIRGINIA, 'us-west-2': OREGON } });
 const china = settings({ vpcEndpoints: { 'cn-north-1': 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' } });
-const listed = '`us-east-1`, `us-west-2`';
 const toIreland = {
   name: 'STSClient',
   host: 'sts.eu-west-1.amazonaws.com',
   region: 'eu-west-1',
-  advice: `Add the one of \`eu-west-1\` to the setting, or use a region that has one: ${listed}`,
+  advice: 'Add one, or use `us-east-1`',
 };
-const global = { host: 'sts.amazonaws.com', advice: `Go to the host of a region that has one: ${listed}` };
+const global = { host: 'sts.amazonaws.com', advice: 'Use `us-east-1`, which has one' };
 
 runRule('require-vpc-endpoint', {
   valid: [
     {
       name: 'without the setting, anything',
       code: v3(
-        "new STSClient({ region: 'eu-west-1' });\nnew STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });",
+        "new STSClient({ region: 'eu-west-1' });",
+        "new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });",
       ),
     },
     {
@@ -51,28 +52,33 @@ runRule('require-vpc-endpoint', {
     {
       name: 'an interface endpoint itself, listed or not',
       code: v3(
-        `new STSClient({ region: 'us-east-1', endpoint: '${VIRGINIA}' });\nnew STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-9.sts.eu-west-1.vpce.amazonaws.com' });`,
+        `new STSClient({ region: 'us-east-1', endpoint: '${VIRGINIA}' });`,
+        "new STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-9.sts.eu-west-1.vpce.amazonaws.com' });",
       ),
       ...both,
     },
     {
       name: 'a zonal name of one',
       code: v3(
-        "new STSClient({ region: 'eu-west-1', endpoint: 'https://vpce-9-8-eu-west-1a.sts.eu-west-1.vpce.amazonaws.com' });",
+        "new STSClient({ region: 'eu-west-1', endpoint: " +
+          "'https://vpce-9-8-eu-west-1a.sts.eu-west-1.vpce.amazonaws.com' });",
       ),
       ...both,
     },
     {
       name: 'FIPS and dual-stack where the region has an endpoint: whether private DNS covers their names is unknown',
       code: v3(
-        "new STSClient({ region: 'us-east-1', useFipsEndpoint: true });\nnew STSClient({ region: 'us-east-1', useDualstackEndpoint: true });",
+        "new STSClient({ region: 'us-east-1', useFipsEndpoint: true });",
+        "new STSClient({ region: 'us-east-1', useDualstackEndpoint: true });",
       ),
       ...both,
     },
     {
       name: 'a region that only the run time knows',
       code: v3(
-        "new STSClient({ region: process.env.AWS_REGION });\nnew STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });\nnew STSClient({});",
+        'new STSClient({ region: process.env.AWS_REGION });',
+        "new STSClient({ region: process.env.AWS_REGION ?? 'eu-west-1' });",
+        'new STSClient({});',
       ),
       ...both,
     },
@@ -84,14 +90,18 @@ runRule('require-vpc-endpoint', {
     {
       name: 'an endpoint of another kind',
       code: v3(
-        "new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });\nexport const f = (endpoint: string) => new STSClient({ region: 'eu-west-1', endpoint });",
+        "new STSClient({ region: 'eu-west-1', endpoint: 'http://localhost:4566' });",
+        "export const f = (endpoint: string) => new STSClient({ region: 'eu-west-1', endpoint });",
       ),
       ...both,
     },
     { name: 'a test', filename: 'client.test.ts', code: v3("new STSClient({ region: 'eu-west-1' });"), ...both },
     {
       name: 'a presigned URL, which somebody else uses',
-      code: `import { getSignedUrl } from '@aws-sdk/s3-request-presigner';\n${v3("export const url = getSignedUrl(new STSClient({ region: 'eu-west-1' }), command);")}`,
+      code: lines(
+        "import { getSignedUrl } from '@aws-sdk/s3-request-presigner';",
+        v3("export const url = getSignedUrl(new STSClient({ region: 'eu-west-1' }), command);"),
+      ),
       ...both,
     },
     { name: "a misspelt region is another rule's", code: v3("new STSClient({ region: 'us-esat-1' });"), ...both },
@@ -103,7 +113,9 @@ runRule('require-vpc-endpoint', {
     {
       name: 'the helper, at home in a region that has one',
       code: helper(
-        "createStsClient({ region: 'us-east-1' });\nstsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'us-west-2' });\nwithStsRegions(call, { region });",
+        "createStsClient({ region: 'us-east-1' });",
+        "stsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'us-west-2' });",
+        'withStsRegions(call, { region });',
       ),
       ...both,
     },
@@ -125,17 +137,25 @@ runRule('require-vpc-endpoint', {
     },
     {
       name: 'v2 attended by the helper, which sends it to the host of its region',
-      code: `import { withStsFailover } from './aws/sts-failover-v2.js';\n${v2("withStsFailover(new AWS.STS({ region: 'us-east-1' }));")}`,
+      code: lines(
+        "import { withStsFailover } from './aws/sts-failover-v2.js';",
+        v2("withStsFailover(new AWS.STS({ region: 'us-east-1' }));"),
+      ),
       ...both,
     },
     {
       name: 'requests to interface endpoints',
-      code: 'export const f = (id: string, region: string) => [fetch(`https://${id}.sts.eu-west-1.vpce.amazonaws.com/`), fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`)];',
+      code:
+        'export const f = (id: string, region: string) => ' +
+        '[fetch(`https://${id}.sts.eu-west-1.vpce.amazonaws.com/`), ' +
+        'fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`)];',
       ...both,
     },
     {
       name: 'a request to a host made from a region',
-      code: 'export const who = (region: string) => fetch(`https://sts.${region}.amazonaws.com/?Action=GetCallerIdentity`);',
+      code:
+        'export const who = (region: string) => ' +
+        'fetch(`https://sts.${region}.amazonaws.com/?Action=GetCallerIdentity`);',
       ...both,
     },
   ],
@@ -156,9 +176,7 @@ runRule('require-vpc-endpoint', {
       name: 'one whose partition has no endpoint at all',
       code: v3("new STSClient({ region: 'eu-west-1' });"),
       ...china,
-      errors: [
-        { messageId: 'noEndpoint', data: { ...toIreland, advice: 'Create one there and add it to the setting' } },
-      ],
+      errors: [{ messageId: 'noEndpoint', data: { ...toIreland, advice: 'Create one and add it' } }],
     },
     {
       name: 'a regional host as endpoint',
@@ -169,7 +187,8 @@ runRule('require-vpc-endpoint', {
     {
       name: 'FIPS and dual-stack of such a region',
       code: v3(
-        "new STSClient({ region: 'us-east-2', useFipsEndpoint: true });\nnew STSClient({ region: 'us-east-2', useDualstackEndpoint: true });",
+        "new STSClient({ region: 'us-east-2', useFipsEndpoint: true });",
+        "new STSClient({ region: 'us-east-2', useDualstackEndpoint: true });",
       ),
       ...both,
       errors: [
@@ -204,7 +223,8 @@ runRule('require-vpc-endpoint', {
     {
       name: 'its providers and requests',
       code: helper(
-        "stsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'eu-west-1' });\nwithStsRegions(call, { region: 'eu-west-1' });",
+        "stsProvider((clientConfig) => fromTokenFile({ clientConfig }), { region: 'eu-west-1' });",
+        "withStsRegions(call, { region: 'eu-west-1' });",
       ),
       ...both,
       errors: [
@@ -214,7 +234,10 @@ runRule('require-vpc-endpoint', {
     },
     {
       name: 'v2 attended by the helper',
-      code: `import { withStsFailover } from './aws/sts-failover-v2.js';\n${v2("withStsFailover(new AWS.STS({ region: 'eu-west-1' }));")}`,
+      code: lines(
+        "import { withStsFailover } from './aws/sts-failover-v2.js';",
+        v2("withStsFailover(new AWS.STS({ region: 'eu-west-1' }));"),
+      ),
       ...both,
       errors: [{ messageId: 'noEndpoint' }],
     },
@@ -263,129 +286,4 @@ runRule('require-vpc-endpoint', {
       errors: [{ messageId: 'globalHost', data: { ...global, name: 'aws4.sign' } }],
     },
   ],
-});
-
-describe('the rule in a configuration', () => {
-  const client = v3("new STSClient({ region: 'eu-west-1' });");
-  const reported = (code: string, own: Linter.RulesRecord, preset?: 'recommended' | 'strict'): string[] => {
-    const rules = { 'sts-regional/require-vpc-endpoint': 'error', ...own } satisfies Linter.RulesRecord;
-    const configs = [
-      ...(preset ? [plugin.configs[preset]] : []),
-      { files: ['**/*.ts'], languageOptions: { parser }, plugins: { 'sts-regional': plugin }, ...both, rules },
-    ];
-    return new Linter().verify(code, configs, { filename: 'client.ts' }).map(({ ruleId }) => String(ruleId));
-  };
-
-  it.each(['recommended', 'strict'] as const)('is off in %s', (preset) => {
-    expect(
-      reported(
-        client,
-        { 'sts-regional/require-fallback-region': 'off', 'sts-regional/require-vpc-endpoint': 'off' },
-        preset,
-      ),
-    ).toEqual([]);
-    expect(plugin.configs[preset].rules?.['sts-regional/require-vpc-endpoint']).toBe('off');
-  });
-
-  it('steps back for the rules before it that are on', () => {
-    expect(reported(client, {}, 'recommended')).toEqual(['sts-regional/require-fallback-region']);
-    expect(reported(v2("new AWS.STS({ region: 'eu-west-1' });"), {}, 'recommended')).toEqual([
-      'sts-regional/no-legacy-endpoint-mode',
-    ]);
-  });
-
-  it('steps back for no rule that is off', () => {
-    expect(reported(client, { 'sts-regional/require-fallback-region': 'off' }, 'recommended')).toEqual([
-      'sts-regional/require-vpc-endpoint',
-    ]);
-  });
-
-  it('steps back for what an option of another rule adds, and only then', () => {
-    const code = v3("new STSClient({ region: 'us-east-9' });");
-    const allowed = {
-      settings: { 'sts-regional': { vpcEndpoints: { 'us-east-1': VIRGINIA }, allowedRegions: ['us-east-9'] } },
-    };
-    const verify = (strict: boolean): string[] =>
-      new Linter()
-        .verify(
-          code,
-          [
-            {
-              files: ['**/*.ts'],
-              languageOptions: { parser },
-              plugins: { 'sts-regional': plugin },
-              ...allowed,
-              rules: {
-                'sts-regional/require-vpc-endpoint': 'error',
-                'sts-regional/valid-region': ['error', { strict }],
-              },
-            },
-          ],
-          { filename: 'client.ts' },
-        )
-        .map(({ ruleId }) => String(ruleId));
-    expect(verify(false)).toEqual(['sts-regional/require-vpc-endpoint']);
-    expect(verify(true)).toEqual(['sts-regional/require-vpc-endpoint']); // an allowed region is valid
-  });
-
-  it.each<[Record<string, string>, string]>([
-    [{ 'us-esat-1': VIRGINIA }, '"us-esat-1" is not an AWS region. Did you mean "us-east-1"?'],
-    [{ 'us-west-2': VIRGINIA }, `The endpoint of us-west-2 is one of us-east-1: "${VIRGINIA}".`],
-    [
-      { 'us-east-1': VIRGINIA.replace('https', 'http') },
-      `The endpoint of us-east-1 must be an https URL, but is "${VIRGINIA.replace('https', 'http')}".`,
-    ],
-    [
-      { 'us-east-1': VIRGINIA.replace('https://', '') },
-      `The endpoint of us-east-1 must be an https URL, but is "${VIRGINIA.replace('https://', '')}".`,
-    ],
-    [
-      { 'us-east-1': `${VIRGINIA}/sts` },
-      `The endpoint of us-east-1 must be a host without a path, a port or a user, but is "${VIRGINIA}/sts".`,
-    ],
-    [
-      { 'us-east-1': `${VIRGINIA}:8443` },
-      `The endpoint of us-east-1 must be a host without a path, a port or a user, but is "${VIRGINIA}:8443".`,
-    ],
-    [
-      { 'us-east-1': 'https://sts.amazonaws.com' },
-      'The endpoint of us-east-1 is the global host "https://sts.amazonaws.com", which no interface endpoint answers for.',
-    ],
-    [
-      { 'us-east-1': 'https://sts.internal.example' },
-      'The endpoint of us-east-1 is no interface endpoint of STS: "https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.us-east-1.vpce.amazonaws.com.',
-    ],
-    [
-      { 'us-east-1': 'https://vpce-1.s3.us-east-1.vpce.amazonaws.com' },
-      'The endpoint of us-east-1 is no interface endpoint of STS',
-    ],
-  ])('stops ESLint when the setting is wrong: %o', (vpcEndpoints, message) => {
-    const config = {
-      files: ['**/*.ts'],
-      languageOptions: { parser },
-      plugins: { 'sts-regional': plugin },
-      settings: { 'sts-regional': { vpcEndpoints } },
-      rules: { 'sts-regional/require-vpc-endpoint': 'error' as const },
-    };
-    expect(() => new Linter().verify(client, [config], { filename: 'client.ts' })).toThrow(
-      `settings['sts-regional']: "vpcEndpoints": ${message}`,
-    );
-  });
-
-  it.each<[Record<string, string>]>([
-    [{ 'us-east-1': `${VIRGINIA}/` }],
-    [{ 'us-east-1': 'https://vpce-0a1b-2c3d-us-east-1a.sts.us-east-1.vpce.amazonaws.com' }],
-    [{ 'us-east-1': 'https://sts.us-east-1.amazonaws.com' }],
-    [{ 'cn-north-1': 'https://vpce-1.sts.cn-north-1.vpce.amazonaws.com.cn' }],
-    [{}],
-  ])('takes every name that an interface endpoint has: %o', (vpcEndpoints) => {
-    const config = {
-      files: ['**/*.ts'],
-      languageOptions: { parser },
-      plugins: { 'sts-regional': plugin },
-      settings: { 'sts-regional': { vpcEndpoints } },
-      rules: { 'sts-regional/require-vpc-endpoint': 'error' as const },
-    };
-    expect(() => new Linter().verify(client, [config], { filename: 'client.ts' })).not.toThrow();
-  });
 });

@@ -1,6 +1,6 @@
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { afterAll, describe, it } from 'vitest';
-import type { RuleName } from '../../rules/define-rule.js';
+import type { RuleName } from '../../rules/index.js';
 import { rules } from '../../src/eslint/rules.js';
 import type { Settings } from '../../src/model/settings/settings.js';
 
@@ -17,6 +17,9 @@ export type Cases = Parameters<typeof ruleTester.run<string, [{ strict?: boolean
 
 export const runRule = (name: RuleName, cases: Cases): void =>
   ruleTester.run(name, rules[name] as never, cases as never);
+
+/** A file of these lines. */
+export const lines = (...code: readonly string[]): string => code.join('\n');
 
 /** `settings['sts-regional']` of a case. */
 export const settings = (value: Settings): { settings: Record<string, unknown> } => ({

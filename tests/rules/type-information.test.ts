@@ -8,7 +8,8 @@ const SDK = {
   'node_modules/@aws-sdk/client-sts/package.json':
     '{ "name": "@aws-sdk/client-sts", "version": "3.1169.0", "types": "index.d.ts" }',
   'node_modules/@aws-sdk/client-sts/index.d.ts':
-    'export interface STSClientConfig { region?: string; endpoint?: string }\nexport declare class STSClient { constructor(config?: STSClientConfig); }',
+    'export interface STSClientConfig { region?: string; endpoint?: string }\n' +
+    'export declare class STSClient { constructor(config?: STSClientConfig); }',
 };
 const TSCONFIG =
   '{ "compilerOptions": { "strict": true, "module": "nodenext", "moduleResolution": "nodenext" }, "include": ["src"] }';
@@ -43,19 +44,25 @@ describe('the types of the compiler tell', () => {
   it.each<[string, string, Record<string, string>, readonly string[]]>([
     [
       'that a configuration of another file has a region',
-      "import { STSClient } from '@aws-sdk/client-sts';\nimport type { Config } from './types.js';\nexport const make = (config: Config) => new STSClient(config);",
+      "import { STSClient } from '@aws-sdk/client-sts';\n" +
+        "import type { Config } from './types.js';\n" +
+        'export const make = (config: Config) => new STSClient(config);',
       { 'src/types.ts': 'export interface Config { region: string }' },
       ['sts-regional/require-fallback-region'],
     ],
     [
       'that it may have one',
-      "import { STSClient } from '@aws-sdk/client-sts';\nimport { settings } from './types.js';\nexport const make = () => new STSClient(settings());",
+      "import { STSClient } from '@aws-sdk/client-sts';\n" +
+        "import { settings } from './types.js';\n" +
+        'export const make = () => new STSClient(settings());',
       { 'src/types.ts': 'export declare function settings(): { region?: string };' },
       ['sts-regional/require-fallback-region'],
     ],
     [
       'nothing about the region of an unrelated type',
-      "import { STSClient } from '@aws-sdk/client-sts';\nimport type { Config } from './types.js';\nexport const make = (config: Config) => new STSClient(config as object);",
+      "import { STSClient } from '@aws-sdk/client-sts';\n" +
+        "import type { Config } from './types.js';\n" +
+        'export const make = (config: Config) => new STSClient(config as object);',
       { 'src/types.ts': 'export interface Config { retries: number }' },
       [],
     ],
@@ -72,7 +79,9 @@ describe('the types of the compiler tell', () => {
 
   it('the same as the text where it tells already', () => {
     const client =
-      "import { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({ region: 'eu-west-1' });\nexport const make = (config: { region: string }) => new STSClient(config);";
+      "import { STSClient } from '@aws-sdk/client-sts';\n" +
+      "new STSClient({ region: 'eu-west-1' });\n" +
+      'export const make = (config: { region: string }) => new STSClient(config);';
     expect(reports(client, {}, true)).toEqual([
       'sts-regional/require-fallback-region',
       'sts-regional/require-fallback-region',

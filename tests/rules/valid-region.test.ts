@@ -1,7 +1,7 @@
-import { runRule, settings } from './rule-tester.js';
+import { lines, runRule, settings } from './rule-tester.js';
 
-const v3 = (text: string): string => `import { STSClient } from '@aws-sdk/client-sts';\n${text}`;
-const aws = (text: string): string => `import { STSClient } from "@aws-sdk/client-sts";\n${text}`;
+const v3 = (...code: string[]): string => lines("import { STSClient } from '@aws-sdk/client-sts';", ...code);
+const aws = (...code: string[]): string => lines('import { STSClient } from "@aws-sdk/client-sts";', ...code);
 const strict: { options: [{ strict: boolean }] } = { options: [{ strict: true }] };
 
 runRule('valid-region', {
@@ -9,7 +9,11 @@ runRule('valid-region', {
     {
       name: 'regions of every partition',
       code: v3(
-        "new STSClient({ region: 'eu-west-1' });\nnew STSClient({ region: 'cn-north-1' });\nnew STSClient({ region: 'us-gov-west-1' });\nnew STSClient({ region: 'us-iso-east-1' });\nnew STSClient({ region: 'eusc-de-east-1' });",
+        "new STSClient({ region: 'eu-west-1' });",
+        "new STSClient({ region: 'cn-north-1' });",
+        "new STSClient({ region: 'us-gov-west-1' });",
+        "new STSClient({ region: 'us-iso-east-1' });",
+        "new STSClient({ region: 'eusc-de-east-1' });",
       ),
     },
     { name: 'pseudo-regions', code: v3("new STSClient({ region: 'us-west-2-fips' });") },
@@ -45,7 +49,8 @@ runRule('valid-region', {
     {
       name: 'FIPS where it may be dual-stack too',
       code: v3(
-        "export const f = (dual: boolean) => new STSClient({ region: 'ca-central-1', useFipsEndpoint: true, useDualstackEndpoint: dual });",
+        "export const f = (dual: boolean) => new STSClient({ region: 'ca-central-1', useFipsEndpoint: true, " +
+          'useDualstackEndpoint: dual });',
       ),
     },
     {
@@ -197,7 +202,11 @@ runRule('valid-region', {
     },
     {
       name: 'a v2 region of AWS.config',
-      code: "import AWS from 'aws-sdk';\nAWS.config.update({ region: 'us-esat-1' });\nnew AWS.STS({ stsRegionalEndpoints: 'regional' });",
+      code: lines(
+        "import AWS from 'aws-sdk';",
+        "AWS.config.update({ region: 'us-esat-1' });",
+        "new AWS.STS({ stsRegionalEndpoints: 'regional' });",
+      ),
       errors: [{ messageId: 'misspelt', line: 2, column: 29 }],
     },
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FAILURE_DOMAIN_KM, distanceKm, greatCircleKm, shareFailureDomain } from '../../src/sts/failure-domains.js';
+import { distanceKm, greatCircleKm } from '../../src/sts/distance.js';
 import type { Proposal, ProposalOptions } from '../../src/sts/region-proposal.js';
 import { candidatesNear, proposeByTime, proposeNear, settingsOf } from '../../src/sts/region-proposal.js';
 import type { Region } from '../../src/sts/partition.js';
@@ -42,47 +42,19 @@ describe('the distance', () => {
   });
 });
 
-describe('a failure domain', () => {
-  it('is a region and what is within 100 km of it', () => {
-    const here = { ...region('eu-west-1'), location: { place: 'A', country: 'IE', latitude: 53, longitude: -6 } };
-    const at = (longitude: number): Region => ({
-      ...here,
-      name: 'eu-west-9',
-      location: { ...here.location, longitude },
-    });
-    expect(FAILURE_DOMAIN_KM).toBe(100);
-    expect(shareFailureDomain(here, here)).toBe(true);
-    expect(shareFailureDomain(here, at(-4.6))).toBe(true);
-    expect(shareFailureDomain(here, at(-4.4))).toBe(false);
-  });
-
-  it('is shared by no two regions of the table', () => {
-    const pairs = allRegions().flatMap((one, index) =>
-      allRegions()
-        .slice(index + 1)
-        .map((other) => [one, other] as const),
-    );
-    expect(pairs.filter(([one, other]) => shareFailureDomain(one, other))).toEqual([]);
-  });
-});
-
 describe('a proposal near one of the 17 regions that every account has', () => {
   it('is asked of 17', () => {
     expect(DEFAULTS).toHaveLength(17);
   });
 
   it.each(DEFAULTS.map(({ name }) => name))(
-    '%s: is that region with two fallbacks of its partition, enabled by default, apart from each other, nearest first',
+    '%s: is that region with two fallbacks of its partition, enabled by default, nearest first',
     (name) => {
       const { home, fallbacks, caveats } = near(name);
       const regions = fallbacks.map((fallback) => fallback.region);
       expect(home?.name).toBe(name);
       expect(regions).toHaveLength(2);
       expect(regions.every(({ partition, optIn }) => partition === 'aws' && optIn === 'default')).toBe(true);
-      const all = [region(name), ...regions];
-      expect(all.filter((one, index) => all.slice(index + 1).some((other) => shareFailureDomain(one, other)))).toEqual(
-        [],
-      );
       const distances = DEFAULTS.filter((other) => other.name !== name)
         .map((other) => distanceKm(region(name), other) ?? 0)
         .sort((a, b) => a - b);

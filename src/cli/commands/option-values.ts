@@ -1,11 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { RULE_NAMES, type RuleName } from '../../../rules/define-rule.js';
+import { RULE_NAMES, type RuleName } from '../../../rules/index.js';
+import { CODEMOD_NAMES } from '../../engines/migrate/codemods.js';
 import { addPairs } from '../../model/settings/pairs.js';
 import type { CodemodName, Severities } from '../engine.js';
 import type { Shard } from '../files/shard.js';
 import { closest } from '../../text/closest.js';
-
-export const CODEMODS: readonly CodemodName[] = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'];
 
 /**
  * A path; may be given several times. An empty one usually comes from an unset variable, and would mean the whole
@@ -52,8 +51,8 @@ export function list(text: string, previous: readonly string[] = []): readonly s
 /** `--only failover`: one codemod or a list; may be given several times. */
 export function codemods(text: string, previous: readonly CodemodName[] = []): readonly CodemodName[] {
   const names = list(text);
-  const unknown = names.find((name) => !CODEMODS.includes(name as CodemodName));
-  if (unknown !== undefined) throw noSuch('codemod', unknown, CODEMODS);
+  const unknown = names.find((name) => !CODEMOD_NAMES.includes(name as CodemodName));
+  if (unknown !== undefined) throw noSuch('codemod', unknown, CODEMOD_NAMES);
   return [...previous, ...(names as CodemodName[])];
 }
 

@@ -1,80 +1,101 @@
+import type { Fact, Preset, Rule } from '../../../rules/define-rule.js';
+import { PRESETS, RULES, type RuleName, type Severities } from '../../../rules/index.js';
 import type { ConfigModel } from '../../model/config/config-types.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
-import type { RuleName, Finding } from '../../../rules/define-rule.js';
-import { RULES } from '../../../rules/index.js';
+import { planHelperImports } from '../../plans/failover-imports.js';
+import { cureOf, type Cure } from './cure.js';
 
-/** The two configurations. */
-export type Preset = 'recommended' | 'strict';
+/** A fact that is reported: with its rule, its severity and, once somebody asks, the edits that put it right. */
+export interface Finding extends Fact {
+  readonly rule: RuleName;
+  readonly severity: 1 | 2;
+  readonly host: string | undefined;
+  readonly cure: () => Cure;
+}
 
-/** As ESLint counts them: 0 is off, 1 a warning, 2 an error. */
-export type Severity = 0 | 1 | 2;
-export type Severities = Readonly<Record<RuleName, Severity>>;
+/** How a rule runs on a file. */
+export interface Running {
+  readonly severity: 1 | 2;
+  /** `strict`: it also reports what only the strict configuration does. */
+  readonly preset: Preset;
+}
 
-export const PRESETS: Readonly<Record<Preset, Severities>> = {
-  recommended: {
-    'no-global-endpoint': 2,
-    'no-legacy-endpoint-mode': 2,
-    'require-region': 2,
-    'no-endpoint-region-mismatch': 2,
-    'valid-region': 2,
-    'no-ineffective-failover': 2,
-    'require-fallback-region': 1,
-    'require-vpc-endpoint': 0,
-  },
-  strict: {
-    'no-global-endpoint': 2,
-    'no-legacy-endpoint-mode': 2,
-    'require-region': 2,
-    'no-endpoint-region-mismatch': 2,
-    'valid-region': 2,
-    'no-ineffective-failover': 2,
-    'require-fallback-region': 2,
-    'require-vpc-endpoint': 0,
-  },
-};
+/** The rules that run on a file. One that is off reports nothing and hides nothing. */
+export type RunningRules = ReadonlyMap<RuleName, Running>;
 
-/** Whether no preset has it. */
-export const isOptIn = (name: RuleName): boolean =>
-  Object.values(PRESETS).every((severities) => severities[name] === 0);
+/** The rules that run in a configuration, with severities that differ from it. */
+export function runningIn(preset: Preset, others: Partial<Severities> = {}): RunningRules {
+  const severities: Severities = { ...PRESETS[preset], ...others };
+  return new Map(
+    RULES.flatMap(({ name }) => {
+      const severity = severities[name];
+      return severity === 0 ? [] : [[name, { severity, preset }] as const];
+    }),
+  );
+}
 
-/**
- * The findings of a file in a configuration, one for each subject: where several checks match, the first in the order of precedence
- * reports. What only the strict configuration reports hides nothing in the recommended one, and a check that is off hides nothing.
- */
-export const findingsOf = (
-  model: StsModel,
-  surroundings: Surroundings,
-  preset: Preset,
-  severities: Severities = PRESETS[preset],
-): readonly Finding[] =>
-  chosen(
-    RULES.flatMap((check) => (severities[check.name] === 0 ? [] : check.find(model, surroundings))),
-    preset,
+/** The findings in a file of code. */
+export const findingsOf = (model: StsModel, surroundings: Surroundings, running: RunningRules): readonly Finding[] =>
+  choose(
+    running,
+    (rule) => rule.find(model, surroundings),
+    (fact) => cureOf(fact, (need) => planHelperImports(model, [need], surroundings)),
   );
 
-/** The same for a configuration file. */
+/** The findings in a configuration file. */
 export const findingsInConfig = (
   model: ConfigModel,
   surroundings: Surroundings,
-  preset: Preset,
-  severities: Severities = PRESETS[preset],
+  running: RunningRules,
 ): readonly Finding[] =>
-  chosen(
-    RULES.flatMap((check) => (severities[check.name] === 0 ? [] : (check.findInConfig?.(model, surroundings) ?? []))),
-    preset,
+  choose(
+    running,
+    (rule) => rule.findInConfig?.(model, surroundings) ?? [],
+    (fact) => cureOf(fact, () => undefined),
   );
 
-function chosen(all: readonly Finding[], preset: Preset): readonly Finding[] {
-  const reported = new Map<object, Finding>();
+/**
+ * One finding for each subject: the gravest, and among equals that of the first rule in the order of precedence. Under
+ * ESLint and on the command line alike.
+ */
+function choose(
+  running: RunningRules,
+  factsOf: (rule: Rule) => readonly Fact[],
+  cure: (fact: Fact) => Cure,
+): readonly Finding[] {
+  const found = RULES.flatMap((rule): readonly Finding[] => {
+    const how = running.get(rule.name);
+    if (!how) return [];
+    return factsOf(rule)
+      .filter(({ level }) => level !== 'strict' || how.preset === 'strict')
+      .map((fact) => stamped(fact, rule, how, cure));
+  });
+  const chosen = new Map<object, Finding>();
   const places = new Set<string>();
-  for (const finding of all) {
+  for (const finding of found.sort((a, b) => b.severity - a.severity)) {
     // Two sites that share one setting are one thing to mend.
-    const place = `${finding.messageId} ${finding.node.range.join('-')}`;
-    if ((finding.level === 'strict' && preset !== 'strict') || reported.has(finding.subject) || places.has(place))
-      continue;
-    reported.set(finding.subject, finding);
+    const place = `${finding.messageId} ${finding.where.range.join('-')}`;
+    if (chosen.has(finding.subject) || places.has(place)) continue;
+    chosen.set(finding.subject, finding);
     places.add(place);
   }
-  return [...reported.values()].sort((a, b) => a.node.range[0] - b.node.range[0] || a.node.range[1] - b.node.range[1]);
+  return [...chosen.values()].sort(({ where: { range: a } }, { where: { range: b } }) => a[0] - b[0] || a[1] - b[1]);
+}
+
+function stamped(
+  fact: Fact,
+  { name, host: hostOfRule }: Rule<RuleName>,
+  { severity }: Running,
+  cure: (fact: Fact) => Cure,
+): Finding {
+  const host = fact.host ?? hostOfRule;
+  return {
+    ...fact,
+    rule: name,
+    severity: fact.isWarning ? 1 : severity,
+    host,
+    data: host === undefined ? fact.data : { host, ...fact.data },
+    cure: () => cure(fact),
+  };
 }

@@ -1,12 +1,13 @@
-import { configFormatOf } from '../../config-files/formats.js';
+import type { Preset } from '../../../rules/define-rule.js';
+import type { RuleName, Severities } from '../../../rules/index.js';
 import { codePartsOf, isSketchPart } from '../../ast/embedded/code-part.js';
-import type { Surroundings } from '../../model/settings/surroundings.js';
+import { configFormatOf } from '../../config-files/formats.js';
 import { withoutByteOrderMark } from '../../model/from-text.js';
+import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { Imports } from '../../model/types.js';
-import type { Preset, Severities } from './choose-findings.js';
-import type { RuleName } from '../../../rules/define-rule.js';
 import { CONFIG_RULES, lintConfig } from './lint-config.js';
-import { lintText, type LintedText, type TextMessage } from './lint-text.js';
+import { lintText } from './lint-text.js';
+import type { LintedText, TextMessage } from './text-message.js';
 
 export interface LintFileOptions {
   readonly preset: Preset;
@@ -17,37 +18,34 @@ export interface LintFileOptions {
   readonly importsFor?: (path: string) => Imports;
 }
 
-/** Lints a configuration file, or every module in a file's text: the file itself, the scripts of a component, or the code and configuration in a document. Positions are those of the file. */
+/**
+ * Lints a configuration file, or every module in a file's text: the file itself, the scripts of a component, or the
+ * code and configuration in a document. Positions are those of the file.
+ */
 export function lintFile(
   text: string,
   path: string,
-  { preset, severities, surroundingsOf, importsFor }: LintFileOptions,
+  { surroundingsOf, importsFor, ...severity }: LintFileOptions,
 ): LintedText {
   const whole = withoutByteOrderMark(text);
   const messages: TextMessage[] = [];
   const format = configFormatOf(path);
   if (format !== undefined) {
-    const linted = lintConfig(whole, path, {
-      preset,
-      ...(severities && { severities }),
-      surroundings: surroundingsOf(path),
-    });
+    const linted = lintConfig(whole, path, { ...severity, surroundings: surroundingsOf(path) });
     if (format !== 'markdown' || linted.status === 'unparsable') return linted;
     messages.push(...linted.messages);
   }
   for (const part of codePartsOf(whole, path)) {
+    const isSketch = isSketchPart(part.path);
     const linted = lintText(part.text, part.path, {
-      preset,
-      ...(severities && { severities }),
+      ...severity,
       surroundings: surroundingsOf(part.path),
       ...(importsFor && { imports: importsFor(part.path) }),
       whole,
     });
     if (linted.status === 'linted')
-      messages.push(
-        ...(isSketchPart(part.path) ? linted.messages.filter(({ ruleId }) => isConfigRule(ruleId)) : linted.messages),
-      );
-    else if (!isSketchPart(part.path)) return linted;
+      messages.push(...linted.messages.filter(({ ruleId }) => !isSketch || isConfigRule(ruleId)));
+    else if (!isSketch) return linted;
   }
   return { status: 'linted', messages };
 }

@@ -1,33 +1,60 @@
-import type { Surroundings } from '../../model/settings/surroundings.js';
-import type { Site, StsModel } from '../../model/types.js';
-import { planExplicitRegion } from '../../plans/plan-explicit-region.js';
-import { planFailover } from '../../plans/plan-failover.js';
-import type { Plan } from '../../plans/plan.js';
-import { planRegionalEndpoint } from '../../plans/plan-regional-endpoint.js';
-
-export const CODEMOD_NAMES = ['regional-endpoints', 'explicit-regions', 'failover', 'sts-regional'] as const;
-export type CodemodName = (typeof CODEMOD_NAMES)[number];
-
-/** One rewriting pass; `sts-regional` is all three in this order. */
-export type PassName = Exclude<CodemodName, 'sts-regional'>;
-export const PASSES: readonly PassName[] = ['regional-endpoints', 'explicit-regions', 'failover'];
-
-export interface PassSurroundings extends Surroundings {
-  readonly profileProviders: boolean;
-  readonly nameOf: (helperFunction: string) => string;
+/** What a codemod is, for the command line and for reports. What it does to a file is in `planners.ts`. */
+interface Codemod {
+  readonly name: string;
+  /** What it does to a site. */
+  readonly does: string;
+  /** What is wrong with a site that it rewrites. */
+  readonly mends: string;
+  /** The rules whose findings it cures. A comment that disables one of them protects the site from the codemod too. */
+  readonly cures: readonly string[];
+  /** It also rewrites the code that documents show. Such code is for readers and cannot import a helper. */
+  readonly rewritesDocuments?: true;
 }
 
-export const passesOf = (codemods: readonly CodemodName[]): readonly PassName[] =>
-  PASSES.filter((pass) => codemods.includes('sts-regional') || codemods.includes(pass));
+/** The codemods that rewrite something, in the order in which `sts-regional` runs them. */
+export const CODEMODS = [
+  {
+    name: 'regional-endpoints',
+    does: 'From the global endpoint to a regional one.',
+    mends: 'Requests go to the global endpoint, not to a regional one.',
+    cures: ['no-global-endpoint', 'no-legacy-endpoint-mode', 'no-endpoint-region-mismatch', 'valid-region'],
+    rewritesDocuments: true,
+  },
+  {
+    name: 'explicit-regions',
+    does: 'A region is named where there was none.',
+    mends: 'No region is given here.',
+    cures: ['require-region'],
+  },
+  {
+    name: 'failover',
+    does: 'Goes on in another region when the first one fails.',
+    mends: 'There is no second region to go on in when the first one fails.',
+    cures: ['require-fallback-region', 'no-ineffective-failover'],
+  },
+] as const satisfies readonly Codemod[];
 
-/** What a pass does at one site. */
-export function planSite(pass: PassName, site: Site, model: StsModel, surroundings: PassSurroundings): Plan {
-  switch (pass) {
-    case 'regional-endpoints':
-      return planRegionalEndpoint(site, model, surroundings);
-    case 'explicit-regions':
-      return planExplicitRegion(site, model, surroundings, surroundings);
-    case 'failover':
-      return planFailover(site, model, surroundings, { ...surroundings, needsFallbacks: true });
-  }
-}
+/** All of them, as one edit for each site. */
+export const EVERY_CODEMOD = {
+  name: 'sts-regional',
+  does: 'To a regional endpoint, with an explicit region and failover.',
+} as const;
+
+/** One rewriting codemod. */
+export type PassName = (typeof CODEMODS)[number]['name'];
+/** What a user can ask for. */
+export type CodemodName = PassName | (typeof EVERY_CODEMOD)['name'];
+
+export const PASSES: readonly PassName[] = CODEMODS.map(({ name }) => name);
+export const CODEMOD_NAMES: readonly CodemodName[] = [...PASSES, EVERY_CODEMOD.name];
+
+const byName: ReadonlyMap<CodemodName, Codemod> = new Map(CODEMODS.map((codemod) => [codemod.name, codemod]));
+
+export const codemodNamed = (name: PassName): Codemod => byName.get(name) as Codemod;
+
+/** What a codemod does to a site, for reports. */
+export const whatItDoes = (name: CodemodName): string => (byName.get(name) ?? EVERY_CODEMOD).does;
+
+/** The rewriting codemods that a user asks for, in their order. */
+export const passesOf = (asked: readonly CodemodName[]): readonly PassName[] =>
+  PASSES.filter((pass) => asked.includes(EVERY_CODEMOD.name) || asked.includes(pass));

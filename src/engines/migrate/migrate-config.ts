@@ -1,17 +1,14 @@
-import { applyEdits, type Edit } from '../../text/edit.js';
-import { planConfigSetting, type ConfigPlan } from '../../plans/plan-config-setting.js';
-import { left } from '../../plans/plan.js';
-import type { ConfigModel, ConfigSetting } from '../../model/config/config-types.js';
-import { isTestPath } from '../../model/settings/surroundings.js';
 import { configModelOf } from '../../model/config/from-config-file.js';
+import type { ConfigSetting } from '../../model/config/config-types.js';
+import { isTestPath } from '../../model/settings/surroundings.js';
 import type { Settings } from '../../model/settings/settings.js';
+import type { ConfigPlan } from '../../plans/plan-config-setting.js';
 import { GLOBAL_STS_HOST } from '../../sts/hosts.js';
-import type { Migrated, MigrateOptions, Unparsable, SiteEdit, SiteFacts, SkippedSite } from './migrate-text.js';
+import { applyEdits, type Edit } from '../../text/edit.js';
 import { linesAround } from '../../text/positions.js';
 import type { PassName } from './codemods.js';
-
-/** What moves configuration to regional endpoints is part of this codemod; the others are about code alone. */
-const CODEMOD = 'regional-endpoints';
+import type { FoundSite, LeftSite, Migrated, MigrateOptions, SiteEdit, SitePosition, Unparsable } from './migrated.js';
+import { PLANNERS } from './planners.js';
 
 /** Rewrites the settings of one configuration file. Each edit changes one value and nothing around it. */
 export function migrateConfig(
@@ -20,61 +17,55 @@ export function migrateConfig(
   passes: readonly PassName[],
   { settings, accept }: MigrateOptions,
 ): Unparsable | Migrated {
-  const model = passes.includes(CODEMOD) && !isTestPath(path) ? configModelOf(text, path) : undefined;
-  const plans = model ? plansOf(model, settings) : [];
-  if (model?.unparsable && plans.length > 0) return { status: 'unparsable', ...model.unparsable };
+  const planning = passes.filter((pass) => PLANNERS[pass].setting);
+  const model = planning.length > 0 && !isTestPath(path) ? configModelOf(text, path) : undefined;
+  const planned = model?.settings.flatMap((setting) => plansOf(setting, planning, settings)) ?? [];
+  if (model?.unparsable && planned.length > 0) return { status: 'unparsable', ...model.unparsable };
   const edits: SiteEdit[] = [];
-  const skipped: SkippedSite[] = [];
+  const skipped: LeftSite[] = [];
   const chosen: Edit[] = [];
-  for (const {
-    setting: { place },
-    plan,
-  } of plans) {
-    const at = { line: place.loc.start.line, column: place.loc.start.column + 1 };
-    if (plan.kind === 'left') skipped.push({ ...at, reason: plan.reason, nextStep: plan.nextStep });
-    if (plan.kind !== 'edits') continue;
-    if (accept?.({ ...at, codemod: CODEMOD, ...linesAround(text, plan.edits, ...place.range) }) === false) continue;
-    chosen.push(...plan.edits);
-    edits.push({ ...at, codemod: CODEMOD });
+  for (const { setting, codemod, plan } of planned) {
+    const at = positionOf(setting);
+    if (plan.kind === 'left') {
+      const { obstacle, reason, nextStep } = plan;
+      skipped.push({ ...at, obstacle, reason, nextStep });
+    } else if (plan.kind === 'edits') {
+      if (accept?.({ ...at, codemod, ...linesAround(text, plan.edits, ...setting.place.range) }) === false) continue;
+      chosen.push(...plan.edits);
+      edits.push({ ...at, codemod });
+    }
   }
-  const sites = plans.map(({ setting: { kind, place } }): SiteFacts => ({
-    line: place.loc.start.line,
-    column: place.loc.start.column + 1,
-    sdk: 'raw',
-    ...(kind !== 'region' && { host: GLOBAL_STS_HOST }),
-  }));
   return {
     status: chosen.length > 0 ? 'changed' : 'unchanged',
     text: applyEdits(text, chosen),
     edits,
     skipped,
     helpers: [],
-    sites,
+    sites: planned.map(({ setting }): FoundSite => ({
+      ...positionOf(setting),
+      sdk: 'raw',
+      ...(setting.kind !== 'region' && { host: GLOBAL_STS_HOST }),
+    })),
   };
 }
 
 interface PlannedSetting {
   readonly setting: ConfigSetting;
+  readonly codemod: PassName;
   readonly plan: ConfigPlan;
 }
 
-const plansOf = ({ settings }: ConfigModel, options: Settings): readonly PlannedSetting[] =>
-  settings
-    .map((setting) => ({ setting, plan: decided(planConfigSetting(setting, options), options) }))
-    .filter(({ plan }) => plan.kind !== 'nothing');
-
-/** What a suggestion leaves to a person, a run decides by what is known: the region at the place, or the one that was asked for. */
-function decided(plan: ConfigPlan, { regionSource }: Settings): ConfigPlan {
-  if (plan.kind !== 'edits' || plan.isSafe) return plan;
-  if (plan.isMode)
-    return left(
-      'The legacy mode needs no region, regional mode does, and none is set at this place',
-      'Set AWS_REGION beside it, or write `regional` where the region is known to be set',
-    );
-  if (plan.needsChoice && regionSource !== 'literal')
-    return left(
-      'The setting names the global host, and its region is known only where it is used',
-      'Write the host of its region, or use --region-source literal',
-    );
-  return plan;
+/** What the first codemod that has something to do with a setting does with it. */
+function plansOf(setting: ConfigSetting, passes: readonly PassName[], settings: Settings): readonly PlannedSetting[] {
+  for (const codemod of passes) {
+    const plan = PLANNERS[codemod].setting?.(setting, settings);
+    if (plan && plan.kind !== 'nothing')
+      return [{ setting, codemod, plan: (plan.kind === 'edits' && plan.leftByRuns) || plan }];
+  }
+  return [];
 }
+
+const positionOf = ({ place: { loc } }: ConfigSetting): SitePosition => ({
+  line: loc.start.line,
+  column: loc.start.column + 1,
+});

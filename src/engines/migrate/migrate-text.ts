@@ -1,137 +1,59 @@
-import { dirname } from 'node:path';
-import { applyEdits, overlaps, type Edit } from '../../text/edit.js';
-import { helperNames, planHelperImports } from '../../plans/failover-imports.js';
-import { importExtensionsOf, moduleSyntaxOf } from '../../plans/edits/imports.js';
-import { planChain } from '../../plans/plan-chain.js';
-import { classValuesIn, planClassValue } from '../../plans/plan-class-value.js';
-import { planGlobalHost, planHostFailover } from '../../plans/plan-host.js';
-import { left, type HelperNeed, type Plan } from '../../plans/plan.js';
-import { renderHelper } from '../../helper/index.js';
 import { codePartsOf, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
-import { modelOfText, BYTE_ORDER_MARK } from '../../model/from-text.js';
-import { fallbacksOf, vpcEndpointsOf, type Settings } from '../../model/settings/settings.js';
-import type { HostString, Site, StsModel } from '../../model/types.js';
-import { predictSite } from '../../model/sites/site-facts.js';
-import { type ProjectFacts } from '../../project/project-facts.js';
-import { surroundingsOf } from '../../project/surroundings-of.js';
-import { placeHelper } from '../../project/helper-placement/helper-placement.js';
-import { refuseHelperPath } from '../../project/helper-placement/refused-helper-path.js';
-import { importsFor } from '../../project/imported-values.js';
-import { ownVersion } from '../../project/own-version.js';
 import { configFormatOf } from '../../config-files/formats.js';
-import { isCompiledOutput } from './compiled-output.js';
-import { migrateConfig } from './migrate-config.js';
-import { linesAround, positionsIn, type Position } from '../../text/positions.js';
+import { BYTE_ORDER_MARK, modelOfText } from '../../model/from-text.js';
+import type { Settings } from '../../model/settings/settings.js';
+import type { StsModel } from '../../model/types.js';
+import { helperNames } from '../../plans/failover-imports.js';
+import { importsFor } from '../../project/imported-values.js';
+import { surroundingsOf } from '../../project/surroundings-of.js';
+import { applyEdits, type Edit } from '../../text/edit.js';
+import { byPosition } from '../../text/positions.js';
 import { toOriginal, type ToOriginal } from '../../text/to-original.js';
-import { passesOf, planSite, type CodemodName, type PassSurroundings, type PassName } from './codemods.js';
-
-export type { CodemodName } from './codemods.js';
-
-export interface MigrateOptions {
-  readonly settings: Settings;
-  /** Default: `sts-regional`, all of them. */
-  readonly only?: readonly CodemodName[];
-  /** Where the helper is, or is to be: relative to the package, extension optional. */
-  readonly helperPath?: string;
-  /** Also rewrites `fromIni` and `fromNodeProviderChain`. */
-  readonly profileProviders?: boolean;
-  readonly project: ProjectFacts;
-  /** Asked for each site before it is rewritten; `false` leaves it alone. */
-  readonly accept?: (site: SiteChange) => boolean;
-}
-
-export interface SiteChange {
-  readonly line: number;
-  readonly column: number;
-  readonly codemod: PassName;
-  /** The lines that change, before and after. */
-  readonly before: string;
-  readonly after: string;
-}
-
-export interface SiteEdit {
-  readonly line: number;
-  readonly column: number;
-  /** The codemod that rewrote the site; `sts-regional` when more than one did. */
-  readonly codemod: CodemodName;
-}
-
-export interface SkippedSite {
-  readonly line: number;
-  readonly column: number;
-  readonly reason: string;
-  readonly nextStep: string;
-}
-
-/** What a site was before any rewrite: for reports. */
-export interface SiteFacts {
-  readonly line: number;
-  readonly column: number;
-  /** `raw`: a request without an SDK. */
-  readonly sdk: 'v2' | 'v3' | 'raw';
-  /** The host that the request goes to, when the file decides it. */
-  readonly host?: string;
-}
-
-export interface HelperFile {
-  /** Absolute. To be written before the file that imports it, unless it exists. */
-  readonly path: string;
-  readonly text: string;
-}
-
-export type MigratedText = Unparsable | Migrated;
-
-export interface Unparsable {
-  readonly status: 'unparsable';
-  readonly message: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
-export interface Migrated {
-  readonly status: 'unchanged' | 'changed';
-  readonly text: string;
-  readonly edits: readonly SiteEdit[];
-  readonly skipped: readonly SkippedSite[];
-  readonly helpers: readonly HelperFile[];
-  readonly sites: readonly SiteFacts[];
-}
-
-const COMPILED = left('The file is compiled output', 'Change its source and compile again');
+import { codemodNamed, EVERY_CODEMOD, passesOf, type PassName } from './codemods.js';
+import { isCompiledOutput } from './compiled-output.js';
+import { helperImports } from './helper-imports.js';
+import { migrateConfig } from './migrate-config.js';
+import {
+  type HelperFile,
+  type Migrated,
+  type MigratedText,
+  type MigrateOptions,
+  type SitePosition,
+  type Unparsable,
+} from './migrated.js';
+import type { PlannerSurroundings } from './planners.js';
+import { roundOf } from './round.js';
+import { SiteLog } from './site-log.js';
 
 /** Nested sites (a provider in a provider) are rewritten one layer at a time. */
 const MAX_ROUNDS = 8;
 
-/** Runs the codemods over one file's text, of a component or document over each module in it. Positions are those of the text as it came in. @throws HelperPathError when the helper cannot be where it should be */
+/**
+ * Runs the codemods over one file's text; of a component or document over each module in it. Positions are those of the text as it came in.
+ *
+ * @throws HelperPathError when the helper cannot be where it should be
+ */
 export function migrateText(input: string, path: string, options: MigrateOptions): MigratedText {
   const mark = input.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-  const passes = passesOf(options.only ?? ['sts-regional']);
+  const passes = passesOf(options.only ?? [EVERY_CODEMOD.name]);
   const text = input.slice(mark.length);
   const format = configFormatOf(path);
   const config = format === undefined ? undefined : migrateConfig(text, path, passes, options);
   if (config?.status === 'unparsable') return config;
   if (config && format !== 'markdown') return { ...config, text: mark + config.text };
   const run = new Run(config?.text ?? text, path, options);
-  // What a document shows is code for its reader to take from, and no module that could import a helper.
-  for (const pass of config ? passes.filter((name) => name === 'regional-endpoints') : passes) {
+  for (const pass of config ? passes.filter((name) => codemodNamed(name).rewritesDocuments) : passes) {
     const failure = run.pass(pass);
     if (failure) return failure;
   }
-  return withConfig(run.result(mark), config);
+  const code = run.result();
+  return withConfig({ ...code, text: mark + code.text }, config);
 }
-
-/** Editors and reports count columns from 1. */
-const fromOne = ({ line, column }: Position): Position => ({ line, column: column + 1 });
-
-const byPosition = (
-  a: { readonly line: number; readonly column: number },
-  b: { readonly line: number; readonly column: number },
-): number => a.line - b.line || a.column - b.column;
 
 /** Edits of values and edits of code in one document: they never share a line, and values end no lines. */
 function withConfig(code: Migrated, config: Migrated | undefined): Migrated {
   if (!config) return code;
-  const both = <T extends { line: number; column: number }>(a: readonly T[], b: readonly T[]): readonly T[] =>
+  const both = <T extends SitePosition>(a: readonly T[], b: readonly T[]): readonly T[] =>
     [...a, ...b].sort(byPosition);
   return {
     ...code,
@@ -142,13 +64,6 @@ function withConfig(code: Migrated, config: Migrated | undefined): Migrated {
   };
 }
 
-type Subject = {
-  readonly start: number;
-  readonly end: number;
-  readonly plan: Plan;
-  readonly facts: () => Pick<SiteFacts, 'sdk' | 'host'>;
-};
-
 interface Module {
   readonly part: CodePart;
   readonly model: StsModel;
@@ -156,21 +71,17 @@ interface Module {
 
 type Modules = { readonly status: 'parsed'; readonly modules: readonly Module[] } | Unparsable;
 
+/** One file's way through the codemods. */
 class Run {
   readonly #input: string;
-  readonly #positionOf: (offset: number) => Position;
-  #text: string;
-  /** Of the text as it is now; the passes share them as long as none rewrites. */
-  #modules: Modules | undefined;
-  /** A rewrite would be lost with the next build. */
   readonly #isCompiled: boolean;
+  readonly #log: SiteLog;
+  readonly #settings: Settings;
+  #text: string;
+  /** Of the text as it is now; the codemods share them as long as none rewrites. */
+  #modules: Modules | undefined;
   readonly #backwards: ToOriginal[] = [];
-  readonly #edits: SiteEdit[] = [];
-  readonly #skipped = new Map<number, SkippedSite>();
   readonly #helpers = new Map<string, HelperFile>();
-  readonly #facts = new Map<number, SiteFacts>();
-  /** Sites that were asked about and refused, by their offset in the input. */
-  readonly #refused = new Set<number>();
 
   constructor(
     text: string,
@@ -178,100 +89,48 @@ class Run {
     private readonly options: MigrateOptions,
   ) {
     this.#input = text;
-    const positionOf = positionsIn(text);
-    this.#positionOf = (offset) => fromOne(positionOf(offset));
     this.#text = text;
     this.#isCompiled = isCompiledOutput(text);
+    this.#log = new SiteLog(text);
+    this.#settings = settingsOf(options);
   }
 
   /** Repeats one codemod until it finds nothing more to rewrite. */
   pass(name: PassName): Unparsable | undefined {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const read = (this.#modules ??= this.#read());
+      const read = (this.#modules ??= modulesOf(this.#text, this.path));
       if (read.status === 'unparsable') return read;
-      const edits: Edit[] = [];
-      let waiting = false;
-      for (const module of read.modules) {
-        const result = this.#round(name, module);
-        edits.push(...result.edits);
-        waiting ||= result.waiting;
-      }
+      const rounds = read.modules.map((module) => this.#round(name, module));
+      const edits = rounds.flatMap((each) => each.edits);
       if (edits.length > 0) this.#apply(edits);
-      if (edits.length === 0 || !waiting) return undefined;
+      if (edits.length === 0 || !rounds.some(({ isWaiting }) => isWaiting)) return undefined;
     }
     return undefined;
   }
 
-  /** The modules of the file that do something with STS. */
-  #read(): Modules {
-    const modules: Module[] = [];
-    for (const part of codePartsOf(this.#text, this.path)) {
-      const result = modelOfText(part.text, part.path, importsFor(part.path));
-      if (result === 'no-sts') continue;
-      if ('model' in result) modules.push({ part, model: result.model });
-      else if (!isSketchPart(part.path)) {
-        const { message, line, column } = result.failure;
-        return {
-          status: 'unparsable',
-          message,
-          ...(line !== undefined && { line }),
-          ...(column !== undefined && { column }),
-        };
-      }
-    }
-    return { status: 'parsed', modules };
-  }
-
-  result(mark: string): Migrated {
+  result(): Migrated {
     return {
       status: this.#text === this.#input ? 'unchanged' : 'changed',
-      text: mark + this.#text,
-      edits: onePerSite(this.#edits).sort(byPosition),
-      skipped: [...this.#skipped.values()].sort(byPosition),
+      text: this.#text,
       helpers: [...this.#helpers.values()],
-      sites: [...this.#facts.values()].sort(byPosition),
+      ...this.#log.result(),
     };
   }
 
-  /** One look at all sites of a module; some may have to wait for the text that others are rewritten to. */
-  #round(name: PassName, { part, model }: Module): { readonly edits: readonly Edit[]; readonly waiting: boolean } {
+  #round(pass: PassName, { part, model }: Module): { readonly edits: readonly Edit[]; readonly isWaiting: boolean } {
     const surroundings = this.#surroundings(part, model);
-    const chosen: Edit[] = [];
-    const refused: (readonly Edit[])[] = [];
-    const needs: HelperNeed[] = [];
-    let waiting = false;
-    for (const { start, end, plan: wanted, facts } of subjectsOf(name, model, surroundings)) {
-      const plan = wanted.kind === 'edits' && this.#isCompiled ? COMPILED : wanted;
-      const original = this.#original(start);
-      if (plan.kind !== 'nothing' && !this.#facts.has(original))
-        this.#facts.set(original, { ...this.#positionOf(original), ...facts() });
-      if (plan.kind === 'left') this.#skip(original, plan);
-      if (plan.kind !== 'edits') continue;
-      if (this.#refused.has(original) || refused.some((edits) => isSame(edits, plan.edits))) {
-        refused.push(plan.edits); // a request that names its host twice is one thing to refuse
-        continue;
-      }
-      if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) {
-        waiting = true;
-        continue;
-      }
-      const at = this.#positionOf(original);
-      if (
-        this.options.accept?.({ ...at, codemod: name, ...linesAround(this.#text, plan.edits, start, end) }) === false
-      ) {
-        this.#refused.add(original);
-        refused.push(plan.edits);
-        continue;
-      }
-      chosen.push(...plan.edits);
-      if (plan.needs) needs.push(plan.needs);
-      this.#edits.push({ ...at, codemod: name });
-      this.#skipped.delete(original);
-    }
-    return {
-      edits: chosen.length > 0 ? within(part, [...chosen, ...this.#importEdits(part, model, needs, surroundings)]) : [],
-      waiting,
-    };
+    const { edits, needs, isWaiting } = roundOf(pass, model, surroundings, {
+      text: this.#text,
+      isCompiled: this.#isCompiled,
+      log: this.#log,
+      toInput: (offset) => this.#backwards.reduce((at, back) => back(at), offset),
+      accept: this.options.accept,
+    });
+    if (edits.length === 0) return { edits, isWaiting };
+    const user = { path: part.path, file: this.path, model, needs };
+    const imports = helperImports(user, surroundings, this.#settings, this.options.project);
+    for (const helper of imports.helpers) this.#helpers.set(helper.path, helper);
+    return { edits: insideCode(part, [...edits, ...imports.edits]), isWaiting };
   }
 
   #apply(edits: readonly Edit[]): void {
@@ -280,141 +139,33 @@ class Run {
     this.#modules = undefined;
   }
 
-  #original(offset: number): number {
-    return this.#backwards.reduce((at, back) => back(at), offset);
-  }
-
-  /** The first codemod that leaves a site says why: the others come after it, once that is done. */
-  #skip(original: number, { reason, nextStep }: Extract<Plan, { kind: 'left' }>): void {
-    if (!this.#skipped.has(original)) this.#skipped.set(original, { ...this.#positionOf(original), reason, nextStep });
-  }
-
-  #surroundings({ path }: CodePart, model: StsModel): PassSurroundings {
+  #surroundings({ path }: CodePart, model: StsModel): PlannerSurroundings {
     const { project, profileProviders = false } = this.options;
     const surroundings = surroundingsOf(path, this.#settings, project, true);
     return { ...surroundings, profileProviders, nameOf: helperNames(model, surroundings) };
   }
-
-  /** The imports of the helper functions that the edits call; the helper files themselves are kept for the result. */
-  #importEdits(
-    part: CodePart,
-    model: StsModel,
-    needs: readonly HelperNeed[],
-    surroundings: PassSurroundings,
-  ): readonly Edit[] {
-    const request = {
-      syntax: moduleSyntaxOf(model.source, surroundings.isTypeScript),
-      importExtensions: importExtensionsOf(model.modules),
-    };
-    for (const sdk of new Set(needs.map((need) => need.sdk))) {
-      const { path, variant } = placeHelper(
-        part.path,
-        { ...request, sdk },
-        this.#settings.helper?.module,
-        this.options.project,
-      );
-      refuseHelperPath(
-        path,
-        needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions),
-        this.options.project.root ?? dirname(this.path),
-      );
-      const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
-      const clientSts = needsClient || this.options.project.versionOf('@aws-sdk/client-sts') !== undefined;
-      this.#helpers.set(path, {
-        path,
-        text: renderHelper(variant, {
-          fallbacks: fallbacksOf(this.#settings),
-          vpcEndpoints: vpcEndpointsOf(this.#settings),
-          version: ownVersion(),
-          clientSts,
-        }),
-      });
-    }
-    return planHelperImports(model, needs, surroundings) ?? [];
-  }
-
-  /** `--helper-path` is the setting `helper.module` for one run. */
-  get #settings(): Settings {
-    const { settings, helperPath } = this.options;
-    return helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
-  }
 }
 
+/** The modules of a file that do something with STS. */
+function modulesOf(text: string, path: string): Modules {
+  const modules: Module[] = [];
+  for (const part of codePartsOf(text, path)) {
+    const result = modelOfText(part.text, part.path, importsFor(part.path));
+    if (result === 'no-sts') continue;
+    if ('model' in result) modules.push({ part, model: result.model });
+    else if (!isSketchPart(part.path)) return { status: 'unparsable', ...result.failure };
+  }
+  return { status: 'parsed', modules };
+}
+
+/** `--helper-path` is the setting `helper.module` for one run. */
+const settingsOf = ({ settings, helperPath }: MigrateOptions): Settings =>
+  helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
+
 /** The edits, none of which may touch what is not code of the module. @throws Error for one that would, which is a bug of its planner */
-function within({ ranges }: CodePart, edits: readonly Edit[]): readonly Edit[] {
+function insideCode({ ranges }: CodePart, edits: readonly Edit[]): readonly Edit[] {
   const stray =
     ranges && edits.find(({ range: [from, to] }) => !ranges.some(([start, end]) => start <= from && to <= end));
   if (stray) throw new Error(`An edit at offset ${stray.range[0]} is outside of the code.`);
   return edits;
 }
-
-function onePerSite(edits: readonly SiteEdit[]): SiteEdit[] {
-  const sites = new Map<string, SiteEdit>();
-  for (const edit of edits) {
-    const key = `${edit.line}:${edit.column}`;
-    const before = sites.get(key);
-    sites.set(key, before && before.codemod !== edit.codemod ? { ...edit, codemod: 'sts-regional' } : edit);
-  }
-  return [...sites.values()];
-}
-
-/** Everything in the file that a pass may rewrite, outermost first, with the plan for each. */
-function subjectsOf(name: PassName, model: StsModel, surroundings: PassSurroundings): readonly Subject[] {
-  const ofSite = (site: Site): Subject => ({
-    start: site.node.range[0],
-    end: site.node.range[1],
-    plan: planSite(name, site, model, surroundings),
-    facts: () => ({ sdk: site.construct.sdk, ...hostFact(predictSite(site, model, surroundings).host) }),
-  });
-  const ofHost = (host: HostString): Subject[] => {
-    const plan =
-      name === 'regional-endpoints'
-        ? planGlobalHost(host, model, surroundings)
-        : name === 'failover'
-          ? planHostFailover(host, model, surroundings, { ...surroundings, needsFallbacks: true })
-          : undefined;
-    return plan
-      ? [
-          {
-            start: host.node.range[0],
-            end: host.node.range[1],
-            plan,
-            facts: () => ({ sdk: 'raw', ...hostFact(host.host.kind === 'template' ? undefined : host.host.host) }),
-          },
-        ]
-      : [];
-  };
-  const chains =
-    name === 'failover'
-      ? model.chains.map((chain): Subject => ({
-          start: chain.node.range[0],
-          end: chain.node.range[1],
-          plan: planChain(chain, model, surroundings, surroundings),
-          facts: () => ({ sdk: 'v3' }),
-        }))
-      : [];
-  const classes =
-    name === 'failover'
-      ? classValuesIn(model, surroundings).map((value): Subject => ({
-          start: value.node.range[0],
-          end: value.node.range[1],
-          plan: planClassValue(value, surroundings),
-          facts: () => ({ sdk: 'v3' }),
-        }))
-      : [];
-  return [...chains, ...classes, ...model.sites.map(ofSite), ...model.hosts.flatMap(ofHost)].sort(
-    (a, b) => a.start - b.start || b.end - a.end,
-  );
-}
-
-const hostFact = (host: string | undefined): Pick<SiteFacts, 'host'> => (host === undefined ? {} : { host });
-
-const isSame = (a: readonly Edit[], b: readonly Edit[]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** Whether an edit would change text that an edit chosen before moves as a whole. */
-const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>
-  edits.some((edit) =>
-    chosen.some(
-      (other) => other.range[0] < other.range[1] && other.range[0] < edit.range[0] && edit.range[1] < other.range[1],
-    ),
-  );

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { RESULT } from '../../ast/bindings.js';
-import { isFunction, shortText, unwrap } from '../../ast/parents.js';
+import { RESULT } from '../../ast/origin.js';
+import { isFunction, rootOf, shortText, unwrap } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import { childrenOf, type Node } from '../../ast/source.js';
 import { packageOf } from '../../sts/packages.js';
@@ -77,13 +77,6 @@ export function whyNotDeferrable(
     return undefined;
   };
   return visit(node);
-}
-
-/** `url` of `url.searchParams.set`. */
-function rootOf(node: Node): Node {
-  let root = unwrap(node);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
-  return root;
 }
 
 /** Providers and other things of the SDK may be built once for each region. */

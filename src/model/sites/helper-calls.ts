@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { lookUp } from '../../ast/object-value.js';
 import { shortText } from '../../ast/parents.js';
 import { walk } from '../../ast/source.js';
+import { HELPER_FUNCTIONS } from '../helper-functions.js';
 import type { Surroundings } from '../settings/surroundings.js';
 import { regionState, type RegionState } from './site-facts.js';
 import type { StsModel } from '../types.js';
@@ -13,22 +14,15 @@ export interface HelperCall {
   readonly region: RegionState;
 }
 
-/** The arguments in which the helper's functions take the home region; SDK v2's `createStsClient` has the class before its options. */
-const CONFIGURATION_ARGUMENTS: ReadonlyMap<string, readonly number[]> = new Map([
-  ['createStsClient', [0, 1]],
-  ['stsProvider', [1]],
-  ['withStsRegions', [1]],
-]);
-
 /** The calls of the failover helper with a region of their own and no endpoint, which alone would decide the host. */
 export function helperCalls(model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): readonly HelperCall[] {
-  const isNamed = [...CONFIGURATION_ARGUMENTS.keys()].some((name) => model.source.text.includes(name)); // asked first: what is imported has to be read
+  const isNamed = [...HELPER_FUNCTIONS.keys()].some((name) => model.source.text.includes(name)); // asked first: what is imported has to be read
   if (!isNamed || ![...model.modules].some((module) => surroundings.isHelper(module))) return [];
   const calls: HelperCall[] = [];
   walk(model.source.ast, model.source.visitorKeys, (node) => {
     if (node.type !== 'CallExpression') return;
     const origin = model.originOf(node.callee);
-    const places = CONFIGURATION_ARGUMENTS.get(origin?.path.join('.') ?? '');
+    const places = HELPER_FUNCTIONS.get(origin?.path.join('.') ?? '');
     if (!places || origin?.module === undefined || !surroundings.isHelper(origin.module)) return;
     for (const place of places) {
       const argument = node.arguments[place];

@@ -1,9 +1,8 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-import { unwrap } from '../../ast/parents.js';
-import type { Source } from '../../ast/source.js';
-import type { ConfigurationPlace } from '../../sts/packages.js';
+import { propertyNamed, unwrap } from '../../ast/parents.js';
+import type { Node, Source } from '../../ast/source.js';
 import type { CallNode } from '../../model/types.js';
-import type { Edit } from '../../text/edit.js';
+import type { ConfigurationPlace } from '../../sts/packages.js';
+import { insertion, type Edit } from '../../text/edit.js';
 import { addProperty } from './object-literal.js';
 import { braced, styleOf } from './style.js';
 
@@ -14,65 +13,55 @@ import { braced, styleOf } from './style.js';
  */
 export function addSetting(
   call: CallNode,
-  place: ConfigurationPlace,
+  { argument: index, path }: ConfigurationPlace,
   property: string,
   source: Source,
 ): Edit | undefined {
-  const argument = call.arguments[place.argument];
-  const inBraces = (inner: string): string => braced(inner, styleOf(source));
-  const nested = (inner: string): string =>
-    place.path.reduceRight((text, key) => inBraces(`${key}: ${text}`), inBraces(inner));
-  if (!argument)
-    return call.arguments.length === place.argument ? appendArgument(call, nested(property), source) : undefined;
-  let literal = unwrap(argument);
-  for (const [depth, key] of place.path.entries()) {
-    if (literal.type !== 'ObjectExpression') return undefined;
-    const found: TSESTree.Property | undefined = literal.properties.find(
-      (p): p is TSESTree.Property =>
-        p.type === 'Property' && p.key.type === 'Identifier' && !p.computed && p.key.name === key,
-    );
-    if (!found) {
-      const rest = place.path
-        .slice(depth + 1)
-        .reduceRight((text, inner) => inBraces(`${inner}: ${text}`), inBraces(property));
-      return addProperty(literal, `${key}: ${rest}`, source);
-    }
-    const value = unwrap(found.value);
-    if (value.type !== 'ObjectExpression' && depth === place.path.length - 1) {
-      const text = source.text.slice(found.value.range[0], found.value.range[1]);
-      return {
-        range: [found.range[0], found.range[1]],
-        text: `${key}: ${inBraces(`...${needsParentheses(found.value) ? `(${text})` : text}, ${property}`)}`,
-      };
-    }
-    literal = value;
-  }
-  if (literal.type === 'ObjectExpression') return addProperty(literal, property, source);
-  const text = source.text.slice(argument.range[0], argument.range[1]);
-  return {
-    range: [argument.range[0], argument.range[1]],
-    text: inBraces(`...${needsParentheses(argument) ? `(${text})` : text}, ${property}`),
-  };
+  const argument = call.arguments[index];
+  if (argument) return addAt(argument, path, property, source);
+  const literal = braced(nested(path, property, source), styleOf(source));
+  return call.arguments.length === index ? appendArgument(call, literal, source) : undefined;
 }
 
-const needsParentheses = (node: TSESTree.Node): boolean =>
-  /^(?:ConditionalExpression|LogicalExpression|ArrowFunctionExpression|AssignmentExpression|SequenceExpression|YieldExpression)$/.test(
-    node.type,
-  );
+/** Adds a property to a value, or to what is at a path inside it. */
+function addAt(value: Node, path: readonly string[], property: string, source: Source): Edit | undefined {
+  const literal = unwrap(value);
+  const [key, ...rest] = path;
+  if (key === undefined)
+    return literal.type === 'ObjectExpression'
+      ? addProperty(literal, property, source)
+      : { range: value.range, text: spreadWith(value, property, source) };
+  if (literal.type !== 'ObjectExpression') return undefined;
+  const found = propertyNamed(literal, key);
+  if (!found) return addProperty(literal, nested(path, property, source), source);
+  // The whole property is written anew, because it may be `{ clientConfig }`.
+  return rest.length > 0 || unwrap(found.value).type === 'ObjectExpression'
+    ? addAt(found.value, rest, property, source)
+    : { range: found.range, text: `${key}: ${spreadWith(found.value, property, source)}` };
+}
+
+/** `clientConfig: { region }` */
+const nested = (path: readonly string[], property: string, source: Source): string =>
+  path.reduceRight((inner, key) => `${key}: ${braced(inner, styleOf(source))}`, property);
+
+/** `{ ...config, region }` */
+function spreadWith(value: Node, property: string, source: Source): string {
+  const text = source.text.slice(value.range[0], value.range[1]);
+  return braced(`...${NEEDS_PARENTHESES.test(value.type) ? `(${text})` : text}, ${property}`, styleOf(source));
+}
+
+const NEEDS_PARENTHESES = /^(?:Conditional|Logical|ArrowFunction|Assignment|Sequence|Yield)Expression$/;
 
 /** Adds an argument at the end of a call; a `new X` without parentheses gets them. */
 export function appendArgument(call: CallNode, argument: string, source: Source): Edit {
   const last = call.arguments.at(-1);
   if (last) {
     // Behind parentheses of its own: `new X((a))`.
-    const end =
-      last.range[1] + (/^(?:\s*\))+/.exec(source.text.slice(last.range[1], call.range[1] - 1))?.[0].length ?? 0);
-    return { range: [end, end], text: `, ${argument}` };
+    const rest = source.text.slice(last.range[1], call.range[1] - 1);
+    return insertion(last.range[1] + (/^(?:\s*\))+/.exec(rest)?.[0].length ?? 0), `, ${argument}`);
   }
   const open = openingParenthesis(call, source);
-  return open === undefined
-    ? { range: [call.range[1], call.range[1]], text: `(${argument})` }
-    : { range: [open + 1, open + 1], text: argument };
+  return open === undefined ? insertion(call.range[1], `(${argument})`) : insertion(open + 1, argument);
 }
 
 /** The offset of the `(` that opens a call's arguments; `undefined` for `new X`. */

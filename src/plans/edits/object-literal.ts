@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Source } from '../../ast/source.js';
 import { overlaps, type Edit } from '../../text/edit.js';
-import { braced, indentationOf, startsLine, styleOf } from './style.js';
+import { braced, styleOf } from './style.js';
+import { indentationOf, lineStartOf, startsLine } from '../../text/lines.js';
 
 /** Adds a property (`region: 'eu-west-1'`, `...defaults`) to an object literal, on a line of its own when the others have theirs. */
 export function addProperty(literal: TSESTree.ObjectExpression, property: string, source: Source): Edit {
@@ -82,7 +83,7 @@ function removeRun(from: Node, to: Node, literal: TSESTree.ObjectExpression, sou
   const comma = commaAfter(end, literal, source);
   const rest = /^[ \t]*,?[ \t]*\r?\n/.exec(text.slice(end))?.[0];
   if (startsLine(start, text) && rest !== undefined && (rest.includes(',') || !next))
-    return { range: [text.lastIndexOf('\n', start - 1) + 1, end + rest.length], text: '' };
+    return { range: [lineStartOf(start, text), end + rest.length], text: '' };
   if (next) return removeBefore(next, start, [end, comma ?? end], text);
   if (previous) {
     // A comma behind the removed property stays and closes the list as it did before.

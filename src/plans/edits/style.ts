@@ -1,4 +1,5 @@
-import { walk, type Node, type Source } from '../../ast/source.js';
+import { walk, type Source } from '../../ast/source.js';
+import { lineEndOf } from '../../text/lines.js';
 
 /** How this file is written, so that what we add looks like the rest of it. */
 export interface Style {
@@ -37,9 +38,6 @@ function countedStyle(source: Source): Style {
   };
 }
 
-/** The line end of a text; `\n` where it has none. */
-export const lineEndOf = (text: string): '\n' | '\r\n' => (text.includes('\r\n') ? '\r\n' : '\n');
-
 /** By the majority of the imports, objects and patterns that start and go on in one line. */
 function braceSpaceOf(source: Source): '' | ' ' {
   let balance = 0;
@@ -64,14 +62,3 @@ export const quoted = (value: string, style: Style): string => `${style.quote}${
 
 /** `{ inner }`, with the spaces that the file has there. */
 export const braced = (inner: string, { braceSpace }: Style): string => `{${braceSpace}${inner}${braceSpace}}`;
-
-/** The white space that starts the line on which a node stands. */
-export function indentationOf({ range: [start] }: Pick<Node, 'range'>, text: string): string {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? '';
-}
-
-/** Whether only white space stands before the offset on its line. */
-export function startsLine(offset: number, text: string): boolean {
-  return /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, text.lastIndexOf('\n', offset - 1)), offset));
-}

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { importExtensionsOf } from '../../plans/edits/imports.js';
+import { importExtensionsOf } from '../../ast/imported-specifiers.js';
 import type { HelperRequest } from '../../model/settings/surroundings.js';
 import type { ProjectFacts } from '../project-facts.js';
 import { readSmallFile } from '../read-file.js';

@@ -84,7 +84,10 @@ function byUs(fixture: Fixture, preset: (typeof PRESETS)[number]): readonly Repo
   return linted.status === 'linted' ? linted.messages.map((message) => reportOf(message as Report)) : [];
 }
 
-/** Files that only our fallback parser reads are none of ESLint's; nor is a component that its compiler refuses, or the scripts in an Astro page. */
+/**
+ * ESLint does not read files that only our fallback parser reads, components that their compiler refuses, and the scripts in an Astro
+ * page.
+ */
 const fixtures = readFixtures().filter(
   ({ file }) => !/^(?:flow|sloppy-script)\.js$|^no-closing-tag\.svelte$|^page-scripts\.astro$/.test(file),
 );

@@ -1,7 +1,5 @@
-import { ruleNamed } from '../../../../rules/index.js';
-import { PRESETS } from '../../../engines/lint/choose-findings.js';
+import { PRESETS, RULE_NAMES, ruleNamed } from '../../../../rules/index.js';
 import { docsUrl } from '../../../../rules/shared/docs-url.js';
-import { RULE_NAMES } from '../../../../rules/define-rule.js';
 import { displayPath } from '../../../project/paths.js';
 import { ownVersion } from '../../../project/own-version.js';
 import { Fingerprints } from '../../reports/fingerprint.js';

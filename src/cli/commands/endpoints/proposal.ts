@@ -1,6 +1,5 @@
 import pc from 'picocolors';
 import type { Colors } from '../../terminal/colors.js';
-import { FAILURE_DOMAIN_KM } from '../../../sts/failure-domains.js';
 import { listedHosts, sdkHosts } from '../../../sts/hosts.js';
 import type { Caveat, Proposal } from '../../../sts/region-proposal.js';
 import { settingsOf } from '../../../sts/region-proposal.js';
@@ -116,5 +115,4 @@ const needsFipsFlag = ({ home }: Proposal, fips: boolean): boolean =>
 
 /** How a proposal near a region is made. */
 export const HOW_NEAR =
-  `Regions of one partition that every account has, at least ${FAILURE_DOMAIN_KM} km apart, ` +
-  'nearest first (great circle between the places that AWS names).';
+  'Regions of one partition that every account has, nearest first (great circle between the places that AWS names).';

@@ -1,7 +1,7 @@
 /** Reads what the script of an ESLint configuration exports, and adds to it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Edit } from '../../../text/edit.js';
-import { indentationOf, startsLine } from '../../../plans/edits/style.js';
+import { indentationOf, startsLine } from '../../../text/lines.js';
 
 /** The value that `export default` or `module.exports =` gives to ESLint. */
 export function exportedValue(

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { lineEndOf } from '../../../plans/edits/style.js';
+import { lineEndOf } from '../../../text/lines.js';
 import { foldersUp } from '../../../project/folders-up.js';
 import { displayPath } from '../../../project/paths.js';
 import { addToJson } from './json-edit.js';

@@ -1,7 +1,7 @@
 import type { ArrayNode, ObjectNode, ValueNode } from '@humanwhocodes/momoa';
 import { nameOf, parseJson } from '../../../config-files/read-json.js';
 import { applyEdits, type Edit } from '../../../text/edit.js';
-import { indentationOf, lineEndOf, startsLine } from '../../../plans/edits/style.js';
+import { indentationOf, lineEndOf, startsLine } from '../../../text/lines.js';
 
 /**
  * Sets a value at a path of keys; a value that is already there is kept. `undefined` when the text is not JSON, or the

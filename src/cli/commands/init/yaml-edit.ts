@@ -1,6 +1,6 @@
 import type { Document } from 'yaml';
 import { parsers } from '../../../config-files/parsers.js';
-import { lineEndOf } from '../../../plans/edits/style.js';
+import { lineEndOf } from '../../../text/lines.js';
 
 /** Whether a YAML text has a value at a path of keys. */
 export const isInYaml = (text: string, path: readonly string[]): boolean => documentOf(text)?.hasIn(path) ?? false;

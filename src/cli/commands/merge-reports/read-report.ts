@@ -4,7 +4,7 @@ import { reasonOf } from '../../files/find-files.js';
 import { decode, readBytes } from '../../files/source-text.js';
 import type { MigrateDocument, MigrateReport } from '../migrate/migrate-report.js';
 import { MIGRATE_MODES } from '../migrate/migrate-report.js';
-import { CODEMODS } from '../option-values.js';
+import { CODEMOD_NAMES } from '../../../engines/migrate/codemods.js';
 import type { Shape } from '../../shape.js';
 import { aBoolean, aNumber, aString, isRecord, listOf, objectWith, oneOf, optional } from '../../shape.js';
 import { UsageError } from '../../usage-error.js';
@@ -68,7 +68,7 @@ const MIGRATION = objectWith({
     objectWith({
       path: aString,
       status: oneOf('changed', 'unchanged', 'failed'),
-      edits: listOf(objectWith({ ...POSITION, codemod: oneOf(...CODEMODS) })),
+      edits: listOf(objectWith({ ...POSITION, codemod: oneOf(...CODEMOD_NAMES) })),
       skipped: listOf(objectWith({ ...POSITION, reason: aString, nextStep: aString })),
       error: optional(aString),
     }),

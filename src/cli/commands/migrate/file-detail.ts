@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import type { SiteChange, SiteFacts, SkippedSite } from '../../engine.js';
+import type { SiteChange, FoundSite, SkippedSite } from '../../engine.js';
 import type { Excerpt } from '../../reports/html/report-page.js';
 import { excerptOf, hunksOf } from '../../reports/html/report-page.js';
 import type { Candidate } from '../../scan/scan.js';
@@ -15,7 +15,7 @@ export interface FileDetail {
 }
 
 export interface SiteDetail {
-  readonly sdk?: SiteFacts['sdk'];
+  readonly sdk?: FoundSite['sdk'];
   /** The host that the request goes to before the rewrite. */
   readonly host?: string;
   readonly excerpt: Excerpt;

@@ -1,4 +1,4 @@
-import type { SiteChange, SiteEdit, SiteFacts, SkippedSite } from '../../engine.js';
+import type { SiteChange, SiteEdit, FoundSite, SkippedSite } from '../../engine.js';
 import type { Candidate } from '../../scan/scan.js';
 
 /** What a run is going to do with one file. */
@@ -16,7 +16,7 @@ export interface FileFailure {
 export interface FileKept {
   readonly status: 'unchanged';
   readonly skipped: readonly SkippedSite[];
-  readonly sites: readonly SiteFacts[];
+  readonly sites: readonly FoundSite[];
 }
 
 export interface FileChange {
@@ -27,7 +27,7 @@ export interface FileChange {
   /** In the order in which they were made. A site that several codemods rewrite has several. */
   readonly changes: readonly SiteChange[];
   readonly skipped: readonly SkippedSite[];
-  readonly sites: readonly SiteFacts[];
+  readonly sites: readonly FoundSite[];
   readonly helpers: readonly { readonly path: string; readonly text: string }[];
 }
 

@@ -5,7 +5,7 @@ import type { ReportPage, ReportSite, SiteState } from '../../reports/html/repor
 import { sdkLabel, UNDECIDED_HOST } from '../../reports/html/report-page.js';
 import { byPosition } from '../../../text/positions.js';
 import { count, sentences } from '../../reports/words.js';
-import { WHAT_CODEMODS_DO } from './codemods.js';
+import { whatItDoes } from '../../../engines/migrate/codemods.js';
 import { positionKey } from './file-detail.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
@@ -59,7 +59,7 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
     column,
     state: 'rewritten',
     rule: codemod,
-    message: WHAT_CODEMODS_DO[codemod],
+    message: whatItDoes(codemod),
     ...detailOf({ line, column }),
   }));
   const left = skipped.map(({ line, column, reason, nextStep }): ReportSite => ({

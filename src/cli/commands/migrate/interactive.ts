@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { SiteChange } from '../../engine.js';
+import { codemodNamed } from '../../../engines/migrate/codemods.js';
 import { displayPath } from '../../../project/paths.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { usesColor } from '../../terminal/terminal.js';
@@ -11,12 +11,6 @@ type Answer = 'yes' | 'no' | 'all' | 'quit';
 
 /** Asks one question and returns the answer; `undefined` when the person pressed Ctrl-C. */
 export type Ask = (question: string) => Promise<Answer | undefined>;
-
-const WHY: Readonly<Record<SiteChange['codemod'], string>> = {
-  'regional-endpoints': 'Requests go to the global endpoint, not to a regional one.',
-  'explicit-regions': 'No region is given here.',
-  failover: 'There is no second region to go on in when the first one fails.',
-};
 
 /**
  * Decides about sites by asking: yes, no, all the rest of the file, or quit. After "quit" no more questions are asked,
@@ -51,7 +45,7 @@ export function askAboutSites(
 /** Shows where the site is, why it would change, and everything that changes with it, imports included. */
 export function presentation(path: string, site: ProposedSite, text: string, color: boolean): string {
   const paint = pc.createColors(color);
-  const reasons = site.codemods.map((codemod) => `${WHY[codemod]} ${paint.dim(`(${codemod})`)}`);
+  const reasons = site.codemods.map((codemod) => `${codemodNamed(codemod).mends} ${paint.dim(`(${codemod})`)}`);
   const [, , ...hunks] = unifiedDiff(path, text, site.rewritten()).trimEnd().split('\n');
   return [paint.bold(`${path}:${site.line}:${site.column}`), ...reasons, paintDiff(hunks.join('\n'), color)].join('\n');
 }

@@ -1,27 +1,13 @@
 import type { Engine, MigratedText, ReadComments, SiteChange, SkippedSite } from '../../engine.js';
 import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
 import type { SuppressionAt } from '../../directives/disable-directives.js';
+import { codemodNamed } from '../../../engines/migrate/codemods.js';
 import { HelperPathError } from '../../../project/helper-placement/refused-helper-path.js';
 import { byPosition } from '../../../text/positions.js';
 import type { Candidate } from '../../scan/scan.js';
 import { positionKey } from './file-detail.js';
 import type { Decide, FilePlan, ProposedSite, Verdict } from './file-plan.js';
 import type { RewriteOptions } from './options.js';
-
-/**
- * The rules whose findings each codemod cures. A comment that disables one of them also protects the site from the
- * codemod.
- */
-const RULES_OF_CODEMOD: Readonly<Record<SiteChange['codemod'], readonly string[]>> = {
-  'regional-endpoints': [
-    'no-global-endpoint',
-    'no-legacy-endpoint-mode',
-    'no-endpoint-region-mismatch',
-    'valid-region',
-  ],
-  'explicit-regions': ['require-region'],
-  failover: ['require-fallback-region', 'no-ineffective-failover'],
-};
 
 /**
  * Plans the rewrite of one file; nothing is written. Sites that an ESLint comment disables are left, and so is every
@@ -144,7 +130,10 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
     };
   }
   const isLeft = (site: SkippedSite): boolean => left.some((other) => positionKey(other) === positionKey(site));
-  const skipped = [...migrated.skipped.filter((site) => !isLeft(site)), ...left].sort(byPosition);
+  const skippedByEngine = migrated.skipped
+    .filter((site) => !isLeft(site))
+    .map(({ line, column, reason, nextStep }): SkippedSite => ({ line, column, reason, nextStep }));
+  const skipped = [...skippedByEngine, ...left].sort(byPosition);
   if (migrated.status === 'unchanged' || migrated.text === source.text)
     return { status: 'unchanged', skipped, sites: migrated.sites };
   if (!source.faithful)
@@ -164,7 +153,7 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
 }
 
 function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedSite | undefined {
-  for (const rule of RULES_OF_CODEMOD[site.codemod]) {
+  for (const rule of codemodNamed(site.codemod).cures) {
     const suppression = suppressionAt(site, `sts-regional/${rule}`);
     if (!suppression) continue;
     const why = suppression.justification === '' ? '' : ` (${suppression.justification})`;

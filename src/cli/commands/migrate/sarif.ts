@@ -4,7 +4,7 @@ import { Fingerprints } from '../../reports/fingerprint.js';
 import { sentences } from '../../reports/words.js';
 import type { SarifFix, SarifLocation, SarifLog, SarifNotification, SarifResult } from '../../reports/sarif.js';
 import { artifact, RuleList, sarifLog, sarifRule } from '../../reports/sarif.js';
-import { WHAT_CODEMODS_DO } from './codemods.js';
+import { whatItDoes } from '../../../engines/migrate/codemods.js';
 import type { FileDetail } from './file-detail.js';
 import { positionKey } from './file-detail.js';
 import type { MigrateReport } from './migrate-report.js';
@@ -47,7 +47,7 @@ export function migrateToSarif(
       const text = isDone ? `Rewritten by ${codemod}.` : `Would be rewritten by ${codemod}.`;
       results.push({
         ruleId: codemod,
-        ruleIndex: rules.indexOf(sarifRule(codemod, WHAT_CODEMODS_DO[codemod], 'note', pageUrl(`codemods/${codemod}`))),
+        ruleIndex: rules.indexOf(sarifRule(codemod, whatItDoes(codemod), 'note', pageUrl(`codemods/${codemod}`))),
         level: 'note',
         message: { text },
         locations: at(line, column),

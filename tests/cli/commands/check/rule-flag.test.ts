@@ -29,7 +29,14 @@ describe('check --rule', () => {
     expect(outcome).toMatchObject({ status: 1, stderr: '' });
   });
 
-  it('keeps the order of precedence among the rules that are on', async () => {
+  it('reports an error before a warning at the same site, and exits with 1', async () => {
+    const files = { 'client.ts': CLIENT, 'sts-regional.config.json': SETTINGS };
+    const outcome = await check(files, '--rule', 'require-vpc-endpoint:error');
+    expect(reports(outcome)).toEqual(['sts-regional/require-vpc-endpoint 2']);
+    expect(outcome.status).toBe(1);
+  });
+
+  it('keeps the order of precedence among rules of one severity', async () => {
     expect(
       reports(
         await check(

@@ -1,0 +1,73 @@
+import type { Settings } from '../../model/settings/settings.js';
+import type { RequestsOf } from '../../model/subject.js';
+import type { ProjectFacts } from '../../project/project-facts.js';
+import type { Position } from '../../text/positions.js';
+import type { CodemodName, PassName } from './codemods.js';
+
+export interface MigrateOptions {
+  readonly settings: Settings;
+  /** Default: `sts-regional`, all of them. */
+  readonly only?: readonly CodemodName[];
+  /** Where the helper is, or is to be: relative to the package, extension optional. */
+  readonly helperPath?: string;
+  /** Also rewrites `fromIni` and `fromNodeProviderChain`. */
+  readonly profileProviders?: boolean;
+  readonly project: ProjectFacts;
+  /** Asked for each site before it is rewritten; `false` leaves it alone. */
+  readonly accept?: (site: SiteChange) => boolean;
+}
+
+/** Where a site starts in the text as it came in. The column counts from 1. */
+export type SitePosition = Position;
+
+/** A rewrite that is about to be made. */
+export interface SiteChange extends SitePosition {
+  readonly codemod: PassName;
+  /** The lines that change, before and after. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A rewrite that was made. */
+export interface SiteEdit extends SitePosition {
+  /** The codemod that rewrote the site; `sts-regional` when more than one did. */
+  readonly codemod: CodemodName;
+}
+
+/** A site that is left to a person. */
+export interface SkippedSite extends SitePosition {
+  readonly reason: string;
+  readonly nextStep: string;
+}
+
+/** A skipped site with the code of what stands in the way. */
+export interface LeftSite extends SkippedSite {
+  readonly obstacle: string;
+}
+
+/** A site as it was before any rewrite: for reports. */
+export interface FoundSite extends SitePosition, RequestsOf {}
+
+export interface HelperFile {
+  /** Absolute. To be written before the file that imports it, unless it exists. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type MigratedText = Unparsable | Migrated;
+
+export interface Unparsable {
+  readonly status: 'unparsable';
+  readonly message: string;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+export interface Migrated {
+  readonly status: 'unchanged' | 'changed';
+  readonly text: string;
+  readonly edits: readonly SiteEdit[];
+  readonly skipped: readonly LeftSite[];
+  readonly helpers: readonly HelperFile[];
+  readonly sites: readonly FoundSite[];
+}

@@ -1,0 +1,54 @@
+import type { ConfigSetting } from '../../model/config/config-types.js';
+import type { Settings } from '../../model/settings/settings.js';
+import type { Surroundings } from '../../model/settings/surroundings.js';
+import type { SubjectKind, SubjectOf } from '../../model/subject.js';
+import type { StsModel } from '../../model/types.js';
+import { planChain } from '../../plans/plan-chain.js';
+import { planClassValue } from '../../plans/plan-class-value.js';
+import { planConfigSetting, type ConfigPlan } from '../../plans/plan-config-setting.js';
+import { planExplicitRegion } from '../../plans/plan-explicit-region.js';
+import { planFailover } from '../../plans/plan-failover.js';
+import { planGlobalHost, planHostFailover } from '../../plans/plan-host.js';
+import { planRegionalEndpoint } from '../../plans/plan-regional-endpoint.js';
+import type { Plan } from '../../plans/plan.js';
+import type { PassName } from './codemods.js';
+
+/** What planners know besides the file itself. */
+export interface PlannerSurroundings extends Surroundings {
+  readonly profileProviders: boolean;
+  readonly nameOf: (helperFunction: string) => string;
+}
+
+export type Planner<Kind extends SubjectKind> = (
+  subject: SubjectOf<Kind>,
+  model: StsModel,
+  surroundings: PlannerSurroundings,
+) => Plan;
+
+/** What a codemod does at each kind of subject; a kind without a planner is none of its business. */
+export type SubjectPlanners = { readonly [Kind in SubjectKind]?: Planner<Kind> };
+
+export interface Planners extends SubjectPlanners {
+  /** For a setting of a configuration file. */
+  readonly setting?: (setting: ConfigSetting, settings: Settings) => ConfigPlan;
+}
+
+/** Apart from the table of codemods, which the command line reads before it knows whether it needs a plan. */
+export const PLANNERS: Readonly<Record<PassName, Planners>> = {
+  'regional-endpoints': {
+    site: ({ site }, model, surroundings) => planRegionalEndpoint(site, model, surroundings),
+    host: ({ host }, model, surroundings) => planGlobalHost(host, model, surroundings),
+    setting: planConfigSetting,
+  },
+  'explicit-regions': {
+    site: ({ site }, model, surroundings) => planExplicitRegion(site, model, surroundings, surroundings),
+  },
+  failover: {
+    chain: ({ chain }, model, surroundings) => planChain(chain, model, surroundings, surroundings),
+    'class-value': ({ value }, _, surroundings) => planClassValue(value, surroundings),
+    site: ({ site }, model, surroundings) =>
+      planFailover(site, model, surroundings, { ...surroundings, needsFallbacks: true }),
+    host: ({ host }, model, surroundings) =>
+      planHostFailover(host, model, surroundings, { ...surroundings, needsFallbacks: true }),
+  },
+};

@@ -1,0 +1,60 @@
+import type { RequestsOf } from '../../model/subject.js';
+import type { Left } from '../../plans/plan.js';
+import { byPosition, positionsIn } from '../../text/positions.js';
+import { EVERY_CODEMOD, type PassName } from './codemods.js';
+import { type FoundSite, type LeftSite, type Migrated, type SiteEdit, type SitePosition } from './migrated.js';
+
+/** What became of the sites of one file. A site is known by the offset at which it starts in the text as it came in. */
+export class SiteLog {
+  readonly #positionOf: (offset: number) => SitePosition;
+  readonly #found = new Map<number, FoundSite>();
+  readonly #left = new Map<number, LeftSite>();
+  readonly #edits = new Map<number, SiteEdit>();
+  readonly #refused = new Set<number>();
+
+  constructor(input: string) {
+    const positionOf = positionsIn(input);
+    this.#positionOf = (offset) => {
+      const { line, column } = positionOf(offset);
+      return { line, column: column + 1 };
+    };
+  }
+
+  positionOf(site: number): SitePosition {
+    return this.#positionOf(site);
+  }
+
+  /** Notes what a site is. Only what it was before any rewrite counts. */
+  find(site: number, requestsOf: () => RequestsOf): void {
+    if (!this.#found.has(site)) this.#found.set(site, { ...this.#positionOf(site), ...requestsOf() });
+  }
+
+  /** Notes why a site is left. The first codemod that leaves it says why: the others come after it, once that is done. */
+  leave(site: number, { obstacle, reason, nextStep }: Left): void {
+    if (!this.#left.has(site)) this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
+  }
+
+  rewrite(site: number, pass: PassName): void {
+    const before = this.#edits.get(site);
+    const codemod = before && before.codemod !== pass ? EVERY_CODEMOD.name : pass;
+    this.#edits.set(site, { ...this.#positionOf(site), codemod });
+    this.#left.delete(site);
+  }
+
+  /** Somebody was asked about the site and said no. */
+  refuse(site: number): void {
+    this.#refused.add(site);
+  }
+
+  isRefused(site: number): boolean {
+    return this.#refused.has(site);
+  }
+
+  result(): Pick<Migrated, 'edits' | 'skipped' | 'sites'> {
+    return {
+      edits: [...this.#edits.values()].sort(byPosition),
+      skipped: [...this.#left.values()].sort(byPosition),
+      sites: [...this.#found.values()].sort(byPosition),
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Preset } from '../../rules/define-rule.js';
+import { PRESETS, type RuleName } from '../../rules/index.js';
+import { findingsInConfig, findingsOf, type Finding, type Running } from '../engines/lint/choose-findings.js';
+import { configModelOf } from '../model/config/from-config-file.js';
+import type { Settings } from '../model/settings/settings.js';
+import { surroundingsOf } from '../project/surroundings-of.js';
+import type { ConfigRoot } from './config-root.js';
+import { modelOf } from './source-from-eslint.js';
+
+/** What a rule's context says of the file. */
+type LintedFile = Readonly<Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'sourceCode' | 'filename'>>;
+
+/**
+ * One run of ESLint over one file. ESLint creates all rules before the first one looks at the file, so by then the run
+ * knows which of ours are on, and chooses the findings of all of them at once.
+ */
+class LintRun {
+  readonly #running = new Map<RuleName, Running>();
+  #findings: readonly Finding[] | undefined;
+
+  add(rule: RuleName, preset: Preset): void {
+    this.#running.set(rule, { severity: assumedSeverity(rule, preset), preset });
+  }
+
+  get isOver(): boolean {
+    return this.#findings !== undefined;
+  }
+
+  /** The findings of all rules that are on, the same for each of them. */
+  findings(file: LintedFile, config: ConfigRoot | undefined, settings: Settings): readonly Finding[] {
+    return (this.#findings ??= config ? this.#inConfig(file, config, settings) : this.#inCode(file, settings));
+  }
+
+  #inCode({ sourceCode, filename }: LintedFile, settings: Settings): readonly Finding[] {
+    const linted = modelOf(sourceCode, filename);
+    return linted ? findingsOf(linted.model, surroundingsOf(linted.path, settings), this.#running) : [];
+  }
+
+  /** Only the text is read: whatever parsed the file for ESLint, the command line reports the same. */
+  #inConfig({ sourceCode, filename }: LintedFile, { format }: ConfigRoot, settings: Settings): readonly Finding[] {
+    const model = configModelOf(sourceCode.text, filename, format);
+    return model ? findingsInConfig(model, surroundingsOf(filename, settings), this.#running) : [];
+  }
+}
+
+/**
+ * ESLint does not tell a rule its severity. We take the one that it has in the configuration of its option `strict`. A
+ * rule that no configuration has was switched on by hand, so we take it for an error.
+ */
+const assumedSeverity = (rule: RuleName, preset: Preset): 1 | 2 => PRESETS[preset][rule] || 2;
+
+const runs = new WeakMap<object, LintRun>();
+
+/** The run over a tree that is about to start. ESLint may lint a tree again, with other rules. */
+export function lintRunOn(root: object): LintRun {
+  const last = runs.get(root);
+  if (last && !last.isOver) return last;
+  const run = new LintRun();
+  runs.set(root, run);
+  return run;
+}

@@ -1,0 +1,51 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { functionAt } from '../../ast/functions.js';
+import { calleeName, propertyNamed, staticName } from '../../ast/parents.js';
+import { walk, type Node } from '../../ast/source.js';
+import { constructOf } from '../code/construct-of.js';
+import type { Surroundings } from '../settings/surroundings.js';
+import type { StsModel } from '../types.js';
+import { isInsideHelper } from './failover-in-code.js';
+
+/** An STS client class that is passed on to something which builds it out of sight. */
+export interface ClassValue {
+  readonly node: Node;
+  readonly name: string;
+}
+
+/** Functions that say they build what they are given, such as `createAwsClient`, and not a stand-in for it. */
+const BUILDER = /^(?:make|create|build|construct|instantiate)(?!.*(?:mock|stub|spy|fake))/i;
+/** Settings of a client beside its class say that the client is built: `awsClient(STSClient, { region })`. */
+const CLIENT_SETTINGS = ['region', 'credentials'];
+
+/**
+ * The client classes of SDK v3 that the file passes on to dependency injection, `{ useClass: STSClient }`, and to builders of other files,
+ * `createClient(STSClient)`. A class as an argument is a site where the file shows how it is built. Elsewhere it says nothing:
+ * `container.get(STSClient)` and mocks only name it.
+ */
+export function classValuesIn(model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): readonly ClassValue[] {
+  const { source, originOf } = model;
+  const found: ClassValue[] = [];
+  walk(source.ast, source.visitorKeys, (at) => {
+    for (const value of valuesPassedBy(at, model)) {
+      if (value.type !== 'Identifier' && value.type !== 'MemberExpression') continue;
+      if (constructOf(originOf(value))?.kind === 'v3-client' && !isInsideHelper(value, model, surroundings))
+        found.push({ node: value, name: source.text.slice(...value.range) });
+    }
+  });
+  return found;
+}
+
+function valuesPassedBy(at: Node, model: StsModel): readonly Node[] {
+  if (at.type === 'Property') return staticName(at) === 'useClass' ? [at.value] : [];
+  return at.type === 'CallExpression' && isBuiltBy(at, model) ? at.arguments : [];
+}
+
+/** Whether a call builds the class that it is given where the file does not show it. */
+function isBuiltBy(call: TSESTree.CallExpression, { source, sites }: StsModel): boolean {
+  const builds = BUILDER.test(calleeName(call.callee) ?? '') || call.arguments.some(hasClientSettings);
+  return builds && functionAt(call.callee, source) === undefined && !sites.some((site) => site.node === call);
+}
+
+const hasClientSettings = (argument: Node): boolean =>
+  CLIENT_SETTINGS.some((name) => propertyNamed(argument, name) !== undefined);

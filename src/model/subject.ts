@@ -1,0 +1,74 @@
+import type { Surroundings } from './settings/surroundings.js';
+import { classValuesIn, type ClassValue } from './sites/class-values.js';
+import { predictSite } from './sites/site-facts.js';
+import type { Chain, HostString, Site, StsModel } from './types.js';
+
+/** What findings, plans and reports of code are about. Those of a configuration file are about its settings. */
+export type Subject =
+  /** A client, credential class, provider, role assumer or signing call. */
+  | { readonly kind: 'site'; readonly site: Site }
+  | { readonly kind: 'host'; readonly host: HostString }
+  | { readonly kind: 'chain'; readonly chain: Chain }
+  | { readonly kind: 'class-value'; readonly value: ClassValue };
+
+export type SubjectKind = Subject['kind'];
+export type SubjectOf<Kind extends SubjectKind> = Extract<Subject, { readonly kind: Kind }>;
+
+type Finders = {
+  readonly [Kind in SubjectKind]: (model: StsModel, surroundings: Surroundings) => readonly SubjectOf<Kind>[];
+};
+
+/** In the order of precedence, where two start and end at one place. */
+const FIND: Finders = {
+  chain: ({ chains }) => chains.map((chain) => ({ kind: 'chain', chain })),
+  'class-value': (model, surroundings) =>
+    classValuesIn(model, surroundings).map((value) => ({ kind: 'class-value', value })),
+  site: ({ sites }) => sites.map((site) => ({ kind: 'site', site })),
+  host: ({ hosts }) => hosts.map((host) => ({ kind: 'host', host })),
+};
+
+export const SUBJECT_KINDS = Object.keys(FIND) as readonly SubjectKind[];
+
+/** Everything of one kind that a file does with STS. */
+export const subjectsOfKind = <Kind extends SubjectKind>(
+  kind: Kind,
+  model: StsModel,
+  surroundings: Surroundings,
+): readonly SubjectOf<Kind>[] => FIND[kind](model, surroundings);
+
+/** The offsets between which a subject stands. */
+export function rangeOf(subject: Subject): readonly [start: number, end: number] {
+  switch (subject.kind) {
+    case 'site':
+      return subject.site.node.range;
+    case 'host':
+      return subject.host.node.range;
+    case 'chain':
+      return subject.chain.node.range;
+    case 'class-value':
+      return subject.value.node.range;
+  }
+}
+
+/** Where the requests of a subject come from, and the host that they go to when the file decides it. */
+export interface RequestsOf {
+  /** `raw`: without an SDK. */
+  readonly sdk: 'v2' | 'v3' | 'raw';
+  readonly host?: string;
+}
+
+export function requestsOf(subject: Subject, model: StsModel, surroundings: Surroundings): RequestsOf {
+  switch (subject.kind) {
+    case 'site': {
+      const { host } = predictSite(subject.site, model, surroundings);
+      return { sdk: subject.site.construct.sdk, ...(host !== undefined && { host }) };
+    }
+    case 'host': {
+      const { host } = subject.host;
+      return { sdk: 'raw', ...(host.kind !== 'template' && { host: host.host }) };
+    }
+    case 'chain':
+    case 'class-value':
+      return { sdk: 'v3' };
+  }
+}

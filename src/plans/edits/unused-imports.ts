@@ -1,0 +1,131 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { rootOf, unwrap } from '../../ast/parents.js';
+import { variableOf } from '../../ast/scopes.js';
+import type { Node, Source } from '../../ast/source.js';
+import type { Edit } from '../../text/edit.js';
+import { isDynamicImport, isRequire, isRequireCall } from './module-syntax.js';
+import { lineStartOf, startsLine } from '../../text/lines.js';
+
+export interface Removal {
+  readonly edit: Edit;
+  /** The import or declaration, when nothing of it is left. */
+  readonly statement: Node | undefined;
+}
+
+/** Removes the names that lose their last mention when these mentions go, grouped by the import that brings them. */
+export function unusedImports(source: Source, mentions: readonly Node[]): readonly Removal[] {
+  const gone = new Set<Node>(mentions.map(rootOf));
+  const specifiers = new Map<Node, Set<Node>>();
+  // A name often goes as many times as it is mentioned: one look at its mentions is enough.
+  const variables = new Set(
+    [...gone].map((node) => (node.type === 'Identifier' ? variableOf(node, source) : undefined)),
+  );
+  for (const variable of variables) {
+    const [definition] = variable?.defs ?? [];
+    if (!variable || !definition || variable.defs.length !== 1) continue;
+    if (variable.references.some((reference) => reference.isRead() && !gone.has(reference.identifier))) continue;
+    const binding = bindingOf(definition.name);
+    if (!binding) continue;
+    const { specifier, statement } = binding;
+    specifiers.set(statement, (specifiers.get(statement) ?? new Set()).add(specifier));
+  }
+  return [...specifiers].map(([statement, names]) => removalOf(statement, [...names], source));
+}
+
+interface Binding {
+  /** The specifier, or the property of a pattern. */
+  readonly specifier: Node;
+  readonly statement: Node;
+}
+
+/** What binds a name, where it can go without anything else. */
+function bindingOf(name: Node): Binding | undefined {
+  const { parent } = name;
+  switch (parent?.type) {
+    case 'ImportSpecifier':
+    case 'ImportNamespaceSpecifier':
+    case 'ImportDefaultSpecifier':
+      return bindingOfSpecifier(parent);
+    case 'TSImportEqualsDeclaration':
+      return parent.parent.type === 'Program' ? { specifier: parent, statement: parent } : undefined;
+    case 'VariableDeclarator':
+      return parent.id === name && isWholeModule(parent) ? { specifier: parent, statement: parent.parent } : undefined;
+    case 'Property':
+      return bindingOfProperty(parent);
+    default:
+      return undefined;
+  }
+}
+
+function bindingOfSpecifier(specifier: TSESTree.ImportClause): Binding | undefined {
+  const statement = specifier.parent;
+  if (statement?.type !== 'ImportDeclaration') return undefined;
+  // A default import beside the names would need its braces moved: there the unused name stays.
+  const canGo =
+    specifier.type === 'ImportSpecifier'
+      ? statement.specifiers.every(({ type }) => type === 'ImportSpecifier')
+      : statement.specifiers.length === 1;
+  return canGo ? { specifier, statement } : undefined;
+}
+
+/** `const { a } = require('…')` and `const { a } = await import('…')`, each the only declaration of its statement. */
+function bindingOfProperty(specifier: TSESTree.Property): Binding | undefined {
+  const declarator = specifier.parent.parent;
+  if (declarator?.type !== 'VariableDeclarator' || !declarator.init) return undefined;
+  const { id, init, parent: statement } = declarator;
+  const canGo =
+    statement.type === 'VariableDeclaration' &&
+    statement.declarations.length === 1 &&
+    (isRequire(statement) || isDynamicImport(init)) &&
+    id.type === 'ObjectPattern' &&
+    id.properties.every(({ type }) => type === 'Property');
+  return canGo ? { specifier, statement } : undefined;
+}
+
+/** `const sts = require('…')`, the only declaration of its statement. */
+const isWholeModule = ({ init, parent: statement }: TSESTree.VariableDeclarator): boolean =>
+  statement.type === 'VariableDeclaration' &&
+  statement.declarations.length === 1 &&
+  statement.parent.type !== 'ExportNamedDeclaration' &&
+  init !== null &&
+  isRequireCall(unwrap(init));
+
+function removalOf(statement: Node, names: readonly Node[], source: Source): Removal {
+  const all = specifiersOf(statement);
+  return all.every((specifier) => names.includes(specifier))
+    ? { edit: statementRemoval(statement, source), statement }
+    : { edit: namesRemoval(names, all, source), statement: undefined };
+}
+
+function specifiersOf(statement: Node): readonly Node[] {
+  if (statement.type === 'ImportDeclaration') return statement.specifiers;
+  const id = statement.type === 'VariableDeclaration' ? statement.declarations[0]?.id : undefined;
+  return id?.type === 'ObjectPattern' ? id.properties : [];
+}
+
+/** The statement goes with its line when it has one to itself. */
+function statementRemoval({ range: [start, end] }: Node, { text }: Source): Edit {
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
+  const isWholeLine = rest > 0 && startsLine(start, text);
+  return { range: [isWholeLine ? lineStartOf(start, text) : start, end + rest], text: '' };
+}
+
+/** Each name goes with the comma behind it, or before it when it is the last. One edit, since neighbours share commas. */
+function namesRemoval(names: readonly Node[], all: readonly Node[], { text }: Source): Edit {
+  const spans = names.map((name) => spanOf(name, all, text)).sort(([a], [b]) => a - b);
+  const start = Math.min(...spans.map(([from]) => from));
+  let kept = '';
+  let at = start;
+  for (const [from, to] of spans) {
+    if (from > at) kept += text.slice(at, from);
+    at = Math.max(at, to);
+  }
+  return { range: [start, at], text: kept };
+}
+
+function spanOf(name: Node, all: readonly Node[], text: string): Edit['range'] {
+  const next = all[all.indexOf(name) + 1];
+  if (next && /^\s*,/.test(text.slice(name.range[1]))) return [name.range[0], next.range[0]];
+  const previous = all[all.indexOf(name) - 1];
+  return [previous?.range[1] ?? name.range[0], name.range[1]];
+}

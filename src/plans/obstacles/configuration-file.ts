@@ -1,0 +1,26 @@
+import type { Obstacle } from './obstacle.js';
+
+/** What stands in the way in a configuration file. */
+export const CONFIGURATION_FILE_OBSTACLES = {
+  'yaml-alias': {
+    reason: 'The value of `{{name}}` is a YAML alias',
+    nextStep: 'Change it where its anchor is',
+  },
+  'global-host-without-region': {
+    reason: '`{{name}}` names the global host, and no region is in sight',
+    nextStep:
+      'Name the regions of your organisation (`regions` in the settings, or `--regions`), or write the host of a region',
+  },
+  'escaped-host': {
+    reason: '`{{name}}` names the global host with escaped characters',
+    nextStep: 'Write the host of a region',
+  },
+  'mode-without-region': {
+    reason: '`{{name}}` works without a region in the legacy mode, but not in the regional mode, and none is set here',
+    nextStep: 'Set AWS_REGION beside it, or write `regional` where the region is known to be set',
+  },
+  'global-host-for-all-regions': {
+    reason: '`{{name}}` names the global host, and its region is known only where it is used',
+    nextStep: 'Write the host of its region, or use `--region-source literal`',
+  },
+} as const satisfies Readonly<Record<string, Obstacle>>;

@@ -1,0 +1,79 @@
+import type { Obstacle } from './obstacle.js';
+
+/** What stands in the way from the global host to a regional one. */
+export const REGIONAL_ENDPOINT_OBSTACLES = {
+  'checked-elsewhere': {
+    reason: 'The request is only signed here, and its host is part of what another party checks',
+    nextStep: 'Move to the regional host together with the party that checks it',
+  },
+  'global-flag-elsewhere': {
+    reason: '`useGlobalEndpoint` must go, but it is not set in the object literal at the call',
+    nextStep: 'Remove `useGlobalEndpoint` where it is set',
+  },
+  'global-endpoint-on-one-branch': {
+    reason: 'The `endpoint` of `{{name}}` is the global host on one branch only',
+    nextStep: 'Remove that branch, so that the region decides the host',
+  },
+  'global-endpoint-elsewhere': {
+    reason: 'The global `endpoint` must go, but it is not set in the object literal at the call',
+    nextStep: 'Remove `endpoint` where it is set',
+  },
+  'aws-global-elsewhere': {
+    reason: "The region of `{{name}}` is 'aws-global', but it is not written at the call",
+    nextStep: 'Set it to a region where it is written',
+  },
+  'aws-global-without-region': {
+    reason: "The region 'aws-global' stands for the global host, and no region is named to take its place",
+    nextStep: 'Name the regions of your organisation (`regions` in the settings, or `--regions`)',
+  },
+  'no-regional-mode': {
+    reason: 'aws-sdk {{version}} has no regional mode',
+    nextStep: 'Update aws-sdk to {{needed}} or newer, or let the failover helper choose the host',
+  },
+  'no-sts-configuration': {
+    reason: '`{{name}}` takes no STS configuration',
+    nextStep: 'Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs, or let the failover helper choose the host',
+  },
+  'no-sts-configuration-nor-helper': {
+    reason: '`{{name}}` takes no STS configuration, and the helper cannot wrap it',
+    nextStep: 'Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs',
+  },
+  'mode-elsewhere': {
+    reason: '`stsRegionalEndpoints` is assigned away from the call',
+    nextStep: "Set it to 'regional' where it is assigned",
+  },
+  'test-without-region-for-mode': {
+    reason: 'This test builds `{{name}}` without a region, which the regional mode needs',
+    nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`",
+  },
+  'no-region-nor-helper': {
+    reason:
+      '`{{name}}` has no region, which the regional mode needs, and cannot use the helper, which would find one. {{why}}',
+    nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`, or use `--region-source literal`",
+  },
+  'no-place-for-mode': {
+    reason: 'There is no place for the STS configuration in this call of `{{name}}`',
+    nextStep: "Pass `stsRegionalEndpoints: 'regional'` by hand",
+  },
+  'signed-without-region': {
+    reason: 'The request is signed for the global host, and no region is in sight',
+    nextStep: 'Give it a region and the host `sts.<region>.amazonaws.com`',
+  },
+  'signed-options-elsewhere': {
+    reason: 'The region of the request is not written in the object literal at the call',
+    nextStep: 'Add the host `sts.<region>.amazonaws.com`',
+  },
+  'stub-of-global-host': {
+    reason: 'This stub answers for the global host `{{host}}`',
+    nextStep: 'Make it answer for the regional host once the code under test asks there',
+  },
+  'global-request': {
+    reason: 'The request goes to the global host, and its region is known only where the code runs',
+    nextStep: 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`',
+    isByHand: true,
+  },
+  'global-request-signed': {
+    reason: 'The request is signed by hand, so its signing region must change together with the host',
+    nextStep: "Sign for '{{region}}' and send it to `{{host}}`",
+  },
+} as const satisfies Readonly<Record<string, Obstacle>>;

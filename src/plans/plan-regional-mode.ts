@@ -1,0 +1,91 @@
+import { optionsOf } from '../ast/value.js';
+import type { Surroundings } from '../model/settings/surroundings.js';
+import { endpointHosts, hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/sites/site-facts.js';
+import type { Site, StsModel } from '../model/types.js';
+import { V2_FEATURES } from '../sts/v2-behaviour.js';
+import { isAtLeast } from '../sts/versions.js';
+import type { Edit } from '../text/edit.js';
+import { addSetting } from './edits/arguments.js';
+import { removeProperty } from './edits/object-literal.js';
+import { quoted, styleOf } from './edits/style.js';
+import { left } from './obstacles/index.js';
+import { planFailover } from './plan-failover.js';
+import { NOTHING, type Plan } from './plan.js';
+import { propertyAtCall } from './property-at-call.js';
+import { regionSourceOf } from './region-expression.js';
+
+/** The setting of SDK v2 that makes a client go to the host of its region. */
+const MODE = 'stsRegionalEndpoints';
+
+/** SDK v2 goes to the global host by default: its clients are given the regional mode. */
+export function planRegionalMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
+  const { construct, name, configuration } = site;
+  const version = surroundings.versionOf(construct.package);
+  if (version !== undefined && !isAtLeast(version, V2_FEATURES.regionalMode))
+    return left('no-regional-mode', { version, needed: V2_FEATURES.regionalMode });
+  if (construct.kind === 'v2-unconfigurable') {
+    // `ChainableTemporaryCredentials` is no substitute: it signs with its master credentials, these with the root of them.
+    if (construct.forSomeProfiles) return NOTHING;
+    return failoverOf(site, model, surroundings).kind === 'left'
+      ? left('no-sts-configuration-nor-helper', { name })
+      : left('no-sts-configuration', { name });
+  }
+  if (configuration.setting(MODE).state === 'unknown') return NOTHING;
+  if (hasEndpoint(site)) return planEndpoint(site, model);
+  if (configuration.setting(MODE).state === 'present') return planFlag(site, model, []);
+  return planMissingMode(site, model, surroundings);
+}
+
+const failoverOf = (site: Site, model: StsModel, surroundings: Surroundings): Plan =>
+  planFailover(site, model, surroundings, { nameOf: String });
+
+/** A global endpoint gives its place to the mode. Without a region it needs AWS_REGION already, so its own host asks for nothing new. */
+function planEndpoint(site: Site, model: StsModel): Plan {
+  const { configuration } = site;
+  const endpoint = configuration.setting('endpoint');
+  if (endpoint.state !== 'present' || !endpointHosts(site, model).some(({ host }) => host.kind === 'global'))
+    return NOTHING;
+  const property = propertyAtCall(endpoint.node, site);
+  if (!property || !configuration.literal || optionsOf(endpoint.value).length > 1)
+    return left('global-endpoint-elsewhere');
+  return configuration.setting(MODE).state === 'absent'
+    ? { kind: 'edits', edits: [{ range: property.range, text: modeProperty(model) }] }
+    : planFlag(site, model, [removeProperty(property, configuration.literal, model.source)]);
+}
+
+/** A mode that is set already becomes the regional one, together with other edits of the site. */
+function planFlag(site: Site, model: StsModel, others: readonly Edit[]): Plan {
+  const flag = site.configuration.setting(MODE);
+  if (flag.state !== 'present') return NOTHING;
+  const value = optionsOf(flag.value).length === 1 && flag.value.kind === 'literal' ? flag.value : undefined;
+  if (!value || String(value.value).toLowerCase() === 'regional')
+    return others.length > 0 ? { kind: 'edits', edits: others } : NOTHING;
+  if (flag.node.type !== 'Property') return left('mode-elsewhere');
+  const edit = { range: flag.node.value.range, text: quoted('regional', styleOf(model.source)) };
+  return { kind: 'edits', edits: [...others, edit] };
+}
+
+function planMissingMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
+  const { name, construct } = site;
+  if (!namesKnownRegions(regionOf(site, model), surroundings)) return left('unknown-region', { name });
+  // The hosts of other partitions, of FIPS and of dual-stack are regional in every mode.
+  if (['regional', 'fips', 'dualstack'].includes(predictSite(site, model, surroundings).outcome)) return NOTHING;
+  if (lacksRegion(site, model, surroundings)) {
+    if (surroundings.isTest) return left('test-without-region-for-mode', { name });
+    const wrapped = failoverOf(site, model, surroundings);
+    if (wrapped.kind === 'left') return left('no-region-nor-helper', { name, why: wrapped.reason });
+  }
+  const edit =
+    construct.configuration && addSetting(site.node, construct.configuration, modeProperty(model), model.source);
+  return edit ? { kind: 'edits', edits: [edit] } : left('no-place-for-mode', { name });
+}
+
+const modeProperty = ({ source }: StsModel): string => `${MODE}: ${quoted('regional', styleOf(source))}`;
+
+/**
+ * Whether the regional mode, which needs a region, may find none where the code runs. The global host, which it leaves, asks for none. Only
+ * the helper keeps such a client working.
+ */
+const lacksRegion = (site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean =>
+  ['absent', 'nothing'].includes(regionOf(site, model).state) &&
+  (isTest || regionSourceOf(settings)?.from !== 'literal');

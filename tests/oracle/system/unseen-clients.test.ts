@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
+import { PROJECT } from '../../codemods/fixtures.js';
+import { runRealSdks } from '../harness/run-real-sdks.js';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const PROVIDER =
+  "fromTemporaryCredentials({ masterCredentials: { accessKeyId: 'A', secretAccessKey: 's' }, params: { RoleArn: 'arn:aws:iam::123456789012:role/r' } })";
+const before = `const { fromTemporaryCredentials } = require('@aws-sdk/credential-providers');\nconst credentials = ${PROVIDER};\n`;
+
+it('explicit-regions leaves a provider in the region of the client that comes to use it', async () => {
+  const result = migrateText(before, '/project/a.cjs', {
+    settings: { regions: ['eu-west-1', 'eu-central-1'] },
+    only: ['explicit-regions'],
+    project: PROJECT,
+  });
+  const { text } = result as { readonly text: string };
+  const code = `${text}const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts'); await new STSClient({ region: 'us-west-2', credentials }).send(new GetCallerIdentityCommand({}));`;
+  const observed = await runRealSdks(ROOT, [{ id: 'after', code, variables: { AWS_REGION: 'eu-west-1' } }]);
+  expect(observed.get('after')?.requests.map(({ host, action }) => `${action} ${host}`)).toEqual([
+    'AssumeRole sts.us-west-2.amazonaws.com',
+    'GetCallerIdentity sts.us-west-2.amazonaws.com',
+  ]);
+}, 60_000);

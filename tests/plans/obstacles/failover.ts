@@ -1,0 +1,248 @@
+import type { CALL_OBSTACLES } from '../../../src/plans/obstacles/call.js';
+import type { CHAIN_OBSTACLES } from '../../../src/plans/obstacles/chain.js';
+import type { HELPER_OBSTACLES } from '../../../src/plans/obstacles/helper.js';
+import type { REQUEST_OBSTACLES } from '../../../src/plans/obstacles/request.js';
+import type { CONFIGURATION_OBSTACLES, SITE_OBSTACLES } from '../../../src/plans/obstacles/site.js';
+import type { Settings } from '../../../src/model/settings/settings.js';
+import { renderHelper } from '../../../src/helper/index.js';
+import type { Example } from './example.js';
+
+const CLIENT = "import { STSClient, STS, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n";
+const PROVIDERS =
+  "import { createCredentialChain, fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\n";
+const V2 = "import AWS from 'aws-sdk';\n";
+const VPCE = 'vpce-1.sts.eu-west-1.vpce.amazonaws.com';
+const OTHER_VPCE = 'vpce-2.sts.eu-west-1.vpce.amazonaws.com';
+const PINNED = `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1', endpoint: 'https://${VPCE}' });\n`;
+const named: Settings = { vpcEndpoints: { 'eu-west-1': `https://${VPCE}` } };
+const helperWith = (vpcEndpoints: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  'aws/sts-failover.ts': renderHelper('v3-ts', { fallbacks: {}, vpcEndpoints, version: '0.0.0' }),
+});
+
+const example = (text: string, reason: string, more: Partial<Example> = {}): Example => ({
+  codemod: 'failover',
+  text,
+  reason,
+  ...more,
+});
+
+export const SITES: Readonly<Record<keyof typeof SITE_OBSTACLES, Example>> = {
+  'sent-elsewhere': example(
+    `${CLIENT}import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+const sts = new STSClient({ region: 'eu-west-1' });
+export const url = getSignedUrl(sts, command);\n`,
+    'The request is only signed here and another party sends it, so this code cannot send it to a second region',
+  ),
+  'never-sends': example(
+    `${CLIENT}const sts = new STSClient({ region: 'eu-west-1' });\nexport const region = sts.config.region;\n`,
+    '`STSClient` never sends a request: the code only asks it about its configuration',
+  ),
+  'own-endpoint': example(
+    `${CLIENT}export const sts = new STSClient({ endpoint: 'http://localhost:9000', region: 'local' });\n`,
+    '`STSClient` has an endpoint of its own, and the helper chooses the host of each region',
+  ),
+  'unknown-region': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'local' });\n`,
+    '`STSClient` has a region that AWS does not have, so there is no regional host for it',
+  ),
+  'no-fallback-regions': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' });\n`,
+    'No region to fall back to is named in this run',
+    { settings: { regions: [] } },
+  ),
+  'home-without-fallback': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'us-east-1' });\n`,
+    "The region 'us-east-1' has no fallback region in this run",
+  ),
+  'built-elsewhere': example(
+    `${CLIENT}export const sts = Reflect.construct(STSClient, [{ region: 'eu-west-1' }]);\n`,
+    '`STSClient` is passed on as a class and built out of sight',
+  ),
+  'one-time-code': example(
+    `${PROVIDERS}export const role = fromTemporaryCredentials({ params: { RoleArn: 'r' }, mfaCodeProvider: ask });\n`,
+    '`fromTemporaryCredentials` sends a one-time code, and a second region would need another one',
+  ),
+  'super-call': example(
+    `${CLIENT}export class Fixed extends STSClient {\n  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n`,
+    '`super(…)` builds `STSClient` inside a class, where the helper cannot build it',
+  ),
+  'builds-own-client': example(
+    "import sts from '@middy/sts';\nexport const middleware = sts({ awsClientOptions: { region: 'eu-west-1' } });\n",
+    '`sts` builds its own client',
+  ),
+};
+
+export const CONFIGURATIONS: Readonly<Record<keyof typeof CONFIGURATION_OBSTACLES, Example>> = {
+  'options-passed-on': example(
+    `import { decorateDefaultCredentialProvider } from '@aws-sdk/client-sts';
+export const credentials = decorateDefaultCredentialProvider(provider)({ region: 'eu-west-1' });\n`,
+    '`decorateDefaultCredentialProvider(provider)` passes its options on to a provider of its own',
+  ),
+  'client-out-of-reach': example(
+    `${V2}export const credentials = new AWS.SharedIniFileCredentials({ profile: 'reader' });\n`,
+    '`AWS.SharedIniFileCredentials` builds its STS client where the helper cannot reach it',
+  ),
+  'some-profiles-only': example(
+    `${PROVIDERS}export const credentials = fromIni({ profile: 'reader' });\n`,
+    '`fromIni` calls STS for some profiles only, and one provider per region would repeat its prompts and processes',
+  ),
+  'other-package': example(
+    "import { STSClient } from '@aws-sdk/nested-clients/sts';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
+    '`STSClient` comes from `@aws-sdk/nested-clients/sts`, whose classes the helper does not replace',
+  ),
+  'unreadable-configuration': example(
+    `${CLIENT}export const make = (config) => new STSClient(config);\n`,
+    'The configuration of `STSClient` cannot be read: `config` is a parameter',
+  ),
+  'partly-read-configuration': example(
+    `${CLIENT}export const make = (config) => new STSClient({ ...config, region: 'eu-west-1' });\n`,
+    'The configuration of `STSClient` cannot be read in full: `config` is a parameter',
+  ),
+  'vpc-endpoint-not-named': example(
+    PINNED,
+    `\`STSClient\` goes to the interface endpoint \`${VPCE}\`, which the helper does not know`,
+  ),
+  'vpc-endpoint-not-in-helper': example(
+    PINNED,
+    `\`STSClient\` goes to the interface endpoint \`${VPCE}\`, which the helper does not know`,
+    { settings: named, beside: helperWith({}) },
+  ),
+  'vpc-endpoint-differs': example(
+    PINNED,
+    `\`STSClient\` goes to the interface endpoint \`${VPCE}\`, and the helper to \`${OTHER_VPCE}\` in 'eu-west-1'`,
+    { settings: named, beside: helperWith({ 'eu-west-1': `https://${OTHER_VPCE}` }) },
+  ),
+  'vpc-endpoint-elsewhere': example(
+    `${CLIENT}const config = { region: 'eu-west-1', endpoint: 'https://${VPCE}' };\nexport const sts = new STSClient(config);\n`,
+    'The interface endpoint of `STSClient` is not set in the object literal at the call',
+    { settings: named },
+  ),
+  'global-flag': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1', useGlobalEndpoint: isGlobal() });\n`,
+    '`useGlobalEndpoint` may send the requests of `STSClient` to the global host',
+  ),
+  'region-function': example(
+    `${CLIENT}export const sts = new STSClient({ region: async () => 'eu-west-1' });\n`,
+    'The region of `STSClient` is a function, and the helper takes a string',
+  ),
+  'long-retries': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1', maxAttempts: 100 });\n`,
+    '`STSClient` has retries of its own, which may take longer than the helper waits for a region',
+  ),
+};
+
+export const CALLS: Readonly<Record<keyof typeof CALL_OBSTACLES, Example>> = {
+  'wider-parameter-type': example(
+    `${CLIENT}const make = (Client: new (config: object) => unknown) => new Client({ region: 'eu-west-1' });
+export const sts = make(STSClient);\n`,
+    'The type of the parameter `Client` also allows classes that are no STS clients, which the helper refuses',
+  ),
+  'more-arguments': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' }, extensions);\n`,
+    '`STSClient` is built with more than one argument',
+  ),
+  'provider-not-repeatable': example(
+    `${PROVIDERS}export const role = fromTemporaryCredentials({ params: { RoleArn: arnOf('reader') } });\n`,
+    '`fromTemporaryCredentials` is built again for each region, and it calls `arnOf`',
+  ),
+  'provider-options-elsewhere': example(
+    `${PROVIDERS}const options = { roleArn: 'r' };\nexport const credentials = fromTokenFile(options);\n`,
+    'The options of `fromTokenFile` are not an object literal at the call',
+  ),
+  'client-config-from-spread': example(
+    `${PROVIDERS}const base = { clientConfig: { region: 'eu-west-1' } };
+export const credentials = fromTokenFile({ ...base, roleArn: 'r' });\n`,
+    'The `clientConfig` of `fromTokenFile` comes from a spread, which would override the one of each region',
+  ),
+  'assumer-not-repeatable': example(
+    `${CLIENT}export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n`,
+    '`getDefaultRoleAssumer` cannot be built once for each region as it is written',
+  ),
+  'signs-only': example(
+    "import aws4 from 'aws4';\nexport const signed = aws4.sign({ service: 'sts', host: 'sts.eu-west-1.amazonaws.com', region: 'eu-west-1' });\n",
+    '`aws4.sign` signs a request that the code sends itself',
+  ),
+  'class-passed-on': example(
+    `${CLIENT}export const provider = { provide: 'sts', useClass: STSClient };\n`,
+    '`STSClient` is passed on as a class and built out of sight',
+  ),
+};
+
+const HOME = "clientConfig: { region: 'eu-west-1' }";
+const FALLBACK = "clientConfig: { region: 'eu-central-1' }";
+
+export const CHAINS: Readonly<Record<keyof typeof CHAIN_OBSTACLES, Example>> = {
+  'mixed-chain': example(
+    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), fromTokenFile({ ${FALLBACK} }), other);\n`,
+    '`createCredentialChain` holds more than one provider in several regions',
+  ),
+  'chain-method': example(
+    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), fromTokenFile({ ${FALLBACK} })).expireAfter(9);\n`,
+    'The code calls a method of what `createCredentialChain` returns, which the provider of the helper does not have',
+  ),
+  'commented-chain': example(
+    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), /* second */ fromTokenFile({ ${FALLBACK} }));\n`,
+    'Comments between the providers of `createCredentialChain` would be lost',
+  ),
+  'other-fallbacks': example(
+    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), fromTokenFile({ ${FALLBACK} }));\n`,
+    '`createCredentialChain` means to go from eu-west-1 to eu-central-1, and the fallbacks of this run do not',
+    { settings: { fallbacks: { 'eu-west-1': ['eu-north-1'] } } },
+  ),
+};
+
+const SIGNER = (options: string): string => `import { SignatureV4 } from '@smithy/signature-v4';
+export async function ask(request) {
+  const signer = new SignatureV4({ service: 'sts', ${options}, sha256 });
+  const signed = await signer.sign({ ...request, hostname: 'sts.eu-west-1.amazonaws.com' });
+  return fetch('https://sts.eu-west-1.amazonaws.com/', { headers: signed.headers });
+}\n`;
+const SAML = 'https://sts.eu-west-1.amazonaws.com/?Action=AssumeRoleWithSAML';
+
+export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>> = {
+  'request-with-one-time-code': example(
+    `export const ask = (TokenCode) => fetch(\`${SAML}&TokenCode=\${TokenCode}\`);\n`,
+    'The request may carry a one-time code, which a second region would refuse',
+  ),
+  'signed-before': example(
+    "export const ask = (headers) => fetch('https://sts.eu-west-1.amazonaws.com/', { headers });\n",
+    'The request is signed for one region, and not where it is sent',
+  ),
+  'signed-for-other-region': example(
+    SIGNER("region: 'us-east-1', credentials: { accessKeyId: 'A', secretAccessKey: 's' }"),
+    'The request may be signed for another region than the one of its host',
+  ),
+  'signer-waits': example(
+    SIGNER("region: 'eu-west-1', credentials: provider"),
+    'The signer may have to wait for its credentials, and that would count as time of the region',
+  ),
+  'request-by-hand': example(
+    `export const ask = (options) => fetch('${SAML}', options);\n`,
+    'The code makes this request itself, to one region',
+  ),
+  'used-beside-request': example(
+    `export async function ask() {\n  const url = '${SAML}';\n  await fetch(url);\n  return url;\n}\n`,
+    '`url` is made for the region of the request and used outside of it as well',
+  ),
+  'request-not-repeatable': example(
+    `export const ask = async () => fetch(\`${SAML}&SAMLAssertion=\${await assertion()}\`);\n`,
+    'The request is made again for each region, and it awaits something',
+  ),
+};
+
+export const HELPERS: Readonly<Record<keyof typeof HELPER_OBSTACLES, Example>> = {
+  'browser-code': example(
+    `${CLIENT}import { createRoot } from 'react-dom/client';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n`,
+    'This code is for browsers (it imports `react-dom/client`), which lack the modules of Node.js that the helper imports',
+  ),
+  'script-without-imports': example(
+    "STS = new AWS.STS({ region: 'eu-west-1' });\nMeteor.startup(() => STS.getCallerIdentity());\n",
+    'This script imports nothing and gets `AWS` from elsewhere, so it may have no way to import the helper',
+    { file: 'client.js' },
+  ),
+  'commonjs-under-verbatim-syntax': example(
+    "import sts = require('@aws-sdk/client-sts');\nexport = new sts.STSClient({ region: 'eu-west-1' });\n",
+    'This file is CommonJS under `verbatimModuleSyntax`, which refuses the imports and exports of the helper',
+    { beside: { 'tsconfig.json': '{ "compilerOptions": { "verbatimModuleSyntax": true } }' } },
+  ),
+};

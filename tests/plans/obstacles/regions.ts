@@ -1,0 +1,184 @@
+import type { CONFIGURATION_FILE_OBSTACLES } from '../../../src/plans/obstacles/configuration-file.js';
+import type { FILE_OBSTACLES } from '../../../src/plans/obstacles/file.js';
+import type { REGION_OBSTACLES } from '../../../src/plans/obstacles/region.js';
+import type { REGIONAL_ENDPOINT_OBSTACLES } from '../../../src/plans/obstacles/regional-endpoint.js';
+import type { Example } from './example.js';
+
+const CLIENT = "import { STSClient } from '@aws-sdk/client-sts';\n";
+const PROVIDERS = "import { fromIni, fromTokenFile } from '@aws-sdk/credential-providers';\n";
+const V2 = "import AWS from 'aws-sdk';\n";
+
+const endpoint = (text: string, reason: string, more: Partial<Example> = {}): Example => ({
+  codemod: 'regional-endpoints',
+  text,
+  reason,
+  ...more,
+});
+
+export const REGIONAL_ENDPOINTS: Readonly<Record<keyof typeof REGIONAL_ENDPOINT_OBSTACLES, Example>> = {
+  'checked-elsewhere': endpoint(
+    `${CLIENT}import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+const sts = new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });
+export const url = getSignedUrl(sts, command);\n`,
+    'The request is only signed here, and its host is part of what another party checks',
+  ),
+  'global-flag-elsewhere': endpoint(
+    `${CLIENT}const config = { region: 'us-east-1', useGlobalEndpoint: true };\nexport const sts = new STSClient(config);\n`,
+    '`useGlobalEndpoint` must go, but it is not set in the object literal at the call',
+  ),
+  'global-endpoint-on-one-branch': endpoint(
+    `${CLIENT}export const sts = new STSClient({ endpoint: isGlobal ? 'https://sts.amazonaws.com' : undefined });\n`,
+    'The `endpoint` of `STSClient` is the global host on one branch only',
+  ),
+  'global-endpoint-elsewhere': endpoint(
+    `${CLIENT}const config = { endpoint: 'https://sts.amazonaws.com' };\nexport const sts = new STSClient(config);\n`,
+    'The global `endpoint` must go, but it is not set in the object literal at the call',
+  ),
+  'aws-global-elsewhere': endpoint(
+    `${CLIENT}const config = { region: 'aws-global' };\nexport const sts = new STSClient(config);\n`,
+    "The region of `STSClient` is 'aws-global', but it is not written at the call",
+  ),
+  'aws-global-without-region': endpoint(
+    `${CLIENT}export const sts = new STSClient({ region: 'aws-global' });\n`,
+    "The region 'aws-global' stands for the global host, and no region is named to take its place",
+    { settings: { regions: [], regionSource: 'literal' } },
+  ),
+  'no-regional-mode': endpoint(
+    `${V2}export const sts = new AWS.STS({ region: 'eu-west-1' });\n`,
+    'aws-sdk 2.300.0 has no regional mode',
+    { versions: { 'aws-sdk': '2.300.0' } },
+  ),
+  'no-sts-configuration': endpoint(
+    `${V2}export const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
+    '`AWS.TemporaryCredentials` takes no STS configuration',
+  ),
+  'no-sts-configuration-nor-helper': endpoint(
+    `${V2}import { createRoot } from 'react-dom/client';\nexport const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
+    '`AWS.TemporaryCredentials` takes no STS configuration, and the helper cannot wrap it',
+  ),
+  'mode-elsewhere': endpoint(
+    `${V2}const config = { region: 'eu-west-1' };\nconfig.stsRegionalEndpoints = 'legacy';\nexport const sts = new AWS.STS(config);\n`,
+    '`stsRegionalEndpoints` is assigned away from the call',
+  ),
+  'test-without-region-for-mode': endpoint(
+    `${V2}export const sts = new AWS.STS();\n`,
+    'This test builds `AWS.STS` without a region, which the regional mode needs',
+    { file: 'client.test.js' },
+  ),
+  'no-region-nor-helper': endpoint(
+    `${V2}export const role = new AWS.ChainableTemporaryCredentials({ params: { RoleArn: 'r' }, tokenCodeFn: ask });\n`,
+    '`AWS.ChainableTemporaryCredentials` has no region, which the regional mode needs, and cannot use the helper, which would find one. `AWS.ChainableTemporaryCredentials` sends a one-time code, and a second region would need another one',
+  ),
+  'no-place-for-mode': endpoint(
+    `${V2}AWS.config.region = 'eu-west-1';\nexport const role = new AWS.WebIdentityCredentials();\n`,
+    'There is no place for the STS configuration in this call of `AWS.WebIdentityCredentials`',
+  ),
+  'signed-without-region': endpoint(
+    "import aws4 from 'aws4';\nexport const signed = aws4.sign({ service: 'sts' });\n",
+    'The request is signed for the global host, and no region is in sight',
+  ),
+  'signed-options-elsewhere': endpoint(
+    `import aws4 from 'aws4';
+const requestOf = (region) => ({ service: 'sts', region });
+export const signed = aws4.sign(requestOf('eu-west-1'));\n`,
+    'The region of the request is not written in the object literal at the call',
+  ),
+  'stub-of-global-host': endpoint(
+    "import nock from 'nock';\nnock('https://sts.amazonaws.com').get('/').reply(200);\n",
+    'This stub answers for the global host `sts.amazonaws.com`',
+    { file: 'client.test.js' },
+  ),
+  'global-request': endpoint(
+    "export const ask = () => fetch('https://sts.amazonaws.com/?Action=AssumeRoleWithSAML');\n",
+    'The request goes to the global host, and its region is known only where the code runs',
+  ),
+  'global-request-signed': endpoint(
+    "export const ask = (headers) => fetch('https://sts.amazonaws.com/', { headers });\n",
+    'The request is signed by hand, so its signing region must change together with the host',
+    { settings: { regionSource: 'literal' } },
+  ),
+};
+
+const region = (text: string, reason: string, more: Partial<Example> = {}): Example => ({
+  codemod: 'explicit-regions',
+  text,
+  reason,
+  ...more,
+});
+
+export const REGIONS: Readonly<Record<keyof typeof REGION_OBSTACLES, Example>> = {
+  'region-of-profile': region(
+    `${PROVIDERS}export const credentials = fromIni({ profile: 'reader' });\n`,
+    '`fromIni` takes the region of the profile where it has one, which `clientConfig.region` would override',
+  ),
+  'region-out-of-sight': region(
+    `${CLIENT}export const make = (config) => new STSClient(config);\n`,
+    'The configuration of `STSClient` cannot be read: `config` is a parameter',
+  ),
+  'test-without-region': region(
+    `${CLIENT}export const sts = new STSClient({});\n`,
+    'This test builds `STSClient` without a region',
+    { file: 'client.test.ts' },
+  ),
+  'region-unset-elsewhere': region(
+    `${CLIENT}const config = { region: undefined };\nexport const sts = new STSClient(config);\n`,
+    'The `region` of `STSClient` is set to undefined away from the call',
+  ),
+  'setting-from-spread': region(
+    `${PROVIDERS}const base = { clientConfig: { maxAttempts: 2 } };\nexport const credentials = fromTokenFile({ ...base })();\n`,
+    'The `clientConfig` of `fromTokenFile` comes from a spread, which would override one that is added',
+  ),
+  'no-place-for-region': region(
+    `${PROVIDERS}const options = { roleArn: 'r' };\nexport const credentials = fromTokenFile(options)();\n`,
+    'There is no place for a region in this call of `fromTokenFile`',
+  ),
+  'region-of-clients': region(
+    `${PROVIDERS}export const credentials = fromTokenFile();\n`,
+    '`fromTokenFile` takes the region of the client that uses it, which AWS_REGION would override',
+  ),
+  'no-literal-region': region(
+    `${CLIENT}export const sts = new STSClient({});\n`,
+    'The region of `STSClient` is to be written as a literal, and no region is named in this run',
+    { settings: { regions: [], regionSource: 'literal' } },
+  ),
+  'browser-without-region': region(
+    `${CLIENT}import { createRoot } from 'react-dom/client';\nexport const sts = new STSClient({});\n`,
+    '`STSClient` runs in browsers (it imports `react-dom/client`), which have no AWS_REGION',
+  ),
+};
+
+export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FILE_OBSTACLES, Example>> = {
+  'yaml-alias': endpoint(
+    'mode: &mode legacy\nenvironment:\n  AWS_STS_REGIONAL_ENDPOINTS: *mode\n',
+    'The value of `AWS_STS_REGIONAL_ENDPOINTS` is a YAML alias',
+    { file: 'serverless.yml' },
+  ),
+  'global-host-without-region': endpoint(
+    'AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com\n',
+    '`AWS_ENDPOINT_URL_STS` names the global host, and no region is in sight',
+    { file: '.env', settings: { regions: [] } },
+  ),
+  'escaped-host': endpoint(
+    '# sts.amazonaws.com\nenvironment:\n  AWS_ENDPOINT_URL_STS: "https://sts\\x2eamazonaws.com"\n',
+    '`AWS_ENDPOINT_URL_STS` names the global host with escaped characters',
+    { file: 'serverless.yml' },
+  ),
+  'mode-without-region': endpoint(
+    'AWS_STS_REGIONAL_ENDPOINTS=legacy\n',
+    '`AWS_STS_REGIONAL_ENDPOINTS` works without a region in the legacy mode, but not in the regional mode, and none is set here',
+    { file: '.env' },
+  ),
+  'global-host-for-all-regions': endpoint(
+    'AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com\n',
+    '`AWS_ENDPOINT_URL_STS` names the global host, and its region is known only where it is used',
+    { file: '.env' },
+  ),
+};
+
+export const FILES: Readonly<Record<keyof typeof FILE_OBSTACLES, Example>> = {
+  'compiled-output': endpoint(
+    `${CLIENT}export const sts = new STSClient({ region: 'us-east-1', useGlobalEndpoint: true });\n//# sourceMappingURL=client.js.map\n`,
+    'The file is compiled output, and the next build would undo a rewrite',
+    { file: 'client.js' },
+  ),
+};

@@ -1,0 +1,246 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Linter } from 'eslint';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CODEMOD_NAMES } from '../../../src/engines/migrate/codemods.js';
+import { readText, ROOT } from '../repository.js';
+
+const NAME = 'eslint-plugin-sts-regional';
+const GLOBAL_CLIENT =
+  "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n";
+
+/** A project outside the repository with the packed package in its node_modules; our dependencies are linked beside it. */
+const project = join(realpathSync(mkdtempSync(join(tmpdir(), 'sts-regional-package-'))), 'project');
+const installed = join(project, 'node_modules', NAME);
+const ownModules = join(ROOT, 'node_modules');
+
+beforeAll(() => {
+  const staging = join(dirname(project), 'staging');
+  mkdirSync(staging);
+  for (const path of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'])
+    cpSync(join(ROOT, path), join(staging, path), { recursive: true });
+  node(
+    join(ownModules, 'typescript', 'bin', 'tsc'),
+    '--project',
+    join(ROOT, 'tsconfig.build.json'),
+    '--outDir',
+    join(staging, 'dist'),
+    '--noCheck',
+  );
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', dirname(project)], {
+    cwd: staging,
+    shell: process.platform === 'win32',
+  });
+  const tarball = readdirSync(dirname(project)).find((name) => name.endsWith('.tgz')) ?? '';
+  linkModules(ownModules, join(project, 'node_modules'));
+  mkdirSync(installed);
+  execFileSync('tar', ['-xzf', join(dirname(project), tarball), '--strip-components=1', '-C', installed]);
+  write('package.json', JSON.stringify({ name: 'project', private: true, type: 'module' }));
+  write('src/client.ts', GLOBAL_CLIENT);
+});
+
+afterAll(() => rmSync(dirname(project), { recursive: true, force: true }));
+
+/** Links every package of one node_modules folder into another; scopes are folders of their own. */
+function linkModules(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (name.startsWith('@')) linkModules(join(from, name), join(to, name));
+    else if (!name.startsWith('.')) symlinkSync(join(from, name), join(to, name), 'junction');
+  }
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(project, path)), { recursive: true });
+  writeFileSync(join(project, path), text);
+}
+
+const node = (...args: string[]): string =>
+  execFileSync(process.execPath, args, { cwd: existsSync(project) ? project : ROOT, encoding: 'utf8' });
+
+/** Runs a program that may fail, such as a linter that finds something. */
+function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+const evaluate = (code: string): unknown => JSON.parse(node('--input-type=module', '--eval', code));
+
+const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+
+const ruleIds = (json: string): unknown[] =>
+  (JSON.parse(json) as { messages: Linter.LintMessage[] }[]).flatMap(({ messages }) =>
+    messages.map(({ ruleId }) => ruleId),
+  );
+
+describe('the packed package', () => {
+  it('holds the build and the documentation, and no sources or tests', () => {
+    expect(readdirSync(installed).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'package.json',
+    ]);
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('depends on no package besides those it declares', () => {
+    const { dependencies, peerDependencies } = JSON.parse(readText('package.json')) as {
+      dependencies: object;
+      peerDependencies: object;
+    };
+    const declared = [...Object.keys(dependencies), ...Object.keys(peerDependencies), NAME];
+    const builtIn = /^(?:node:|\.)/;
+    const imported = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.js') && !path.endsWith('generated.js'))
+      .flatMap((path) =>
+        [
+          ...withoutComments(readFileSync(join(installed, 'dist', path), 'utf8')).matchAll(
+            /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gm,
+          ),
+        ].map((match) => match[1] ?? match[2] ?? ''),
+      )
+      .filter((specifier) => !builtIn.test(specifier));
+    expect(
+      new Set(
+        imported.filter(
+          (specifier) => !declared.some((name) => specifier === name || specifier.startsWith(`${name}/`)),
+        ),
+      ),
+    ).toEqual(new Set());
+  });
+
+  it('passes publint', async () => {
+    const { messages } = await publint({ pkgDir: installed, pack: false, strict: true });
+    expect(messages).toEqual([]);
+  });
+});
+
+describe('what the package exports', () => {
+  it('is the plugin, to import and to require alike', () => {
+    const names = evaluate(
+      `import plugin from '${NAME}'; console.log(JSON.stringify([plugin.meta.name, Object.keys(plugin.configs)]))`,
+    );
+    expect(names).toEqual([NAME, ['recommended', 'strict', 'legacy-recommended', 'legacy-strict']]);
+    const required = createRequire(join(project, 'index.js'))(NAME) as { meta: { name: string }; rules: object };
+    expect(required.meta.name).toBe(NAME);
+    expect(Object.keys(required.rules)).toContain('require-region');
+  });
+
+  it.each(CODEMOD_NAMES)('has the transform %s', (codemod) => {
+    expect(
+      evaluate(`import transform from '${NAME}/codemods/${codemod}'; console.log(JSON.stringify(typeof transform))`),
+    ).toBe('function');
+  });
+
+  it('has its package.json, and nothing else', () => {
+    const { resolve } = createRequire(join(project, 'index.js'));
+    expect(resolve(`${NAME}/package.json`)).toContain('package.json');
+    expect(() => resolve(`${NAME}/dist/src/model/build.js`)).toThrow(/not defined by "exports"/);
+  });
+
+  it('has types that fit the configuration of ESLint', () => {
+    write(
+      'types.ts',
+      `import sts from '${NAME}';\nimport { defineConfig } from 'eslint/config';\nexport default defineConfig(sts.configs.recommended, { plugins: { sts } });\n`,
+    );
+    const { stdout } = run(
+      join(ownModules, 'typescript', 'bin', 'tsc'),
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--types',
+      'node',
+      'types.ts',
+    );
+    expect(stdout).toBe('');
+  });
+});
+
+describe('the package at work', () => {
+  it('reports under ESLint 10 with the flat configuration of the README', () => {
+    const config = /^```js\n(\/\/ eslint\.config\.js\n[\s\S]*?)^```/m.exec(readText('README.md'))?.[1] ?? '';
+    write('eslint.config.js', config);
+    const { stdout, stderr } = run(join(ownModules, 'eslint', 'bin', 'eslint.js'), '--format', 'json', 'src');
+    expect(stderr).toBe('');
+    expect(ruleIds(stdout)).toEqual(['sts-regional/no-global-endpoint']);
+  });
+
+  it('reports under ESLint 9 with the same configuration', () => {
+    const { stdout } = run(join(ownModules, 'eslint-v9', 'bin', 'eslint.js'), '--format', 'json', 'src');
+    expect(ruleIds(stdout)).toEqual(['sts-regional/no-global-endpoint']);
+  });
+
+  it('reports under ESLint 8 with eslintrc', () => {
+    write(
+      '.eslintrc.json',
+      JSON.stringify({
+        root: true,
+        parser: '@typescript-eslint/parser',
+        parserOptions: { sourceType: 'module' },
+        extends: ['plugin:sts-regional/legacy-recommended'],
+      }),
+    );
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(ownModules, 'eslint-v8', 'bin', 'eslint.js'), '--format', 'json', '--ext', '.ts', 'src'],
+      { cwd: project, encoding: 'utf8', env: { ...process.env, ESLINT_USE_FLAT_CONFIG: 'false' } },
+    );
+    expect(stderr).toBe('');
+    expect(ruleIds(stdout)).toEqual(['sts-regional/no-global-endpoint']);
+  });
+
+  it('checks and migrates by its binary', () => {
+    const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+    };
+    const binary = join(installed, bin['sts-regional'] ?? '');
+    const check = run(binary, 'check', 'src');
+    expect(check.status).toBe(1);
+    expect(check.stdout).toContain('sts-regional/no-global-endpoint');
+    const migration = run(binary, 'migrate', '--regions', 'eu-west-1,eu-central-1', '--dry-run');
+    expect(migration.status).toBe(0);
+    expect(migration.stdout).toContain("+export const client = createStsClient({ region: 'eu-west-1' });");
+    expect(readFileSync(join(project, 'src', 'client.ts'), 'utf8')).toBe(GLOBAL_CLIENT);
+  });
+
+  it('migrates under jscodeshift with the command line of the README', () => {
+    write('app/client.ts', GLOBAL_CLIENT);
+    const command = /^npx jscodeshift ([\s\S]*?)^```/m.exec(readText('README.md'))?.[1] ?? '';
+    const args = command.replace('\\\n', ' ').trim().split(/\s+/).slice(0, -1);
+    const { stdout, status } = run(
+      join(ownModules, 'jscodeshift', 'bin', 'jscodeshift.js'),
+      ...args,
+      '--run-in-band',
+      'app',
+    );
+    expect(stdout).toContain('1 ok');
+    expect(status).toBe(0);
+    expect(readFileSync(join(project, 'app', 'client.ts'), 'utf8')).toContain(
+      "createStsClient({ region: 'eu-west-1' })",
+    );
+  });
+});

@@ -1,0 +1,248 @@
+import { lines, runRule, settings } from './rule-tester.js';
+
+const ENV = "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })";
+const providers = (...code: string[]): string =>
+  lines(
+    'import { fromIni, fromNodeProviderChain, fromTemporaryCredentials, fromTokenFile, fromWebToken }' +
+      " from '@aws-sdk/credential-providers';",
+    "import { S3Client } from '@aws-sdk/client-s3';",
+    ...code,
+  );
+const strict: { options: [{ strict: boolean }] } = { options: [{ strict: true }] };
+
+/** One client without a region in TypeScript: what is suggested for it. */
+const missing = (name: string, wrap: (text: string) => string, before: string, after: string, more: object = {}) => ({
+  name,
+  code: wrap(before),
+  errors: [{ messageId: 'missingRegion', suggestions: [{ messageId: 'readRegion', output: wrap(after) }] }],
+  ...more,
+});
+
+/** No provider of this version takes the region of the client that uses it. */
+const BEFORE_CALLERS = settings({ sdkVersion: '3.700.0' });
+
+runRule('require-region', {
+  valid: [
+    {
+      name: 'the first of two hops, which the SDK tells the region of the second',
+      code: providers(
+        "fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: " +
+          'fromTokenFile() });',
+      ),
+      ...settings({ sdkVersion: '3.917.0' }),
+    },
+    {
+      name: 'inside the failover helper',
+      code: lines(
+        "import { stsProvider } from './aws/sts-failover.js';",
+        providers('stsProvider((clientConfig) => fromTokenFile({ clientConfig }));'),
+      ),
+    },
+    {
+      name: 'AWS_REGION accepted for a provider of a version that reads it',
+      code: providers('fromTemporaryCredentials({ params });'),
+      ...settings({ allowEnvRegion: true, sdkVersion: '3.778.0' }),
+    },
+    {
+      name: 'the region of clientConfig',
+      code: providers("fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } });"),
+    },
+    {
+      name: 'the region of parentClientConfig',
+      code: providers("fromTemporaryCredentials({ params, parentClientConfig: { region: 'eu-west-1' } });"),
+      ...settings({ sdkVersion: '3.1169.0' }),
+    },
+    {
+      name: 'the region of the client that the provider is written in, which newer versions pass on',
+      code: providers("new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ params }) });"),
+      ...settings({ sdkVersion: '3.734.0' }),
+    },
+    {
+      name: 'profile providers call STS for some profiles only',
+      code: providers("fromIni({ profile: 'reader' });\nfromNodeProviderChain();"),
+    },
+    {
+      name: 'profile providers with a region',
+      code: providers("fromIni({ clientConfig: { region: 'eu-west-1' } });"),
+      ...strict,
+    },
+  ],
+  invalid: [
+    missing(
+      'assumed credentials',
+      providers,
+      'fromTemporaryCredentials({ params });',
+      `fromTemporaryCredentials({ clientConfig: { ${ENV} }, params });`,
+      BEFORE_CALLERS,
+    ),
+    missing(
+      'assumed credentials with other client settings',
+      providers,
+      'fromTemporaryCredentials({ params, clientConfig: { maxAttempts: 2 } });',
+      `fromTemporaryCredentials({ params, clientConfig: { ${ENV}, maxAttempts: 2 } });`,
+      BEFORE_CALLERS,
+    ),
+    missing(
+      'a token file',
+      providers,
+      'fromTokenFile();',
+      `fromTokenFile({ clientConfig: { ${ENV} } });`,
+      BEFORE_CALLERS,
+    ),
+    missing(
+      'a web token',
+      providers,
+      'fromWebToken({ roleArn, webIdentityToken });',
+      `fromWebToken({ clientConfig: { ${ENV} }, roleArn, webIdentityToken });`,
+      BEFORE_CALLERS,
+    ),
+    missing(
+      'a provider that is called at once',
+      providers,
+      'await fromTokenFile()();',
+      `await fromTokenFile({ clientConfig: { ${ENV} } })();`,
+    ),
+    missing(
+      'a provider inside a client whose region older versions do not pass on',
+      providers,
+      "new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ params }) });",
+      `new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ clientConfig: { ${ENV} }, params }) });`,
+      settings({ sdkVersion: '3.733.0' }),
+    ),
+    missing(
+      'a provider inside a client without a region',
+      providers,
+      'new S3Client({ credentials: fromTokenFile() });',
+      `new S3Client({ credentials: fromTokenFile({ clientConfig: { ${ENV} } }) });`,
+    ),
+    missing(
+      'AWS_REGION accepted, but not read by this version',
+      providers,
+      'fromTokenFile();',
+      `fromTokenFile({ clientConfig: { ${ENV} } });`,
+      settings({ allowEnvRegion: true, sdkVersion: '3.500.0' }),
+    ),
+    missing(
+      'the profile provider, in strict',
+      providers,
+      "fromIni({ profile: 'reader' });",
+      `fromIni({ clientConfig: { ${ENV} }, profile: 'reader' });`,
+      { ...strict, ...BEFORE_CALLERS },
+    ),
+    missing(
+      'the provider chain, in strict',
+      providers,
+      'fromNodeProviderChain();',
+      `fromNodeProviderChain({ clientConfig: { ${ENV} } });`,
+      { ...strict, ...BEFORE_CALLERS },
+    ),
+    {
+      name: 'a provider that some client will use, from whose region AWS_REGION would take it away',
+      code: providers('export const credentials = fromTokenFile();'),
+      ...settings({ sdkVersion: '3.1169.0' }),
+      errors: [{ messageId: 'missingRegion', suggestions: null }],
+    },
+    {
+      name: 'a provider that some client will use, whose region it takes first',
+      code: providers('export const credentials = fromTokenFile();'),
+      ...settings({ sdkVersion: '3.1169.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [
+        {
+          messageId: 'missingRegion',
+          data: {
+            name: 'fromTokenFile',
+            destination: "it takes its client's, AWS_REGION or `sts.us-east-1.amazonaws.com`",
+            place: '`clientConfig.region`',
+          },
+          suggestions: [
+            {
+              messageId: 'addRegion',
+              output: providers("export const credentials = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });"),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a provider that the code calls itself, for no client',
+      code: providers('export const credentials = await fromTokenFile()();'),
+      ...settings({ sdkVersion: '3.1169.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [
+        {
+          messageId: 'missingRegion',
+          data: {
+            name: 'fromTokenFile',
+            destination: 'it takes AWS_REGION, else asks `sts.us-east-1.amazonaws.com`',
+            place: '`clientConfig.region`',
+          },
+          suggestions: [
+            {
+              messageId: 'addRegion',
+              output: providers(
+                "export const credentials = await fromTokenFile({ clientConfig: { region: 'eu-west-1' } })();",
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the first of two hops in an SDK that does not tell it the region of the second',
+      code: providers(
+        "fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: " +
+          'fromTokenFile() });',
+      ),
+      ...settings({ sdkVersion: '3.901.0', regions: ['eu-west-1'], regionSource: 'literal' }),
+      errors: [
+        {
+          messageId: 'missingRegion',
+          data: {
+            name: 'fromTokenFile',
+            destination: 'it asks `sts.us-east-1.amazonaws.com`, whatever `fromTemporaryCredentials` has',
+            place: '`clientConfig.region`',
+          },
+          suggestions: [
+            {
+              messageId: 'addRegion',
+              output: providers(
+                "fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' }, masterCredentials: " +
+                  "fromTokenFile({ clientConfig: { region: 'eu-west-1' } }) });",
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'two hops, each with its own client',
+      code: providers('fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ params }) });'),
+      ...BEFORE_CALLERS,
+      errors: [
+        {
+          messageId: 'missingRegion',
+          column: 1,
+          suggestions: [
+            {
+              messageId: 'readRegion',
+              output: providers(
+                `fromTemporaryCredentials({ clientConfig: { ${ENV} }, params, masterCredentials: fromTemporaryCredentials({ params }) });`,
+              ),
+            },
+          ],
+        },
+        {
+          messageId: 'missingRegion',
+          column: 55,
+          suggestions: [
+            {
+              messageId: 'readRegion',
+              output: providers(
+                `fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ clientConfig: { ${ENV} }, params }) });`,
+              ),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
