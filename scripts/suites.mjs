@@ -2,16 +2,15 @@
  * The suites of tests that need packages outside of the lock file, by the name of their vitest project.
  *
  * @typedef {object} Suite
- * @property {Readonly<Record<string, readonly string[]>>} [sets] the packages of each folder below `.cache/<cache>`;
- * `.` is the folder itself
+ * @property {Readonly<Record<string, readonly string[]>>} [sets] the packages of each folder below `.cache/<cache>`; `.` is
+ * that folder itself
  * @property {string} [cache] the folder below `.cache`; the name of the suite by default
  * @property {boolean} [mayLack] whether the suite runs without a set that cannot be installed
- * @property {(cache: string, installed: readonly string[]) => void} [prepare] what else has to be there
- * @property {(cache: string, installed: readonly string[]) => Record<string, string>} [environment] what the tests read
- * @property {(cache: string) => string} [result] a text to print after the tests
+ * @property {(cache: string) => void} [prepare] makes what else has to be there
+ * @property {(installed: readonly string[]) => Record<string, string>} [environment] variables for the tests
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { ROOT } from './root.mjs';
@@ -83,23 +82,17 @@ export const SUITES = {
       ...Object.fromEntries(NODES.map((node) => [`installed/node-${node}`, [`node@${node}`]])),
     },
     prepare: installProjects,
-    environment: () => ({
-      STS_COMPATIBILITY_NODES: NODES.join(','),
-      STS_COMPATIBILITY_PROJECTS: Object.keys(PROJECTS).join(','),
-    }),
-    result: (cache) => readFileSync(join(cache, 'table.txt'), 'utf8'),
   },
   hooks: { sets: { lefthook: ['lefthook@2.2.2'] } },
   oracle: {
     sets: OLDER_SDKS,
     mayLack: true,
-    environment: (cache, installed) => ({ STS_ORACLE_SETS: installed.map((set) => join(cache, set)).join('\n') }),
   },
   'older-sdks': {
     sets: OLDER_SDKS,
     cache: 'oracle',
     mayLack: true,
-    environment: (_, installed) => ({ OLDER_SDKS: installed.join(',') }),
+    environment: (installed) => ({ OLDER_SDKS: installed.join(',') }),
   },
   'older-typescript': { environment: () => ({ OLD_TYPESCRIPT: '1' }) }, // installs its compilers itself
   scale: { sets: { '.': ['turbo@2.11.11'] } },
@@ -112,6 +105,5 @@ export const SUITES = {
       'axios-0': ['axios@0.27.2'],
       'axios-1': ['axios@1.21.1'],
     },
-    environment: (cache) => ({ STS_THIRD_PARTY: cache }),
   },
 };

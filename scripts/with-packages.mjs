@@ -1,6 +1,6 @@
 /**
  * `node scripts/with-packages.mjs SUITE [SET…]`: installs the packages that a suite of tests needs into `.cache`, where
- * they stay for the next run, and runs the vitest project of that name. With SETs, only those are installed and tested.
+ * they stay for the next run, and runs the vitest project of that name. With SETs, only those are installed.
  * `scripts/suites.mjs` lists the suites.
  */
 import { spawnSync } from 'node:child_process';
@@ -31,19 +31,19 @@ function refuse(message) {
 const [name, ...wanted] = process.argv.slice(2);
 const suite = SUITES[name];
 if (!suite) refuse(`Usage: node scripts/with-packages.mjs SUITE [SET…]\nSuites: ${Object.keys(SUITES).join(', ')}`);
-const { sets = {}, cache: cacheName = name, mayLack = false, prepare, environment, result } = suite;
+const { sets = {}, cache: cacheName = name, mayLack = false, prepare, environment } = suite;
 const unknown = wanted.filter((set) => !(set in sets));
 if (unknown.length > 0) refuse(`${name} has no set ${unknown.join(', ')}. It has: ${Object.keys(sets).join(', ')}`);
 
 const cache = join(ROOT, '.cache', cacheName);
 const chosen = Object.entries(sets).filter(([set]) => wanted.length === 0 || wanted.includes(set));
 const installed = installSets(cache, Object.fromEntries(chosen), mayLack);
-prepare?.(cache, installed);
+prepare?.(cache);
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', name], {
   cwd: ROOT,
-  env: { ...process.env, ...environment?.(cache, installed) },
+  env: { ...process.env, ...environment?.(installed) },
   stdio: 'inherit',
 });
-if (result && status !== null) process.stdout.write(`\n${result(cache)}\n`);
+
 process.exitCode = status ?? 2;

@@ -52,9 +52,9 @@ function unparsable(text: string): { status: 'unparsable'; message: string; line
 }
 
 /**
- * An engine with rules a test can read at a glance, for everything that is the command line's own work: `new STSClient({})` is an error
- * with a suggestion and gets a region, `new STS('legacy')` an error with a fix, `new STSClient(options)` a warning that cannot be
- * rewritten, `failover(STS)` needs a helper, `crash(STS)` throws.
+ * An engine with rules a test can read at a glance, for everything that is the command line's own work: `new
+ * STSClient({})` is an error with a suggestion and gets a region, `new STS('legacy')` an error with a fix, `new
+ * STSClient(options)` a warning that cannot be rewritten, `failover(STS)` needs a helper, `crash(STS)` throws.
  */
 export const fakeEngine: Engine = {
   mayConcernSts: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('STS'),

@@ -18,3 +18,17 @@ export const MIGRATE = ['migrate', ...REGIONS, '--only', 'explicit-regions', '--
 
 /** A package that uses SDK v3, with these files. */
 export const project = (files: Readonly<Record<string, Content>>): Tree => tree({ 'package.json': MANIFEST, ...files });
+
+/** A JSON report of `check` about one file without findings. */
+export const EMPTY_REPORT = JSON.stringify([
+  {
+    filePath: '/a.ts',
+    messages: [],
+    suppressedMessages: [],
+    errorCount: 0,
+    warningCount: 0,
+    fatalErrorCount: 0,
+    fixableErrorCount: 0,
+    fixableWarningCount: 0,
+  },
+]);

@@ -29,7 +29,9 @@ export interface World {
   readonly engine?: Terminal['engine'];
 }
 
-/** Runs a command line with the fake engine, so that a test sees what the command line does and not what the rules know. */
+/**
+ * Runs a command line with the fake engine, so that a test sees what the command line does and not what the rules know.
+ */
 export async function runIn(tree: Tree, args: readonly string[], world: World = {}): Promise<Outcome> {
   const stdout = new Recorder(world.isTTY);
   const stderr = new Recorder(world.isTTY);

@@ -3,7 +3,8 @@ import { CLIENT, project, verdicts } from './verdicts.js';
 
 /** A client whose region is `R` of a CommonJS file. */
 const REGION_OF_CONFIG =
-  "const { STSClient } = require('@aws-sdk/client-sts');\nconst config = require('./config');\nexports.client = new STSClient({ region: config.R });";
+  "const { STSClient } = require('@aws-sdk/client-sts');\nconst config = require('./config');\n" +
+  'exports.client = new STSClient({ region: config.R });';
 const OTHERS = {
   'src/r.js': "exports.R = 'eu-west-1';",
   'src/fill.js': "module.exports = (target) => { target.R = 'eu-west-1'; };",
@@ -61,7 +62,8 @@ describe('a region that a CommonJS file exports is a region', () => {
     ],
     [
       'by __exportStar',
-      "Object.defineProperty(exports, '__esModule', { value: true });\nexports.a = 1;\n__exportStar(require('./r'), exports);",
+      "Object.defineProperty(exports, '__esModule', { value: true });\nexports.a = 1;\n" +
+        "__exportStar(require('./r'), exports);",
     ],
     ['by a spread', "module.exports = { a: 1, ...require('./r') };"],
     ['by another file that is given exports', "exports.a = 1;\nrequire('./fill')(exports);"],
@@ -116,7 +118,8 @@ describe('a region that a CommonJS file exports is a region', () => {
     ['by a function that is given it', 'const c = { sts: { a: 1 } };\nfill(c.sts);\nmodule.exports = c;'],
   ])('as a key of an inner object, %s', (_, config) => {
     const dir = project(
-      "const { STSClient } = require('@aws-sdk/client-sts');\nconst c = require('./config');\nexports.client = new STSClient(c.sts);",
+      "const { STSClient } = require('@aws-sdk/client-sts');\nconst c = require('./config');\n" +
+        'exports.client = new STSClient(c.sts);',
       { 'src/config.js': config },
     );
     expect(verdicts(dir).filter((verdict) => verdict.startsWith('require-region'))).toEqual([]);
@@ -161,7 +164,9 @@ describe('a CommonJS file that can be read whole says that there is no region', 
     ['by a name of an object', 'const c = { a: 1 };\nc.b = 2;\nmodule.exports = c;'],
     [
       'compiled by tsc',
-      "'use strict';\nvar __importDefault = (this && this.__importDefault) || function (mod) { return mod; };\nObject.defineProperty(exports, '__esModule', { value: true });\nexports.a = exports.b = void 0;\nexports.a = 1;\nexports.b = exports.a + 1;",
+      "'use strict';\nvar __importDefault = (this && this.__importDefault) || function (mod) { return " +
+        "mod; };\nObject.defineProperty(exports, '__esModule', { value: true });\n" +
+        'exports.a = exports.b = void 0;\nexports.a = 1;\nexports.b = exports.a + 1;',
     ],
     ['which is its own default', 'module.exports = { a: 1 };\nmodule.exports.default = module.exports;'],
     ['which asks who runs it', 'module.exports = { a: 1 };\nif (require.main === module) console.log(module.exports);'],

@@ -61,7 +61,8 @@ describe('a configuration from another file of the project is read', () => {
     ],
     [
       'through require',
-      "const { STSClient } = require('@aws-sdk/client-sts');\nconst { config } = require('./config');\nnew STSClient(config);",
+      "const { STSClient } = require('@aws-sdk/client-sts');\n" +
+        "const { config } = require('./config');\nnew STSClient(config);",
       { 'src/config.js': "module.exports = { config: { region: 'eu-west-1' } };" },
       ONE_REGION,
     ],
@@ -73,7 +74,8 @@ describe('a configuration from another file of the project is read', () => {
     ],
     [
       'from an awaited function',
-      `${CLIENT}import { getConfig } from './config';\nexport const make = async () => new STSClient(await getConfig());`,
+      `${CLIENT}import { getConfig } from './config';\n` +
+        `export const make = async () => new STSClient(await getConfig());`,
       { 'src/config.ts': 'export const getConfig = async () => ({ maxAttempts: 2 });' },
       NO_REGION,
     ],
@@ -97,7 +99,9 @@ describe('a configuration from another file of the project is read', () => {
     ],
     [
       'by the class of a field',
-      `${CLIENT}import { AppConfig } from './types';\nexport class Service {\n  constructor(private readonly config: AppConfig) {}\n  make() { return new STSClient({ ...this.config, maxAttempts: 2 }); }\n}`,
+      `${CLIENT}import { AppConfig } from './types';\nexport class Service {\n` +
+        `  constructor(private readonly config: AppConfig) {}\n` +
+        `  make() { return new STSClient({ ...this.config, maxAttempts: 2 }); }\n}`,
       { 'src/types.ts': 'export class AppConfig { region!: string }' },
       ONE_REGION,
     ],

@@ -122,7 +122,8 @@ describe('migrate', () => {
     const dir = tree(FILES);
     const { status, stdout } = await run(dir, ['migrate', ...REGIONS, '--format', 'json']);
     expect(dir.read('a.yml')).toBe(
-      `\uFEFFAWS_REGION: eu-west-1 # why\r\n${MODE}: 'regional' # why\r\nSTS_ENDPOINT: "https://sts.eu-west-1.amazonaws.com"\r\n`,
+      `\uFEFFAWS_REGION: eu-west-1 # why\r\n${MODE}: 'regional' # why\r\n` +
+        `STS_ENDPOINT: "https://sts.eu-west-1.amazonaws.com"\r\n`,
     );
     expect(dir.read('b.env')).toBe(FILES['b.env']);
     const { files, summary } = JSON.parse(stdout) as MigrateReport;
@@ -182,7 +183,8 @@ describe('migrate', () => {
     });
     await run(dir, ['migrate', ...REGIONS]);
     expect(dir.read('README.md')).toBe(
-      `\`\`\`env\nAWS_REGION=eu-west-1\n${MODE}=regional\n\`\`\`\n\n\`\`\`js\nimport { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({ region: 'eu-west-1' });\n\`\`\`\n`,
+      `\`\`\`env\nAWS_REGION=eu-west-1\n${MODE}=regional\n\`\`\`\n\n\`\`\`js\n` +
+        `import { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({ region: 'eu-west-1' });\n\`\`\`\n`,
     );
   });
 });

@@ -9,7 +9,9 @@ const MANIFEST = JSON.stringify({
   name: 'orders',
   dependencies: { '@aws-sdk/client-sts': '^3.600.0', '@aws-sdk/credential-providers': '^3.600.0' },
 });
-const FROM_PROFILE = `import { fromIni } from '@aws-sdk/credential-providers';\nexport const credentials = fromIni({ profile: 'deploy', clientConfig: { region: 'eu-west-1' } });\n`;
+const FROM_PROFILE =
+  `import { fromIni } from '@aws-sdk/credential-providers';\n` +
+  `export const credentials = fromIni({ profile: 'deploy', clientConfig: { region: 'eu-west-1' } });\n`;
 const THREE_REGIONS = ['--regions', 'eu-west-1,eu-central-1,eu-north-1'] as const;
 const project = (files: Readonly<Record<string, string>>): Tree => tree({ 'package.json': MANIFEST, ...files });
 

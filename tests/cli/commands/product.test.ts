@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SarifLog } from '../../../src/cli/reports/sarif.js';
-import { BROKEN, CLEAN, ERROR, IMPORT, MIGRATE, project, REGIONS, WARNING } from '../project.js';
+import { BROKEN, CLEAN, EMPTY_REPORT, ERROR, IMPORT, MIGRATE, REGIONS, WARNING, project } from '../project.js';
 import { migrationIn, resultsIn, runProduct } from '../run-in-process.js';
 import type { Content, Tree } from '../tree.js';
 import { tree } from '../tree.js';
@@ -310,25 +310,16 @@ describe('merge-reports', () => {
   });
 });
 
-/** How each command ends with each status. 1 of `endpoints --probe` and of `update-helper --check` needs servers and old helpers: see the tests of these. */
+/**
+ * How each command ends with each status. 1 of `endpoints --probe` and of `update-helper --check` needs servers and old
+ * helpers: see the tests of these.
+ */
 type Case = readonly [
   command: string,
   status: number,
   files: Readonly<Record<string, Content>>,
   args: readonly string[],
 ];
-const REPORT = JSON.stringify([
-  {
-    filePath: '/a.ts',
-    messages: [],
-    suppressedMessages: [],
-    errorCount: 0,
-    warningCount: 0,
-    fatalErrorCount: 0,
-    fixableErrorCount: 0,
-    fixableWarningCount: 0,
-  },
-]);
 const CASES: readonly Case[] = [
   ['check', 0, { 'a.ts': '' }, []],
   ['check', 1, { 'a.ts': ERROR }, []],
@@ -336,11 +327,11 @@ const CASES: readonly Case[] = [
   ['migrate', 0, { 'a.ts': ERROR }, MIGRATE_FLAGS],
   ['migrate', 1, { 'a.ts': ERROR }, [...MIGRATE_FLAGS, '--check']],
   ['migrate', 2, { 'a.ts': `${ERROR}export const = ;` }, MIGRATE_FLAGS],
-  ['merge-reports', 0, { 'r.json': REPORT }, ['r.json']],
+  ['merge-reports', 0, { 'r.json': EMPTY_REPORT }, ['r.json']],
   [
     'merge-reports',
     1,
-    { 'r.json': REPORT.replace('"warningCount":0', '"warningCount":1') },
+    { 'r.json': EMPTY_REPORT.replace('"warningCount":0', '"warningCount":1') },
     ['r.json', '--max-warnings', '0'],
   ],
   ['merge-reports', 2, {}, ['nowhere.json']],

@@ -14,12 +14,28 @@ const found = (dir: Tree, paths: string[] = ['.'], cwd = dir.root): string[] =>
 const empty = (...paths: string[]): Record<string, string> => Object.fromEntries(paths.map((path) => [path, '']));
 
 describe('a directory gives', () => {
-  it('JavaScript and TypeScript of every flavour, components with scripts in them, and no declarations or other types', () => {
-    const yes = ['a.astro', 'a.cjs', 'a.cts', 'a.js', 'a.jsx', 'a.mjs', 'a.mts', 'a.svelte', 'a.ts', 'a.tsx', 'a.vue'];
-    expect(found(tree(empty(...yes, 'a.d.ts', 'a.d.mts', 'a.css.d.ts', 'a.txt', 'a.css', 'a.js.map', 'js')))).toEqual(
-      yes,
-    );
-  });
+  it(
+    'JavaScript and TypeScript of every flavour, components with scripts in them, and ' +
+      'no declarations or other types',
+    () => {
+      const yes = [
+        'a.astro',
+        'a.cjs',
+        'a.cts',
+        'a.js',
+        'a.jsx',
+        'a.mjs',
+        'a.mts',
+        'a.svelte',
+        'a.ts',
+        'a.tsx',
+        'a.vue',
+      ];
+      expect(found(tree(empty(...yes, 'a.d.ts', 'a.d.mts', 'a.css.d.ts', 'a.txt', 'a.css', 'a.js.map', 'js')))).toEqual(
+        yes,
+      );
+    },
+  );
 
   it('configuration files by their names, and no lock files', () => {
     const yes = [

@@ -35,14 +35,16 @@ describe('check --format html', () => {
   it('shows each finding with state, rule, SDK, folder, host, code and change', async () => {
     const page = await pageOf(tree(MIXED), 'check');
     expect(page).toContain(
-      'data-state="error" data-rule="require-region" data-sdk="Unknown" data-folder="packages/api" data-host="Decided when it runs"',
+      'data-state="error" data-rule="require-region" data-sdk="Unknown" data-folder="packages/api" ' +
+        'data-host="Decided when it runs"',
     );
     expect(page).toContain(
       'data-rule="no-legacy-endpoint-mode" data-sdk="Unknown" data-folder="packages/api" data-host="sts.amazonaws.com"',
     );
     expect(page).toContain('<mark>export const sts = new STSClient({});</mark>');
     expect(page).toContain(
-      '<span class="line removed">-export const sts = new STSClient({});\n</span><span class="line added">+export const sts = new STSClient({ region: &#39;eu-west-1&#39; });',
+      '<span class="line removed">-export const sts = new STSClient({});\n' +
+        '</span><span class="line added">+export const sts = new STSClient({ region: &#39;eu-west-1&#39; });',
     );
   });
 
@@ -81,7 +83,8 @@ describe('migrate --format html', () => {
       '--dry-run',
     );
     expect(page).toContain(
-      'data-state="rewritten" data-rule="explicit-regions" data-sdk="AWS SDK v3" data-folder="src" data-host="sts.amazonaws.com"',
+      'data-state="rewritten" data-rule="explicit-regions" data-sdk="AWS SDK v3" ' +
+        'data-folder="src" data-host="sts.amazonaws.com"',
     );
     expect(page).toContain('>To rewrite</span>');
     expect(page).toContain(escapeHtml(`+${FIXED}`));

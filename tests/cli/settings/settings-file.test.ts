@@ -122,7 +122,8 @@ describe('wrong settings are refused with file, key and value', () => {
     [
       'sts-regional.config.json',
       '{"vpcEndpoints":{"eu-west-1":"https://vpce-1.sts.us-east-1.vpce.amazonaws.com"}}',
-      '"vpcEndpoints": The endpoint of eu-west-1 is one of us-east-1: "https://vpce-1.sts.us-east-1.vpce.amazonaws.com".',
+      '"vpcEndpoints": The endpoint of eu-west-1 is one of us-east-1: ' +
+        '"https://vpce-1.sts.us-east-1.vpce.amazonaws.com".',
     ],
     [
       'sts-regional.config.json',
@@ -132,7 +133,8 @@ describe('wrong settings are refused with file, key and value', () => {
     [
       'sts-regional.config.json',
       '{"vpcEndpoints":{"eu-west-1":"https://sts.internal.example"}}',
-      '"vpcEndpoints": The endpoint of eu-west-1 is no interface endpoint of STS: "https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.eu-west-1.vpce.amazonaws.com.',
+      '"vpcEndpoints": The endpoint of eu-west-1 is no interface endpoint of STS: ' +
+        '"https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.eu-west-1.vpce.amazonaws.com.',
     ],
     [
       'sts-regional.config.json',

@@ -18,7 +18,9 @@ describe('a helper that git ignores', () => {
 
   it.each([[[]], [['--dry-run']]])('is warned about once, with flags %j', async (flags) => {
     expect(await warningsOf(ignored(), ...flags)).toEqual([
-      'src/aws/sts-failover.ts will be missing where src/client.ts and 1 other file run: git ignores it, so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with --helper-path or the setting `helper.module`.',
+      'src/aws/sts-failover.ts will be missing where src/client.ts and 1 other file run: git ignores it, ' +
+        'so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with ' +
+        '--helper-path or the setting `helper.module`.',
     ]);
   });
 

@@ -1,6 +1,6 @@
 /**
- * Hosts of STS on loopback, for probes: real TCP and TLS with certificates of a test authority, delays that the servers keep, and a proxy.
- * Delays are in the servers and the resolver, so that what a probe measures is what they are.
+ * Hosts of STS on loopback, for probes: real TCP and TLS with certificates of a test authority, delays that the servers
+ * keep, and a proxy. Delays are in the servers and the resolver, so that what a probe measures is what they are.
  */
 import type { LookupAddress } from 'node:dns';
 import type { IncomingMessage } from 'node:http';

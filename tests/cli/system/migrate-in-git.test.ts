@@ -55,7 +55,8 @@ describe('the guard', () => {
     const outcome = await runIn(dir, ['migrate']);
     expect(outcome.status).toBe(2);
     expect(outcome.stderr).toBe(
-      'error: This file has changes that are not staged, so the migration could not be told from them afterwards:\n  a.ts\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.\n',
+      'error: This file has changes that are not staged, so the migration could not be told from them ' +
+        'afterwards:\n  a.ts\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.\n',
     );
     expect([dir.read('a.ts'), dir.read('b.ts')]).toEqual([SITE, SITE]);
   });

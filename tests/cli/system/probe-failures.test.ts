@@ -63,7 +63,8 @@ describe('without network', () => {
     expect(status).toBe(2);
     expect(stdout.match(/no DNS server answers EAI_AGAIN/g)).toHaveLength(2);
     expect(stderr).toBe(
-      'error: none of 2 STS endpoints could be reached from this machine, so there is nothing to propose. Check the network, the DNS and the firewall of this machine. Behind a proxy, set HTTPS_PROXY.\n',
+      'error: none of 2 STS endpoints could be reached from this machine, so there is nothing to propose. ' +
+        'Check the network, the DNS and the firewall of this machine. Behind a proxy, set HTTPS_PROXY.\n',
     );
   });
 
@@ -73,27 +74,30 @@ describe('without network', () => {
 });
 
 describe('through a proxy', () => {
-  it('measures through the tunnel, says so, and sends the proxy nothing but the name and its own credentials', async () => {
-    const made = await regions({ 'eu-west-1': { connect: 120 }, 'eu-west-2': { connect: 10 } });
-    const network = {
-      ...made.network,
-      lookup: () => Promise.reject(new Error('a proxy resolves names itself')),
-      portOf: () => 443,
-    };
-    const env = { HTTPS_PROXY: made.proxy.replace('//', '//user:p%40ss@') };
-    const { status, stdout } = await probe({ network }, { regions: ['eu-west-1', 'eu-west-2'], repeat: 2 }, { env });
-    expect(status).toBe(0);
-    expect(stdout).toContain(`These times are through the proxy ${made.proxy.slice('http://'.length)}: `);
-    expect(stdout).not.toContain('p%40ss');
-    expect(made.tunnels[0]).toEqual({
-      target: 'sts.eu-west-1.amazonaws.com:443',
-      headers: {
-        host: 'sts.eu-west-1.amazonaws.com:443',
-        connection: 'close',
-        'proxy-authorization': `Basic ${Buffer.from('user:p@ss').toString('base64')}`,
-      },
-    });
-  });
+  it(
+    'measures through the tunnel, says so, and sends the proxy nothing but the ' + 'name and its own credentials',
+    async () => {
+      const made = await regions({ 'eu-west-1': { connect: 120 }, 'eu-west-2': { connect: 10 } });
+      const network = {
+        ...made.network,
+        lookup: () => Promise.reject(new Error('a proxy resolves names itself')),
+        portOf: () => 443,
+      };
+      const env = { HTTPS_PROXY: made.proxy.replace('//', '//user:p%40ss@') };
+      const { status, stdout } = await probe({ network }, { regions: ['eu-west-1', 'eu-west-2'], repeat: 2 }, { env });
+      expect(status).toBe(0);
+      expect(stdout).toContain(`These times are through the proxy ${made.proxy.slice('http://'.length)}: `);
+      expect(stdout).not.toContain('p%40ss');
+      expect(made.tunnels[0]).toEqual({
+        target: 'sts.eu-west-1.amazonaws.com:443',
+        headers: {
+          host: 'sts.eu-west-1.amazonaws.com:443',
+          connection: 'close',
+          'proxy-authorization': `Basic ${Buffer.from('user:p@ss').toString('base64')}`,
+        },
+      });
+    },
+  );
 
   it('says what the proxy answered', async () => {
     const made = await regions({ 'eu-west-1': {} });
@@ -103,7 +107,8 @@ describe('through a proxy', () => {
       { env: { HTTPS_PROXY: made.proxy } },
     );
     expect(stdout).toContain(
-      `eu-west-3  sts.eu-west-3.amazonaws.com  proxy ${made.proxy.slice('http://'.length)}: it answered 502 Bad Gateway`,
+      `eu-west-3  sts.eu-west-3.amazonaws.com  proxy ` +
+        `${made.proxy.slice('http://'.length)}: it answered 502 Bad Gateway`,
     );
   });
 

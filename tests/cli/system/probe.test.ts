@@ -19,14 +19,17 @@ const DELAYED = {
 const totalOf = ({ median }: ProbeJson['probe']['measurements'][number]): number => median?.totalMs ?? Number.NaN;
 
 describe('a probe of hosts with known delays', () => {
-  it('orders them by the median of the whole handshake, and proposes the quickest with the next two as fallbacks', async () => {
-    const json = await report(await regions(DELAYED), { regions: Object.keys(DELAYED), repeat: 3 });
-    // A busy machine may add to the delays, so the order is that of what was measured.
-    const byMedian = json.probe.measurements.toSorted((a, b) => totalOf(a) - totalOf(b)).map(({ region }) => region);
-    expect(names(json)).toEqual(byMedian);
-    expect(proposed(json)[0]).toBe(byMedian[0]);
-    expect(json.proposal?.settings.regions).toEqual(proposed(json));
-  });
+  it(
+    'orders them by the median of the whole handshake, and proposes the quickest ' + 'with the next two as fallbacks',
+    async () => {
+      const json = await report(await regions(DELAYED), { regions: Object.keys(DELAYED), repeat: 3 });
+      // A busy machine may add to the delays, so the order is that of what was measured.
+      const byMedian = json.probe.measurements.toSorted((a, b) => totalOf(a) - totalOf(b)).map(({ region }) => region);
+      expect(names(json)).toEqual(byMedian);
+      expect(proposed(json)[0]).toBe(byMedian[0]);
+      expect(json.proposal?.settings.regions).toEqual(proposed(json));
+    },
+  );
 
   it('tells DNS from TLS', async () => {
     const [first] = (

@@ -1,13 +1,13 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type * as LintFiles from '../../../src/cli/commands/check/lint-files.js';
 import type * as EngineModule from '../../../src/cli/engine.js';
 import type { SelectedFile } from '../../../src/cli/files/find-files.js';
 import type { Terminal } from '../../../src/cli/terminal/terminal.js';
 import type * as MigrateFiles from '../../../src/cli/commands/migrate/migrate-files.js';
-import { buildBinary } from '../build.js';
+import { buildBinary, copyOfBinary } from '../build.js';
 import type { Tree } from '../tree.js';
 import { tree } from '../tree.js';
 
@@ -30,23 +30,19 @@ async function load(cli: string): Promise<Built> {
 
 let built: Built;
 let withoutWorker: Built;
-let copy = '';
 beforeAll(async () => {
-  const cli = dirname(buildBinary());
-  const root = join(cli, '..', '..');
-  copy = mkdtempSync(join(root, '..', 'without-worker-'));
-  cpSync(root, copy, { recursive: true });
-  rmSync(join(copy, 'src', 'cli', 'scan', 'worker.js'));
-  built = await load(cli);
-  withoutWorker = await load(join(copy, 'src', 'cli'));
+  built = await load(dirname(buildBinary()));
+  const copy = dirname(copyOfBinary('without-worker'));
+  rmSync(join(copy, 'scan', 'worker.js'));
+  withoutWorker = await load(copy);
 });
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 const FILES = 1_800;
 const CANDIDATES = 40;
 const BODIES = [
   `import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({});\n`,
-  `import { STSClient } from '@aws-sdk/client-sts';\nimport { region } from './region';\nexport const sts = new STSClient({ region });\n`,
+  `import { STSClient } from '@aws-sdk/client-sts';\nimport { region } from './region';\n` +
+    `export const sts = new STSClient({ region });\n`,
   `const AWS = require('aws-sdk');\nmodule.exports = new AWS.STS();\n`,
   `import { STSClient } from '@aws-sdk/client-sts';\nexport const = ;\n`,
 ];

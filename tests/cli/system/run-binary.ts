@@ -70,7 +70,9 @@ export const withFs = (body: string): string => `
   ${body}
   syncBuiltinESMExports();`;
 
-/** Code for `preload` that sends the process a signal at the n-th call of a function of `node:fs` whose path ends so. */
+/**
+ * Code for `preload` that sends the process a signal at the n-th call of a function of `node:fs` whose path ends so.
+ */
 export const signalAt = (signal: NodeJS.Signals, name: string, ending: string, nth: number): string =>
   withFs(`
   const original = fs[${JSON.stringify(name)}];

@@ -4,8 +4,12 @@ import { runIn, type Outcome } from '../../cli/run-in-process.js';
 import { tree, type Tree } from '../../cli/tree.js';
 
 const HELPER = 'src/aws/sts-failover.ts';
-const PROVIDER = `import { fromTokenFile } from '@aws-sdk/credential-providers';\nexport const credentials = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\n`;
-const CLIENT = `import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({ region: 'eu-west-1' });\n`;
+const PROVIDER =
+  `import { fromTokenFile } from '@aws-sdk/credential-providers';\n` +
+  `export const credentials = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\n`;
+const CLIENT =
+  `import { STSClient } from '@aws-sdk/client-sts';\n` +
+  `export const client = new STSClient({ region: 'eu-west-1' });\n`;
 const MANIFEST = JSON.stringify({ dependencies: { '@aws-sdk/credential-providers': '3.1169.0' } });
 const migrate = (dir: Tree, ...args: readonly string[]): Promise<Outcome> =>
   runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1', ...args], { engine: lazyEngine });

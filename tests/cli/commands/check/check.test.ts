@@ -190,7 +190,8 @@ describe('check --format github', () => {
       env: { GITHUB_WORKSPACE: dir.root },
     });
     expect(outcome.stdout).toBe(
-      '::error file=pkg/a%2C b.ts,line=1,col=11,endLine=1,endColumn=28,title=sts-regional/require-region::Found by require-region.\n',
+      '::error file=pkg/a%2C ' +
+        'b.ts,line=1,col=11,endLine=1,endColumn=28,title=sts-regional/require-region::Found by require-region.\n',
     );
   });
 });

@@ -125,7 +125,8 @@ describe('the proposal of endpoints', () => {
       'STS has no FIPS host in eu-west-1; us-east-1 is the nearest region with one.',
     );
     expect((await run('--near', 'ca-central-1', '--fips')).stdout).toContain(
-      'In ca-central-1 STS has a FIPS host for dual-stack clients only, sts-fips.ca-central-1.api.aws; us-east-1 is the nearest',
+      'In ca-central-1 STS has a FIPS host for dual-stack clients only, ' +
+        'sts-fips.ca-central-1.api.aws; us-east-1 is the nearest',
     );
   });
 

@@ -132,7 +132,8 @@ describe('the offer', () => {
 describe('where nobody can be asked', () => {
   it('the message has the command that names regions, for the environment if that has one', () => {
     expect(howToName('migrate', {})).toBe(
-      '"npx sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take them with npx sts-regional migrate --regions eu-west-1,eu-central-1',
+      '"npx sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take ' +
+        'them with npx sts-regional migrate --regions eu-west-1,eu-central-1',
     );
     expect(howToName('init', { AWS_REGION: 'us-west-2' })).toContain(
       'For code in us-west-2: npx sts-regional init --regions us-west-2,us-west-1,us-east-2 (',
@@ -163,7 +164,8 @@ describe('init without regions', () => {
   ])('asks nobody %s and says what it needs', async (_, flags, world) => {
     const { terminal } = terminalIn(project(), world);
     await expect(init(flags, terminal, yes, () => Promise.reject(new Error('asked')))).rejects.toThrow(
-      'Name the regions to use, in order of preference, with --regions. "npx sts-regional endpoints --near REGION" proposes regions',
+      'Name the regions to use, in order of preference, with --regions. "npx sts-regional endpoints ' +
+        '--near REGION" proposes regions',
     );
   });
 

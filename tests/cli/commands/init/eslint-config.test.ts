@@ -9,31 +9,38 @@ describe('init with an ESLint configuration', () => {
       'a list',
       'eslint.config.mjs',
       "import js from '@eslint/js';\n\nexport default [\n  js.configs.recommended,\n];\n",
-      `import js from '@eslint/js';\nimport stsRegional from 'eslint-plugin-sts-regional';\n\nexport default [\n  js.configs.recommended,\n  ${ENTRIES},\n];\n`,
+      `import js from '@eslint/js';\nimport stsRegional from 'eslint-plugin-sts-regional';\n\n` +
+        `export default [\n  js.configs.recommended,\n  ${ENTRIES},\n];\n`,
     ],
     [
       'defineConfig with arguments',
       'eslint.config.ts',
       "import { defineConfig } from 'eslint/config';\nexport default defineConfig(\n  { rules: {} }\n);\n",
-      `import { defineConfig } from 'eslint/config';\nimport stsRegional from 'eslint-plugin-sts-regional';\nexport default defineConfig(\n  { rules: {} },\n  ${ENTRIES}\n);\n`,
+      `import { defineConfig } from 'eslint/config';\n` +
+        `import stsRegional from 'eslint-plugin-sts-regional';\nexport default defineConfig(\n` +
+        `  { rules: {} },\n  ${ENTRIES}\n);\n`,
     ],
     [
       'tseslint.config with a list',
       'eslint.config.js',
-      'import tseslint from "typescript-eslint";\nexport default tseslint.config([\n  ...tseslint.configs.strict,\n]);\n',
-      `import tseslint from "typescript-eslint";\nimport stsRegional from "eslint-plugin-sts-regional";\nexport default tseslint.config([\n  ...tseslint.configs.strict,\n  ${ENTRIES.replaceAll("'", '"')},\n]);\n`,
+      'import tseslint from "typescript-eslint";\nexport default tseslint.config([\n' +
+        '  ...tseslint.configs.strict,\n]);\n',
+      `import tseslint from "typescript-eslint";\nimport stsRegional from "eslint-plugin-sts-regional";\n` +
+        `export default tseslint.config([\n  ...tseslint.configs.strict,\n  ${ENTRIES.replaceAll("'", '"')},\n]);\n`,
     ],
     [
       'a constant',
       'eslint.config.mjs',
       'const config = [{ rules: {} }];\nexport default config;\n',
-      `import stsRegional from 'eslint-plugin-sts-regional';\n\nconst config = [{ rules: {} }, ${ENTRIES.replace('\n ', '')}];\nexport default config;\n`,
+      `import stsRegional from 'eslint-plugin-sts-regional';\n\n` +
+        `const config = [{ rules: {} }, ${ENTRIES.replace('\n ', '')}];\nexport default config;\n`,
     ],
     [
       'CommonJS',
       'eslint.config.cjs',
       "const js = require('@eslint/js');\nmodule.exports = [js.configs.recommended];\n",
-      `const js = require('@eslint/js');\nconst stsRegional = require('eslint-plugin-sts-regional');\nmodule.exports = [js.configs.recommended, ${ENTRIES.replace('\n ', '')}];\n`,
+      `const js = require('@eslint/js');\nconst stsRegional = require('eslint-plugin-sts-regional');\n` +
+        `module.exports = [js.configs.recommended, ${ENTRIES.replace('\n ', '')}];\n`,
     ],
     [
       'an empty list',

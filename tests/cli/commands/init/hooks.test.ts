@@ -38,17 +38,20 @@ describe('init with a tool for commit hooks', () => {
     [
       'without pre-commit',
       'pre-push:\n  commands:\n    test:\n      run: npm test\n',
-      'pre-push:\n  commands:\n    test:\n      run: npm test\npre-commit:\n  commands:\n    sts-regional:\n      run: npx sts-regional check --staged\n',
+      'pre-push:\n  commands:\n    test:\n      run: npm test\npre-commit:\n  commands:\n' +
+        '    sts-regional:\n      run: npx sts-regional check --staged\n',
     ],
     [
       'with pre-commit',
       'pre-commit:\n  parallel: true\n  commands:\n    lint:\n      run: npm run lint\n',
-      'pre-commit:\n  parallel: true\n  commands:\n    lint:\n      run: npm run lint\n    sts-regional:\n      run: npx sts-regional check --staged\n',
+      'pre-commit:\n  parallel: true\n  commands:\n    lint:\n      run: npm run lint\n    sts-regional:\n' +
+        '      run: npx sts-regional check --staged\n',
     ],
     [
       'with jobs',
       'pre-commit:\n  jobs:\n    - run: npm test # always\n\n# end\n',
-      'pre-commit:\n  jobs:\n    - run: npm test # always\n    - name: sts-regional\n      run: npx sts-regional check --staged\n\n# end\n',
+      'pre-commit:\n  jobs:\n    - run: npm test # always\n    - name: sts-regional\n' +
+        '      run: npx sts-regional check --staged\n\n# end\n',
     ],
   ])('extends lefthook.yml %s', async (_, before, after) => {
     const { dir } = await initialised({ 'lefthook.yml': before });

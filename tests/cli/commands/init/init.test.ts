@@ -16,12 +16,15 @@ describe('init in a repository without anything', () => {
     expect(stdout).toContain('Written: sts-regional.config.json, eslint.config.mjs\n');
   });
 
-  it('names it eslint.config.js in an ES module package, with the TypeScript parser where that is a dependency', async () => {
-    const { dir } = await initialised({
-      'package.json': '{ "type": "module", "devDependencies": { "@typescript-eslint/parser": "^8.0.0" } }',
-    });
-    expect(dir.read('eslint.config.js')).toContain('languageOptions: { parser: tsParser }');
-  });
+  it(
+    'names it eslint.config.js in an ES module package, with the TypeScript parser ' + 'where that is a dependency',
+    async () => {
+      const { dir } = await initialised({
+        'package.json': '{ "type": "module", "devDependencies": { "@typescript-eslint/parser": "^8.0.0" } }',
+      });
+      expect(dir.read('eslint.config.js')).toContain('languageOptions: { parser: tsParser }');
+    },
+  );
 
   it.each([
     ['typescript-eslint', "import tseslint from 'typescript-eslint';", 'parser: tseslint.parser'],
@@ -58,7 +61,8 @@ describe('init where there are settings', () => {
       stdout: expect.stringContaining('kept    package.json has settings') as string,
     });
     expect(dir.read('eslint.config.mjs')).toContain(
-      "{ settings: { 'sts-regional': { regions: ['eu-west-1', 'eu-central-1'], allowEnvRegion: true, vpcEndpoints: { 'eu-west-1': 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com' } } } },",
+      "{ settings: { 'sts-regional': { regions: ['eu-west-1', 'eu-central-1'], allowEnvRegion: true, " +
+        "vpcEndpoints: { 'eu-west-1': 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com' } } } },",
     );
   });
 
@@ -78,7 +82,8 @@ describe('init where there are settings', () => {
   it('says which to add where they are code', async () => {
     const dir = tree({ 'sts-regional.config.mjs': 'export default { allowEnvRegion: true };\n' });
     expect((await runIn(dir, OTHERS)).stdout).toContain(
-      'by hand settings for the command line in sts-regional.config.mjs:\n          regions: ["us-east-1","us-west-2"],\n',
+      'by hand settings for the command line in sts-regional.config.mjs:\n' +
+        '          regions: ["us-east-1","us-west-2"],\n',
     );
   });
 });

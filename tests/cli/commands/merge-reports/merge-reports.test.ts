@@ -3,6 +3,7 @@ import type { MigrateReport } from '../../../../src/cli/commands/migrate/migrate
 import type { SarifLog } from '../../../../src/cli/reports/sarif.js';
 import { runIn } from '../../run-in-process.js';
 import type { Tree } from '../../tree.js';
+import { EMPTY_REPORT } from '../../project.js';
 import { tree } from '../../tree.js';
 
 const SITE = 'new STSClient({});\n';
@@ -13,18 +14,6 @@ const FILES = {
 };
 
 const MIGRATION = JSON.stringify({ schemaVersion: 1, summary: { filesScanned: 1 }, files: [], helpers: [] });
-const LINTED = JSON.stringify([
-  {
-    filePath: '/a.ts',
-    messages: [],
-    suppressedMessages: [],
-    errorCount: 0,
-    warningCount: 0,
-    fatalErrorCount: 0,
-    fixableErrorCount: 0,
-    fixableWarningCount: 0,
-  },
-]);
 const sarif = (run: object): string =>
   JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, ...run }] });
 
@@ -166,7 +155,7 @@ describe('merge-reports', () => {
   });
 
   it('counts once what every shard comes upon, a directory that cannot be read', async () => {
-    const failed = LINTED.replace('"fatalErrorCount":0', '"fatalErrorCount":1');
+    const failed = EMPTY_REPORT.replace('"fatalErrorCount":0', '"fatalErrorCount":1');
     const outcome = await runIn(tree({ 'x.json': failed, 'y.json': failed }), ['merge-reports', 'x.json', 'y.json']);
     expect(JSON.parse(outcome.stdout)).toHaveLength(1);
     expect(outcome.status).toBe(2);
@@ -190,7 +179,7 @@ describe('merge-reports', () => {
   });
 
   it('reads a report in UTF-16, as a shell of Windows saves it', async () => {
-    const dir = tree({ 'x.json': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(LINTED, 'utf16le')]) });
+    const dir = tree({ 'x.json': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(EMPTY_REPORT, 'utf16le')]) });
     expect(JSON.parse((await runIn(dir, ['merge-reports', 'x.json'])).stdout)).toHaveLength(1);
   });
 
@@ -221,7 +210,7 @@ describe('merge-reports', () => {
   it.each<[string, Record<string, string>, string[], string]>([
     [
       'a report that is named twice',
-      { 'x.json': LINTED },
+      { 'x.json': EMPTY_REPORT },
       ['x.json', './x.json'],
       'x.json and ./x.json are the same report.',
     ],
@@ -254,7 +243,7 @@ describe('merge-reports', () => {
     ],
     [
       '--fail-on-skipped for a check',
-      { 'x.json': LINTED },
+      { 'x.json': EMPTY_REPORT },
       ['x.json', '--fail-on-skipped'],
       '--fail-on-skipped is for reports of migrate; these are check.',
     ],

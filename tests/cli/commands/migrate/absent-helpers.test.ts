@@ -20,7 +20,8 @@ describe('a helper outside of package.json#files', () => {
   it('is warned about where a published file imports it', async () => {
     const dir = tree({ 'package.json': published({ files: ['index.js', 'session.js'] }), 'index.js': ESM });
     expect(await warningsOf(dir)).toEqual([
-      'aws/sts-failover.js will be missing where index.js runs: `files` leaves it out of the published package (package.json:4). Add it to `files`, or name another place with --helper-path or the setting `helper.module`.',
+      'aws/sts-failover.js will be missing where index.js runs: `files` leaves it out of the published ' +
+        'package (package.json:4). Add it to `files`, or name another place with --helper-path or the setting `helper.module`.',
     ]);
   });
 
@@ -58,7 +59,8 @@ const CDK = JSON.stringify({
 });
 
 const HEAD =
-  "import * as path from 'node:path';\nimport * as fs from 'node:fs';\nimport { CustomResourceProvider } from 'aws-cdk-lib';\nimport * as lambda from 'aws-cdk-lib/aws-lambda';\n";
+  "import * as path from 'node:path';\nimport * as fs from 'node:fs';\n" +
+  "import { CustomResourceProvider } from 'aws-cdk-lib';\nimport * as lambda from 'aws-cdk-lib/aws-lambda';\n";
 const stack = (code: string): string => `${HEAD}${code}\n`;
 const app = (code: string, more: Files = {}): Tree =>
   tree({ 'package.json': CDK, 'cdk.json': '{}', 'lib/stack.ts': stack(code), 'lambda/h/index.js': COMMONJS, ...more });
@@ -101,7 +103,8 @@ describe('a helper outside of a folder that the CDK deploys', () => {
     });
     expect(await warningsOf(dir)).toEqual([
       expect.stringContaining(
-        'src/aws/sts-failover.ts will be missing where src/handler/index.ts runs: src/handler is deployed without it (src/index.ts:5). ',
+        'src/aws/sts-failover.ts will be missing where src/handler/index.ts runs: src/handler is ' +
+          'deployed without it (src/index.ts:5). ',
       ),
     ]);
   });
@@ -110,7 +113,8 @@ describe('a helper outside of a folder that the CDK deploys', () => {
     const dir = app("lambda.Code.fromAsset('lambda/h');", { 'lambda/h/index.js': '', 'lambda/h/index.ts': ESM });
     expect(await warningsOf(dir)).toEqual([
       expect.stringContaining(
-        'lib/aws/sts-failover.ts will be missing where lambda/h/index.ts runs: lambda/h is deployed without it (lib/stack.ts:5). ',
+        'lib/aws/sts-failover.ts will be missing where lambda/h/index.ts runs: lambda/h is ' +
+          'deployed without it (lib/stack.ts:5). ',
       ),
     ]);
   });
@@ -157,11 +161,14 @@ describe('a helper beside a file whose text is deployed', () => {
     ['at once', "lambda.Code.fromInline(fs.readFileSync('lambda/h/index.js', 'utf8'));"],
     [
       'through names',
-      "const file = path.join(__dirname, '../lambda/h', 'index.js'); const code = fs.readFileSync(file).toString(); lambda.Code.fromInline(code);",
+      "const file = path.join(__dirname, '../lambda/h', 'index.js'); const code = " +
+        'fs.readFileSync(file).toString(); lambda.Code.fromInline(code);',
     ],
   ])('is warned about: %s', async (_, code) => {
     expect(await warningsOf(app(code, { 'lambda/h/package.json': manifest() }))).toEqual([
-      'lambda/h/aws/sts-failover.js will be missing where lambda/h/index.js runs: the text of that file alone is deployed (lib/stack.ts:5). It can import no file: take the change back, or deploy its folder with `Code.fromAsset`.',
+      'lambda/h/aws/sts-failover.js will be missing where lambda/h/index.js runs: the text of that file ' +
+        'alone is deployed (lib/stack.ts:5). It can import no file: take the change back, or deploy ' +
+        'its folder with `Code.fromAsset`.',
     ]);
   });
 });
@@ -179,7 +186,8 @@ describe('a helper outside of a folder that a template deploys', () => {
     ['of the function', template(`      CodeUri: lambda/h/\n${RUNTIME}`)],
     [
       'of all functions',
-      `Globals:\n  Function:\n    CodeUri: ./lambda/h\n    Runtime: nodejs22.x\n${template('      Handler: index.handler\n')}`,
+      `Globals:\n  Function:\n    CodeUri: ./lambda/h\n    Runtime: nodejs22.x\n` +
+        template('      Handler: index.handler\n'),
     ],
     ['of plain CloudFormation', template(`      Code: lambda/h\n${RUNTIME}`).replace('Serverless', 'Lambda')],
   ])('is warned about: %s', async (_, text) => {
@@ -210,7 +218,9 @@ describe('a helper outside of a folder that a script packs', () => {
       'lib/stack.ts': '',
     });
     expect(await warningsOf(dir)).toEqual([
-      'lib/aws/sts-failover.ts will be missing where lambda/index.ts runs: lambda is deployed without it (package.json:4). Give the folder a helper of its own: on the code as it was before, run `sts-regional migrate lambda --helper-path lambda/sts-failover`.',
+      'lib/aws/sts-failover.ts will be missing where lambda/index.ts runs: lambda is deployed without it ' +
+        '(package.json:4). Give the folder a helper of its own: on the code as it was before, run ' +
+        '`sts-regional migrate lambda --helper-path lambda/sts-failover`.',
     ]);
   });
 
@@ -222,7 +232,8 @@ describe('a helper outside of a folder that a script packs', () => {
     });
     expect(await warningsOf(dir)).toEqual([
       expect.stringContaining(
-        'lib/aws/sts-failover.js will be missing where lambda/index.js runs: lambda is deployed without it (package.json:4). ',
+        'lib/aws/sts-failover.js will be missing where lambda/index.js runs: lambda is deployed ' +
+          'without it (package.json:4). ',
       ),
     ]);
   });

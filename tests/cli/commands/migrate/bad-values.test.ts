@@ -20,7 +20,8 @@ describe('bad values', () => {
     ],
     [
       ['--regions', 'us-east-1,cn-north-1'],
-      'error: --regions: "us-east-1" is in the partition aws and "cn-north-1" in aws-cn; credentials of one partition are not known in another',
+      'error: --regions: "us-east-1" is in the partition aws and "cn-north-1" in aws-cn; credentials of ' +
+        'one partition are not known in another',
     ],
     [
       ['--regions', 'eu-west-1,,eu-central-1'],
@@ -81,13 +82,17 @@ describe('bad values', () => {
     expect(dir.read('a.ts')).toBe(SITE);
   });
 
-  it('accept one region where failover is not part of the run, where the fallback is given, and where the partition has no other', async () => {
-    for (const flags of [
-      ['--regions', 'eu-west-1', '--only', 'explicit-regions'],
-      ['--regions', 'eu-west-1', '--fallbacks', 'eu-west-1=eu-north-1'],
-      ['--regions', 'eusc-de-east-1'],
-    ]) {
-      expect(await runIn(tree(), ['migrate', ...flags])).toMatchObject({ status: 0 });
-    }
-  });
+  it(
+    'accept one region where failover is not part of the run, where the fallback is given, and ' +
+      'where the partition has no other',
+    async () => {
+      for (const flags of [
+        ['--regions', 'eu-west-1', '--only', 'explicit-regions'],
+        ['--regions', 'eu-west-1', '--fallbacks', 'eu-west-1=eu-north-1'],
+        ['--regions', 'eusc-de-east-1'],
+      ]) {
+        expect(await runIn(tree(), ['migrate', ...flags])).toMatchObject({ status: 0 });
+      }
+    },
+  );
 });

@@ -61,19 +61,22 @@ describe('answers decide site by site', () => {
     expect(stopped).toBe(expected);
   });
 
-  it('a declined site is left with the way back, and one that nobody was asked about is not called declined', async () => {
-    const plan = await planFile(
-      candidate('/repo/a.ts'),
-      fakeEngine,
-      OPTIONS,
-      askAboutSites(silent, goOn, answering('no', 'yes', 'quit').ask),
-    );
-    const nextStep = 'Run again, once what this run changed is staged or committed.';
-    expect(plan.status === 'changed' && plan.skipped).toEqual([
-      { line: 1, column: 1, reason: 'The rewrite was declined.', nextStep },
-      { line: 3, column: 1, reason: 'Nobody was asked about this site.', nextStep },
-    ]);
-  });
+  it(
+    'a declined site is left with the way back, and one that nobody was asked ' + 'about is not called declined',
+    async () => {
+      const plan = await planFile(
+        candidate('/repo/a.ts'),
+        fakeEngine,
+        OPTIONS,
+        askAboutSites(silent, goOn, answering('no', 'yes', 'quit').ask),
+      );
+      const nextStep = 'Run again, once what this run changed is staged or committed.';
+      expect(plan.status === 'changed' && plan.skipped).toEqual([
+        { line: 1, column: 1, reason: 'The rewrite was declined.', nextStep },
+        { line: 3, column: 1, reason: 'Nobody was asked about this site.', nextStep },
+      ]);
+    },
+  );
 
   it('after quitting, the next files are not asked about', async () => {
     const { ask, asked } = answering('quit');
@@ -164,7 +167,8 @@ describe('a site that several codemods rewrite', () => {
       edits: [{ line: 2, codemod: 'sts-regional' }],
     });
     expect(plan.status === 'changed' && plan.text).toBe(
-      `${IMPORT}import { createStsClient } from './aws/sts-failover';\nexport const a = createStsClient({ region: 'eu-west-1' });\nexport const b = ${CLIENT};\n`,
+      `${IMPORT}import { createStsClient } from './aws/sts-failover';\n` +
+        `export const a = createStsClient({ region: 'eu-west-1' });\nexport const b = ${CLIENT};\n`,
     );
   });
 
@@ -177,7 +181,9 @@ describe('a site that several codemods rewrite', () => {
 
 describe('a site in a site', () => {
   const inner = "fromTemporaryCredentials({ params: { RoleArn: 'a' }, clientConfig: { region: 'eu-west-1' } })";
-  const text = `${PROVIDERS}export const outer = fromTemporaryCredentials({\n  masterCredentials: ${inner},\n  params: { RoleArn: 'b' },\n  clientConfig: { region: 'eu-west-1' },\n});\n`;
+  const text =
+    `${PROVIDERS}export const outer = fromTemporaryCredentials({\n  masterCredentials: ${inner},\n` +
+    `  params: { RoleArn: 'b' },\n  clientConfig: { region: 'eu-west-1' },\n});\n`;
 
   it.each([
     ['the outer', 2],

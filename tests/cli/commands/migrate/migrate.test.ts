@@ -7,7 +7,10 @@ import { modesBind, tree } from '../../tree.js';
 
 type Migrated = Exclude<MigratedText, { status: 'unparsable' }>;
 
-/** The fake engine, with something that happens after each migration of a text, and a part of the result that it replaces. */
+/**
+ * The fake engine, with something that happens after each migration of a text, and a part of the result that it
+ * replaces.
+ */
 function afterMigrating(happen: (migrated: Migrated) => Partial<Migrated>): Engine {
   return {
     ...fakeEngine,

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { parse } from '../../src/ast/parse.js';
-import { type Tree } from '../cli/tree.js';
-import { CLIENT, LINTED, project, verdicts } from './verdicts.js';
+import { parse } from '../../../src/ast/parse.js';
+import { type Tree } from '../../cli/tree.js';
+import { CLIENT, LINTED, project, verdicts } from '../verdicts.js';
 
-vi.mock('../../src/ast/parse.js', async (importActual) => {
-  const actual = await importActual<typeof import('../../src/ast/parse.js')>();
+vi.mock('../../../src/ast/parse.js', async (importActual) => {
+  const actual = await importActual<typeof import('../../../src/ast/parse.js')>();
   return { ...actual, parse: vi.fn(actual.parse) };
 });
 
@@ -59,12 +59,14 @@ describe('nothing is reported', () => {
     ],
     [
       'when the function is given the configuration',
-      `${CLIENT}import { withDefaults } from './config';\nexport const make = (own: object) => new STSClient(withDefaults(own));`,
+      `${CLIENT}import { withDefaults } from './config';\n` +
+        `export const make = (own: object) => new STSClient(withDefaults(own));`,
       { 'src/config.ts': 'export const withDefaults = (own: object) => ({ maxAttempts: 2, ...own });' },
     ],
     [
       'when the file fills an imported object in',
-      `${CLIENT}import { config } from './config';\nconfig.region = load();\nconfig.endpoint = load();\nnew STSClient(config);`,
+      `${CLIENT}import { config } from './config';\nconfig.region = load();\n` +
+        `config.endpoint = load();\nnew STSClient(config);`,
       { 'src/config.ts': 'export const config: { region?: string; endpoint?: string } = { };' },
     ],
     [
@@ -89,7 +91,9 @@ describe('nothing is reported', () => {
 
 it('parses no file that leads to no site', () => {
   const dir = project(
-    `${CLIENT}import { config } from './config';\nimport { log } from './log';\nimport type { Huge } from './huge';\nlog(config);\nnew STSClient({ region: 'eu-west-1' });\nexport const use = (huge: Huge) => huge;`,
+    `${CLIENT}import { config } from './config';\nimport { log } from './log';\n` +
+      `import type { Huge } from './huge';\nlog(config);\nnew STSClient({ region: 'eu-west-1' });\n` +
+      `export const use = (huge: Huge) => huge;`,
     {
       'src/config.ts': 'export const config = {};',
       'src/log.ts': 'export const log = console.log;',
