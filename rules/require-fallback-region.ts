@@ -2,7 +2,7 @@ import type { Node } from '../src/ast/source.js';
 import { helperNames } from '../src/plans/failover-imports.js';
 import { planFailover } from '../src/plans/plan-failover.js';
 import { planHostFailover } from '../src/plans/plan-host.js';
-import { browserSignAt } from '../src/model/sites/browser.js';
+import { browserEvidenceAt } from '../src/model/sites/browser.js';
 import { isSameButRegion } from '../src/model/sites/chains.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
@@ -118,7 +118,7 @@ function checkHost(host: HostString, model: StsModel, surroundings: Surroundings
 
 /** Bundles for browsers cannot import the helper, so that the cure is to be written by hand: only those who ask for strictness are told. */
 const levelAt = (node: Node, model: StsModel): Finding['level'] =>
-  browserSignAt(node, model) === undefined ? 'recommended' : 'strict';
+  browserEvidenceAt(node, model) === undefined ? 'recommended' : 'strict';
 
 /** An interface endpoint with no other in its partition that the settings know: its network may have no way to a second region. */
 function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Surroundings): boolean {

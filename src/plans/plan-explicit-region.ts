@@ -1,6 +1,6 @@
 import { lookUp } from '../ast/object-value.js';
 import { isCalled, staticName, unwrap } from '../ast/parents.js';
-import { browserSignAt } from '../model/sites/browser.js';
+import { browserEvidenceAt } from '../model/sites/browser.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/sites/site-facts.js';
@@ -117,7 +117,7 @@ function propertyFor(site: Site, model: StsModel, surroundings: Surroundings): s
       return undefined;
     if (takesRegionOfCaller(site, predictSite(site, model, surroundings))) return undefined;
     if (mayServeUnseenClients(site, surroundings)) return leftToClients(site, model, surroundings);
-    const sign = browserSignAt(site.node, model);
+    const sign = browserEvidenceAt(site.node, model);
     if (sign !== undefined)
       return left(
         `\`${site.name}\` runs in browsers (${sign}), which have no AWS_REGION`,

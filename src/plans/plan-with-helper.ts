@@ -1,5 +1,5 @@
 import type { Node } from '../ast/source.js';
-import { browserSignAt, takesGlobalSdk } from '../model/sites/browser.js';
+import { browserEvidenceAt, takesGlobalSdk } from '../model/sites/browser.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import type { StsModel } from '../model/types.js';
 import { left, type Plan } from './plan.js';
@@ -7,7 +7,7 @@ import { left, type Plan } from './plan.js';
 /** The plan, unless it brings the helper where the helper cannot run or compile. */
 export function unlessHelperFails(plan: Plan, node: Node, model: StsModel, surroundings: Surroundings): Plan {
   if (plan.kind !== 'edits' || plan.needs === undefined) return plan;
-  const sign = browserSignAt(node, model);
+  const sign = browserEvidenceAt(node, model);
   // The helper imports modules of Node.js.
   if (sign !== undefined)
     return left(
