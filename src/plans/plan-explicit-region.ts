@@ -1,7 +1,7 @@
 import { lookUp } from '../ast/object-value.js';
 import { isCalled, propertyNamed, unwrap } from '../ast/parents.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
-import { browserSignAt } from '../model/sites/browser.js';
+import { browserEvidenceAt } from '../model/sites/browser.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
@@ -93,7 +93,7 @@ function insteadOfEnvironment(site: Site, model: StsModel, surroundings: Surroun
     return NOTHING;
   if (takesRegionOfCaller(site, predictSite(site, model, surroundings))) return NOTHING;
   if (mayServeUnseenClients(site, version)) return leftToClients(site, model, surroundings);
-  const sign = browserSignAt(site.node, model);
+  const sign = browserEvidenceAt(site.node, model);
   return sign === undefined ? undefined : left('browser-without-region', { name: site.name, sign });
 }
 
