@@ -70,3 +70,14 @@ Examples:
   sts-regional merge-reports shard-*.json              one report from all shards
   sts-regional merge-reports shard-*.json --format stylish --max-warnings 0
   sts-regional merge-reports shard-*.sarif --output-file sts.sarif`;
+
+export const AUDIT_EXAMPLES = `
+Examples:
+  sts-regional audit AWSLogs                           every log below a folder, as a trail's bucket is synced
+  sts-regional audit AWSLogs --since 7d --fail-on-global
+                                                       fail in CI while anybody calls the global host
+  sts-regional audit AWSLogs --format html --output-file sts-calls.html --mask
+                                                       a page to show around, without names
+  sts-regional audit query-result.csv                  what Athena or CloudTrail Lake counted
+  aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=sts.amazonaws.com |
+    sts-regional audit -                               the event history of one region, without a bucket`;

@@ -1,10 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
+import { AUDIT_FORMATS } from './audit/formats.js';
+import type { AuditFlags } from './audit/audit.js';
 import type { CheckFlags } from './check/check.js';
 import { CHECK_FORMATS } from './check/report.js';
 import type { EndpointsFlags } from './endpoints/endpoints.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
 import {
+  AUDIT_EXAMPLES,
   CHECK_EXAMPLES,
   ENDPOINTS_EXAMPLES,
   INIT_EXAMPLES,
@@ -202,7 +205,25 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
       finish(await mergeReports(files, flags, host));
     });
 
+  addAudit(program, host, finish);
   return program;
+}
+
+function addAudit(program: Command, host: Host, finish: (status: ExitStatus) => void): void {
+  program
+    .command('audit')
+    .description('Say who still calls the global host of STS, from CloudTrail logs; docs/audit.md has the queries.')
+    .argument('<paths...>', 'logs, folders of logs, results of the queries, or - for standard input', path)
+    .addOption(new Option('--format <format>', 'how to report').choices(AUDIT_FORMATS).default('text'))
+    .option('--output-file <file>', 'write the report to a file instead of standard output')
+    .option('--since <time>', 'only calls since then: 2025-06-01, 2025-06-01T12:00:00Z, or 36h, 7d, 4w ago')
+    .option('--fail-on-global', 'exit 1 when there is a call of the global host')
+    .option('--mask', 'put numbers for accounts, names and addresses, so that the report can be shown around')
+    .addHelpText('after', AUDIT_EXAMPLES)
+    .action(async (paths: string[], flags: AuditFlags) => {
+      const { audit } = await import('./audit/audit.js');
+      finish(await audit(paths, flags, host));
+    });
 }
 
 function stagedOption(description: string): Option {

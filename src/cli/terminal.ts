@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Engine } from './engine.js';
 
 /** A stream that results or messages are written to. */
@@ -17,6 +18,8 @@ export interface Host {
   /** Progress and notices. */
   readonly stderr: Output;
   readonly stdinIsTerminal: boolean;
+  /** What `-` reads; nothing where there is none. */
+  readonly stdin?: Readable;
   /** Aborted by Ctrl-C: finish the file in hand, then report what was done. */
   readonly interrupted: AbortSignal;
   readonly engine: Engine;

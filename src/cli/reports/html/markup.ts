@@ -1,3 +1,5 @@
+import { visible } from '../../../text/visible.js';
+
 /** Text that is HTML already. Only `html` makes it, so whatever else comes into a page is escaped. */
 export class Markup {
   constructor(readonly text: string) {}
@@ -13,18 +15,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/**
- * Characters that a browser does not show, or that change what is shown around them: controls, direction marks (with which code can be
- * made to look like other code) and halves of surrogate pairs.
- */
-const INVISIBLE =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-
 /** Text as an element's content or a quoted attribute's value; what nobody could see is written as its number. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-    .replace(INVISIBLE, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return visible(text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character));
 }
 
 /** A template of HTML whose values are escaped, markup and lists of it excepted. `undefined` is nothing. */

@@ -1,3 +1,5 @@
+import type { Figure, Tone } from './page-shell.js';
+
 /** What an HTML report shows, whichever command it is about. */
 export interface ReportPage {
   readonly title: string;
@@ -18,15 +20,6 @@ export interface ReportPage {
   /** Failover helpers that were written, or would be. */
   readonly helpers: readonly string[];
 }
-
-export interface Figure {
-  readonly label: string;
-  readonly value: number;
-  readonly tone?: Tone;
-}
-
-/** Decides the colour; the meaning is always written too. */
-export type Tone = 'bad' | 'warn' | 'good' | 'quiet';
 
 export interface SiteState {
   readonly key: string;

@@ -51,7 +51,8 @@ export const SCRIPT = `(() => {
     }
     for (const file of all('.file')) file.hidden = file.querySelector('.site:not([hidden])') === null;
     for (const bar of bars) bar.setAttribute('aria-pressed', String(selects.some((select) => select.name === bar.dataset.facet && select.value === bar.dataset.value)));
-    document.getElementById('shown').textContent = shown + ' of ' + sites.length + (sites.length === 1 ? ' site' : ' sites') + ' shown';
+    const shownLine = document.getElementById('shown');
+    shownLine.textContent = shown + ' of ' + sites.length + ' ' + (shownLine.dataset.noun ?? 'site') + (sites.length === 1 ? '' : 's') + ' shown';
     document.getElementById('none').hidden = shown > 0 || sites.length === 0;
     const state = new URLSearchParams();
     if (search.value !== '') state.set('q', search.value);
