@@ -2,7 +2,7 @@
  * `npm run bench [-- folder] [--quick]`: how long the command line takes over a tree of sources, beside other tools over the same files in
  * the same run. Without a folder, over two generated trees: one with the share of STS that application code has, one in which every
  * fifth file uses it. `--quick` leaves out the tools that take minutes. `npm run bench -- failover` measures the failover
- * helper instead, `-- editor` the rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what
+ * helper instead, `-- audit` the reading of logs, `-- editor` the rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what
  * migrations leave that are killed.
  */
 import { spawnSync } from 'node:child_process';
@@ -23,7 +23,7 @@ const TREES = {
 const RUNS = 3;
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === 'failover' || first === 'editor' || first === 'kill') {
+if (first === 'failover' || first === 'editor' || first === 'kill' || first === 'audit') {
   process.exitCode =
     spawnSync(process.execPath, [join(ROOT, 'bench', `${first}.mjs`), ...rest], { stdio: 'inherit' }).status ?? 2;
 } else if (first === 'rules') {
