@@ -165,8 +165,8 @@ function byImportance(a: Caller, b: Caller): number {
   return rank || b.calls - a.calls || (identityText(a) < identityText(b) ? -1 : 1);
 }
 
-function identityText({ principal, workload, sdk, environment, application }: Caller): string {
-  return [principal.account, principal.kind, principal.name, workload?.kind, workload?.name, sdk, environment, application].join('\0');
+function identityText({ principal, roleArn, workload, sdk, environment, application }: Caller): string {
+  return [principal.account, principal.kind, principal.name, roleArn, workload?.kind, workload?.name, sdk, environment, application].join('\0');
 }
 
 const ERROR_MEANINGS: Readonly<Record<string, (optIn: boolean) => string | undefined>> = {

@@ -4,20 +4,35 @@ export interface Count {
   readonly calls: number;
 }
 
-/** What stands for all the values that a capped count could not keep apart. */
+/** What stands for all the values that a list does not show. */
 export const OTHERS = '(others)';
 
-/** Calls by value. Only so many values are kept apart; the calls of the rest are counted together, so the sum is exact in any case. */
+/** How many values may be kept apart in all, shared by many counts, so that memory is bounded however many values each of them meets. */
+export class Budget {
+  constructor(private left: number) {}
+
+  take(): boolean {
+    this.left -= 1;
+    return this.left >= 0;
+  }
+}
+
+/** Calls by value. The sum is exact in any case: values beyond the budget, and those that a list does not show, are counted together. */
 export class Counts {
   readonly #calls = new Map<string, number>();
   #others = 0;
 
-  constructor(private readonly most: number) {}
+  /** @param shown how many values the list has */
+  constructor(
+    private readonly shown: number,
+    private readonly budget: Budget,
+  ) {}
 
   add(value: string, calls: number): void {
     const before = this.#calls.get(value);
-    if (before === undefined && this.#calls.size >= this.most) this.#others += calls;
-    else this.#calls.set(value, (before ?? 0) + calls);
+    if (before !== undefined) this.#calls.set(value, before + calls);
+    else if (this.budget.take()) this.#calls.set(value, calls);
+    else this.#others += calls;
   }
 
   addAll(other: Counts): void {
@@ -29,6 +44,7 @@ export class Counts {
   list(): readonly Count[] {
     const list = [...this.#calls].map(([value, calls]): Count => ({ value, calls }));
     list.sort((a, b) => b.calls - a.calls || (a.value < b.value ? -1 : 1));
-    return this.#others === 0 ? list : [...list, { value: OTHERS, calls: this.#others }];
+    const others = list.slice(this.shown).reduce((sum, { calls }) => sum + calls, this.#others);
+    return others === 0 ? list : [...list.slice(0, this.shown), { value: OTHERS, calls: others }];
   }
 }

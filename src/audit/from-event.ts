@@ -58,16 +58,17 @@ function callOf(record: Fields, operation: string): StsCall {
     recipient: text(record['recipientAccountId']),
     isShared: text(record['sharedEventID']) !== undefined,
     role: text(fields(record['requestParameters'])['roleArn']),
-    identity: identityOf(fields(record['userIdentity']), userAgent),
+    identity: identityOf(fields(record['userIdentity']), userAgent, text(fields(record['requestParameters'])['principalArn'])),
   };
 }
 
-function identityOf(identity: Fields, userAgent: string | undefined): Identity {
+/** @param samlProvider the ARN of a SAML provider, of which the identity has a hash only */
+function identityOf(identity: Fields, userAgent: string | undefined, samlProvider: string | undefined): Identity {
   const type = text(identity['type']) ?? '';
   const arn = text(identity['arn']);
   const issuer = fields(fields(identity['sessionContext'])['sessionIssuer']);
   const isSession = type === 'AssumedRole';
-  const provider = text(identity['identityProvider']);
+  const provider = (type === 'SAMLUser' ? samlProvider : undefined) ?? text(identity['identityProvider']);
   const userName = text(identity['userName']);
   return {
     type,

@@ -1,5 +1,5 @@
 import type { StsCall, Workload } from './call.js';
-import { Counts } from './counts.js';
+import { Budget, Counts } from './counts.js';
 import type { Destination } from './destination.js';
 import { DESTINATIONS } from './destination.js';
 import type { Principal } from './principal.js';
@@ -8,6 +8,8 @@ import type { Agent } from './user-agent/parse.js';
 /** So many callers of one destination are kept apart, so that those of the global host are never crowded out by others. */
 const MOST_CALLERS = 20_000;
 const MOST_DAYS = 4_000;
+/** Values of all lists together: some 60 MB, when none is like another. */
+const MOST_VALUES = 400_000;
 const UNDATED = 'unknown';
 
 export type Tallies = Record<Destination, number>;
@@ -49,15 +51,27 @@ export interface CallerEntry {
 /** What one account's calls add up to. Every figure is a sum, so ledgers can be added, and what was left out can be left out as a whole. */
 export class Ledger {
   readonly destinations: Tallies = noTallies();
-  readonly hosts = new Counts(500);
-  readonly servedIn = new Counts(100);
-  readonly tokens = new Counts(200);
-  readonly errors = new Counts(500);
+  readonly hosts: Counts;
+  readonly servedIn: Counts;
+  readonly tokens: Counts;
+  readonly errors: Counts;
   readonly days = new Map<string, Tallies>();
   readonly callers = new Map<string, CallerEntry>();
   readonly #callersOf: Tallies = noTallies();
   first: string | undefined;
   last: string | undefined;
+
+  constructor(private readonly budget = new Budget(MOST_VALUES)) {
+    this.hosts = new Counts(500, budget);
+    this.servedIn = new Counts(100, budget);
+    this.tokens = new Counts(200, budget);
+    this.errors = new Counts(500, budget);
+  }
+
+  /** An empty one that shares what may be kept in memory. */
+  another(): Ledger {
+    return new Ledger(this.budget);
+  }
 
   add(judged: JudgedCall): void {
     const { call, destination, servingRegion } = judged;
@@ -103,7 +117,7 @@ export class Ledger {
 
   #caller(judged: JudgedCall): CallerEntry {
     const key = callerKey(judged);
-    return this.callers.get(key) ?? this.#newCaller(key, judged.destination, () => newCaller(judged));
+    return this.callers.get(key) ?? this.#newCaller(key, judged.destination, () => newCaller(judged, this.budget));
   }
 
   #newCaller(key: string, destination: Destination, create: () => CallerEntry): CallerEntry {
@@ -111,7 +125,7 @@ export class Ledger {
     const rest = `rest\0${destination}`;
     const existing = isFull ? this.callers.get(rest) : undefined;
     if (existing) return existing;
-    const entry = isFull ? restOf(destination) : create();
+    const entry = isFull ? restOf(destination, this.budget) : create();
     this.callers.set(isFull ? rest : key, entry);
     this.#callersOf[destination] += 1;
     return entry;
@@ -120,7 +134,7 @@ export class Ledger {
   #addEntry(key: string, entry: CallerEntry): void {
     const own =
       this.callers.get(key) ??
-      this.#newCaller(key, entry.destination, () => ({ ...entry, ...emptyCounts(), calls: 0, first: undefined, last: undefined }));
+      this.#newCaller(key, entry.destination, () => ({ ...entry, ...emptyCounts(this.budget), calls: 0, first: undefined, last: undefined }));
     own.calls += entry.calls;
     own.first = earlier(own.first, entry.first);
     own.last = later(own.last, entry.last);
@@ -140,38 +154,42 @@ const GIVES_TOKEN = new Set([
 
 const COUNT_NAMES = ['versions', 'languages', 'hosts', 'servedIn', 'operations', 'sources', 'errors', 'rolesAssumed'] as const;
 
+/** Of one caller, in each list. */
+const VALUES_SHOWN = 20;
+
 type CallerCounts = Pick<CallerEntry, (typeof COUNT_NAMES)[number]>;
 
-function emptyCounts(): CallerCounts {
+function emptyCounts(budget: Budget): CallerCounts {
+  const counts = (): Counts => new Counts(VALUES_SHOWN, budget);
   return {
-    versions: new Counts(20),
-    languages: new Counts(10),
-    hosts: new Counts(20),
-    servedIn: new Counts(40),
-    operations: new Counts(20),
-    sources: new Counts(20),
-    errors: new Counts(10),
-    rolesAssumed: new Counts(20),
+    versions: counts(),
+    languages: counts(),
+    hosts: counts(),
+    servedIn: counts(),
+    operations: counts(),
+    sources: counts(),
+    errors: counts(),
+    rolesAssumed: counts(),
   };
 }
 
-function newCaller({ call, destination, principal, agent }: JudgedCall): CallerEntry {
+function newCaller({ call, destination, principal, agent }: JudgedCall, budget: Budget): CallerEntry {
   const { sdk, builtOn, environment, application } = agent;
   return {
     destination,
     principal,
     agent: { sdk, ...(builtOn && { builtOn }), ...(environment && { environment }), ...(application && { application }) },
     workload: call.identity.workload,
-    roleArn: principal.kind === 'role' ? (call.identity.issuer ?? call.identity.arn) : undefined,
+    roleArn: roleArnOf({ call, principal }),
     isRest: false,
     calls: 0,
     first: undefined,
     last: undefined,
-    ...emptyCounts(),
+    ...emptyCounts(budget),
   };
 }
 
-function restOf(destination: Destination): CallerEntry {
+function restOf(destination: Destination, budget: Budget): CallerEntry {
   return {
     destination,
     principal: { kind: 'unknown', name: 'more callers', account: undefined },
@@ -182,8 +200,12 @@ function restOf(destination: Destination): CallerEntry {
     calls: 0,
     first: undefined,
     last: undefined,
-    ...emptyCounts(),
+    ...emptyCounts(budget),
   };
+}
+
+function roleArnOf({ call, principal }: Pick<JudgedCall, 'call' | 'principal'>): string | undefined {
+  return principal.kind === 'role' ? (call.identity.issuer ?? call.identity.arn) : undefined;
 }
 
 function addToCaller(entry: CallerEntry, { call, agent, servingRegion, first, last, destination }: JudgedCall): void {
@@ -207,7 +229,7 @@ function callerKey({ call, destination, principal, agent }: JudgedCall): string 
     destination,
     principal.kind,
     principal.account,
-    principal.name,
+    roleArnOf({ call, principal }) ?? principal.name,
     workload?.kind,
     workload?.name,
     agent.sdk,

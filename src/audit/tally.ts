@@ -73,7 +73,7 @@ export class Tally {
     const found = this.#copies.get(account);
     if (found) return found;
     if (this.#copies.size >= MOST_ACCOUNTS) return this.#own;
-    const ledger = new Ledger();
+    const ledger = this.#own.another();
     this.#copies.set(account, ledger);
     return ledger;
   }

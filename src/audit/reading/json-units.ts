@@ -2,8 +2,8 @@
 export interface JsonSink {
   /** One element of the list of records. `list` says which list that is: its key, or empty for a list that is the whole document. */
   readonly unit: (bytes: Uint8Array, list: string) => void;
-  /** A whole object, without the records of its list. A log may hold many, one after the other. */
-  readonly document: (bytes: Uint8Array, hadList: boolean) => void;
+  /** A whole object, without the records of its list, if it has one. A log may hold many, one after the other. */
+  readonly document: (bytes: Uint8Array, list: string | undefined) => void;
   /** A record or object that is larger than anything CloudTrail writes. */
   readonly oversized: () => void;
   /** A record that is neither object nor list, or text between objects. */
@@ -153,7 +153,7 @@ export class JsonUnits {
     if (this.#depth > 0) return;
     const bytes = this.#document.finish(this.#chunk.subarray(this.#from, to));
     if (this.#hadList && this.#list === '') return;
-    if (bytes) this.sink.document(bytes, this.#hadList);
+    if (bytes) this.sink.document(bytes, this.#hadList ? this.#list : undefined);
     else this.sink.oversized();
   }
 }

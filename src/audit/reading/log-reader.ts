@@ -13,6 +13,8 @@ export interface LogOutcome {
   readonly isPassedOver: boolean;
   /** What was not read, each in a sentence; the counts may be short by it. */
   readonly problems: readonly string[];
+  /** It is a page of an answer that AWS gives in several. */
+  readonly page?: 'last' | 'more';
 }
 
 /** Where the calls go. */
@@ -42,6 +44,8 @@ export class LogReader {
   #columns: readonly string[] | undefined;
   #records = 0;
   #isPassedOver = false;
+  #sawRecords = false;
+  #page: LogOutcome['page'];
   readonly #defects = new Map<Defect, number>();
   readonly #versions = new Set<string>();
   readonly #notes = new Set<string>();
@@ -79,10 +83,9 @@ export class LogReader {
       records: this.#records,
       isPassedOver: this.#isPassedOver && problems.length === 0,
       problems: isNothing ? ['It holds no CloudTrail records.'] : problems,
+      ...(this.#page && { page: this.#page }),
     };
   }
-
-  #sawRecords = false;
 
   #begin(): void {
     const chunks = this.#head ?? [];
@@ -97,7 +100,7 @@ export class LogReader {
   #jsonSink(): ConstructorParameters<typeof JsonUnits>[0] {
     return {
       unit: (bytes, list) => (ROW_LISTS.has(list) ? this.#queryRow(bytes, list) : this.#unit(bytes)),
-      document: (bytes, hadList) => (hadList ? this.#shell(bytes) : this.#unit(bytes, true)),
+      document: (bytes, list) => (list === undefined ? this.#unit(bytes, true) : this.#shell(bytes, list)),
       oversized: () => this.#defect('oversized'),
       stray: () => this.#defect('stray'),
       truncated: () => this.#defect('truncated'),
@@ -198,12 +201,11 @@ export class LogReader {
   }
 
   /** What stands around a list of records. */
-  #shell(bytes: Uint8Array): void {
+  #shell(bytes: Uint8Array, list: string): void {
     this.#sawRecords = true;
     const value = parsed(asBuffer(bytes));
     if (!isRecord(value)) return this.#defect('broken');
-    if (typeof value['NextToken'] === 'string' || typeof value['nextToken'] === 'string')
-      this.#notes.add('It is one page of a longer answer: get the others too, with the NextToken.');
+    if (list !== 'Records') this.#page = ['NextToken', 'nextToken'].some((key) => typeof value[key] === 'string') ? 'more' : 'last';
     const status = value['QueryStatus'];
     if (typeof status === 'string' && status !== 'FINISHED')
       this.#notes.add(`The query had the status ${status.slice(0, 20)}, so its result may not be whole.`);

@@ -57,8 +57,11 @@ async function readAll(sources: LogSources, since: string | undefined, host: Hos
   const input = { files: 0, records: 0, passedOver: 0, problems: [] as InputProblem[] };
   const leftOut = { files: 0, example: undefined };
   let unlisted = 0;
-  const take = (path: string, { records, isPassedOver, problems }: LogOutcome): void => {
+  const pages: { more: string | undefined; hasLast: boolean } = { more: undefined, hasLast: false };
+  const take = (path: string, { records, isPassedOver, problems, page }: LogOutcome): void => {
     input.files += 1;
+    if (page === 'more') pages.more = path;
+    else if (page === 'last') pages.hasLast = true;
     input.records += records;
     if (isPassedOver) input.passedOver += 1;
     for (const message of problems) {
@@ -77,6 +80,8 @@ async function readAll(sources: LogSources, since: string | undefined, host: Hos
     progress.update((done += 1));
   }
   progress.clear();
+  if (pages.more !== undefined && !pages.hasLast)
+    input.problems.push({ path: pages.more, message: 'It is one page of a longer answer, whose last page is missing: get the others with its NextToken.' });
   if (unlisted > 0) input.problems.push({ path: '…', message: `${grouped(unlisted)} more problems like these.` });
   sayLeftOut(leftOut, host);
   return auditReport(tally.finish(), input, since);
