@@ -25,13 +25,18 @@ const folder = generated(records, files);
 const truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'));
 const logs = join(folder, 'AWSLogs');
 const bytes = readdirSync(logs).reduce((sum, name) => sum + statSync(join(logs, name)).size, 0);
-console.log(`${records} records in ${files} files, ${(bytes / 1e6).toFixed(0)} MB gzipped, ${(truth.bytes / 1e6).toFixed(0)} MB unpacked\n`);
+console.log(
+  `${records} records in ${files} files, ${(bytes / 1e6).toFixed(0)} MB gzipped, ${(truth.bytes / 1e6).toFixed(0)} MB unpacked\n`,
+);
 
 const report = join(tmpdir(), `sts-regional-audit-${process.pid}.json`);
 const own = best(() => run([process.execPath, CLI, 'audit', logs, '--format', 'json', '--output-file', report]));
 const counted = JSON.parse(readFileSync(report, 'utf8'));
 rmSync(report);
-const jq = spawnSync('jq', ['--version']).status === 0 ? best(() => run(['sh', '-c', `zcat ${logs}/*.json.gz | jq -r '.Records[].eventSource' | sort | uniq -c`])) : undefined;
+const jq =
+  spawnSync('jq', ['--version']).status === 0
+    ? best(() => run(['sh', '-c', `zcat ${logs}/*.json.gz | jq -r '.Records[].eventSource' | sort | uniq -c`]))
+    : undefined;
 if (!jq) console.warn('SKIPPED: jq is not installed, so there is nothing to compare with.');
 
 console.log('| | seconds | MB/s unpacked | records/s | peak memory |\n|---|---:|---:|---:|---:|');
@@ -40,9 +45,26 @@ if (jq) row("zcat | jq '.Records[].eventSource'", jq);
 const perByte = own.seconds / bytes;
 console.log(`\n20 GB of gzipped logs would take ${((perByte * 20e9) / 60).toFixed(0)} minutes at this rate.`);
 
+const line = longLine(5);
+console.log(
+  `One line of 5 GB: ${line.seconds.toFixed(1)} s, at most ${Math.round(line.megabytes)} MB, exit status ${line.status}.`,
+);
+const variety = hostileVariety(1_000_000);
+console.log(
+  `1,000,000 callers, addresses and user agents, no two alike: ${variety.seconds.toFixed(1)} s, at most ${Math.round(variety.megabytes)} MB.\n`,
+);
+
 const failures = [
   ...wrongCounts(truth, counted),
-  ...(own.megabytes > MOST_MEGABYTES ? [`peak memory ${Math.round(own.megabytes)} MB, more than ${MOST_MEGABYTES}`] : []),
+  ...(line.status === 2 && line.megabytes <= MOST_MEGABYTES
+    ? []
+    : ['one line of 5 GB was not refused in bounded memory']),
+  ...(variety.calls === 1_000_000 && variety.megabytes <= MOST_MEGABYTES
+    ? []
+    : [`calls of a million callers: ${variety.calls}, ${Math.round(variety.megabytes)} MB`]),
+  ...(own.megabytes > MOST_MEGABYTES
+    ? [`peak memory ${Math.round(own.megabytes)} MB, more than ${MOST_MEGABYTES}`]
+    : []),
   ...(jq && own.seconds > 2 * jq.seconds ? ['less than half as quick as jq'] : []),
 ];
 for (const failure of failures) console.error(`FAILED: ${failure}`);
@@ -55,7 +77,18 @@ function generated(records, files) {
   if (existsSync(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(join(unfinished, 'AWSLogs'), { recursive: true });
-  const truth = { records, calls: 0, copies: 0, bytes: 0, destinations: {}, callers: {}, days: {}, operations: {}, tokens: 0, errors: {} };
+  const truth = {
+    records,
+    calls: 0,
+    copies: 0,
+    bytes: 0,
+    destinations: {},
+    callers: {},
+    days: {},
+    operations: {},
+    tokens: 0,
+    errors: {},
+  };
   const events = generateEvents(records, 20250601);
   for (let file = 0; file < files; file += 1) {
     const batch = [];
@@ -92,17 +125,70 @@ function note(truth, { destination, caller, sdk, operation, day, error, givesTok
   if (error) add(truth.errors, error);
 }
 
+/** A record whose only string has so many GB, from standard input. */
+function longLine(gigabytes) {
+  const start = `{"Records":[{"eventSource":"sts.amazonaws.com","x":"`;
+  return piped(`{ printf '%s' '${start}'; head -c ${gigabytes}G /dev/zero | tr '\\0' x; printf '"}]}'; }`, 'text');
+}
+
+/** Records that share nothing which could be counted together. */
+function hostileVariety(records) {
+  const script = `const line = (i) => JSON.stringify({ eventVersion: '1.08', eventSource: 'sts.amazonaws.com', eventName: 'Op' + i, eventTime: new Date(i * 1e7).toISOString().slice(0, 19) + 'Z', awsRegion: 'r-' + i, errorCode: 'E' + i, sourceIPAddress: 'ip' + i, userAgent: 'agent-' + i + '/1 app/a' + i, recipientAccountId: String(i), tlsDetails: { clientProvidedHostHeader: 'sts.r-' + i + '.amazonaws.com' }, userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::' + i + ':user/u' + i, accountId: String(i) } }) + '\\n';
+let i = 0; const more = () => { while (i < ${records}) if (!process.stdout.write(line(i++))) return process.stdout.once('drain', more); }; more();`;
+  const file = join(tmpdir(), `sts-regional-audit-variety-${process.pid}.cjs`);
+  writeFileSync(file, script.replaceAll('\\\\n', '\\n'));
+  const outcome = piped(`${process.execPath} ${file}`, 'json');
+  rmSync(file);
+  return { ...outcome, calls: JSON.parse(outcome.output).totals.calls };
+}
+
+/** What the command does with the output of a shell command, with its memory. */
+function piped(command, format) {
+  const figures = join(tmpdir(), `sts-regional-audit-pipe-${process.pid}`);
+  const start = process.hrtime.bigint();
+  const { status, stdout } = spawnSync(
+    'sh',
+    [
+      '-c',
+      `${command} | /usr/bin/time --quiet -f %M -o ${figures} ${process.execPath} ${CLI} audit - --format ${format}`,
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8', maxBuffer: 1e9 },
+  );
+  return {
+    status,
+    output: stdout,
+    seconds: Number(process.hrtime.bigint() - start) / 1e9,
+    megabytes: Number(readFileSync(figures, 'utf8').trim().split('\n').at(-1)) / 1024,
+  };
+}
+
 /** What the report says otherwise than the generator. */
 function wrongCounts(truth, report) {
-  const sum = (entries) => entries.reduce((group, [key, calls]) => ({ ...group, [key]: (group[key] ?? 0) + calls }), {});
+  const sum = (entries) =>
+    entries.reduce((group, [key, calls]) => ({ ...group, [key]: (group[key] ?? 0) + calls }), {});
   const found = {
     records: report.input.records,
     calls: report.totals.calls,
     copies: report.copies,
     destinations: sum(Object.keys(truth.destinations).map((name) => [name, report.totals[name]])),
-    callers: sum(report.callers.map(({ destination, principal, sdk, calls }) => [`${destination} ${principal.kind} ${principal.name} ${sdk}`, calls])),
-    days: sum(report.days.flatMap(({ day, ...tallies }) => Object.entries(tallies).filter(([, calls]) => calls > 0).map(([name, calls]) => [`${day} ${name}`, calls]))),
-    operations: sum(report.callers.flatMap(({ principal, operations }) => operations.map(({ value, calls }) => [`${principal.kind} ${principal.name} ${value}`, calls]))),
+    callers: sum(
+      report.callers.map(({ destination, principal, sdk, calls }) => [
+        `${destination} ${principal.kind} ${principal.name} ${sdk}`,
+        calls,
+      ]),
+    ),
+    days: sum(
+      report.days.flatMap(({ day, ...tallies }) =>
+        Object.entries(tallies)
+          .filter(([, calls]) => calls > 0)
+          .map(([name, calls]) => [`${day} ${name}`, calls]),
+      ),
+    ),
+    operations: sum(
+      report.callers.flatMap(({ principal, operations }) =>
+        operations.map(({ value, calls }) => [`${principal.kind} ${principal.name} ${value}`, calls]),
+      ),
+    ),
     tokens: report.tokens.reduce((total, { calls }) => total + calls, 0),
     errors: sum(report.errors.map(({ code, calls }) => [code, calls])),
   };
@@ -112,7 +198,9 @@ function wrongCounts(truth, report) {
 }
 
 function sorted(value) {
-  return typeof value === 'number' ? String(value) : JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return typeof value === 'number'
+    ? String(value)
+    : JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function row(name, { seconds, megabytes }) {
@@ -123,7 +211,11 @@ function row(name, { seconds, megabytes }) {
 
 /** The quickest of several runs, since whatever else a machine does only ever adds time. */
 function best(measure) {
-  return Array.from({ length: RUNS }, measure).reduce((a, b) => (b.seconds < a.seconds ? { ...b, megabytes: Math.max(a.megabytes ?? 0, b.megabytes ?? 0) } : { ...a, megabytes: Math.max(a.megabytes ?? 0, b.megabytes ?? 0) }));
+  return Array.from({ length: RUNS }, measure).reduce((a, b) =>
+    b.seconds < a.seconds
+      ? { ...b, megabytes: Math.max(a.megabytes ?? 0, b.megabytes ?? 0) }
+      : { ...a, megabytes: Math.max(a.megabytes ?? 0, b.megabytes ?? 0) },
+  );
 }
 
 function run(command) {
@@ -135,5 +227,8 @@ function run(command) {
     : spawnSync(command[0], command.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (status !== 0) throw new Error(`${command.join(' ').slice(0, 80)} exited with ${status}`);
-  return { seconds, megabytes: existsSync(timer) ? Number(readFileSync(figures, 'utf8').trim().split('\n').at(-1)) / 1024 : undefined };
+  return {
+    seconds,
+    megabytes: existsSync(timer) ? Number(readFileSync(figures, 'utf8').trim().split('\n').at(-1)) / 1024 : undefined,
+  };
 }

@@ -121,7 +121,9 @@ const ADVICE: Readonly<Record<Exclude<SdkId, 'terraform'>, Omit<Advice, 'page'>>
   },
   rust: { text: `It is regional by default, ${EXPLICIT}.` },
   swift: { text: `It is regional by default, ${EXPLICIT}.` },
-  cpp: { text: 'Update: releases since July 31, 2025 are regional by default. Before that, set the endpoint of the STS client.' },
+  cpp: {
+    text: 'Update: releases since July 31, 2025 are regional by default. Before that, set the endpoint of the STS client.',
+  },
   mobile: { text: 'Set the regional endpoint in the configuration of the STS client.' },
   'aws-service': { text: 'A service or console of AWS made the call; its own settings decide.' },
   browser: { text: 'A browser made the call: a console, or a page whose script names the host.' },

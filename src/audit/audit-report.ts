@@ -123,7 +123,9 @@ export function auditReport(result: TallyResult, input: AuditInput, since: strin
       const meaning = meaningOf(code, region);
       return { code, region, calls, ...(meaning !== undefined && { meaning }) };
     }),
-    days: [...ledger.days].map(([day, tallies]): DayCount => ({ day, ...tallies })).sort((a, b) => (a.day < b.day ? -1 : 1)),
+    days: [...ledger.days]
+      .map(([day, tallies]): DayCount => ({ day, ...tallies }))
+      .sort((a, b) => (a.day < b.day ? -1 : 1)),
     callers: [...ledger.callers.values()].map((entry) => callerOf(entry, servicesOf)).sort(byImportance),
   };
 }
@@ -166,7 +168,17 @@ function byImportance(a: Caller, b: Caller): number {
 }
 
 function identityText({ principal, roleArn, workload, sdk, environment, application }: Caller): string {
-  return [principal.account, principal.kind, principal.name, roleArn, workload?.kind, workload?.name, sdk, environment, application].join('\0');
+  return [
+    principal.account,
+    principal.kind,
+    principal.name,
+    roleArn,
+    workload?.kind,
+    workload?.name,
+    sdk,
+    environment,
+    application,
+  ].join('\0');
 }
 
 const ERROR_MEANINGS: Readonly<Record<string, (optIn: boolean) => string | undefined>> = {
@@ -174,7 +186,8 @@ const ERROR_MEANINGS: Readonly<Record<string, (optIn: boolean) => string | undef
     optIn
       ? 'Tokens of the global host are not valid in regions that an account has to enable: issue them in a region.'
       : undefined,
-  RegionDisabledException: () => 'STS is not active in this region for the account: activate it, or use another region.',
+  RegionDisabledException: () =>
+    'STS is not active in this region for the account: activate it, or use another region.',
   OptInRequired: () => 'The account has not enabled this region.',
 };
 

@@ -58,7 +58,11 @@ function callOf(record: Fields, operation: string): StsCall {
     recipient: text(record['recipientAccountId']),
     isShared: text(record['sharedEventID']) !== undefined,
     role: text(fields(record['requestParameters'])['roleArn']),
-    identity: identityOf(fields(record['userIdentity']), userAgent, text(fields(record['requestParameters'])['principalArn'])),
+    identity: identityOf(
+      fields(record['userIdentity']),
+      userAgent,
+      text(fields(record['requestParameters'])['principalArn']),
+    ),
   };
 }
 
@@ -79,11 +83,7 @@ function identityOf(identity: Fields, userAgent: string | undefined, samlProvide
     userName,
     provider,
     workload: isSession
-      ? workloadOfSession(
-          arn?.split('/').at(-1),
-          userAgent,
-          text(fields(identity['inScopeOf'])['credentialsIssuedTo']),
-        )
+      ? workloadOfSession(arn?.split('/').at(-1), userAgent, text(fields(identity['inScopeOf'])['credentialsIssuedTo']))
       : workloadOfSubject(userName, provider),
   };
 }

@@ -31,13 +31,18 @@ export const ROW_COLUMNS = [
 
 export type Row = ReadonlyMap<string, string>;
 
-/** Columns without which a row says nothing. */
-const NEEDED = ['calls', 'event_name', 'aws_region', 'host', 'identity_type'] as const;
+/** Columns that have a value in every row, and one without which a table says nothing. */
+const IN_EVERY_ROW = ['calls', 'event_name', 'identity_type'] as const;
+const IN_EVERY_TABLE = [...IN_EVERY_ROW, 'host'] as const;
 
-/** The columns that are missing for a row of our queries. */
-export function missingColumns(columns: readonly string[]): readonly string[] {
+/**
+ * The columns that are missing for a result of our queries.
+ *
+ * @param isTable the columns are those of the table; otherwise of one row, which may leave out what is null
+ */
+export function missingColumns(columns: readonly string[], isTable: boolean): readonly string[] {
   const present = new Set(columns.map((column) => column.toLowerCase()));
-  return NEEDED.filter((column) => !present.has(column));
+  return (isTable ? IN_EVERY_TABLE : IN_EVERY_ROW).filter((column) => !present.has(column));
 }
 
 /** A row of our queries as calls; `undefined` when its number of calls is none. */

@@ -21,6 +21,8 @@ export interface JudgedCall {
   readonly principal: Principal;
   readonly agent: Agent;
   readonly servingRegion: string | undefined;
+  /** Lower case, without port. */
+  readonly host: string | undefined;
   readonly first: string | undefined;
   readonly last: string | undefined;
 }
@@ -74,8 +76,8 @@ export class Ledger {
   }
 
   add(judged: JudgedCall): void {
-    const { call, destination, servingRegion } = judged;
-    const { calls, host, region, error, operation } = call;
+    const { call, destination, servingRegion, host } = judged;
+    const { calls, region, error, operation } = call;
     this.destinations[destination] += calls;
     this.hosts.add(pair(destination, host ?? (region === '' ? 'unknown' : `region ${region}`)), calls);
     if (destination === 'global') this.servedIn.add(servingRegion ?? 'unknown', calls);
@@ -134,7 +136,13 @@ export class Ledger {
   #addEntry(key: string, entry: CallerEntry): void {
     const own =
       this.callers.get(key) ??
-      this.#newCaller(key, entry.destination, () => ({ ...entry, ...emptyCounts(this.budget), calls: 0, first: undefined, last: undefined }));
+      this.#newCaller(key, entry.destination, () => ({
+        ...entry,
+        ...emptyCounts(this.budget),
+        calls: 0,
+        first: undefined,
+        last: undefined,
+      }));
     own.calls += entry.calls;
     own.first = earlier(own.first, entry.first);
     own.last = later(own.last, entry.last);
@@ -152,7 +160,16 @@ const GIVES_TOKEN = new Set([
   'GetSessionToken',
 ]);
 
-const COUNT_NAMES = ['versions', 'languages', 'hosts', 'servedIn', 'operations', 'sources', 'errors', 'rolesAssumed'] as const;
+const COUNT_NAMES = [
+  'versions',
+  'languages',
+  'hosts',
+  'servedIn',
+  'operations',
+  'sources',
+  'errors',
+  'rolesAssumed',
+] as const;
 
 /** Of one caller, in each list. */
 const VALUES_SHOWN = 20;
@@ -178,7 +195,12 @@ function newCaller({ call, destination, principal, agent }: JudgedCall, budget: 
   return {
     destination,
     principal,
-    agent: { sdk, ...(builtOn && { builtOn }), ...(environment && { environment }), ...(application && { application }) },
+    agent: {
+      sdk,
+      ...(builtOn && { builtOn }),
+      ...(environment && { environment }),
+      ...(application && { application }),
+    },
     workload: call.identity.workload,
     roleArn: roleArnOf({ call, principal }),
     isRest: false,
@@ -208,14 +230,15 @@ function roleArnOf({ call, principal }: Pick<JudgedCall, 'call' | 'principal'>):
   return principal.kind === 'role' ? (call.identity.issuer ?? call.identity.arn) : undefined;
 }
 
-function addToCaller(entry: CallerEntry, { call, agent, servingRegion, first, last, destination }: JudgedCall): void {
+function addToCaller(entry: CallerEntry, judged: JudgedCall): void {
+  const { call, agent, servingRegion, host, first, last, destination } = judged;
   const { calls } = call;
   entry.calls += calls;
   entry.first = earlier(entry.first, first);
   entry.last = later(entry.last, last);
   if (agent.version !== undefined) entry.versions.add(agent.version, calls);
   if (agent.language !== undefined) entry.languages.add(agent.language, calls);
-  if (call.host !== undefined) entry.hosts.add(call.host, calls);
+  if (host !== undefined) entry.hosts.add(host, calls);
   if (destination === 'global') entry.servedIn.add(servingRegion ?? 'unknown', calls);
   entry.operations.add(call.operation, calls);
   entry.sources.add(call.vpcEndpoint ?? call.sourceIp ?? 'unknown', calls);

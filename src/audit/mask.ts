@@ -18,7 +18,10 @@ export function maskReport(report: AuditReport): AuditReport {
     masked: true,
     input: {
       ...report.input,
-      problems: report.input.problems.map(({ path, message }) => ({ path: names.of('file', path), message: maskMessage(message) })),
+      problems: report.input.problems.map(({ path, message }) => ({
+        path: names.of('file', path),
+        message: maskMessage(message),
+      })),
     },
     hosts: report.hosts.map((count): HostCount => ({ ...count, host: maskHost(count.host, names) })),
     servedIn: report.servedIn.map((count) => maskCount(count, (value) => maskRegion(value, names))),
@@ -82,7 +85,8 @@ function maskCount({ value, calls }: Count, mask: (value: string) => string): Co
 
 function maskPrincipal({ kind, name, account }: Principal, roleArn: string | undefined, names: Names): Principal {
   const masked = account === undefined ? undefined : names.of('account', account);
-  if (kind === 'root' || name === 'more callers' || (kind === 'service' && isService(name))) return { kind, name, account: masked };
+  if (kind === 'root' || name === 'more callers' || (kind === 'service' && isService(name)))
+    return { kind, name, account: masked };
   if (kind === 'role' && roleArn !== undefined) return { kind, name: names.of('role', roleArn), account: masked };
   if (kind === 'account') return { kind, name: names.of('account', name), account: masked };
   return { kind, name: names.of(kind.replaceAll(' ', '-').toLowerCase(), `${account ?? ''}/${name}`), account: masked };
@@ -106,12 +110,14 @@ function maskHost(host: string, names: Names): string {
   const parsed = parseStsHost(host);
   if (parsed?.kind === 'vpce') return `${names.of('endpoint', host)}.sts.${parsed.region}.vpce.amazonaws.com`;
   if (parsed) return parsed.host;
-  if (/^sts-global\.[a-z]{2}-[a-z]+-\d\.amazonaws\.com$/.test(host) || /^region [a-z]{2}(?:-[a-z]+)+-\d$/.test(host)) return host;
+  if (/^sts-global\.[a-z]{2}-[a-z]+-\d\.amazonaws\.com$/.test(host) || /^region [a-z]{2}(?:-[a-z]+)+-\d$/.test(host))
+    return host;
   return host === 'unknown' || host === OTHERS ? host : names.of('host', host);
 }
 
 function maskRegion(region: string, names: Names): string {
-  const isKnown = region === '' || region === 'global' || region === 'unknown' || region === OTHERS || isWellFormedRegion(region);
+  const isKnown =
+    region === '' || region === 'global' || region === 'unknown' || region === OTHERS || isWellFormedRegion(region);
   return isKnown ? region : names.of('region', region);
 }
 

@@ -9,15 +9,7 @@ export interface Principal {
 }
 
 export type PrincipalKind =
-  | 'role'
-  | 'user'
-  | 'root'
-  | 'federated user'
-  | 'web identity'
-  | 'SAML login'
-  | 'service'
-  | 'account'
-  | 'unknown';
+  'role' | 'user' | 'root' | 'federated user' | 'web identity' | 'SAML login' | 'service' | 'account' | 'unknown';
 
 /** The principal of a call: of a session its role, of a login by web identity or SAML the provider or workload, since users are many. */
 export function principalOf({ identity, recipient }: StsCall): Principal {

@@ -1,3 +1,4 @@
+import { hostOfUrl } from '../sts/hosts.js';
 import type { StsCall } from './call.js';
 import { destinationOf, servingRegionOf } from './destination.js';
 import { Ledger } from './ledger.js';
@@ -40,6 +41,7 @@ export class Tally {
       principal: principalOf(call),
       agent: this.#agentOf(call.userAgent),
       servingRegion: servingRegionOf(call),
+      host: call.host === undefined ? undefined : (hostOfUrl(call.host) ?? call.host),
       first,
       last,
     });
@@ -52,7 +54,12 @@ export class Tally {
       if (this.#accountsRead.has(account)) copies += ledger.calls;
       else this.#own.addAll(ledger);
     }
-    return { ledger: this.#own, copies, before: this.#before, servicesOf: (arn) => [...(this.#servicesOf.get(arn) ?? [])].sort() };
+    return {
+      ledger: this.#own,
+      copies,
+      before: this.#before,
+      servicesOf: (arn) => [...(this.#servicesOf.get(arn) ?? [])].sort(),
+    };
   }
 
   /** An account's own log is there when it has a record of its own principals. */

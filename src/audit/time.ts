@@ -4,7 +4,8 @@ const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z| ?UTC)?$
 /** A time of a log in one form, so that times compare as texts; `undefined` for what is none. */
 export function normaliseTime(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (text.length === 20 && text.charCodeAt(19) === 90 && text.charCodeAt(10) === 84) return TIME.test(text) ? text : undefined;
+  if (text.length === 20 && text.charCodeAt(19) === 90 && text.charCodeAt(10) === 84)
+    return TIME.test(text) ? text : undefined;
   const [, day, clock] = TIME.exec(text) ?? [];
   return day === undefined ? undefined : `${day}T${clock}Z`;
 }

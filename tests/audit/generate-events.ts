@@ -46,7 +46,12 @@ const OTHER = '444455556666';
 
 /** A session of a role. */
 const session =
-  (role: string, name: (random: Random) => string, inScopeOf?: Readonly<Record<string, string>>, account = ACCOUNT): Profile['identity'] =>
+  (
+    role: string,
+    name: (random: Random) => string,
+    inScopeOf?: Readonly<Record<string, string>>,
+    account = ACCOUNT,
+  ): Profile['identity'] =>
   (random) => ({
     type: 'AssumedRole',
     principalId: `AROA123456789EXAMPLE:${name(random)}`,
@@ -136,11 +141,18 @@ function truthOf(profile: Profile, time: string, isCopy: boolean): Truth {
   };
 }
 
-function stsEvent(profile: Profile, random: Random, time: string, isOwners: boolean): Readonly<Record<string, unknown>> {
+function stsEvent(
+  profile: Profile,
+  random: Random,
+  time: string,
+  isOwners: boolean,
+): Readonly<Record<string, unknown>> {
   const { region, host, details, vpcEndpoint, error, role, owner } = profile;
   return {
     eventVersion: '1.08',
-    userIdentity: isOwners ? { type: 'AWSAccount', principalId: 'AROA123456789EXAMPLE:batch', accountId: ACCOUNT } : profile.identity(random),
+    userIdentity: isOwners
+      ? { type: 'AWSAccount', principalId: 'AROA123456789EXAMPLE:batch', accountId: ACCOUNT }
+      : profile.identity(random),
     eventTime: time,
     eventSource: 'sts.amazonaws.com',
     eventName: profile.operation,
@@ -149,10 +161,18 @@ function stsEvent(profile: Profile, random: Random, time: string, isOwners: bool
     userAgent: profile.userAgent,
     ...(error !== undefined && { errorCode: error, errorMessage: `User is not authorized: "${error}" \\ {[` }),
     requestParameters:
-      role === undefined ? null : { roleArn: role, roleSessionName: `session-${hex(random, 8)}`, durationSeconds: 3600 },
+      role === undefined
+        ? null
+        : { roleArn: role, roleSessionName: `session-${hex(random, 8)}`, durationSeconds: 3600 },
     responseElements:
       error === undefined && role !== undefined
-        ? { credentials: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', sessionToken: `${hex(random, 220)}{"[`, expiration: 'Jun 1, 2025, 1:00:00 AM' } }
+        ? {
+            credentials: {
+              accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+              sessionToken: `${hex(random, 220)}{"[`,
+              expiration: 'Jun 1, 2025, 1:00:00 AM',
+            },
+          }
         : null,
     ...(details && { additionalEventData: { RequestDetails: details } }),
     requestID: uuid(random),

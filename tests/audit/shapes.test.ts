@@ -26,7 +26,8 @@ describe('records as AWS and public repositories publish them', () => {
       principal: [kind, name, ...(account === undefined ? [] : [account])],
       sdk: parseUserAgent(call.userAgent ?? '').sdk,
       ...(workload && { workload: workload.name === undefined ? [workload.kind] : [workload.kind, workload.name] }),
-      ...(servingRegionOf(call) !== undefined && destinationOf(call) === 'global' && { servedIn: servingRegionOf(call) }),
+      ...(servingRegionOf(call) !== undefined &&
+        destinationOf(call) === 'global' && { servedIn: servingRegionOf(call) }),
     }).toEqual(expected);
   });
 });

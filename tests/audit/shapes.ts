@@ -21,7 +21,8 @@ export interface Shape {
 }
 
 const IAM_GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html';
-const CLOUDTRAIL_GUIDE = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html';
+const CLOUDTRAIL_GUIDE =
+  'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html';
 const INVICTUS = 'https://github.com/invictus-ir/aws_dataset (CloudTrail)';
 const STRATUS = 'https://github.com/DataDog/stratus-red-team (docs/detonation-logs)';
 const PANTHER = 'https://github.com/panther-labs/panther-analysis (rules/aws_cloudtrail_rules)';
@@ -61,7 +62,11 @@ const endpoint = (endpointType: string, awsServingRegion: string): Fields => ({
   additionalEventData: { RequestDetails: { endpointType, awsServingRegion } },
 });
 const asks = (role: string, account = A): Fields => ({
-  requestParameters: { roleArn: `arn:aws:iam::${account}:role/${role}`, roleSessionName: 'example', durationSeconds: 3600 },
+  requestParameters: {
+    roleArn: `arn:aws:iam::${account}:role/${role}`,
+    roleSessionName: 'example',
+    durationSeconds: 3600,
+  },
 });
 
 function session(role: string, name: string, more: Fields = {}, context: Fields = {}): Fields {
@@ -74,7 +79,13 @@ function session(role: string, name: string, more: Fields = {}, context: Fields 
       accountId: A,
       accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
       sessionContext: {
-        sessionIssuer: { type: 'Role', principalId: 'AROA123456789EXAMPLE', arn: `arn:aws:iam::${A}:role/${role}`, accountId: A, userName: short },
+        sessionIssuer: {
+          type: 'Role',
+          principalId: 'AROA123456789EXAMPLE',
+          arn: `arn:aws:iam::${A}:role/${role}`,
+          accountId: A,
+          userName: short,
+        },
         attributes: { creationDate: '2025-06-11T08:00:00Z', mfaAuthenticated: 'false' },
         ...context,
       },
@@ -84,7 +95,14 @@ function session(role: string, name: string, more: Fields = {}, context: Fields 
 }
 
 const user = (name: string): Fields => ({
-  userIdentity: { type: 'IAMUser', principalId: 'AIDACKCEVSQ6C2EXAMPLE', arn: `arn:aws:iam::${A}:user/${name}`, accountId: A, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', userName: name },
+  userIdentity: {
+    type: 'IAMUser',
+    principalId: 'AIDACKCEVSQ6C2EXAMPLE',
+    arn: `arn:aws:iam::${A}:user/${name}`,
+    accountId: A,
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    userName: name,
+  },
 });
 
 const webIdentity = (provider: string, subject: string): Fields => ({
@@ -103,10 +121,13 @@ const service = (name: string): Fields => ({
   sharedEventID: '8dcbd001-f8ef-42a9-8fcf-e2d9c86afcdf',
 });
 
-const CLI_2 = 'aws-cli/2.15.33 Python/3.11.8 Linux/5.10.233-204.894.amzn2int.x86_64 exe/x86_64.amzn.2 prompt/off command/sts.assume-role';
+const CLI_2 =
+  'aws-cli/2.15.33 Python/3.11.8 Linux/5.10.233-204.894.amzn2int.x86_64 exe/x86_64.amzn.2 prompt/off command/sts.assume-role';
 const GO_1 = 'aws-sdk-go/1.38.69 (go1.16.5; darwin; arm64)';
-const TERRAFORM = 'APN/1.0 HashiCorp/1.0 Terraform/1.1.2 (+https://www.terraform.io) terraform-provider-aws/3.76.1 (+https://registry.terraform.io/providers/hashicorp/aws) aws-sdk-go/1.44.157 (go1.19.3; linux; amd64) HashiCorp-terraform-exec/0.17.3';
-const GO_2_STS = 'aws-sdk-go-v2/1.32.3 os/linux lang/go#1.23.1 md/GOOS#linux md/GOARCH#amd64 exec-env/grimoire_095724e3-1fa0-4e3e-b68a-e8581d194380 api/sts#1.26.2';
+const TERRAFORM =
+  'APN/1.0 HashiCorp/1.0 Terraform/1.1.2 (+https://www.terraform.io) terraform-provider-aws/3.76.1 (+https://registry.terraform.io/providers/hashicorp/aws) aws-sdk-go/1.44.157 (go1.19.3; linux; amd64) HashiCorp-terraform-exec/0.17.3';
+const GO_2_STS =
+  'aws-sdk-go-v2/1.32.3 os/linux lang/go#1.23.1 md/GOOS#linux md/GOARCH#amd64 exec-env/grimoire_095724e3-1fa0-4e3e-b68a-e8581d194380 api/sts#1.26.2';
 
 /* prettier-ignore */
 export const SHAPES: readonly Shape[] = [

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Host, Output } from '../../src/cli/terminal.js';
 import { run } from '../../src/cli/program.js';
 import { fakeEngine } from './fake-engine.js';
@@ -23,6 +24,8 @@ export interface World {
   readonly terminal?: boolean;
   readonly interrupted?: AbortSignal;
   readonly engine?: Host['engine'];
+  /** What standard input has. */
+  readonly input?: string | Uint8Array;
 }
 
 /** Runs a command line with the fake engine, so that a test sees what the command line does and not what the rules know. */
@@ -37,6 +40,7 @@ export async function runIn(tree: Tree, args: readonly string[], world: World = 
     stdinIsTerminal: world.terminal ?? false,
     interrupted: world.interrupted ?? new AbortController().signal,
     engine: world.engine ?? fakeEngine,
+    ...(world.input !== undefined && { stdin: Readable.from([Buffer.from(world.input as string)]) }),
   });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }

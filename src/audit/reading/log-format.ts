@@ -1,9 +1,17 @@
 /** What the first bytes of a log say it is. */
 export type LogFormat = { readonly kind: 'json' | 'csv' } | { readonly kind: 'unreadable'; readonly reason: string };
 
+export const NO_LOG = 'It is no CloudTrail log: neither JSON nor a result of the queries in docs/audit.md.';
+
 const UNREADABLE: readonly { readonly magic: readonly number[]; readonly reason: string }[] = [
-  { magic: [0x50, 0x41, 0x52, 0x31], reason: 'It is Parquet: read it with the query in docs/audit.md, and give the result to audit.' },
-  { magic: [0x4f, 0x52, 0x43], reason: 'It is ORC: read it with the query in docs/audit.md, and give the result to audit.' },
+  {
+    magic: [0x50, 0x41, 0x52, 0x31],
+    reason: 'It is Parquet: read it with the query in docs/audit.md, and give the result to audit.',
+  },
+  {
+    magic: [0x4f, 0x52, 0x43],
+    reason: 'It is ORC: read it with the query in docs/audit.md, and give the result to audit.',
+  },
   { magic: [0x50, 0x4b, 0x03, 0x04], reason: 'It is a ZIP archive: unpack it first.' },
   { magic: [0x28, 0xb5, 0x2f, 0xfd], reason: 'It is compressed with Zstandard: unpack it first.' },
   { magic: [0x42, 0x5a, 0x68], reason: 'It is compressed with bzip2: unpack it first.' },
@@ -23,10 +31,13 @@ export const ENOUGH_TO_TELL = 512;
 export function logFormatOf(head: Uint8Array): LogFormat {
   const known = UNREADABLE.find(({ magic }) => magic.every((byte, index) => head[index] === byte));
   if (known) return { kind: 'unreadable', reason: known.reason };
-  const text = Buffer.from(head.subarray(0, ENOUGH_TO_TELL)).toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  const text = Buffer.from(head.subarray(0, ENOUGH_TO_TELL))
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   if (text === '') return { kind: 'unreadable', reason: 'It is empty.' };
   if (JSON_START.test(text)) return { kind: 'json' };
   if (CSV_START.test(text) && text.includes(',')) return { kind: 'csv' };
   if (CSV_START.test(text) && /^"?(?:eventjson|cloudtrailevent)"?\r?\n/i.test(text)) return { kind: 'csv' };
-  return { kind: 'unreadable', reason: 'It is no CloudTrail log: neither JSON nor a result of the queries in docs/audit.md.' };
+  return { kind: 'unreadable', reason: NO_LOG };
 }

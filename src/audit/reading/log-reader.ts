@@ -1,9 +1,9 @@
 import type { StsCall } from '../call.js';
 import { readEvent, unknownVersionOf } from '../from-event.js';
-import { missingColumns, readRow } from '../from-row.js';
+import { missingColumns, readRow, ROW_COLUMNS } from '../from-row.js';
 import { CsvRows } from './csv-rows.js';
 import { JsonUnits } from './json-units.js';
-import { ENOUGH_TO_TELL, logFormatOf } from './log-format.js';
+import { ENOUGH_TO_TELL, logFormatOf, NO_LOG } from './log-format.js';
 
 /** What became of one log. */
 export interface LogOutcome {
@@ -24,11 +24,11 @@ type Defect = 'oversized' | 'stray' | 'truncated' | 'broken' | 'foreign' | 'badR
 
 const DEFECTS: Readonly<Record<Defect, (times: number) => string>> = {
   truncated: () => 'It ends in the middle of a record: what stands before it was counted.',
-  oversized: (times) => `${records(times)} larger than 8 MB, which CloudTrail never writes: not read.`,
-  broken: (times) => `${records(times)} of STS that are no valid JSON: not counted.`,
-  foreign: (times) => `${records(times)} that are not of CloudTrail: not counted.`,
+  oversized: (times) => `${records(times)} not read: larger than 8 MB, which CloudTrail never writes.`,
+  broken: (times) => `${records(times)} of STS not counted: no valid JSON.`,
+  foreign: (times) => `${times === 1 ? '1 entry' : `${times} entries`} not counted: not of CloudTrail.`,
   stray: () => 'It holds text between its records: not read.',
-  badRow: (times) => `${times} row${times === 1 ? '' : 's'} without a number of calls: not counted.`,
+  badRow: (times) => `${times} row${times === 1 ? '' : 's'} not counted: no number of calls.`,
 };
 
 const STS = 'sts.amazonaws.com';
@@ -70,12 +70,15 @@ export class LogReader {
   /** @param failure why the bytes ended before they should have */
   end(failure?: string): LogOutcome {
     if (this.#head !== undefined) this.#begin();
-    if (failure === undefined) this.#parser?.end();
+    if (failure === undefined && this.#reason === undefined) this.#parser?.end();
     const problems = [
       ...(failure === undefined ? [] : [failure]),
       ...(this.#reason === undefined ? [] : [this.#reason]),
       ...[...this.#defects].map(([defect, times]) => DEFECTS[defect](times)),
-      ...[...this.#versions].map((version) => `Records of version ${version}, which is newer than this program: read as far as they say the same.`),
+      ...[...this.#versions].map(
+        (version) =>
+          `Records of version ${version}, which is newer than this program: read as far as they say the same.`,
+      ),
       ...this.#notes,
     ];
     const isNothing = this.#records === 0 && !this.#isPassedOver && problems.length === 0 && !this.#sawRecords;
@@ -119,7 +122,8 @@ export class LogReader {
   #unit(unit: Uint8Array, isDocument = false): void {
     const bytes = asBuffer(unit);
     if (!bytes.includes(STS)) {
-      if (bytes.includes('ventSource')) this.#records += 1; // eventSource, or EventSource of lookup-events
+      if (bytes.includes('ventSource'))
+        this.#records += 1; // eventSource, or EventSource of lookup-events
       else if (isDocument && isOfTrail(bytes)) this.#isPassedOver = true;
       else this.#defect('foreign');
       return;
@@ -130,12 +134,23 @@ export class LogReader {
   }
 
   #value(value: unknown): void {
-    if (!isRecord(value)) return this.#defect('foreign');
+    if (!isRecord(value)) {
+      this.#defect('foreign');
+      return;
+    }
     const inner = value['CloudTrailEvent'] ?? value['message'] ?? value['eventjson'] ?? value['eventJson'];
-    if (typeof inner === 'string') return this.#embedded(inner);
-    if ('calls' in value && 'event_name' in value) return this.#row(rowOf(Object.entries(value)));
+    if (typeof inner === 'string') this.#embedded(inner);
+    else if ('calls' in value && 'event_name' in value) this.#row(rowOf(Object.entries(value)));
+    else this.#event(value);
+  }
+
+  #event(value: Readonly<Record<string, unknown>>): void {
     const read = readEvent(value);
-    if (read.kind === 'foreign') return isTrailFile(value) ? void (this.#isPassedOver = true) : this.#defect('foreign');
+    if (read.kind === 'foreign') {
+      if (isTrailFile(value)) this.#isPassedOver = true;
+      else this.#defect('foreign');
+      return;
+    }
     this.#records += 1;
     if (read.kind === 'other') return;
     const version = unknownVersionOf(value);
@@ -158,32 +173,38 @@ export class LogReader {
 
   #queryRow(unit: Uint8Array, list: string): void {
     const value = parsed(asBuffer(unit));
-    if (list === 'ResultSet.Rows') {
-      const cells = isRecord(value) && Array.isArray(value['Data']) ? (value['Data'] as unknown[]) : [];
-      return this.#csvRow(cells.map((cell) => (isRecord(cell) && typeof cell['VarCharValue'] === 'string' ? cell['VarCharValue'] : '')));
+    if (list === 'ResultSet.Rows') this.#csvRow(athenaCells(value));
+    else if (!Array.isArray(value)) this.#defect('broken');
+    else {
+      const cells = (value as unknown[]).filter(isRecord).flatMap(Object.entries);
+      const columns = cells.map(([column]) => column);
+      if (this.#areRows(columns, false))
+        this.#cells(
+          columns,
+          cells.map(([, cell]) => (typeof cell === 'string' ? cell : '')),
+        );
     }
-    if (!Array.isArray(value)) return this.#defect('broken');
-    const cells = (value as unknown[]).filter(isRecord).flatMap(Object.entries);
-    const columns = cells.map(([column]) => column);
-    if (this.#areRows(columns)) this.#cells(columns, cells.map(([, cell]) => (typeof cell === 'string' ? cell : '')));
   }
 
   #csvRow(cells: readonly string[]): void {
     if (this.#columns === undefined) {
       this.#columns = cells;
-      this.#areRows(cells);
+      this.#areRows(cells, true);
       this.#sawRecords = true;
     } else if (this.#reason === undefined) this.#cells(this.#columns, cells);
   }
 
   /** Whether the columns are of our queries, or hold whole records; says so otherwise, once. */
-  #areRows(columns: readonly string[]): boolean {
+  #areRows(columns: readonly string[], isTable: boolean): boolean {
     if (columns.some(isJsonColumn)) return true;
-    const missing = missingColumns(columns);
+    const missing = missingColumns(columns, isTable);
     if (missing.length === 0) return true;
+    const hasSome = columns.some((column) => ROW_COLUMNS.some((known) => known === column.toLowerCase()));
     this.#reason ??= columns.includes('Event name')
       ? 'It is the CSV of the event history, which does not say the host: download the JSON instead.'
-      : `It is no result of the queries in docs/audit.md: the column ${missing.join(', ')} is missing.`;
+      : hasSome
+        ? `It is no result of the queries in docs/audit.md: the column ${missing.join(', ')} is missing.`
+        : NO_LOG;
     return false;
   }
 
@@ -195,7 +216,10 @@ export class LogReader {
 
   #row(row: ReadonlyMap<string, string>): void {
     const call = readRow(row);
-    if (call === undefined) return this.#defect('badRow');
+    if (call === undefined) {
+      this.#defect('badRow');
+      return;
+    }
     this.#records += call.calls;
     this.onCall(call);
   }
@@ -204,8 +228,12 @@ export class LogReader {
   #shell(bytes: Uint8Array, list: string): void {
     this.#sawRecords = true;
     const value = parsed(asBuffer(bytes));
-    if (!isRecord(value)) return this.#defect('broken');
-    if (list !== 'Records') this.#page = ['NextToken', 'nextToken'].some((key) => typeof value[key] === 'string') ? 'more' : 'last';
+    if (!isRecord(value)) {
+      this.#defect('broken');
+      return;
+    }
+    if (list !== 'Records')
+      this.#page = ['NextToken', 'nextToken'].some((key) => typeof value[key] === 'string') ? 'more' : 'last';
     const status = value['QueryStatus'];
     if (typeof status === 'string' && status !== 'FINISHED')
       this.#notes.add(`The query had the status ${status.slice(0, 20)}, so its result may not be whole.`);
@@ -231,11 +259,24 @@ function isTrailFile(value: Readonly<Record<string, unknown>>): boolean {
   return 'digestS3Bucket' in value || 'hashSignature' in value;
 }
 
+/** `{"Data":[{"VarCharValue":"x"},{}]}` */
+function athenaCells(row: unknown): readonly string[] {
+  const cells = isRecord(row) && Array.isArray(row['Data']) ? (row['Data'] as unknown[]) : [];
+  return cells.map((cell) => {
+    const text = isRecord(cell) ? cell['VarCharValue'] : undefined;
+    return typeof text === 'string' ? text : '';
+  });
+}
+
 function rowOf(cells: readonly (readonly [column: string, cell: unknown])[]): Map<string, string> {
   return new Map(
     cells.map(([column, cell]) => [
       column.toLowerCase(),
-      typeof cell === 'string' ? cell : cell === null || cell === undefined || typeof cell === 'object' ? '' : String(cell as number),
+      typeof cell === 'string'
+        ? cell
+        : cell === null || cell === undefined || typeof cell === 'object'
+          ? ''
+          : String(cell as number),
     ]),
   );
 }

@@ -31,7 +31,10 @@ const MOST_READ = 2048;
 
 /** Reads a user agent. What it names is not checked: whoever calls may write anything there. */
 export function parseUserAgent(userAgent: string): Agent {
-  const text = userAgent.slice(0, MOST_READ).trim().replace(/^\[([\s\S]*)\]$/, '$1');
+  const text = userAgent
+    .slice(0, MOST_READ)
+    .trim()
+    .replace(/^\[([\s\S]*)\]$/, '$1');
   if (text === '') return { sdk: 'unknown' };
   if (SERVICE.test(text)) return { sdk: 'aws-service', application: text };
   const tokens = tokensOf(text);
@@ -143,7 +146,8 @@ const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
 const LANGUAGE_PRODUCTS = new Set(Object.keys(LANGUAGE_NAMES).filter((name) => name !== 'js' && name !== 'kotlin'));
 
 function languageName(name: string, version: string): string {
-  return `${LANGUAGE_NAMES[name.toLowerCase()] ?? name} ${version}`.trim();
+  // `c++#C++17` names itself twice.
+  return `${LANGUAGE_NAMES[name.toLowerCase()] ?? name} ${version.replace(/^C\+\+/, '')}`.trim();
 }
 
 /** Products that describe the SDK's surroundings. Whatever else is in a user agent was put there by the program or the tool. */
@@ -152,8 +156,19 @@ const SURROUNDINGS = new Set([
   ...['sid', 'io', 'http', 'vendor', 'lib', 'arch', 'nodejs', 'rn', 'browser', 'internal'],
   ...['goos', 'goarch', 'linux', 'darwin', 'windows', 'win32', 'macos', 'mac_os_x', 'freebsd', 'openjdk'],
   ...['botocore', 'callback', 'promise', 'resource', 'session', 'apn', 'hashicorp', 'guzzlehttp', 'seahorse', 'ruby'],
-  ...['clientasync', 'clientsync', 'x86_64-linux', 'jruby', 'x86_64', 'aarch64', '.net', 'runtime', 'framework', 'powershellcore'],
-  ...['windowspowershell', 'node'],
+  ...[
+    'clientasync',
+    'clientsync',
+    'x86_64-linux',
+    'jruby',
+    'x86_64',
+    'aarch64',
+    '.net',
+    'runtime',
+    'framework',
+    'powershellcore',
+  ],
+  ...['windowspowershell', 'node', 'gcc', 'clang', 'msvc'],
   ...[...LANGUAGE_PRODUCTS, 'kotlin', 'nodejs'],
 ]);
 const JVM = /^(?:openjdk|java_hotspot|graalvm|dynamic_code_evolution|zing)|_vm$|^eclipse_openj9/;

@@ -62,7 +62,8 @@ export const SDKS: readonly Sdk[] = [
   {
     id: 'http',
     name: 'Request without an SDK',
-    product: /^(?:go-http-client|python-requests|python-urllib|curl|wget|okhttp|apache-httpclient|node-fetch|axios|undici|node|got|ruby|faraday|guzzlehttp|postmanruntime)$/,
+    product:
+      /^(?:go-http-client|python-requests|python-urllib|curl|wget|okhttp|apache-httpclient|node-fetch|axios|undici|node|got|ruby|faraday|guzzlehttp|postmanruntime)$/,
   },
 ];
 

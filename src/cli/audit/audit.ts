@@ -48,7 +48,9 @@ function sinceOf({ since }: AuditFlags): string | undefined {
   if (since === undefined) return undefined;
   const time = parseSince(since, Date.now());
   if (time === undefined)
-    throw new UsageError(`--since ${since} is no time: write a date (2025-06-01), a time in UTC, or how long ago (36h, 7d, 4w).`);
+    throw new UsageError(
+      `--since ${since} is no time: write a date (2025-06-01), a time in UTC, or how long ago (36h, 7d, 4w).`,
+    );
   return time;
 }
 
@@ -81,15 +83,19 @@ async function readAll(sources: LogSources, since: string | undefined, host: Hos
   }
   progress.clear();
   if (pages.more !== undefined && !pages.hasLast)
-    input.problems.push({ path: pages.more, message: 'It is one page of a longer answer, whose last page is missing: get the others with its NextToken.' });
+    input.problems.push({
+      path: pages.more,
+      message: 'It is one page of a longer answer, whose last page is missing: get the others with its NextToken.',
+    });
   if (unlisted > 0) input.problems.push({ path: '…', message: `${grouped(unlisted)} more problems like these.` });
   sayLeftOut(leftOut, host);
   return auditReport(tally.finish(), input, since);
 }
 
 function countLogs(sources: LogSources, since: string | undefined, cwd: string): number {
+  const walk = walkLogs(sources, since, { problems: [], leftOut: { files: 0, example: undefined }, cwd });
   let files = 0;
-  for (const _ of walkLogs(sources, since, { problems: [], leftOut: { files: 0, example: undefined }, cwd })) files += 1;
+  while (!walk.next().done) files += 1;
   return files;
 }
 
@@ -98,9 +104,14 @@ function standardInput({ stdin }: Host): NonNullable<Host['stdin']> {
   return stdin;
 }
 
-function sayLeftOut({ files, example }: { readonly files: number; readonly example: string | undefined }, { stderr }: Host): void {
+function sayLeftOut(
+  { files, example }: { readonly files: number; readonly example: string | undefined },
+  { stderr }: Host,
+): void {
   if (files === 0) return;
-  stderr.write(`${count(files, 'file')} not read, because the name is not that of a log: ${example ?? ''}${files > 1 ? ' and others' : ''}.\n`);
+  stderr.write(
+    `${count(files, 'file')} not read, because the name is not that of a log: ${example ?? ''}${files > 1 ? ' and others' : ''}.\n`,
+  );
 }
 
 /** A count that may be short is a failure, whatever it says: nobody should take it for proof. */
@@ -108,7 +119,9 @@ function statusOf(report: AuditReport, { failOnGlobal }: AuditFlags, { stderr, i
   const { totals, input } = report;
   if (interrupted.aborted) return EXIT.interrupted;
   if (input.problems.length > 0) {
-    stderr.write(`${count(input.problems.length, 'problem')} while reading: the counts may be short. The report names them.\n`);
+    stderr.write(
+      `${count(input.problems.length, 'problem')} while reading: the counts may be short. The report names them.\n`,
+    );
     return EXIT.failure;
   }
   if (input.files === 0) {

@@ -9,7 +9,7 @@ import type { Figure } from '../reports/html/page-shell.js';
 import { renderShell } from '../reports/html/page-shell.js';
 import { count } from '../reports/words.js';
 import { plot, TONES } from './plot.js';
-import { agentName, mostOf, principalName, workloadName } from './words.js';
+import { agentName, principalName, workloadName } from './words.js';
 
 /** A page with more is too large to be opened; `csv` and `json` have all. */
 const CALLERS_LISTED = 2_000;
@@ -24,14 +24,14 @@ interface Facet {
 
 const FACETS: readonly Facet[] = [
   { key: 'destination', label: 'Destination', valueOf: ({ destination }) => DESTINATION_LABELS[destination] },
-  { key: 'host', label: 'Host', valueOf: ({ hosts }) => mostOf(hosts.slice(0, 1)) || 'not in the log' },
   { key: 'sdk', label: 'SDK', valueOf: ({ sdkName }) => sdkName },
   { key: 'account', label: 'Account', valueOf: ({ principal }) => principal.account ?? 'unknown' },
   { key: 'caller', label: 'Caller', valueOf: (caller) => principalName(caller) },
   {
     key: 'place',
     label: 'Environment',
-    valueOf: ({ environment, workload }) => environment ?? (workload ? workloadName({ kind: workload.kind }) : 'not said'),
+    valueOf: ({ environment, workload }) =>
+      environment ?? (workload ? workloadName({ kind: workload.kind }) : 'not said'),
   },
 ];
 /** The caller is what the list is of, so a choice among all of them would be the list again. */
@@ -61,7 +61,10 @@ function figuresOf({ totals, callers }: AuditReport): Figure[] {
         ...((destination === 'global' || destination === 'unknown') && { tone: TONES[destination] }),
       }),
     ),
-    { label: 'Callers of the global host', value: callers.filter(({ destination }) => destination === 'global').length },
+    {
+      label: 'Callers of the global host',
+      value: callers.filter(({ destination }) => destination === 'global').length,
+    },
   ];
 }
 
@@ -79,7 +82,7 @@ function overview(report: AuditReport): Markup {
   const listed = report.callers.slice(0, CALLERS_LISTED);
   const more = report.callers.length - listed.length;
   return html`<section class="panel" aria-labelledby="time"><h2 id="time">Calls over time</h2>${plot(report)}</section>
-<section aria-labelledby="overview"><h2 id="overview">Who and where to</h2><div class="charts">${FACETS.map((facet) => chart(facet, listed))}</div></section>
+<section aria-labelledby="overview"><h2 id="overview">Who and where to</h2><div class="charts">${FACETS.map((facet) => chart(facet, barsOf(listed, facet)))}${chart(HOSTS, hostBars(report))}</div></section>
 ${advice(report)}${tokens(report)}${errors(report)}<section aria-labelledby="sites"><h2 id="sites" tabindex="-1">Every caller</h2>
 ${filters(listed)}<p class="shown" id="shown" role="status" data-noun="caller">${count(listed.length, 'caller')}</p>
 ${more > 0 ? html`<p>${count(more, 'more caller')} are in the CSV and JSON reports only.</p>` : undefined}<p id="none" hidden>No caller fits. <kbd>Esc</kbd> shows all again.</p>
@@ -102,15 +105,29 @@ function barsOf(callers: readonly Caller[], { valueOf }: Facet): readonly Bar[] 
     bars.set(value, counts);
   }
   return [...bars]
-    .map(([value, byDestination]) => ({ value, byDestination, calls: byDestination.reduce((sum, calls) => sum + calls, 0) }))
+    .map(([value, byDestination]) => ({
+      value,
+      byDestination,
+      calls: byDestination.reduce((sum, calls) => sum + calls, 0),
+    }))
     .sort((a, b) => b.calls - a.calls || (a.value < b.value ? -1 : 1));
 }
 
-/** Every bar filters the list, that of callers excepted, which has no such filter. */
-function chart(facet: Facet, callers: readonly Caller[]): Markup {
-  const bars = barsOf(callers, facet);
+const HOSTS = { key: 'host', label: 'Host' } as const;
+
+/** A caller may use several hosts, so these are counted by themselves and filter nothing. */
+function hostBars({ hosts }: AuditReport): readonly Bar[] {
+  return hosts.map(({ host, destination, calls }) => ({
+    value: host,
+    calls,
+    byDestination: DESTINATIONS.map((name) => (name === destination ? calls : 0)),
+  }));
+}
+
+/** Every bar filters the list, where there is such a filter. */
+function chart(facet: Pick<Facet, 'key' | 'label'>, bars: readonly Bar[]): Markup {
   const longest = Math.max(1, ...bars.map(({ calls }) => calls));
-  const isFilter = FILTERED.includes(facet);
+  const isFilter = FILTERED.some(({ key }) => key === facet.key);
   const row = (bar: Bar): Markup => {
     const inside = html`<span class="bar-label">${bar.value}</span>${drawn(bar, longest)}<span class="bar-count">${grouped(bar.calls)}</span>`;
     return isFilter
@@ -149,7 +166,10 @@ function advice({ callers }: AuditReport): Markup | undefined {
 
 function adviceOf({ advice: given }: Caller): Markup | undefined {
   if (!given) return undefined;
-  const inCode = given.rule === undefined ? undefined : html` Rule <code>sts-regional/${given.rule}</code>, codemod <code>${given.codemod ?? ''}</code>.`;
+  const inCode =
+    given.rule === undefined
+      ? undefined
+      : html` Rule <code>sts-regional/${given.rule}</code>, codemod <code>${given.codemod ?? ''}</code>.`;
   return html`${given.text}${inCode} <a href="${given.page}" rel="noreferrer">The page about it</a>`;
 }
 

@@ -16,7 +16,11 @@ export const TONES: Readonly<Record<Destination, Tone>> = {
 };
 
 /** What is drawn, from the bottom: what has to go lies on the axis, where its height can be compared. */
-const LAYERS: readonly { readonly label: string; readonly tone: Tone; readonly destinations: readonly Destination[] }[] = [
+const LAYERS: readonly {
+  readonly label: string;
+  readonly tone: Tone;
+  readonly destinations: readonly Destination[];
+}[] = [
   { label: 'Global host', tone: 'bad', destinations: ['global'] },
   { label: 'Unknown', tone: 'warn', destinations: ['unknown'] },
   { label: 'Regional, interface endpoint, FIPS', tone: 'good', destinations: ['regional', 'endpoint', 'fips'] },

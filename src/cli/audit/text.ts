@@ -26,7 +26,10 @@ export function auditToText(report: AuditReport, color: boolean): string {
     tokens(report, paint),
     errors(report, paint),
   ];
-  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 /** A text of a log on a terminal: one line, with nothing in it that the terminal obeys. */
@@ -36,14 +39,18 @@ function shown(text: string): string {
 
 function head({ totals, period, input, copies, before, servedIn }: AuditReport, paint: Colors): string[] {
   const time = period.first === undefined ? '' : ` from ${period.first} to ${period.last ?? ''}`;
-  const rows = DESTINATIONS.filter((destination) => totals[destination] > 0 || destination === 'global').map((destination) => [
-    `  ${toneOf(destination, totals[destination], paint)(DESTINATION_LABELS[destination])}`,
-    grouped(totals[destination]),
-    paint.dim(share(totals[destination], totals.calls)),
-  ]);
+  const rows = DESTINATIONS.filter((destination) => totals[destination] > 0 || destination === 'global').map(
+    (destination) => [
+      `  ${toneOf(destination, totals[destination], paint)(DESTINATION_LABELS[destination])}`,
+      grouped(totals[destination]),
+      paint.dim(share(totals[destination], totals.calls)),
+    ],
+  );
   return [
     paint.bold(`${count(totals.calls, 'call')} of STS${time}`),
-    paint.dim(`${count(input.records, 'record')} in ${count(input.files, 'file')}${input.passedOver > 0 ? `, ${count(input.passedOver, 'file')} without calls passed over` : ''}`),
+    paint.dim(
+      `${count(input.records, 'record')} in ${count(input.files, 'file')}${input.passedOver > 0 ? `, ${count(input.passedOver, 'file')} without calls passed over` : ''}`,
+    ),
     ...alignColumns(rows, [1, 2]),
     ...(servedIn.length > 0 && servedIn.some(({ value }) => value !== 'unknown')
       ? [`  The global host was served in: ${shown(listed(servedIn))}`]
@@ -66,9 +73,15 @@ function share(part: number, whole: number): string {
 
 function problems({ input }: AuditReport, paint: Colors): string[] {
   if (input.problems.length === 0) return [];
-  const lines = input.problems.slice(0, PROBLEMS_SHOWN).map(({ path, message }) => `  ${shown(path)}: ${shown(message)}`);
+  const lines = input.problems
+    .slice(0, PROBLEMS_SHOWN)
+    .map(({ path, message }) => `  ${shown(path)}: ${shown(message)}`);
   const more = input.problems.length - lines.length;
-  return [paint.red('Not read, so the counts may be short:'), ...lines, ...(more > 0 ? [`  ${grouped(more)} more.`] : [])];
+  return [
+    paint.red('Not read, so the counts may be short:'),
+    ...lines,
+    ...(more > 0 ? [`  ${grouped(more)} more.`] : []),
+  ];
 }
 
 function callersOf(destination: Destination, title: string, { callers }: AuditReport, paint: Colors): string[] {
@@ -80,7 +93,13 @@ function callersOf(destination: Destination, title: string, { callers }: AuditRe
   return [
     paint.bold(`${title}: ${count(all.length, 'caller')}`),
     ...lines,
-    ...(more.length > 0 ? [paint.dim(`  ${count(more.length, 'more caller')} with ${count(rest, 'call')}; --format json, csv and html have them all.`)] : []),
+    ...(more.length > 0
+      ? [
+          paint.dim(
+            `  ${count(more.length, 'more caller')} with ${count(rest, 'call')}; --format json, csv and html have them all.`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -138,6 +157,11 @@ function errors({ errors: all }: AuditReport, paint: Colors): string[] {
   if (all.length === 0) return [];
   const rows = all
     .slice(0, CALLERS_SHOWN)
-    .map(({ code, region, calls, meaning }) => [`  ${shown(code)}`, shown(region), grouped(calls), meaning === undefined ? '' : paint.yellow(meaning)]);
+    .map(({ code, region, calls, meaning }) => [
+      `  ${shown(code)}`,
+      shown(region),
+      grouped(calls),
+      meaning === undefined ? '' : paint.yellow(meaning),
+    ]);
   return [paint.bold('Errors'), ...alignColumns(rows, [2])];
 }

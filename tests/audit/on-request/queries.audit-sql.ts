@@ -31,12 +31,14 @@ beforeAll(async () => {
   const size = Math.ceil(records.length / FILES);
   for (let file = 0; file < FILES; file += 1)
     dir.write({
-      [`logs/part-${file}.json.gz`]: gzipSync(JSON.stringify({ Records: records.slice(file * size, (file + 1) * size) })),
+      [`logs/part-${file}.json.gz`]: gzipSync(
+        JSON.stringify({ Records: records.slice(file * size, (file + 1) * size) }),
+      ),
     });
   const duckdb = (await import(pathToFileURL(DUCKDB).href)) as any;
   connection = await (await duckdb.DuckDBInstance.create(':memory:')).connect();
   // What Trino, which Athena and CloudTrail Lake run, calls by other names.
-  await connection.run("CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path)");
+  await connection.run('CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path)');
   await connection.run('CREATE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern)');
   await connection.run(`CREATE TABLE records AS SELECT unnest(Records) AS eventJson
     FROM read_json('${dir.path('logs')}/*.json.gz', columns = {Records: 'JSON[]'}, maximum_object_size = 1000000000)`);
@@ -60,7 +62,10 @@ function fieldsOf(text: string, separator: string): unknown {
     splitOutside(text.replaceAll('\n', ' ')).map((field) => {
       const at = field.trim().indexOf(separator);
       const name = field.trim().slice(0, at);
-      const type = field.trim().slice(at + 1).trim();
+      const type = field
+        .trim()
+        .slice(at + 1)
+        .trim();
       const inside = /^STRUCT<(.*)>$/.exec(type)?.[1];
       return [NAMES[name] ?? name, inside === undefined ? 'VARCHAR' : fieldsOf(inside, ':')];
     }),
@@ -86,7 +91,7 @@ function splitOutside(text: string): string[] {
     if (character === '<') depth += 1;
     if (character === '>') depth -= 1;
     if (character === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += character;
+    else parts.push(`${parts.pop() ?? ''}${character}`);
   }
   return parts.filter((part) => part.trim() !== '');
 }
@@ -101,9 +106,13 @@ type Row = Readonly<Record<string, string | null>>;
 
 async function rowsOf(role: string): Promise<readonly Row[]> {
   const result = await connection.runAndReadAll(sql(role));
-  return result.getRowObjects().map((row: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value as string)])),
-  );
+  return result
+    .getRowObjects()
+    .map((row: Record<string, unknown>) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value as number)]),
+      ),
+    );
 }
 
 const csv = (rows: readonly Row[]): string =>
@@ -114,7 +123,11 @@ const csv = (rows: readonly Row[]): string =>
 const lakeJson = (rows: readonly Row[]): string =>
   JSON.stringify({
     QueryStatus: 'FINISHED',
-    QueryResultRows: rows.map((row) => Object.entries(row).filter(([, value]) => value !== null).map(([name, value]) => ({ [name]: value }))),
+    QueryResultRows: rows.map((row) =>
+      Object.entries(row)
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => ({ [name]: value })),
+    ),
   });
 
 const athenaJson = (rows: readonly Row[]): string =>
@@ -122,7 +135,9 @@ const athenaJson = (rows: readonly Row[]): string =>
     ResultSet: {
       Rows: [
         { Data: ROW_COLUMNS.map((column) => ({ VarCharValue: column })) },
-        ...rows.map((row) => ({ Data: ROW_COLUMNS.map((column) => (row[column] === null ? {} : { VarCharValue: row[column] })) })),
+        ...rows.map((row) => ({
+          Data: ROW_COLUMNS.map((column) => (row[column] === null ? {} : { VarCharValue: row[column] })),
+        })),
       ],
       ResultSetMetadata: {},
     },
