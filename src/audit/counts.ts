@@ -19,7 +19,8 @@ export class Budget {
 
 /** Calls by value. The sum is exact in any case: values beyond the budget, and those that a list does not show, are counted together. */
 export class Counts {
-  readonly #calls = new Map<string, number>();
+  /** Made when it is needed: most lists of most callers stay empty. */
+  #calls: Map<string, number> | undefined;
   #others = 0;
 
   /** @param shown how many values the list has */
@@ -29,20 +30,19 @@ export class Counts {
   ) {}
 
   add(value: string, calls: number): void {
-    const before = this.#calls.get(value);
-    if (before !== undefined) this.#calls.set(value, before + calls);
-    else if (this.budget.take()) this.#calls.set(value, calls);
-    else this.#others += calls;
+    const before = this.#calls?.get(value);
+    if (before === undefined && !this.budget.take()) this.#others += calls;
+    else (this.#calls ??= new Map<string, number>()).set(value, (before ?? 0) + calls);
   }
 
   addAll(other: Counts): void {
-    for (const [value, calls] of other.#calls) this.add(value, calls);
+    for (const [value, calls] of other.#calls ?? []) this.add(value, calls);
     this.#others += other.#others;
   }
 
   /** The most frequent first, equal ones by value, the others last. */
   list(): readonly Count[] {
-    const list = [...this.#calls].map(([value, calls]): Count => ({ value, calls }));
+    const list = [...(this.#calls ?? [])].map(([value, calls]): Count => ({ value, calls }));
     list.sort((a, b) => b.calls - a.calls || (a.value < b.value ? -1 : 1));
     const others = list.slice(this.shown).reduce((sum, { calls }) => sum + calls, this.#others);
     return others === 0 ? list : [...list.slice(0, this.shown), { value: OTHERS, calls: others }];

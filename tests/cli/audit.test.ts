@@ -349,7 +349,7 @@ describe('--mask', () => {
 
 describe('many callers', () => {
   it('are bounded by destination, and their calls are counted in any case', async () => {
-    const callers = 20_050;
+    const callers = 10_050;
     const records = Array.from({ length: callers }, (_, index) => ({
       ...RECORD,
       userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/u${index}`, accountId: '111122223333' },
