@@ -92,6 +92,7 @@ function createProgram(host: Host, finish: (status: ExitStatus) => void): Comman
     .addOption(sinceOption())
     .addOption(shardOption())
     .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
+    .option('--audit <file>', 'mark findings that were seen calling, by the JSON report of audit')
     .addHelpText('after', CHECK_EXAMPLES)
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./check/check.js');
