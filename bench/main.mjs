@@ -3,8 +3,9 @@
  * the same run. Without a folder it runs over two generated trees: one with the share of STS that application code has,
  * one in which every fifth file uses it. `--quick` leaves out the tools that take minutes.
  *
- * `-- failover` measures the failover helper instead, `-- editor` the rules in an editor, `-- rules [folder]` the rules
- * within a run of ESLint, and `-- kill [times] [seed]` what a migration leaves when it is killed.
+ * `-- failover` measures the failover helper instead, `-- audit [records] [files]` the reading of logs, `-- editor` the
+ * rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what a migration
+ * leaves when it is killed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
@@ -23,7 +24,7 @@ const TREES = {
 const RUNS = 3;
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === 'failover' || first === 'editor' || first === 'kill') {
+if (first === 'failover' || first === 'editor' || first === 'kill' || first === 'audit') {
   process.exitCode =
     spawnSync(process.execPath, [join(ROOT, 'bench', `${first}.mjs`), ...rest], { stdio: 'inherit' }).status ?? 2;
 } else if (first === 'rules') {

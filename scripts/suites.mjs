@@ -76,6 +76,7 @@ function packedPackage(folder) {
 
 /** @type {Readonly<Record<string, Suite>>} */
 export const SUITES = {
+  'audit-sql': { sets: { '.': ['@duckdb/node-api@1.5.6-r.1'] } },
   compatibility: {
     sets: {
       'installed/oxlint': ['oxlint@1.94.0'],

@@ -33,6 +33,7 @@ async function main(): Promise<ExitStatus> {
     stdout: process.stdout,
     stderr: process.stderr,
     stdinIsTerminal: process.stdin.isTTY === true,
+    stdin: process.stdin,
     interrupted: interruption.signal,
     engine: lazyEngine,
     readsAhead: availableParallelism() > 1,

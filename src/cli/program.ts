@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ownVersion } from '../project/own-version.js';
+import { addAudit } from './commands/audit/audit-command.js';
 import { addCheck } from './commands/check/check-command.js';
 import { addEndpoints } from './commands/endpoints/endpoints-command.js';
 import { addInit } from './commands/init/init-command.js';
@@ -15,7 +16,8 @@ const STATUS_HELP = `
 Exit status:
   0  no errors, or everything that could be migrated was
   1  errors found, --check would change a file, --fail-on-skipped and a site was left,
-     a helper was edited and could not be updated, or a probe did not reach a region
+     a helper was edited and could not be updated, a probe did not reach a region,
+     or --fail-on-global and a call of the global host
   2  wrong usage, a missing path, a file that could not be read or parsed, a report that
      could not be written, or a crash
 
@@ -68,7 +70,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
       throw new CommanderError(EXIT.success, 'version', 'version');
     });
 
-  for (const add of [addCheck, addMigrate, addEndpoints, addInit, addUpdateHelper, addMergeReports])
+  for (const add of [addCheck, addMigrate, addEndpoints, addInit, addUpdateHelper, addMergeReports, addAudit])
     add(program, terminal, finish);
   return program;
 }

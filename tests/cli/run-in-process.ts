@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Terminal, Output } from '../../src/cli/terminal/terminal.js';
 import type { LintResult } from '../../src/cli/commands/check/lint-result.js';
 import type { MigrateReport } from '../../src/cli/commands/migrate/migrate-report.js';
@@ -27,6 +28,8 @@ export interface World {
   readonly isTTY?: boolean;
   readonly interrupted?: AbortSignal;
   readonly engine?: Terminal['engine'];
+  /** What standard input has. */
+  readonly input?: string | Uint8Array;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function runIn(tree: Tree, args: readonly string[], world: World = 
     stdinIsTerminal: world.isTTY ?? false,
     interrupted: world.interrupted ?? new AbortController().signal,
     engine: world.engine ?? fakeEngine,
+    ...(world.input !== undefined && { stdin: Readable.from([Buffer.from(world.input as string)]) }),
   });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }

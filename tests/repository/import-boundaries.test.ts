@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/model': ['src/text', 'src/sts', 'src/ast', 'src/config-files'],
   'src/plans': ['src/text', 'src/sts', 'src/ast', 'src/model'],
   'src/helper': [],
+  'src/audit': ['src/text', 'src/sts'],
   'src/project': ['src/text', 'src/sts', 'src/ast', 'src/config-files', 'src/model', 'src/plans', 'src/helper'],
   rules: ['src/text', 'src/sts', 'src/ast', 'src/model', 'src/plans'],
   'src/engines': [
@@ -35,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/plans',
     'src/helper',
     'src/project',
+    'src/audit',
     'rules',
     'src/engines',
   ],
@@ -42,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that work wherever text does: in an editor, in a browser, in another linter. */
-const PURE = ['src/text', 'src/sts', 'src/ast', 'src/config-files', 'src/model', 'src/plans', 'rules'];
+const PURE = ['src/text', 'src/sts', 'src/audit', 'src/ast', 'src/config-files', 'src/model', 'src/plans', 'rules'];
 const FOREIGN = /^(?:eslint|jscodeshift|recast|(?:node:)?fs(?:\/.*)?)$/;
 
 const sources = [...filesBelow('src'), ...filesBelow('rules'), ...filesBelow('codemods')].filter((path) =>

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Engine } from '../engine.js';
 
 /** A stream that results or messages are written to. */
@@ -17,6 +18,8 @@ export interface Terminal {
   /** Progress and notices. */
   readonly stderr: Output;
   readonly stdinIsTerminal: boolean;
+  /** What `-` reads; missing where there is no standard input. */
+  readonly stdin?: Readable;
   /** Aborted by Ctrl-C: the run finishes the current file and reports what it did. */
   readonly interrupted: AbortSignal;
   readonly engine: Engine;

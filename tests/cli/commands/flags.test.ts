@@ -88,7 +88,7 @@ describe('init', () => {
 });
 
 describe('every flag', () => {
-  it.each(['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports'])(
+  it.each(['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports', 'audit'])(
     'of %s is used in a test that runs a command line',
     async (command) => {
       const help = (await runProduct(project({}), [command, '--help'])).stdout;

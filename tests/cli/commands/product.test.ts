@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SarifLog } from '../../../src/cli/reports/sarif.js';
+import { SHAPES } from '../../audit/shapes.js';
 import { BROKEN, CLEAN, EMPTY_REPORT, ERROR, IMPORT, MIGRATE, REGIONS, WARNING, project } from '../project.js';
 import { migrationIn, resultsIn, runProduct } from '../run-in-process.js';
 import type { Content, Tree } from '../tree.js';
@@ -320,6 +321,7 @@ type Case = readonly [
   files: Readonly<Record<string, Content>>,
   args: readonly string[],
 ];
+const GLOBAL_CALL = JSON.stringify({ Records: [SHAPES[0]?.record] });
 const CASES: readonly Case[] = [
   ['check', 0, { 'a.ts': '' }, []],
   ['check', 1, { 'a.ts': ERROR }, []],
@@ -341,6 +343,9 @@ const CASES: readonly Case[] = [
   ['init', 2, {}, []],
   ['update-helper', 0, {}, []],
   ['update-helper', 2, {}, ['nowhere']],
+  ['audit', 0, { 'log.json': GLOBAL_CALL }, ['log.json']],
+  ['audit', 1, { 'log.json': GLOBAL_CALL }, ['log.json', '--fail-on-global']],
+  ['audit', 2, {}, ['nowhere']],
 ];
 
 describe('the program', () => {
@@ -350,7 +355,7 @@ describe('the program', () => {
       status: 0,
       stdout: expect.stringContaining('Exit status:') as string,
     });
-    for (const command of ['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports']) {
+    for (const command of ['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports', 'audit']) {
       expect(await runProduct(dir, [command, '--help'])).toMatchObject({
         status: 0,
         stdout: expect.stringMatching(new RegExp(`Examples:\n {2}sts-regional ${command}`)) as string,

@@ -2,16 +2,18 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../src/cli/engine.js';
+import { generateEvents } from '../../audit/generate-events.js';
 import { runIn } from '../run-in-process.js';
 import { Tree } from '../tree.js';
 
 /*
  * The report in a real browser. Chromium is the distribution's, and playwright-core and axe-core are installed beside the project, so that
- * nobody who installs it downloads a browser. SCREENSHOTS=docs writes pictures of both reports there.
+ * nobody who installs it downloads a browser. SCREENSHOTS=docs writes pictures of the reports there.
  */
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CHROMIUM = '/usr/bin/chromium';
 const MODULES = join(ROOT, '.cache/browser/node_modules');
 const missing = [
@@ -46,6 +48,9 @@ const FILES = {
   'tools/broken.ts': 'STS <<<<\n',
 };
 
+/** All calls of STS, so that the page has something of every kind. */
+const records = [...generateEvents(4000, 11, 1)].map(({ record }) => record);
+
 describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
   const dir = new Tree().write(FILES);
   const profile = mkdtempSync(join(tmpdir(), 'sts-regional-browser-'));
@@ -56,6 +61,9 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
   beforeAll(async () => {
     await runIn(dir, ['check', '--format', 'html', '--output-file', 'check.html']);
     await runIn(dir, ['migrate', '--dry-run', '--report', 'migrate.html']);
+    const hostile = { ...records[0], userAgent: 'aws-sdk-js/3.1.0 app/<img-src=x-onerror=document.title=3>' };
+    dir.write({ 'trail/1.json.gz': gzipSync(JSON.stringify({ Records: [...records, hostile, hostile] })) });
+    await runIn(dir, ['audit', 'trail', '--format', 'html', '--output-file', 'audit.html']);
     const { chromium } = (await import(pathToFileURL(join(MODULES, 'playwright-core/index.mjs')).href)) as {
       chromium: any;
     };
@@ -181,11 +189,35 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
     await still.close();
   });
 
+  it('draws calls over time, filters callers by a bar, and runs nothing of a user agent', async () => {
+    const page = await open('audit.html');
+    expect(await page.title()).toBe('STS calls: audit');
+    expect(await page.locator('script, img').count()).toBe(1);
+    expect(await page.locator('.plot g').count()).toBe(30);
+    const all = await shown(page);
+    await page.locator('.bar[data-facet=destination][data-value="Global host"]').click();
+    const ofGlobal = await shown(page);
+    expect(ofGlobal).toBeGreaterThan(2);
+    expect(ofGlobal).toBeLessThan(all);
+    expect(await page.locator('#shown').textContent()).toBe(`${ofGlobal} of ${all} callers shown`);
+    await page.keyboard.press('Escape');
+    await page.locator('#search').fill('document.title');
+    expect(await shown(page)).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await shown(page)).toBe(all);
+    await page.setViewportSize({ width: 360, height: 700 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it.each([
     ['check.html', 'light'],
     ['check.html', 'dark'],
     ['migrate.html', 'light'],
     ['migrate.html', 'dark'],
+    ['audit.html', 'light'],
+    ['audit.html', 'dark'],
   ])('has nothing that axe objects to in %s, %s', async (file, colorScheme) => {
     const page = await open(file);
     await page.emulateMedia({ colorScheme });
@@ -208,14 +240,17 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
       ['migrate', '--regions', 'eu-west-1,eu-central-1', '--dry-run', '--report', dir.path('example-migrate.html')],
       example,
     );
+    dir.write({ 'example/1.json': JSON.stringify({ Records: records }) });
+    await runIn(dir, ['audit', 'example', '--format', 'html', '--output-file', 'example-audit.html']);
     for (const [file, colorScheme] of [
       ['check', 'light'],
       ['migrate', 'dark'],
+      ['audit', 'light'],
     ] as const) {
       const page = await open(`example-${file}.html`);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 1280, height: 1500 });
-      await page.locator('.site').first().locator('summary').click();
+      if (file !== 'audit') await page.locator('.site').first().locator('summary').click();
       await page.evaluate('document.activeElement.blur()');
       await page.screenshot({ path: join(folder, `report-${file}-${colorScheme}.png`) });
       await page.close();

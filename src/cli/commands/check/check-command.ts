@@ -32,6 +32,7 @@ export const addCheck: AddCommand = (program, terminal, finish) => {
     .addOption(sinceOption())
     .addOption(shardOption())
     .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
+    .option('--audit <file>', 'mark findings that were seen calling, by the JSON report of audit')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./check.js');

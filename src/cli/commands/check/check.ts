@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Preset, Severities } from '../../engine.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
@@ -23,6 +24,8 @@ export interface CheckFlags extends SelectionFlags {
   readonly rule?: Partial<Severities>;
   readonly outputFile?: string;
   readonly maxWarnings?: number;
+  /** A report of `audit`, to say which findings were seen calling. */
+  readonly audit?: string;
 }
 
 const NO_VPC_ENDPOINTS =
@@ -36,6 +39,7 @@ const NO_VPC_ENDPOINTS =
  */
 export async function check(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<ExitStatus> {
   if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, terminal.cwd);
+  const seen = flags.audit === undefined ? undefined : await evidenceOf(flags.audit, terminal);
   const { settings } = await findSettings(terminal.cwd);
   if (flags.rule?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0)
     terminal.stderr.write(NO_VPC_ENDPOINTS);
@@ -50,10 +54,10 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
     onProgress: progress.update,
   });
   progress.clear();
-  const results = [
-    ...selection.problems.map(({ path, message }) => fatalResult(path, message)),
-    ...linted.results,
-  ].sort((a, b) => byCodeUnit(a.filePath, b.filePath));
+  const found = [...selection.problems.map(({ path, message }) => fatalResult(path, message)), ...linted.results].sort(
+    (a, b) => byCodeUnit(a.filePath, b.filePath),
+  );
+  const results = seen ? seen(found) : found;
   const unseen = selection.files.length - linted.filesScanned;
   const report = await renderCheck(flags.format, results, {
     cwd: terminal.cwd,
@@ -64,6 +68,20 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
   emit(report, flags.outputFile, terminal);
   if (unseen > 0) terminal.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files not looked at.\n`);
   return terminal.interrupted.aborted ? EXIT.interrupted : checkStatus(totalsOf(results), flags, terminal);
+}
+
+/** Marks findings whose callers were seen, and says which callers no finding explains. */
+async function evidenceOf(
+  file: string,
+  { cwd, stderr }: Terminal,
+): Promise<(results: readonly LintResult[]) => readonly LintResult[]> {
+  const { explain, readAudit, unexplainedText } = await import('../audit/evidence.js');
+  const callers = readAudit(resolve(cwd, file));
+  return (found) => {
+    const { results, unexplained } = explain(found, callers, cwd);
+    stderr.write(unexplainedText(unexplained));
+    return results;
+  };
 }
 
 /** The exit status for these counts. Says so when the number of warnings alone makes the run fail. */

@@ -1,59 +1,19 @@
-import { createHash } from 'node:crypto';
 import { barsOf, charts, facetsOf } from './charts.js';
-import { html, Markup } from './markup.js';
+import type { Markup } from './markup.js';
+import { html } from './markup.js';
 import { count } from '../words.js';
-import type { Figure, ReportPage, SiteState } from './report-page.js';
-import { SCRIPT } from './script.js';
+import { renderShell } from './page-shell.js';
+import type { ReportPage, SiteState } from './report-page.js';
 import { siteList, withCode } from './site-list.js';
-import { STYLE } from './style.js';
 
-/**
- * * A report as one HTML file that loads no font, image, style or script. Its content security policy allows its own
- * style and script by their hashes and nothing else, so no code in the report can run. The same page always gives the
- * same bytes.
- */
+/** A report about sites in code, as an HTML file. */
 export function renderPage(page: ReportPage): string {
-  const policy = [
-    "default-src 'none'",
-    `style-src '${hash(STYLE)}'`,
-    `script-src '${hash(SCRIPT)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="eslint-plugin-sts-regional ${page.version}">
-<meta name="referrer" content="no-referrer">
-<title>${page.title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#sites">Skip to the sites</a>
-<header><div><h1>${page.title}</h1><p>${page.subtitle}</p></div>
-<button type="button" id="theme" data-needs-script hidden>Dark colors</button></header>
-<main>
-<section aria-label="In numbers"><dl class="figures">${page.figures.map(figure)}</dl></section>
-${failures(page)}${page.sites.length === 0 ? nothing(page) : overview(page)}
-</main>
-<footer>Made by sts-regional ${page.version}.
-Hosts are those that the AWS SDK would choose for the code as it was read.</footer>
-<script>${new Markup(SCRIPT)}</script>
-</body>
-</html>
-`.text;
-}
-
-function figure({ label, value, tone }: Figure): Markup {
-  const shownTone = value > 0 && tone !== undefined ? tone : 'text';
-  return html`<div><dt>${label}</dt><dd class="tone-${shownTone}">${value}</dd></div>`;
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  return renderShell({
+    ...page,
+    entries: 'sites',
+    content: html`${failures(page)}${page.sites.length === 0 ? nothing(page) : overview(page)}`,
+    footer: 'Hosts are those that the AWS SDK would choose for the code as it was read.',
+  });
 }
 
 function overview(page: ReportPage): Markup {

@@ -1,4 +1,6 @@
-/** What an HTML report shows, for either command. */
+import type { Figure, Tone } from './page-shell.js';
+
+/** What an HTML report about sites in code shows, for every command that makes one. */
 export interface ReportPage {
   readonly title: string;
   /** The text below the title: what was run, and on what. */
@@ -18,15 +20,6 @@ export interface ReportPage {
   /** Failover helpers that were written, or would be. */
   readonly helpers: readonly string[];
 }
-
-export interface Figure {
-  readonly label: string;
-  readonly value: number;
-  readonly tone?: Tone;
-}
-
-/** Decides the color. The meaning is always written, too. */
-export type Tone = 'bad' | 'warn' | 'good' | 'quiet';
 
 export interface SiteState {
   readonly key: string;

@@ -61,8 +61,9 @@ export const SCRIPT = `(() => {
       const isPressed = selects.some((select) => select.name === facet && select.value === value);
       bar.setAttribute('aria-pressed', String(isPressed));
     }
-    const noun = sites.length === 1 ? ' site' : ' sites';
-    document.getElementById('shown').textContent = shown + ' of ' + sites.length + noun + ' shown';
+    const shownLine = document.getElementById('shown');
+    const noun = (shownLine.dataset.noun ?? 'site') + (sites.length === 1 ? '' : 's');
+    shownLine.textContent = shown + ' of ' + sites.length + ' ' + noun + ' shown';
     document.getElementById('none').hidden = shown > 0 || sites.length === 0;
     const state = new URLSearchParams();
     if (search.value !== '') state.set('q', search.value);

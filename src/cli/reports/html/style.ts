@@ -56,6 +56,7 @@ main>section{margin-bottom:1.5rem}
 .chart ul{list-style:none;margin:0;padding:0}
 .bar{display:grid;grid-template-columns:minmax(0,17rem) 1fr 2.8rem;gap:.6rem;align-items:center;width:100%;
   border-color:transparent;padding:.2rem .3rem;text-align:left}
+.bar-row{display:grid;grid-template-columns:minmax(0,17rem) 1fr 4.5rem;gap:.6rem;align-items:center;padding:.2rem .3rem}
 .bar:hover{background:var(--sunken)}
 .bar[aria-pressed=true]{background:var(--sunken);border-color:var(--link)}
 .bar-label{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:.87rem}
@@ -63,6 +64,11 @@ main>section{margin-bottom:1.5rem}
 .bar-count{text-align:right;font-variant-numeric:tabular-nums;font-size:.87rem}
 .fill-bad{fill:var(--bad)}.fill-warn{fill:var(--warn)}.fill-good{fill:var(--good)}.fill-quiet{fill:var(--quiet)}
 .tone-bad{color:var(--bad)}.tone-warn{color:var(--warn)}.tone-good{color:var(--good)}.tone-quiet{color:var(--quiet)}
+.plot{width:100%;height:auto;display:block}.plot text{fill:var(--quiet);font-size:11px}.plot line{stroke:var(--line)}
+.figures-table{border-collapse:collapse;font-size:.87rem}
+.figures-table th,.figures-table td{padding:.15rem .9rem .15rem 0;text-align:right;font-variant-numeric:tabular-nums}
+.figures-table th:first-child,.figures-table td:first-child{text-align:left}
+.scroll{overflow-x:auto}
 .legend{display:flex;flex-wrap:wrap;gap:1rem;margin:.6rem 0 0;padding:0;list-style:none;font-size:.87rem}
 .legend svg{width:.8rem;height:.8rem;margin-right:.35rem;vertical-align:-.08rem}
 .filters{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;position:sticky;top:0;z-index:1;
