@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { quote, unknown, type Evaluation } from './evaluation.js';
+import { mentionsOf } from './mentions.js';
 import { lookUp, ObjectBuilder } from './object-value.js';
-import { closest, contains, enclosingFunction, isFunction, staticName, wrapped } from './parents.js';
-import { aliasOf, variableOf } from './scopes.js';
+import { staticName, wrapped } from './parents.js';
+import { variableOf } from './scopes.js';
 import type { Node, Source } from './source.js';
-import { choice, optionsOf, type ObjectValue, type Value } from './value.js';
+import type { Value } from './value.js';
 
 /** Calls with an object argument that never change it. */
 const HARMLESS_CALLS =
@@ -20,123 +20,6 @@ export type Change = { readonly path: readonly string[]; readonly node: Node; re
     | { readonly kind: 'assign'; readonly value: Value }
     | { readonly kind: 'opaque'; readonly reason: string }
   );
-
-/** The object after all that the code does to a variable between its declaration and this use: `config.region = …`, `Object.assign(config, …)`. */
-export function changed(value: Value, variable: Scope.Variable, use: Node, evaluation: Evaluation): Value {
-  if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
-  let result = value;
-  const isAtEnd = isHandedOut(use, evaluation.source);
-  // What happens through the other name that is set here is seen wherever that one is used.
-  const alias = aliasOf(wrapped(use), evaluation.source);
-  for (const at of mentionsOf(variable, evaluation.source, alias && [alias])) {
-    if (at === use || (!isAtEnd && !isKept(use) && isLater(at, use))) continue;
-    for (const change of changesAt(at, evaluation)) {
-      const block = closest(change.statement, (n): n is Node => n.type === 'BlockStatement' || n.type === 'Program');
-      const isCertain =
-        change.statement.type === 'ExpressionStatement' &&
-        block !== undefined &&
-        change.statement.parent === block &&
-        contains(block, use) &&
-        (isAtEnd || change.node.range[0] < use.range[0]);
-      result = applied(result, change, isCertain, use);
-    }
-  }
-  return result;
-}
-
-/** Where the code mentions what a variable holds without setting it: by its name, and by other names that are given to it (`const self = config`). */
-export function mentionsOf(
-  variable: Scope.Variable,
-  source: Source,
-  except: readonly Scope.Variable[] = [],
-): readonly Node[] {
-  return variable.references
-    .filter((reference) => !reference.isWrite())
-    .flatMap(({ identifier }): readonly Node[] => [
-      identifier,
-      ...aliasMentions(wrapped(identifier), source, [...except, variable]),
-    ]);
-}
-
-/** The mentions of a value by the name that is given to it: `const self = this`. */
-export function aliasMentions(value: Node, source: Source, except: readonly Scope.Variable[] = []): readonly Node[] {
-  const alias = aliasOf(value, source);
-  return alias && !except.includes(alias) ? mentionsOf(alias, source, except) : [];
-}
-
-/** The name where it is declared or exported stands for what other files get: the object after all that the file does to it. */
-function isHandedOut(use: Node, source: Source): boolean {
-  const { parent } = use;
-  switch (parent?.type) {
-    case 'VariableDeclarator':
-      return parent.id === use;
-    case 'AssignmentExpression':
-      return parent.right === use && /^(?:module\s*\.\s*)?exports\b/.test(source.text.slice(...parent.left.range));
-    case 'ExportSpecifier':
-    case 'ExportDefaultDeclaration':
-    case 'TSExportAssignment':
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Whether the use gives the object to another name or object, through which all that is done to it later can be seen. */
-function isKept(use: Node): boolean {
-  const value = wrapped(use);
-  const { parent } = value;
-  switch (parent?.type) {
-    case 'Property':
-      return parent.value === value;
-    case 'VariableDeclarator':
-      return parent.init === value;
-    case 'AssignmentExpression':
-      return parent.right === value;
-    default:
-      return false;
-  }
-}
-
-/** Whether a mention stands behind the use in the same run of statements. */
-const isLater = (at: Node, use: Node): boolean =>
-  enclosingFunction(at) === enclosingFunction(use) && at.range[0] > use.range[0] && !isInLoop(at);
-
-const isInLoop = (node: Node): boolean =>
-  closest(node, (n): n is Node => isFunction(n) || /^(?:For|While|DoWhile)/.test(n.type))?.type.endsWith(
-    'Statement',
-  ) === true;
-
-/** A value after a change that runs always, or on some paths only. */
-export function applied(value: Value, change: Change, isCertain: boolean, use: Node): Value {
-  return choice(
-    optionsOf(value).map((option) => (option.kind === 'object' ? changedObject(option, change, isCertain) : option)),
-    use,
-  );
-}
-
-function changedObject(object: ObjectValue, change: Change, isCertain: boolean): Value {
-  const builder = ObjectBuilder.from(object);
-  const [key, ...deeper] = change.path;
-  if (key === undefined)
-    return change.kind === 'opaque'
-      ? builder.openUp(change.reason, change.node).build()
-      : builder
-          .spread(
-            isCertain
-              ? change.value
-              : choice([change.value, { kind: 'literal', value: undefined, node: change.node }], change.node),
-            change.node,
-          )
-          .build();
-  const inner = object.entries.get(key)?.value;
-  const changedInner = inner && applied(inner, { ...change, path: deeper }, isCertain, change.node);
-  if (change.kind !== 'set') return changedInner ? builder.replace(key, changedInner).build() : object;
-  const value =
-    deeper.length === 0
-      ? change.value
-      : (changedInner ?? unknown(`\`${key}\` is changed before it is seen to be set`, change.node));
-  return (isCertain ? builder.set(key, value, change.node) : builder.setSometimes(key, value, change.node)).build();
-}
 
 /** Whether the code around a mention of an object takes something from it, and keeps it nowhere. */
 export function isRead(mention: Node, source: Source): boolean {
@@ -167,13 +50,16 @@ export function isRead(mention: Node, source: Source): boolean {
   }
 }
 
-type FileEvaluation = Pick<Evaluation, 'source' | 'valueOf'>;
+/** As much of an evaluation as changes take. */
+export type ChangeEvaluation = Pick<Evaluation, 'source' | 'valueOf' | 'maySpend'>;
 
 /** Through how many names, each for a part of what the one before it holds, an object is followed. */
 const MAX_PARTS = 4;
 
 /** What the code around this mention of an object does to it. */
-export function changesAt(mention: Node, evaluation: FileEvaluation, parts = 0): readonly Change[] {
+export function changesAt(mention: Node, evaluation: ChangeEvaluation, parts = 0): readonly Change[] {
+  if (!evaluation.maySpend(1))
+    return [{ kind: 'opaque', path: [], reason: 'it is used in too many places', node: mention, statement: mention }];
   const { target, names } = accessAt(mention);
   const written = names.length > 0 ? changeOfMember(target, names, mention, evaluation) : undefined;
   if (written) return [written];
@@ -204,7 +90,7 @@ function partsNamed(id: TSESTree.BindingName, path: readonly string[]): readonly
   });
 }
 
-function changesOfPart({ name, path }: Part, evaluation: FileEvaluation, parts: number): readonly Change[] {
+function changesOfPart({ name, path }: Part, evaluation: ChangeEvaluation, parts: number): readonly Change[] {
   const variable = variableOf(name, evaluation.source);
   const changes = variable
     ? mentionsOf(variable, evaluation.source).flatMap((mention) => changesAt(mention, evaluation, parts))
@@ -225,39 +111,18 @@ function changeOfMember(
   target: Node,
   names: readonly (string | undefined)[],
   mention: Node,
-  evaluation: FileEvaluation,
+  evaluation: ChangeEvaluation,
 ): Change | undefined {
   const node = target.parent as Node;
-  const statement = node.parent as Node;
+  const change = (value: Value, at = node): Change => set(names, value, mention, at, evaluation);
+  const itself = quote(target, evaluation.source);
   if (node.type === 'UnaryExpression' && node.operator === 'delete')
-    return set(names, { kind: 'literal', value: undefined, node }, mention, node, statement, evaluation);
-  if (isPatternPart(target))
-    return set(
-      names,
-      unknown(`${quote(target, evaluation.source)} is taken out of another value`, target),
-      mention,
-      target,
-      node,
-      evaluation,
-    );
-  if (node.type === 'UpdateExpression')
-    return set(
-      names,
-      unknown(`${quote(target, evaluation.source)} is counted`, node),
-      mention,
-      node,
-      statement,
-      evaluation,
-    );
-  if (node.type !== 'AssignmentExpression' || node.left !== target) return undefined;
-  return set(
-    names,
-    evaluation.valueOf(node.operator === '=' ? node.right : node),
-    mention,
-    node,
-    statement,
-    evaluation,
-  );
+    return change({ kind: 'literal', value: undefined, node });
+  if (isPatternPart(target)) return change(unknown(`${itself} is taken out of another value`, target), target);
+  if (node.type === 'UpdateExpression') return change(unknown(`${itself} is counted`, node));
+  return node.type === 'AssignmentExpression' && node.left === target
+    ? change(evaluation.valueOf(node.operator === '=' ? node.right : node))
+    : undefined;
 }
 
 /** `[object.key] = …`, `({ a: object.key } = …)`, `for (object.key of …)`. */
@@ -283,26 +148,20 @@ function set(
   value: Value,
   mention: Node,
   node: Node,
-  statement: Node,
-  { source }: FileEvaluation,
+  { source }: ChangeEvaluation,
 ): Change {
+  const statement = node.parent as Node;
   const path = names.filter((name) => name !== undefined);
-  return path.length < names.length
-    ? {
-        kind: 'opaque',
-        path: [],
-        reason: `a computed key of ${quote(mention, source)} is assigned`,
-        node: mention,
-        statement,
-      }
-    : { kind: 'set', path, value, node, statement };
+  if (path.length === names.length) return { kind: 'set', path, value, node, statement };
+  const reason = `a computed key of ${quote(mention, source)} is assigned`;
+  return { kind: 'opaque', path: [], reason, node: mention, statement };
 }
 
 function argumentChange(
   object: Node,
   path: readonly string[],
   call: TSESTree.CallExpression,
-  evaluation: FileEvaluation,
+  evaluation: ChangeEvaluation,
 ): Change | undefined {
   const { source, valueOf } = evaluation;
   const callee = source.text.slice(call.callee.range[0], call.callee.range[1]);
@@ -317,7 +176,7 @@ function argumentChange(
     return { ...base, kind: 'assign', value: builder.build() };
   }
   if (callee === 'Object.defineProperty' && call.arguments[0] === object)
-    return set([...path, definedName(call)], definedValue(call, evaluation), object, call, call.parent, evaluation);
+    return set([...path, definedName(call)], definedValue(call, evaluation), object, call, evaluation);
   // Only a call whose result is thrown away is there for what it does to its argument.
   if (call.parent.type === 'ExpressionStatement' && !HARMLESS_CALLS.test(callee))
     return {
@@ -332,7 +191,7 @@ function argumentChange(
 const definedName = ({ arguments: [, key] }: TSESTree.CallExpression): string | undefined =>
   key?.type === 'Literal' ? String(key.value) : undefined;
 
-function definedValue(call: TSESTree.CallExpression, { source, valueOf }: FileEvaluation): Value {
+function definedValue(call: TSESTree.CallExpression, { source, valueOf }: ChangeEvaluation): Value {
   const descriptor = call.arguments[2];
   const found = descriptor && lookUp(valueOf(descriptor), 'value');
   return found?.state === 'present' ? found.value : unknown(`${quote(call, source)} defines it`, call);

@@ -1,5 +1,7 @@
-import { aliasMentions, applied, changesAt, isRead } from './changes.js';
-import { quote, type Evaluation } from './evaluation.js';
+import { applied } from './changed.js';
+import { changesAt, isRead, type Change, type ChangeEvaluation } from './changes.js';
+import { aliasMentions } from './mentions.js';
+import { quote } from './evaluation.js';
 import { thisIn } from './functions.js';
 import { staticName, unwrap, wrapped } from './parents.js';
 import { aliasOf, isGlobal } from './scopes.js';
@@ -10,11 +12,14 @@ import type { Value } from './value.js';
 export interface CommonJs {
   /** What takes the object's place: the last `module.exports = …`, or `export = …`. */
   readonly whole: Node | undefined;
-  /** Where the object is mentioned: `exports`, `module.exports`, `this` outside of functions and in its methods, and names that stand for it. In source order. */
+  /**
+   * Where the object is mentioned, in source order: `exports`, `module.exports`, `this` outside of functions and in its methods, and
+   * names that stand for it.
+   */
   readonly mentions: readonly Node[];
 }
 
-/** What a file says of the object that `require` gives of it; nothing where it mentions none. */
+/** What a file says of the object that `require` gives of it; `undefined` where it does not mention one. */
 export function commonJsOf(source: Source): CommonJs | undefined {
   const named = globalMentions(source);
   const direct = [
@@ -32,40 +37,30 @@ export function commonJsOf(source: Source): CommonJs | undefined {
   return whole || mentions.length > 0 ? { whole, mentions } : undefined;
 }
 
-/** What `require` gives once the file has run. Whatever the file does to its exports in a way that is not understood may do anything to them. */
-export function requiredValue(
-  initial: Value,
-  { mentions }: CommonJs,
-  evaluation: Pick<Evaluation, 'source' | 'valueOf'>,
-): Value {
+/**
+ * What `require` gives once the file has run. Whatever the file does to its exports in a way that is not understood may do anything to
+ * them.
+ */
+export function requiredValue(initial: Value, { mentions }: CommonJs, evaluation: ChangeEvaluation): Value {
   return mentions.reduce((value, mention) => {
     const changes = isModule(mention) ? [] : changesAt(mention, evaluation);
-    const known = changes.reduce(
-      (before, change) =>
-        applied(
-          before,
-          change,
-          change.statement.type === 'ExpressionStatement' && change.statement.parent.type === 'Program',
-          mention,
-        ),
-      value,
-    );
+    const known = changes.reduce((before, change) => applied(before, change, isAtTopLevel(change), mention), value);
     return changes.length > 0 || isUnderstood(mention, evaluation.source)
       ? known
-      : applied(
-          known,
-          {
-            kind: 'opaque',
-            path: [],
-            reason: `${quote(mention, evaluation.source)} is handed on`,
-            node: mention,
-            statement: mention,
-          },
-          false,
-          mention,
-        );
+      : applied(known, passedOn(mention, evaluation.source), false, mention);
   }, initial);
 }
+
+const isAtTopLevel = ({ statement }: Change): boolean =>
+  statement.type === 'ExpressionStatement' && statement.parent.type === 'Program';
+
+const passedOn = (mention: Node, source: Source): Change => ({
+  kind: 'opaque',
+  path: [],
+  reason: `${quote(mention, source)} is handed on`,
+  node: mention,
+  statement: mention,
+});
 
 /** `exports`, `module.exports`, and `module` itself unless it is asked for another property. */
 function globalMentions(source: Source): readonly Node[] {

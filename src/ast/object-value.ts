@@ -76,7 +76,7 @@ export class ObjectBuilder {
 }
 
 /** What one key of a value holds, over all the branches that the value may come from. */
-export type Lookup =
+export type PropertyState =
   | { readonly state: 'absent' }
   /** `isWhole`: every branch can be read, so that where the key is not set is known as well. */
   | {
@@ -89,7 +89,7 @@ export type Lookup =
   | { readonly state: 'unknown'; readonly reason: string };
 
 /** Looks a key up in an object or in each of several alternatives; `undefined` and `null` alternatives have no keys. */
-export function lookUp(value: Value, key: string): Lookup {
+export function lookUp(value: Value, key: string): PropertyState {
   const found: Entry[] = [];
   let missing = false;
   let unknown: string | undefined;

@@ -7,7 +7,7 @@ export type FunctionNode =
 export const isFunction = (node: Node): node is FunctionNode =>
   node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 
-/** The expression inside `x as T`, `x satisfies T`, `x!`, `<T>x`, `(x: T)` of Flow, parentheses and optional chains: all have the value of `x`. */
+/** The expression inside `x as T`, `x satisfies T`, `x!`, `<T>x`, `(x: T)` of Flow, parentheses and optional chains. It has the same value. */
 export function unwrap(node: Node): Node {
   let inner = node;
   for (;;) {
@@ -48,12 +48,10 @@ export function closest<T extends Node>(node: Node, test: (node: Node) => node i
 
 export const enclosingFunction = (node: Node): FunctionNode | undefined => closest(node, isFunction);
 
-export const enclosingClass = (node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined =>
-  closest(
-    node,
-    (n): n is TSESTree.ClassDeclaration | TSESTree.ClassExpression =>
-      n.type === 'ClassDeclaration' || n.type === 'ClassExpression',
-  );
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+export const enclosingClass = (node: Node): ClassNode | undefined =>
+  closest(node, (at): at is ClassNode => at.type === 'ClassDeclaration' || at.type === 'ClassExpression');
 
 export const contains = (outer: Node, inner: Node): boolean =>
   outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
@@ -82,11 +80,17 @@ export function calleeName(callee: Node): string | undefined {
 
 /** The property of an object literal that has this key; the last one where several do, as at run time. */
 export const propertyNamed = (object: Node | undefined, key: string): TSESTree.Property | undefined =>
-  object?.type === 'ObjectExpression'
+  object?.type === 'ObjectExpression' || object?.type === 'ObjectPattern'
     ? object.properties.findLast(
         (each): each is TSESTree.Property => each.type === 'Property' && staticName(each) === key,
       )
     : undefined;
+
+/** `this.name`; any field without a name. */
+export const isFieldAccess = (node: Node, name?: string): boolean =>
+  node.type === 'MemberExpression' &&
+  unwrap(node.object).type === 'ThisExpression' &&
+  (name === undefined || staticName(node) === name);
 
 /** Whether an identifier is the key of a property or the name of a member, and so no variable. */
 export function isKeyOrMember(node: TSESTree.Identifier): boolean {
@@ -104,7 +108,10 @@ export function rootOf(node: Node): Node {
   return root;
 }
 
-/** The user's own words for a callee or name: its text on one line, type arguments left out, cut when it is long. Of `(0, sdk.fromIni)`, which compilers write, the name. */
+/**
+ * The user's own words for a callee or name: its text on one line, without type arguments, cut when it is long. For `(0, sdk.fromIni)`,
+ * which compilers write, the name.
+ */
 export function shortText(node: Node, text: string): string {
   const [start, end] = (node.type === 'SequenceExpression' ? node.expressions.at(-1) : undefined)?.range ?? node.range;
   const words = text.slice(start, end).replace(/\s+/g, ' ').trim();

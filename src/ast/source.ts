@@ -50,6 +50,11 @@ export function walk(node: Node, visitorKeys: Source['visitorKeys'], visit: (nod
   descend(node);
 }
 
+/** Whether the node or anything below it passes the test. */
+export function someBelow(node: Node, visitorKeys: Source['visitorKeys'], test: (node: Node) => boolean): boolean {
+  return test(node) || childrenOf(node, visitorKeys).some((child) => someBelow(child, visitorKeys, test));
+}
+
 /** Properties and nodes that hold types alone. */
 const TYPE_KEYS: ReadonlySet<string> = new Set([
   'typeAnnotation',

@@ -1,4 +1,4 @@
-import type { Origin } from './bindings.js';
+import type { Origin } from './origin.js';
 import type { Node } from './source.js';
 import { ONLY_ITS_TYPE, type Entry, type Value } from './value.js';
 
@@ -7,7 +7,12 @@ export interface TypeInformation {
   /** An object of the properties that the type requires or allows; `undefined` when the type says nothing of use. */
   readonly valueAt: (node: Node) => Value | undefined;
   /** The package and export that a class or function comes from, wherever it was imported. */
-  readonly originAt: (node: Node) => Origin | undefined;
+  readonly originAt: (node: Node) => TypeOrigin | undefined;
+}
+
+export interface TypeOrigin extends Origin {
+  /** The file inside the package that declares it, without extension: `clients/s3`. */
+  readonly file: string;
 }
 
 /** As much of typescript-eslint's parser services as is used here; the `typescript` package itself is never imported. */
@@ -69,17 +74,12 @@ export function typeInformationOf(parserServices: unknown): TypeInformation | un
     return { kind: 'object', entries: new Map(entries), open: ONLY_ITS_TYPE, node };
   };
 
-  const originAt = (node: Node): Origin | undefined => {
+  const originAt = (node: Node): TypeOrigin | undefined => {
     const symbol = withoutNothing(getTypeAtLocation(node))?.symbol;
     const fileName = symbol?.declarations?.[0]?.getSourceFile().fileName;
     const [, module, inner = ''] = fileName === undefined ? [] : (MODULE_OF_FILE.exec(fileName) ?? []);
     if (!symbol || module === undefined) return undefined;
-    const packageName = module.replaceAll('\\', '/');
-    // Each service of SDK v2 is the whole of its module: aws-sdk/clients/sts.
-    const service = packageName === 'aws-sdk' ? /^clients[\\/](\w+)$/.exec(inner)?.[1] : undefined;
-    return service === undefined
-      ? { module: packageName, path: [symbol.name] }
-      : { module: `aws-sdk/clients/${service}`, path: [] };
+    return { module: module.replaceAll('\\', '/'), path: [symbol.name], file: inner.replaceAll('\\', '/') };
   };
 
   return { valueAt: quietly(valueAt), originAt: quietly(originAt) };

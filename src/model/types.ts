@@ -1,10 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Lookup } from '../ast/object-value.js';
-import type { Origin, OriginOf } from '../ast/bindings.js';
+import type { PropertyState } from '../ast/object-value.js';
+import type { Origin, OriginOf } from '../ast/origin.js';
 import type { Node, Source } from '../ast/source.js';
 import type { TypeInformation } from '../ast/type-information.js';
-import type { ValueOf } from '../ast/evaluation.js';
-import type { ImportedValue } from '../ast/static-value.js';
+import type { ImportedValue, ValueOf } from '../ast/evaluation.js';
 import type { ImportedType } from '../ast/type-annotations.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/hosts.js';
@@ -44,7 +43,7 @@ export interface Imports {
 }
 
 /** What is known beyond the file's own text, where somebody can tell. */
-export interface Outside {
+export interface ProjectKnowledge {
   readonly imports?: Imports;
   readonly types?: TypeInformation;
 }
@@ -60,12 +59,12 @@ export interface Site {
   /** The class is handed to a function or to reflection, which builds it: no edit of this call can change how. */
   readonly isBuiltElsewhere: boolean;
   /** The file has the class from another file of the project, which may have configured the SDK. */
-  readonly isHandedOn: boolean;
+  readonly isReExported: boolean;
   readonly configuration: Configuration;
   /** v3 providers: the service client, or the provider, in whose configuration the provider is written. */
   readonly caller: Caller | undefined;
   /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
-  readonly parentRegion: Lookup;
+  readonly parentRegion: PropertyState;
   readonly use: SiteUse;
   /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
   readonly asksForMfa: boolean;
@@ -79,7 +78,7 @@ export type SiteUse = 'sent' | 'presigned' | 'unsent';
 /** The client, or the provider with a client of its own, that a provider is written into. */
 export interface Caller {
   readonly name: string;
-  readonly region: Lookup;
+  readonly region: PropertyState;
 }
 
 /** The settings that reach the STS client, wherever the construct takes them from. */
@@ -90,7 +89,7 @@ export interface Configuration {
   readonly literal: TSESTree.ObjectExpression | undefined;
   /** Why the configuration as a whole cannot be read; `undefined` when it can, or when it is absent. */
   readonly opaque: string | undefined;
-  readonly setting: (name: string) => Lookup;
+  readonly setting: (name: string) => PropertyState;
 }
 
 export interface Chain {
@@ -132,9 +131,9 @@ export interface HostString {
 
 export interface GlobalConfig {
   /** `AWS.config.sts.region`, else `AWS.config.region`, as far as the file sets them. */
-  readonly region: Lookup;
+  readonly region: PropertyState;
   /** `AWS.config.sts.endpoint`. */
-  readonly endpoint: Lookup;
+  readonly endpoint: PropertyState;
   /** Where the file sets `stsRegionalEndpoints` globally, which STS clients ignore (SDK v2 reads only the constructor's). */
   readonly regionalFlag: Node | undefined;
   /** Configuration that the file sets but we cannot read. */

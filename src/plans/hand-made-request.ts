@@ -2,16 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { ancestors, contains, propertyNamed, unwrap } from '../ast/parents.js';
 import type { Node } from '../ast/source.js';
-import {
-  callsIn,
-  optionsIndex,
-  senderAt,
-  signingAt,
-  variablesIn,
-  type Sender,
-  type Signing,
-} from '../model/sites/requests.js';
+import { callsIn, optionsIndex, senderAt, signingAt, variablesIn, type Signing } from '../model/sites/requests.js';
 import type { StsModel } from '../model/types.js';
+import type { Sender } from '../sts/senders.js';
 import type { Home } from './request-region.js';
 
 /** A request that the code makes itself: the call that sends it, and the statements that prepare it for its region. */

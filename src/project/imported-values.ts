@@ -1,26 +1,23 @@
-import { createOriginOf, RESULT, resultOriginOf, type Origin, type OriginOf } from '../ast/bindings.js';
-import { unknown, type ValueOf } from '../ast/evaluation.js';
 import { requiredValue } from '../ast/common-js.js';
+import { unknown } from '../ast/evaluation.js';
+import { createEvaluator, type Evaluator } from '../ast/evaluator.js';
 import { exportsOf, type Exported, type Exports } from '../ast/exports.js';
 import { functionAt } from '../ast/functions.js';
 import { lookUp as lookUpKey } from '../ast/object-value.js';
 import { parse } from '../ast/parse.js';
-import type { Node, Source } from '../ast/source.js';
-import { createValueOf } from '../ast/static-value.js';
+import { RESULT, resultOriginOf, type Origin } from '../ast/origin.js';
+import type { Node } from '../ast/source.js';
 import { createTypeOf, type TypeOf } from '../ast/type-annotations.js';
-import { isNothing, type Value } from '../ast/value.js';
+import { choice, isNothing, type Value } from '../ast/value.js';
 import { ORIGIN_OPTIONS } from '../model/build.js';
 import type { Imports } from '../model/types.js';
 import { withoutByteOrderMark } from '../model/from-text.js';
 import { readSmallFile } from './read-file.js';
 import { isOwnFile, resolveModule } from './resolve-module.js';
 
-interface Module {
+interface Module extends Evaluator {
   readonly path: string;
-  readonly source: Source;
   readonly exports: Exports;
-  readonly valueOf: ValueOf;
-  readonly originOf: OriginOf;
   readonly typeOf: TypeOf;
 }
 
@@ -133,7 +130,9 @@ function originAt(
 }
 
 /** The object that `import * as config from './config'` gives; for CommonJS, what `require` gives. */
-function namespaceOf({ source, exports: { named, stars, commonJs }, valueOf }: Module): Value | undefined {
+function namespaceOf(module: Module): Value | undefined {
+  const { source, valueOf, exports } = module;
+  const { named, stars, commonJs } = exports;
   if (named.size === 0 && !commonJs) return undefined;
   // Following each re-export could read every file of a package for one name.
   const valueOfExport = (exported: Exported): Value =>
@@ -150,9 +149,7 @@ function namespaceOf({ source, exports: { named, stars, commonJs }, valueOf }: M
     open: stars.length > 0 ? 'it re-exports other modules' : undefined,
     node: source.ast,
   };
-  return asShared(
-    commonJs ? requiredValue(commonJs.whole ? valueOf(commonJs.whole) : names, commonJs, { source, valueOf }) : names,
-  );
+  return asShared(commonJs ? requiredValue(commonJs.whole ? valueOf(commonJs.whole) : names, commonJs, module) : names);
 }
 
 /** The value of a name in another file. A default import of a CommonJS file is all that it exports. */
@@ -170,7 +167,7 @@ function valueOfName(module: Module, node: Node, name: string): Value | undefine
  * unknown, and every other value as it is written.
  */
 function asShared(value: Value): Value {
-  if (value.kind === 'choice') return { ...value, options: value.options.map(asShared) };
+  if (value.kind === 'choice') return choice(value.options.map(asShared), value.node);
   if (value.kind !== 'object') return value;
   if (value.entries.size === 0) return { ...value, open: value.open ?? FILLED_IN };
   return {
@@ -222,11 +219,13 @@ function readModule(path: string, text: string, depth: number): Module | undefin
   if ('failure' in result) return undefined;
   const imports = importsFor(path, depth + 1);
   return {
+    ...createEvaluator(result.source, {
+      ...ORIGIN_OPTIONS,
+      importedValue: imports.value,
+      importedType: imports.type,
+    }),
     path,
-    source: result.source,
     exports: exportsOf(result.source),
     typeOf: createTypeOf(result.source, imports.type),
-    valueOf: createValueOf(result.source, { importedValue: imports.value, importedType: imports.type }),
-    originOf: createOriginOf(result.source, ORIGIN_OPTIONS),
   };
 }

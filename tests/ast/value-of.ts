@@ -1,11 +1,14 @@
 import { parse } from '../../src/ast/parse.js';
 import type { Node } from '../../src/ast/source.js';
 import { walk } from '../../src/ast/source.js';
-import { createValueOf } from '../../src/ast/static-value.js';
+import { createEvaluator } from '../../src/ast/evaluator.js';
 import type { Value } from '../../src/ast/value.js';
 
 /** What is known of the argument of `probe(…)` in a text. */
-export function probedValue(text: string, path = '/project/file.ts'): Value {
+export const probedValue = (text: string, path = '/project/file.ts'): Value => probed(text, path).value;
+
+/** The same, with the steps that it took to know it. */
+export function probed(text: string, path = '/project/file.ts'): { readonly value: Value; readonly steps: number } {
   const result = parse(text, path);
   if ('failure' in result) throw new Error(`${result.failure.line}: ${result.failure.message}`);
   const { source } = result;
@@ -15,7 +18,8 @@ export function probedValue(text: string, path = '/project/file.ts'): Value {
       argument = node.arguments[0];
   });
   if (!argument) throw new Error('No probe(…) in the text');
-  return createValueOf(source)(argument);
+  const { valueOf, steps } = createEvaluator(source);
+  return { value: valueOf(argument), steps: steps() };
 }
 
 /** A value in a notation that a test can state in one line: `$X` is the variable X, `?` is unknown, `{a: 1?}` has `a` sometimes, `{…}` may have more. */

@@ -1,23 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Origin, OriginOf } from '../../ast/bindings.js';
-import { lookUp, type Lookup } from '../../ast/object-value.js';
+import { lookUp, type PropertyState } from '../../ast/object-value.js';
 import { unwrap } from '../../ast/parents.js';
 import type { Node } from '../../ast/source.js';
-import type { ValueOf } from '../../ast/evaluation.js';
 import { choice, isNothing, optionsOf, type Value } from '../../ast/value.js';
 import type { ConfigurationPlace } from '../../sts/packages.js';
 import type { CallNode, Configuration } from '../types.js';
-
-export interface Reader {
-  readonly originOf: OriginOf;
-  readonly valueOf: ValueOf;
-  /** The same while a function of the file runs for one call: its parameters are what that call passes. */
-  readonly valueDuring: (call: TSESTree.CallExpression) => ValueOf;
-  /** Where a class or function comes from, by its type. */
-  readonly typedOrigin?: (node: Node) => Origin | undefined;
-  /** Where a name that another file of the project exports comes from. */
-  readonly importedOrigin?: (module: string, exported: string, isCalled: boolean) => Origin | undefined;
-}
+import type { CodeReader } from './code-reader.js';
 
 const ABSENT: Configuration = {
   node: undefined,
@@ -30,7 +18,7 @@ const ABSENT: Configuration = {
 export function readConfiguration(
   call: Pick<CallNode, 'arguments'>,
   place: ConfigurationPlace | undefined,
-  reader: Reader,
+  reader: CodeReader,
 ): Configuration {
   if (!place) return ABSENT;
   const spread = call.arguments.slice(0, place.argument + 1).find((argument) => argument.type === 'SpreadElement');
@@ -41,7 +29,7 @@ export function readConfiguration(
 }
 
 /** A v2 client merges `new AWS.Config({ … })` as it merges the object itself (SDK v2 2.1693.0). */
-function configObject(value: Value, reader: Reader): Value {
+function configObject(value: Value, reader: CodeReader): Value {
   if (value.kind !== 'instance' || value.node.type !== 'NewExpression') return value;
   const [argument] = value.node.arguments;
   return reader.originOf(value.node.callee)?.path.join('.') === 'Config' && argument ? reader.valueOf(argument) : value;
@@ -81,5 +69,5 @@ export const opaque = (node: Node | undefined, reason: string): Configuration =>
   node,
   literal: undefined,
   opaque: reason,
-  setting: (): Lookup => ({ state: 'unknown', reason }),
+  setting: (): PropertyState => ({ state: 'unknown', reason }),
 });

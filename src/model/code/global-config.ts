@@ -2,8 +2,8 @@ import { ObjectBuilder, lookUp } from '../../ast/object-value.js';
 import { staticName, unwrap } from '../../ast/parents.js';
 import type { Node } from '../../ast/source.js';
 import type { Value } from '../../ast/value.js';
-import type { Reader } from './configuration.js';
-import { isV2Member } from './sites.js';
+import type { CodeReader } from './code-reader.js';
+import { isV2Member } from './construct-of.js';
 import type { GlobalConfig } from '../types.js';
 
 /**
@@ -19,7 +19,7 @@ export class GlobalConfigCollector {
 
   constructor(
     program: Node,
-    private readonly reader: Reader,
+    private readonly reader: CodeReader,
   ) {
     this.#settings = new ObjectBuilder(program);
     this.#stsSettings = new ObjectBuilder(program);

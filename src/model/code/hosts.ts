@@ -3,7 +3,7 @@ import type { Node, Source } from '../../ast/source.js';
 import type { ValueOf } from '../../ast/evaluation.js';
 import type { Value } from '../../ast/value.js';
 import { isXmlNamespace, parseStsHost, type StsHost } from '../../sts/hosts.js';
-import { isHandedOver } from './sent-elsewhere.js';
+import { isSentElsewhere } from './sent-elsewhere.js';
 import type { Meaning } from './host-meaning.js';
 import type { HostString, Site, StsModel, TemplateHost } from '../types.js';
 
@@ -49,7 +49,7 @@ export function hostStringAt(
     meaning: found.meaning,
     sink: found.sink,
     site,
-    isPresigned: found.meaning === 'endpoint' && isHandedOver(node, source),
+    isPresigned: found.meaning === 'endpoint' && isSentElsewhere(node, source),
   };
 }
 

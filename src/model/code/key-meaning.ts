@@ -1,12 +1,8 @@
 import type { HostMeaning } from '../types.js';
+import { meaningOfName, type NamedMeaning } from './named-meaning.js';
 
-interface Row {
-  readonly name: RegExp;
-  readonly meaning: HostMeaning;
-}
-
-/** By the key that a string is the value of: in code also through arrays and nested objects for identities. */
-const KEYS: readonly Row[] = [
+/** By the key that a string is the value of. Identities count through arrays and nested objects too. */
+const KEYS: readonly NamedMeaning[] = [
   { name: /aud(?:ience)?s?$/i, meaning: 'identity' }, // aud, audience, 'token.actions.githubusercontent.com:aud'
   { name: /client_?id(?:s|_?lists?)?$/i, meaning: 'identity' }, // clientIds, ClientIDList, client_id_list, Pulumi's clientIdLists
   {
@@ -28,4 +24,4 @@ const KEYS: readonly Row[] = [
 ];
 
 /** What a key says about the STS host that is its value; `undefined` when it says nothing. */
-export const meaningOfKey = (name: string): HostMeaning | undefined => KEYS.find((row) => row.name.test(name))?.meaning;
+export const meaningOfKey = (name: string): HostMeaning | undefined => meaningOfName(name, KEYS);

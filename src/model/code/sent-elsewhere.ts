@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callsOf } from '../../ast/functions.js';
-import { contains, enclosingFunction, staticName, unwrap, type FunctionNode } from '../../ast/parents.js';
+import { calleeName, contains, enclosingFunction, staticName, type FunctionNode } from '../../ast/parents.js';
 import { walk, type Node, type Source } from '../../ast/source.js';
+import { isSendingFunction } from '../../sts/senders.js';
 
-/** Words of the protocols by which another party sends a request to STS to learn who signed it: tokens of EKS, logins of Vault and of those that copied it. */
+/** Words of the protocols by which another party sends a request to STS to learn who signed it: tokens of EKS, logins of Vault and its like. */
 const PROTOCOLS =
   /\.presign\(|x-k8s-aws-id|k8s-aws-v1|x-vault-aws-iam-server-id|iam_?(?:http_?)?request_?(?:method|url|body|headers)/i;
 /** A query that is signed by hand: whoever has the URL can send it. */
@@ -14,16 +15,17 @@ const MAKES_TOKENS =
   /^(?:btoa|stringify|from|toString|toLowerCase|toUpperCase|encode\w*|parse|join|replace|replaceAll|trim|slice|substring|entries|keys|values|fromEntries|forEach|map|filter|reduce|assign|format\w*|byteLength|String|then|append|set|push)$/;
 /** What nobody does to a request that it sends itself. */
 const ENCODES = /^(?:btoa|stringify)$/;
-const SENDS = /^(?:\w*fetch|axios|got|ky|needle|superagent|request|send|get|post|put|open)$/i;
+const sends = (name: string): boolean => isSendingFunction(name) || /^(?:send|get|post|put|open)$/i.test(name);
 
-/** A function that returns what another returns, and so on: more of them than this nobody follows. */
+/** Functions that return what another returns are followed so far. */
 const MAX_DEPTH = 3;
 
 /**
- * Whether the request that a host or signing call belongs to is only signed here and sent by another party: it follows a protocol for that, or what is signed
- * is encoded and returned, by the functions of the file that call this one as well. A request that is returned as it is may be sent by the code itself.
+ * Whether the request that a host or signing call belongs to is only signed here and sent by another party: it follows a protocol for
+ * that, or what is signed is encoded and returned, by the functions of the file that call this one as well. A request that is returned
+ * as it is may be sent by the code itself.
  */
-export function isHandedOver(place: Node, source: Source, depth = 0): boolean {
+export function isSentElsewhere(place: Node, source: Source, depth = 0): boolean {
   // google-auth-library signs the request to this URL, and Google sends it.
   if (place.parent?.type === 'Property' && staticName(place.parent) === 'regional_cred_verification_url') return true;
   const around = enclosingFunction(place);
@@ -31,11 +33,11 @@ export function isHandedOver(place: Node, source: Source, depth = 0): boolean {
   const text = source.text.slice(around.range[0], around.range[1]);
   if (PROTOCOLS.test(text)) return true;
   const calls = callsWithin(around, source);
-  if (SIGNED_QUERY.test(text) && !calls.some((call) => SENDS.test(nameOf(call)))) return true;
+  if (SIGNED_QUERY.test(text) && !calls.some((call) => sends(nameOf(call)))) return true;
   const signings = calls.filter((call) => nameOf(call) === 'sign');
   if (signings.length > 0) return signings.every((signing) => isEncoded(signing, around, calls, source, depth));
   const callers = callsOf(around, source);
-  return callers.length > 0 && callers.every((caller) => isHandedOver(caller, source, depth + 1));
+  return callers.length > 0 && callers.every((caller) => isSentElsewhere(caller, source, depth + 1));
 }
 
 /** Whether what a call gives leaves the function as a token, and the functions that get the token do no more than return it. */
@@ -97,12 +99,4 @@ function callsWithin(around: FunctionNode, source: Source): readonly TSESTree.Ca
   return calls;
 }
 
-/** `sign` of `signer.sign(…)`, `btoa` of `btoa(…)`. */
-function nameOf({ callee }: TSESTree.CallExpression): string {
-  const called = unwrap(callee);
-  return called.type === 'Identifier'
-    ? called.name
-    : called.type === 'MemberExpression'
-      ? (staticName(called) ?? '')
-      : '';
-}
+const nameOf = ({ callee }: TSESTree.CallExpression): string => calleeName(callee) ?? '';

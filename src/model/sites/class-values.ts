@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { functionAt } from '../../ast/functions.js';
 import { calleeName, propertyNamed, staticName } from '../../ast/parents.js';
 import { walk, type Node } from '../../ast/source.js';
-import { constructOf } from '../code/sites.js';
+import { constructOf } from '../code/construct-of.js';
 import type { Surroundings } from '../settings/surroundings.js';
 import type { StsModel } from '../types.js';
 import { isInsideHelper } from './failover-in-code.js';

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { RESULT } from '../../ast/bindings.js';
+import { RESULT } from '../../ast/origin.js';
 import { isFunction, rootOf, shortText, unwrap } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import { childrenOf, type Node } from '../../ast/source.js';

@@ -1,43 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { isFunction, staticName, unwrap } from '../../ast/parents.js';
+import { isFunction, isKeyOrMember, staticName, unwrap } from '../../ast/parents.js';
 import { isGlobal, variableOf } from '../../ast/scopes.js';
 import { childrenOf, walk, type Node, type Source } from '../../ast/source.js';
 import { packageOf } from '../../sts/packages.js';
+import { senderOf, type Sender } from '../../sts/senders.js';
+import { signerOf, type RequestSigner } from '../../sts/signers.js';
 import type { StsModel } from '../types.js';
-
-/** What a call sends a request with, when its answer is a promise and it takes an `AbortSignal`. */
-export type Sender = 'fetch' | 'axios' | 'aws4fetch';
-
-/** Packages that have the standard's `fetch`, by the names that they export it under; '' is the package itself. */
-const FETCHES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['node-fetch', ['']],
-  ['cross-fetch', ['', 'fetch']],
-  ['isomorphic-fetch', ['']],
-  ['node-fetch-native', ['', 'fetch']],
-  ['undici', ['fetch']],
-]);
-
-/** aws-sdk and its relatives; the other packages sign at once, with credentials that they are given. */
-const SIGNATURE_V4 = /^@(?:smithy|aws-sdk)\/signature-v4$/;
 
 /** What a call sends its request with; `undefined` when it sends none, or in a way that cannot be sent again in another region. */
 export function senderAt(call: TSESTree.CallExpression, model: StsModel): Sender | undefined {
   const callee = unwrap(call.callee);
   const origin = model.originOf(callee);
-  if (origin?.module !== undefined) {
-    const module = packageOf(origin.module);
-    if (FETCHES.get(module)?.includes(origin.path.join('.')) === true) return 'fetch';
-    return module === 'axios' && /^(?:|get|delete|head|request|post|put|patch)$/.test(origin.path.join('.'))
-      ? 'axios'
-      : undefined;
-  }
+  if (origin?.module !== undefined) return senderOf(packageOf(origin.module), origin.path.join('.'));
   if (callee.type === 'Identifier')
     return callee.name === 'fetch' && isGlobal(callee, model.source) ? 'fetch' : undefined;
   if (callee.type !== 'MemberExpression' || staticName(callee) !== 'fetch') return undefined;
   const object = unwrap(callee.object);
   if (object.type === 'Identifier' && object.name === 'globalThis' && isGlobal(object, model.source)) return 'fetch';
-  return classOf(object, model) === 'aws4fetch.AwsClient' ? 'aws4fetch' : undefined;
+  return signerBuiltAt(object, model)?.method === 'fetch' ? 'aws4fetch' : undefined;
 }
 
 /** Where the options of a request stand among its arguments. */
@@ -53,11 +34,11 @@ export function optionsIndex(call: TSESTree.CallExpression, sender: Sender): num
     : 1;
 }
 
-/** `package.Class` of the class that a name is built from in this file. */
-function classOf(node: Node, model: StsModel): string | undefined {
+/** The signer whose class a name is built from in this file. */
+function signerBuiltAt(node: Node, model: StsModel): RequestSigner | undefined {
   const built = constructionOf(node, model);
   const origin = built && model.originOf(built.callee);
-  return origin?.module === undefined ? undefined : `${packageOf(origin.module)}.${origin.path.join('.')}`;
+  return origin?.module === undefined ? undefined : signerOf(packageOf(origin.module), origin.path.join('.'));
 }
 
 /** The `new X(…)` that a constant holds, or that the node itself is. */
@@ -75,7 +56,7 @@ export function constructionOf(node: Node, model: StsModel): TSESTree.NewExpress
 /** A call that signs a request, with the object that says for which region. */
 export interface Signing {
   readonly call: TSESTree.CallExpression;
-  readonly by: 'aws4' | 'aws4fetch' | 'signature-v4';
+  readonly by: RequestSigner['by'];
   /** The `new SignatureV4(…)` or `new AwsClient(…)`. */
   readonly signer: TSESTree.NewExpression | undefined;
 }
@@ -84,15 +65,12 @@ export interface Signing {
 export function signingAt(call: TSESTree.CallExpression, model: StsModel): Signing | undefined {
   const callee = unwrap(call.callee);
   const origin = model.originOf(callee);
-  if (origin?.module !== undefined && packageOf(origin.module) === 'aws4' && origin.path.join('.') === 'sign')
-    return { call, by: 'aws4', signer: undefined };
+  const called = origin?.module === undefined ? undefined : signerOf(packageOf(origin.module), origin.path.join('.'));
+  if (called && !called.isClass) return { call, by: called.by, signer: undefined };
   if (callee.type !== 'MemberExpression') return undefined;
-  const signer = constructionOf(callee.object, model);
-  const built = classOf(callee.object, model);
-  if (built === 'aws4fetch.AwsClient' && staticName(callee) === 'fetch') return { call, by: 'aws4fetch', signer };
-  const [module = '', name] = built?.split(/\.(?=\w+$)/) ?? [];
-  return SIGNATURE_V4.test(module) && name === 'SignatureV4' && staticName(callee) === 'sign'
-    ? { call, by: 'signature-v4', signer }
+  const built = signerBuiltAt(callee.object, model);
+  return built?.method !== undefined && built.method === staticName(callee)
+    ? { call, by: built.by, signer: constructionOf(callee.object, model) }
     : undefined;
 }
 
@@ -111,9 +89,7 @@ export function callsIn(node: Node, source: Source): readonly TSESTree.CallExpre
 export function variablesIn(node: Node, source: Source): ReadonlySet<Scope.Variable> {
   const found = new Set<Scope.Variable>();
   walk(node, source.visitorKeys, (at) => {
-    const isKey = at.parent?.type === 'Property' && at.parent.key === at && !at.parent.shorthand && !at.parent.computed;
-    const isMember = at.parent?.type === 'MemberExpression' && at.parent.property === at && !at.parent.computed;
-    const variable = at.type === 'Identifier' && !isKey && !isMember ? variableOf(at, source) : undefined;
+    const variable = at.type === 'Identifier' && !isKeyOrMember(at) ? variableOf(at, source) : undefined;
     if (variable) found.add(variable);
   });
   return found;

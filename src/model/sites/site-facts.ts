@@ -1,7 +1,7 @@
-import type { Lookup } from '../../ast/object-value.js';
+import type { PropertyState } from '../../ast/object-value.js';
 import type { Node } from '../../ast/source.js';
 import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../../ast/value.js';
-import { endpointOptions } from '../build.js';
+import { endpointOptions } from '../code/endpoint-options.js';
 import { stsHostOf } from '../code/hosts.js';
 import type { Site, StsModel } from '../types.js';
 import { parseStsHost, type StsHost } from '../../sts/hosts.js';
@@ -36,14 +36,14 @@ export function regionOf(site: Site, model: StsModel): RegionState {
   if (site.construct.sdk === 'v2') {
     const global = regionState(model.globalConfig.region);
     // The file that hands the SDK on may have configured it.
-    return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isHandedOn)
+    return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isReExported)
       ? { state: 'uncertain' }
       : global;
   }
   return regionState(site.parentRegion);
 }
 
-export function regionState(lookup: Lookup): RegionState {
+export function regionState(lookup: PropertyState): RegionState {
   if (lookup.state === 'absent') return { state: 'absent' };
   if (lookup.state === 'unknown') return { state: 'uncertain' };
   const options = optionsOf(lookup.value);
@@ -89,7 +89,7 @@ export const hasEndpoint = (site: Site): boolean =>
   (site.construct.kind === 'aws4' &&
     ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
 
-const mayBeGiven = (lookup: Lookup): boolean =>
+const mayBeGiven = (lookup: PropertyState): boolean =>
   lookup.state === 'present' || (lookup.state === 'unknown' && lookup.reason !== ONLY_ITS_TYPE);
 
 /** What the SDK does with the site, by the version that the file runs with. */
@@ -179,7 +179,7 @@ function endpointOf(site: Site, model: StsModel): Known<Literal> {
   };
 }
 
-function known(lookup: Lookup): Known<Literal> {
+function known(lookup: PropertyState): Known<Literal> {
   if (lookup.state === 'absent') return ABSENT;
   return lookup.state === 'present' && lookup.always && lookup.value.kind === 'literal'
     ? { state: 'known', value: lookup.value.value }

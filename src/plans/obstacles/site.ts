@@ -1,4 +1,4 @@
-import type { Lookup } from '../../ast/object-value.js';
+import type { PropertyState } from '../../ast/object-value.js';
 import { optionsOf } from '../../ast/value.js';
 import { fallbacksOf } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
@@ -23,7 +23,7 @@ export interface FailoverCandidate extends HomeRegions {
   readonly surroundings: Surroundings;
   readonly options: FailoverOptions;
   readonly region: RegionState;
-  readonly endpoint: Lookup;
+  readonly endpoint: PropertyState;
   readonly pin: Pin | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { createOriginOf, type OriginOf } from '../../ast/bindings.js';
+import { createOriginOf, type OriginOf } from '../../ast/origin.js';
 import { parse } from '../../ast/parse.js';
 import { staticName, unwrap } from '../../ast/parents.js';
 import { soleValue } from '../../ast/scopes.js';
@@ -44,7 +44,7 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
   const result = parse(text, file);
   if ('failure' in result) return [];
   const { source } = result;
-  const originOf = createOriginOf(source, { transparentCalls: new Set(), globals: new Set() });
+  const originOf = createOriginOf(source);
   const pathOf = createPathOf(source, file, originOf);
   const found: Deployment[] = [];
   const note = (kind: Deployment['kind'], named: Node | undefined, handler?: string): void => {

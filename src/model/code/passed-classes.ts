@@ -4,13 +4,15 @@ import { closest, type FunctionNode } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import { walk, type Node, type Source } from '../../ast/source.js';
 import type { Construct } from '../../sts/packages.js';
-import { opaque, readConfiguration, type Reader } from './configuration.js';
 import type { CallNode, Configuration } from '../types.js';
+import type { CodeReader } from './code-reader.js';
+import { opaque, readConfiguration } from './configuration.js';
 
 /** A class that a call hands over to be built, with the configuration that it is built with for this call. */
-export interface HandedClass {
+export interface PassedClass {
   readonly construct: Construct;
-  readonly node: Node;
+  /** Where the class is passed. */
+  readonly callee: Node;
   readonly configuration: Configuration;
 }
 
@@ -18,19 +20,19 @@ export interface HandedClass {
  * The STS class that a call hands over to be built in sight: `Reflect.construct(STSClient, […])`, and `make(STSClient, config)` of a function of the file that
  * builds other classes too. A function that is only ever handed the one class builds a site of its own.
  */
-export function handedClassAt(
+export function passedClassAt(
   call: CallNode,
   constructOf: (node: Node) => Construct | undefined,
   source: Source,
-  reader: Reader,
-): HandedClass | undefined {
+  reader: CodeReader,
+): PassedClass | undefined {
   if (call.type !== 'CallExpression') return undefined;
   for (const [place, node] of call.arguments.entries()) {
     if (node.type !== 'Identifier' && node.type !== 'MemberExpression') continue;
     const construct = constructOf(node);
     const configuration =
       construct?.call === 'new' ? configurationOf(call, place, construct, source, reader) : undefined;
-    if (construct && configuration) return { construct, node, configuration };
+    if (construct && configuration) return { construct, callee: node, configuration };
   }
   return undefined;
 }
@@ -40,7 +42,7 @@ function configurationOf(
   place: number,
   construct: Construct,
   source: Source,
-  reader: Reader,
+  reader: CodeReader,
 ): Configuration | undefined {
   if (source.text.slice(...call.callee.range) === 'Reflect.construct')
     return place === 0 ? ofArguments(call.arguments[1], construct, reader) : undefined;
@@ -71,7 +73,7 @@ function constructionOf(fn: FunctionNode, place: number, source: Source): TSESTr
 const isRepeated = (node: Node, fn: FunctionNode): boolean =>
   closest(node, (at): at is Node => at === fn || /^(?:Try|For|While|DoWhile)/.test(at.type)) !== fn;
 
-function ofArguments(list: Node | undefined, construct: Construct, reader: Reader): Configuration {
+function ofArguments(list: Node | undefined, construct: Construct, reader: CodeReader): Configuration {
   const elements = list?.type === 'ArrayExpression' ? list.elements : undefined;
   return elements?.every((element) => element !== null)
     ? { ...readConfiguration({ arguments: elements }, construct.configuration, reader), literal: undefined }

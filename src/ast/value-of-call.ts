@@ -1,0 +1,50 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { quote, unknown, type Evaluation } from './evaluation.js';
+import { functionAt, returnedNodes } from './functions.js';
+import { ObjectBuilder } from './object-value.js';
+import { isFieldAccess, isFunction, unwrap, type FunctionNode } from './parents.js';
+import type { Node } from './source.js';
+import { choice, relocated, type Value } from './value.js';
+
+/** Calls that return their first argument, or a copy of it. */
+const GIVES_ITS_ARGUMENT = /^(?:Object\.freeze|Object\.seal|structuredClone|String|Promise\.resolve|require\.resolve)$/;
+
+export function valueOfCall(node: TSESTree.CallExpression, evaluation: Evaluation): Value {
+  const { source, valueOf, importedValue } = evaluation;
+  const callee = unwrap(node.callee);
+  const calleeText = source.text.slice(callee.range[0], callee.range[1]);
+  const [first] = node.arguments;
+  if (first && GIVES_ITS_ARGUMENT.test(calleeText)) return valueOf(first);
+  if (calleeText === 'Deno.env.get' && first?.type === 'Literal')
+    return { kind: 'environment', name: String(first.value), node };
+  if (calleeText === 'Object.assign' && first && node.arguments.every(({ type }) => type !== 'SpreadElement')) {
+    const builder = new ObjectBuilder(node);
+    for (const argument of node.arguments) builder.spread(valueOf(argument), argument);
+    return builder.build();
+  }
+  if (calleeText === 'require' && first?.type === 'Literal') {
+    const imported = importedValue?.(String(first.value), '*');
+    if (imported) return relocated(imported, node);
+  }
+  return resultOfCallee(callee, evaluation) ?? unknown(`${quote(node, source)} is called for it`, node);
+}
+
+function resultOfCallee(callee: Node, evaluation: Evaluation): Value | undefined {
+  if (isFieldAccess(callee)) {
+    const method = functionAt(callee, evaluation.source);
+    return method && resultOf(method, evaluation);
+  }
+  if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression' && !isFunction(callee)) return undefined;
+  const value = evaluation.valueOf(callee);
+  return value.kind === 'function' ? value.result() : undefined;
+}
+
+/** What a function returns, over all its `return` statements, else what it is declared to return. */
+export function resultOf(fn: FunctionNode, evaluation: Evaluation): Value | undefined {
+  const { source, valueOf, annotated, once } = evaluation;
+  const value = once(fn, () => {
+    const returned = returnedNodes(fn, source);
+    return returned && choice(returned.map(valueOf), fn);
+  });
+  return value === undefined || value.kind === 'unknown' ? (annotated(fn.returnType, fn) ?? value) : value;
+}

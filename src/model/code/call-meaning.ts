@@ -1,0 +1,57 @@
+import type { OriginOf } from '../../ast/origin.js';
+import { calleeName, unwrap } from '../../ast/parents.js';
+import type { Node } from '../../ast/source.js';
+import { packageOf } from '../../sts/packages.js';
+import { isSendingFunction, isSendingMethod, isSendingObject, senderOf } from '../../sts/senders.js';
+import { isStub, isStubFunction, isStubObject } from '../../sts/stubs.js';
+import type { CallNode, HostMeaning } from '../types.js';
+import { meaningOfName, type NamedMeaning } from './named-meaning.js';
+
+/** By the name of the function that a string is an argument of. */
+const FUNCTIONS: readonly NamedMeaning[] = [
+  // expectations
+  {
+    name: /^(?:expect|assert|should|ok|equal|strictEqual|deepEqual|deepStrictEqual|notEqual|is|same|t)$/,
+    meaning: 'identity',
+  },
+  {
+    name: /^(?:to[A-Z]\w*|not[A-Z]\w*|assert\w*|calledWith\w*|hasResource\w*|arrayWith|objectLike|stringLikeRegexp)$/,
+    meaning: 'identity',
+  },
+  // tokens, principals, hashes
+  { name: /^(?:getIDToken|getIdToken|withAudience|setAudience)$/, meaning: 'identity' },
+  { name: /^(?:\w*Principal|\w*OpenIdConnectProvider\w*|principal|hash|createHash|update)$/, meaning: 'identity' },
+  // comparisons, logs, lists
+  {
+    name: /^(?:includes|startsWith|endsWith|indexOf|match|test|replace|split|has|join|equals|RegExp)$/,
+    meaning: 'unknown',
+  },
+  { name: /^(?:log|info|debug|warn|error|describe|it|Error|TypeError|push|concat)$/, meaning: 'unknown' },
+  // what a request is made of
+  { name: /^(?:URL|Request|Endpoint|HttpRequest|open|urlopen)$/, meaning: 'endpoint' },
+];
+
+/** What a host means that is among the arguments of a call; `undefined` where the call does not tell. */
+export function meaningOfCall(call: CallNode, originOf: OriginOf): HostMeaning | undefined {
+  const callee = unwrap(call.callee);
+  const origin = originOf(callee);
+  if (origin?.module !== undefined) {
+    const exported = origin.path.join('.');
+    if (isStub(origin.module, exported)) return 'stub';
+    if (senderOf(packageOf(origin.module), exported)) return 'endpoint';
+  }
+  const name = calleeName(callee);
+  if (name === undefined) return undefined;
+  if (callee.type === 'MemberExpression' && isSendingMethod(name)) return meaningOfMethod(callee.object, name);
+  if (isStubFunction(name)) return 'stub';
+  return meaningOfName(name, FUNCTIONS) ?? (isSendingFunction(name) ? 'endpoint' : undefined);
+}
+
+/** A method that sends requests on some objects: `axios.get`, `rest.get`. */
+function meaningOfMethod(object: Node, method: string): HostMeaning | undefined {
+  const inner = unwrap(object);
+  const owner = calleeName(inner.type === 'CallExpression' ? inner.callee : inner);
+  if (owner !== undefined && isStubObject(owner)) return 'stub';
+  // `fetch` sends whatever it is called on: aws4fetch has it on a client.
+  return method === 'fetch' || (owner !== undefined && isSendingObject(owner)) ? 'endpoint' : undefined;
+}

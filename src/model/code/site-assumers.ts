@@ -1,0 +1,36 @@
+import { functionAt } from '../../ast/functions.js';
+import { lookUp } from '../../ast/object-value.js';
+import { unwrap } from '../../ast/parents.js';
+import { soleValue } from '../../ast/scopes.js';
+import type { Node, Source } from '../../ast/source.js';
+import type { Construct } from '../../sts/packages.js';
+import type { CallNode } from '../types.js';
+import type { CodeReader } from './code-reader.js';
+import { constructOf } from './construct-of.js';
+
+/** Whether functions of the user's make every call of STS. What a parameter or another object holds may be `undefined`. */
+export function hasOwnAssumers(
+  node: CallNode,
+  { assumers = [] }: Construct,
+  source: Source,
+  reader: CodeReader,
+): boolean {
+  const [argument] = node.arguments;
+  if (assumers.length === 0 || argument === undefined || !source.text.includes('roleAssumer')) return false;
+  const options = reader.valueOf(argument);
+  return assumers.every((name) => {
+    const found = lookUp(options, name);
+    return (
+      found.state === 'present' &&
+      found.always &&
+      isOwnFunction(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source, reader)
+    );
+  });
+}
+
+/** A function of the file, or what a call gives that is none of the SDK's: its role assumers ask STS as the provider would. */
+function isOwnFunction(node: Node, source: Source, reader: CodeReader): boolean {
+  if (functionAt(node, source)) return true;
+  const made = node.type === 'Identifier' ? soleValue(node, source) : node;
+  return made?.type === 'CallExpression' && constructOf(reader.originOf(made.callee)) === undefined;
+}

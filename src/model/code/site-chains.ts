@@ -1,0 +1,55 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { returnedNodes } from '../../ast/functions.js';
+import { contains, isFunction, shortText, staticName, unwrap } from '../../ast/parents.js';
+import { soleValue, variableOf } from '../../ast/scopes.js';
+import type { Node, Source } from '../../ast/source.js';
+import { CREDENTIAL_CHAINS, packageOf } from '../../sts/packages.js';
+import type { Chain, Site } from '../types.js';
+import type { CodeReader } from './code-reader.js';
+
+/** The credential chain that a call is, with the STS-backed providers among its links. */
+export function chainAt(
+  node: TSESTree.CallExpression,
+  sites: readonly Site[],
+  source: Source,
+  reader: CodeReader,
+): Chain | undefined {
+  const origin = reader.originOf(node.callee);
+  if (origin?.module === undefined || !CREDENTIAL_CHAINS.get(packageOf(origin.module))?.includes(origin.path.join('.')))
+    return undefined;
+  const links = node.arguments.map((argument) => sites.find((site) => site.node === linkAt(argument, source)));
+  const mapped = node.arguments.flatMap((argument) => mappedSite(argument, sites, source) ?? []);
+  return {
+    node,
+    name: shortText(node.callee, source.text),
+    links: [...links.filter((link): link is Site => link !== undefined), ...mapped],
+    length: node.arguments.length,
+    isPerRegion: mapped.length > 0,
+  };
+}
+
+/** The provider in `...regions.map((region) => fromX({ clientConfig: { region } }))`, also where a constant holds the list. */
+function mappedSite(argument: Node, sites: readonly Site[], source: Source): Site | undefined {
+  if (argument.type !== 'SpreadElement') return undefined;
+  const list = unwrap(argument.argument);
+  const call = list.type === 'Identifier' ? soleValue(list, source) : list;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || staticName(call.callee) !== 'map')
+    return undefined;
+  const [callback] = call.arguments;
+  const returned = callback && isFunction(callback) ? returnedNodes(callback, source) : undefined;
+  const [parameter] = callback && isFunction(callback) ? callback.params : [];
+  const site = sites.find((each) => returned?.some((node) => unwrap(node) === each.node));
+  const region = site?.configuration.setting('region');
+  if (!site || region?.state !== 'present' || parameter?.type !== 'Identifier') return undefined;
+  return variableOf(parameter, source)?.references.some(({ identifier }) => contains(region.node, identifier))
+    ? site
+    : undefined;
+}
+
+/** A link of a chain: written in place or held by a constant. */
+function linkAt(argument: Node, source: Source): Node {
+  const inner = unwrap(argument);
+  if (inner.type !== 'Identifier') return inner;
+  const declared = variableOf(inner, source)?.defs[0]?.node;
+  return declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : inner;
+}

@@ -1,0 +1,26 @@
+/** What signs a request that the code sends itself. A new library is one row. */
+export interface RequestSigner {
+  readonly package: string;
+  /** The export. */
+  readonly name: string;
+  readonly by: 'aws4' | 'aws4fetch' | 'signature-v4';
+  /**
+   * The method of its instances that signs a request, where a signed request can be signed again for another region. `fetch` also
+   * sends it. Absent for a function, which signs when it is called.
+   */
+  readonly method?: 'sign' | 'fetch';
+  /** A class whose instances sign for the region that they are built with. */
+  readonly isClass: boolean;
+}
+
+const SIGNERS: readonly RequestSigner[] = [
+  { package: '@smithy/signature-v4', name: 'SignatureV4', by: 'signature-v4', method: 'sign', isClass: true },
+  { package: '@aws-sdk/signature-v4', name: 'SignatureV4', by: 'signature-v4', method: 'sign', isClass: true },
+  { package: 'aws4fetch', name: 'AwsClient', by: 'aws4fetch', method: 'fetch', isClass: true },
+  { package: 'aws4fetch', name: 'AwsV4Signer', by: 'aws4fetch', isClass: true },
+  { package: 'aws4', name: 'sign', by: 'aws4', isClass: false },
+];
+
+/** The signer that an export of a package is. */
+export const signerOf = (module: string, exported: string): RequestSigner | undefined =>
+  SIGNERS.find((signer) => signer.package === module && signer.name === exported);

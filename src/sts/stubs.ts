@@ -1,0 +1,27 @@
+/** What stands in for a server in tests: a host that it is given is never asked. A new library is one more name here. */
+
+const PACKAGES = [
+  'nock',
+  'msw',
+  'fetch-mock',
+  'axios-mock-adapter',
+  'jest-fetch-mock',
+  'pretender',
+  '@mswjs/.*',
+  // Its MockAgent; `fetch` and `request` of it are no stubs.
+  'undici',
+];
+const FUNCTIONS = /^(?:nock|intercept|onGet|onPost|onAny|mock\w*|stub\w*|fetchMock|when|respondWith|MockAgent)$/;
+const OBJECTS = /^(?:nock|msw|mock|server|worker|fetchMock|rest|scope)$/i;
+
+const STUB_PACKAGE = new RegExp(`^(?:${PACKAGES.join('|')})$`);
+
+/** Whether the export of a package stands in for a server. */
+export const isStub = (module: string, exported: string): boolean =>
+  STUB_PACKAGE.test(module) && !(module === 'undici' && /^(?:fetch|request)$/.test(exported));
+
+/** Whether a function of this name stubs a request. */
+export const isStubFunction = (name: string): boolean => FUNCTIONS.test(name);
+
+/** Whether the methods of an object of this name (`rest.post`) stub requests. */
+export const isStubObject = (name: string): boolean => OBJECTS.test(name);
