@@ -16,9 +16,6 @@ const SYSTEM = [
   'tests/**/system/**/*.test.ts',
   'tests/{compatibility,editor,faults,helper,hooks}/**/*.test.ts',
   // Files that have not moved to a folder `system` yet.
-  'tests/cli/{absent-helpers,binary,binary-safety,config-files,endpoints,flags,git-selection,html.browser}.test.ts',
-  'tests/cli/{init,interactive,migrate,offer-regions,probe,read-ahead,standard-streams,update-helper}.test.ts',
-  'tests/project/{helper-extension,refused-helper-path,values-across-files}.test.ts',
   'tests/rules/config-files.test.ts',
   'tests/sts/endpoint-urls.test.ts',
 ];

@@ -1,45 +1,34 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { installOnce } from '../scripts/install.mjs';
+import { ROOT } from '../scripts/root.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Tools that only the benchmark needs; their versions are fixed so that figures can be compared. */
-const PEERS = { '@ast-grep/cli': '0.51.1', 'aws-sdk-js-codemod': '3.0.2' };
+/** Tools that only the benchmark needs, with fixed versions so that figures can be compared. */
+const PEERS = { 'ast-grep': '@ast-grep/cli@0.51.1', codemod: 'aws-sdk-js-codemod@3.0.2' };
 const CACHE = join(ROOT, '.cache', 'bench');
 const EXTENSIONS = ['js', 'jsx', 'mjs', 'cjs', 'ts', 'tsx', 'mts', 'cts'];
 const REGIONS = 'us-east-1,us-west-2';
 
-/** Installs the peers beside the project, once. A peer that cannot be installed is left out of the table, and said to be. */
-function installPeers() {
-  mkdirSync(CACHE, { recursive: true });
-  writeFileSync(join(CACHE, 'package.json'), JSON.stringify({ private: true }));
-  for (const [name, version] of Object.entries(PEERS)) {
-    if (existsSync(join(CACHE, 'node_modules', name))) continue;
-    try {
-      execFileSync('npm', ['install', '--prefix', CACHE, '--no-audit', '--no-fund', `${name}@${version}`], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-    } catch (error) {
-      console.warn(
-        `SKIPPED: ${name}@${version} could not be installed: ${
-          String(error.stderr ?? error)
-            .trim()
-            .split('\n')[0]
-        }`,
-      );
-    }
+/** The folder with the packages of a peer. If it cannot be installed, says that it is left out of the table. */
+function installedPeer(name) {
+  const folder = join(CACHE, name);
+  try {
+    installOnce(folder, [PEERS[name]]);
+    return join(folder, 'node_modules');
+  } catch (error) {
+    console.warn(`SKIPPED: ${error.message.trim().split('\n').slice(0, 2).join(' ')}`);
+    return undefined;
   }
 }
 
-/** The program itself, not the script around it that starts Node first. */
+/** The program itself, not the script around it that first starts Node. */
 function astGrepProgram() {
-  const command = join(CACHE, 'node_modules', '@ast-grep', 'cli', 'ast-grep');
-  if (!existsSync(command)) return undefined;
+  const modules = installedPeer('ast-grep');
+  if (modules === undefined) return undefined;
   const platform = { linux: 'linux-x64-gnu', darwin: 'darwin-arm64' }[process.platform];
-  const native = join(CACHE, 'node_modules', '@ast-grep', `cli-${platform}`, 'ast-grep');
-  return existsSync(native) ? native : command;
+  const native = join(modules, '@ast-grep', `cli-${platform}`, 'ast-grep');
+  return existsSync(native) ? native : join(modules, '@ast-grep', 'cli', 'ast-grep');
 }
 
 function write(name, text) {
@@ -49,88 +38,87 @@ function write(name, text) {
   return path;
 }
 
+/** A script that reads every byte of the sources of a tree: no tool can be faster. */
+const READER = `import { readdirSync, readFileSync } from 'node:fs';
+let bytes = 0;
+const walk = (folder) => {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = folder + '/' + entry.name;
+    if (entry.isDirectory()) {
+      if (entry.name !== 'node_modules') walk(path);
+    } else if (/\\.[cm]?[jt]sx?$/.test(entry.name)) bytes += readFileSync(path).length;
+  }
+};
+walk(process.argv[2]);
+console.log(bytes);
+`;
+
+/** What the codemods get: all extensions, no packages, and nothing to write. */
+const CODEMOD_FLAGS = [
+  ...['--dry', '--silent'],
+  ...[`--extensions=${EXTENSIONS.join(',')}`, '--ignore-pattern=**/node_modules/**'],
+];
+const node = process.execPath;
+const own = createRequire(import.meta.url);
+
+function ourselves() {
+  const cli = join(ROOT, 'dist', 'src', 'cli', 'main.js');
+  return [
+    { name: 'sts-regional check', command: [node, cli, 'check', '.'] },
+    { name: 'sts-regional migrate --dry-run', command: [node, cli, 'migrate', '.', '--regions', REGIONS, '--dry-run'] },
+  ];
+}
+
+function astGrep() {
+  const program = astGrepProgram();
+  if (!program) return [];
+  write('ast-grep/rules/sts.yml', 'id: new-sts-client\nlanguage: tsx\nrule:\n  pattern: new STSClient($$$)\n');
+  const globs = EXTENSIONS.map((extension) => `'*.${extension}'`).join(', ');
+  const config = write('ast-grep/sgconfig.yml', `ruleDirs: [rules]\nlanguageGlobs:\n  tsx: [${globs}]\n`);
+  return [{ name: 'ast-grep scan, one rule', command: [program, 'scan', '--config', config, '.'] }];
+}
+
+function jscodeshift() {
+  const transform = write('empty-transform.cjs', 'module.exports = () => undefined;\n');
+  const program = own.resolve('jscodeshift/bin/jscodeshift.js');
+  const flags = [...CODEMOD_FLAGS, '--no-babel', '--parser=tsx', '-t', transform];
+  return { name: 'jscodeshift, empty transform', command: [node, program, ...flags, '.'], slow: true };
+}
+
+function sdkCodemod() {
+  const modules = installedPeer('codemod');
+  if (modules === undefined) return [];
+  const program = join(modules, 'aws-sdk-js-codemod', 'bin', 'aws-sdk-js-codemod');
+  const command = [node, program, ...CODEMOD_FLAGS, '-t', 'v2-to-v3', '.'];
+  return [{ name: 'aws-sdk-js-codemod v2-to-v3', command, slow: true }];
+}
+
+function eslint() {
+  const parser = JSON.stringify(own.resolve('@typescript-eslint/parser'));
+  const config = write(
+    'eslint.config.mjs',
+    `import parser from ${parser};
+export default [{ files: ['**/*.{${EXTENSIONS.join(',')}}'], languageOptions: { parser } }];
+`,
+  );
+  const program = join(dirname(own.resolve('eslint/package.json')), 'bin', 'eslint.js');
+  const flags = ['--no-config-lookup', '--config', config, '--no-warn-ignored'];
+  const command = [node, '--max-old-space-size=4096', program, ...flags, '.'];
+  return { name: 'ESLint, no rules', command, slow: true };
+}
+
 /**
- * What runs over a tree. `files` are handed over where a tool would otherwise choose others; `slow` ones run once.
+ * What runs over a tree; `slow` ones run once.
  *
  * @param {string} tree absolute
  */
 export function contestants(tree) {
-  installPeers();
-  const cli = join(ROOT, 'dist', 'src', 'cli', 'main.js');
-  const own = createRequire(import.meta.url);
-  write('ast-grep/rules/sts.yml', 'id: new-sts-client\nlanguage: tsx\nrule:\n  pattern: new STSClient($$$)\n');
-  const config = write(
-    'ast-grep/sgconfig.yml',
-    `ruleDirs: [rules]\nlanguageGlobs:\n  tsx: [${EXTENSIONS.map((extension) => `'*.${extension}'`).join(', ')}]\n`,
-  );
-  const transform = write('empty-transform.cjs', 'module.exports = () => undefined;\n');
-  const eslintConfig = write(
-    'eslint.config.mjs',
-    `import parser from ${JSON.stringify(own.resolve('@typescript-eslint/parser'))};\nexport default [{ files: ['**/*.{${EXTENSIONS.join(',')}}'], languageOptions: { parser } }];\n`,
-  );
-  const read = write(
-    'read.mjs',
-    `import { readdirSync, readFileSync } from 'node:fs';\nlet bytes = 0;\nconst walk = (folder) => { for (const entry of readdirSync(folder, { withFileTypes: true })) { if (entry.isDirectory()) { if (entry.name !== 'node_modules') walk(folder + '/' + entry.name); } else if (/\\.[cm]?[jt]sx?$/.test(entry.name)) bytes += readFileSync(folder + '/' + entry.name).length; } };\nwalk(process.argv[2]);\nconsole.log(bytes);\n`,
-  );
-  const jscodeshift = own.resolve('jscodeshift/bin/jscodeshift.js');
-  const eslint = join(dirname(own.resolve('eslint/package.json')), 'bin', 'eslint.js');
-  const codemod = join(CACHE, 'node_modules', 'aws-sdk-js-codemod', 'bin', 'aws-sdk-js-codemod');
-  const astGrep = astGrepProgram();
-  const node = process.execPath;
   return [
-    { name: 'sts-regional check', command: [node, cli, 'check', '.'] },
-    { name: 'sts-regional migrate --dry-run', command: [node, cli, 'migrate', '.', '--regions', REGIONS, '--dry-run'] },
-    ...(astGrep ? [{ name: 'ast-grep scan, one rule', command: [astGrep, 'scan', '--config', config, '.'] }] : []),
-    { name: 'reading all bytes', command: [node, read, tree] },
-    {
-      name: 'jscodeshift, empty transform',
-      command: [
-        node,
-        jscodeshift,
-        '--dry',
-        '--silent',
-        '--no-babel',
-        '--parser=tsx',
-        `--extensions=${EXTENSIONS.join(',')}`,
-        '--ignore-pattern=**/node_modules/**',
-        '-t',
-        transform,
-        '.',
-      ],
-      slow: true,
-    },
-    ...(existsSync(codemod)
-      ? [
-          {
-            name: 'aws-sdk-js-codemod v2-to-v3',
-            command: [
-              node,
-              codemod,
-              '--dry',
-              '--silent',
-              `--extensions=${EXTENSIONS.join(',')}`,
-              '--ignore-pattern=**/node_modules/**',
-              '-t',
-              'v2-to-v3',
-              '.',
-            ],
-            slow: true,
-          },
-        ]
-      : []),
-    {
-      name: 'ESLint, no rules',
-      command: [
-        node,
-        '--max-old-space-size=4096',
-        eslint,
-        '--no-config-lookup',
-        '--config',
-        eslintConfig,
-        '--no-warn-ignored',
-        '.',
-      ],
-      slow: true,
-    },
+    ...ourselves(),
+    ...astGrep(),
+    { name: 'reading all bytes', command: [node, write('read.mjs', READER), tree] },
+    jscodeshift(),
+    ...sdkCodemod(),
+    eslint(),
   ];
 }

@@ -1,27 +1,63 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Source texts with STS in them, in the proportions of application code: most are typed clients of SDK v3. */
+/** Sources that use STS, in the proportions of application code: most are typed clients of SDK v3. */
 const STS_FILES = [
   (n) =>
-    `import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';\n\nconst client = new STSClient({});\n\nexport async function assume${n}(roleArn: string) {\n  const { Credentials } = await client.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'session-${n}' }));\n  return Credentials;\n}\n`,
+    `import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+const client = new STSClient({});
+
+export async function assume${n}(roleArn: string) {
+  const { Credentials } = await client.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'session-${n}' }));
+  return Credentials;
+}
+`,
   (n) =>
-    `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';\n\nexport async function account${n}(region: string): Promise<string | undefined> {\n  const sts = new STSClient({ region });\n  return (await sts.send(new GetCallerIdentityCommand({}))).Account;\n}\n`,
+    `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+
+export async function account${n}(region: string): Promise<string | undefined> {
+  const sts = new STSClient({ region });
+  return (await sts.send(new GetCallerIdentityCommand({}))).Account;
+}
+`,
   (n) =>
-    `import { S3Client } from '@aws-sdk/client-s3';\nimport { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\n\nexport const bucket${n} = new S3Client({\n  region: 'eu-west-1',\n  credentials: fromTemporaryCredentials({ params: { RoleArn: process.env.ROLE_ARN!, RoleSessionName: 'reader-${n}' } }),\n});\n`,
+    `import { S3Client } from '@aws-sdk/client-s3';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+
+export const bucket${n} = new S3Client({
+  region: 'eu-west-1',
+  credentials: fromTemporaryCredentials({ params: { RoleArn: process.env.ROLE_ARN!, RoleSessionName: 'reader-${n}' } }),
+});
+`,
   (n) =>
-    `const AWS = require('aws-sdk');\n\nconst sts = new AWS.STS();\n\nexports.whoAmI${n} = () => sts.getCallerIdentity({}).promise();\n`,
+    `const AWS = require('aws-sdk');
+
+const sts = new AWS.STS();
+
+exports.whoAmI${n} = () => sts.getCallerIdentity({}).promise();
+`,
   (n) =>
-    `const AWS = require('aws-sdk');\n\nexports.session${n} = (name) => new AWS.STS({ region: 'us-east-1', apiVersion: '2011-06-15' }).assumeRole({ RoleArn: name, RoleSessionName: 'x' }).promise();\n`,
+    `const AWS = require('aws-sdk');
+
+exports.session${n} = (name) => new AWS.STS({ region: 'us-east-1', apiVersion: '2011-06-15' }).assumeRole({ RoleArn: name, RoleSessionName: 'x' }).promise();
+`,
 ];
-/** AWS without STS: what a prefilter must look at twice. */
+/** Sources that use AWS but not STS, which a prefilter may mistake. */
 const AWS_FILES = [
   (n) =>
-    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';\n\nconst client = new DynamoDBClient({ region: process.env.AWS_REGION });\n\nexport const item${n} = (id: string) => client.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: id } } }));\n`,
+    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+
+const client = new DynamoDBClient({ region: process.env.AWS_REGION });
+
+export const item${n} = (id: string) => client.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: id } } }));
+`,
   (n) =>
-    `// Requests to AWS are signed elsewhere.\nexport const lists${n} = ['tests', 'costs', 'requests', 'hosts'].map((name) => name.toUpperCase());\n`,
+    `// Requests to AWS are signed elsewhere.
+export const lists${n} = ['tests', 'costs', 'requests', 'hosts'].map((name) => name.toUpperCase());
+`,
 ];
-/** Configuration files, by name: the first two of them say something about STS. */
+/** Configuration files: name, beginning, repeated part. The first two are about STS. */
 const CONFIG_FILES = [
   [
     'deploy.yml',
@@ -54,11 +90,11 @@ function numbers(seed) {
 }
 
 /**
- * Writes a tree of source files that looks like a company's monorepo to a tool that reads it.
+ * Writes a tree of source files like the monorepo of a company.
  *
  * @param {string} folder must not exist
- * @param {{ files: number, sts: number, aws: number, config: number }} shape how many files, and which shares of them use STS or other parts of AWS, or are
- * configuration, half of which is about STS
+ * @param {{ files: number, sts: number, aws: number, config: number }} shape how many files, and which shares of them
+ * use STS or other parts of AWS, or are configuration, half of which is about STS
  */
 export function generateTree(folder, { files, sts, aws, config }) {
   const next = numbers(20_240_229);
@@ -80,19 +116,28 @@ export function generateTree(folder, { files, sts, aws, config }) {
     mkdirSync(module, { recursive: true });
     writeFileSync(join(module, `file-${index}.${extension}`), head + filler(index, extension, next));
   }
-  writeFileSync(
-    join(folder, 'package.json'),
-    `${JSON.stringify({ name: 'generated', private: true, dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' } }, null, 2)}\n`,
-  );
+  const dependencies = { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' };
+  const manifest = { name: 'generated', private: true, dependencies };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Ordinary code of ordinary length: half of the files are short, a few are long. */
+/** Code without AWS, up to twice the usual length of a file. */
 function filler(index, extension, next) {
   const wanted = FILE_BYTES * next() * 2;
   const [string, number] = extension === 'ts' ? [': string', ': number'] : ['', ''];
   const parts = [];
   for (let bytes = 0, n = 0; bytes < wanted; n += 1) {
-    const part = `\n/** Adds what order ${n} of part ${index} costs to what is known of it. */\n${extension === 'ts' ? 'export ' : ''}function total${index}_${n}(name${string}, price${number}, count${number}) {\n  const label = \`\${name}-\${price * count}\`;\n  if (count > ${Math.floor(next() * 100)}) return { label, total: price * count, discount: 0.${Math.floor(next() * 90) + 10} };\n  for (const step of [1, 2, 3]) price += step * ${Math.floor(next() * 10)};\n  return { label, total: price * count, discount: 0 };\n}\n`;
+    const parameters = `name${string}, price${number}, count${number}`;
+    const [limit, digits, factor] = [100, 90, 10].map((most) => Math.floor(next() * most));
+    const part = `
+/** Adds what order ${n} of part ${index} costs to what is known of it. */
+${extension === 'ts' ? 'export ' : ''}function total${index}_${n}(${parameters}) {
+  const label = \`\${name}-\${price * count}\`;
+  if (count > ${limit}) return { label, total: price * count, discount: 0.${digits + 10} };
+  for (const step of [1, 2, 3]) price += step * ${factor};
+  return { label, total: price * count, discount: 0 };
+}
+`;
     parts.push(part);
     bytes += part.length;
   }

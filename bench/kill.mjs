@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- kill [times] [seed] [binary]`: kills `migrate` at random moments (SIGKILL). After each kill every file must have its old
- * or its new text, the helper must be there before a file that imports it, and a second run must lead to the tree of an undisturbed run.
+ * `npm run bench -- kill [times] [seed]`: kills `migrate` at random moments (SIGKILL). After each kill, every file must
+ * have its old or its new text, the helper must be there if a file imports it, and a second run must give the tree of
+ * an undisturbed run.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,9 +9,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '../scripts/root.mjs';
 
-const BINARY = process.argv[4] ?? fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
+const BINARY = join(ROOT, 'dist', 'src', 'cli', 'main.js');
 const ARGS = [BINARY, 'migrate', '--regions', 'eu-west-1,eu-central-1', '--allow-dirty'];
 const FILES = 30;
 
@@ -43,7 +44,11 @@ function makeTree(folder) {
   for (let index = 0; index < FILES; index += 1) {
     writeFileSync(
       join(folder, 'src', `file-${index}.ts`),
-      `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';\n\nconst client = new STSClient({ region: 'eu-west-1' });\nexport const account${index} = () => client.send(new GetCallerIdentityCommand({}));\n`,
+      `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+
+const client = new STSClient({ region: 'eu-west-1' });
+export const account${index} = () => client.send(new GetCallerIdentityCommand({}));
+`,
     );
   }
 }
@@ -92,9 +97,9 @@ try {
     if (different.length > 0) problems.push(`round ${round}: after the second run ${different.join(', ')} differ`);
     if (existsSync(tree)) rmSync(tree, { recursive: true });
   }
-  console.log(
-    `${times} kills, ${inTheMiddle} of them between the first and the last file written: ${problems.length === 0 ? 'nothing lost, every second run completed the work' : `${problems.length} problems`}`,
-  );
+  const verdict =
+    problems.length === 0 ? 'nothing lost, every second run completed the work' : `${problems.length} problems`;
+  console.log(`${times} kills, ${inTheMiddle} of them between the first and the last file written: ${verdict}`);
   for (const problem of problems) console.log(problem);
   process.exitCode = problems.length === 0 ? 0 : 1;
 } finally {

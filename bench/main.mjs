@@ -1,20 +1,20 @@
 /**
- * `npm run bench [-- folder] [--quick]`: how long the command line takes over a tree of sources, beside other tools over the same files in
- * the same run. Without a folder, over two generated trees: one with the share of STS that application code has, one in which every
- * fifth file uses it. `--quick` leaves out the tools that take minutes. `npm run bench -- failover` measures the failover
- * helper instead, `-- editor` the rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what
- * migrations leave that are killed.
+ * `npm run bench [-- folder] [--quick]`: how long the command line takes over a tree of sources, beside other tools in
+ * the same run. Without a folder it runs over two generated trees: one with the share of STS that application code has,
+ * one in which every fifth file uses it. `--quick` leaves out the tools that take minutes.
+ *
+ * `-- failover` measures the failover helper instead, `-- editor` the rules in an editor, `-- rules [folder]` the rules
+ * within a run of ESLint, and `-- kill [times] [seed]` what a migration leaves when it is killed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { contestants } from './contestants.mjs';
 import { generateTree } from './generate-tree.mjs';
 import { printRules } from './rules.mjs';
+import { ROOT } from '../scripts/root.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILES = 10_000;
 const TREES = {
   'usual share of STS: 1 file in 100': { files: FILES, sts: 0.01, aws: 0.14, config: 0.05 },
@@ -59,9 +59,14 @@ function measure(title, tree, quick) {
   console.log(`\n${title}\n`);
   console.log('| tool | seconds | of check | of ast-grep | peak memory |\n|---|---:|---:|---:|---:|');
   for (const { name, seconds, megabytes, failed } of rows) {
-    console.log(
-      `| ${name}${failed ? ' (failed)' : ''} | ${seconds.toFixed(2)} | ${(seconds / check).toFixed(2)} | ${reference === undefined ? '–' : (seconds / reference).toFixed(2)} | ${megabytes === undefined ? '–' : `${Math.round(megabytes)} MB`} |`,
-    );
+    const cells = [
+      `${name}${failed ? ' (failed)' : ''}`,
+      seconds.toFixed(2),
+      (seconds / check).toFixed(2),
+      reference === undefined ? '–' : (seconds / reference).toFixed(2),
+      megabytes === undefined ? '–' : `${Math.round(megabytes)} MB`,
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
 }
 

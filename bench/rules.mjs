@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- rules [folder]`: the share of an ESLint run that the plugin's rules take, all of them on (`strict`), by ESLint's own timing of
- * each rule. One process, `stats: true`, the typescript-eslint parser without type information.
+ * `npm run bench -- rules [folder]`: the share of an ESLint run that the rules of the plugin take, by ESLint's own
+ * timing of each rule. All rules are on (`strict`). One process, `stats: true`, the typescript-eslint parser without
+ * type information.
  */
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from '../scripts/root.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const EXTENSIONS = '{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
 
 /** @param {string} folder absolute */
@@ -63,8 +64,10 @@ export async function measureRules(folder) {
 export async function printRules(folder) {
   const { linted, run, passes, rules, byRule } = await measureRules(folder);
   const share = (time) => `${((100 * time) / run).toFixed(3)} %`;
+  const seconds = (milliseconds, digits) => `${(milliseconds / 1000).toFixed(digits)} s`;
   console.log(
-    `\n${linted} files linted by ESLint in ${(run / 1000).toFixed(1)} s, of which ${(passes / 1000).toFixed(1)} s parsing and linting; all rules of the plugin: ${(rules / 1000).toFixed(2)} s, ${share(rules)}\n`,
+    `\n${linted} files linted by ESLint in ${seconds(run, 1)}, of which ${seconds(passes, 1)} parsing and linting; ` +
+      `all rules of the plugin: ${seconds(rules, 2)}, ${share(rules)}\n`,
   );
   console.log('| rule | milliseconds | share |\n|---|---:|---:|');
   for (const [name, time] of [...byRule].sort((a, b) => b[1] - a[1]))

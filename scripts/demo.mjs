@@ -1,23 +1,22 @@
 /**
- * `npm run demo`: lints examples/orders-service with the built plugin, migrates a copy of it with the built command line, shows what
- * changed, and compiles the copy. The exit status is 0 only when all of that succeeded.
+ * `npm run demo`: lints examples/orders-service with the built plugin, migrates a copy of it with the built command
+ * line, shows what changed, and compiles the copy. The exit status is 0 only when all of that succeeded.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative, sep } from 'node:path';
 import tsParser from '@typescript-eslint/parser';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { ESLint } from 'eslint';
 import pc from 'picocolors';
 import sts from '../dist/src/index.js';
+import { ROOT } from './root.mjs';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const EXAMPLE = join(ROOT, 'examples', 'orders-service');
 const REGIONS = 'eu-west-1,eu-central-1';
 const HELPER = /(?:^|\/)sts-failover(?:-v2)?\.ts$/;
-/** What must survive the migration: each names the audience of a token and no host. */
+/** Files that the migration must not change: each names the audience of a token, not a host. */
 const IDENTIFIERS = ['src/identity/github-token.ts', 'infra/deploy-role.ts'];
 
 const print = (text) => process.stdout.write(`${text}\n`);

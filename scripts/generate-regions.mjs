@@ -1,17 +1,18 @@
 /**
- * Writes src/sts/partitions.generated.ts from what the installed packages know: partitions and regions from the SDK's own table
- * (`@aws-sdk/core`, through the client-sts that is installed), opt-in status from `@aws-cdk/region-info`, the regions where
- * `useGlobalEndpoint` has an effect by asking the endpoint rules of STSClient, and places from scripts/region-locations.mjs. Run after an SDK
- * update: `npm run generate:regions`.
+ * Writes src/sts/partitions.generated.ts from what the installed packages know: partitions and regions from the SDK's
+ * own table (`@aws-sdk/core`, through the client-sts that is installed), opt-in status from `@aws-cdk/region-info`, the
+ * regions where `useGlobalEndpoint` has an effect by asking the endpoint rules of STSClient, and places from
+ * scripts/region-locations.mjs. Run after an SDK update: `npm run generate:regions`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { LOCATIONS, LOCATION_SOURCE, UNPUBLISHED } from './region-locations.mjs';
+import { ROOT } from './root.mjs';
 
 const require = createRequire(import.meta.url);
-const TARGET = join(dirname(fileURLToPath(import.meta.url)), '../src/sts/partitions.generated.ts');
+const TARGET = join(ROOT, 'src', 'sts', 'partitions.generated.ts');
 
 /** The table has no public export; its place in the package is stable enough to read at generation time only. */
 const TABLE_IN_CORE = 'dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
@@ -26,8 +27,9 @@ const versionOf = (name) => JSON.parse(readFileSync(require.resolve(`${name}/pac
 /** The STS hosts that AWS lists for FIPS; the SDKs build a FIPS host for every region, whether it exists or not. */
 const FIPS_REGIONS = new Set(['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1']);
 /**
- * The partitions for which AWS lists dual-stack hosts of STS, and the regions where it lists FIPS ones among them (IAM User Guide, "Dual-stack
- * endpoint support": FIPS in the United States and Canada, none of its own for GovCloud). The SDKs build both names everywhere.
+ * The partitions for which AWS lists dual-stack hosts of STS, and the regions where it lists FIPS ones among them (IAM
+ * User Guide, "Dual-stack endpoint support": FIPS in the United States and Canada, none of its own for GovCloud). The
+ * SDKs build both names everywhere.
  */
 const DUAL_STACK_PARTITIONS = new Set(['aws', 'aws-cn', 'aws-us-gov']);
 const FIPS_DUAL_STACK_REGIONS = new Set([
@@ -48,20 +50,32 @@ const knownToCdk = new Set(RegionInfo.regions.map((region) => region.name));
 const optInOf = (name) =>
   knownToCdk.has(name) ? (RegionInfo.get(name).isOptInRegion ? 'opt-in' : 'default') : 'unknown';
 
-/** The place of a region as an object literal. @throws Error for a region that nobody has looked up yet */
+const quote = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+/** An object literal on one line; strings are quoted, and everything else is code. */
+const literal = (fields) =>
+  `{ ${Object.entries(fields)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? quote(value) : value}`)
+    .join(', ')} }`;
+
+/**
+ * The place of a region as a field; none where AWS does not publish it.
+ *
+ * @throws Error for a region that nobody has looked up yet
+ */
 function locationOf(name) {
-  if (UNPUBLISHED.has(name)) return '';
+  if (UNPUBLISHED.has(name)) return {};
   const location = LOCATIONS[name];
   if (!location)
     throw new Error(
-      `scripts/region-locations.mjs has no place for ${name}. Add the one that AWS publishes, or list the region as UNPUBLISHED.`,
+      `scripts/region-locations.mjs has no place for ${name}. ` +
+        'Add the one that AWS publishes, or list the region as UNPUBLISHED.',
     );
   const [place, country, latitude, longitude] = location;
-  return `, location: { place: ${quote(place)}, country: ${quote(country)}, latitude: ${latitude}, longitude: ${longitude} }`;
+  return { location: { toString: () => literal({ place, country, latitude, longitude }) } };
 }
 
 const isPseudo = (name) => name.endsWith('-global');
-const quote = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 const partitions = partitionsInfo.partitions.map(({ id, outputs, regionRegex, regions }) => ({
   id,
@@ -72,22 +86,34 @@ const partitions = partitionsInfo.partitions.map(({ id, outputs, regionRegex, re
     .sort(([a], [b]) => a.localeCompare(b, 'en')),
 }));
 
-const partitionLines = partitions.map(
-  ({ id, outputs, regionRegex }) =>
-    `  { id: ${quote(id)}, dnsSuffix: ${quote(outputs.dnsSuffix)}, dualStackDnsSuffix: ${quote(outputs.dualStackDnsSuffix)}, implicitRegion: ${quote(outputs.implicitGlobalRegion)}, regionPattern: /${regionRegex.replaceAll('\\-', '-')}/ },`,
-);
-const regionLines = partitions.flatMap(({ id, regions }) =>
-  regions.map(
-    ([name, { description }]) =>
-      `  { name: ${quote(name)}, partition: ${quote(id)}, description: ${quote(description)}, optIn: ${quote(optInOf(name))}, hasFipsHost: ${FIPS_REGIONS.has(name)}, hasDualStackHost: ${DUAL_STACK_PARTITIONS.has(id)}, hasFipsDualStackHost: ${FIPS_DUAL_STACK_REGIONS.has(name)}, legacyGlobal: ${goesGlobal(name)}${locationOf(name)} },`,
-  ),
+const partitionLines = partitions.map(({ id, outputs, regionRegex }) => {
+  const { dnsSuffix, dualStackDnsSuffix, implicitGlobalRegion: implicitRegion } = outputs;
+  const regionPattern = new RegExp(regionRegex.replaceAll('\\-', '-'));
+  return `  ${literal({ id, dnsSuffix, dualStackDnsSuffix, implicitRegion, regionPattern })},`;
+});
+const regionLines = partitions.flatMap(({ id: partition, regions }) =>
+  regions.map(([name, { description }]) => {
+    const fields = {
+      name,
+      partition,
+      description,
+      optIn: optInOf(name),
+      hasFipsHost: FIPS_REGIONS.has(name),
+      hasDualStackHost: DUAL_STACK_PARTITIONS.has(partition),
+      hasFipsDualStackHost: FIPS_DUAL_STACK_REGIONS.has(name),
+      legacyGlobal: goesGlobal(name),
+      ...locationOf(name),
+    };
+    return `  ${literal(fields)},`;
+  }),
 );
 
+const [core, regionInfo, clientSts] = ['@aws-sdk/core', '@aws-cdk/region-info', '@aws-sdk/client-sts'].map(versionOf);
 writeFileSync(
   TARGET,
   `/**
- * Generated by scripts/generate-regions.mjs; do not edit. Sources: @aws-sdk/core ${versionOf('@aws-sdk/core')} (partitions, regions),
- * @aws-cdk/region-info ${versionOf('@aws-cdk/region-info')} (opt-in status), @aws-sdk/client-sts ${versionOf('@aws-sdk/client-sts')} (effect of useGlobalEndpoint),
+ * Generated by scripts/generate-regions.mjs; do not edit. Sources: @aws-sdk/core ${core} (partitions, regions),
+ * @aws-cdk/region-info ${regionInfo} (opt-in status), @aws-sdk/client-sts ${clientSts} (effect of useGlobalEndpoint),
  * ${LOCATION_SOURCE}.
  */
 import type { Partition, Region } from './partition.js';

@@ -1,10 +1,10 @@
-/** Packages that stay out of the lock file: npm puts them below .cache, where other scripts and tests find them. */
+/** Installs packages that stay out of the lock file into folders below `.cache`. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Installs packages into a folder of their own, once for each list.
+ * Installs packages into a folder of their own, once for each list of packages.
  *
  * @throws Error with npm's output when one cannot be installed
  */
@@ -16,13 +16,13 @@ export function installOnce(folder, packages) {
   writeFileSync(mark, list);
 }
 
-/** The same, whatever is there. */
+/** The same without looking whether they are installed already. */
 export function install(folder, packages) {
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, 'package.json')))
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   process.stderr.write(`Installing ${packages.join(' ')}\n`);
-  const env = { ...process.env, CI: 'true' }; // else lefthook puts its hooks into this very repository when it is installed
+  const env = { ...process.env, CI: 'true' }; // without it, lefthook installs its hooks into this repository
   const { status, stdout, stderr, error } = spawnSync(
     'npm',
     ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', ...packages],

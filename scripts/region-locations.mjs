@@ -1,7 +1,8 @@
 /**
- * Where the regions are, for great-circle distances. AWS publishes places, not coordinates: the place is the one in the region's name or, where
- * that names a country or state only, the city of AWS's announcement or the main city. Coordinates are those of the place in GeoNames
- * (https://www.geonames.org, CC BY 4.0), rounded to 0.1°, which is finer than what is known about the data centers.
+ * Where the regions are, for great-circle distances. AWS publishes places, not coordinates: the place is the one in the
+ * region's name or, where that names a country or state only, the city of AWS's announcement or the main city.
+ * Coordinates are those of the place in GeoNames (https://www.geonames.org, CC BY 4.0), rounded to 0.1°, which is finer
+ * than what is known about the data centers.
  */
 export const LOCATION_SOURCE = 'GeoNames, CC BY 4.0 (coordinates of the places, rounded to 0.1°)';
 

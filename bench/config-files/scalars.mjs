@@ -22,7 +22,9 @@ const plainOfJson = (node) => {
   return node.value ?? null;
 };
 
-/** The scalars of a file as its parser reads them, each with its path; none for formats of lines and for texts that no parser reads. */
+/**
+ * The scalars of a file as its parser reads them, each with its path; none for line-based formats and unreadable texts.
+ */
 export function scalarsOf(file, text) {
   try {
     if (/\.ya?ml$/.test(file)) {
@@ -35,7 +37,7 @@ export function scalarsOf(file, text) {
       return [...ofPlain(plainOfJson(parseJson(text, { mode: 'jsonc', allowTrailingCommas: true }).body), '')];
     if (/\.toml$/.test(file)) return [...ofPlain(getStaticTOMLValue(parseTOML(text)), '')];
   } catch {
-    // A text that was unreadable before is compared line by line only.
+    // A text that was unreadable before is only compared line by line.
   }
   return [];
 }

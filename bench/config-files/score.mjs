@@ -3,38 +3,35 @@
  *
  *   node bench/config-files/score.mjs --root DIR [--cli dist/src/cli/main.js] [--regions eu-west-1,eu-central-1]
  *
- * DIR: what extract.mjs made. With recommended and strict: labels without a report (misses) and reports without a label (false alarms).
- * Then a copy of DIR is migrated: each line that changed has to be labelled and differ in one value only, and every parser has to read the
- * same tree as before but for such values.
+ * DIR: what extract.mjs made. For recommended and strict, lists labels without a report (misses) and reports without a
+ * label (false alarms). Then migrates a copy of DIR: each changed line must be labelled and differ in one value only,
+ * and every parser must read the same tree as before except for such values.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { dirname, join, resolve } from 'node:path';
+import { ROOT } from '../../scripts/root.mjs';
+import { messagesByFile, readOptions } from '../labelled.mjs';
 import { readLabels } from './labels.mjs';
 import { scalarsOf } from './scalars.mjs';
 
-const NAMESPACE = 'sts-regional/';
-/** The rules that read configuration; code in the fences of a document has reports of others. */
+/** The rules that read configuration. Code in a document also has reports of other rules. */
 const RULES = new Set(['no-global-endpoint', 'no-legacy-endpoint-mode', 'valid-region']);
-/** What a value that was mended has in it: a host, a mode or a region, and what fills it in. No blanks or quotes. */
+/** What a mended value consists of: a host, a mode or a region, and what fills it in. No spaces or quotes. */
 const VALUE = /^[\w.:/${}-]*$/;
 
-const { values } = parseArgs({
-  options: {
+const values = readOptions(
+  'node bench/config-files/score.mjs --root DIR [--cli FILE] [--regions LIST]',
+  {
     root: { type: 'string' },
     cli: { type: 'string' },
     regions: { type: 'string', default: 'eu-west-1,eu-central-1' },
   },
-});
-if (values.root === undefined) {
-  process.stderr.write('Usage: node bench/config-files/score.mjs --root DIR [--cli FILE] [--regions LIST]\n');
-  process.exit(2);
-}
+  ({ root }) => root !== undefined,
+);
 const root = resolve(values.root);
-const cli = resolve(values.cli ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist/src/cli/main.js'));
+const cli = resolve(values.cli ?? join(ROOT, 'dist/src/cli/main.js'));
 const labels = readLabels().filter(({ file }) => existsSync(join(root, file)));
 const expectedOf = new Map(labels.map(({ file, expected }) => [file, new Set(expected)]));
 
@@ -54,15 +51,10 @@ function run(folder, ...args) {
 function reportsIn(folder, preset) {
   const results = JSON.parse(run(folder, 'check', '.', '--format', 'json', '--config', preset));
   return new Map(
-    results.map(({ filePath, messages }) => {
-      const own = messages.filter(
-        ({ ruleId }) => ruleId?.startsWith(NAMESPACE) && RULES.has(ruleId.slice(NAMESPACE.length)),
-      );
-      return [
-        relative(folder, filePath),
-        new Set(own.map(({ line, ruleId }) => `${line}:${ruleId.slice(NAMESPACE.length)}`)),
-      ];
-    }),
+    [...messagesByFile(results, folder)].map(([file, { own }]) => [
+      file,
+      new Set(own.filter(({ rule }) => RULES.has(rule)).map(({ line, rule }) => `${line}:${rule}`)),
+    ]),
   );
 }
 
@@ -80,7 +72,8 @@ function printScore(preset) {
     [
       ...misses,
       ...alarms,
-      `${preset}: ${labels.length} files, ${labels.length - positive} without anything to report; found ${wanted - misses.length} of ${wanted} places, ${alarms.length} false alarms`,
+      `${preset}: ${labels.length} files, ${labels.length - positive} without anything to report; ` +
+        `found ${wanted - misses.length} of ${wanted} places, ${alarms.length} false alarms`,
       '',
     ].join('\n'),
   );
@@ -125,7 +118,8 @@ function printMigration() {
   process.stdout.write(
     [
       ...problems,
-      `migrate: changed ${changed.length} files (${changed.map(({ file }) => file).join(', ')}), ${problems.length} problems`,
+      `migrate: changed ${changed.length} files (${changed.map(({ file }) => file).join(', ')}), ` +
+        `${problems.length} problems`,
       '',
     ].join('\n'),
   );

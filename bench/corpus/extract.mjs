@@ -1,22 +1,18 @@
 /**
- * Copies the files that could matter out of clones of the labelled repositories, at the commits of the labels.
+ * Copies the files that may matter out of clones of the labelled repositories, at the commits of the labels.
  *
  *   node bench/corpus/extract.mjs --clones DIR --out DIR [--whole]
  *
  * `--whole` copies all scripts and manifests, so that values can be followed from file to file.
  *
- * DIR of the clones: one folder owner+name for each repository, a clone or a folder with a bare one in it.
+ * CLONES has one folder owner+name for each repository: a clone, or a folder with a bare one in it.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { cloneOf, gitIn, placeOf, readOptions, readTable, writeCopy } from '../labelled.mjs';
 
-const REPOSITORIES = join(dirname(fileURLToPath(import.meta.url)), 'repos.tsv');
 const MAX_BYTES = 2_000_000;
 
-/** Words of which every labelled file contains one, and many files that have nothing to find. */
+/** Every labelled file contains one of these words; so do many files without anything to find. */
 const WORDS = [
   'STSClient',
   '\\bSTS\\b',
@@ -48,98 +44,57 @@ const WORDS = [
 ];
 const EXTENSIONS = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts', 'json', 'yml', 'yaml'];
 const MANIFEST = /(?:^|\/)(?:package|[jt]sconfig[^/]*)\.json$/;
-const NOBODYS_SOURCE =
-  /(^|\/)(node_modules|dist|vendor|\.yarn|bower_components|third_party)\/|\.min\.js$|package-lock\.json|pnpm-lock|yarn\.lock/;
+const NOT_OWN_SOURCE = new RegExp(
+  [
+    /(^|\/)(node_modules|dist|vendor|\.yarn|bower_components|third_party)\//,
+    /\.min\.js$|package-lock\.json|pnpm-lock|yarn\.lock/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
-const git = (folder, args) =>
-  execFileSync('git', ['-C', folder, ...args], { maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] });
-const isRepository = (folder) => existsSync(join(folder, 'HEAD')) || existsSync(join(folder, '.git'));
+const lines = (output) => (output ?? '').toString().split('\n').filter(Boolean);
 
-/** The repository in a folder: the folder itself or one directly in it. */
-function repositoryIn(folder) {
-  if (!existsSync(folder)) return undefined;
-  return [folder, ...readdirSync(folder).map((name) => join(folder, name))].find(isRepository);
-}
+const scriptsAndManifests = (clone, commit) =>
+  lines(gitIn(clone, ['ls-tree', '-r', '--name-only', commit])).filter(
+    (path) =>
+      MANIFEST.test(path) ||
+      EXTENSIONS.some((extension) => /[jt]sx?$/.test(extension) && path.endsWith(`.${extension}`)),
+  );
 
-function hasCommit(folder, commit) {
-  try {
-    git(folder, ['cat-file', '-e', `${commit}^{commit}`]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const scriptsAndManifests = (folder, commit) =>
-  git(folder, ['ls-tree', '-r', '--name-only', commit])
-    .toString()
-    .split('\n')
-    .filter(
-      (path) =>
-        MANIFEST.test(path) ||
-        EXTENSIONS.some((extension) => /[jt]sx?$/.test(extension) && path.endsWith(`.${extension}`)),
-    );
-
-function matchingFiles(folder, commit) {
-  try {
-    const lines = git(folder, [
-      'grep',
-      '-l',
-      '-I',
-      '-P',
-      WORDS.join('|'),
-      commit,
-      '--',
+/** The files with one of the words; git grep fails when there is none. */
+const matchingFiles = (clone, commit) =>
+  lines(
+    gitIn(clone, [
+      ...['grep', '-l', '-I', '-P', WORDS.join('|'), commit, '--'],
       ...EXTENSIONS.map((extension) => `*.${extension}`),
-    ]);
-    return lines
-      .toString()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => line.slice(commit.length + 1));
-  } catch {
-    return []; // git grep exits with 1 when nothing matches
-  }
-}
+    ]),
+  ).map((line) => line.slice(commit.length + 1));
 
-/** Copies one repository's files and returns how many there were. */
-function extract(folder, commit, target, isWhole) {
-  const texts = (isWhole ? scriptsAndManifests(folder, commit) : matchingFiles(folder, commit))
-    .filter((path) => !NOBODYS_SOURCE.test(path))
-    .map((path) => ({ path, text: git(folder, ['show', `${commit}:${path}`]) }))
-    .filter(({ text }) => text.length <= MAX_BYTES);
-  for (const { path, text } of texts) {
-    mkdirSync(dirname(join(target, path)), { recursive: true });
-    writeFileSync(join(target, path), text);
-  }
+/** Copies the files of one repository and returns how many there were. */
+function extract(clone, commit, target, isWhole) {
+  const texts = (isWhole ? scriptsAndManifests(clone, commit) : matchingFiles(clone, commit))
+    .filter((path) => !NOT_OWN_SOURCE.test(path))
+    .map((path) => ({ path, text: gitIn(clone, ['show', `${commit}:${path}`]) }))
+    .filter(({ text }) => text !== undefined && text.length <= MAX_BYTES);
+  for (const { path, text } of texts) writeCopy(join(target, path), text);
   return texts.length;
 }
 
-const { values } = parseArgs({
-  options: { clones: { type: 'string' }, out: { type: 'string' }, whole: { type: 'boolean', default: false } },
-});
-if (values.clones === undefined || values.out === undefined) {
-  process.stderr.write('Usage: node bench/corpus/extract.mjs --clones DIR --out DIR [--whole]\n');
-  process.exit(2);
-}
-const rows = readFileSync(REPOSITORIES, 'utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line) => line.split('\t'));
-for (const [repository, commit] of rows) {
-  const name = repository.replace('/', '+');
-  const folder = repositoryIn(join(values.clones, name));
-  if (folder === undefined) {
-    process.stdout.write(`${repository} is not there\n`);
+const { clones, out, whole } = readOptions(
+  'node bench/corpus/extract.mjs --clones DIR --out DIR [--whole]',
+  { clones: { type: 'string' }, out: { type: 'string' }, whole: { type: 'boolean', default: false } },
+  (values) => values.clones !== undefined && values.out !== undefined,
+);
+for (const { repo, commit } of readTable('repos.tsv', import.meta.url)) {
+  const clone = cloneOf(clones, repo);
+  if (clone === undefined) {
+    process.stdout.write(`${repo} is not there\n`);
     continue;
   }
-  const isThere = hasCommit(folder, commit);
+  const isThere = gitIn(clone, ['cat-file', '-e', `${commit}^{commit}`]) !== undefined;
   if (!isThere)
-    process.stdout.write(
-      `${repository}: the labelled commit is not in the clone, so HEAD is used and lines may have moved\n`,
-    );
-  process.stdout.write(
-    `${repository} ${extract(folder, isThere ? commit : 'HEAD', join(values.out, name), values.whole)} files\n`,
-  );
+    process.stdout.write(`${repo}: the clone lacks the labelled commit, so HEAD is used and lines may have moved\n`);
+  const files = extract(clone, isThere ? commit : 'HEAD', join(out, placeOf(repo)), whole);
+  process.stdout.write(`${repo} ${files} files\n`);
 }

@@ -3,22 +3,20 @@
  *
  *   node bench/corpus/score.mjs --results results.json --root DIR [--verbose]
  *
- * results.json: ESLint's JSON format, which is also that of `sts-regional check --format json`, of a run over DIR.
- * DIR: one folder owner+name for each repository, its files at their own paths.
+ * results.json: ESLint's JSON format, which `sts-regional check --format json` has too, of a run over DIR. DIR: one
+ * folder owner+name for each repository, its files at their own paths.
  *
- * A report answers a site when it is of a right rule, starts within one line of it and spans at most three lines; it answers one site.
- * False alarms are: a report on a negative, a second core report on one site, and a core report where the file does not decide or the
- * call is regional. Reports elsewhere are unlabelled: each has to be read. Uncertain sites have a table of their own and no weight.
+ * A report answers a site if it is of a right rule, starts within one line of it and spans at most three lines. It
+ * answers one site only. These are false alarms: a report on a negative; a second core report on one site; a core
+ * report where the file does not decide, or where the call is regional. All other reports are unlabelled: each has to
+ * be read. Uncertain sites have a table of their own and no weight.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { join, resolve } from 'node:path';
+import { messagesByFile, placeOf, readOptions, readTable } from '../labelled.mjs';
 
-const SITES = join(dirname(fileURLToPath(import.meta.url)), 'sites.tsv');
-const NAMESPACE = 'sts-regional/';
 const MAX_SPAN = 3;
-/** A setting and the constructor that it is for can be two rows; within this many lines one report answers both. */
+/** A setting and its constructor may be two rows. One report answers both if they are at most this many lines apart. */
 const PAIR_DISTANCE = 30;
 
 const LABELS = [
@@ -56,15 +54,12 @@ function rightRules({ label, sdk }) {
 }
 
 function readSites() {
-  const [head, ...rows] = readFileSync(SITES, 'utf8').split('\n').filter(Boolean);
-  const columns = head.split('\t');
-  return rows
-    .map((row) => Object.fromEntries(row.split('\t').map((cell, index) => [columns[index], cell])))
+  return readTable('sites.tsv', import.meta.url)
     .filter(({ line }) => /^\d+$/.test(line))
     .map((row) => ({
       ...row,
       line: Number(row.line),
-      path: join(row.repo.replace('/', '+'), row.file),
+      path: placeOf(row.repo, row.file),
       isSure: row.uncertain !== '1',
       isFound: false,
     }));
@@ -72,24 +67,19 @@ function readSites() {
 
 /** Path → our reports in it, and the number of files that could not be parsed. */
 function readReports(resultsFile, root) {
-  const reports = new Map();
-  let parseErrors = 0;
-  for (const { filePath, messages } of JSON.parse(readFileSync(resultsFile, 'utf8'))) {
-    parseErrors += messages.filter(({ fatal }) => fatal).length;
-    const own = messages.filter(({ ruleId }) => ruleId?.startsWith(NAMESPACE));
-    reports.set(
-      relative(root, resolve(filePath)),
-      own.map(({ ruleId, line, endLine = line, message, crossFile }) => ({
-        rule: ruleId.slice(NAMESPACE.length),
-        line,
-        span: endLine - line + 1,
-        message,
-        isCrossFile: crossFile === true,
-        isUsed: false,
-      })),
-    );
-  }
-  return { reports, parseErrors };
+  const files = messagesByFile(JSON.parse(readFileSync(resultsFile, 'utf8')), root);
+  const reportOf = ({ rule, line, endLine = line, message, crossFile }) => ({
+    rule,
+    line,
+    span: endLine - line + 1,
+    message,
+    isCrossFile: crossFile === true,
+    isUsed: false,
+  });
+  return {
+    reports: new Map([...files].map(([path, { own }]) => [path, own.map(reportOf)])),
+    parseErrors: [...files.values()].reduce((sum, { fatal }) => sum + fatal, 0),
+  };
 }
 
 /** Marks the sites that a report answers, and collects the reports that are wrong. Changes `isFound` and `isUsed`. */
@@ -157,13 +147,11 @@ function tableOf(sites, alarms, isSure) {
 
 const percent = (part, whole) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
-const { values } = parseArgs({
-  options: { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' } },
-});
-if (values.results === undefined || values.root === undefined) {
-  process.stderr.write('Usage: node bench/corpus/score.mjs --results FILE --root DIR [--verbose]\n');
-  process.exit(2);
-}
+const values = readOptions(
+  'node bench/corpus/score.mjs --results FILE --root DIR [--verbose]',
+  { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' } },
+  ({ results, root }) => results !== undefined && root !== undefined,
+);
 const root = resolve(values.root);
 const all = readSites();
 const sites = all.filter(({ path }) => existsSync(join(root, path)));
@@ -196,9 +184,16 @@ if (values.verbose) {
   lines.push(...unlabelled.map(({ path, line, rule, message }) => `EXTRA ${path}:${line} ${rule}: ${message}`));
 }
 lines.push(
-  `sites without their file ${all.length - sites.length}; parse errors ${parseErrors}; reports wider than three lines ${wide}; unlabelled reports ${unlabelled.length}, of them core ${core}`,
-);
-lines.push(
-  `recall ${percent(found, positives.length)} (${found}/${positives.length}); precision ${percent(found, found + alarms.length)} (${alarms.length} false alarms); ${percent(found, found + alarms.length + core)} if every unlabelled core report were wrong`,
+  [
+    `sites without their file ${all.length - sites.length}`,
+    `parse errors ${parseErrors}`,
+    `reports wider than three lines ${wide}`,
+    `unlabelled reports ${unlabelled.length}, of them core ${core}`,
+  ].join('; '),
+  [
+    `recall ${percent(found, positives.length)} (${found}/${positives.length})`,
+    `precision ${percent(found, found + alarms.length)} (${alarms.length} false alarms)`,
+    `${percent(found, found + alarms.length + core)} if every unlabelled core report were wrong`,
+  ].join('; '),
 );
 process.stdout.write(`${lines.join('\n')}\n`);

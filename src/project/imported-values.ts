@@ -129,7 +129,7 @@ function originAt(
   return further && { module: further.module, path: [...further.path, ...rest.slice(isResult ? 1 : 0)] };
 }
 
-/** The object that `import * as config from './config'` gives; for CommonJS, what `require` gives. */
+/** `import * as config from './config'` as an object of its exports; for CommonJS, what `require` gives. */
 function namespaceOf(module: Module): Value | undefined {
   const { source, valueOf, exports } = module;
   const { named, stars, commonJs } = exports;

@@ -4,7 +4,7 @@ import { ROOT } from '../repository/repository.js';
 import { BINARY, PACKAGE, requireBuild } from '../support/built-package.js';
 
 /** The path of the command line in the package that was built for this run. */
-export const buildBinary: (name?: string) => string = () => requireBuild(BINARY);
+export const buildBinary: () => string = () => requireBuild(BINARY);
 
 /** The same of a copy, for a test that changes the build. @param name nobody else's */
 export function copyOfBinary(name: string): string {

@@ -7,6 +7,14 @@ export const FIXED = `new STSClient({ region: 'eu-west-1' })`;
 /** The helper that the fake engine wants beside a file with `failover(STS)`. */
 export const HELPER_TEXT = 'export const withFailover = 1;\n';
 
+/** A site that the fake engine rewrites, and what it becomes. */
+export const SITE = 'const a = new STSClient({});\n';
+export const MIGRATED = `const a = ${FIXED};\n`;
+/** A site that the fake engine leaves. */
+export const LEFT = 'const a = new STSClient(options);\n';
+/** A site that needs the helper. */
+export const FAILOVER = 'failover(STS);\n';
+
 interface Hit {
   readonly start: number;
   readonly end: number;
@@ -44,9 +52,9 @@ function unparsable(text: string): { status: 'unparsable'; message: string; line
 }
 
 /**
- * An engine with rules a test can read at a glance, for everything that is the command line's own work: `new STSClient({})` is an error
- * with a suggestion and gets a region, `new STS('legacy')` an error with a fix, `new STSClient(options)` a warning that cannot be
- * rewritten, `failover(STS)` needs a helper, `crash(STS)` throws.
+ * An engine with rules a test can read at a glance, for everything that is the command line's own work: `new
+ * STSClient({})` is an error with a suggestion and gets a region, `new STS('legacy')` an error with a fix, `new
+ * STSClient(options)` a warning that cannot be rewritten, `failover(STS)` needs a helper, `crash(STS)` throws.
  */
 export const fakeEngine: Engine = {
   mayConcernSts: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('STS'),

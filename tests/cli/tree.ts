@@ -1,10 +1,26 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
 
 export type Content = string | Uint8Array;
+
+const GIT_SETTINGS = [
+  'user.name=Test',
+  'user.email=test@example.com',
+  'commit.gpgsign=false',
+  'core.autocrlf=false',
+].flatMap((setting) => ['-c', setting]);
 
 /** A directory of its own for one test, removed after it. */
 export class Tree {
@@ -31,26 +47,12 @@ export class Tree {
   }
 
   git(...args: readonly string[]): string {
-    return execFileSync(
-      'git',
-      [
-        '-c',
-        'user.name=Test',
-        '-c',
-        'user.email=test@example.com',
-        '-c',
-        'commit.gpgsign=false',
-        '-c',
-        'core.autocrlf=false',
-        ...args,
-      ],
-      {
-        cwd: this.root,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-        env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
-      },
-    );
+    return execFileSync('git', [...GIT_SETTINGS, ...args], {
+      cwd: this.root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
+    });
   }
 
   /** Makes the tree a repository with everything in it committed. */
@@ -62,9 +64,16 @@ export class Tree {
   }
 
   remove(): void {
-    execFileSync('chmod', ['-R', 'u+rwX', this.root]);
+    openFolder(this.root);
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** Makes a folder and those below it writable, so that they can be removed. */
+function openFolder(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) openFolder(join(folder, entry.name));
 }
 
 const trees: Tree[] = [];

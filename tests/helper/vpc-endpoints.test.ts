@@ -77,7 +77,7 @@ const migrate = (...flags: string[]) =>
 const load = async <T>(file: string): Promise<T> => (await import(/* @vite-ignore */ pathToFileURL(file).href)) as T;
 
 beforeAll(async () => {
-  binary = buildBinary('vpc-endpoints');
+  binary = buildBinary();
   mkdirSync(CACHE, { recursive: true });
   folder = mkdtempSync(join(CACHE, 'vpc-'));
   mkdirSync(path());

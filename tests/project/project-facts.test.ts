@@ -5,7 +5,7 @@ import { projectFactsFor } from '../../src/project/project-facts.js';
 import { surroundingsOf } from '../../src/project/surroundings-of.js';
 import { renderHelper } from '../../src/helper/index.js';
 import { tree, type Tree } from '../cli/tree.js';
-import { ESM, manifest } from './place.js';
+import { ESM, manifest } from './migrate-in.js';
 
 const project = (helper: Readonly<Record<string, string>>): Tree =>
   tree({ 'package.json': manifest(), 'src/client.ts': ESM, ...helper });

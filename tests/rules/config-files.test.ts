@@ -169,7 +169,7 @@ describe('configuration of all files', () => {
 
 describe('the language plugins', () => {
   it('are loaded when the configuration is asked for, not before', () => {
-    const script = `import plugin from ${JSON.stringify(pathToFileURL(join(dirname(buildBinary('config-files')), '..', 'index.js')).href)};
+    const script = `import plugin from ${JSON.stringify(pathToFileURL(join(dirname(buildBinary()), '..', 'index.js')).href)};
       const copy = { ...plugin, configs: { ...plugin.configs } };
       const loaded = () => Object.keys(process.getBuiltinModule('module')._cache).filter((path) => /eslint-plugin-(?:yml|toml)/.test(path)).length > 0;
       console.log(JSON.stringify([Object.keys(copy.configs), loaded(), plugin.configs['config-files'].length, loaded()]));`;

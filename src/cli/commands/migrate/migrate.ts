@@ -154,11 +154,7 @@ async function refuseDirty(
   rewrite: RewriteOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const refused = await toRewrite(
-    files.filter(({ path }) => dirty.has(path)),
-    rewrite,
-    terminal,
-  );
+  const refused = await rewrittenAmong(dirty, files, rewrite, terminal);
   if (refused.length > 0) throw new UsageError(refusal(refused));
 }
 
@@ -169,26 +165,22 @@ async function tellUntracked(
   rewrite: RewriteOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const paths = await toRewrite(
-    files.filter(({ path }) => untracked.has(path)),
-    rewrite,
-    terminal,
-  );
-  if (paths.length > 0)
-    terminal.stderr.write(
-      `git does not track ${paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`}: ` +
-        `changes cannot be taken back with it.\n${listed(paths)}\n`,
-    );
+  const paths = await rewrittenAmong(untracked, files, rewrite, terminal);
+  if (paths.length === 0) return;
+  const which = paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`;
+  terminal.stderr.write(`git does not track ${which}: changes cannot be taken back with it.\n${listed(paths)}\n`);
 }
 
-/** Which of the files the run would rewrite, as display paths. */
-async function toRewrite(
+/** Which of these files the run would rewrite, as display paths. */
+async function rewrittenAmong(
+  some: ReadonlySet<string>,
   files: Selection['files'],
   rewrite: RewriteOptions,
   terminal: Terminal,
 ): Promise<readonly string[]> {
+  const suspects = files.filter(({ path }) => some.has(path));
   const paths: string[] = [];
-  for await (const candidate of scan(files, { terminal: terminal })) {
+  for await (const candidate of scan(suspects, { terminal })) {
     const plan = await planFile(candidate, terminal.engine, rewrite);
     if (plan.status === 'changed') paths.push(displayPath(terminal.cwd, candidate.path));
   }

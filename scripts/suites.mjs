@@ -1,0 +1,109 @@
+/**
+ * The suites of tests that need packages outside of the lock file, by the name of their vitest project.
+ *
+ * @typedef {object} Suite
+ * @property {Readonly<Record<string, readonly string[]>>} [sets] the packages of each folder below `.cache/<cache>`; `.` is
+ * that folder itself
+ * @property {string} [cache] the folder below `.cache`; the name of the suite by default
+ * @property {boolean} [mayLack] whether the suite runs without a set that cannot be installed
+ * @property {(cache: string) => void} [prepare] makes what else has to be there
+ * @property {(installed: readonly string[]) => Record<string, string>} [environment] variables for the tests
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { ROOT } from './root.mjs';
+
+const v2 = (version) => [`aws-sdk@${version}`];
+const v3 = (version) => [`@aws-sdk/client-sts@${version}`, `@aws-sdk/credential-providers@${version}`];
+/** `3.199.0` → `v3-199`. */
+const named = (version) => `v${version.split('.').slice(0, 2).join('-')}`;
+
+/** SDK versions at both sides of every version where a behavior changes. */
+const V2_VERSIONS = ['2.524.0', '2.700.0', '2.757.0', '2.758.0', '2.1026.0', '2.1027.0'];
+/**
+ * From 3.100.0 on: the oldest version that the failover helper supports. 3.194.0 itself throws for every endpoint, so
+ * 3.199.0 is used.
+ */
+const V3_VERSIONS = [
+  ['3.100.0', '3.193.0', '3.199.0', '3.300.0', '3.450.0', '3.501.0', '3.502.0', '3.507.0', '3.511.0', '3.515.0'],
+  ['3.600.0', '3.709.0', '3.713.0', '3.731.0', '3.734.0', '3.758.0', '3.777.0', '3.778.0', '3.782.0', '3.901.0'],
+  ['3.913.0', '3.914.0', '3.916.0', '3.917.0', '3.919.0', '3.920.0', '3.972.0', '3.974.0'],
+].flat();
+/** Starts with 3.50: before 3.23.0 an SDK remembers a region for the whole process, and one process runs all cases. */
+const OLDER_SDKS = {
+  ...Object.fromEntries(V2_VERSIONS.map((version) => [named(version), v2(version)])),
+  'v3-50': ['@aws-sdk/client-sts@3.50.0', '@aws-sdk/credential-providers@3.49.0'],
+  ...Object.fromEntries(V3_VERSIONS.map((version) => [named(version), v3(version)])),
+};
+
+const NODES = ['20', '22', '24', '26'];
+/**
+ * What a project has besides ESLint and our package. TypeScript 7 has no parser for ESLint, so rules see only
+ * JavaScript there.
+ */
+const PROJECTS = {
+  'typescript-5.9': ['typescript@5.9', '@typescript-eslint/parser@8'],
+  'typescript-6': ['typescript@6', '@typescript-eslint/parser@8'],
+  'typescript-7-beside': ['typescript@7'],
+  'no-typescript': [],
+};
+
+/** Installs the packed package into each of the projects, anew: its content changes without its version. */
+function installProjects(cache) {
+  const tarball = packedPackage(join(cache, 'packed'));
+  for (const [name, packages] of Object.entries(PROJECTS)) {
+    const folder = join(cache, 'projects', name);
+    install(folder, ['eslint@10', ...packages, tarball]);
+    // npm installs TypeScript as a peer dependency. Other package managers do not, and the rules must work without it.
+    if (name === 'no-typescript') rmSync(join(folder, 'node_modules', 'typescript'), { recursive: true, force: true });
+  }
+  rmSync(join(cache, 'table.txt'), { force: true });
+}
+
+function packedPackage(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { status, stdout, stderr } = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error(`npm pack failed:\n${stdout}${stderr}`);
+  return join(folder, stdout.trim().split('\n').at(-1));
+}
+
+/** @type {Readonly<Record<string, Suite>>} */
+export const SUITES = {
+  compatibility: {
+    sets: {
+      'installed/oxlint': ['oxlint@1.94.0'],
+      ...Object.fromEntries(NODES.map((node) => [`installed/node-${node}`, [`node@${node}`]])),
+    },
+    prepare: installProjects,
+  },
+  hooks: { sets: { lefthook: ['lefthook@2.2.2'] } },
+  oracle: {
+    sets: OLDER_SDKS,
+    mayLack: true,
+  },
+  'older-sdks': {
+    sets: OLDER_SDKS,
+    cache: 'oracle',
+    mayLack: true,
+    environment: (installed) => ({ OLDER_SDKS: installed.join(',') }),
+  },
+  'older-typescript': { environment: () => ({ OLD_TYPESCRIPT: '1' }) }, // installs its compilers itself
+  scale: { sets: { '.': ['turbo@2.11.11'] } },
+  'third-party': {
+    sets: {
+      'jest-29': ['jest@29.7.0'],
+      'jest-30': ['jest@30.2.0'],
+      'x-ray-3.5': ['aws-xray-sdk-core@3.5.0'],
+      'x-ray-3.12': ['aws-xray-sdk-core@3.12.0'],
+      'axios-0': ['axios@0.27.2'],
+      'axios-1': ['axios@1.21.1'],
+    },
+  },
+};

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { findSettings } from '../../../src/cli/settings/settings-file.js';
+import { tree } from '../tree.js';
+
+const REGIONS = { regions: ['eu-west-1', 'eu-central-1'] };
+
+describe('settings are found', () => {
+  it.each([
+    ['sts-regional.config.mjs', 'export default { regions: ["eu-west-1", "eu-central-1"] };'],
+    ['sts-regional.config.js', 'module.exports = { regions: ["eu-west-1", "eu-central-1"] };'],
+    ['sts-regional.config.json', JSON.stringify(REGIONS)],
+    ['package.json', JSON.stringify({ name: 'x', 'sts-regional': REGIONS })],
+  ])('in %s', async (name, content) => {
+    const dir = tree({ [name]: content });
+    expect(await findSettings(dir.root)).toEqual({ settings: REGIONS, path: dir.path(name) });
+  });
+
+  it('in the nearest directory upwards that has any', async () => {
+    const dir = tree({
+      'sts-regional.config.json': '{}',
+      'pkg/package.json': JSON.stringify({ 'sts-regional': REGIONS }),
+      'pkg/src/deep/package.json': '{}',
+    });
+    expect((await findSettings(dir.path('pkg/src/deep'))).path).toBe(dir.path('pkg/package.json'));
+  });
+
+  it('to be empty when there are none', async () => {
+    expect(await findSettings(tree({ 'package.json': '{"name":"x"}' }).root)).toEqual({
+      settings: {},
+      path: undefined,
+    });
+  });
+});
+
+describe('wrong settings are refused with file, key and value', () => {
+  it.each<[string, string, string | RegExp]>([
+    ['sts-regional.config.json', '{', /^sts-regional\.config\.json cannot be read as JSON: /],
+    ['package.json', '{"name": ,}', /^package\.json cannot be read as JSON: /],
+    ['sts-regional.config.mjs', 'export default {', /^sts-regional\.config\.mjs cannot be loaded: /],
+    ['sts-regional.config.mjs', 'throw undefined', 'sts-regional.config.mjs cannot be loaded: it throws undefined'],
+    [
+      'sts-regional.config.mjs',
+      'export const regions = [];',
+      'sts-regional.config.mjs has no default export; it must export the settings object.',
+    ],
+    ['sts-regional.config.json', '[]', 'sts-regional.config.json: the settings must be an object, but are [].'],
+    [
+      'sts-regional.config.json',
+      '{"region":["eu-west-1"]}',
+      'sts-regional.config.json: "region" is no setting. Did you mean "regions"?',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"colour":1}',
+      /^sts-regional\.config\.json: "colour" is no setting\. Known are allowedRegions, /,
+    ],
+    [
+      'sts-regional.config.json',
+      '{"regions":"eu-west-1"}',
+      'sts-regional.config.json: "regions" must be a list, but is "eu-west-1".',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"regions":["eu-west-1",1]}',
+      'sts-regional.config.json: "regions[1]" must be a string that is not empty, but is 1.',
+    ],
+    [
+      'package.json',
+      '{"sts-regional":{"regions":["eu-wset-1"]}}',
+      'package.json#sts-regional: "regions": "eu-wset-1" is not an AWS region. Did you mean "eu-west-1"?',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"fallbacks":{"eu-west-1":["eu-north-1","eu-north-1"]}}',
+      'sts-regional.config.json: "fallbacks": "eu-north-1" is listed twice.',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"regionSource":"profile"}',
+      'sts-regional.config.json: "regionSource" must be "env" or "literal", but is "profile".',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"allowEnvRegion":"yes"}',
+      'sts-regional.config.json: "allowEnvRegion" must be true or false, but is "yes".',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"helper":"./x"}',
+      'sts-regional.config.json: "helper" must be an object with a "module", but is "./x".',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"helper":{"module":"./x","name":"y"}}',
+      'sts-regional.config.json: "helper.name" is no setting. Did you mean "helper.names"?',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"sdkVersion":"latest"}',
+      'sts-regional.config.json: "sdkVersion" must be "detect" or a version such as "3.1169.0", but is "latest".',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":{"eu-west-1":"vpce"}}',
+      'sts-regional.config.json: "vpcEndpoints["eu-west-1"]" must be an https URL, but is "vpce".',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":["https://vpce-1.sts.eu-west-1.vpce.amazonaws.com"]}',
+      /: "vpcEndpoints" must be an object, but is \[/,
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":{"eu-wset-1":"https://vpce-1.sts.eu-west-1.vpce.amazonaws.com"}}',
+      'sts-regional.config.json: "vpcEndpoints": "eu-wset-1" is not an AWS region. Did you mean "eu-west-1"?',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":{"eu-west-1":"http://vpce-1.sts.eu-west-1.vpce.amazonaws.com"}}',
+      /"vpcEndpoints\["eu-west-1"\]" must be an https URL/,
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":{"eu-west-1":"https://vpce-1.sts.us-east-1.vpce.amazonaws.com"}}',
+      '"vpcEndpoints": The endpoint of eu-west-1 is one of us-east-1: ' +
+        '"https://vpce-1.sts.us-east-1.vpce.amazonaws.com".',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":{"eu-west-1":"https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/sts"}}',
+      '"vpcEndpoints": The endpoint of eu-west-1 must be a host without a path',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":{"eu-west-1":"https://sts.internal.example"}}',
+      '"vpcEndpoints": The endpoint of eu-west-1 is no interface endpoint of STS: ' +
+        '"https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.eu-west-1.vpce.amazonaws.com.',
+    ],
+    [
+      'sts-regional.config.json',
+      '{"vpcEndpoints":{"eu-west-1":"https://sts.amazonaws.com"}}',
+      'which no interface endpoint answers for.',
+    ],
+  ])('%s: %s', async (name, content, message) => {
+    await expect(findSettings(tree({ [name]: content }).root)).rejects.toThrow(message);
+  });
+
+  it('so are two files in one directory', async () => {
+    const dir = tree({ 'sts-regional.config.json': '{}', 'sts-regional.config.mjs': 'export default {};' });
+    await expect(findSettings(dir.root)).rejects.toThrow(
+      'There are several settings files: sts-regional.config.mjs, sts-regional.config.json. Keep one.',
+    );
+  });
+
+  it('but a region that the table lacks is fine once it is allowed', async () => {
+    const settings = { regions: ['eu-west-1', 'eu-west-9'], allowedRegions: ['eu-west-9'] };
+    expect((await findSettings(tree({ 'sts-regional.config.json': JSON.stringify(settings) }).root)).settings).toEqual(
+      settings,
+    );
+  });
+});

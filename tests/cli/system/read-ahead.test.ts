@@ -1,0 +1,165 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type * as LintFiles from '../../../src/cli/commands/check/lint-files.js';
+import type * as EngineModule from '../../../src/cli/engine.js';
+import type { SelectedFile } from '../../../src/cli/files/find-files.js';
+import type { Terminal } from '../../../src/cli/terminal/terminal.js';
+import type * as MigrateFiles from '../../../src/cli/commands/migrate/migrate-files.js';
+import { buildBinary, copyOfBinary } from '../build.js';
+import type { Tree } from '../tree.js';
+import { tree } from '../tree.js';
+
+/** A thread cannot run TypeScript, so this is the code as it is published. */
+interface Built {
+  readonly lintFiles: typeof LintFiles.lintFiles;
+  readonly migrateFiles: typeof MigrateFiles.migrateFiles;
+  readonly engine: EngineModule.Engine;
+}
+
+async function load(cli: string): Promise<Built> {
+  const loaded = (path: string): Promise<unknown> => import(pathToFileURL(join(cli, path)).href);
+  const [{ lintFiles }, { migrateFiles }, { lazyEngine: engine }] = (await Promise.all([
+    loaded('commands/check/lint-files.js'),
+    loaded('commands/migrate/migrate-files.js'),
+    loaded('engine.js'),
+  ])) as [typeof LintFiles, typeof MigrateFiles, typeof EngineModule];
+  return { lintFiles, migrateFiles, engine };
+}
+
+let built: Built;
+let withoutWorker: Built;
+beforeAll(async () => {
+  built = await load(dirname(buildBinary()));
+  const copy = dirname(copyOfBinary('without-worker'));
+  rmSync(join(copy, 'scan', 'worker.js'));
+  withoutWorker = await load(copy);
+});
+
+const FILES = 1_800;
+const CANDIDATES = 40;
+const BODIES = [
+  `import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({});\n`,
+  `import { STSClient } from '@aws-sdk/client-sts';\nimport { region } from './region';\n` +
+    `export const sts = new STSClient({ region });\n`,
+  `const AWS = require('aws-sdk');\nmodule.exports = new AWS.STS();\n`,
+  `import { STSClient } from '@aws-sdk/client-sts';\nexport const = ;\n`,
+];
+
+/** Enough files for a thread to be worth it; every 45th uses STS, and some of those are broken. */
+function bigTree(filler = ''): { readonly dir: Tree; readonly files: SelectedFile[] } {
+  const names = Array.from({ length: FILES }, (_, index) => `src/file-${String(index).padStart(4, '0')}.ts`);
+  const every = FILES / CANDIDATES;
+  const dir = tree({
+    'package.json': JSON.stringify({
+      name: 'big',
+      dependencies: { '@aws-sdk/client-sts': '^3.600.0', 'aws-sdk': '^2.1600.0' },
+    }),
+    'src/region.ts': `export const region = 'eu-west-1';\n`,
+    ...Object.fromEntries(
+      names.map((name, index) => [
+        name,
+        index % every === 0 ? (BODIES[(index / every) % BODIES.length] ?? '') + filler : 'export {};\n',
+      ]),
+    ),
+  });
+  return { dir, files: names.map((name) => ({ path: dir.path(name), named: false })) };
+}
+
+type Reading = 'here' | 'ahead';
+const hostFor = (
+  reading: Reading,
+  dir: Tree,
+  { engine }: Built,
+  interrupted: AbortSignal = new AbortController().signal,
+): Pick<Terminal, 'cwd' | 'engine' | 'interrupted' | 'readsAhead'> => ({
+  cwd: dir.root,
+  engine,
+  interrupted,
+  readsAhead: reading === 'ahead',
+});
+const settings = { regions: ['eu-west-1', 'eu-central-1'] };
+const rehearsal = { rewrite: { settings }, writes: false, keepDiffs: true, keepDetails: true, problems: [] } as const;
+
+describe('when a thread reads ahead', () => {
+  it('check finds what it finds without, in the same order', async () => {
+    const { dir, files } = bigTree();
+    rmSync(dir.path('src/file-0900.ts'));
+    const alone = await built.lintFiles(files, hostFor('here', dir, built), { settings, preset: 'strict' });
+    expect(alone.filesScanned).toBe(FILES);
+    expect(alone.results.filter(({ fatalErrorCount }) => fatalErrorCount > 0)).toHaveLength(
+      CANDIDATES / BODIES.length + 1,
+    );
+    expect(await built.lintFiles(files, hostFor('ahead', dir, built), { settings, preset: 'strict' })).toEqual(alone);
+  });
+
+  it('check finds the same where more is found than may wait', async () => {
+    const { dir, files } = bigTree('// Some lines of code.\n'.repeat(10_000));
+    const alone = await built.lintFiles(files, hostFor('here', dir, built), { settings, preset: 'strict' });
+    expect(await built.lintFiles(files, hostFor('ahead', dir, built), { settings, preset: 'strict' })).toEqual(alone);
+  });
+
+  it('a dry run plans what it plans without', async () => {
+    const { dir, files } = bigTree();
+    const alone = await built.migrateFiles(files, hostFor('here', dir, built), rehearsal);
+    expect(alone.diffs.size).toBeGreaterThan(CANDIDATES / 2);
+    expect(await built.migrateFiles(files, hostFor('ahead', dir, built), rehearsal)).toEqual(alone);
+  });
+
+  it('a migration writes what it writes without', async () => {
+    const [one, other] = [bigTree(), bigTree()];
+    const alone = await built.migrateFiles(one.files, hostFor('here', one.dir, built), { ...rehearsal, writes: true });
+    const ahead = await built.migrateFiles(other.files, hostFor('ahead', other.dir, built), {
+      ...rehearsal,
+      writes: true,
+    });
+    expect(alone.report.summary.filesChanged).toBeGreaterThan(CANDIDATES / 2);
+    expect(ahead.report).toEqual(alone.report);
+    for (const { path } of ahead.report.files) expect(other.dir.read(path)).toBe(one.dir.read(path));
+  });
+
+  it('a dry run stops planning after --max-changes at the same file', async () => {
+    const { dir, files } = bigTree();
+    const limited = { ...rehearsal, maxChanges: 5 };
+    const alone = await built.migrateFiles(files, hostFor('here', dir, built), limited);
+    expect(alone.report.summary.filesChanged).toBe(5);
+    expect(await built.migrateFiles(files, hostFor('ahead', dir, built), limited)).toEqual(alone);
+  });
+
+  it('a thread that does not start leaves the reading to the main thread', async () => {
+    const { dir, files } = bigTree();
+    const alone = await built.lintFiles(files, hostFor('here', dir, built), { settings, preset: 'strict' });
+    expect(
+      await withoutWorker.lintFiles(files, hostFor('ahead', dir, withoutWorker), { settings, preset: 'strict' }),
+    ).toEqual(alone);
+  });
+
+  it('an interruption leaves what is not done uncounted', async () => {
+    const { dir, files } = bigTree();
+    const controller = new AbortController();
+    const stopAt = FILES / 2;
+    const { results, filesScanned } = await built.lintFiles(files, hostFor('ahead', dir, built, controller.signal), {
+      settings,
+      preset: 'strict',
+      onProgress: (filesDone) => {
+        if (filesDone >= stopAt) controller.abort();
+      },
+    });
+    expect(filesScanned).toBeGreaterThanOrEqual(stopAt);
+    expect(filesScanned).toBeLessThan(FILES);
+    expect(results).toHaveLength(Math.ceil(filesScanned / (FILES / CANDIDATES)));
+  });
+
+  it('progress counts files that are done, and ends with all of them', async () => {
+    const { dir, files } = bigTree();
+    const seen: number[] = [];
+    await built.lintFiles(files, hostFor('ahead', dir, built), {
+      settings,
+      preset: 'strict',
+      onProgress: (filesDone) => seen.push(filesDone),
+    });
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.at(-1)).toBe(FILES);
+  });
+});
