@@ -7,7 +7,7 @@ import {
 } from '../src/model/settings/region-problems.js';
 import type { Settings } from '../src/model/settings/settings.js';
 
-/** A transform's options as jscodeshift hands them over: flags by name, in either spelling, and its own (`dry`). */
+/** The options of a transform as jscodeshift passes them: flags by name, in either spelling, and its own (`dry`). */
 export type RawOptions = Readonly<Record<string, unknown>>;
 
 export interface TransformOptions {
@@ -20,7 +20,7 @@ export interface TransformOptions {
 /**
  * Reads `--regions a,b --fallbacks a=b+c --region-source env …` as the command line does.
  *
- * @throws Error naming the option that is wrong
+ * @throws Error that names the option that is wrong
  */
 export function readOptions(raw: RawOptions): TransformOptions {
   const text = (flag: string): string | undefined => {

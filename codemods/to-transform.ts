@@ -7,8 +7,8 @@ import { readOptions, type RawOptions } from './options.js';
 import type { CodemodName } from '../src/engines/migrate/codemods.js';
 
 /**
- * What jscodeshift calls for each file: the new text, the same text when nothing was done, `undefined` when the file is
- * none of ours.
+ * What jscodeshift calls for each file. It returns the new text, the same text when nothing changed, or `undefined`
+ * when the file has nothing to do with STS.
  */
 export type Transform = (
   file: FileInfo,
@@ -17,8 +17,8 @@ export type Transform = (
 ) => string | undefined;
 
 /**
- * A jscodeshift transform of one codemod. The text is edited, never printed from a tree, so that only the lines of
- * rewritten sites change. What is left alone is reported with line, reason and next step.
+ * A jscodeshift transform of one codemod. It edits the text and never prints a tree, so only the lines of rewritten
+ * sites change. What it leaves alone is reported with line, reason and next step.
  */
 export function toTransform(name: CodemodName): Transform {
   return (file, api, rawOptions = {}) => {

@@ -1,5 +1,4 @@
 import type { ConfigModel } from '../src/model/config/config-types.js';
-import type { Settings } from '../src/model/settings/settings.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import type { StsModel } from '../src/model/types.js';
 import type { ConfigPlan } from '../src/plans/plan-config-setting.js';
@@ -61,11 +60,6 @@ export interface Rule<Name extends string = string> {
   readonly messages: Messages;
   /** Titles of edits, which say what the code will do. */
   readonly suggestions?: Messages;
-  /**
-   * What is wrong with settings that the rule cannot do without. ESLint then stops with this text, as for a wrong
-   * option.
-   */
-  readonly settingsProblem?: (settings: Settings) => string | undefined;
   readonly find: (model: StsModel, surroundings: Surroundings) => readonly Fact[];
   readonly findInConfig?: (model: ConfigModel, surroundings: Surroundings) => readonly Fact[];
 }

@@ -1,5 +1,4 @@
 import { requestOf } from '../src/model/code/hosts.js';
-import { vpcEndpointsProblem } from '../src/model/settings/region-problems.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
 import { helperCalls } from '../src/model/sites/helper-calls.js';
@@ -20,10 +19,6 @@ export const requireVpcEndpoint = defineRule({
   description: 'Require STS calls that can go through an interface VPC endpoint',
   type: 'problem',
   severity: { recommended: 'off', strict: 'off' },
-  settingsProblem: ({ vpcEndpoints = {}, allowedRegions }) => {
-    const problem = vpcEndpointsProblem(vpcEndpoints, allowedRegions);
-    return problem && `"vpcEndpoints": ${problem}`;
-  },
   messages: {
     globalHost: '`{{name}}` leads to the global host `{{host}}`, which no VPC endpoint carries. {{advice}}.',
     noEndpoint: '`{{name}}` asks `{{host}}`, which no endpoint of `vpcEndpoints` carries. {{advice}}.',

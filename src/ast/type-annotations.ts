@@ -5,10 +5,10 @@ import { variableOf } from './scopes.js';
 import type { Node, Source } from './source.js';
 import { ONLY_ITS_TYPE, relocated, type Entry, type ObjectValue, type Value } from './value.js';
 
-/** Looks a type up in another file; `undefined` when nobody can. */
+/** Looks up a type that another file exports; `undefined` when it is not known. */
 export type ImportedType = (module: string, exported: string) => Value | undefined;
 
-/** An object of the properties that a written type requires or allows; `undefined` when the type says nothing of use. */
+/** An object with the properties that a type requires or allows; `undefined` when the type does not help. */
 export type TypeOf = (type: Node) => Value | undefined;
 
 /** How far a type is followed. */
@@ -20,15 +20,16 @@ interface Depth {
 }
 
 const MAX_NAMES = 6;
-/** Settings stand in the object that is passed or in one inside it. */
+/** Settings are in the object that is passed, or in one inside it. */
 const MAX_PROPERTIES = 2;
 
-/** Types of the language that stand for their first argument. */
+/** Types of TypeScript that count as their first argument. */
 const TRANSPARENT = new Set(['Promise', 'Readonly', 'NonNullable', 'PromiseLike']);
 
 /**
- * Reads type annotations as far as the text of the project tells: object types, interfaces with what they extend, aliases, classes, and
- * the usual utility types. Types of packages are not read. The node may be an annotation, a type, or the name that declares one.
+ * Reads type annotations that are written in the project: object types, interfaces with their bases, aliases, classes,
+ * and the usual utility types. Types of packages are not read. The node may be an annotation, a type, or the name that
+ * declares one.
  */
 export function createTypeOf(source: Source, importedType?: ImportedType): TypeOf {
   const reader = new TypeReader(source, importedType);

@@ -1,6 +1,7 @@
 import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Evidence } from '../project/evidence.js';
 
@@ -42,8 +43,23 @@ function ask(root: string, args: readonly string[]): Buffer | undefined {
   }
 }
 
+/**
+ * A repository that came as an archive brings its own configuration, which may name programs that git runs. These are
+ * switched off. Filters of `.gitattributes` cannot be.
+ */
+const RUNS_NOTHING = [
+  ['core.fsmonitor', 'false'],
+  ['core.hooksPath', devNull],
+  ['core.pager', 'cat'],
+].flatMap(([key = '', value = '']) => ['-c', `${key}=${value}`]);
+
 function startGit(root: string, args: readonly string[]): SpawnSyncReturns<Buffer> {
-  return spawnSync('git', args, { cwd: root, maxBuffer: MAXIMUM_OUTPUT, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawnSync('git', [...RUNS_NOTHING, ...args], {
+    cwd: root,
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    maxBuffer: MAXIMUM_OUTPUT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ConfigFormat } from './types.js';
 
 interface NamedFormat {
   readonly format: ConfigFormat;
-  /** Of the file's name or the end of its path, with `/`, lower case. */
+  /** Matches the end of the path, with `/` and in lower case. */
   readonly path: RegExp;
 }
 
@@ -20,13 +20,13 @@ const FORMATS: readonly NamedFormat[] = [
   { format: 'markdown', path: /\.(?:md|markdown)$/ },
 ];
 
-/** Written by package managers, from other people's registries. */
+/** Files that package managers write. */
 const LOCK_FILE =
   /(?:^|\/)(?:package-lock|npm-shrinkwrap|deno\.lock|composer\.lock|\.package-lock|packages\.lock)\.?(?:json)?$|(?:^|\/)(?:pnpm-lock|shrinkwrap|yarn-lock|pubspec\.lock|podfile\.lock|chart\.lock)\.ya?ml$|[.-]lock(?:\.json|\.ya?ml|\.hcl)?$|\.tsbuildinfo$/;
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').toLowerCase();
 
-/** The format of a configuration file; `undefined` when the name is not that of one, or of a lock file. */
+/** The format of a configuration file; `undefined` for other files and for lock files. */
 export function configFormatOf(path: string): ConfigFormat | undefined {
   const name = slashed(path);
   const format = FORMATS.find((row) => row.path.test(name))?.format;

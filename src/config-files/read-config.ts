@@ -12,7 +12,7 @@ type Read = (text: string) => readonly (readonly ConfigEntry[])[];
 
 interface FormatReader {
   readonly read: Read;
-  /** What can still be told of a text that the parser refuses. */
+  /** Reads what it can from a text that the parser refuses. */
   readonly readLines: (text: string) => readonly ConfigEntry[];
 }
 
@@ -30,10 +30,13 @@ const READERS: Readonly<Record<ConfigDocument['format'], FormatReader>> = {
   shell: { read: one(readShell), readLines: readShell },
 };
 
-/** The scalars of a text in one of the formats. Never throws: what no parser can read is read by lines, and says so. */
+/**
+ * The scalars of a text in one of the formats. Never throws: a text that does not parse is read line by line, and the
+ * result says so.
+ */
 export function readConfig(text: string, format: ConfigFormat): ConfigFile {
   if (format !== 'markdown') return readWhole(text, format);
-  // A fence that no parser reads is an excerpt or an example, and nobody's mistake.
+  // A fence that does not parse is an excerpt or an example, and not a mistake.
   return {
     documents: codeFences(text).flatMap(({ info, range }) => {
       const language = fenceFormatOf(/^\{?\.?([\w+-]*)/.exec(info)?.[1] ?? '');

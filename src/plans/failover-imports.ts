@@ -8,7 +8,7 @@ import { moduleSyntaxOf } from './edits/module-syntax.js';
 import type { HelperNeed } from './plan.js';
 import { styleOf } from './edits/style.js';
 
-/** The name that a helper function gets in this file: its own, unless the file has something else of that name. */
+/** The name of a helper function in this file: its own, or another one where the file already declares that name. */
 export function helperNames(
   model: StsModel,
   surroundings: Pick<Surroundings, 'isHelper'>,
@@ -19,7 +19,7 @@ export function helperNames(
     declares(helperFunction, model.source) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction;
 }
 
-/** The interface endpoint of a region in the helper that this file imports, or would import. */
+/** The interface endpoint of a region in the helper that this file imports or would import. */
 export function helperVpcEndpoint(
   sdk: HelperNeed['sdk'],
   region: string,
@@ -41,7 +41,7 @@ export const helperRequestOf = (
 });
 
 /**
- * The imports that edits with these needs add, and the ones that they make superfluous; `undefined` when there is no
+ * The imports that these calls of the helper need, without the names that they replace. `undefined` when there is no
  * helper to import.
  */
 export function planHelperImports(

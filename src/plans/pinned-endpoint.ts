@@ -11,8 +11,8 @@ import { helperVpcEndpoint } from './failover-imports.js';
 import { propertyAtCall } from './property-at-call.js';
 
 /**
- * A site that names the interface endpoint of its one region. The helper goes to the one that it lists, for each region
- * in turn.
+ * A site that names the interface endpoint of its only region. The helper has a list of such endpoints, one for each
+ * region.
  */
 export interface Pin {
   readonly region: string;
@@ -24,7 +24,8 @@ export interface Pin {
 }
 
 /**
- * The interface endpoint that a site is pinned to, when it is the only one and of the region that the site signs for.
+ * The interface endpoint of a site, if it is the only endpoint of the site and belongs to the region that the site
+ * signs for.
  */
 export function pinOf(site: Site, model: StsModel, surroundings: Surroundings): Pin | undefined {
   const endpoint = site.configuration.setting('endpoint');
@@ -51,7 +52,7 @@ export function pinOf(site: Site, model: StsModel, surroundings: Surroundings): 
 }
 
 /**
- * The edit that takes a pin out. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too.
+ * The edit that removes a pin. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too.
  */
 export function releaseOf({ property }: Pin, site: Site, model: StsModel): readonly Edit[] {
   const { literal } = site.configuration;

@@ -4,8 +4,8 @@ import { left } from './obstacles/index.js';
 import { NOTHING, type Plan } from './plan.js';
 
 /**
- * The class is built elsewhere, so no call can be rewritten here: `createStsClient(config, STS)` of the helper is what
- * it comes to.
+ * The class is built elsewhere, so no call here can be rewritten. There a person has to use `createStsClient(config,
+ * STS)` of the helper.
  */
 export const planClassValue = ({ name }: ClassValue, { isTest }: Pick<Surroundings, 'isTest'>): Plan =>
   isTest ? NOTHING : left('class-passed-on', { name });

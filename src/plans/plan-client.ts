@@ -13,7 +13,7 @@ import { isEnvironmentRegion } from './region-expression.js';
 
 /**
  * `new STSClient(config)` → `createStsClient(config)`. The aggregated client and subclasses become the second argument.
- * `release` takes out the endpoint that the helper goes to itself.
+ * `release` removes an endpoint that the helper uses anyway.
  */
 export function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const { node, construct, name } = site;
@@ -39,7 +39,7 @@ export function planClient(site: Site, model: StsModel, { nameOf }: FailoverOpti
   return { kind: 'edits', edits, needs: need('v3', 'createStsClient', isPlain ? [site.callee] : []) };
 }
 
-/** A class that is a parameter must be of a type that names an STS client, if it has a type. */
+/** A parameter that holds the class must have no type, or one that names an STS client. */
 function admitsOnlyClients(callee: Node, source: Source): boolean {
   const definition = callee.type === 'Identifier' ? variableOf(callee, source)?.defs[0] : undefined;
   const annotation =
@@ -61,7 +61,7 @@ function calleeEnd(node: CallNode, source: Source): number {
   return end + (/^(?:\s*\))+/.exec(rest)?.[0].length ?? 0);
 }
 
-/** What `explicit-regions` wrote for the region of the environment says what the helper does anyway. */
+/** Removes the region that `explicit-regions` wrote: the helper reads AWS_REGION itself. */
 export const withoutEnvironmentSpread = (literal: TSESTree.ObjectExpression, source: Source): readonly Edit[] =>
   literal.properties
     .filter(

@@ -17,8 +17,8 @@ export interface ConfigEdits extends Edits {
 }
 
 /**
- * What puts one setting of a configuration file right. Only the value changes: comments, quotes, anchors and line ends
- * stay.
+ * The edit that corrects one setting of a configuration file. Only the value changes: comments, quotes, anchors and
+ * line ends stay.
  */
 export function planConfigSetting(setting: ConfigSetting, settings: Settings): ConfigPlan {
   if (setting.isReference && setting.kind !== 'unclear-host') return left('yaml-alias', { name: setting.name });

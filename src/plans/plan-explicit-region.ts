@@ -69,10 +69,10 @@ function isFromSpread(
   );
 }
 
-/** The text of the region property; `NOTHING` when the SDK already does what it would say. */
+/** The text of the region property, or the plan that makes it unnecessary. */
 function propertyFor(site: Site, model: StsModel, surroundings: Surroundings): string | Plan {
   const style = styleOf(model.source);
-  // The only region that fits an endpoint of one region is that one.
+  // An endpoint of one region needs that region.
   const [endpoint] = endpointHosts(site, model);
   if (endpoint && endpoint.host.kind !== 'global') return `region: ${quoted(endpoint.host.region, style)}`;
   if (hasEndpoint(site) && !endpoint) return NOTHING;
@@ -104,7 +104,10 @@ function insteadOfEnvironment(site: Site, model: StsModel, surroundings: Surroun
 const mayServeUnseenClients = (site: Site, version: string | undefined): boolean =>
   site.caller === undefined && !isCalled(site.node) && honoursCallerRegion(site.construct, version) !== false;
 
-/** The helper keeps the region of whoever asks, so what stands in its way is what there is to do. */
+/**
+ * The helper keeps the region of the client, so it is the better way. Where it cannot be used, the obstacle to it is
+ * the reason.
+ */
 function leftToClients(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const wrapped = planFailover(site, model, surroundings, { profileProviders: true, nameOf: String });
   return wrapped.kind === 'left' ? wrapped : left('region-of-clients', { name: site.name });

@@ -66,15 +66,15 @@ function planConstruct({ site, model, options, pin }: FailoverCandidate): Plan {
   }
 }
 
-/** SDK v2: the client or credentials stay what they are, and the helper attends to their requests. */
+/** SDK v2: the client or credentials stay, and the helper around them takes care of their requests. */
 function planV2({ node }: Site, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const edits = [insertion(node.range[0], `${nameOf('withStsFailover')}(`), ...release, insertion(node.range[1], ')')];
   return { kind: 'edits', edits, needs: need('v2', 'withStsFailover') };
 }
 
 /**
- * `aws4.sign(…)`: rewritten together with the call that sends the request. Without a `host`, aws4 goes to the global
- * one whatever the region; other ways to call aws4 only sign.
+ * `aws4.sign(…)` is rewritten together with the call that sends the request. Without a `host`, aws4 signs for the
+ * global one whatever the region.
  */
 function planSigned(site: Site, model: StsModel, options: FailoverOptions): Plan {
   const signsOnly = left('signs-only', { name: site.name });

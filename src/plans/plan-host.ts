@@ -16,7 +16,7 @@ import { homeOfHost } from './request-region.js';
 /** Requests of these operations carry a token instead of a signature, so their host can change by itself. */
 const UNSIGNED = /Action=AssumeRoleWith(?:WebIdentity|SAML)\b/;
 
-/** What the codemod does with a global host that the code writes out itself, in a request of its own. */
+/** The edit for a global host that the code writes out in a request of its own. */
 export function planGlobalHost(host: HostString, model: StsModel, surroundings: Surroundings): Plan {
   if (host.host.kind !== 'global' || host.site) return NOTHING;
   if (host.meaning === 'stub') return left('stub-of-global-host', { host: GLOBAL_STS_HOST });
@@ -64,13 +64,13 @@ function planHost(host: HostString, model: StsModel, surroundings: Surroundings,
   );
 }
 
-/** An interface endpoint that the helper does not have either. */
+/** An interface endpoint that is not in the list of the helper. */
 const isUnlisted = (host: HostString['host'], { settings }: Surroundings): boolean =>
   host.kind === 'template'
     ? host.isInterfaceEndpoint && settings.vpcEndpoints === undefined
     : host.kind === 'vpce' && settings.vpcEndpoints?.[host.region] === undefined;
 
-/** Whether the same request names the host before: one request is one thing to do for a person. */
+/** Whether a host before this one belongs to the same request. A person has to deal with a request once. */
 const isToldBefore = (host: HostString, model: StsModel): boolean =>
   model.hosts.some(
     (other) =>

@@ -16,8 +16,8 @@ import type { FailoverOptions, Plan } from './plan.js';
 import { shorthand } from './request-options.js';
 
 /**
- * `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: built once
- * for each region. `release` takes out the endpoint that the helper goes to itself.
+ * `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: the helper
+ * builds the provider once for each region. `release` removes an endpoint that the helper uses anyway.
  */
 export function planProvider(
   site: Site,
@@ -64,7 +64,7 @@ export function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOpt
   return { kind: 'edits', edits: [{ range: node.range, text }], needs: need('v3', 'stsProvider') };
 }
 
-/** The text of a configuration without what the helper does anyway; `undefined` when nothing is left of it. */
+/** The text of a configuration without what the helper does anyway; `undefined` when nothing remains. */
 function ownConfiguration(value: Node, release: readonly Edit[], source: Source): string | undefined {
   const literal = unwrap(value);
   const spreads =
@@ -74,7 +74,8 @@ function ownConfiguration(value: Node, release: readonly Edit[], source: Source)
 }
 
 /**
- * Text that moves from a property to the end of the call loses the indentation that the property had beyond the call's.
+ * Text that moves from a property to the end of the call loses the indentation that the property has beyond that of the
+ * call.
  */
 function dedented(text: string, property: Node | undefined, node: Node, source: Source): string {
   const outer = indentationOf(node, source.text);
@@ -82,7 +83,7 @@ function dedented(text: string, property: Node | undefined, node: Node, source: 
   return extra === '' ? text : text.replaceAll(`\n${outer}${extra}`, `\n${outer}`);
 }
 
-/** Whether the call mentions a name outside the property that moves: there our parameter would capture it. */
+/** Whether the call mentions a name outside of the property that moves. Our parameter of that name would hide it. */
 function mentionsName(node: CallNode, name: string, moving: TSESTree.Property | undefined, source: Source): boolean {
   let found = false;
   walk(node, source.visitorKeys, (at) => {

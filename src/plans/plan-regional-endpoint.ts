@@ -36,13 +36,13 @@ function planSite(site: Site, model: StsModel, surroundings: Surroundings): Plan
   }
 }
 
-/** SDK v3 goes to a regional host by itself: what sends it to the global one is taken out. */
+/** SDK v3 goes to a regional host by default. What sends it to the global one is removed. */
 function planV3(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { literal } = site.configuration;
   const hasGlobalEndpoint = endpointHosts(site, model).some(({ host }) => host.kind === 'global');
   const removed: TSESTree.Property[] = [];
   const flag = site.configuration.setting('useGlobalEndpoint');
-  // Where an endpoint, the region or FIPS makes the flag do nothing, it is none of ours.
+  // Where an endpoint, the region or FIPS makes the flag ineffective, it may stay.
   const isFlagged =
     flag.state === 'present' &&
     isLiteral(flag.value, true) &&
@@ -81,7 +81,7 @@ function planGlobalRegion(site: Site, model: StsModel, surroundings: Surrounding
   return { kind: 'edits', edits: [{ range: property.range, text }] };
 }
 
-/** aws4 signs for STS with the global host unless it is told a host; a region that is written out tells which. */
+/** Without a host, aws4 signs for the global one. The region that the code names decides the host. */
 function planSigner(site: Site, model: StsModel): Plan {
   if (hasEndpoint(site) || site.construct.kind !== 'aws4') return NOTHING;
   const region = site.configuration.setting('region');

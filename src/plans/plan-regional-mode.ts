@@ -41,7 +41,7 @@ const failoverOf = (site: Site, model: StsModel, surroundings: Surroundings): Pl
   planFailover(site, model, surroundings, { nameOf: String });
 
 /**
- * A global endpoint gives its place to the mode. Without a region it needs AWS_REGION already, so its own host asks for
+ * The mode takes the place of a global endpoint. A client with an endpoint needs a region already, so the mode asks for
  * nothing new.
  */
 function planEndpoint(site: Site, model: StsModel): Plan {
@@ -57,7 +57,7 @@ function planEndpoint(site: Site, model: StsModel): Plan {
     : planFlag(site, model, [removeProperty(property, configuration.literal, model.source)]);
 }
 
-/** A mode that is set already becomes the regional one, together with other edits of the site. */
+/** A mode that is set becomes the regional one. `others` are edits of the same site. */
 function planFlag(site: Site, model: StsModel, others: readonly Edit[]): Plan {
   const flag = site.configuration.setting(MODE);
   if (flag.state !== 'present') return NOTHING;
@@ -87,8 +87,8 @@ function planMissingMode(site: Site, model: StsModel, surroundings: Surroundings
 const modeProperty = ({ source }: StsModel): string => `${MODE}: ${quoted('regional', styleOf(source))}`;
 
 /**
- * Whether the regional mode, which needs a region, may find none where the code runs. The global host, which it leaves,
- * asks for none. Only the helper keeps such a client working.
+ * Whether the code may run where no region is found. The global host needs none, but the regional mode does. Only the
+ * helper keeps such a client working.
  */
 const lacksRegion = (site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean =>
   ['absent', 'nothing'].includes(regionOf(site, model).state) &&

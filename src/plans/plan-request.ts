@@ -17,7 +17,7 @@ import { requestText, type Preparation } from './request-text.js';
 /**
  * A request to one regional host, made and sent in one place, becomes `withStsRegions((region, signal) => …)`: what
  * depends on the region moves inside, the host becomes `stsHost(region)`, and the signature is for `region`. `seed` is
- * the host or signing call that tells of it.
+ * the host or signing call by which the request was found.
  */
 export function planRequest(seed: Node, home: Home, model: StsModel, { nameOf }: FailoverOptions): Plan {
   const request = requestAround(seed, home, model);
@@ -60,7 +60,7 @@ export function planRequest(seed: Node, home: Home, model: StsModel, { nameOf }:
     : { kind: 'edits', edits, needs: { sdk: 'v3', functions: ['stsHost', 'withStsRegions'], replaced: [] } };
 }
 
-/** A `SignatureV4` that is made before the request signs for its own region, unless the call names another. */
+/** A `SignatureV4` that is built before the request signs for its own region, unless the call names another. */
 const needsSigningRegion = ({ call, by, signer }: Signing, parts: readonly Node[]): boolean =>
   by === 'signature-v4' &&
   call.arguments.length === 1 &&

@@ -21,7 +21,7 @@ export interface Left {
   readonly nextStep: string;
 }
 
-/** What the edited code calls of the failover helper. */
+/** The functions of the failover helper that the edited code calls. */
 export interface HelperNeed {
   readonly sdk: 'v2' | 'v3';
   readonly functions: readonly string[];

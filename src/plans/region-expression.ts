@@ -2,15 +2,15 @@ import type { Settings } from '../model/settings/settings.js';
 import { quoted, type Style } from './edits/style.js';
 
 /**
- * Where a region that the code lacks comes from: the deployment's own (`env`), or the first of the organisation's
- * regions (`literal`).
+ * Where a missing region comes from: from the environment that the code runs in (`env`), or from the settings, of which
+ * the first region is written into the code (`literal`).
  */
 export type RegionSource = { readonly from: 'env' } | { readonly from: 'literal'; readonly region: string };
 
 /**
- * The property that gives a configuration its region. The environment form falls through to the SDK's own resolution
- * where the variable is unset; in TypeScript it compiles under `exactOptionalPropertyTypes` and
- * `noPropertyAccessFromIndexSignature`.
+ * The property that gives a configuration its region. In TypeScript the environment form compiles under
+ * `exactOptionalPropertyTypes` and `noPropertyAccessFromIndexSignature`, and leaves the region to the SDK where the
+ * variable is not set.
  */
 export function regionProperty(source: RegionSource, isTypeScript: boolean, style: Style): string {
   if (source.from === 'literal') return `region: ${quoted(source.region, style)}`;

@@ -12,11 +12,11 @@ import { ownSignal, type HandMadeRequest } from './hand-made-request.js';
 
 export interface RequestOptions {
   readonly edits: readonly Edit[];
-  /** The text of the signal that the code gave before: it moves to the options of the helper. */
+  /** The text of the signal that the code passed itself: it moves to the options of the helper. */
   readonly given: string | undefined;
 }
 
-/** The names that the function around the request gives to what the helper passes to it. */
+/** The names of the two parameters that the helper fills. */
 export interface RequestParameters {
   readonly region: string;
   readonly signal: string;
@@ -24,7 +24,7 @@ export interface RequestParameters {
 
 /**
  * Gives `signal` to the call that sends, and the region to aws4fetch, whose client has one of its own. `undefined`
- * where its options may hold a signal that we cannot see.
+ * where the options may hold a signal that we cannot see.
  */
 export function requestOptions(
   request: HandMadeRequest,
@@ -90,7 +90,7 @@ const needsRegion = (send: Node, signings: readonly Signing[], model: StsModel):
       lookUp(model.valueOf(signer.arguments[0]), 'region').state === 'present',
   );
 
-/** Options that were made for the request, or in which we can see that no signal is. */
+/** Options that were made for this request, or that visibly have no signal. */
 function hasNoSignal(node: Node, own: ReadonlySet<Scope.Variable>, model: StsModel): boolean {
   const inner = unwrap(node);
   if (inner.type === 'CallExpression' && signingAt(inner, model)?.by === 'aws4') return true;
@@ -99,7 +99,7 @@ function hasNoSignal(node: Node, own: ReadonlySet<Scope.Variable>, model: StsMod
   return (variable !== undefined && own.has(variable)) || lookUp(model.valueOf(inner), 'signal').state === 'absent';
 }
 
-/** Behind the last property, since what comes later wins; on a line of its own when the others have theirs. */
+/** Adds a property at the end, because a later one wins. It gets a line of its own where the others have theirs. */
 function addLast(literal: TSESTree.ObjectExpression, property: string, source: Source): Edit {
   const { text } = source;
   const last = literal.properties.at(-1);

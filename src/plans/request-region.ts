@@ -6,20 +6,20 @@ import { signingAt } from '../model/sites/requests.js';
 import type { Edit } from '../text/edit.js';
 import { quoted, type Style } from './edits/style.js';
 
-/** The region of a hand-made request, as the code has it. */
+/** The region of a request that the code makes itself, and how the code writes it. */
 export interface Home {
   /** Its name, when the file decides it. */
   readonly name: string | undefined;
-  /** The expression in the host that holds it; `undefined` when the region is a part of the host's own text. */
+  /** The expression in the host that gives the region; `undefined` when the host spells the region out. */
   readonly expression: Node | undefined;
   readonly text: string;
-  /** Everything in the file that is for this region: hosts, and the regions of signatures. */
+  /** Everything in the file that names this region: hosts, and regions of signatures. */
   readonly nodes: readonly Node[];
 }
 
 /**
- * The region of a host that a request goes to; `undefined` when it cannot be named, or the host is no ordinary regional
- * one.
+ * The region of a host that a request goes to. `undefined` when it cannot be named, or when the host is not an ordinary
+ * regional one.
  */
 export function homeOfHost(host: HostString, model: StsModel): Home | undefined {
   const expression = regionHole(host.node, model);
@@ -34,7 +34,7 @@ export function homeOfHost(host: HostString, model: StsModel): Home | undefined 
   );
 }
 
-/** The region that an expression is, for requests whose host follows from it. */
+/** The region that an expression gives, for requests whose host follows from it. */
 export function homeOfRegion(node: Node, model: StsModel): Home {
   const value = model.valueOf(node);
   const name = value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
@@ -70,8 +70,8 @@ function withNodes(home: Omit<Home, 'nodes'>, model: StsModel): Home {
 }
 
 /**
- * `region: …` of what signs a request: options of aws4, a `SignatureV4`, `signingRegion` of one signature, `aws` of
- * aws4fetch.
+ * The `region: …` of what signs a request: of the options of aws4 or of a `SignatureV4`, `signingRegion` of one
+ * signature, `aws` of aws4fetch.
  */
 function signingRegionAt(node: Node, model: StsModel): TSESTree.Property | undefined {
   if (
@@ -107,15 +107,15 @@ export function isHome(node: Node, home: Home, model: StsModel): boolean {
   return textOf(unwrap(expression), model) === home.text;
 }
 
-/** What the helper is told as home: nothing where the code asks the environment for it, as the helper does itself. */
+/** What the helper gets as home. Nothing where the code reads AWS_REGION, because the helper does that itself. */
 export function homeText(home: Home, style: Style): string | undefined {
   if (!home.expression) return quoted(home.name ?? home.text, style);
   return /^process\.env(?:\.AWS_REGION|\[(['"])AWS_REGION\1\])!?$/.test(home.text) ? undefined : home.text;
 }
 
 /**
- * Edits that make everything in a node follow the region that is asked; `undefined` where a host is written in a way
- * that we cannot edit.
+ * Edits that make everything in a node follow a region. `undefined` where a host is written in a way that we cannot
+ * edit.
  */
 export function regionalEdits(
   node: Node,

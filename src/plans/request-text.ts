@@ -26,8 +26,8 @@ export interface RequestText {
 
 /**
  * The edits that put a sending call, and the statements before it that belong to its region, into one function.
- * `undefined` when a statement cannot be moved by lines: it shares a line with another, or holds a string of several
- * lines, which would be indented with it.
+ * `undefined` when a statement cannot be moved by lines: it shares a line with another one, or it holds a string of
+ * several lines, which would be indented too.
  */
 export function requestText(request: RequestText): readonly Edit[] | undefined {
   const { source, send, sendEdits, preparations, open, parameters, close } = request;

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readVpcEndpoints } from '../helper/tables.js';
-import { isTestPath, isTypeScriptPath, type Surroundings } from '../model/settings/surroundings.js';
+import { isTypeScriptPath, type Surroundings } from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
 import { placeHelper } from './helper-placement/helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
 import { projectFactsFor, type ProjectFacts } from './project-facts.js';
+import { isTestFile } from './test-files.js';
 import { chainFor, optionIn } from './tsconfig.js';
 
 /**
@@ -21,7 +22,7 @@ export function surroundingsOf(
   const { sdkVersion } = settings;
   return {
     settings,
-    isTest: isTestPath(file),
+    isTest: isTestFile(file),
     isTypeScript: isTypeScriptPath(file),
     versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
     helperSpecifier: (request) => {

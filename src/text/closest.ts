@@ -1,6 +1,6 @@
 /**
- * The candidate that a misspelt word most likely means, or none when all are far off. Distance counts inserted,
- * deleted, changed and swapped letters.
+ * The candidate that a misspelt word most likely means; `undefined` when all are too different. Inserted, deleted,
+ * changed and swapped letters count.
  */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 3));

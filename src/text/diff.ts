@@ -1,5 +1,4 @@
 import { structuredPatch } from 'diff';
-import pc from 'picocolors';
 
 const CONTEXT_LINES = 3;
 
@@ -33,19 +32,4 @@ function patchName(path: string): string {
 /** An empty side starts at line 0. */
 function start(line: number, lines: number): number {
   return lines === 0 ? line - 1 : line;
-}
-
-/** The diff with the usual colours. */
-export function paintDiff(diff: string, color: boolean): string {
-  if (!color) return diff;
-  const paint = pc.createColors(true);
-  return diff
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('--- ') || line.startsWith('+++ ')) return paint.bold(line);
-      if (line.startsWith('@@')) return paint.cyan(line);
-      if (line.startsWith('+')) return paint.green(line);
-      return line.startsWith('-') ? paint.red(line) : line;
-    })
-    .join('\n');
 }

@@ -13,7 +13,7 @@ export interface Position {
 }
 
 /**
- * Gives the position of an offset; lines count from 1, columns from 0. The text is read once, however often this is
+ * Gives the position of an offset. Lines count from 1, columns from 0. The text is read once, however often this is
  * asked.
  */
 export function positionsIn(text: string): (offset: number) => Position {

@@ -1,8 +1,8 @@
 import type { Edit } from './edit.js';
 
 /**
- * Leads from an offset in the edited text back to the text before the edits; inside what an edit wrote, to where the
- * edit began.
+ * Maps an offset in the edited text to the text before the edits. Inside text that an edit wrote, it gives the start of
+ * the edit.
  */
 export type ToOriginal = (offset: number) => number;
 

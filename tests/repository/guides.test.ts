@@ -3,7 +3,7 @@ import parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import { migrateText } from '../../src/engines/migrate/migrate-text.js';
 import { lazyEngine } from '../../src/cli/engine.js';
-import { settingsProblem } from '../../src/cli/settings/check-settings.js';
+import { settingsProblem } from '../../src/model/settings/settings-problem.js';
 import { renderHelper } from '../../src/helper/index.js';
 import plugin from '../../src/index.js';
 import { fallbacksOf, type Settings } from '../../src/model/settings/settings.js';

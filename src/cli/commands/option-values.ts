@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { RULE_NAMES, type RuleName } from '../../../rules/index.js';
 import { CODEMOD_NAMES } from '../../engines/migrate/codemods.js';
+import { aHelperPath } from '../../model/settings/settings-problem.js';
 import { addPairs } from '../../model/settings/pairs.js';
 import type { CodemodName, Severities } from '../engine.js';
 import type { Shard } from '../files/shard.js';
@@ -46,6 +47,13 @@ export function list(text: string, previous: readonly string[] = []): readonly s
   const items = text.split(',').map((item) => item.trim());
   if (items.includes('')) throw new InvalidArgumentError('It must be a comma-separated list without empty entries.');
   return [...previous, ...items];
+}
+
+/** `--helper-path src/aws/sts-failover`. Imports are written with it. */
+export function helperPath(text: string): string {
+  const problem = aHelperPath(text, '--helper-path');
+  if (problem !== undefined) throw new InvalidArgumentError(problem);
+  return text;
 }
 
 /** `--only failover`: one codemod or a list; may be given several times. */

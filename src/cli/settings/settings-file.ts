@@ -6,7 +6,7 @@ import type { Settings } from '../engine.js';
 import { foldersUp } from '../../project/folders-up.js';
 import { displayPath } from '../../project/paths.js';
 import { UsageError } from '../usage-error.js';
-import { settingsProblem } from './check-settings.js';
+import { settingsProblem } from '../../model/settings/settings-problem.js';
 
 const KEY = 'sts-regional';
 const CONFIG_FILES = ['sts-regional.config.mjs', 'sts-regional.config.js', 'sts-regional.config.json'] as const;

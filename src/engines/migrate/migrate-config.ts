@@ -1,6 +1,6 @@
 import { configModelOf } from '../../model/config/from-config-file.js';
 import type { ConfigSetting } from '../../model/config/config-types.js';
-import { isTestPath } from '../../model/settings/surroundings.js';
+import { isTestFile } from '../../project/test-files.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { ConfigPlan } from '../../plans/plan-config-setting.js';
 import { GLOBAL_STS_HOST } from '../../sts/hosts.js';
@@ -18,7 +18,7 @@ export function migrateConfig(
   { settings, accept }: MigrateOptions,
 ): Unparsable | Migrated {
   const planning = passes.filter((pass) => PLANNERS[pass].setting);
-  const model = planning.length > 0 && !isTestPath(path) ? configModelOf(text, path) : undefined;
+  const model = planning.length > 0 && !isTestFile(path) ? configModelOf(text, path) : undefined;
   const planned = model?.settings.flatMap((setting) => plansOf(setting, planning, settings)) ?? [];
   if (model?.unparsable && planned.length > 0) return { status: 'unparsable', ...model.unparsable };
   const edits: SiteEdit[] = [];

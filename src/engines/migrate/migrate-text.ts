@@ -29,8 +29,8 @@ import { SiteLog } from './site-log.js';
 const MAX_ROUNDS = 8;
 
 /**
- * Runs the codemods over one file's text; of a component or document over each module in it. Positions are those of the
- * text as it came in.
+ * Runs the codemods over the text of one file; in a component or document over each module in it. Positions are those
+ * in the original text.
  *
  * @throws HelperPathError when the helper cannot be where it should be
  */
@@ -164,9 +164,9 @@ const settingsOf = ({ settings, helperPath }: MigrateOptions): Settings =>
   helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
 
 /**
- * The edits, none of which may touch what is not code of the module.
+ * Returns the edits, none of which may touch text that is not code of the module.
  *
- * @throws Error for one that would, which is a bug of its planner
+ * @throws Error for an edit that would, which is a bug in its planner
  */
 function insideCode({ ranges }: CodePart, edits: readonly Edit[]): readonly Edit[] {
   const stray =

@@ -30,7 +30,8 @@ export class SiteLog {
   }
 
   /**
-   * Notes why a site is left. The first codemod that leaves it says why: the others come after it, once that is done.
+   * Notes why a site is left. The first codemod that leaves it gives the reason: the others come after it, once that is
+   * done.
    */
   leave(site: number, { obstacle, reason, nextStep }: Left): void {
     if (!this.#left.has(site)) this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });

@@ -13,15 +13,15 @@ export interface ClassValue {
   readonly name: string;
 }
 
-/** Functions that say they build what they are given, such as `createAwsClient`, and not a stand-in for it. */
+/** Functions whose name says that they build something, such as `createAwsClient`, and that do not build a stand-in. */
 const BUILDER = /^(?:make|create|build|construct|instantiate)(?!.*(?:mock|stub|spy|fake))/i;
 /** Settings of a client beside its class say that the client is built: `awsClient(STSClient, { region })`. */
 const CLIENT_SETTINGS = ['region', 'credentials'];
 
 /**
  * The client classes of SDK v3 that the file passes on to dependency injection, `{ useClass: STSClient }`, and to
- * builders of other files, `createClient(STSClient)`. A class as an argument is a site where the file shows how it is
- * built. Elsewhere it says nothing: `container.get(STSClient)` and mocks only name it.
+ * builders in other files, `createClient(STSClient)`. Where the file shows how such a class is built, the call is a
+ * site instead. `container.get(STSClient)` and mocks only name the class.
  */
 export function classValuesIn(model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): readonly ClassValue[] {
   const { source, originOf } = model;

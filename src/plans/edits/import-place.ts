@@ -26,7 +26,7 @@ const isImport = (statement: Node, syntax: ModuleSyntax): boolean =>
     ? statement.type === 'ImportDeclaration' || statement.type === 'TSImportEqualsDeclaration'
     : isRequire(statement);
 
-/** The end of a statement, a comment behind it on the same line included. */
+/** The end of a statement, or of the comment behind it on the same line. */
 function endWithComment(statement: Node, { text, comments }: Source): number {
   const [, end] = statement.range;
   if (!/^[ \t;]*\//.test(text.slice(end, text.indexOf('\n', end) + 1 || text.length))) return end;

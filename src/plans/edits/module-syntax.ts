@@ -2,10 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { rootOf, unwrap } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 
-/** How a file gets at other modules. */
+/** How a file imports other modules. */
 export type ModuleSyntax = 'esm' | 'commonjs';
 
-/** By what the file does; a TypeScript file that does neither is a module, and a component always is. */
+/**
+ * Decided by what the file does. A TypeScript file that neither imports nor exports is a module, and a component always
+ * is.
+ */
 export function moduleSyntaxOf(source: Source, isTypeScript: boolean): ModuleSyntax {
   const isEsm = source.ast.body.some(
     (statement) =>

@@ -115,7 +115,7 @@ function removeBefore(next: Node, start: number, [end, comma]: readonly [number,
   return { range: [start, comma + 1 + space], text: kept.trimStart() };
 }
 
-/** The offset of the comma that follows, comments in between passed over. */
+/** The offset of the comma that follows, with or without comments before it. */
 function commaAfter(offset: number, literal: Node, { text, comments }: Source): number | undefined {
   for (let at = offset; at < literal.range[1]; at += 1) {
     const comment = comments.find((each) => each.range[0] === at);

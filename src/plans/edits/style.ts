@@ -6,13 +6,13 @@ export interface Style {
   readonly quote: "'" | '"';
   readonly semicolon: '' | ';';
   readonly lineEnd: '\n' | '\r\n';
-  /** What stands inside the braces of `import { a }` and `{ a: 1 }`. */
+  /** The space inside the braces of `import { a }` and `{ a: 1 }`. */
   readonly braceSpace: '' | ' ';
 }
 
 const styles = new WeakMap<Source, Style>();
 
-/** The habits of a file, counted once for all its sites. */
+/** The style of a file, worked out once for all its sites. */
 export function styleOf(source: Source): Style {
   let style = styles.get(source);
   if (!style) {
@@ -38,7 +38,7 @@ function countedStyle(source: Source): Style {
   };
 }
 
-/** By the majority of the imports, objects and patterns that start and go on in one line. */
+/** Decided by the majority of imports, objects and patterns whose first name is on the line of the brace. */
 function braceSpaceOf(source: Source): '' | ' ' {
   let balance = 0;
   walk(source.ast, source.visitorKeys, (node) => {

@@ -4,7 +4,7 @@ import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { Chain, StsModel } from '../../model/types.js';
 import type { ObstaclesTo } from './obstacle.js';
 
-/** A credential chain that means to fail over. */
+/** A credential chain with one provider in several regions, which a chain never fails over between. */
 export interface ChainCandidate {
   readonly chain: Chain;
   readonly model: StsModel;

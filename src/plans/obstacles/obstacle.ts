@@ -11,7 +11,7 @@ export interface Obstacle {
   readonly isByHand?: true;
 }
 
-/** An obstacle that can be told from its subject alone. */
+/** An obstacle that a codemod looks for before it plans. */
 export interface ObstacleTo<Subject> extends Obstacle {
   /** Whether it stands in the way; or the words that its texts need, if it does. */
   readonly when: (subject: Subject) => boolean | Words | undefined;

@@ -12,7 +12,7 @@ import { declaredBy, ownSignal, partsOf, type HandMadeRequest } from '../hand-ma
 import { isHome, type Home } from '../request-region.js';
 import type { ObstaclesTo } from './obstacle.js';
 
-/** A request that the code makes itself, on its way to failover. */
+/** A request that the code makes itself, which failover is planned for. */
 export interface RequestCandidate {
   readonly request: HandMadeRequest;
   readonly home: Home;
@@ -131,7 +131,9 @@ function isAtHand(node: Node, model: StsModel): boolean {
   return /^(?:ObjectExpression|AwaitExpression)$/.test(unwrap(definition.node.init).type);
 }
 
-/** A signer of elsewhere whose call has options already, where the region of the signature would go. */
+/**
+ * A signer that is built elsewhere, called with options already: there the region of the signature would have to go.
+ */
 const hasFixedOptions = ({ call, by, signer }: Signing, request: HandMadeRequest): boolean =>
   by === 'signature-v4' &&
   signer !== undefined &&

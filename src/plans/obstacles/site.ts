@@ -16,7 +16,7 @@ export interface HomeRegions {
   readonly options: Pick<FailoverOptions, 'needsFallbacks'>;
 }
 
-/** A client, provider or credential class on its way to failover. */
+/** A client, provider or credential class that failover is planned for. */
 export interface FailoverCandidate extends HomeRegions {
   readonly site: Site;
   readonly model: StsModel;

@@ -5,8 +5,17 @@ import { decode, readBytes } from '../../files/source-text.js';
 import type { MigrateDocument, MigrateReport } from '../migrate/migrate-report.js';
 import { MIGRATE_MODES } from '../migrate/migrate-report.js';
 import { CODEMOD_NAMES } from '../../../engines/migrate/codemods.js';
-import type { Shape } from '../../shape.js';
-import { aBoolean, aNumber, aString, isRecord, listOf, objectWith, oneOf, optional } from '../../shape.js';
+import type { Shape } from '../../../model/settings/shape.js';
+import {
+  aBoolean,
+  aNumber,
+  aString,
+  isRecord,
+  listOf,
+  objectWith,
+  oneOf,
+  optional,
+} from '../../../model/settings/shape.js';
 import { UsageError } from '../../usage-error.js';
 
 /** The part of SARIF that is read. Most of it is optional, because the file may come from another tool. */

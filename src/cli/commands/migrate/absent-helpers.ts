@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { isTestPath, isTypeScriptPath } from '../../../model/settings/surroundings.js';
+import { isTypeScriptPath } from '../../../model/settings/surroundings.js';
+import { isTestFile } from '../../../project/test-files.js';
 import type { Deployment } from '../../../project/deployed/deployment.js';
 import { deploymentsInCode, usesCdk } from '../../../project/deployed/in-code.js';
 import { deploymentsInScripts } from '../../../project/deployed/in-scripts.js';
@@ -264,7 +265,7 @@ function deployersAmong(files: FoundFiles['files']): readonly string[] {
     files
       .map(({ path }) => path)
       .filter(
-        (path) => isTemplateName(path) || (/\.[cm]?[jt]sx?$/.test(path) && !isTestPath(path) && usesCdk(dirname(path))),
+        (path) => isTemplateName(path) || (/\.[cm]?[jt]sx?$/.test(path) && !isTestFile(path) && usesCdk(dirname(path))),
       );
   deployers.set(files, known);
   return known;

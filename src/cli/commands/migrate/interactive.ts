@@ -4,7 +4,8 @@ import { displayPath } from '../../../project/paths.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { usesColor } from '../../terminal/terminal.js';
 import { answerTo } from '../../terminal/prompt.js';
-import { paintDiff, unifiedDiff } from '../../../text/diff.js';
+import { paintDiff } from '../../terminal/paint-diff.js';
+import { unifiedDiff } from '../../../text/diff.js';
 import type { Decide, ProposedSite, Verdict } from './file-plan.js';
 
 type Answer = 'yes' | 'no' | 'all' | 'quit';

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { AddCommand } from '../add-command.js';
 import { PASSES } from '../../../engines/migrate/codemods.js';
-import { codemods, count, fallbacks, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
+import { codemods, count, fallbacks, helperPath, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
 import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
 import type { MigrateFlags } from './migrate.js';
 import { MIGRATE_FORMATS } from './report.js';
@@ -39,7 +39,7 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
         'env: the region that the SDK resolves; literal: the first of --regions',
       ).choices(['env', 'literal']),
     )
-    .option('--helper-path <path>', 'where the failover helper goes, for example src/aws/sts-failover')
+    .option('--helper-path <path>', 'where the failover helper goes, for example src/aws/sts-failover', helperPath)
     .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
     .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Colors } from '../../terminal/colors.js';
 import { grouped } from '../../terminal/progress.js';
 import { count, sentences } from '../../reports/words.js';
-import { paintDiff } from '../../../text/diff.js';
+import { paintDiff } from '../../terminal/paint-diff.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 

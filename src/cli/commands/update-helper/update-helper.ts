@@ -9,7 +9,8 @@ import { FileChangedError, replaceFile } from '../../../project/replace-file.js'
 import { decode, readBytes } from '../../files/source-text.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { usesColor } from '../../terminal/terminal.js';
-import { paintDiff, unifiedDiff } from '../../../text/diff.js';
+import { paintDiff } from '../../terminal/paint-diff.js';
+import { unifiedDiff } from '../../../text/diff.js';
 import { count } from '../../reports/words.js';
 import { findHelpers } from './find-helpers.js';
 import type { HelperUpdate } from './plan-update.js';

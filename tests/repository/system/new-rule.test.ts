@@ -6,11 +6,11 @@ import * as parser from '@typescript-eslint/parser';
 import { ESLint, Linter } from 'eslint';
 import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as OptionValues from '../../src/cli/commands/option-values.js';
-import type * as LintText from '../../src/engines/lint/lint-text.js';
-import type * as Plugin from '../../src/index.js';
-import type * as Surroundings from '../../src/project/surroundings-of.js';
-import { ROOT } from './repository.js';
+import type * as OptionValues from '../../../src/cli/commands/option-values.js';
+import type * as LintText from '../../../src/engines/lint/lint-text.js';
+import type * as Plugin from '../../../src/index.js';
+import type * as Surroundings from '../../../src/project/surroundings-of.js';
+import { ROOT } from '../repository.js';
 
 /** Scripts have no types. */
 const { newRule, ruleParts, writeParts } = (await Promise.all(

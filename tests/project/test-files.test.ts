@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { isTestFile } from '../../src/project/test-files.js';
+
+const above = mkdtempSync(join(tmpdir(), 'sts-regional-'));
+afterAll(() => rmSync(above, { recursive: true }));
+
+/** A repository in a folder whose name is that of a folder of tests. */
+function repository(root: string, marker: '.git' | 'package.json'): string {
+  const path = join(above, 'tests', root);
+  mkdirSync(path, { recursive: true });
+  if (marker === '.git') mkdirSync(join(path, '.git'));
+  else writeFileSync(join(path, 'package.json'), '{}');
+  return path;
+}
+
+describe('whether a file is a test', () => {
+  it.each(['.git', 'package.json'] as const)('is not said by folders above the repository (%s)', (marker) => {
+    const root = repository(`clone-with-${marker}`, marker);
+    expect(isTestFile(join(root, 'src', 'client.ts'))).toBe(false);
+    expect(isTestFile(join(root, 'tests', 'client.ts'))).toBe(true);
+    expect(isTestFile(join(root, 'src', 'client.test.ts'))).toBe(true);
+  });
+
+  it('is said by folders of the repository above the nearest package', () => {
+    const root = repository('workspace', '.git');
+    mkdirSync(join(root, 'e2e', 'runner'), { recursive: true });
+    writeFileSync(join(root, 'e2e', 'runner', 'package.json'), '{}');
+    expect(isTestFile(join(root, 'e2e', 'runner', 'client.ts'))).toBe(true);
+  });
+
+  it('is said by the whole path where there is no repository', () => {
+    expect(isTestFile('/nowhere/tests/client.ts')).toBe(true);
+  });
+});
