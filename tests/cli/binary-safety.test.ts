@@ -240,6 +240,17 @@ const CASES: readonly Case[] = [
   ['init', 2, {}, []],
   ['update-helper', 0, {}, []],
   ['update-helper', 2, {}, ['nowhere']],
+  ['audit', 0, { 'log.json': '{"Records":[]}' }, ['log.json']],
+  [
+    'audit',
+    1,
+    {
+      'log.json':
+        '{"eventSource":"sts.amazonaws.com","eventName":"AssumeRole","tlsDetails":{"clientProvidedHostHeader":"sts.amazonaws.com"}}',
+    },
+    ['log.json', '--fail-on-global'],
+  ],
+  ['audit', 2, { 'log.json': '{"Records":[{' }, ['log.json']],
 ];
 
 describe('the exit status', () => {

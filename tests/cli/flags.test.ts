@@ -98,7 +98,7 @@ describe('the built init', () => {
 });
 
 describe('every flag', () => {
-  it.each(['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports'])(
+  it.each(['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports', 'audit'])(
     'of %s is used in a test that runs the built binary',
     (command) => {
       const help = run(project({}), command, '--help').stdout;
