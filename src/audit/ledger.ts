@@ -10,8 +10,8 @@ import type { Agent } from './user-agent/parse.js';
  */
 const MOST_CALLERS = 10_000;
 const MOST_DAYS = 4_000;
-/** Values of all lists together: some 30 MB, when none is like another. */
-const MOST_VALUES = 200_000;
+/** Values of all lists together: some 20 MB, when none is like another. */
+const MOST_VALUES = 120_000;
 const UNDATED = 'unknown';
 
 export type Tallies = Record<Destination, number>;

@@ -21,6 +21,8 @@ export interface Run {
 
 interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** What standard input has. */
+  readonly input?: Uint8Array;
   /** Code that runs in the process before the binary. */
   readonly preload?: string;
   /** Whether to run as a user whom file modes bind: root reads and writes everything. */
@@ -31,13 +33,14 @@ interface RunOptions {
 export function runBinary(
   dir: Tree,
   args: readonly string[],
-  { env = {}, preload, unprivileged = false }: RunOptions = {},
+  { env = {}, input, preload, unprivileged = false }: RunOptions = {},
 ): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, commandOf(args, preload), {
     cwd: dir.root,
     env: { ...ENVIRONMENT, ...env },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
+    ...(input && { input }),
     ...(unprivileged && !modesBind && { uid: 65_534, gid: 65_534 }),
   });
   return { status, stdout, stderr };

@@ -134,6 +134,6 @@ function statusOf(report: AuditReport, { failOnGlobal }: AuditFlags, { stderr, i
     return EXIT.failure;
   }
   if (!failOnGlobal || totals.global === 0) return EXIT.success;
-  stderr.write(`${count(totals.global, 'call')} of the global terminal.\n`);
+  stderr.write(`${count(totals.global, 'call')} of the global host.\n`);
   return EXIT.findings;
 }

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { AuditReport, Caller } from '../../../audit/audit-report.js';
 import { isNamedIn, isOfServerlessService, namesOfCaller } from '../../../audit/caller-names.js';
+import { isRecord } from '../../../model/settings/shape.js';
 import { visible } from '../../../text/visible.js';
 import type { LintMessage, LintResult } from '../check/lint-result.js';
 import { reasonOf } from '../../files/find-files.js';
 import { grouped } from '../../terminal/progress.js';
 import { count } from '../../reports/words.js';
-import { isRecord } from '../../shape.js';
 import { UsageError } from '../../usage-error.js';
 import { agentName, principalName, workloadName } from './words.js';
 
