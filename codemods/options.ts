@@ -17,7 +17,11 @@ export interface TransformOptions {
   readonly dry: boolean;
 }
 
-/** Reads `--regions a,b --fallbacks a=b+c --region-source env …` as the command line does. @throws Error naming the option that is wrong */
+/**
+ * Reads `--regions a,b --fallbacks a=b+c --region-source env …` as the command line does.
+ *
+ * @throws Error naming the option that is wrong
+ */
 export function readOptions(raw: RawOptions): TransformOptions {
   const text = (flag: string): string | undefined => {
     const value = raw[flag] ?? raw[flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];

@@ -6,7 +6,10 @@ import { migrateText } from '../src/engines/migrate/migrate-text.js';
 import { readOptions, type RawOptions } from './options.js';
 import type { CodemodName } from '../src/engines/migrate/codemods.js';
 
-/** What jscodeshift calls for each file: the new text, the same text when nothing was done, `undefined` when the file is none of ours. */
+/**
+ * What jscodeshift calls for each file: the new text, the same text when nothing was done, `undefined` when the file is
+ * none of ours.
+ */
 export type Transform = (
   file: FileInfo,
   api: Pick<API, 'report' | 'stats'>,
@@ -14,8 +17,8 @@ export type Transform = (
 ) => string | undefined;
 
 /**
- * A jscodeshift transform of one codemod. The text is edited, never printed from a tree, so that only the lines of rewritten sites
- * change. What is left alone is reported with line, reason and next step.
+ * A jscodeshift transform of one codemod. The text is edited, never printed from a tree, so that only the lines of
+ * rewritten sites change. What is left alone is reported with line, reason and next step.
  */
 export function toTransform(name: CodemodName): Transform {
   return (file, api, rawOptions = {}) => {

@@ -1,7 +1,7 @@
 import type { Node } from '../src/ast/source.js';
 import { requestOf } from '../src/model/code/hosts.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
-import { browserSignAt } from '../src/model/sites/browser.js';
+import { browserEvidenceAt } from '../src/model/sites/browser.js';
 import { isSameButRegion } from '../src/model/sites/chains.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../src/model/sites/site-facts.js';
@@ -107,7 +107,7 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
  * strictness are told.
  */
 const levelAt = (node: Node, model: StsModel): Preset =>
-  browserSignAt(node, model) === undefined ? 'recommended' : 'strict';
+  browserEvidenceAt(node, model) === undefined ? 'recommended' : 'strict';
 
 /**
  * An interface endpoint with no other in its partition that the settings know: its network may have no way to a second

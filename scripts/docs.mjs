@@ -1,14 +1,16 @@
 /**
  * `npm run docs`: writes the parts of the documentation that follow from code: the head and the options of each rule's page, the table
- * of rules in README.md, and the tables of endpoints in docs/endpoints.md. They stand between markers; all other text is written by
+ * of rules and of codemods in README.md, and the tables of endpoints in docs/endpoints.md. They stand between markers; all other text is written by
  * hand. With `--check` nothing is written, and the exit status is 1 when a file is stale.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { activationOf } from '../dist/src/cli/commands/endpoints/activation.js';
 import { NO_HOST, partitionTables } from '../dist/src/cli/commands/endpoints/table.js';
+import * as codemods from '../dist/src/engines/migrate/codemods.js';
 import plugin from '../dist/src/index.js';
 import { listedHosts } from '../dist/src/sts/hosts.js';
+import { codemodParts } from './docs/codemod-parts.mjs';
 import { ruleParts } from './docs/rule-parts.mjs';
 import { writeParts } from './docs/write-parts.mjs';
 
@@ -30,7 +32,9 @@ function endpointTables() {
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const parts = new Map([...ruleParts(plugin), ['docs/endpoints.md', { endpoints: endpointTables() }]]);
+const parts = ruleParts(plugin);
+parts.set('README.md', { ...parts.get('README.md'), ...codemodParts(codemods) });
+parts.set('docs/endpoints.md', { endpoints: endpointTables() });
 const { written, problems } = writeParts(root, parts, process.argv.includes('--check'));
 for (const path of written) process.stdout.write(`wrote ${path}\n`);
 for (const problem of problems) process.stderr.write(`${problem}\n`);

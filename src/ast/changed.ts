@@ -8,11 +8,14 @@ import { aliasOf } from './scopes.js';
 import type { Node, Source } from './source.js';
 import { choice, optionsOf, type ObjectValue, type Value } from './value.js';
 
-/** The object after all that the code does to a variable between its declaration and this use: `config.region = …`, `Object.assign(config, …)`. */
+/**
+ * The object after everything that the code does to it between its declaration and this use: `config.region = …`,
+ * `Object.assign(config, …)`.
+ */
 export function changed(value: Value, variable: Scope.Variable, use: Node, evaluation: Evaluation): Value {
   if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
   const isAtEnd = isExported(use, evaluation.source);
-  // What happens through the other name that is set here is seen wherever that one is used.
+  // Changes made through the other name that is set here are seen where that name is used.
   const alias = aliasOf(wrapped(use), evaluation.source);
   const mentions = mentionsOf(variable, evaluation.source, alias && [alias]);
   if (!evaluation.maySpend(mentions.length))
@@ -23,7 +26,7 @@ export function changed(value: Value, variable: Scope.Variable, use: Node, evalu
     .reduce((result, change) => applied(result, change, isCertain(change, use, isAtEnd), use), value);
 }
 
-/** Whether a change has happened whenever the use is reached. */
+/** Whether the change has always happened by the time the use runs. */
 function isCertain({ statement, node }: Change, use: Node, isAtEnd: boolean): boolean {
   const block = closest(statement, (at): at is Node => at.type === 'BlockStatement' || at.type === 'Program');
   return (
@@ -35,7 +38,7 @@ function isCertain({ statement, node }: Change, use: Node, isAtEnd: boolean): bo
   );
 }
 
-/** The name where it is declared or exported stands for what other files get: the object after all that the file does to it. */
+/** Whether other files get the object here. They see everything that this file does to it. */
 function isExported(use: Node, source: Source): boolean {
   const { parent } = use;
   switch (parent?.type) {
@@ -52,7 +55,7 @@ function isExported(use: Node, source: Source): boolean {
   }
 }
 
-/** Whether the use gives the object to another name or object, through which all that is done to it later can be seen. */
+/** Whether the use stores the object under another name. Later changes can be seen through that name. */
 function isKept(use: Node): boolean {
   const value = wrapped(use);
   const { parent } = value;
@@ -68,7 +71,7 @@ function isKept(use: Node): boolean {
   }
 }
 
-/** Whether a mention stands behind the use in the same run of statements. */
+/** Whether a mention runs after the use. */
 const isLater = (at: Node, use: Node): boolean =>
   enclosingFunction(at) === enclosingFunction(use) && at.range[0] > use.range[0] && !isInLoop(at);
 

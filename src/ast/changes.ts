@@ -21,7 +21,7 @@ export type Change = { readonly path: readonly string[]; readonly node: Node; re
     | { readonly kind: 'opaque'; readonly reason: string }
   );
 
-/** Whether the code around a mention of an object takes something from it, and keeps it nowhere. */
+/** Whether the code around a mention only reads from the object and stores it nowhere. */
 export function isRead(mention: Node, source: Source): boolean {
   const object = wrapped(mention);
   const parent = object.parent;
@@ -50,10 +50,10 @@ export function isRead(mention: Node, source: Source): boolean {
   }
 }
 
-/** As much of an evaluation as changes take. */
+/** The parts of an evaluation that changes need. */
 export type ChangeEvaluation = Pick<Evaluation, 'source' | 'valueOf' | 'maySpend'>;
 
-/** Through how many names, each for a part of what the one before it holds, an object is followed. */
+/** How many names in a row are followed, each for a part of the object before it. */
 const MAX_PARTS = 4;
 
 /** What the code around this mention of an object does to it. */
@@ -78,7 +78,7 @@ interface Part {
   readonly path: readonly string[];
 }
 
-/** `const part = object.key`, `const { key } = object`. Another name for the whole has mentions of its own. */
+/** `const part = object.key`, `const { key } = object`. Another name for the whole object is followed elsewhere. */
 function partsNamed(id: TSESTree.BindingName, path: readonly string[]): readonly Part[] {
   if (id.type === 'Identifier') return path.length > 0 ? [{ name: id, path }] : [];
   if (id.type !== 'ObjectPattern') return [];
@@ -177,7 +177,7 @@ function argumentChange(
   }
   if (callee === 'Object.defineProperty' && call.arguments[0] === object)
     return set([...path, definedName(call)], definedValue(call, evaluation), object, call, evaluation);
-  // Only a call whose result is thrown away is there for what it does to its argument.
+  // A call whose result is used may only read its argument. One whose result is dropped probably changes it.
   if (call.parent.type === 'ExpressionStatement' && !HARMLESS_CALLS.test(callee))
     return {
       ...base,

@@ -13,7 +13,7 @@ export interface Field {
   readonly mentions: readonly TSESTree.MemberExpression[];
 }
 
-/** What the class around says of its field. */
+/** What a class says of one of its fields. */
 export function fieldOf(owner: ClassNode, name: string, source: Source): Field {
   const definitions = owner.body.body.filter(
     (member): member is TSESTree.PropertyDefinition =>
@@ -34,7 +34,7 @@ export function fieldOf(owner: ClassNode, name: string, source: Source): Field {
   };
 }
 
-/** What `this.name = …` assigns, where it does. */
+/** The assignment whose target is this mention, if it is one. */
 export const assignmentTo = (mention: Node): TSESTree.AssignmentExpression | undefined =>
   mention.parent?.type === 'AssignmentExpression' && mention.parent.left === mention ? mention.parent : undefined;
 
@@ -51,7 +51,7 @@ const nameOf = (parameter: Node): string | undefined => {
 
 const known = new WeakMap<ClassNode, ReadonlyMap<string, readonly TSESTree.MemberExpression[]>>();
 
-/** Every `this.…` in a class by its name. A class is looked through once, however many of its fields are asked for. */
+/** Every `this.…` in a class, by name. A class is searched once, however many of its fields are asked for. */
 function mentionsIn(owner: ClassNode, source: Source): ReadonlyMap<string, readonly TSESTree.MemberExpression[]> {
   let mentions = known.get(owner);
   if (!mentions) {

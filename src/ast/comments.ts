@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { walk, type Source } from './source.js';
 
 /**
- * The comments of a parsed file, in order, found in its text: everything between `//` or `/*` and its end that is not inside of a string, a
- * template, a regular expression or JSX text. The parser could tell them too, but makes every file pay for what few are asked for.
+ * The comments of a parsed file, in order. They are found in its text, outside of strings, templates, regular
+ * expressions and JSX text. The parser could collect them too, but then every file would pay for what few files need.
  */
 export function commentsOf({
   text,
@@ -29,7 +29,7 @@ export function commentsOf({
   return comments;
 }
 
-/** Where `//` may stand without being a comment; in order. */
+/** Where `//` is no comment, in order. */
 function opaqueRanges(
   ast: TSESTree.Program,
   visitorKeys: Source['visitorKeys'],

@@ -8,18 +8,20 @@ import { aliasOf, isGlobal } from './scopes.js';
 import type { Node, Source } from './source.js';
 import type { Value } from './value.js';
 
-/** How a file makes the object that `require` gives of it. */
+/** How a file makes the object that `require` returns for it. */
 export interface CommonJs {
-  /** What takes the object's place: the last `module.exports = …`, or `export = …`. */
+  /** What replaces the object: the last `module.exports = …`, or `export = …`. */
   readonly whole: Node | undefined;
   /**
-   * Where the object is mentioned, in source order: `exports`, `module.exports`, `this` outside of functions and in its methods, and
-   * names that stand for it.
+   * Every mention of the object, in source order: `exports`, `module.exports`, `this` outside of functions and in its
+   * methods, and other names for it.
    */
   readonly mentions: readonly Node[];
 }
 
-/** What a file says of the object that `require` gives of it; `undefined` where it does not mention one. */
+/**
+ * How a file makes the object that `require` returns for it; `undefined` when the file does not mention that object.
+ */
 export function commonJsOf(source: Source): CommonJs | undefined {
   const named = globalMentions(source);
   const direct = [
@@ -37,10 +39,7 @@ export function commonJsOf(source: Source): CommonJs | undefined {
   return whole || mentions.length > 0 ? { whole, mentions } : undefined;
 }
 
-/**
- * What `require` gives once the file has run. Whatever the file does to its exports in a way that is not understood may do anything to
- * them.
- */
+/** What `require` returns once the file has run. Code that is not understood may do anything to the exports. */
 export function requiredValue(initial: Value, { mentions }: CommonJs, evaluation: ChangeEvaluation): Value {
   return mentions.reduce((value, mention) => {
     const changes = isModule(mention) ? [] : changesAt(mention, evaluation);
@@ -62,7 +61,7 @@ const passedOn = (mention: Node, source: Source): Change => ({
   statement: mention,
 });
 
-/** `exports`, `module.exports`, and `module` itself unless it is asked for another property. */
+/** `exports`, `module.exports`, and `module` where nothing but its exports can be meant. */
 function globalMentions(source: Source): readonly Node[] {
   return (source.scopeManager.globalScope?.through ?? []).flatMap(({ identifier }): Node[] => {
     if (identifier.type !== 'Identifier' || !isGlobal(identifier, source)) return [];
@@ -89,9 +88,9 @@ function thisInMethod(mention: Node, source: Source): readonly Node[] {
   return value?.type === 'FunctionExpression' ? thisIn(value, source) : [];
 }
 
-/** Whether the code around a mention leaves the object as it is, or replaces it where that is seen. */
+/** Whether the code around a mention only reads the object, or replaces it in a way that is followed. */
 function isUnderstood(mention: Node, source: Source): boolean {
-  // `module` gives the object whoever it is handed to.
+  // Whoever gets `module` gets the object.
   if (isModule(mention)) return /^(?:Unary|Binary|Logical)Expression$/.test(mention.parent?.type ?? '');
   const outer = assignmentAround(mention);
   const hasAlias = aliasOf(outer, source) !== undefined;
@@ -104,14 +103,14 @@ function isUnderstood(mention: Node, source: Source): boolean {
   );
 }
 
-/** What the object is replaced by whenever the file runs. `module.exports = exports` keeps it. */
+/** What always replaces the object when the file runs. `module.exports = exports` keeps it. */
 function replacementAt(mention: Node): Node | undefined {
   const outer = assignmentAround(mention);
   const { targets, value } = partsOf(outer);
   return targets.some(isModuleExports) && isAtTop(outer) && !isExports(value) ? value : undefined;
 }
 
-/** The outermost of `exports = module.exports = …`, which has the value of all of them. */
+/** The outermost assignment of `exports = module.exports = …`. It has the value of them all. */
 function assignmentAround(node: Node): Node {
   const value = wrapped(node);
   return value.parent?.type === 'AssignmentExpression' && value.parent.operator === '='

@@ -1,7 +1,7 @@
 import { ancestors, contains, unwrap } from './parents.js';
 import type { Node } from './source.js';
 
-/** Whether one of the written expressions is assigned on every path that leads to the use: `let x; if (a) x = 1; else x = 2; f(x)`. */
+/** Whether one of the writes happens on every path to the use: `let x; if (a) x = 1; else x = 2; f(x)`. */
 export function isAssignedBefore(writes: readonly Node[], use: Node): boolean {
   for (const ancestor of ancestors(use)) {
     const statements: readonly Node[] =
@@ -21,7 +21,7 @@ export function isAssignedBefore(writes: readonly Node[], use: Node): boolean {
   return false;
 }
 
-/** Whether a statement assigns one of the expressions whenever it completes. */
+/** Whether a statement that completes has always made one of the writes. */
 function assigns(statement: Node, writes: readonly Node[]): boolean {
   switch (statement.type) {
     case 'ExpressionStatement': {

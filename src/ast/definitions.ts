@@ -7,7 +7,7 @@ import type { Node } from './source.js';
 export interface ImportedName {
   readonly module: string;
   readonly exported: string;
-  /** Of TypeScript or Flow: it is gone when the code runs. */
+  /** A type of TypeScript or Flow: it does not exist when the code runs. */
   readonly isType: boolean;
 }
 

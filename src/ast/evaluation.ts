@@ -5,21 +5,21 @@ import type { Value } from './value.js';
 
 export type ValueOf = (node: Node) => Value;
 
-/** Looks a name up in another file; `undefined` when nobody can. */
+/** Looks up what another file exports under a name; `undefined` when that is not known. */
 export type ImportedValue = (module: string, exported: string) => Value | undefined;
 
-/** What the parts that evaluate one kind of expression share: the file, and the way back to all other kinds. */
+/** What the functions that evaluate one kind of expression share. `valueOf` leads back to all other kinds. */
 export interface Evaluation {
   readonly source: Source;
   readonly valueOf: ValueOf;
   readonly importedValue: ImportedValue | undefined;
-  /** The call that a function of the file runs for, where only that one is asked about. */
+  /** The one call whose arguments count as the parameters of its function, when the question is about that call. */
   readonly call: TSESTree.CallExpression | undefined;
-  /** What the TypeScript annotation of a name, field or function says; `undefined` without one, or when it says nothing of use. */
+  /** What a TypeScript annotation says about the value; `undefined` when there is none, or when it does not help. */
   readonly annotated: (annotation: Node | undefined, at: Node) => Value | undefined;
-  /** Evaluates something that may lead back to itself. It gives nothing then. */
+  /** Evaluates something that may depend on itself. The inner evaluation then returns `undefined`. */
   readonly once: <T>(key: unknown, evaluate: () => T) => T | undefined;
-  /** Whether the question that is being answered may cost so many steps more; then they are counted. */
+  /** Counts steps towards the limit of the current question. `false`: there are no more, and nothing was counted. */
   readonly maySpend: (steps: number) => boolean;
 }
 

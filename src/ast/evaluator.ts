@@ -12,34 +12,40 @@ import { valueOfName } from './value-of-name.js';
 import { valueOfArray, valueOfObject } from './value-of-object.js';
 import { choice, isNone, noneOf, optionsOf, relocated, type Value } from './value.js';
 
-/** What is known beyond the text of a file. */
+/** What is known besides the text of the file. */
 export interface Knowledge {
   readonly importedValue?: ImportedValue | undefined;
   readonly importedType?: ImportedType | undefined;
   /** What the type of an expression says of its value. */
   readonly typedValue?: ((node: Node) => Value | undefined) | undefined;
-  /** Calls that return their first argument unchanged (interop helpers, instrumentation), by the last name of their callee. */
+  /**
+   * Calls that return their first argument unchanged (interop helpers, instrumentation), by the last name of their
+   * callee.
+   */
   readonly transparentCalls?: ReadonlySet<string>;
   /** Globals that are worth naming as an origin. */
   readonly globals?: ReadonlySet<string>;
 }
 
-/** Answers for any expression of one file what it holds and where it comes from. */
+/** Says what any expression of one file holds, and where it comes from. */
 export interface Evaluator extends Pick<Evaluation, 'source' | 'maySpend'> {
   /**
-   * What is known of an expression's value: constants of the file, object literals with spreads and later assignments, both branches
-   * of conditions, templates, environment reads, fields of the class around, results of small functions. All else is `unknown` with
-   * the reason in words.
+   * What is known of an expression's value. It follows constants of the file, object literals with spreads and later
+   * assignments, both branches of conditions, templates, environment variables, fields of the class around, and results
+   * of small functions. Everything else is `unknown`, with the reason in words.
    */
   readonly valueOf: ValueOf;
   /** The same while a function of the file runs for one call: its parameters are what that call passes. */
   readonly valueDuring: (call: TSESTree.CallExpression) => ValueOf;
   readonly originOf: OriginOf;
-  /** How many steps the questions so far have taken. */
+  /** The steps of all questions so far. */
   readonly steps: () => number;
 }
 
-/** The most steps for one question, and the deepest that one expression may lead to others. Code that people write is far below. */
+/**
+ * Limits for one question: how many steps it may take, and how deep one expression may lead to others. Real code stays
+ * far below: 221 steps and a depth of 21 were the most in nine repositories.
+ */
 const MAX_STEPS = 20_000;
 const MAX_DEPTH = 120;
 

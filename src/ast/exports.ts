@@ -2,17 +2,20 @@ import { commonJsOf, type CommonJs } from './common-js.js';
 import { enclosingFunction, staticName, unwrap, wrapped } from './parents.js';
 import type { Node, Source } from './source.js';
 
-/** What a module offers under a name: an expression or declaration of its own, or the same of another module. */
+/** What a module exports under a name: an expression or declaration of its own, or an export of another module. */
 export type Exported =
   | { readonly kind: 'node'; readonly node: Node }
   | { readonly kind: 'from'; readonly module: string; readonly name: string };
 
-/** What a file exports, ES modules and CommonJS alike. `module.exports = value` is `default`, and its object's keys are names too. */
+/**
+ * What a file exports, as an ES module or CommonJS. `module.exports = value` is `default`, and the keys of that object
+ * are names as well.
+ */
 export interface Exports {
   readonly named: ReadonlyMap<string, Exported>;
   /** `export * from '…'`. */
   readonly stars: readonly string[];
-  /** For files that make what `require` gives themselves. */
+  /** Present when the file sets `module.exports` or `exports`. */
   readonly commonJs: CommonJs | undefined;
 }
 
@@ -50,7 +53,7 @@ export function exportsOf(source: Source): Exports {
 const nameOf = (node: Node): string =>
   node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '';
 
-/** `export const { region } = …` gives the identifier, from which its value is found as anywhere in the file. */
+/** For `export const { region } = …` this is the identifier, which is evaluated like any other use of the name. */
 function* declaredNames(declaration: Node): Generator<[string, Node]> {
   if (declaration.type === 'VariableDeclaration') {
     for (const { id } of declaration.declarations) {

@@ -10,7 +10,10 @@ import { choice, noneOf, type Value } from './value.js';
 
 export type FieldValueOf = (node: TSESTree.MemberExpression, name: string) => Value;
 
-/** Answers what `this.name` holds: its initialiser, all that the class assigns to it, and all that the class does to the object in it. */
+/**
+ * Says what `this.name` holds: its initialiser, what the class assigns to it, and what the class does to the object in
+ * it.
+ */
 export function createFieldValueOf(evaluation: Evaluation): FieldValueOf {
   const known = new Map<string, Value>();
   return (node, name) => {
@@ -23,7 +26,7 @@ export function createFieldValueOf(evaluation: Evaluation): FieldValueOf {
     if (cached) return cached;
     const value = evaluation.once(key, () => valueOfField(node, name, owner, isInConstructor, evaluation));
     if (!value) return noneOf(node);
-    // A use that changes the object itself is left out of account, but for that use alone.
+    // A mention that changes the object ignores its own change, so its value is not the value of the others.
     if (changesAt(node, evaluation).length === 0) known.set(key, value);
     return value;
   };

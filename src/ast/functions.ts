@@ -11,10 +11,13 @@ import {
 import { soleValue, variableOf } from './scopes.js';
 import { forEachChild, walk, type Node, type Source } from './source.js';
 
-/** More ways out of a function than this say nothing about any one call. */
+/** A function with more `return` statements than this says too little about any one call. */
 const MAX_RETURNS = 8;
 
-/** The function of this file that an expression is: written in place, declared, held by a name that is set once, or a method of the class around (`this.make`). */
+/**
+ * The function of this file that an expression refers to: written in place, declared, held by a name that is set once,
+ * or a method of the class around (`this.make`).
+ */
 export function functionAt(node: Node, source: Source): FunctionNode | undefined {
   const inner = unwrap(node);
   if (isFunction(inner)) return inner;
@@ -36,7 +39,10 @@ function methodAt(node: TSESTree.MemberExpression): FunctionNode | undefined {
   return method?.value.type === 'FunctionExpression' ? method.value : undefined;
 }
 
-/** The expressions that a function may return; `undefined` for generators, functions that return nothing, and those with too many ways out. */
+/**
+ * The expressions that a function may return; `undefined` for generators, functions that return nothing, and functions
+ * with too many `return` statements.
+ */
 export function returnedNodes(fn: FunctionNode, source: Source): readonly Node[] | undefined {
   if (fn.generator) return undefined;
   if (fn.body.type !== 'BlockStatement') return [fn.body];
@@ -48,7 +54,10 @@ export function returnedNodes(fn: FunctionNode, source: Source): readonly Node[]
   return returned.length === 0 || returned.length > MAX_RETURNS ? undefined : returned;
 }
 
-/** Where `this` is what it is right inside a node: in arrow functions too, not in other functions and classes. */
+/**
+ * Every `this` below a node that means the same as directly inside it: also in arrow functions, but not in other
+ * functions and classes.
+ */
 export function thisIn(node: Node, { visitorKeys }: Source): readonly Node[] {
   const found: Node[] = [];
   const descend = (below: Node): void => {
@@ -88,7 +97,7 @@ const isOwnCall = (node: Node): node is OwnCall =>
 
 const ownCalls = new WeakMap<TSESTree.ClassBody, readonly OwnCall[]>();
 
-/** The calls of a class's methods in the class, `this.…()`. A class of many sites is looked through once. */
+/** The calls `this.…()` in a class. A class with many sites is searched once. */
 function ownCallsIn(owner: TSESTree.ClassBody, source: Source): readonly OwnCall[] {
   const known = ownCalls.get(owner);
   if (known) return known;

@@ -4,8 +4,8 @@ import { aliasOf } from './scopes.js';
 import type { Node, Source } from './source.js';
 
 /**
- * Where the code mentions what a variable holds without setting it: by its name, and by other names that are given to it
- * (`const self = config`).
+ * Every mention of what a variable holds, except where it is set: by its own name, and by other names for it (`const
+ * self = config`).
  *
  * @param except names that are not followed
  */
@@ -15,7 +15,7 @@ export const mentionsOf = (
   except: readonly Scope.Variable[] = [],
 ): readonly Node[] => mentionsBeside(variable, source, new Set(except));
 
-/** The mentions of a value by the name that is given to it: `const self = this`. */
+/** The mentions of a value by another name for it: `const self = this`. */
 export const aliasMentions = (value: Node, source: Source): readonly Node[] =>
   mentionsByAlias(value, source, new Set());
 

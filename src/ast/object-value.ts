@@ -1,7 +1,9 @@
 import type { Node } from './source.js';
 import { choice, isNothing, optionsOf, type Entry, type ObjectValue, type Value } from './value.js';
 
-/** An object under construction: properties, spreads and later assignments are applied in the order in which they run. */
+/**
+ * An object under construction: properties, spreads and later assignments are applied in the order in which they run.
+ */
 export class ObjectBuilder {
   readonly #entries = new Map<string, Entry>();
   #open: string | undefined;
@@ -20,14 +22,14 @@ export class ObjectBuilder {
     return this;
   }
 
-  /** What the key holds has changed by itself. */
+  /** The value under a key has changed in place. */
   replace(key: string, value: Value): this {
     const before = this.#entries.get(key);
     if (before) this.#entries.set(key, { ...before, value });
     return this;
   }
 
-  /** An assignment that runs on some paths only. */
+  /** An assignment that runs only on some paths. */
   setSometimes(key: string, value: Value, node: Node): this {
     const before = this.#entries.get(key);
     this.#entries.set(
@@ -75,10 +77,10 @@ export class ObjectBuilder {
   }
 }
 
-/** What one key of a value holds, over all the branches that the value may come from. */
+/** What one key of a value holds, over all the options of the value. */
 export type PropertyState =
   | { readonly state: 'absent' }
-  /** `isWhole`: every branch can be read, so that where the key is not set is known as well. */
+  /** `isWhole`: every option can be read, so it is also known which of them lack the key. */
   | {
       readonly state: 'present';
       readonly value: Value;
@@ -88,7 +90,7 @@ export type PropertyState =
     }
   | { readonly state: 'unknown'; readonly reason: string };
 
-/** Looks a key up in an object or in each of several alternatives; `undefined` and `null` alternatives have no keys. */
+/** Looks up a key in an object, or in each of several options. `undefined` and `null` have no keys. */
 export function lookUp(value: Value, key: string): PropertyState {
   const found: Entry[] = [];
   let missing = false;

@@ -17,9 +17,9 @@ import { isGlobal, soleValue, variableOf } from './scopes.js';
 import type { Node, Source } from './source.js';
 
 /**
- * Where a value comes from: a module and the way from it to the value. `require('aws-sdk').S3` is `{ module: 'aws-sdk', path: ['S3'] }`.
- * `default` steps are left out, because CommonJS interop makes them appear and vanish; `()` is the result of a call. A global (`AWS` of
- * a script tag) has its name as first step and no module.
+ * Where a value comes from: a module, and the path from it to the value. `require('aws-sdk').S3` is `{ module:
+ * 'aws-sdk', path: ['S3'] }`. `default` is left out of paths, because CommonJS interop adds and removes it. `()` is the
+ * result of a call. A global (`AWS` of a script tag) has no module, and its path starts with its name.
  */
 export interface Origin {
   readonly module: string | undefined;
@@ -27,28 +27,34 @@ export interface Origin {
 }
 
 export interface OriginOptions {
-  /** Calls that return their first argument unchanged (interop helpers, instrumentation), by the last name of their callee. */
+  /**
+   * Calls that return their first argument unchanged (interop helpers, instrumentation), by the last name of their
+   * callee.
+   */
   readonly transparentCalls?: ReadonlySet<string>;
   /** Globals that are worth naming as an origin. */
   readonly globals?: ReadonlySet<string>;
 }
 
-/** Answers for any expression of a file which export of which module it is. */
+/** Says which export of which module an expression is. */
 export type OriginOf = (node: Node) => Origin | undefined;
 
-/** `require`, and functions of applications and bundlers that are named after it: `__webpack_require`, `lazyRequire`. */
+/**
+ * `require`, and functions of applications and bundlers that are named after it: `__webpack_require`, `lazy_require`.
+ */
 const REQUIRE_LIKE = /^(?:__)?(?:\w*_)?(?:(?:try|safe|lazy|optional|dynamic|native)_?)?require$/i;
 
 /** The step from a function to what it returns. */
 export const RESULT = '()';
 
-/** Names that are taken from names, one after the other, end here. */
+/** How far names that are taken from other names are followed. */
 const MAX_DEPTH = 120;
 
 /**
- * Knows every import form: default, namespace, named and aliased imports, `require` (also destructured, lazy, wrapped by interop
- * helpers), `import x = require()`, `import()` with `await` or `.then`, re-destructuring, member aliases, class fields, properties of
- * constant objects and functions that return what they import. Type-only imports and shadowed names have no origin.
+ * Knows every form of import: default, namespace, named and aliased imports, `require` (also destructured, lazy, or
+ * wrapped by interop helpers), `import x = require()`, and `import()` with `await` or `.then`. It follows
+ * destructuring, member aliases, class fields, properties of constant objects, and functions that return what they
+ * import. Type-only imports and shadowed names have no origin.
  */
 export function createOriginOf(source: Source, options: OriginOptions = {}): OriginOf {
   return new OriginReader(source, options).originOf;
@@ -142,7 +148,7 @@ class OriginReader {
     return name.exported === '*' ? module : step(module, name.exported);
   }
 
-  /** What all that is written to a variable agrees on. `let sdk = null;` before a lazy `require` does not count. */
+  /** The origin that all writes to a variable share. `let sdk = null;` before a lazy `require` does not count. */
   #ofWrites({ references }: Scope.Variable): Origin | undefined {
     const writes = references.filter((reference) => reference.isWrite());
     if (writes.some(({ writeExpr }) => !writeExpr)) return undefined;
@@ -153,7 +159,10 @@ class OriginReader {
     );
   }
 
-  /** The origin of one name in a declaration or assignment: `{ config: { S3: Client } }` leads from the value over `config` and `S3`. */
+  /**
+   * The origin of one name in a declaration or assignment. In `{ config: { S3: Client } }` the path to `Client` is
+   * `config`, `S3`.
+   */
   #ofTarget(target: Node, value: Node): Origin | undefined {
     const place = patternPlaceOf(target);
     if (!place) return undefined;
@@ -279,7 +288,7 @@ function moduleNamedBy(node: Node | undefined): Origin | undefined {
     : undefined;
 }
 
-/** The origin that all agree on. */
+/** The origin that all of them share. */
 function agreed([first, ...others]: readonly (Origin | undefined)[]): Origin | undefined {
   return first && others.every((other) => other && isSame(first, other)) ? first : undefined;
 }

@@ -9,12 +9,12 @@ import type { Node, Source } from './source.js';
 import { valueOfProperty } from './value-of-member.js';
 import { choice, withDefault, type Value } from './value.js';
 
-/** The callers of a function that is called from more places say too little about each call. */
+/** A function that is called from more places than this is not followed to its callers. */
 const MAX_CALLERS = 12;
 
 /**
- * What a parameter holds: what all the calls of its function pass, where the file shows every one of them; else what its annotation
- * says; else nothing. A default stands for what is not passed.
+ * What a parameter holds: what the calls of its function pass, when the file shows all of them, or else what its
+ * annotation says. A default replaces what is not passed.
  */
 export function valueOfParameter(variable: Scope.Variable, node: TSESTree.Identifier, evaluation: Evaluation): Value {
   const { source, valueOf, annotated } = evaluation;
@@ -37,7 +37,7 @@ export function valueOfParameter(variable: Scope.Variable, node: TSESTree.Identi
   return fallback ? withDefault(value, valueOf(fallback), node) : value;
 }
 
-/** Whether the function writes to its parameter, beside its default. */
+/** Whether the function writes to its parameter. The default does not count. */
 function isChanged(variable: Scope.Variable): boolean {
   const defaults = writesTo(variable).filter((write) => write.parent?.type === 'AssignmentPattern');
   return hasOtherWrites(variable) || writesTo(variable).length > defaults.length;
@@ -65,8 +65,8 @@ const annotationOf = (parameter: Node): Node | undefined => {
 };
 
 /**
- * The argument at one place of every call of a function, `undefined` for calls that leave it out; nothing when the function may be
- * called from elsewhere. With `call`, of that one alone.
+ * The argument at one position in every call of a function, `undefined` for calls that leave it out. Returns
+ * `undefined` when the function may be called from elsewhere. With `call`, only that call counts.
  */
 export function argumentsFor(
   fn: FunctionNode,
@@ -81,7 +81,10 @@ export function argumentsFor(
   return calls.map((call) => call.arguments[place]);
 }
 
-/** All calls of a function that only its own file can call: it has a name, is not exported, and every mention of the name calls it. */
+/**
+ * All calls of a function that only its file can call: it has a name, is not exported, and every mention of the name is
+ * a call.
+ */
 function allCallsOf(fn: FunctionNode, source: Source): readonly TSESTree.CallExpression[] | undefined {
   const name = nameOf(fn);
   const variable = name && variableOf(name, source);
@@ -107,7 +110,7 @@ function nameOf(fn: FunctionNode): TSESTree.Identifier | undefined {
     : undefined;
 }
 
-/** Other scripts of a page may call what stands at the top of a script; that is not considered. */
+/** Another script of the same page could call a function at the top level of a script. That is not considered. */
 const isExported = (variable: Scope.Variable): boolean =>
   variable.defs.some(({ node }) => {
     const declaration = node.type === 'VariableDeclarator' ? node.parent : node;

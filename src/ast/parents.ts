@@ -7,7 +7,10 @@ export type FunctionNode =
 export const isFunction = (node: Node): node is FunctionNode =>
   node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 
-/** The expression inside `x as T`, `x satisfies T`, `x!`, `<T>x`, `(x: T)` of Flow, parentheses and optional chains. It has the same value. */
+/**
+ * The expression inside `x as T`, `x satisfies T`, `x!`, `<T>x`, `(x: T)` of Flow, parentheses and optional chains. It
+ * has the same value.
+ */
 export function unwrap(node: Node): Node {
   let inner = node;
   for (;;) {
@@ -28,7 +31,7 @@ export function unwrap(node: Node): Node {
   }
 }
 
-/** The outermost node that has the same value as this one: the way up through `as`, `!`, `satisfies` and chains. */
+/** The outermost node that has the same value as this one, through `as`, `!`, `satisfies` and optional chains. */
 export function wrapped(node: Node): Node {
   let outer = node;
   while (outer.parent && unwrap(outer.parent) !== outer.parent && unwrap(outer.parent) === unwrap(outer))
@@ -56,10 +59,10 @@ export const enclosingClass = (node: Node): ClassNode | undefined =>
 export const contains = (outer: Node, inner: Node): boolean =>
   outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 
-/** Whether the node is what a call calls: `make()` in `make()()`. */
+/** Whether the node is the callee of a call: `make()` in `make()()`. */
 export const isCalled = (node: Node): boolean => node.parent?.type === 'CallExpression' && node.parent.callee === node;
 
-/** The name of a property key or member access that is written out: `a.b`, `a['b']`, `{ b: … }`, `{ 'b': … }`, `#b`. */
+/** The name of a property or member that is written out: `a.b`, `a['b']`, `{ b: … }`, `{ 'b': … }`, `#b`. */
 export function staticName(
   node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.PropertyDefinition | TSESTree.MethodDefinition,
 ): string | undefined {
@@ -71,14 +74,14 @@ export function staticName(
   return undefined;
 }
 
-/** The name that a call says last: `sign` of `signer.sign(…)`, `btoa` of `btoa(…)`. */
+/** The last name of a callee: `sign` of `signer.sign(…)`, `btoa` of `btoa(…)`. */
 export function calleeName(callee: Node): string | undefined {
   const called = unwrap(callee);
   if (called.type === 'Identifier') return called.name;
   return called.type === 'MemberExpression' ? staticName(called) : undefined;
 }
 
-/** The property of an object literal that has this key; the last one where several do, as at run time. */
+/** The property of an object literal or pattern with this key. The last one counts, as it does at run time. */
 export const propertyNamed = (object: Node | undefined, key: string): TSESTree.Property | undefined =>
   object?.type === 'ObjectExpression' || object?.type === 'ObjectPattern'
     ? object.properties.findLast(
@@ -86,13 +89,13 @@ export const propertyNamed = (object: Node | undefined, key: string): TSESTree.P
       )
     : undefined;
 
-/** `this.name`; any field without a name. */
+/** Whether the node is `this.name`, or any `this.…` when no name is given. */
 export const isFieldAccess = (node: Node, name?: string): boolean =>
   node.type === 'MemberExpression' &&
   unwrap(node.object).type === 'ThisExpression' &&
   (name === undefined || staticName(node) === name);
 
-/** Whether an identifier is the key of a property or the name of a member, and so no variable. */
+/** Whether an identifier is the key of a property or the name of a member, and not a variable. */
 export function isKeyOrMember(node: TSESTree.Identifier): boolean {
   const { parent } = node;
   return (
@@ -109,8 +112,8 @@ export function rootOf(node: Node): Node {
 }
 
 /**
- * The user's own words for a callee or name: its text on one line, without type arguments, cut when it is long. For `(0, sdk.fromIni)`,
- * which compilers write, the name.
+ * The user's own words for a callee or name, on one line, cut when they are long. `(0, sdk.fromIni)`, which compilers
+ * write, is shortened to the name.
  */
 export function shortText(node: Node, text: string): string {
   const [start, end] = (node.type === 'SequenceExpression' ? node.expressions.at(-1) : undefined)?.range ?? node.range;

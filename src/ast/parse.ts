@@ -16,7 +16,10 @@ export type ParseResult = { readonly source: Source } | { readonly failure: Pars
 
 const load = createRequire(import.meta.url);
 
-/** The parts that `@typescript-eslint/parser` is made of; they are dependencies of it, so they are resolved from where it is. */
+/**
+ * The packages that `@typescript-eslint/parser` consists of. They are its dependencies, so they are resolved from its
+ * folder.
+ */
 interface TypeScriptParser {
   readonly estree: typeof import('@typescript-eslint/typescript-estree');
   readonly scopes: typeof import('@typescript-eslint/scope-manager');
@@ -25,7 +28,7 @@ interface TypeScriptParser {
 
 let loadedParser: TypeScriptParser | undefined;
 
-/** Loaded on first use: a run in which no file concerns us never pays for TypeScript. */
+/** Loaded on first use, so a run without a relevant file never loads TypeScript. */
 function typescriptParser(): TypeScriptParser {
   return (loadedParser ??= {
     estree: createRequire(load.resolve('@typescript-eslint/parser'))(
@@ -40,8 +43,9 @@ const TYPESCRIPT_FILE = /\.[cm]?tsx?$/;
 const NO_JSX_FILE = /\.[cm]?ts$/;
 
 /**
- * Parses a file's text (without a byte order mark): the TypeScript parser first; what it refuses in JavaScript (sloppy scripts, octal
- * escapes, Flow) goes to Babel, which reads them all into the same ESTree shape. The failure is the TypeScript parser's own.
+ * Parses a file's text, without a byte order mark. JavaScript that the TypeScript parser refuses (sloppy scripts, octal
+ * escapes, Flow) goes to Babel, which makes the same kind of tree. The failure that is reported is that of the
+ * TypeScript parser.
  */
 export function parse(text: string, path: string): ParseResult {
   const known = recent.get(path);
@@ -54,12 +58,12 @@ export function parse(text: string, path: string): ParseResult {
 }
 
 /**
- * The files parsed last, by path, the latest at the end: the passes of a migration and the search for comments read one text several times,
- * and between them files that it imports, which often are about STS themselves.
+ * The files parsed last, by path, the latest at the end. The passes of a migration and the search for comments parse
+ * the same text several times, and files that it imports in between.
  */
 const recent = new Map<string, { readonly text: string; readonly result: ParseResult }>();
 let charactersHeld = 0;
-/** Trees take a hundred times the memory of their text. */
+/** A tree takes a hundred times the memory of its text. */
 const MOST_CHARACTERS = 200_000;
 
 function forgetOldest(): void {
@@ -85,8 +89,8 @@ function parseAnew(text: string, path: string): ParseResult {
 }
 
 /**
- * The AST of `@typescript-eslint/parser`, but without tokens, which nobody here reads, and with comments for those who ask: the two
- * take a third of its time.
+ * The tree of `@typescript-eslint/parser`, without tokens, and with comments only on demand. These two take a third of
+ * its time.
  */
 function parseTypeScript(text: string, path: string): Source {
   const {
@@ -158,11 +162,13 @@ function parseLegacy(text: string): Source {
   return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
 }
 
-/** Babel's comments have `start` and `end` only, even where ranges are asked for. */
+/** Babel's comments have only `start` and `end`, even with the option for ranges. */
 const toComment = ({ type, value, start, end, loc }: NonNullable<BabelFile['comments']>[number]): TSESTree.Comment =>
   ({ type: type === 'CommentLine' ? 'Line' : 'Block', value, range: [start ?? 0, end ?? 0], loc }) as TSESTree.Comment;
 
-/** Lists that typescript-eslint's nodes always have and that its scope analysis reads; Babel leaves empty ones out. */
+/**
+ * Lists that the nodes of typescript-eslint always have and that its scope analysis reads. Babel leaves out empty ones.
+ */
 const LISTS: readonly { readonly types: RegExp; readonly keys: readonly string[] }[] = [
   {
     types:
@@ -177,7 +183,7 @@ function completeNode(node: Node): void {
   for (const { types, keys } of LISTS) if (types.test(node.type)) for (const key of keys) fields[key] ??= [];
 }
 
-/** After the scope analysis, which walks node types that it does not know by all their properties. */
+/** Runs after the scope analysis, which follows every property of a node type that it does not know. */
 function linkParents(root: Node, keys: Source['visitorKeys']): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {

@@ -3,7 +3,7 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 
-/** The variable that an identifier names where it stands, or `undefined` when nothing in the file declares it. */
+/** The variable that an identifier refers to; `undefined` when nothing in the file declares it. */
 export function variableOf(
   identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
   source: Source,
@@ -28,14 +28,14 @@ function scopeAt(node: Node, source: Source): Scope.Scope {
 }
 
 interface Writes {
-  /** The expressions that are written to the variable as a whole. */
+  /** The expressions that are assigned to the variable as a whole. */
   readonly whole: readonly Node[];
   readonly hasOthers: boolean;
 }
 
 const known = new WeakMap<Scope.Variable, Writes>();
 
-/** Looks through the mentions of a variable once, however often it is asked for: the names that a file uses most have the most. */
+/** Searches the references of a variable once, however often it is asked for. */
 function writesIn(variable: Scope.Variable): Writes {
   let writes = known.get(variable);
   if (!writes) {
@@ -51,13 +51,18 @@ function writesIn(variable: Scope.Variable): Writes {
   return writes;
 }
 
-/** The expressions that are written to a variable as a whole: its initialiser and every later `x = …`, in source order. */
+/**
+ * The expressions that are assigned to a variable as a whole, in source order: its initialiser and every later `x = …`.
+ */
 export const writesTo = (variable: Scope.Variable): readonly Node[] => writesIn(variable).whole;
 
-/** Whether the variable is written by anything but a plain initialiser or assignment (loops, `++`, patterns): then its value is not knowable. */
+/**
+ * Whether anything but an initialiser or assignment writes to the variable (loops, `++`, patterns). Its value cannot be
+ * known then.
+ */
 export const hasOtherWrites = (variable: Scope.Variable): boolean => writesIn(variable).hasOthers;
 
-/** Not a name inside a pattern: `const { x } = y` writes a part of `y`. */
+/** Whether a target gets the whole value. A name inside a pattern gets a part: `const { x } = y`. */
 function isWholeTarget(target: Node): boolean {
   const parent = target.parent;
   return (
@@ -67,7 +72,7 @@ function isWholeTarget(target: Node): boolean {
   );
 }
 
-/** The one expression that a name is ever set to. */
+/** The only expression that a name is ever set to. */
 export function soleValue(identifier: TSESTree.Identifier, source: Source): Node | undefined {
   const variable = variableOf(identifier, source);
   if (!variable || hasOtherWrites(variable)) return undefined;

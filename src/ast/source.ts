@@ -6,22 +6,28 @@ export type Identifier = TSESTree.Identifier;
 
 /** A parsed file: what ESLint's `SourceCode` and our own parser have in common. Every node has its `parent`. */
 export interface Source {
-  /** Without a byte order mark; node ranges count from its start. */
+  /** Without a byte order mark. Node ranges count from its start. */
   readonly text: string;
   readonly ast: TSESTree.Program;
   readonly scopeManager: Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   readonly comments: readonly TSESTree.Comment[];
-  /** Code of a component (Vue, Svelte, Astro): always a module, and its markup may write to its variables. */
+  /** Code of a component (Vue, Svelte, Astro). It is always a module, and its markup may write to its variables. */
   readonly isComponent?: true;
-  /** Compiled into the page: the scripts of Vue and Svelte components, and those that stand in the markup of Astro's. */
+  /**
+   * Code that is compiled into the page: the scripts of Vue and Svelte components, and scripts in the markup of Astro
+   * components.
+   */
   readonly isForBrowsers?: true;
 }
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** Calls `visit` for the child nodes of a node in source order. Node types that the visitor keys do not know (Flow) are searched by property. */
+/**
+ * Calls `visit` for the child nodes of a node in source order. For node types without visitor keys (Flow), every
+ * property is searched.
+ */
 export function forEachChild(node: Node, visitorKeys: Source['visitorKeys'], visit: (child: Node) => void): void {
   const fields = node as unknown as Record<string, unknown>;
   for (const key of visitorKeys[node.type] ?? Object.keys(node).filter((name) => !NO_CHILDREN.has(name))) {
@@ -50,7 +56,12 @@ export function walk(node: Node, visitorKeys: Source['visitorKeys'], visit: (nod
   descend(node);
 }
 
-/** Properties and nodes that hold types alone. */
+/** Whether the node or anything below it passes the test. */
+export function someBelow(node: Node, visitorKeys: Source['visitorKeys'], test: (node: Node) => boolean): boolean {
+  return test(node) || childrenOf(node, visitorKeys).some((child) => someBelow(child, visitorKeys, test));
+}
+
+/** Properties and nodes that hold only types. */
 const TYPE_KEYS: ReadonlySet<string> = new Set([
   'typeAnnotation',
   'returnType',
@@ -62,7 +73,7 @@ const TYPE_NODES: ReadonlySet<string> = new Set(['TSInterfaceDeclaration', 'TSTy
 
 const keysWithoutTypes = new WeakMap<Source['visitorKeys'], Source['visitorKeys']>();
 
-/** The same without types, which are a good part of the nodes of many files. */
+/** Walks the code without its types, which are a large part of many files. */
 export function walkCode(node: Node, visitorKeys: Source['visitorKeys'], visit: (node: Node) => void): void {
   let keys = keysWithoutTypes.get(visitorKeys);
   if (!keys) {

@@ -3,11 +3,14 @@ import { unwrap } from './parents.js';
 import type { Node } from './source.js';
 import type { TextPart, Value } from './value.js';
 
-/** Text that is put together from itself doubles in every line, so longer text is given up. Hosts and URLs are much shorter. */
+/**
+ * Text that is built from itself can double with every line, so longer text is given up. Hosts and URLs are much
+ * shorter.
+ */
 const MAX_LENGTH = 10_000;
 const MAX_PARTS = 200;
 
-/** The text that pieces make when they are put together. */
+/** The text that the pieces make together. */
 export function joined(pieces: readonly Value[], node: Node): Value {
   const parts: TextPart[] = [];
   let length = 0;

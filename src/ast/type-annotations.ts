@@ -1,139 +1,156 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { importedNameOf } from './definitions.js';
 import { staticName } from './parents.js';
 import { variableOf } from './scopes.js';
 import type { Node, Source } from './source.js';
-import { ONLY_ITS_TYPE, relocated, type Entry, type Value } from './value.js';
+import { ONLY_ITS_TYPE, relocated, type Entry, type ObjectValue, type Value } from './value.js';
 
-/** Looks a type up in another file; `undefined` when nobody can. */
+/** Looks up a type that another file exports; `undefined` when it is not known. */
 export type ImportedType = (module: string, exported: string) => Value | undefined;
 
-/** An object of the properties that a written type requires or allows; `undefined` when the type says nothing of use. */
+/** An object with the properties that a type requires or allows; `undefined` when the type does not help. */
 export type TypeOf = (type: Node) => Value | undefined;
 
-/** Aliases of aliases and interfaces that extend others end here. */
-const MAX_DEPTH = 6;
-/** Settings lie in the object that is passed or in one inside it; types of types of properties are nobody's question. */
-const MAX_NESTING = 2;
+/** How far a type is followed. */
+interface Depth {
+  /** Through aliases of aliases and interfaces that extend others. */
+  readonly names: number;
+  /** Into types of properties. */
+  readonly properties: number;
+}
 
-/** Types of the language that stand for their first argument. */
+const MAX_NAMES = 6;
+/** Settings are in the object that is passed, or in one inside it. */
+const MAX_PROPERTIES = 2;
+
+/** Types of TypeScript that count as their first argument. */
 const TRANSPARENT = new Set(['Promise', 'Readonly', 'NonNullable', 'PromiseLike']);
 
 /**
- * Reads type annotations as far as the text of the project tells: object types, interfaces with what they extend, aliases, classes, and the
- * usual utility types. Types of packages are nobody's text here. The node may be an annotation, a type, or the name that declares one.
+ * Reads type annotations that are written in the project: object types, interfaces with their bases, aliases, classes,
+ * and the usual utility types. Types of packages are not read. The node may be an annotation, a type, or the name that
+ * declares one.
  */
 export function createTypeOf(source: Source, importedType?: ImportedType): TypeOf {
-  const inProgress = new Set<Node>();
+  const reader = new TypeReader(source, importedType);
   const known = new Map<Node, Value | undefined>(); // the type of a field is asked for wherever the field is used
   return (node) => {
-    if (!known.has(node)) known.set(node, ofType(node, 0, 0));
+    if (!known.has(node)) known.set(node, reader.ofType(node, { names: 0, properties: 0 }));
     return known.get(node);
   };
+}
 
-  function ofType(node: Node, depth: number, nesting: number): Value | undefined {
-    if (depth > MAX_DEPTH) return undefined;
+class TypeReader {
+  readonly #inProgress = new Set<Node>();
+
+  constructor(
+    private readonly source: Source,
+    private readonly importedType: ImportedType | undefined,
+  ) {}
+
+  ofType(node: Node, depth: Depth): Value | undefined {
+    if (depth.names > MAX_NAMES) return undefined;
+    const further = { ...depth, names: depth.names + 1 };
     switch (node.type) {
       case 'TSTypeAnnotation':
-        return ofType(node.typeAnnotation, depth, nesting);
+        return this.ofType(node.typeAnnotation, depth);
       case 'TSTypeLiteral':
-        return objectOf(node.members, node, depth, nesting);
+        return this.#ofMembers(node.members, node, depth);
       case 'TSLiteralType':
         return node.literal.type === 'Literal' && typeof node.literal.value === 'string'
           ? { kind: 'literal', value: node.literal.value, node }
           : undefined;
       case 'TSUnionType': {
-        const [only, ...others] = node.types.filter((member) => !isNothing(member));
-        return only && others.length === 0 ? ofType(only, depth, nesting) : undefined;
+        const [only, ...others] = node.types.filter((member) => !isNullish(member));
+        return only && others.length === 0 ? this.ofType(only, depth) : undefined;
       }
       case 'TSIntersectionType':
         return merged(
-          node.types.map((member) => ofType(member, depth + 1, nesting)),
+          node.types.map((member) => this.ofType(member, further)),
           node,
         );
       case 'TSTypeReference':
-        return ofReference(node, depth + 1, nesting);
+        return this.#ofReference(node, further);
       case 'TSInterfaceHeritage':
-        return node.expression.type === 'Identifier' ? ofName(node.expression, depth + 1, nesting) : undefined;
+        return node.expression.type === 'Identifier' ? this.#ofName(node.expression, further) : undefined;
       case 'Identifier':
-        return ofName(node, depth + 1, nesting);
-      case 'TSInterfaceDeclaration':
-        return merged(
-          [
-            ...node.extends.map((base) => ofType(base, depth + 1, nesting)),
-            objectOf(node.body.body, node, depth, nesting),
-          ],
-          node,
-        );
+        return this.#ofName(node, further);
+      case 'TSInterfaceDeclaration': {
+        const bases = node.extends.map((base) => this.ofType(base, further));
+        return merged([...bases, this.#ofMembers(node.body.body, node, depth)], node);
+      }
       case 'TSTypeAliasDeclaration':
-        return ofType(node.typeAnnotation, depth + 1, nesting);
+        return this.ofType(node.typeAnnotation, further);
       case 'ClassDeclaration':
-        return objectOf(node.body.body, node, depth, nesting);
+        return this.#ofMembers(node.body.body, node, depth);
       default:
         return undefined;
     }
   }
 
-  function ofReference(node: TSESTree.TSTypeReference, depth: number, nesting: number): Value | undefined {
+  #ofReference(node: TSESTree.TSTypeReference, depth: Depth): Value | undefined {
     if (node.typeName.type !== 'Identifier') return undefined;
     const [first, second] = node.typeArguments?.params ?? [];
-    const { name } = node.typeName;
-    if (variableOf(node.typeName, source) === undefined && first) {
-      const inner = ofType(first, depth, nesting);
-      if (inner?.kind !== 'object') return undefined;
-      if (TRANSPARENT.has(name)) return inner;
-      if (name === 'Required' || name === 'Partial')
-        return mapped(inner, (_, entry) => ({ ...entry, presence: name === 'Required' ? 'always' : 'sometimes' }));
-      const keys = second && keysIn(second);
-      if (name === 'Pick' && keys) return mapped(inner, (key, entry) => (keys.has(key) ? entry : undefined));
-      if (name === 'Omit' && keys) return mapped(inner, (key, entry) => (keys.has(key) ? undefined : entry));
-      return undefined;
-    }
-    return ofName(node.typeName, depth, nesting);
+    if (!first || variableOf(node.typeName, this.source)) return this.#ofName(node.typeName, depth);
+    const inner = this.ofType(first, depth);
+    return inner?.kind === 'object' ? ofUtilityType(node.typeName.name, inner, second) : undefined;
   }
 
-  function ofName(name: TSESTree.Identifier, depth: number, nesting: number): Value | undefined {
-    const definition = variableOf(name, source)?.defs[0];
-    if (definition?.type === 'ImportBinding') {
-      const declaration = definition.parent;
-      const specifier = definition.node;
-      if (declaration?.type !== 'ImportDeclaration') return undefined;
-      const exported =
-        specifier.type === 'ImportSpecifier'
-          ? specifier.imported.type === 'Identifier'
-            ? specifier.imported.name
-            : specifier.imported.value
-          : 'default';
+  #ofName(name: TSESTree.Identifier, depth: Depth): Value | undefined {
+    const definition = variableOf(name, this.source)?.defs[0];
+    if (!definition) return undefined;
+    if (definition.type === 'ImportBinding') {
+      const imported = importedNameOf(definition);
       // The type of a property from yet another file would lead through all types of the project.
-      const imported =
-        specifier.type === 'ImportNamespaceSpecifier' || nesting > 0
-          ? undefined
-          : importedType?.(declaration.source.value, exported);
-      return imported && relocated(imported, name);
+      if (!imported || imported.exported === '*' || depth.properties > 0) return undefined;
+      const found = this.importedType?.(imported.module, imported.exported);
+      return found && relocated(found, name);
     }
-    if (!definition || inProgress.has(definition.node)) return undefined;
-    inProgress.add(definition.node);
-    const value = ofType(definition.node, depth, nesting);
-    inProgress.delete(definition.node);
+    if (this.#inProgress.has(definition.node)) return undefined;
+    this.#inProgress.add(definition.node);
+    const value = this.ofType(definition.node, depth);
+    this.#inProgress.delete(definition.node);
     return value;
   }
 
-  function objectOf(members: readonly Node[], node: Node, depth: number, nesting: number): Value | undefined {
-    const entries = new Map<string, Entry>();
-    for (const member of members) {
-      if (member.type !== 'TSPropertySignature' && (member.type !== 'PropertyDefinition' || member.static)) continue;
-      const key = member.type === 'PropertyDefinition' ? staticName(member) : keyOf(member);
-      if (key === undefined) continue;
-      const type = member.typeAnnotation?.typeAnnotation;
-      const isOptional = member.optional || (type?.type === 'TSUnionType' && type.types.some(isNothing));
-      const value = (type && nesting < MAX_NESTING ? ofType(type, depth, nesting + 1) : undefined) ?? {
-        kind: 'unknown' as const,
-        reason: `only the type of \`${key}\` is known`,
-        node: member,
-      };
-      entries.set(key, { value, presence: isOptional ? 'sometimes' : 'always', node: member });
-    }
+  #ofMembers(members: readonly Node[], node: Node, depth: Depth): Value | undefined {
+    const entries = new Map(members.flatMap((member) => this.#entryOf(member, depth)));
     return entries.size === 0 ? undefined : { kind: 'object', entries, open: ONLY_ITS_TYPE, node };
   }
+
+  #entryOf(member: Node, depth: Depth): readonly (readonly [string, Entry])[] {
+    if (member.type !== 'TSPropertySignature' && (member.type !== 'PropertyDefinition' || member.static)) return [];
+    const key = member.type === 'PropertyDefinition' ? staticName(member) : keyOf(member);
+    if (key === undefined) return [];
+    const type = member.typeAnnotation?.typeAnnotation;
+    const isOptional = member.optional || (type?.type === 'TSUnionType' && type.types.some(isNullish));
+    const value =
+      type && depth.properties < MAX_PROPERTIES
+        ? this.ofType(type, { ...depth, properties: depth.properties + 1 })
+        : undefined;
+    const reason = `only the type of \`${key}\` is known`;
+    return [
+      [
+        key,
+        {
+          value: value ?? { kind: 'unknown', reason, node: member },
+          presence: isOptional ? 'sometimes' : 'always',
+          node: member,
+        },
+      ],
+    ];
+  }
+}
+
+/** `Partial<T>`, `Pick<T, 'a' | 'b'>` and the like, of an object type. */
+function ofUtilityType(name: string, type: ObjectValue, argument: Node | undefined): Value | undefined {
+  if (TRANSPARENT.has(name)) return type;
+  if (name === 'Required' || name === 'Partial')
+    return mapped(type, (_, entry) => ({ ...entry, presence: name === 'Required' ? 'always' : 'sometimes' }));
+  const keys = argument && keysIn(argument);
+  if (name === 'Pick' && keys) return mapped(type, (key, entry) => (keys.has(key) ? entry : undefined));
+  if (name === 'Omit' && keys) return mapped(type, (key, entry) => (keys.has(key) ? undefined : entry));
+  return undefined;
 }
 
 const keyOf = (member: TSESTree.TSPropertySignature): string | undefined =>
@@ -145,7 +162,7 @@ const keyOf = (member: TSESTree.TSPropertySignature): string | undefined =>
         ? String(member.key.value)
         : undefined;
 
-const isNothing = (type: Node): boolean => type.type === 'TSUndefinedKeyword' || type.type === 'TSNullKeyword';
+const isNullish = (type: Node): boolean => type.type === 'TSUndefinedKeyword' || type.type === 'TSNullKeyword';
 
 function keysIn(type: Node): ReadonlySet<string> | undefined {
   const types = type.type === 'TSUnionType' ? type.types : [type];
@@ -155,8 +172,7 @@ function keysIn(type: Node): ReadonlySet<string> | undefined {
   return keys.every((key) => key !== undefined) ? new Set(keys) : undefined;
 }
 
-function mapped(object: Value, change: (key: string, entry: Entry) => Entry | undefined): Value | undefined {
-  if (object.kind !== 'object') return undefined;
+function mapped(object: ObjectValue, change: (key: string, entry: Entry) => Entry | undefined): Value | undefined {
   const entries = [...object.entries].flatMap(([key, entry]): (readonly [string, Entry])[] => {
     const kept = change(key, entry);
     return kept ? [[key, kept]] : [];

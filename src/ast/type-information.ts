@@ -2,9 +2,9 @@ import type { Origin } from './origin.js';
 import type { Node } from './source.js';
 import { ONLY_ITS_TYPE, type Entry, type Value } from './value.js';
 
-/** What TypeScript knows of an expression: more than the file's text, where a type-aware parser is configured. */
+/** What TypeScript knows about an expression, when a type-aware parser is configured. */
 export interface TypeInformation {
-  /** An object of the properties that the type requires or allows; `undefined` when the type says nothing of use. */
+  /** An object with the properties that the type requires or allows; `undefined` when the type does not help. */
   readonly valueAt: (node: Node) => Value | undefined;
   /** The package and export that a class or function comes from, wherever it was imported. */
   readonly originAt: (node: Node) => TypeOrigin | undefined;
@@ -15,7 +15,7 @@ export interface TypeOrigin extends Origin {
   readonly file: string;
 }
 
-/** As much of typescript-eslint's parser services as is used here; the `typescript` package itself is never imported. */
+/** The parser services of typescript-eslint that are used here. The `typescript` package itself is never imported. */
 interface ParserServices {
   readonly program?: unknown;
   readonly getTypeAtLocation?: (node: Node) => Type;
@@ -24,7 +24,7 @@ interface ParserServices {
 
 interface Type {
   readonly value?: unknown;
-  /** Of `string`, `undefined`, `any` and their like. */
+  /** The name of `string`, `undefined`, `any` and other built-in types. */
   readonly intrinsicName?: string;
   readonly symbol?: TypeSymbol;
   readonly types?: readonly Type[];
@@ -42,7 +42,7 @@ interface Checker {
   readonly getTypeOfSymbolAtLocation: (symbol: TypeSymbol, node: unknown) => Type;
 }
 
-// Type flags are numbered anew in TypeScript 6; this one is 16777216 from 4.8 to 6.0.
+// TypeScript 6 has renumbered its type flags. This symbol flag is the same from 4.8 to 6.0.
 const OPTIONAL_SYMBOL = 16777216;
 
 const MODULE_OF_FILE = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?:[\\/](.*?))?(?:\.d)?\.[cm]?ts$/;
@@ -94,7 +94,7 @@ function withoutNothing(type: Type): Type | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-/** A type that cannot be computed is no information, never a crash of the linter. */
+/** A type that cannot be computed counts as unknown and never crashes the linter. */
 const quietly =
   <T>(ask: (node: Node) => T | undefined) =>
   (node: Node): T | undefined => {

@@ -39,7 +39,7 @@ function resultOfCallee(callee: Node, evaluation: Evaluation): Value | undefined
   return value.kind === 'function' ? value.result() : undefined;
 }
 
-/** What a function returns, over all its `return` statements, else what it is declared to return. */
+/** What a function returns, over all its `return` statements, or else what its annotation says. */
 export function resultOf(fn: FunctionNode, evaluation: Evaluation): Value | undefined {
   const { source, valueOf, annotated, once } = evaluation;
   const value = once(fn, () => {

@@ -37,11 +37,11 @@ function valueOfComputedMember(node: TSESTree.MemberExpression, { source, valueO
     : valueOfProperty(object, String(key.value), node, source);
 }
 
-/** What a value holds under a key, as it is asked for at a node. */
+/** What a value holds under a key. `node` is where the key is read. */
 export function valueOfProperty(object: Value, name: string, node: Node, source: Source): Value {
   if (isNone(object)) return object;
   const found = object.kind === 'object' || object.kind === 'choice' ? lookUp(object, name) : undefined;
-  // Only the type of an optional property is known, which is no more than is known of any expression.
+  // Only the type of an optional property is known. That is no more than is known of any expression.
   if (found?.state === 'present' && !found.always && object.kind === 'object' && object.open === ONLY_ITS_TYPE)
     return unknown(`only the type of ${quote(node, source)} is known`, node);
   if (found?.state === 'present')
@@ -55,7 +55,7 @@ export function valueOfProperty(object: Value, name: string, node: Node, source:
   );
 }
 
-/** `process.env`, its relatives, and names that stand for it. */
+/** Whether the node is `process.env`, the same in another runtime, or a name for it. */
 export function isEnvironment(node: Node, source: Source): boolean {
   if (node.type === 'Identifier') return isEnvironmentName(node, source);
   if (node.type !== 'MemberExpression' || staticName(node) !== 'env') return false;

@@ -61,7 +61,7 @@ function valueOfVariable(
   if (reason !== undefined) return unknown(`${quote(node, source)} ${reason}`, node);
   const writes = writesTo(variable);
   if (writes.length === 0) return { kind: 'literal', value: undefined, node };
-  // Inside `config = { ...config, x }` the name stands for what the other writes gave.
+  // Inside `config = { ...config, x }` the name holds what the other writes set.
   const others = writes.filter((write) => !contains(write, node));
   if (others.length === 0) return noneOf(node);
   const values = others.map(valueOf);
@@ -72,7 +72,7 @@ function valueOfVariable(
   return changed(value, variable, node, evaluation);
 }
 
-/** Why what is written to a variable does not tell what it holds. */
+/** Why the writes to a variable do not show what it holds. */
 function whyNotFollowed(
   variable: Scope.Variable,
   declarator: TSESTree.VariableDeclarator,
@@ -81,9 +81,9 @@ function whyNotFollowed(
   const declaration = declarator.parent;
   if (/^For(?:In|Of)Statement$/.test(declaration.parent.type)) return 'is a loop variable';
   if (hasOtherWrites(variable)) return 'is assigned in a loop or pattern';
-  // `declare const REGION: string`: a bundler or the host gives it.
+  // `declare const REGION: string`: a bundler or the environment provides it.
   if (declaration.declare) return 'is declared, not defined';
-  // A parent sets what a Svelte component exports, and inputs are bound to variables: the markup is not read for it.
+  // A parent sets what a Svelte component exports, and inputs are bound to variables. The markup is not searched.
   if (source.isComponent && /^(?:module|global)$/.test(variable.scope.type) && declaration.kind !== 'const')
     return "may be set by the component's markup or its parent";
   return undefined;
@@ -109,7 +109,7 @@ function valueOfPart(
   return fallback ? withDefault(value, valueOf(fallback), node) : value;
 }
 
-/** A default of a pattern is a second write to the same name in the same place. */
+/** Whether a name in a pattern is set once. Its default is a second write at the same place. */
 const isWrittenOnce = (variable: Scope.Variable): boolean =>
   new Set(variable.references.filter((reference) => reference.isWrite()).map((reference) => reference.identifier))
     .size === 1;

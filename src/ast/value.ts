@@ -1,6 +1,6 @@
 import type { Node } from './source.js';
 
-/** What can be known of an expression without running it. `node` is the expression that the knowledge is about. */
+/** What can be known of an expression without running it. `node` is that expression. */
 export type Value =
   | LiteralValue
   | EnvironmentValue
@@ -18,7 +18,7 @@ export interface LiteralValue {
   readonly node: Node;
 }
 
-/** `process.env.X` and its relatives. */
+/** `process.env.X`, or the same in another runtime. */
 export interface EnvironmentValue {
   readonly kind: 'environment';
   readonly name: string;
@@ -37,17 +37,17 @@ export type TextPart = string | Exclude<Value, LiteralValue | TextValue>;
 export interface ObjectValue {
   readonly kind: 'object';
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Why there may be keys, or values of the known keys, that we cannot see; `undefined` when all is known. */
+  /** Why the object may have other keys, or other values of the known keys; `undefined` when everything is known. */
   readonly open: string | undefined;
   readonly node: Node;
 }
 
-/** Why an object is open of which only the TypeScript type is known: code that type-checks seldom gives it more keys. */
+/** The reason in `open` of an object that is only known by its TypeScript type. It seldom has other keys. */
 export const ONLY_ITS_TYPE = 'only its type is known';
 
 export interface Entry {
   readonly value: Value;
-  /** `sometimes`: set on one branch only. */
+  /** `sometimes`: it is set only on some paths. */
   readonly presence: 'always' | 'sometimes';
   /** The property, or the assignment that sets it. */
   readonly node: Node;
@@ -55,7 +55,7 @@ export interface Entry {
 
 export interface ArrayValue {
   readonly kind: 'array';
-  /** `undefined` when a spread or hole makes the elements unknowable. */
+  /** `undefined` when a spread or hole hides the elements. */
   readonly elements: readonly Value[] | undefined;
   readonly node: Node;
 }
@@ -63,7 +63,7 @@ export interface ArrayValue {
 export interface FunctionValue {
   readonly kind: 'function';
   readonly node: Node;
-  /** What it returns, over all its `return` statements; its parameters stay unknown. */
+  /** What it returns, over all its `return` statements. Its parameters are unknown. */
   readonly result: () => Value | undefined;
 }
 
@@ -73,19 +73,19 @@ export interface InstanceValue {
   readonly node: Node;
 }
 
-/** One of several values, depending on something that the file does not decide. */
+/** One of several values. The file does not decide which. */
 export interface ChoiceValue {
   readonly kind: 'choice';
   readonly options: readonly Option[];
   readonly node: Node;
 }
 
-/** A value that is no choice itself. */
+/** A value that is not itself a choice. */
 export type Option = Exclude<Value, ChoiceValue>;
 
 export interface UnknownValue {
   readonly kind: 'unknown';
-  /** A clause for people: "`region` is a parameter". */
+  /** A clause for messages: "`region` is a parameter". */
   readonly reason: string;
   readonly node: Node;
 }
@@ -93,10 +93,10 @@ export interface UnknownValue {
 /** The values that a value may be. */
 export const optionsOf = (value: Value): readonly Option[] => (value.kind === 'choice' ? value.options : [value]);
 
-/** A value with more options than this is given up: no report could show them, and they would multiply. */
+/** A value with more options than this counts as unknown. No report could show them, and they would multiply. */
 const MAX_OPTIONS = 64;
 
-/** One of several values. What is the same in two of them counts once. */
+/** A choice of the options of all the values, each of them once. */
 export function choice(values: readonly Value[], node: Node): Value {
   const options: Option[] = [];
   for (const value of values) {
@@ -108,7 +108,10 @@ export function choice(values: readonly Value[], node: Node): Value {
   return only && others.length === 0 ? only : { kind: 'choice', options, node };
 }
 
-/** Whether two options say the same of the same expression. Of objects and the like there is one for each expression. */
+/**
+ * Whether two options say the same about the same expression. Objects, arrays and functions are the same only if they
+ * are one.
+ */
 function isSame(one: Option, other: Option): boolean {
   if (one === other) return true;
   if (one.node !== other.node) return false;
@@ -117,7 +120,9 @@ function isSame(one: Option, other: Option): boolean {
   return one.kind === 'unknown' && other.kind === 'unknown' && one.reason === other.reason;
 }
 
-/** The same value as known at another node: what another file says of a name is reported and edited where the name stands. */
+/**
+ * The same value at another node. What another file says about a name is reported and edited where the name is used.
+ */
 export function relocated(value: Value, node: Node, done = new Map<Value, Value>()): Value {
   let moved = done.get(value);
   if (!moved) done.set(value, (moved = moveTo(node, value, (inner) => relocated(inner, node, done))));
@@ -158,16 +163,16 @@ function moveTo(node: Node, value: Value, move: (value: Value) => Value): Value 
   }
 }
 
-/** What a value that is defined in terms of itself adds to the values that it may be: none. */
+/** A value without options: what a definition in terms of itself adds to the options. */
 export const noneOf = (node: Node): Value => ({ kind: 'choice', options: [], node });
 
 export const isNone = (value: Value): boolean => value.kind === 'choice' && value.options.length === 0;
 
-/** `undefined`, `null` and `false`: spread into an object, they add nothing. */
+/** `undefined`, `null` or `false`: a spread of them adds nothing to an object. */
 export const isNothing = (value: Value): boolean =>
   value.kind === 'literal' && (value.value === undefined || value.value === null || value.value === false);
 
-/** A value where a default takes the place of `undefined`. */
+/** The value with a default in the place of `undefined`. */
 export const withDefault = (value: Value, fallback: Value, node: Node): Value =>
   choice([...optionsOf(value).filter((option) => !isUndefined(option)), fallback], node);
 

@@ -5,7 +5,10 @@ export interface TextSetting {
   readonly name: string;
   readonly value: string;
   readonly range: Range;
-  /** `assignment`: NAME=value; `option`: --name value; `request`: the address that curl and its like ask, whose name is `url`. */
+  /**
+   * `assignment`: NAME=value; `option`: --name value; `request`: the address that curl or a similar command asks, under
+   * the name `url`.
+   */
   readonly kind: 'assignment' | 'option' | 'request';
 }
 
@@ -15,18 +18,20 @@ const VALUE = `(?:\\\\?"([^"\\\\]*)\\\\?"|'([^']*)'|([^\\s;&|)"'\\\\]*))`;
 const ASSIGNMENT = new RegExp(`(?<=^|[\\s;&|("'\`])(${NAME})=(?!=)${VALUE}`, 'g');
 const OPTION = new RegExp(`(?<=^|[\\s"'])(--[a-z][\\w-]*)(?:=|\\s+)(?!-)${VALUE}`, 'g');
 const REQUEST = /\b(?:curl|wget|http|https|xh|httpie)\s[^\n|;&]*?(https?:\/\/[^\s"'\\|;&)]+)/g;
-/** What a line of a properties or AWS configuration file inside a text is as a whole. */
+/** A whole line of a properties file or AWS configuration file inside a text. */
 const LINE = new RegExp(`^(\\s*(${NAME})\\s+=\\s+)(\\S+)\\s*$`);
 const PAIR = new RegExp(`^\\s*${NAME}=`);
 const COMMAND_AFTER_ASSIGNMENT = new RegExp(`^\\s*(?:${NAME}=\\S*\\s+)+[\\w./-]+`);
 
-/** Commands that speak of a setting and make none, unless what they print goes to a file: `echo X=y >> "$GITHUB_ENV"`. */
+/**
+ * Commands that mention a setting without making it, unless their output goes to a file: `echo X=y >> "$GITHUB_ENV"`.
+ */
 const TALKING = /^\s*(?:-\s*)?(?:echo|printf|print|grep|egrep|rg|sed|test|\[\[?|assert|die|error|warn|log|info)\s/;
 
 /**
  * The settings that a text makes.
  *
- * @param isCommand the text is known to be run by a shell; of other texts only those count that are an assignment as a whole
+ * @param isCommand a shell runs the text; any other text counts only when it is an assignment as a whole
  */
 export function settingsInText(text: string, isCommand: boolean): readonly TextSetting[] {
   if (!isCommand && !text.includes('\n')) {

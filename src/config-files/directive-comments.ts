@@ -1,10 +1,10 @@
 import type { ConfigFormat, Range } from './types.js';
 
-/** A comment of a configuration file that speaks to ESLint. */
+/** A comment in a configuration file that is a directive for ESLint. */
 export interface DirectiveComment {
   /** Without the comment marks: `eslint-disable-next-line a-rule -- why`. */
   readonly text: string;
-  /** Of the comment with its marks. */
+  /** The range of the comment with its marks. */
   readonly range: Range;
 }
 

@@ -1,13 +1,13 @@
 import type { ConfigFormat } from './types.js';
 
-interface Row {
+interface NamedFormat {
   readonly format: ConfigFormat;
-  /** Of the file's name or the end of its path, with `/`, lower case. */
+  /** Matches the end of the path, with `/` and in lower case. */
   readonly path: RegExp;
 }
 
 /** Which files are configuration, by their names. The first row that matches decides. */
-const FORMATS: readonly Row[] = [
+const FORMATS: readonly NamedFormat[] = [
   { format: 'ini', path: /(?:^|\/)\.aws\/(?:config|credentials)$|\.(?:ini|cfg)$/ },
   { format: 'yaml', path: /\.ya?ml(?:\.(?:tpl|tmpl|j2|erb|dist|example|sample))?$/ },
   { format: 'toml', path: /\.toml$/ },
@@ -20,13 +20,13 @@ const FORMATS: readonly Row[] = [
   { format: 'markdown', path: /\.(?:md|markdown)$/ },
 ];
 
-/** Written by package managers, from other people's registries. */
+/** Files that package managers write. */
 const LOCK_FILE =
   /(?:^|\/)(?:package-lock|npm-shrinkwrap|deno\.lock|composer\.lock|\.package-lock|packages\.lock)\.?(?:json)?$|(?:^|\/)(?:pnpm-lock|shrinkwrap|yarn-lock|pubspec\.lock|podfile\.lock|chart\.lock)\.ya?ml$|[.-]lock(?:\.json|\.ya?ml|\.hcl)?$|\.tsbuildinfo$/;
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').toLowerCase();
 
-/** The format of a configuration file; `undefined` when the name is not that of one, or of a lock file. */
+/** The format of a configuration file; `undefined` for other files and for lock files. */
 export function configFormatOf(path: string): ConfigFormat | undefined {
   const name = slashed(path);
   const format = FORMATS.find((row) => row.path.test(name))?.format;

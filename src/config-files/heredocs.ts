@@ -8,7 +8,7 @@ export interface Heredoc {
 
 const OPENING = /<<-?\s*(["']?)([A-Za-z_]\w*)\1/;
 
-/** What a text without a name is, by its first line that says something. `undefined` for scripts and prose. */
+/** The format of a text without a name, by its first line that is neither blank nor a comment. */
 const LOOKS: readonly { readonly format: Heredoc['format']; readonly line: RegExp }[] = [
   { format: 'json', line: /^\s*\{\s*(?:"|$)/ },
   { format: 'ini', line: /^\s*\[[^\]]+\]\s*$/ },
@@ -17,7 +17,7 @@ const LOOKS: readonly { readonly format: Heredoc['format']; readonly line: RegEx
   { format: 'env', line: /^\s*(?:export\s+)?[A-Za-z_]\w*=/ },
 ];
 
-/** The files that a script writes or hands to a command: `kubectl apply -f - <<EOF`. */
+/** The files that a script writes or passes to a command: `kubectl apply -f - <<EOF`. */
 export function heredocsOf(text: string): readonly Heredoc[] {
   const found: Heredoc[] = [];
   let open: { readonly mark: string; readonly start: number; format: Heredoc['format'] | undefined } | undefined;

@@ -1,15 +1,18 @@
 import { settingsInText, type TextSetting } from './commands.js';
 import type { ConfigDocument, ConfigEntry, Key, Range } from './types.js';
 
-/** A value with the name it is set under, whatever the form: a key, `{ name, value }`, `NAME=value` in a list or a command. */
+/**
+ * A value with the name that it is set under, in any form: a key, `{ name, value }`, `NAME=value` in a list or a
+ * command.
+ */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
-  /** Of the raw value without its quotes. */
+  /** The range of the raw value without its quotes. */
   readonly range: Range;
   /** Keys and list positions above the name. */
   readonly path: readonly Key[];
-  /** What is set at the same place (the same map, list, command or file) has the same scope. */
+  /** Values that are set together (in the same map, list, command or file) have the same scope. */
   readonly scope: string;
   readonly kind: 'key' | 'pair' | TextSetting['kind'];
   /** The scalar that it is, or is a part of. */
@@ -20,7 +23,7 @@ export interface NamedValue {
 
 export interface NamedValues {
   readonly all: readonly NamedValue[];
-  /** The value of a name in a scope; the first where there are several. */
+  /** The value of a name in a scope. The first one counts. */
   readonly inScope: (scope: string, name: string) => string | undefined;
   /** The scalar at a path. */
   readonly at: (path: readonly Key[]) => string | undefined;
@@ -28,7 +31,7 @@ export interface NamedValues {
   readonly keysAt: (path: readonly Key[]) => ReadonlySet<string>;
 }
 
-/** `{ name: X, value: Y }` of Kubernetes, ECS and CodeBuild, CloudFormation's parameters, and their like. */
+/** `{ name: X, value: Y }` of Kubernetes, ECS and CodeBuild, parameters of CloudFormation, and similar pairs. */
 const PAIRS: readonly (readonly [name: string, value: string])[] = [
   ['name', 'value'],
   ['Name', 'Value'],
@@ -64,7 +67,7 @@ export function namedValuesOf(document: ConfigDocument, text: string): NamedValu
   let before: readonly Key[] = [];
   for (const { path, value } of document.entries) {
     scalars.set(scopeOf(path), value);
-    // What two neighbours have in common is known from the first: files of megabytes have long paths.
+    // Only what differs from the entry before is new. Files of megabytes have long paths.
     for (let index = sharedLength(before, path); index < path.length; index += 1) {
       const above = scopeOf(path.slice(0, index));
       const known = keys.get(above) ?? new Set();
@@ -127,7 +130,7 @@ function optionBefore({ path }: ConfigEntry, at: (path: readonly Key[]) => strin
     : undefined;
 }
 
-/** The settings inside a text. They have what they stand in as their scope: a list of `NAME=value`, or one command. */
+/** The settings inside a text. Their scope is what they stand in: a list of `NAME=value`, or one command. */
 function inText(entry: ConfigEntry, raw: string, name: string): readonly NamedValue[] {
   const {
     range: [start],

@@ -5,7 +5,7 @@ import type * as Yaml from 'yaml';
 
 const load = createRequire(import.meta.url);
 
-/** The parsers, loaded when the first file needs one: a linter over code alone never does. */
+/** The parsers. Each is loaded when the first file needs it, so linting only code loads none. */
 export const parsers = {
   json: () => load('@humanwhocodes/momoa') as typeof Momoa,
   toml: () => load('toml-eslint-parser') as typeof Toml,

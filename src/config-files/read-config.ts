@@ -10,9 +10,9 @@ import type { ConfigDocument, ConfigEntry, ConfigFile, ConfigFormat, Range } fro
 
 type Read = (text: string) => readonly (readonly ConfigEntry[])[];
 
-interface Reader {
+interface FormatReader {
   readonly read: Read;
-  /** What can still be told of a text that the parser refuses. */
+  /** Reads what it can from a text that the parser refuses. */
   readonly readLines: (text: string) => readonly ConfigEntry[];
 }
 
@@ -20,7 +20,7 @@ const one =
   (read: (text: string) => readonly ConfigEntry[]): Read =>
   (text) => [read(text)];
 
-const READERS: Readonly<Record<ConfigDocument['format'], Reader>> = {
+const READERS: Readonly<Record<ConfigDocument['format'], FormatReader>> = {
   json: { read: one(readJson), readLines: readJsonPairs },
   yaml: { read: readYaml, readLines: readYamlLines },
   toml: { read: one(readToml), readLines: readIni },
@@ -30,10 +30,13 @@ const READERS: Readonly<Record<ConfigDocument['format'], Reader>> = {
   shell: { read: one(readShell), readLines: readShell },
 };
 
-/** The scalars of a text in one of the formats. Never throws: what no parser can read is read by lines, and says so. */
+/**
+ * The scalars of a text in one of the formats. Never throws: a text that does not parse is read line by line, and the
+ * result says so.
+ */
 export function readConfig(text: string, format: ConfigFormat): ConfigFile {
   if (format !== 'markdown') return readWhole(text, format);
-  // A fence that no parser reads is an excerpt or an example, and nobody's mistake.
+  // A fence that does not parse is an excerpt or an example, and not a mistake.
   return {
     documents: codeFences(text).flatMap(({ info, range }) => {
       const language = fenceFormatOf(/^\{?\.?([\w+-]*)/.exec(info)?.[1] ?? '');

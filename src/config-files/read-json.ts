@@ -33,7 +33,7 @@ export function readJson(text: string): readonly ConfigEntry[] {
 
 export const nameOf = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
 
-/** Files that are called `.json` have comments and trailing commas all the same; JSON5 is read only where that fails. */
+/** Files named `.json` often have comments and trailing commas. JSON5 is tried only when that fails. */
 export function parseJson(text: string): DocumentNode {
   const { parse } = parsers.json();
   try {

@@ -16,7 +16,10 @@ export function linesOf(text: string): readonly Line[] {
   return lines;
 }
 
-/** The value of `KEY=value # comment`: without quotes, and without a comment where it has none. `at` is the offset of `raw`. */
+/**
+ * The value of `KEY=value # comment`, without quotes. Without quotes around it, a comment is cut off. `at` is the
+ * offset of `raw`.
+ */
 export function lineValue(raw: string, at: number): Pick<ConfigEntry, 'value' | 'range' | 'style'> {
   const quoted = /^(["'])((?:\\.|(?!\1)[^\\])*)\1/.exec(raw);
   if (quoted) return { value: quoted[2] ?? '', range: [at + 1, at + 1 + (quoted[2] ?? '').length], style: 'quoted' };
@@ -39,7 +42,10 @@ export function readEnv(text: string): readonly ConfigEntry[] {
 const INI_SECTION = /^\s*\[\s*([^\]]*?)\s*\]/;
 const INI_LINE = /^(\s*)([^\s=:#;[][^=:]*?)(\s*[=:][^\S\n]*)(.*)$/;
 
-/** `[section]` and `key = value`; the lines that are indented below a key without a value are its own, as in the AWS configuration files. */
+/**
+ * `[section]` and `key = value`. Indented lines below a key without a value belong to it, as in the AWS configuration
+ * files.
+ */
 export function readIni(text: string): readonly ConfigEntry[] {
   const entries: ConfigEntry[] = [];
   let section: readonly Key[] = [];
@@ -67,7 +73,7 @@ export function readIni(text: string): readonly ConfigEntry[] {
 const INSTRUCTION = /^(\s*)([A-Za-z]+)(\s+)(.*)$/;
 const CONTINUED = /\\[^\S\n]*$/;
 
-/** `ENV` and `ARG` by their names; the commands of `RUN`, `CMD` and `ENTRYPOINT` as texts. */
+/** `ENV` and `ARG` by name, and the commands of `RUN`, `CMD` and `ENTRYPOINT` as texts. */
 export function readDockerfile(text: string): readonly ConfigEntry[] {
   const lines = linesOf(text);
   const entries: ConfigEntry[] = [];

@@ -4,20 +4,20 @@ import type { ConfigEntry, Key } from './types.js';
 /** Helm and Go templates, Jinja, ERB, GitHub-like and Handlebars marks. */
 const TEMPLATE = /\{\{|\{%|<%|\[\[|^\s*#(?:if|end|set)\b/m;
 
-/** Whether a text is written in a template language, so that no parser of what it makes can read it. */
+/** Whether a text is written in a template language, so that a parser for the result cannot read it. */
 export const isTemplated = (text: string): boolean => TEMPLATE.test(text);
 
 const YAML_LINE = /^(\s*)((?:-\s+)*)(?:(["']?)([\w./$:@\\-]+)\3\s*:(?:\s+|$))?(.*)$/;
 
-/** The keys above a line, by indentation: the inner ones last. */
+/** The keys above a line, by indentation. The innermost is the last. */
 interface Level {
   readonly indent: number;
   readonly key: Key;
 }
 
 /**
- * YAML that no parser reads, line by line: what a line says by itself, below the keys that it is indented under. Values that a template
- * makes are left out.
+ * Reads YAML that does not parse, line by line: what a line says by itself, under the keys above it by indentation.
+ * Values that a template makes are left out.
  */
 export function readYamlLines(text: string): readonly ConfigEntry[] {
   const entries: ConfigEntry[] = [];
@@ -52,7 +52,7 @@ export function readYamlLines(text: string): readonly ConfigEntry[] {
 
 const JSON_PAIR = /"([^"\\\n]+)"\s*:\s*"((?:\\.|[^"\\\n])*)"/g;
 
-/** JSON that no parser reads: its pairs of strings, without what they are in. */
+/** Reads JSON that does not parse: its pairs of strings, without what is around them. */
 export function readJsonPairs(text: string): readonly ConfigEntry[] {
   return [...text.matchAll(JSON_PAIR)].flatMap((match) => {
     const [whole, key = '', value = ''] = match;

@@ -2,7 +2,7 @@ import type { Alias, Document, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { parsers } from './parsers.js';
 import type { ConfigEntry, Key } from './types.js';
 
-/** The text has no reading as YAML; `line` and `column` count from 1. */
+/** The text is not YAML. `line` and `column` count from 1. */
 export class YamlError extends Error {
   constructor(
     message: string,
@@ -13,14 +13,14 @@ export class YamlError extends Error {
   }
 }
 
-/** An anchor may repeat a list of anchors and so on: what is written is small, what it stands for must be too. */
+/** An anchor may repeat a list of anchors, and so on. What a small text expands to must stay small too. */
 const MAX_REPEATED = 5_000;
 
 /**
- * The scalars of each document of a YAML stream. Tags (`!Sub`, `!Ref`, `!vault`) are kept and change nothing; what an alias or a merge key
- * repeats is marked as such.
+ * The scalars of each document of a YAML stream. Tags (`!Sub`, `!Ref`, `!vault`) are kept and change nothing. What an
+ * alias or a merge key repeats is marked.
  *
- * @throws YamlError where the text is no YAML
+ * @throws YamlError when the text is not YAML
  */
 export function readYaml(text: string): readonly (readonly ConfigEntry[])[] {
   const documents = parsers.yaml().parseAllDocuments(text, {
@@ -87,7 +87,7 @@ function entriesOf(document: Document.Parsed, text: string): readonly ConfigEntr
   };
   const repeat = (alias: Alias, around: Around): void => {
     const target = alias.resolve(document) as ParsedNode | undefined;
-    if (!target || around.isReference) return; // one level is enough, and a ring has no end
+    if (!target || around.isReference) return; // one level is enough, and a cycle has no end
     if (isScalar(target))
       entries.push({
         ...entryOf(target, around, text),
@@ -104,7 +104,7 @@ function entryOf(node: Scalar, { path, inFlow, tag, isReference }: Around, text:
   const [start, end] = node.range ?? [0, 0, 0];
   const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
   const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-  // The header of a block (`|-`, `>2`) and its comment are no part of its text.
+  // The header of a block (`|-`, `>2`) and its comment are not part of its text.
   const first = isBlock ? Math.min(text.indexOf('\n', start) + 1 || end, end) : isQuoted ? start + 1 : start;
   const own = node.tag ?? tag;
   return {

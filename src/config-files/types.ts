@@ -5,19 +5,25 @@ export type Key = string | number;
 
 export type Range = readonly [start: number, end: number];
 
-/** One scalar of a file. Offsets count UTF-16 units of the file's text, a byte order mark not included. */
+/** One scalar of a file. Offsets count UTF-16 units of the file's text, without a byte order mark. */
 export interface ConfigEntry {
   /** Keys and list positions from the root of its document. */
   readonly path: readonly Key[];
-  /** What a reader of the file gets: escapes resolved, quotes gone; numbers and booleans as they are written. */
+  /** The value as a program reads it, without quotes and escapes. Numbers and booleans are as written. */
   readonly value: string;
   /** The raw text of the value without its quotes. */
   readonly range: Range;
-  /** `plain`: no quotes; `flow`: no quotes, and inside `{ }` or `[ ]`, where some characters end a value; `block`: lines of a YAML block. */
+  /**
+   * `plain`: without quotes. `flow`: without quotes inside `{ }` or `[ ]`, where some characters end a value. `block`:
+   * lines of a YAML block.
+   */
   readonly style: 'plain' | 'flow' | 'quoted' | 'block';
-  /** YAML: `!Sub`, also where it stands on the list around the value. */
+  /** YAML: the tag of the value, or of the list around it: `!Sub`. */
   readonly tag?: string;
-  /** YAML: the value stands behind an anchor elsewhere. `alias`: the range is that of the alias; `repeated`: a part of what an alias or merge key repeats, with its own range. */
+  /**
+   * YAML: the value is written elsewhere, at an anchor. `alias`: the range is that of the alias. `repeated`: it is part
+   * of what an alias or merge key repeats, with its own range.
+   */
   readonly isReference?: 'alias' | 'repeated';
 }
 
@@ -30,7 +36,10 @@ export interface ConfigDocument {
 
 export interface ConfigFile {
   readonly documents: readonly ConfigDocument[];
-  /** Read line by line, because a template language or a mistake keeps its parser from reading it; where and why. */
+  /**
+   * Present when the text was read line by line, because of a template language or a mistake. It says where and why the
+   * parser failed.
+   */
   readonly unparsable?: {
     readonly message: string;
     readonly line: number;

@@ -41,8 +41,8 @@ export const helperRequestOf = (
 });
 
 /**
- * The imports that edits with these needs add, and the ones that they make superfluous; `undefined` when there is no helper to
- * import.
+ * The imports that edits with these needs add, and the ones that they make superfluous; `undefined` when there is no
+ * helper to import.
  */
 export function planHelperImports(
   model: StsModel,

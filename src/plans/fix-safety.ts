@@ -4,8 +4,8 @@ import { endpointHosts, hasEndpoint, namesKnownRegions, regionOf } from '../mode
 import type { Site, StsModel } from '../model/types.js';
 
 /**
- * Whether a client may be taken from the global host to that of its region without asking: only where no region is guessed and nothing
- * that worked can break.
+ * Whether a client may be taken from the global host to that of its region without asking: only where no region is
+ * guessed and nothing that worked can break.
  */
 export function isSafeToMakeRegional(site: Site, model: StsModel, surroundings: Surroundings): boolean {
   switch (site.construct.sdk) {

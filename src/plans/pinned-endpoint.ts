@@ -10,7 +10,10 @@ import { quoted, styleOf } from './edits/style.js';
 import { helperVpcEndpoint } from './failover-imports.js';
 import { propertyAtCall } from './property-at-call.js';
 
-/** A site that names the interface endpoint of its one region. The helper goes to the one that it lists, for each region in turn. */
+/**
+ * A site that names the interface endpoint of its one region. The helper goes to the one that it lists, for each region
+ * in turn.
+ */
 export interface Pin {
   readonly region: string;
   readonly host: string;
@@ -20,7 +23,9 @@ export interface Pin {
   readonly property: TSESTree.Property | undefined;
 }
 
-/** The interface endpoint that a site is pinned to, when it is the only one and of the region that the site signs for. */
+/**
+ * The interface endpoint that a site is pinned to, when it is the only one and of the region that the site signs for.
+ */
 export function pinOf(site: Site, model: StsModel, surroundings: Surroundings): Pin | undefined {
   const endpoint = site.configuration.setting('endpoint');
   const [found, ...others] = endpointHosts(site, model);
@@ -45,7 +50,9 @@ export function pinOf(site: Site, model: StsModel, surroundings: Surroundings): 
   };
 }
 
-/** The edit that takes a pin out. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too. */
+/**
+ * The edit that takes a pin out. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too.
+ */
 export function releaseOf({ property }: Pin, site: Site, model: StsModel): readonly Edit[] {
   const { literal } = site.configuration;
   if (!property || !literal) return [];

@@ -3,6 +3,9 @@ import type { ClassValue } from '../model/sites/class-values.js';
 import { left } from './obstacles/index.js';
 import { NOTHING, type Plan } from './plan.js';
 
-/** The class is built elsewhere, so no call can be rewritten here: `createStsClient(config, STS)` of the helper is what it comes to. */
+/**
+ * The class is built elsewhere, so no call can be rewritten here: `createStsClient(config, STS)` of the helper is what
+ * it comes to.
+ */
 export const planClassValue = ({ name }: ClassValue, { isTest }: Pick<Surroundings, 'isTest'>): Plan =>
   isTest ? NOTHING : left('class-passed-on', { name });

@@ -12,8 +12,8 @@ import type { FailoverOptions, Plan } from './plan.js';
 import { isEnvironmentRegion } from './region-expression.js';
 
 /**
- * `new STSClient(config)` → `createStsClient(config)`. The aggregated client and subclasses become the second argument. `release` takes
- * out the endpoint that the helper goes to itself.
+ * `new STSClient(config)` → `createStsClient(config)`. The aggregated client and subclasses become the second argument.
+ * `release` takes out the endpoint that the helper goes to itself.
  */
 export function planClient(site: Site, model: StsModel, { nameOf }: FailoverOptions, release: readonly Edit[]): Plan {
   const { node, construct, name } = site;

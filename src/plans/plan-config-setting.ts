@@ -16,7 +16,10 @@ export interface ConfigEdits extends Edits {
   readonly leftByRuns?: Left | undefined;
 }
 
-/** What puts one setting of a configuration file right. Only the value changes: comments, quotes, anchors and line ends stay. */
+/**
+ * What puts one setting of a configuration file right. Only the value changes: comments, quotes, anchors and line ends
+ * stay.
+ */
 export function planConfigSetting(setting: ConfigSetting, settings: Settings): ConfigPlan {
   if (setting.isReference && setting.kind !== 'unclear-host') return left('yaml-alias', { name: setting.name });
   switch (setting.kind) {

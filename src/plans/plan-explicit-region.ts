@@ -1,7 +1,7 @@
 import { lookUp } from '../ast/object-value.js';
 import { isCalled, propertyNamed, unwrap } from '../ast/parents.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
-import { browserSignAt } from '../model/sites/browser.js';
+import { browserEvidenceAt } from '../model/sites/browser.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
@@ -93,11 +93,14 @@ function insteadOfEnvironment(site: Site, model: StsModel, surroundings: Surroun
     return NOTHING;
   if (takesRegionOfCaller(site, predictSite(site, model, surroundings))) return NOTHING;
   if (mayServeUnseenClients(site, version)) return leftToClients(site, model, surroundings);
-  const sign = browserSignAt(site.node, model);
+  const sign = browserEvidenceAt(site.node, model);
   return sign === undefined ? undefined : left('browser-without-region', { name: site.name, sign });
 }
 
-/** Newer SDK versions give the region of the client to a provider: AWS_REGION would take it away from clients that are not seen. */
+/**
+ * Newer SDK versions give the region of the client to a provider: AWS_REGION would take it away from clients that are
+ * not seen.
+ */
 const mayServeUnseenClients = (site: Site, version: string | undefined): boolean =>
   site.caller === undefined && !isCalled(site.node) && honoursCallerRegion(site.construct, version) !== false;
 

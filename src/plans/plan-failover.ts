@@ -73,8 +73,8 @@ function planV2({ node }: Site, { nameOf }: FailoverOptions, release: readonly E
 }
 
 /**
- * `aws4.sign(…)`: rewritten together with the call that sends the request. Without a `host`, aws4 goes to the global one whatever the
- * region; other ways to call aws4 only sign.
+ * `aws4.sign(…)`: rewritten together with the call that sends the request. Without a `host`, aws4 goes to the global
+ * one whatever the region; other ways to call aws4 only sign.
  */
 function planSigned(site: Site, model: StsModel, options: FailoverOptions): Plan {
   const signsOnly = left('signs-only', { name: site.name });

@@ -30,7 +30,9 @@ export function planGlobalHost(host: HostString, model: StsModel, surroundings: 
   return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, regional) }] };
 }
 
-/** Requests to one regional host that the code makes itself get a second region if they are made and sent in one place. */
+/**
+ * Requests to one regional host that the code makes itself get a second region if they are made and sent in one place.
+ */
 export function planHostFailover(
   host: HostString,
   model: StsModel,

@@ -16,8 +16,8 @@ import type { FailoverOptions, Plan } from './plan.js';
 import { shorthand } from './request-options.js';
 
 /**
- * `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: built once for each region.
- * `release` takes out the endpoint that the helper goes to itself.
+ * `fromX({ …, clientConfig })` → `stsProvider((clientConfig) => fromX({ …, clientConfig }), clientConfig)`: built once
+ * for each region. `release` takes out the endpoint that the helper goes to itself.
  */
 export function planProvider(
   site: Site,
@@ -59,7 +59,8 @@ export function planAssumer(site: Site, model: StsModel, { nameOf }: FailoverOpt
   const callee = model.source.text.slice(node.callee.range[0], node.callee.range[1]);
   const [config] = node.arguments;
   const own = config && ownConfiguration(config, release, model.source);
-  const text = `${nameOf('stsProvider')}((clientConfig) => ${callee}(clientConfig)${own === undefined ? '' : `, ${own}`})`;
+  const rest = own === undefined ? '' : `, ${own}`;
+  const text = `${nameOf('stsProvider')}((clientConfig) => ${callee}(clientConfig)${rest})`;
   return { kind: 'edits', edits: [{ range: node.range, text }], needs: need('v3', 'stsProvider') };
 }
 
@@ -72,7 +73,9 @@ function ownConfiguration(value: Node, release: readonly Edit[], source: Source)
   return /^\{\s*\}$/.test(text) ? undefined : text;
 }
 
-/** Text that moves from a property to the end of the call loses the indentation that the property had beyond the call's. */
+/**
+ * Text that moves from a property to the end of the call loses the indentation that the property had beyond the call's.
+ */
 function dedented(text: string, property: Node | undefined, node: Node, source: Source): string {
   const outer = indentationOf(node, source.text);
   const extra = property ? indentationOf(property, source.text).slice(outer.length) : '';

@@ -24,7 +24,8 @@ export function planRegionalMode(site: Site, model: StsModel, surroundings: Surr
   if (version !== undefined && !isAtLeast(version, V2_FEATURES.regionalMode))
     return left('no-regional-mode', { version, needed: V2_FEATURES.regionalMode });
   if (construct.kind === 'v2-unconfigurable') {
-    // `ChainableTemporaryCredentials` is no substitute: it signs with its master credentials, these with the root of them.
+    // `ChainableTemporaryCredentials` is no substitute: it signs with its master credentials, these with the root of
+    // them.
     if (construct.forSomeProfiles) return NOTHING;
     return failoverOf(site, model, surroundings).kind === 'left'
       ? left('no-sts-configuration-nor-helper', { name })
@@ -39,7 +40,10 @@ export function planRegionalMode(site: Site, model: StsModel, surroundings: Surr
 const failoverOf = (site: Site, model: StsModel, surroundings: Surroundings): Plan =>
   planFailover(site, model, surroundings, { nameOf: String });
 
-/** A global endpoint gives its place to the mode. Without a region it needs AWS_REGION already, so its own host asks for nothing new. */
+/**
+ * A global endpoint gives its place to the mode. Without a region it needs AWS_REGION already, so its own host asks for
+ * nothing new.
+ */
 function planEndpoint(site: Site, model: StsModel): Plan {
   const { configuration } = site;
   const endpoint = configuration.setting('endpoint');
@@ -83,8 +87,8 @@ function planMissingMode(site: Site, model: StsModel, surroundings: Surroundings
 const modeProperty = ({ source }: StsModel): string => `${MODE}: ${quoted('regional', styleOf(source))}`;
 
 /**
- * Whether the regional mode, which needs a region, may find none where the code runs. The global host, which it leaves, asks for none. Only
- * the helper keeps such a client working.
+ * Whether the regional mode, which needs a region, may find none where the code runs. The global host, which it leaves,
+ * asks for none. Only the helper keeps such a client working.
  */
 const lacksRegion = (site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean =>
   ['absent', 'nothing'].includes(regionOf(site, model).state) &&

@@ -15,8 +15,9 @@ import { homeText, regionalEdits, type Home } from './request-region.js';
 import { requestText, type Preparation } from './request-text.js';
 
 /**
- * A request to one regional host, made and sent in one place, becomes `withStsRegions((region, signal) => …)`: what depends on the region
- * moves inside, the host becomes `stsHost(region)`, and the signature is for `region`. `seed` is the host or signing call that tells of it.
+ * A request to one regional host, made and sent in one place, becomes `withStsRegions((region, signal) => …)`: what
+ * depends on the region moves inside, the host becomes `stsHost(region)`, and the signature is for `region`. `seed` is
+ * the host or signing call that tells of it.
  */
 export function planRequest(seed: Node, home: Home, model: StsModel, { nameOf }: FailoverOptions): Plan {
   const request = requestAround(seed, home, model);

@@ -1,12 +1,16 @@
 import type { Settings } from '../model/settings/settings.js';
 import { quoted, type Style } from './edits/style.js';
 
-/** Where a region that the code lacks comes from: the deployment's own (`env`), or the first of the organisation's regions (`literal`). */
+/**
+ * Where a region that the code lacks comes from: the deployment's own (`env`), or the first of the organisation's
+ * regions (`literal`).
+ */
 export type RegionSource = { readonly from: 'env' } | { readonly from: 'literal'; readonly region: string };
 
 /**
- * The property that gives a configuration its region. The environment form falls through to the SDK's own resolution where the variable
- * is unset; in TypeScript it compiles under `exactOptionalPropertyTypes` and `noPropertyAccessFromIndexSignature`.
+ * The property that gives a configuration its region. The environment form falls through to the SDK's own resolution
+ * where the variable is unset; in TypeScript it compiles under `exactOptionalPropertyTypes` and
+ * `noPropertyAccessFromIndexSignature`.
  */
 export function regionProperty(source: RegionSource, isTypeScript: boolean, style: Style): string {
   if (source.from === 'literal') return `region: ${quoted(source.region, style)}`;

@@ -23,8 +23,8 @@ export interface RequestParameters {
 }
 
 /**
- * Gives `signal` to the call that sends, and the region to aws4fetch, whose client has one of its own. `undefined` where its options may
- * hold a signal that we cannot see.
+ * Gives `signal` to the call that sends, and the region to aws4fetch, whose client has one of its own. `undefined`
+ * where its options may hold a signal that we cannot see.
  */
 export function requestOptions(
   request: HandMadeRequest,

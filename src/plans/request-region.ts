@@ -17,7 +17,10 @@ export interface Home {
   readonly nodes: readonly Node[];
 }
 
-/** The region of a host that a request goes to; `undefined` when it cannot be named, or the host is no ordinary regional one. */
+/**
+ * The region of a host that a request goes to; `undefined` when it cannot be named, or the host is no ordinary regional
+ * one.
+ */
 export function homeOfHost(host: HostString, model: StsModel): Home | undefined {
   const expression = regionHole(host.node, model);
   if (host.host.kind === 'template')
@@ -66,7 +69,10 @@ function withNodes(home: Omit<Home, 'nodes'>, model: StsModel): Home {
   return { ...home, nodes: found };
 }
 
-/** `region: …` of what signs a request: options of aws4, a `SignatureV4`, `signingRegion` of one signature, `aws` of aws4fetch. */
+/**
+ * `region: …` of what signs a request: options of aws4, a `SignatureV4`, `signingRegion` of one signature, `aws` of
+ * aws4fetch.
+ */
 function signingRegionAt(node: Node, model: StsModel): TSESTree.Property | undefined {
   if (
     node.type !== 'Property' ||
@@ -107,7 +113,10 @@ export function homeText(home: Home, style: Style): string | undefined {
   return /^process\.env(?:\.AWS_REGION|\[(['"])AWS_REGION\1\])!?$/.test(home.text) ? undefined : home.text;
 }
 
-/** Edits that make everything in a node follow the region that is asked; `undefined` where a host is written in a way that we cannot edit. */
+/**
+ * Edits that make everything in a node follow the region that is asked; `undefined` where a host is written in a way
+ * that we cannot edit.
+ */
 export function regionalEdits(
   node: Node,
   home: Home,

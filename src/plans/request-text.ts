@@ -25,8 +25,9 @@ export interface RequestText {
 }
 
 /**
- * The edits that put a sending call, and the statements before it that belong to its region, into one function. `undefined` when a statement
- * cannot be moved by lines: it shares a line with another, or holds a string of several lines, which would be indented with it.
+ * The edits that put a sending call, and the statements before it that belong to its region, into one function.
+ * `undefined` when a statement cannot be moved by lines: it shares a line with another, or holds a string of several
+ * lines, which would be indented with it.
  */
 export function requestText(request: RequestText): readonly Edit[] | undefined {
   const { source, send, sendEdits, preparations, open, parameters, close } = request;

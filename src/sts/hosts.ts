@@ -1,6 +1,6 @@
 /**
- * The hosts of STS: which ones a region has, and what a host name or URL means. Whether a text is used as an endpoint at all is decided
- * elsewhere; here only its form counts.
+ * The hosts of STS: which ones a region has, and which one a host name or URL is. Whether a text is used as an endpoint
+ * is decided elsewhere.
  */
 import type { Region } from './partition.js';
 import { PARTITIONS, partitionOf } from './regions.js';
@@ -11,10 +11,13 @@ export interface HostOptions {
 }
 
 export const GLOBAL_STS_HOST = 'sts.amazonaws.com';
-/** What the SDKs sign requests to the global host with. */
+/** The region that the SDKs sign requests to the global host for. */
 export const GLOBAL_SIGNING_REGION = 'us-east-1';
 
-/** The host that STS has in a region, or that an SDK would build for an unknown one. GovCloud's FIPS host is its ordinary one. */
+/**
+ * The host that STS has in a region, or that an SDK would build for an unknown one. GovCloud's FIPS host is its
+ * ordinary one.
+ */
 export function stsHost(region: string, { fips = false, dualStack = false }: HostOptions = {}): string {
   const partition = partitionOf(region);
   const service = fips && !(partition.id === 'aws-us-gov' && !dualStack) ? 'sts-fips' : 'sts';
@@ -22,9 +25,10 @@ export function stsHost(region: string, { fips = false, dualStack = false }: Hos
 }
 
 /**
- * May a client with FIPS find a host in this region? False only where AWS's public lists leave no doubt: those of the ISO partitions are not public.
+ * Whether a client with FIPS may find a host in this region. `false` only where AWS's public lists leave no doubt;
+ * those of the ISO partitions are not public.
  *
- * @param dualStack `undefined` where it is not known whether the client asks for dual-stack too
+ * @param dualStack `undefined` when it is not known whether the client asks for dual-stack too
  */
 export function mayHaveFipsHost(
   { partition, hasFipsHost: plain, hasFipsDualStackHost }: Region,
@@ -40,7 +44,10 @@ export interface RegionHosts<Host = string> {
   readonly fipsDualStack: Host;
 }
 
-/** The hosts that an SDK resolves for the region, plain, with FIPS, with dual-stack, and with both (client-sts 3.1169.0, asked by the tests). */
+/**
+ * The hosts that an SDK resolves for the region: plain, with FIPS, with dual-stack, and with both (client-sts 3.1169.0;
+ * the tests ask it).
+ */
 export function sdkHosts(region: string): RegionHosts {
   return {
     regional: stsHost(region),
@@ -50,7 +57,7 @@ export function sdkHosts(region: string): RegionHosts {
   };
 }
 
-/** The hosts that AWS lists for STS in the region; `undefined` where it lists none, so that the host of {@link sdkHosts} cannot be relied on. */
+/** The hosts that AWS lists for STS in the region. Where it lists none, the host of {@link sdkHosts} may not exist. */
 export function listedHosts({
   name,
   hasFipsHost,
@@ -84,12 +91,15 @@ export interface RegionalStsHost {
   readonly zonal?: true;
 }
 
-/** Looser than a partition's pattern, so that the host of an unknown region is still seen as the host of a region. */
+/** Looser than a partition's pattern, so that the host of an unknown region is recognised too. */
 const REGION_LABEL = '[a-z]{2,4}(?:-[a-z]+)+-\\d+';
 const DNS_SUFFIXES = suffixPattern((partition) => partition.dnsSuffix);
 const DUAL_STACK_SUFFIXES = suffixPattern((partition) => partition.dualStackDnsSuffix);
 
-/** Rows in the order they are tried; each captures the region, the vpce row its endpoint's own label before that. */
+/**
+ * Tried in this order. Each captures the region; the one for interface endpoints also captures the endpoint's own
+ * label.
+ */
 const HOST_FORMS: readonly { readonly kind: RegionalStsHost['kind']; readonly form: RegExp }[] = [
   {
     kind: 'vpce',
@@ -108,14 +118,20 @@ const HOST_FORMS: readonly { readonly kind: RegionalStsHost['kind']; readonly fo
 const BARE_HOST = /^(?:\/\/)?([a-z0-9](?:[a-z0-9-]*\.)*[a-z0-9-]*\.?)(?::\d+)?(?:[/?#].*)?$/i;
 const XML_NAMESPACE = /^https?:\/\/sts\.amazonaws\.com\/doc\/\d{4}-\d{2}-\d{2}\/?$/i;
 
-/** The host of a URL, `host:port` or bare host: lower case, without port and trailing dot; `undefined` for any other text. */
+/**
+ * The host of a URL, `host:port` or bare host, in lower case without port and trailing dot; `undefined` for any other
+ * text.
+ */
 export function hostOfUrl(textOrUrl: string): string | undefined {
   const text = textOrUrl.trim();
   const host = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? hostnameOf(text) : BARE_HOST.exec(text)?.[1];
   return host === undefined || host === '' ? undefined : host.toLowerCase().replace(/\.$/, '');
 }
 
-/** Which STS host a bare host, `host:port` or URL names; `undefined` when it names none (another service, another company's STS, a look-alike domain). */
+/**
+ * Which STS host a bare host, `host:port` or URL names; `undefined` when it names none (another service, another
+ * company's STS, a look-alike domain).
+ */
 export function parseStsHost(textOrUrl: string): StsHost | undefined {
   const host = hostOfUrl(textOrUrl);
   if (host === undefined) return undefined;
@@ -129,12 +145,18 @@ export function parseStsHost(textOrUrl: string): StsHost | undefined {
   return undefined;
 }
 
-/** Is it the XML namespace that every STS response carries? It looks like a URL of the global host and is never requested. */
+/**
+ * Whether the URL is the XML namespace of every STS response. It looks like a URL of the global host, but is never
+ * requested.
+ */
 export function isXmlNamespace(url: string): boolean {
   return XML_NAMESPACE.test(url.trim());
 }
 
-/** `vpce-0abc-us-east-1a`: the zone follows the endpoint's id, a local zone as `us-west-2-lax-1a`. */
+/**
+ * Whether the label names a zone after the endpoint's id: `vpce-0abc-us-east-1a`, or `vpce-0abc-us-west-2-lax-1a` for a
+ * local zone.
+ */
 function isZonal(endpointLabel: string, region: string): boolean {
   return new RegExp(`-${region}(?:-[a-z]{3}-\\d)?[a-z]$`).test(endpointLabel);
 }

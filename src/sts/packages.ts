@@ -1,7 +1,7 @@
 /**
- * Which exports of which packages lead to a call of AWS STS, and where each takes the configuration of that call. Data only: a new
- * package is one row of PACKAGES. The import table, the words that the prefilter looks for, and what the failover helper does with
- * a class are columns of it or follow from it.
+ * Which exports of which packages lead to a call of AWS STS, and where each takes the configuration of that call. Data
+ * only: a new package is one row of PACKAGES. The import table, the words that the prefilter looks for, and what the
+ * failover helper does with a class are columns of it or follow from it.
  *
  * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2 and @middy/sts 4.7.0.
  */
@@ -32,13 +32,17 @@ export interface ConfigurationPlace {
 
 /**
  * What the failover helper does with a construct. `replaces`: its own class takes the place of this one
- * (`createStsClient(config)`). `takes`: the class or call stays, and the helper is given it (`createStsClient(config, STS)`,
- * `stsProvider((clientConfig) => fromIni({ clientConfig }))`). `leaves`: `migrate` reports it and changes nothing.
+ * (`createStsClient(config)`). `takes`: the class or call stays, and the helper is given it (`createStsClient(config,
+ * STS)`, `stsProvider((clientConfig) => fromIni({ clientConfig }))`). `leaves`: `migrate` reports it and changes
+ * nothing.
  */
 export type HelperUse = 'replaces' | 'takes' | 'leaves';
 
 export interface Construct {
-  /** The export; `x.()` is what the export `x` returns, and `''` is the module itself (`require('aws-sdk/clients/sts')`). */
+  /**
+   * The export; `x.()` is what the export `x` returns, and `''` is the module itself
+   * (`require('aws-sdk/clients/sts')`).
+   */
   readonly name: string;
   readonly kind: ConstructKind;
   readonly sdk: 'v2' | 'v3' | 'raw';
@@ -49,11 +53,13 @@ export interface Construct {
   readonly configuration: ConfigurationPlace | undefined;
   readonly helper: HelperUse;
   /**
-   * What shows in a file's text that it is used, where its name alone does not: the name of its package, or the service that it signs
-   * for. `spelling`: the name is a word of prose too, and counts only where it stands as a name in code.
+   * What shows in a file's text that it is used, where its name alone does not: the name of its package, or the service
+   * that it signs for. `spelling`: the name is a word of prose too, and counts only where it stands as a name in code.
    */
   readonly shownBy?: 'package' | 'service' | 'spelling';
-  /** Its name is telling in a file that does not mention AWS, such as one that has it from another file of the project. */
+  /**
+   * Its name is telling in a file that does not mention AWS, such as one that has it from another file of the project.
+   */
   readonly isKnownByName?: true;
   /** It calls STS for profiles that assume a role, and for no others. */
   readonly forSomeProfiles?: true;
@@ -112,7 +118,9 @@ const V3_CLIENTS: readonly Construct[] = [
   { name: 'decorateDefaultCredentialProvider.()', ...V3_ASSUMER, forSomeProfiles: true },
 ];
 
-/** The helper imports `@aws-sdk/client-sts`; previews of it and copies inside other packages have classes of their own. */
+/**
+ * The helper imports `@aws-sdk/client-sts`; previews of it and copies inside other packages have classes of their own.
+ */
 const OTHER_V3_CLIENTS = V3_CLIENTS.map((construct): Construct => ({ ...construct, helper: 'leaves' }));
 
 const WEB_ASSUMER = ['roleAssumerWithWebIdentity'] as const;
@@ -223,14 +231,20 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
   ],
 ]);
 
-/** `createCredentialChain` and its older names. A link falls through only on errors that ask for it, which no error of STS does. */
+/**
+ * `createCredentialChain` and its older names. A link falls through only on errors that ask for it, which no error of
+ * STS does.
+ */
 export const CREDENTIAL_CHAINS: ReadonlyMap<string, readonly string[]> = new Map([
   ['@aws-sdk/credential-providers', ['createCredentialChain', 'propertyProviderChain']],
   ['@smithy/property-provider', ['chain']],
   ['@aws-sdk/property-provider', ['chain']],
 ]);
 
-/** The package and subpath that a specifier names, without `npm:`, the host of a CDN, versions, `index` and file extensions. */
+/**
+ * The package and subpath that a specifier names, without `npm:`, the host of a CDN, versions, `index` and file
+ * extensions.
+ */
 export function packageOf(specifier: string): string {
   let name = packageNames.get(specifier);
   if (name === undefined) packageNames.set(specifier, (name = readPackage(specifier)));

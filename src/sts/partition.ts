@@ -13,7 +13,10 @@ export interface Region {
   /** Id of its partition: `aws`, `aws-cn`, `aws-us-gov`, … */
   readonly partition: string;
   readonly description: string;
-  /** `opt-in`: STS answers there only in accounts that enabled the region. `unknown`: too new for the source of that status. */
+  /**
+   * `opt-in`: STS answers there only for accounts that have enabled the region. `unknown`: the region is newer than our
+   * source.
+   */
   readonly optIn: 'default' | 'opt-in' | 'unknown';
   /** AWS lists a FIPS host of STS there. */
   readonly hasFipsHost: boolean;
@@ -27,7 +30,7 @@ export interface Region {
   readonly location?: Location;
 }
 
-/** The place that AWS names for a region, with the coordinates of that place; where the data centers are is not public. */
+/** The place that AWS names for a region, and its coordinates. The location of the data centers is not public. */
 export interface Location {
   readonly place: string;
   /** ISO 3166-1 alpha-2. */

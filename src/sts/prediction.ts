@@ -1,16 +1,21 @@
-/** The vocabulary of `sdk-behaviour.ts`: what is known of a configuration and of the environment, and what follows from it. */
+/**
+ * The types of `sdk-behaviour.ts`: what is known of a configuration and of the environment, and what follows from it.
+ */
 import { parseStsHost } from './hosts.js';
 
 export type Literal = string | number | boolean | null | undefined;
 
-/** `dynamic`: given, but the file does not decide its value. `known` with `undefined`: written as `undefined`, which some versions treat differently from absent. */
+/**
+ * `dynamic`: it is given, but the file does not decide its value. `known` with `undefined`: it is written as
+ * `undefined`, which some versions treat differently from absent.
+ */
 export type Known<T> =
   { readonly state: 'absent' } | { readonly state: 'known'; readonly value: T } | { readonly state: 'dynamic' };
 
 /** What the code gives to the STS client of a construct. A property that is not there is absent. */
 export interface StsConfiguration {
   readonly region?: Known<Literal>;
-  /** A URL or, for SDK v2 and aws4, a bare host. Of an endpoint object, the URL it stands for. */
+  /** A URL or, for SDK v2 and aws4, a bare host. An endpoint object counts as the URL that it describes. */
   readonly endpoint?: Known<Literal>;
   readonly useGlobalEndpoint?: Known<Literal>;
   readonly stsRegionalEndpoints?: Known<Literal>;
@@ -18,9 +23,14 @@ export interface StsConfiguration {
   readonly useDualstackEndpoint?: Known<Literal>;
   readonly signingRegion?: Known<Literal>;
   readonly ignoreConfiguredEndpointUrls?: Known<Literal>;
-  /** v2: the region that `AWS.config` or `AWS.config.sts` gives in the same file. Its `stsRegionalEndpoints` has no effect, so there is no property for it. */
+  /**
+   * v2: the region that the file sets in `AWS.config` or `AWS.config.sts`. `stsRegionalEndpoints` has no effect there.
+   */
   readonly globalRegion?: Known<Literal>;
-  /** v3 providers: the region of the client that the provider is written into; known as `undefined` when that client has none of its own. */
+  /**
+   * v3 providers: the region of the client that gets its credentials from the provider; known as `undefined` when that
+   * client has none of its own.
+   */
   readonly callerRegion?: Known<Literal>;
   /** v3 providers and role assumers: `parentClientConfig.region`. */
   readonly parentRegion?: Known<Literal>;
@@ -56,7 +66,7 @@ export type Outcome =
   'global' | 'regional' | 'fips' | 'dualstack' | 'vpce' | 'custom' | 'throws' | 'environment' | 'no-sts';
 
 export interface Prediction {
-  /** `environment`: decided outside the file, and the possibilities differ in kind; see `possible`. */
+  /** `environment`: decided outside the file, with different kinds of outcome in `possible`. */
   readonly outcome: Outcome;
   /** Absent when nothing is sent, or when the file does not decide it. */
   readonly host?: string;
@@ -94,7 +104,10 @@ export function throws(reason: string): Prediction {
   return { outcome: 'throws', reason };
 }
 
-/** One prediction for everything that can happen: the same when all agree, else their common outcome, or `environment` when they have none. */
+/**
+ * Combines everything that can happen into one prediction. Its outcome is the common one, or `environment` when there
+ * is none.
+ */
 export function oneOf(predictions: readonly Prediction[]): Prediction {
   const possible = predictions.filter(
     (prediction, index) => predictions.findIndex((other) => sameRequest(other, prediction)) === index,

@@ -1,4 +1,6 @@
-/** Which region to use first for STS and which next, for code that runs near a place or for times that were measured. */
+/**
+ * Which region to use first for STS and which next, for code that runs near a place or for times that were measured.
+ */
 import { distanceKm } from './distance.js';
 import type { Region } from './partition.js';
 import { regionsOf } from './regions.js';
@@ -9,11 +11,11 @@ export interface Fallback {
   readonly distanceKm: number | undefined;
 }
 
-/** What a person should know before taking a proposal. */
+/** What a user should know before following a proposal. */
 export type Caveat =
   /** STS has no FIPS host where the home was asked for; the home is the nearest region that has one. */
   | 'home-moved-for-fips'
-  /** STS answers in the home region only in accounts that enabled it, so it is nobody's fallback. */
+  /** STS answers in the home region only for accounts that have enabled it, so no other region falls back to it. */
   | 'home-is-opt-in'
   /** The partition has one region, so there is nowhere to go. */
   | 'only-region'
@@ -38,12 +40,12 @@ export interface MeasuredRegion {
   readonly milliseconds: number;
 }
 
-/** So that one is left while another is down. */
+/** With two, one is left while the other is down. */
 const FALLBACKS = 2;
 
 /**
- * Home and fallbacks for code that runs in a region. The home is that region, or the nearest with a FIPS host where that is asked for and missing.
- * Fallbacks are of its partition, enabled in every account, each in a failure domain of its own, nearest first.
+ * Home and fallbacks for code that runs in a region. The home is that region, or with `fips` the nearest one that has a
+ * FIPS host. Fallbacks are in the same partition and enabled in every account, nearest first.
  */
 export function proposeNear(near: Region, options: ProposalOptions = {}): Proposal {
   const candidates = byDistance(near, eligible(regionsOf(near.partition), options));
@@ -84,8 +86,8 @@ export function candidatesNear(near: Region, options: ProposalOptions = {}): rea
 }
 
 /**
- * A proposal as settings: `fallbacks` only where the default (each of `regions` falls back to the others) would send somebody to an opt-in home.
- * `undefined` without a home.
+ * A proposal as settings. By default each of `regions` falls back to the others; `fallbacks` is set only when that
+ * would lead to an opt-in home. `undefined` without a home.
  */
 export function settingsOf({
   home,

@@ -1,12 +1,12 @@
 /**
- * Where each v3 construct takes the region of its STS client from, version by version. The order of a row is the order of
- * precedence. Read in the published packages at the versions named and confirmed by running them (tests/oracle); `since` is the
- * version of the construct's package, which all packages of one release share up to 3.9xx.
+ * Where each v3 construct takes the region of its STS client from, version by version. The order of a row is the order
+ * of precedence. The facts were read in the published packages of the versions named, and confirmed by running them
+ * (tests/oracle). `since` is the version of the construct's package; up to 3.9xx all packages of one release share it.
  */
 import type { ConstructKind } from './packages.js';
 import { compareVersions, isAtLeast } from './versions.js';
 
-export type RegionSource =
+export type SdkRegionSource =
   | 'configuration'
   | 'role-profile' // the region of the profile whose role is assumed
   | 'parent' // parentClientConfig.region
@@ -15,17 +15,20 @@ export type RegionSource =
   | 'environment' // AWS_REGION, then the active profile; then the client throws
   | 'us-east-1'; // the silent default
 
-/** `web-identity-profile` is fromIni for a profile with a token file, which it hands to fromTokenFile. */
+/** `web-identity-profile` is fromIni for a profile with a token file, which it passes to fromTokenFile. */
 export type V3Kind = Extract<ConstructKind, `v3-${string}`> | 'web-identity-profile';
 
 export interface RegionSourceWindow {
   readonly since: string;
-  readonly sources: readonly RegionSource[];
+  readonly sources: readonly SdkRegionSource[];
 }
 
 const CLIENT: readonly RegionSourceWindow[] = [{ since: '3.0.0', sources: ['configuration', 'environment'] }];
 
-/** client-sts 3.300.0 defaultStsRoleAssumers.js; parentClientConfig 3.511.0, in every partition 3.515.0, environment 3.920.0. */
+/**
+ * client-sts 3.300.0 defaultStsRoleAssumers.js; parentClientConfig 3.511.0, in every partition 3.515.0, environment
+ * 3.920.0.
+ */
 const ASSUMER: readonly RegionSourceWindow[] = [
   { since: '3.0.0', sources: ['configuration', 'us-east-1'] },
   { since: '3.511.0', sources: ['configuration', 'parent-outside-aws', 'us-east-1'] },
@@ -47,14 +50,14 @@ const WEB_TOKEN: readonly RegionSourceWindow[] = [
   { since: '3.920.0', sources: ['configuration', 'parent', 'caller', 'environment', 'us-east-1'] },
 ];
 
-/** credential-provider-web-identity fromTokenFile.js: hands the caller on since 3.917.0. */
+/** credential-provider-web-identity fromTokenFile.js: passes the caller on since 3.917.0. */
 const TOKEN_FILE: readonly RegionSourceWindow[] = [
   ...ASSUMER.slice(0, 3),
   { since: '3.917.0', sources: ['configuration', 'parent', 'caller', 'us-east-1'] },
   { since: '3.920.0', sources: ['configuration', 'parent', 'caller', 'environment', 'us-east-1'] },
 ];
 
-/** credential-provider-node defaultProvider.js: hands the caller on to fromTokenFile since 3.920.0. */
+/** credential-provider-node defaultProvider.js: passes the caller on to fromTokenFile since 3.920.0. */
 const NODE_CHAIN: readonly RegionSourceWindow[] = [
   ...ASSUMER.slice(0, 3),
   { since: '3.920.0', sources: ['configuration', 'parent', 'caller', 'environment', 'us-east-1'] },
@@ -67,7 +70,10 @@ const PROFILE: readonly RegionSourceWindow[] = [
   { since: '3.920.0', sources: ['configuration', 'role-profile', 'parent', 'caller', 'environment', 'us-east-1'] },
 ];
 
-/** credential-provider-ini resolveWebIdentityCredentials.js: hands on neither the profile's region nor, since 3.502.0, the clientConfig. */
+/**
+ * credential-provider-ini resolveWebIdentityCredentials.js: does not pass on the profile's region, nor since 3.502.0
+ * the clientConfig.
+ */
 const WEB_IDENTITY_PROFILE: readonly RegionSourceWindow[] = [
   { since: '3.0.0', sources: ['configuration', 'us-east-1'] },
   { since: '3.502.0', sources: ['us-east-1'] },
@@ -89,7 +95,7 @@ const WINDOWS: Readonly<Record<V3Kind, readonly RegionSourceWindow[]>> = {
   'web-identity-profile': WEB_IDENTITY_PROFILE,
 };
 
-/** Kinds whose client is made by a role assumer, which passes only the region on before `OPTIONS_FORWARDED_SINCE`. */
+/** Kinds whose client is made by a role assumer. Before `OPTIONS_FORWARDED_SINCE` it passes on only the region. */
 const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>([
   'v3-role-assumer',
   'v3-web-token',
@@ -99,7 +105,10 @@ const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>([
   'web-identity-profile',
 ]);
 
-/** Role assumers spread their options into the STS client: endpoint, FIPS, dual-stack, useGlobalEndpoint (client-sts 3.914.0). */
+/**
+ * Role assumers spread their options into the STS client: endpoint, FIPS, dual-stack, useGlobalEndpoint (client-sts
+ * 3.914.0).
+ */
 const OPTIONS_FORWARDED_SINCE = '3.914.0';
 
 /** Web identity requests carry no signature, and the STS client of these providers has no credentials to make one. */
@@ -110,26 +119,40 @@ const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>([
   'web-identity-profile',
 ]);
 
-/** The client looks for credentials wherever the endpoint rules name a signing region (3.972.0 sends the request, 3.974.0 throws). */
+/**
+ * The client looks for credentials wherever the endpoint rules name a signing region (3.972.0 sends the request,
+ * 3.974.0 throws).
+ */
 const GLOBAL_RULES_SIGN_SINCE = '3.974.0';
 
 /** Versions at which single features of the STS client change. */
 export const CLIENT_FEATURES = {
-  /** `{ region: undefined }` counts as no region; before, it hides AWS_REGION (client-sts runtimeConfig.js, 3.22.0 against 3.23.0). */
+  /**
+   * `{ region: undefined }` counts as no region; before, it hides AWS_REGION (client-sts runtimeConfig.js, 3.22.0
+   * against 3.23.0).
+   */
   undefinedRegionIsAbsent: '3.23.0',
-  /** Endpoint rules instead of a table of hosts: `useGlobalEndpoint` works, and FIPS or dual-stack beside an endpoint throws (3.193.0 against 3.194.0). */
+  /**
+   * Endpoint rules replace a table of hosts: `useGlobalEndpoint` works, and FIPS or dual-stack beside an endpoint
+   * throws (3.193.0 against 3.194.0).
+   */
   endpointRules: '3.194.0',
   /** The partitions aws-iso-e and aws-iso-f; before, their regions get the suffix amazonaws.com (util-endpoints). */
   isoPartitions: '3.413.0',
-  /** AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL (honoured by 3.450.0, ignored by 3.300.0; taken as ignored in between). */
+  /**
+   * AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL (honoured by 3.450.0, ignored by 3.300.0; treated as ignored in between).
+   */
   endpointUrlVariables: '3.450.0',
-  /** `ignoreConfiguredEndpointUrls` (ignored by 3.713.0, honoured by 3.731.0; taken as ignored in between). */
+  /** `ignoreConfiguredEndpointUrls` (ignored by 3.713.0, honoured by 3.731.0; treated as ignored in between). */
   ignoreEndpointUrls: '3.731.0',
   /** The partition aws-eusc (util-endpoints). */
   sovereignCloud: '3.782.0',
 } as const;
 
-/** The oldest version that is thought of when none is known: older ones are from before 2023 and have no behaviour of their own that still matters. */
+/**
+ * The oldest version that is considered when none is known. Older ones are from before 2023, and nothing that only they
+ * do still matters.
+ */
 export const OLDEST_CONSIDERED = '3.300.0';
 
 /** Where `kind` takes its region from in `version` (exact). */
@@ -140,7 +163,10 @@ export function regionSourcesOf(kind: V3Kind, version: string): RegionSourceWind
   return window;
 }
 
-/** The versions around `version` in which `kind` takes no notice of AWS_REGION; `since` is absent when no earlier one does, `until` when no later one does. */
+/**
+ * The range of versions around `version` in which `kind` ignores AWS_REGION. `since` is absent when no earlier version
+ * reads it, `until` when no later one does.
+ */
 export function versionsIgnoringEnvironment(
   kind: V3Kind,
   version: string,
@@ -159,18 +185,21 @@ export function environmentRegionSince(kind: V3Kind): string | undefined {
   return lastWithout === -1 ? undefined : windows[lastWithout + 1]?.since;
 }
 
-/** Do endpoint, FIPS, dual-stack and useGlobalEndpoint options reach the STS client of `kind`? */
+/** Whether endpoint, FIPS, dual-stack and useGlobalEndpoint options reach the STS client of `kind`. */
 export function forwardsClientOptions(kind: V3Kind, version: string): boolean {
   if (kind === 'web-identity-profile') return false;
   return !MADE_BY_ASSUMER.has(kind) || isAtLeast(version, OPTIONS_FORWARDED_SINCE);
 }
 
-/** Has the client of `kind` credentials to sign with, where the endpoint rules ask for a signature? */
+/** Whether the client of `kind` has credentials to sign with when the endpoint rules ask for a signature. */
 export function canSign(kind: V3Kind, version: string): boolean {
   return !UNSIGNED.has(kind) || !isAtLeast(version, GLOBAL_RULES_SIGN_SINCE);
 }
 
-/** One version for each stretch of versions in which `kind` behaves alike, from `from` on: what can be installed when only a lower bound is known. */
+/**
+ * One version for each range of versions in which `kind` behaves the same, starting with `from`. Any of them may be
+ * installed when only a lower bound is known.
+ */
 export function versionsThatDiffer(kind: V3Kind, from: string): readonly string[] {
   const boundaries = [
     ...WINDOWS[kind].map((window) => window.since),

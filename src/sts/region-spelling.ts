@@ -2,12 +2,12 @@ import { editDistance } from '../text/closest.js';
 import type { Region } from './partition.js';
 import { allRegions, findRegion, normaliseRegion } from './regions.js';
 
-/** The farthest spelling that still counts as a slip: two letters of a name that has seven at least. */
+/** The largest distance that still counts as a typo: two letters, in names of at least seven. */
 const MAX_TYPO_DISTANCE = 2;
 
 /**
- * The one region that a misspelt name can mean; `undefined` when none is near, when two are equally near, or when only the number
- * differs (`us-east-3` may be new, and is no slip for us-east-1).
+ * The one region that a misspelt name can mean; `undefined` when none is near, when two are equally near, or when only
+ * the number differs (`us-east-3` may be a new region, and not a typo for us-east-1).
  */
 export function closestRegion(misspelt: string): string | undefined {
   const wanted = normaliseRegion(misspelt).replaceAll('_', '-');
@@ -23,8 +23,9 @@ export function closestRegion(misspelt: string): string | undefined {
 }
 
 /**
- * Regions that a text may mean, most likely first: the one whose name it is but for upper case and underscores, else those whose name, place or country's name has it, else those whose name is spelt alike. For
- * people to choose from; {@link closestRegion} is for what a program may decide.
+ * Regions that a text may mean, most likely first, for people to choose from. A name that differs only in upper case
+ * and underscores is the only one. Otherwise it is regions that have the text in their name, place or country, and then
+ * those with a similar spelling. {@link closestRegion} is for what a program may decide.
  */
 export function similarRegions(text: string, limit = 3): readonly Region[] {
   const wanted = normaliseRegion(text).replaceAll('_', '-');

@@ -1,6 +1,6 @@
 /**
- * AWS partitions and regions, and the STS host of each. The table is generated from the SDK's own data (partitions.generated.ts);
- * pseudo-regions such as `aws-global` or `us-west-2-fips` are names that the SDKs accept, but no regions.
+ * AWS partitions and regions. The table is generated from the SDK's own data (partitions.generated.ts). Pseudo-regions
+ * such as `aws-global` or `us-west-2-fips` are names that the SDKs accept, but they are not regions.
  */
 import type { Partition, Region } from './partition.js';
 import { GENERATED_PARTITIONS, GENERATED_REGIONS } from './partitions.generated.js';
@@ -17,12 +17,15 @@ export function allRegions(): readonly Region[] {
   return GENERATED_REGIONS;
 }
 
-/** The region of exactly this name; `undefined` for misspelt, unknown and pseudo-regions. */
+/** The region with exactly this name; `undefined` for misspelt names, unknown regions and pseudo-regions. */
 export function findRegion(name: string): Region | undefined {
   return REGIONS.get(name);
 }
 
-/** The partition a region name belongs to: by the table, else by the shape of the name, else `aws`, as the SDKs decide (v3 3.1169.0, `partition()`). */
+/**
+ * The partition of a region name: by the table, else by the form of the name, else `aws`. The SDKs decide the same way
+ * (v3 3.1169.0, `partition()`).
+ */
 export function partitionOf(region: string): Partition {
   const id = REGIONS.get(region)?.partition ?? pseudoPartition(region);
   const partition = GENERATED_PARTITIONS.find((candidate) =>
@@ -31,19 +34,21 @@ export function partitionOf(region: string): Partition {
   return partition ?? partitionById(DEFAULT_PARTITION);
 }
 
-/** Could AWS name a region like this? True for `us-east-3`, false for `us-east-1a`, `US-EAST-1` and pseudo-regions. */
+/**
+ * Whether a region could have this name: `us-east-3` could, but `us-east-1a`, `US-EAST-1` and pseudo-regions could not.
+ */
 export function isWellFormedRegion(name: string): boolean {
   return GENERATED_PARTITIONS.some((partition) => partition.regionPattern.test(name));
 }
 
-/** Names that SDKs turn into something else: the global host, or the FIPS host of the region inside. */
+/** Whether SDKs turn the name into something else: the global host, or the FIPS host of the region in it. */
 export function isPseudoRegion(name: string): boolean {
   return (
     name.startsWith('fips-') || name.endsWith('-fips') || name === 'aws-fips' || pseudoPartition(name) !== undefined
   );
 }
 
-/** The name without the slips that never change what is meant: surrounding space and upper case. */
+/** The name without the typos that never change its meaning: surrounding space and upper case. */
 export function normaliseRegion(name: string): string {
   return name.trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 /**
- * Which host an STS request goes to, predicted from a construct, its configuration, the SDK version and the environment: the one
- * place that every rule and codemod asks. The predictions are compared with the real SDKs in tests/oracle; where they disagree,
- * the tables here are wrong.
+ * Predicts which host an STS request goes to, from a construct, its configuration, the SDK version and the environment.
+ * Every rule and codemod asks here. tests/oracle compares the predictions with the real SDKs; where they disagree, the
+ * tables here are wrong.
  */
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, hostOfUrl, parseStsHost } from './hosts.js';
 import type { Construct } from './packages.js';
@@ -17,7 +17,7 @@ import {
 } from './prediction.js';
 import {
   OLDEST_CONSIDERED,
-  type RegionSource,
+  type SdkRegionSource,
   type V3Kind,
   environmentRegionSince,
   regionSourcesOf,
@@ -31,14 +31,17 @@ export type { Environment, Known, Literal, Outcome, Prediction, StsConfiguration
 export { LEGACY_GLOBAL_REGIONS };
 
 export interface SdkInUse {
-  /** Version of the construct's package: exact (`3.758.0`) or a range of package.json (`^3.600.0`, read as a lower bound). Absent: unknown. */
+  /**
+   * The version of the construct's package: exact (`3.758.0`), or a range of package.json (`^3.600.0`, read as a lower
+   * bound). Absent when it is not known.
+   */
   readonly version?: string;
 }
 
-/** Versions that behave like the newest ones known here, for packages whose own number says nothing about the SDK inside. */
+/** The newest version known here. It stands for packages whose own version says nothing about the SDK inside. */
 const PRESENT_V3 = '3.1169.0';
 
-/** Provider kinds of v3 that find their credentials in different ways, each with its own sources of the region. */
+/** How v3 providers behave for each source of credentials. Each has its own sources of the region. */
 const CHAIN_BEHAVIOURS: Readonly<Record<NonNullable<Environment['credentialSource']>, V3Kind | undefined>> = {
   'role-profile': 'v3-profile',
   'web-identity-profile': 'web-identity-profile',
@@ -47,9 +50,11 @@ const CHAIN_BEHAVIOURS: Readonly<Record<NonNullable<Environment['credentialSourc
 };
 
 /**
- * Which host does an STS request of `construct` go to, and what is it signed for? Without `environment` nothing is known of it: then
- * a region that only the environment can give is one of the possible outcomes, while variables that few set (endpoint URLs, FIPS,
- * AWS_STS_REGIONAL_ENDPOINTS) are taken as unset, and the reason says so where it matters. Never throws.
+ * Predicts which host an STS request of `construct` goes to, and which region it is signed for. Never throws.
+ *
+ * Without `environment` nothing is known of it. A region that only the environment can provide is then one of the
+ * possible outcomes. Variables that few people set (endpoint URLs, FIPS, AWS_STS_REGIONAL_ENDPOINTS) count as unset,
+ * and the reason says so where it matters.
  */
 export function predict(
   construct: Construct,
@@ -74,19 +79,25 @@ export function predict(
   );
 }
 
-/** Does the construct find its region in AWS_REGION or the profile when the code gives none? `depends`: the version is not known well enough. */
+/**
+ * Whether the construct finds its region in AWS_REGION or the profile when the code gives none. `depends`: the version
+ * is not known well enough.
+ */
 export function honoursEnvironmentRegion(construct: Construct, version?: string): boolean | 'depends' {
   if (construct.kind === 'aws4') return false;
   if (construct.sdk === 'v2') return true;
   return asks('environment', construct, version);
 }
 
-/** Does a provider of v3 take the region of the client that it gets credentials for? `depends`: the version is not known well enough. */
+/**
+ * Whether a v3 provider takes the region of the client that uses its credentials. `depends`: the version is not known
+ * well enough.
+ */
 export function honoursCallerRegion(construct: Construct, version?: string): boolean | 'depends' {
   return construct.sdk === 'v3' && asks('caller', construct, version);
 }
 
-function asks(source: RegionSource, construct: Construct, version: string | undefined): boolean | 'depends' {
+function asks(source: SdkRegionSource, construct: Construct, version: string | undefined): boolean | 'depends' {
   const answers = new Set(
     versionsToConsider(construct, version).map((exact) =>
       regionSourcesOf(construct.kind as V3Kind, exact).sources.includes(source),
@@ -96,7 +107,7 @@ function asks(source: RegionSource, construct: Construct, version: string | unde
   return answers.size === 1 && answer !== undefined ? answer : 'depends';
 }
 
-/** From which version on does the construct read AWS_REGION, and keeps doing so? `undefined`: it always did, or never will (aws4). */
+/** The version since which the construct reads AWS_REGION; `undefined` when it always did, or never does (aws4). */
 export function honoursEnvironmentRegionSince(construct: Construct): string | undefined {
   return construct.sdk === 'v3' ? environmentRegionSince(construct.kind as V3Kind) : undefined;
 }
@@ -147,7 +158,7 @@ function predictV3Construct(
   });
 }
 
-/** What a provider can come upon when nothing says what: the ordinary cases only. */
+/** The usual sources of a provider, for when nothing says which one it will be. */
 const CREDENTIAL_SOURCES = {
   'v3-profile': ['role-profile'],
   'v3-node-chain': ['web-identity-environment', 'role-profile'],
@@ -173,13 +184,20 @@ function predictV2Construct(
   return predictV2(reachesClient, world);
 }
 
-/** SharedIniFileCredentials names the region of the profile whose role it assumes, else us-east-1, and asks neither AWS_REGION nor `AWS.config`; before 2.758.0 it was the other way round (2.1693.0, lib/credentials/shared_ini_file_credentials.js). */
+/**
+ * SharedIniFileCredentials takes the region of the profile whose role it assumes, else us-east-1, and ignores
+ * AWS_REGION and `AWS.config`. Before 2.758.0 it was the other way round (2.1693.0,
+ * lib/credentials/shared_ini_file_credentials.js).
+ */
 function predictV2Profile(world: World): readonly Prediction[] {
   const { roleProfileRegion } = world.environment;
   return predictV2({ region: { state: 'known', value: roleProfileRegion || GLOBAL_SIGNING_REGION } }, world);
 }
 
-/** The region that aws4 reads out of a host: the label before the suffix that it knows, which in the name of an interface endpoint is `vpce`. */
+/**
+ * The region that aws4 reads from a host: the label before the suffix that it knows. In the name of an interface
+ * endpoint that is `vpce`.
+ */
 function regionReadByAws4(host: string): string {
   const ofHost = parseStsHost(host);
   if (ofHost === undefined || ofHost.kind === 'global' || !/\.amazonaws\.com(?:\.cn)?$/.test(host))
@@ -187,7 +205,10 @@ function regionReadByAws4(host: string): string {
   return ofHost.kind === 'vpce' ? 'vpce' : ofHost.region;
 }
 
-/** aws4 knows STS as a service with one host: the region only signs (1.13.2). A host decides, and gives its region when none is set. */
+/**
+ * For aws4, STS is a service with one host, and the region is only for the signature (1.13.2). An explicit host
+ * decides, and supplies the region when none is set.
+ */
 function predictAws4(configuration: StsConfiguration): Prediction {
   const endpoint = given(configuration.endpoint);
   const region = given(configuration.region);

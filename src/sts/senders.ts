@@ -1,4 +1,4 @@
-/** What sends HTTP requests in code that does not leave that to an AWS SDK. A new library is one more name here. */
+/** What sends HTTP requests in code that does not use an AWS SDK for it. A new library is one more name here. */
 
 /** Libraries that are called to send a request, and whose methods (`got.post`) send one too. */
 const LIBRARIES = ['axios', 'got', 'ky', 'needle', 'superagent', 'request'];
@@ -23,10 +23,13 @@ export const isSendingObject = (name: string): boolean => SENDING_OBJECT.test(na
 /** Whether a method of this name sends a request, on an object that sends requests. */
 export const isSendingMethod = (name: string): boolean => SENDING_METHOD.test(name);
 
-/** A way to send a request that gives a promise and takes an `AbortSignal`, so that the request can be sent again to another region. */
+/**
+ * A way to send a request that gives a promise and takes an `AbortSignal`, so that the request can be sent again to
+ * another region.
+ */
 export type Sender = 'fetch' | 'axios' | 'aws4fetch';
 
-/** The exports that send so, by package; `''` is the package itself. */
+/** The exports that send requests this way, by package. `''` is the package itself. */
 const SENDERS: ReadonlyMap<string, readonly [Sender, ...string[]]> = new Map<string, readonly [Sender, ...string[]]>([
   ['node-fetch', ['fetch', '']],
   ['cross-fetch', ['fetch', '', 'fetch']],

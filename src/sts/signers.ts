@@ -5,8 +5,8 @@ export interface RequestSigner {
   readonly name: string;
   readonly by: 'aws4' | 'aws4fetch' | 'signature-v4';
   /**
-   * The method of its instances that signs a request, where a signed request can be signed again for another region. `fetch` also
-   * sends it. Absent for a function, which signs when it is called.
+   * The method of its instances that signs a request, where a signed request can be signed again for another region.
+   * `fetch` also sends it. Absent for a function, which signs when it is called.
    */
   readonly method?: 'sign' | 'fetch';
   /** A class whose instances sign for the region that they are built with. */

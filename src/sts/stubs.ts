@@ -1,4 +1,4 @@
-/** What stands in for a server in tests: a host that it is given is never asked. A new library is one more name here. */
+/** What replaces a server in tests. A host that it gets is never asked. A new library is one more name here. */
 
 const PACKAGES = [
   'nock',
@@ -8,7 +8,7 @@ const PACKAGES = [
   'jest-fetch-mock',
   'pretender',
   '@mswjs/.*',
-  // Its MockAgent; `fetch` and `request` of it are no stubs.
+  // For its MockAgent. Its `fetch` and `request` are no stubs.
   'undici',
 ];
 const FUNCTIONS = /^(?:nock|intercept|onGet|onPost|onAny|mock\w*|stub\w*|fetchMock|when|respondWith|MockAgent)$/;
@@ -16,7 +16,7 @@ const OBJECTS = /^(?:nock|msw|mock|server|worker|fetchMock|rest|scope)$/i;
 
 const STUB_PACKAGE = new RegExp(`^(?:${PACKAGES.join('|')})$`);
 
-/** Whether the export of a package stands in for a server. */
+/** Whether the export of a package replaces a server. */
 export const isStub = (module: string, exported: string): boolean =>
   STUB_PACKAGE.test(module) && !(module === 'undici' && /^(?:fetch|request)$/.test(exported));
 

@@ -1,7 +1,7 @@
 /**
- * What SDK v2 does with an STS configuration: global by default whatever the region, unless the `stsRegionalEndpoints` mode, FIPS,
- * dual-stack or an endpoint changes it. Read in aws-sdk 2.1693.0 (lib/services/sts.js, lib/config_regional_endpoint.js,
- * lib/region_config_data.json) and confirmed by running it.
+ * What SDK v2 does with an STS configuration. By default it uses the global host, whatever the region; the mode
+ * `stsRegionalEndpoints`, FIPS, dual-stack or an endpoint changes that. Read in aws-sdk 2.1693.0 (lib/services/sts.js,
+ * lib/config_regional_endpoint.js, lib/region_config_data.json) and confirmed by running it.
  */
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, hostOfUrl } from './hosts.js';
 import {
@@ -23,7 +23,10 @@ export interface V2World {
   readonly environmentRegion: Known<string>;
 }
 
-/** First versions that have a feature (aws-sdk 2.524.0 against 2.525.0, 2.757.0 against 2.758.0, 2.1026.0 against 2.1027.0, 2.1027.0 against 2.1028.0). */
+/**
+ * The first version with each feature (aws-sdk 2.524.0 against 2.525.0, 2.757.0 against 2.758.0, 2.1026.0 against
+ * 2.1027.0, 2.1027.0 against 2.1028.0).
+ */
 export const V2_FEATURES = {
   regionalMode: '2.525.0',
   profileRegion: '2.758.0',
@@ -31,7 +34,7 @@ export const V2_FEATURES = {
   dualStack: '2.1028.0',
 } as const;
 
-/** Host names by region prefix, as in lib/region_config_data.json; a region that no row matches goes to the global host. */
+/** Host names by region prefix, as in lib/region_config_data.json. Other regions go to the global host. */
 const HOST_RULES: readonly {
   readonly prefix: RegExp;
   readonly suffix: string;
@@ -89,7 +92,7 @@ const MISSING_REGION =
 
 type Mode = 'regional' | 'legacy' | 'unset' | 'dynamic';
 
-/** Everything that can happen in this world; more than one prediction when a setting is decided at run time. */
+/** Everything that can happen in this world. It is more than one prediction when a setting is decided at run time. */
 export function predictV2(configuration: StsConfiguration, world: V2World): readonly Prediction[] {
   const mode = modeOf(configuration, world);
   if (typeof mode !== 'string') return [mode];
@@ -98,7 +101,10 @@ export function predictV2(configuration: StsConfiguration, world: V2World): read
     : predictInMode(configuration, mode, world);
 }
 
-/** The constructor's option, then the variable, then the profile: the first string decides, and a string that is neither mode throws. `AWS.config` is not asked. */
+/**
+ * The constructor's option, then the variable, then the profile. The first string decides, and a string that is no mode
+ * throws. `AWS.config` is not asked.
+ */
 function modeOf(configuration: StsConfiguration, { environment, version }: V2World): Mode | Prediction {
   if (!isAtLeast(version, V2_FEATURES.regionalMode)) return 'unset';
   const option = given(configuration.stsRegionalEndpoints);
@@ -162,7 +168,10 @@ function globalReason(mode: 'legacy' | 'unset'): string {
     : `SDK v2 sends STS requests to ${GLOBAL_STS_HOST}, whatever the region, unless the constructor or AWS_STS_REGIONAL_ENDPOINTS says regional`;
 }
 
-/** The constructor's region, then `AWS.config`, then the environment; pseudo-regions become the region they stand for (lib/region/utils.js). */
+/**
+ * The constructor's region, then `AWS.config`, then the environment. Pseudo-regions become the region that they stand
+ * for (lib/region/utils.js).
+ */
 function regionOf(
   configuration: StsConfiguration,
   world: V2World,
@@ -175,7 +184,10 @@ function regionOf(
   return { region: { state: 'known', value: realRegion(name) }, fips };
 }
 
-/** A constructor's `region: undefined` asks the environment and passes `AWS.config` over; `null` and an empty text are no region at all (lib/config.js, `set`). */
+/**
+ * `region: undefined` in the constructor skips `AWS.config` and asks the environment. `null` and an empty text are no
+ * region (lib/config.js, `set`).
+ */
 function writtenRegion(
   own: Known<Literal> | undefined,
   global: Known<Literal> | undefined,
@@ -196,7 +208,10 @@ function isOn(option: Known<Literal> | undefined, variable: string | undefined):
   return setting.state === 'absent' ? variable === 'true' : setting.state === 'known' && Boolean(setting.value);
 }
 
-/** An endpoint wins over the mode, and is then signed for the region. `{service}` and `{region}` in it are filled in. */
+/**
+ * An endpoint outranks the mode, and the request is signed for the region. `{service}` and `{region}` in it are
+ * replaced.
+ */
 function predictEndpoint(text: string, region: string | undefined): Prediction {
   const expanded = text.replaceAll('{service}', 'sts').replaceAll('{region}', region ?? '{region}');
   const host = hostOfUrl(expanded);

@@ -1,4 +1,4 @@
-/** What SDK v3 does with an STS configuration, in one world: an exact version and an environment that is known, or known to be unknown. */
+/** What SDK v3 does with an STS configuration in one world, which is an exact version and an environment. */
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, hostOfUrl, stsHost } from './hosts.js';
 import {
   type Environment,
@@ -13,7 +13,7 @@ import {
 } from './prediction.js';
 import {
   CLIENT_FEATURES,
-  type RegionSource,
+  type SdkRegionSource,
   type V3Kind,
   canSign,
   forwardsClientOptions,
@@ -23,7 +23,10 @@ import {
 import { allRegions, partitionOf } from './regions.js';
 import { isAtLeast } from './versions.js';
 
-/** Regions for which `useGlobalEndpoint: true` goes to the global host, `aws-global` included (endpoint rules of client-sts 3.194.0–3.1169.0). */
+/**
+ * Regions for which `useGlobalEndpoint: true` goes to the global host, `aws-global` included (endpoint rules of
+ * client-sts 3.194.0–3.1169.0).
+ */
 export const LEGACY_GLOBAL_REGIONS: ReadonlySet<string> = new Set([
   'aws-global',
   ...allRegions()
@@ -46,7 +49,10 @@ interface FoundRegion {
 
 const MISSING_REGION = 'SDK v3 throws "Region is missing", because neither the code nor the environment names a region';
 
-/** For both settings, and in every region, the endpoint rules ask for a signature, and the web identity request of these providers has no credentials to make one. */
+/**
+ * With either setting, the endpoint rules ask for a signature in every region, but these web identity providers have no
+ * credentials to sign with.
+ */
 const CANNOT_SIGN: Prediction = {
   ...throws(
     'SDK v3 throws, because useGlobalEndpoint and aws-global ask for a signature, and this provider has no credentials to sign with',
@@ -54,7 +60,7 @@ const CANNOT_SIGN: Prediction = {
   cannotSign: true,
 };
 
-/** Everything that can happen in this world; more than one prediction when a setting is decided at run time. */
+/** Everything that can happen in this world. It is more than one prediction when a setting is decided at run time. */
 export function predictV3(kind: V3Kind, configuration: StsConfiguration, world: V3World): readonly Prediction[] {
   const found = findRegionOf(kind, configuration, world);
   if ('outcome' in found) return [found];
@@ -85,7 +91,11 @@ function findRegionOf(kind: V3Kind, configuration: StsConfiguration, world: V3Wo
   return throws(MISSING_REGION);
 }
 
-function regionFrom(source: RegionSource, configuration: StsConfiguration, world: V3World): Known<Literal> | 'throws' {
+function regionFrom(
+  source: SdkRegionSource,
+  configuration: StsConfiguration,
+  world: V3World,
+): Known<Literal> | 'throws' {
   switch (source) {
     case 'configuration':
       return given(configuration.region);
@@ -106,7 +116,10 @@ function regionFrom(source: RegionSource, configuration: StsConfiguration, world
   }
 }
 
-/** fromTemporaryCredentials, and role assumers before they had other sources, hand a `null` on to the client, which looks in the environment. */
+/**
+ * fromTemporaryCredentials, and role assumers before they had other sources, pass a `null` on to the client, which then
+ * asks the environment.
+ */
 function isWrittenNull(kind: V3Kind, since: string, { region }: StsConfiguration): boolean {
   return (
     (kind === 'v3-temporary-credentials' || since === '3.0.0') && region?.state === 'known' && region.value === null
@@ -126,14 +139,17 @@ function hidesEnvironment(region: Known<Literal> | undefined, version: string): 
   );
 }
 
-/** A caller without a region of its own looks in the environment, and throws before its credentials are asked for. */
+/**
+ * A caller without a region of its own asks the environment. Without one there, it throws before it asks for
+ * credentials.
+ */
 function callerRegion(caller: Known<Literal> | undefined, world: V3World): Known<Literal> | 'throws' {
   if (caller?.state !== 'known' || given(caller).state === 'known') return given(caller);
   return world.environmentRegion.state === 'absent' ? 'throws' : world.environmentRegion;
 }
 
 /** `ignoring` names the versions that do not look at AWS_REGION, when this is one of them. */
-function reasonFor(source: RegionSource, region: Known<Literal>, ignoring?: string): string {
+function reasonFor(source: SdkRegionSource, region: Known<Literal>, ignoring?: string): string {
   const name = knownString(region);
   const host = name === undefined ? 'the host of that region' : name === 'aws-global' ? GLOBAL_STS_HOST : stsHost(name);
   switch (source) {
@@ -201,7 +217,10 @@ function predictClient(
   return effect === 'global' ? [overridden] : [overridden, regional];
 }
 
-/** Is the SDK's name for a region a real one, or one that also asks for FIPS (`us-west-2-fips`, `fips-us-west-2`)? (@smithy/core getRealRegion) */
+/**
+ * The region in a name, and whether the name asks for FIPS too: `us-west-2-fips`, `fips-us-west-2` (@smithy/core
+ * getRealRegion).
+ */
 function readRegionName(name: string): { readonly region: string; readonly fips: boolean } {
   const fips = name.startsWith('fips-') || name.endsWith('-fips');
   if (!fips) return { region: name, fips };
@@ -213,7 +232,10 @@ function readRegionName(name: string): { readonly region: string; readonly fips:
   };
 }
 
-/** Before the endpoint rules, aws-global stood for us-east-1 in every signature; since then only in those for the global host. */
+/**
+ * Before the endpoint rules, aws-global meant us-east-1 in every signature. Since then it does only for the global
+ * host.
+ */
 function signingRegionOf(region: string | undefined, version: string): string | undefined {
   return region === 'aws-global' && !isAtLeast(version, CLIENT_FEATURES.endpointRules) ? GLOBAL_SIGNING_REGION : region;
 }
@@ -286,7 +308,7 @@ const PARTITION_KNOWN_SINCE: Readonly<Record<string, string>> = {
   'aws-eusc': CLIENT_FEATURES.sovereignCloud,
 };
 
-/** What `useGlobalEndpoint` does to a request: `depends` when the region, or the setting itself, is decided at run time. */
+/** What `useGlobalEndpoint` does to a request. `depends`: the region or the setting is decided at run time. */
 function useGlobalEndpointEffect(
   setting: Known<Literal> | undefined,
   region: string | undefined,

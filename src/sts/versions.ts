@@ -1,6 +1,6 @@
 /**
- * Comparing SDK versions. The SDKs publish plain `major.minor.patch` numbers, so three numbers are all that has to be compared;
- * a range of package.json (`^3.600.0`) says only which version is the oldest possible one.
+ * Compares SDK versions. The SDKs publish plain `major.minor.patch` numbers, so three numbers are compared. A range of
+ * package.json (`^3.600.0`) only says which version is the oldest possible one.
  */
 
 /** `exact`: this version is installed. `at-least`: this one or a later one. `unknown`: nothing that names a version. */
@@ -17,12 +17,15 @@ export function compareVersions(a: string, b: string): number {
   return differs === -1 ? 0 : (left[differs] ?? 0) - (right[differs] ?? 0);
 }
 
-/** Is `version` the version `since` or a later one? Both exact. */
+/** Whether `version` is `since` or later. Both are exact. */
 export function isAtLeast(version: string, since: string): boolean {
   return compareVersions(version, since) >= 0;
 }
 
-/** What a version text of package.json, a lock file or the settings tells: `3.758.0` is exact, `^3.600.0` and `>=3` are lower bounds, `latest` and `workspace:*` nothing. */
+/**
+ * Reads a version of package.json, a lock file or the settings. `3.758.0` is exact, `^3.600.0` and `>=3` are lower
+ * bounds, and `latest` and `workspace:*` say nothing.
+ */
 export function readVersion(text: string | undefined): VersionKnowledge {
   const match = /^\s*(?:npm:[^\s]*@)?(\^|~|>=?)?\s*v?(\d+(?:\.\d+){0,2})([.x*]*)/.exec(text ?? '');
   const [, range, version, wildcard] = match ?? [];

@@ -1,9 +1,9 @@
 import { PACKAGES, type Construct } from './packages.js';
 
-/** A word of every file that uses some construct. */
+/** A word that is in every file that uses a construct. */
 interface Word {
   readonly text: string;
-  /** Also where the file does not mention AWS. */
+  /** It counts even in a file that does not mention AWS. */
   readonly countsAlone: boolean;
 }
 
@@ -20,16 +20,22 @@ function wordOf(module: string, { name, shownBy }: Construct): string | undefine
   return shownBy === undefined ? name.replace(/\..*$/, '') : undefined;
 }
 
-/** The last part of a package's name, which may have a version in it (`aws-sdk@2/clients/sts`), with the part before where it is short. */
+/**
+ * The last part of a package's name, with the part before it when it is short. A version may stand before
+ * (`aws-sdk@2/clients/sts`).
+ */
 function endOf(module: string): string {
   const parts = module.split('/');
   return parts.slice((parts.at(-1) ?? '').length > 6 ? -1 : -2).join('/');
 }
 
-/** Every file that uses a construct has one of these words, or spells one of NAMES_IN_CODE, or names the service that it signs for. */
+/**
+ * Every file that uses a construct has one of these words, or spells one of NAMES_IN_CODE, or names the service that it
+ * signs for.
+ */
 export const CONSTRUCT_WORDS = withoutLonger(WORDS.map(({ text }) => text));
 
-/** Those that count in a file that does not mention AWS. */
+/** The words that count in a file that does not mention AWS. */
 export const WORDS_WITHOUT_AWS = withoutLonger(WORDS.filter(({ countsAlone }) => countsAlone).map(({ text }) => text));
 
 /** Names that are words of prose too. */
@@ -44,7 +50,7 @@ export const PACKAGES_OF_NAMES_IN_CODE = withoutLonger(
   ),
 );
 
-/** A word that has another inside it is found with that one. */
+/** A word that contains another one is found with that one. */
 function withoutLonger(words: readonly string[]): readonly string[] {
   return [...new Set(words)].filter((word) => !words.some((other) => other !== word && word.includes(other)));
 }

@@ -1,4 +1,7 @@
-/** The candidate that a misspelt word most likely means, or none when all are far off. Distance counts inserted, deleted, changed and swapped letters. */
+/**
+ * The candidate that a misspelt word most likely means, or none when all are far off. Distance counts inserted,
+ * deleted, changed and swapped letters.
+ */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 3));
   let best: { candidate: string; distance: number } | undefined;

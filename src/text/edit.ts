@@ -1,4 +1,6 @@
-/** One replacement in a file's text. Offsets count UTF-16 units from the start of the text, without the byte order mark. */
+/**
+ * One replacement in a file's text. Offsets count UTF-16 units from the start of the text, without the byte order mark.
+ */
 export interface Edit {
   readonly range: readonly [start: number, end: number];
   readonly text: string;
@@ -7,8 +9,8 @@ export interface Edit {
 export const insertion = (at: number, text: string): Edit => ({ range: [at, at], text });
 
 /**
- * The text with all edits applied. Edits may come in any order; two that touch the same characters are a bug of the planner, so
- * they throw instead of producing a mixture. Insertions at one offset keep their order.
+ * The text with all edits applied. Edits may come in any order; two that touch the same characters are a bug of the
+ * planner, so they throw instead of producing a mixture. Insertions at one offset keep their order.
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const sorted = edits

@@ -12,7 +12,10 @@ export interface Position {
   readonly column: number;
 }
 
-/** Gives the position of an offset; lines count from 1, columns from 0. The text is read once, however often this is asked. */
+/**
+ * Gives the position of an offset; lines count from 1, columns from 0. The text is read once, however often this is
+ * asked.
+ */
 export function positionsIn(text: string): (offset: number) => Position {
   const lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
   return (offset) => {

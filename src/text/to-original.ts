@@ -1,6 +1,9 @@
 import type { Edit } from './edit.js';
 
-/** Leads from an offset in the edited text back to the text before the edits; inside what an edit wrote, to where the edit began. */
+/**
+ * Leads from an offset in the edited text back to the text before the edits; inside what an edit wrote, to where the
+ * edit began.
+ */
 export type ToOriginal = (offset: number) => number;
 
 export function toOriginal(edits: readonly Edit[]): ToOriginal {

@@ -1,4 +1,7 @@
-/** Turns what the codemods write into modules that Node itself loads, each fixture with its helper in a folder of its own. */
+/**
+ * Turns what the codemods write into modules that Node itself loads, each fixture with its helper in a folder of its
+ * own.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -37,7 +40,8 @@ export class FixtureModules {
 
   /** The exports of a fixture's output, loaded anew, its helper too. */
   async load(fixture: Fixture): Promise<Record<string, unknown>> {
-    const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'), String((this.#loaded += 1))); // Node never forgets a module
+    this.#loaded += 1; // Node never forgets a module
+    const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'), String(this.#loaded));
     for (const [name, text] of Object.entries({ 'package.json': '{ "type": "commonjs" }', ...STUBS }))
       write(join(folder, name), text);
     for (const { path, text } of [...EXISTING, ...migrate(fixture.input, fixture).helpers])

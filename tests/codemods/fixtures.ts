@@ -12,7 +12,10 @@ import type { ProjectFacts } from '../../src/project/project-facts.js';
 
 export const FIXTURES = fileURLToPath(new URL('./fixtures', import.meta.url));
 
-/** One pair of files: what goes into a codemod, and what comes out byte for byte. Where nothing may change, both are the same. */
+/**
+ * One pair of files: what goes into a codemod, and what comes out byte for byte. Where nothing may change, both are the
+ * same.
+ */
 export interface Fixture {
   readonly codemod: CodemodName;
   /** `clients.ts` */
@@ -23,7 +26,10 @@ export interface Fixture {
   readonly profileProviders: boolean;
 }
 
-/** The versions that the fixtures are written for; a project of its own, so that nothing of this repository shows through. */
+/**
+ * The versions that the fixtures are written for; a project of its own, so that nothing of this repository shows
+ * through.
+ */
 const VERSIONS: Readonly<Record<string, string>> = { 'aws-sdk': '2.1693.0', aws4: '1.13.2', '@middy/sts': '4.7.0' };
 export const V3_VERSION = '3.1169.0';
 

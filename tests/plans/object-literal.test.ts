@@ -95,15 +95,17 @@ const literals = fc
   .map(({ properties, between, comment, commentAt, comma }) => {
     const lineEnd = between.includes('\r') ? '\r\n' : '\n';
     const note = comment.startsWith('//') ? `${comment}${lineEnd}` : comment;
+    const noteAt = (place: typeof commentAt, text = note): string => (commentAt === place ? text : '');
     const texts = properties.map(
       ({ key, value }) =>
-        `${between}${commentAt === 'before' ? note : ''}${key}: ${commentAt === 'inside' ? note : ''}${value}${commentAt === 'behind' ? ` ${note}` : ''}`,
+        `${between}${noteAt('before')}${key}: ${noteAt('inside')}${value}${noteAt('behind', ` ${note}`)}`,
     );
     const end = between.includes('\n') ? lineEnd : between;
     const tail = properties.length > 0 && comma ? ',' : '';
+    const last = noteAt(properties.length === 0 ? commentAt : 'after', ` ${note}`);
     return {
       keys: properties.map(({ key }) => key),
-      text: `f({${texts.join(',')}${tail}${commentAt === 'after' || properties.length === 0 ? ` ${note}` : ''}${end}});${lineEnd}`,
+      text: `f({${texts.join(',')}${tail}${last}${end}});${lineEnd}`,
     };
   });
 

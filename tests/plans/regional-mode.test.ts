@@ -4,6 +4,7 @@ import type { Migrated } from '../../src/engines/migrate/migrated.js';
 import type { Settings } from '../../src/model/settings/settings.js';
 import { PROJECT, REGIONS } from '../codemods/fixtures.js';
 
+const ROLE = "{ RoleArn: 'arn', SerialNumber: 'mfa' }";
 const SDK = "import AWS from 'aws-sdk';\n";
 
 function migrated(text: string, settings: Settings = {}): Migrated {
@@ -12,7 +13,7 @@ function migrated(text: string, settings: Settings = {}): Migrated {
   return result;
 }
 
-describe('the regional mode, which needs a region, is not given to a client that has none and that the helper cannot take', () => {
+describe('the regional mode is not given to a client that has no region and that the helper cannot take', () => {
   it.each([
     ['in a page', 'var sts = new AWS.STS();\n', 'script tag'],
     [
@@ -22,7 +23,7 @@ describe('the regional mode, which needs a region, is not given to a client that
     ],
     [
       'that asks for a one-time code',
-      `${SDK}export const role = new AWS.ChainableTemporaryCredentials({ params: { RoleArn: 'arn', SerialNumber: 'mfa' }, tokenCodeFn: ask });\n`,
+      `${SDK}export const role = new AWS.ChainableTemporaryCredentials({ params: ${ROLE}, tokenCodeFn: ask });\n`,
       'one-time code',
     ],
     [
@@ -60,7 +61,8 @@ describe('the regional mode is given', () => {
       'where the helper finds the region',
       `${SDK}export const sts = new AWS.STS();\n`,
       {},
-      `${SDK}import { withStsFailover } from './aws/sts-failover-v2.js';\nexport const sts = withStsFailover(new AWS.STS({ stsRegionalEndpoints: 'regional' }));\n`,
+      `${SDK}import { withStsFailover } from './aws/sts-failover-v2.js';
+export const sts = withStsFailover(new AWS.STS({ stsRegionalEndpoints: 'regional' }));\n`,
     ],
   ] as const)('%s', (_, text, settings, expected) => {
     expect(migrated(text, settings).text).toBe(expected);

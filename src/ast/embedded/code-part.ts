@@ -6,18 +6,21 @@ import type { Language } from './language.js';
 export interface Piece {
   readonly language: Language;
   readonly ranges: readonly Range[];
-  /** Astro: a script in the markup, which runs in the browser, as the frontmatter does not. */
+  /** Astro: a script in the markup. It runs in the browser; the frontmatter does not. */
   readonly isInPage?: true;
 }
 
-/** Offsets in the text of the file, a byte order mark not included. */
+/** Offsets in the text of the file, not counting a byte order mark. */
 export type Range = readonly [start: number, end: number];
 
-/** Code that can be parsed by itself, at the offsets that it has in its file. */
+/** Code that can be parsed by itself. Its offsets are those of its file. */
 export interface CodePart {
-  /** As long as the file's text; what is not code is blank. */
+  /** As long as the file's text, with blanks where there is no code. */
   readonly text: string;
-  /** What the module would be called if it were a file of its own: `Login.vue.ts`, of a script in the markup of an Astro page `page.astro.script.ts`. The folder is the file's. */
+  /**
+   * The path that the module would have as a file of its own: `Login.vue.ts`. A script in the markup of an Astro page
+   * is `page.astro.script.ts`.
+   */
   readonly path: string;
   /** Where edits may be made; `undefined`: anywhere. */
   readonly ranges: readonly Range[] | undefined;
@@ -45,16 +48,16 @@ const READERS: readonly { readonly extension: RegExp; readonly piecesOf: (text: 
   },
 ];
 
-/** What a part of a component is to its code, by the path that `codePartsOf` gives it; nothing for other files. */
+/** What is special about the code of a component, by the path that `codePartsOf` gives to the part. */
 export const componentFlags = (path: string): { readonly isComponent?: true; readonly isForBrowsers?: true } => ({
   ...(isComponentPart(path) && { isComponent: true }),
   ...(/\.(?:vue|svelte|astro\.script)\.[jt]sx?$/i.test(path) && { isForBrowsers: true }),
 });
 
-/** A part of a component, by the path that `codePartsOf` gives it. */
+/** Whether a path is one that `codePartsOf` gives to a part of a component. */
 export const isComponentPart = (path: string): boolean => /\.(?:vue|svelte|astro(?:\.script)?)\.[jt]sx?$/i.test(path);
 
-/** Whether a document is none of the program's own: code in it may be a sketch that no parser reads. */
+/** Whether the code stands in a document. It may be a sketch that does not parse. */
 export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]sx?$/i.test(path);
 
 /**
@@ -80,8 +83,8 @@ function joined(scripts: readonly Script[]): readonly Piece[] {
 }
 
 /**
- * The text with white space in the place of everything outside the ranges. Line ends stay, and the rest becomes form feeds: to a parser
- * they are white space, but they are no indentation, so code that shares its line with a tag is not taken for the start of a line.
+ * The text with everything outside the ranges blank. Line ends stay, and the rest becomes form feeds. A parser skips
+ * them, but they are not indentation, so code that shares its line with a tag is not mistaken for the start of a line.
  */
 function blankOutside(text: string, ranges: readonly Range[]): string {
   let result = '';

@@ -6,13 +6,16 @@ export interface Script {
   readonly language: Language;
   /** The text between the tags or fences. */
   readonly range: readonly [start: number, end: number];
-  /** Astro: in the markup. */
+  /** Astro: the script stands in the markup. */
   readonly isInPage?: true;
 }
 
 const RAW = /^(?:script|style|textarea)$/i;
 
-/** `<script>` and `<script setup>`. Everything else at the top is a block of its own, whatever looks like a tag in it. */
+/**
+ * `<script>` and `<script setup>`. Other blocks at the top level are skipped, with everything in them that looks like a
+ * tag.
+ */
 export function vueScripts(text: string): readonly Script[] {
   const isRaw = (name: string, attributes: ReadonlyMap<string, string>, isNested: boolean): boolean =>
     isNested ? RAW.test(name) : name !== 'template' || (attributes.get('lang') ?? 'html') !== 'html';
@@ -21,7 +24,10 @@ export function vueScripts(text: string): readonly Script[] {
     .flatMap(scriptOf);
 }
 
-/** The script of the module and that of the instance. Scripts in other elements are the page's, not the component's. */
+/**
+ * The script of the module and the script of the instance. A script in another element belongs to the page, not to the
+ * component.
+ */
 export function svelteScripts(text: string): readonly Script[] {
   return rawElements(text, 0, { braces: 'code', isRaw: (name) => RAW.test(name) })
     .filter(({ isNested }) => !isNested)
@@ -32,8 +38,8 @@ const FRONTMATTER = /^\s*(?:<!--[\s\S]*?-->\s*)*---/;
 const FRONTMATTER_END = /^[ \t]*---/m;
 
 /**
- * The frontmatter, and the scripts that Astro compiles as modules: those without attributes. Any attribute makes a script part of the
- * page as it stands, where nothing can be imported by a package's name.
+ * The frontmatter, and the scripts without attributes, which Astro compiles as modules. A script with an attribute goes
+ * into the page as it is, and cannot import packages by name.
  */
 export function astroScripts(text: string): readonly Script[] {
   const start = FRONTMATTER.exec(text)?.[0].length;
@@ -52,7 +58,7 @@ export function astroScripts(text: string): readonly Script[] {
   ];
 }
 
-/** Code that is written here, and in a language that we read. */
+/** The code of a script element, when it is written in place and in a language that we read. */
 function scriptOf({ name, attributes, content }: Element): readonly Script[] {
   if (name.toLowerCase() !== 'script' || attributes.has('src')) return [];
   const lang = attributes.get('lang');

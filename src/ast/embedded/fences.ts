@@ -13,8 +13,8 @@ export interface CodeFence {
 const MARKS = /^([ \t]*)(`{3,}|~{3,})(.*)$/;
 
 /**
- * The fenced code blocks of a Markdown text, also those in lists. Fences in quotations are left out: each of their lines begins with a
- * mark that is no code.
+ * The fenced code blocks of a Markdown text, also those in lists. Fences in quotations are left out, because each of
+ * their lines begins with a quotation mark.
  */
 export function codeFences(text: string): readonly CodeFence[] {
   const fences: CodeFence[] = [];
@@ -22,7 +22,7 @@ export function codeFences(text: string): readonly CodeFence[] {
   for (const { line, start, next } of linesOf(text)) {
     const [, , marks = '', rest = ''] = MARKS.exec(line) ?? [];
     if (!open) {
-      // The info behind backticks has no backtick, or it would be inline code.
+      // A backtick after the marks would make it inline code.
       if (marks !== '' && !(marks.startsWith('`') && rest.includes('`')))
         open = { marks, info: rest.trim(), start: next };
     } else if (marks !== '' && marks.startsWith(open.marks) && rest.trim() === '') {

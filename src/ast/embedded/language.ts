@@ -17,9 +17,9 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   typescriptreact: 'tsx',
 };
 
-/** The language of a name in `lang="…"` or behind a code fence; `undefined` when it is none of ours. */
+/** The language that `lang="…"` or a code fence names; `undefined` when we do not read it. */
 export const languageNamed = (name: string): Language | undefined => LANGUAGES[name.toLowerCase()];
 
-/** A `type` attribute that says JavaScript: none, `module`, or one of its media types. */
+/** Whether a `type` attribute means JavaScript: it is empty, `module`, or a media type of JavaScript. */
 export const isJavaScriptType = (type: string): boolean =>
   /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i.test(type.trim());

@@ -1,19 +1,25 @@
-/** An element of an HTML-like text, as far as one has to know it to find code. */
+/** An element of an HTML-like text: what is needed to find code in it. */
 export interface Element {
-  /** As it is written. */
+  /** Spelt as in the text. */
   readonly name: string;
-  /** By lower-case name; `''` for one without a value. */
+  /** By name in lower case. The value is `''` for an attribute without one. */
   readonly attributes: ReadonlyMap<string, string>;
-  /** Between the tags; to the end of the text when there is no closing tag. Empty for a tag that closes itself. */
+  /**
+   * The range between the tags. It ends with the text when there is no closing tag, and is empty for a tag that closes
+   * itself.
+   */
   readonly content: readonly [start: number, end: number];
-  /** Inside an element that is closed behind it. */
+  /** The element stands inside another one. */
   readonly isNested: boolean;
 }
 
 export interface MarkupOptions {
-  /** What `{…}` is: text (Vue), code of its own (Svelte), or code with more markup in it (Astro). In tags, the last two are alike. */
+  /**
+   * What `{…}` is: text (Vue), code of its own (Svelte), or code with more markup in it (Astro). In tags, the last two
+   * are alike.
+   */
   readonly braces: 'text' | 'code' | 'code-with-markup';
-  /** Whether what is in an element is text to the compiler: tags in it mean nothing. */
+  /** Whether the compiler treats the content of an element as text, so that tags in it mean nothing. */
   readonly isRaw: (name: string, attributes: ReadonlyMap<string, string>, isNested: boolean) => boolean;
 }
 
@@ -21,7 +27,7 @@ interface Tag {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly isClosed: boolean;
-  /** The offset behind `>`. */
+  /** The offset after `>`. */
   readonly end: number;
 }
 
@@ -33,7 +39,7 @@ const MARKS = {
 
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i;
 
-/** The elements of a text whose content is raw, in order. Elements with markup in them only count as what others are nested in. */
+/** The elements whose content is raw text, in order. Other elements only count as what these are nested in. */
 export function rawElements(text: string, start: number, { braces, isRaw }: MarkupOptions): readonly Element[] {
   const found: (Omit<Element, 'isNested'> & { readonly at: number })[] = [];
   const closed: (readonly [start: number, end: number])[] = [];
@@ -70,7 +76,7 @@ export function rawElements(text: string, start: number, { braces, isRaw }: Mark
   }));
 }
 
-/** A comment without an end comments out nothing in an expression, and everything in HTML. */
+/** An unclosed comment hides nothing in an expression, but everything after it in HTML. */
 function endOfComment(text: string, at: number, mark: string): number {
   const end = text.indexOf(mark === '<!--' ? '-->' : '*/', at + mark.length);
   return end === -1 ? (mark === '<!--' ? text.length : at + mark.length) : end;
@@ -82,7 +88,7 @@ function endOfRaw(text: string, from: number, name: string): number {
   return close.exec(text)?.index ?? text.length;
 }
 
-/** Reads a tag from behind its name. */
+/** Reads a tag, starting after its name. */
 function tagAt(text: string, from: number, name: string, expressions: boolean): Tag {
   const attributes = new Map<string, string>();
   let at = from;
@@ -103,7 +109,7 @@ function tagAt(text: string, from: number, name: string, expressions: boolean): 
   }
 }
 
-/** The value behind an attribute's name: where it starts, where it ends, and where the tag goes on. */
+/** The value of an attribute: where it starts, where it ends, and where the tag continues. */
 function valueAt(
   text: string,
   from: number,
@@ -125,7 +131,9 @@ function valueAt(
   return [equals, end, end];
 }
 
-/** The offset behind the brace that closes the one at `at`; strings in between do not count. A brace that nothing closes is text. */
+/**
+ * The offset after the brace that closes the one at `at`. Braces in strings do not count. An unclosed brace is text.
+ */
 function endOfExpression(text: string, at: number): number {
   let depth = 0;
   for (let i = at; i < text.length; i += 1) {
@@ -139,7 +147,7 @@ function endOfExpression(text: string, at: number): number {
   return at + 1;
 }
 
-/** The offset behind a string; an apostrophe in prose, which nothing closes on its line, is a character as any other. */
+/** The offset after a string. An apostrophe in prose, which is not closed on its line, is an ordinary character. */
 function endOfString(text: string, at: number): number {
   const quote = text[at] as string;
   for (let i = at + 1; i < text.length; i += 1) {

@@ -15,21 +15,21 @@ interface Codemod {
 export const CODEMODS = [
   {
     name: 'regional-endpoints',
-    does: 'From the global endpoint to a regional one.',
+    does: 'Moves requests from the global endpoint to a regional one.',
     mends: 'Requests go to the global endpoint, not to a regional one.',
     cures: ['no-global-endpoint', 'no-legacy-endpoint-mode', 'no-endpoint-region-mismatch', 'valid-region'],
     rewritesDocuments: true,
   },
   {
     name: 'explicit-regions',
-    does: 'A region is named where there was none.',
+    does: 'Names a region where there was none.',
     mends: 'No region is given here.',
     cures: ['require-region'],
   },
   {
     name: 'failover',
-    does: 'Goes on in another region when the first one fails.',
-    mends: 'There is no second region to go on in when the first one fails.',
+    does: 'Makes requests fail over to a second region, through the helper.',
+    mends: 'There is no second region to fail over to when the first one fails.',
     cures: ['require-fallback-region', 'no-ineffective-failover'],
   },
 ] as const satisfies readonly Codemod[];
@@ -37,7 +37,7 @@ export const CODEMODS = [
 /** All of them, as one edit for each site. */
 export const EVERY_CODEMOD = {
   name: 'sts-regional',
-  does: 'To a regional endpoint, with an explicit region and failover.',
+  does: 'Moves requests to a regional endpoint, with an explicit region and failover.',
 } as const;
 
 /** One rewriting codemod. */

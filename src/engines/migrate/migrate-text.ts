@@ -29,7 +29,8 @@ import { SiteLog } from './site-log.js';
 const MAX_ROUNDS = 8;
 
 /**
- * Runs the codemods over one file's text; of a component or document over each module in it. Positions are those of the text as it came in.
+ * Runs the codemods over one file's text; of a component or document over each module in it. Positions are those of the
+ * text as it came in.
  *
  * @throws HelperPathError when the helper cannot be where it should be
  */
@@ -162,7 +163,11 @@ function modulesOf(text: string, path: string): Modules {
 const settingsOf = ({ settings, helperPath }: MigrateOptions): Settings =>
   helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
 
-/** The edits, none of which may touch what is not code of the module. @throws Error for one that would, which is a bug of its planner */
+/**
+ * The edits, none of which may touch what is not code of the module.
+ *
+ * @throws Error for one that would, which is a bug of its planner
+ */
 function insideCode({ ranges }: CodePart, edits: readonly Edit[]): readonly Edit[] {
   const stray =
     ranges && edits.find(({ range: [from, to] }) => !ranges.some(([start, end]) => start <= from && to <= end));

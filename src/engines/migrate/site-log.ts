@@ -29,7 +29,9 @@ export class SiteLog {
     if (!this.#found.has(site)) this.#found.set(site, { ...this.#positionOf(site), ...requestsOf() });
   }
 
-  /** Notes why a site is left. The first codemod that leaves it says why: the others come after it, once that is done. */
+  /**
+   * Notes why a site is left. The first codemod that leaves it says why: the others come after it, once that is done.
+   */
   leave(site: number, { obstacle, reason, nextStep }: Left): void {
     if (!this.#left.has(site)) this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
   }

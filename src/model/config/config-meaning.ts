@@ -1,5 +1,6 @@
 import type { Key } from '../../config-files/types.js';
 import { meaningOfKey } from '../code/key-meaning.js';
+import { meaningOfName, type NamedMeaning } from '../code/named-meaning.js';
 import type { HostMeaning } from '../types.js';
 
 /** What surrounds a host in a configuration file. */
@@ -12,72 +13,64 @@ export interface HostPlace {
   readonly documentKind: string | undefined;
 }
 
-interface Row {
-  readonly pattern: RegExp;
-  readonly meaning: HostMeaning;
-}
-
 /** By any key above the host: what is inside means the same, however deep. */
-const AROUND: readonly Row[] = [
+const AROUND: readonly NamedMeaning[] = [
   {
-    pattern:
-      /^(?:Not)?Principal$|^(?:assume_?role_?policy(?:_?document)?|trust_?(?:policy|relationships?)|federated)$/i,
+    name: /^(?:Not)?Principal$|^(?:assume_?role_?policy(?:_?document)?|trust_?(?:policy|relationships?)|federated)$/i,
     meaning: 'identity',
   },
   {
-    pattern: /^Condition$|^String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?$|^ForA(?:nyValue|llValues):/,
+    name: /^Condition$|^String(?:Not)?(?:Equals|Like)(?:IgnoreCase)?$|^ForA(?:nyValue|llValues):/,
     meaning: 'identity',
   },
-  { pattern: /^(?:aud|audiences?|client_?ids?(?:_?list)?|service_?principals?|id_?tokens?)$/i, meaning: 'identity' },
+  { name: /^(?:aud|audiences?|client_?ids?(?:_?list)?|service_?principals?|id_?tokens?)$/i, meaning: 'identity' },
   {
-    pattern: /^(?:event_?patterns?|event_?sources?|cloud_?trail\w*|user_?identity|tls_?details|xmlns|namespaces?)$/i,
-    meaning: 'identity',
-  },
-  {
-    pattern:
-      /allow(?:ed)?[-_]?(?:list|hosts?|domains?|endpoints?|urls?|origins?)?$|(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)|content[-_]?security[-_]?policy|connect[-_]?src|network_?polic|^RulesSource|^(?:host_)?permissions$/i,
+    name: /^(?:event_?patterns?|event_?sources?|cloud_?trail\w*|user_?identity|tls_?details|xmlns|namespaces?)$/i,
     meaning: 'identity',
   },
   {
-    pattern:
-      /^(?:partitions|aws[-_]global|global_?endpoint|endpoint_?tests?|test_?cases|expect(?:ed|s)?(?:[A-Z_].*)?)$/i,
+    name: /allow(?:ed)?[-_]?(?:list|hosts?|domains?|endpoints?|urls?|origins?)?$|(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)|content[-_]?security[-_]?policy|connect[-_]?src|network_?polic|^RulesSource|^(?:host_)?permissions$/i,
+    meaning: 'identity',
+  },
+  {
+    name: /^(?:partitions|aws[-_]global|global_?endpoint|endpoint_?tests?|test_?cases|expect(?:ed|s)?(?:[A-Z_].*)?)$/i,
     meaning: 'identity',
   }, // the tables and tests of SDKs
   {
-    pattern: /^(?:http_?)?interactions$|^recorded|^recordings?$|^cassettes?$|^mappings$|^mocks?$|^stubs?$/i,
+    name: /^(?:http_?)?interactions$|^recorded|^recordings?$|^cassettes?$|^mappings$|^mocks?$|^stubs?$/i,
     meaning: 'stub',
   },
   {
-    pattern: /^(?:descriptions?|comments?|documentation|examples?|notes?|changelog|release_?notes)$/i,
+    name: /^(?:descriptions?|comments?|documentation|examples?|notes?|changelog|release_?notes)$/i,
     meaning: 'identity',
   },
 ];
 
 /** By the host's own key, before what keys mean in code. */
-const OWN: readonly Row[] = [
-  { pattern: /aud(?:ience)?s?$|issuer|jwks|^eks\.amazonaws\.com\/audience$/i, meaning: 'identity' },
-  { pattern: /^(?:service_?name|generator_?id)s?$/i, meaning: 'identity' }, // findings of GuardDuty and Security Hub
-  { pattern: /allow|no[-_]?proxy|csp|(?:^|[-_])(?:egress|deny|block)/i, meaning: 'identity' },
+const OWN: readonly NamedMeaning[] = [
+  { name: /aud(?:ience)?s?$|issuer|jwks|^eks\.amazonaws\.com\/audience$/i, meaning: 'identity' },
+  { name: /^(?:service_?name|generator_?id)s?$/i, meaning: 'identity' }, // findings of GuardDuty and Security Hub
+  { name: /allow|no[-_]?proxy|csp|(?:^|[-_])(?:egress|deny|block)/i, meaning: 'identity' },
   {
-    pattern: /^(?:homepage|repository|docs?(?:_?url)?|documentation_?url|\$?schema|\$?id|link|reference)$/i,
+    name: /^(?:homepage|repository|docs?(?:_?url)?|documentation_?url|\$?schema|\$?id|link|reference)$/i,
     meaning: 'identity',
   },
-  { pattern: /endpoint[-_]?urls?$|^(?:aws_)?sts[-_]?(?:endpoint|url|uri|host)$/i, meaning: 'endpoint' },
-  { pattern: /^(?:address|sni)$/i, meaning: 'endpoint' }, // the clusters of Envoy
+  { name: /endpoint[-_]?urls?$|^(?:aws_)?sts[-_]?(?:endpoint|url|uri|host)$/i, meaning: 'endpoint' },
+  { name: /^(?:address|sni)$/i, meaning: 'endpoint' }, // the clusters of Envoy
 ];
 
-interface SiblingRow extends Row {
+interface SiblingMeaning extends NamedMeaning {
   /** The host's own key, where not any will do. */
   readonly of?: RegExp;
 }
 
 /** By another key of the same map. */
-const SIBLINGS: readonly SiblingRow[] = [
-  { pattern: /^(?:eventSource|eventName|eventVersion|detail-type)$/, meaning: 'identity' }, // an event that CloudTrail recorded
-  { pattern: /^(?:authSchemes|credentialScope|endpointPrefix)$/, meaning: 'identity' }, // an SDK's own table of endpoints
-  { of: /^url$/, pattern: /^properties$/, meaning: 'identity' }, // an SDK's own endpoint rules
-  { of: /^default$/, pattern: /^(?:documentation|importance|validValues)$/, meaning: 'identity' }, // a description of settings
-  { pattern: /^(?:httpVersion|statusCode|status_code|recorded_at|response)$/, meaning: 'stub' }, // a recorded request
+const SIBLINGS: readonly SiblingMeaning[] = [
+  { name: /^(?:eventSource|eventName|eventVersion|detail-type)$/, meaning: 'identity' }, // an event that CloudTrail recorded
+  { name: /^(?:authSchemes|credentialScope|endpointPrefix)$/, meaning: 'identity' }, // an SDK's own table of endpoints
+  { of: /^url$/, name: /^properties$/, meaning: 'identity' }, // an SDK's own endpoint rules
+  { of: /^default$/, name: /^(?:documentation|importance|validValues)$/, meaning: 'identity' }, // a description of settings
+  { name: /^(?:httpVersion|statusCode|status_code|recorded_at|response)$/, meaning: 'stub' }, // a recorded request
 ];
 
 /** Kubernetes documents that say where traffic may go. */
@@ -94,15 +87,13 @@ const tidy = (name: string): string => name.replace(/^--?/, '').replaceAll('-', 
 export function meaningOfHost({ name, path, siblings, documentKind }: HostPlace): HostMeaning {
   const own = tidy(name);
   const above = path.filter((key): key is string => typeof key === 'string').map(tidy);
-  const around = AROUND.find(({ pattern }) => above.some((key) => pattern.test(key)) || pattern.test(own));
+  const around = AROUND.find((row) => above.some((key) => row.name.test(key)) || row.name.test(own));
   if (around) return around.meaning;
   if (documentKind !== undefined && NETWORK_KIND.test(documentKind)) return 'identity';
-  const beside = SIBLINGS.find(
-    ({ pattern, of = /^/ }) => of.test(name) && [...siblings].some((key) => pattern.test(key)),
-  );
+  const beside = SIBLINGS.find((row) => (row.of ?? /^/).test(name) && [...siblings].some((key) => row.name.test(key)));
   if (beside) return beside.meaning;
-  const byName = OWN.find(({ pattern }) => pattern.test(own));
-  if (byName) return byName.meaning;
+  const byName = meaningOfName(own, OWN);
+  if (byName) return byName;
   const parent = above.at(-1);
   if (/^sts$/i.test(own) && parent !== undefined && ENDPOINT_TABLE.test(parent)) return 'endpoint';
   // A parameter's default is what the parameter is.

@@ -4,14 +4,14 @@ import { findRegion } from '../../sts/regions.js';
 import type { RegionInSight } from './config-types.js';
 
 /** What kind of tool reads a document, as far as it matters for regions. */
-export interface DocumentFacts {
+export interface DocumentTool {
   readonly isServerless: boolean;
   readonly isAwsProfile: boolean;
   readonly isSam: boolean;
 }
 
 /** Serverless Framework files by their content, because their names vary. */
-export function factsOf(values: NamedValues, path: string, format: string): DocumentFacts {
+export function toolOf(values: NamedValues, path: string, format: string): DocumentTool {
   const top = values.keysAt([]);
   const provider = values.at(['provider', 'name']) ?? values.at(['provider']);
   return {
@@ -45,22 +45,22 @@ const CREDENTIALS_ACTION = /^aws-actions\/configure-aws-credentials(?:@|$)/;
 export function regionInSight(
   value: NamedValue,
   values: NamedValues,
-  facts: DocumentFacts,
+  tool: DocumentTool,
   isHost: boolean,
 ): RegionInSight {
   const written =
     (isHost ? firstOf(REGIONS_OF_HOSTS, value.scope, values) : undefined) ??
-    regionInScope(value.scope, values, facts) ??
+    regionInScope(value.scope, values, tool) ??
     regionAbove(value.path, values);
   if (written !== undefined) return findRegion(written) ? { state: 'named', region: written } : { state: 'given' };
   const path = value.path.map(String);
   const runsInLambda =
     (path.at(-2) === 'Environment' && path.at(-1) === 'Variables') ||
-    (facts.isServerless && path.at(-1) === 'environment');
+    (tool.isServerless && path.at(-1) === 'environment');
   return runsInLambda || isAfterCredentialsAction(value.path, values) ? { state: 'given' } : { state: 'absent' };
 }
 
-function regionInScope(scope: string, values: NamedValues, { isAwsProfile }: DocumentFacts): string | undefined {
+function regionInScope(scope: string, values: NamedValues, { isAwsProfile }: DocumentTool): string | undefined {
   return firstOf(isAwsProfile ? ['region'] : REGION_VARIABLES, scope, values);
 }
 

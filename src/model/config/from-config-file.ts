@@ -5,7 +5,7 @@ import type { ConfigDocument, ConfigFormat } from '../../config-files/types.js';
 import { isXmlNamespace, parseStsHost } from '../../sts/hosts.js';
 import { isModeName, isRegionVariable, meaningOfHost, MODE_ANNOTATION } from './config-meaning.js';
 import { mayConcernStsConfig } from './config-prefilter.js';
-import { factsOf, regionInSight, type DocumentFacts } from './config-region.js';
+import { toolOf, regionInSight, type DocumentTool } from './config-region.js';
 import type { ConfigModel, ConfigSetting } from './config-types.js';
 import { spansIn } from '../../text/positions.js';
 
@@ -43,12 +43,12 @@ function settingsOf(
   spanOf: ReturnType<typeof spansIn>,
 ): readonly ConfigSetting[] {
   const values = namedValuesOf(document, text);
-  const facts = factsOf(values, path, document.format);
+  const tool = toolOf(values, path, document.format);
   return values.all.flatMap((value): ConfigSetting[] => {
     const found =
       value.entry.isReference === 'repeated'
         ? undefined
-        : (modeAt(value) ?? regionAt(value, values, facts) ?? hostAt(value, values, facts));
+        : (modeAt(value) ?? regionAt(value, values, tool) ?? hostAt(value, values, tool));
     if (!found) return [];
     const { entry, range } = value;
     return [
@@ -61,7 +61,7 @@ function settingsOf(
         isQuoted: entry.style === 'quoted',
         isInFlow: entry.style === 'flow',
         isReference: entry.isReference === 'alias',
-        region: regionInSight(value, values, facts, found.kind === 'endpoint' || found.kind === 'request'),
+        region: regionInSight(value, values, tool, found.kind === 'endpoint' || found.kind === 'request'),
       },
     ];
   });
@@ -91,7 +91,7 @@ const isOwnServer = (endpoint: string | undefined): boolean =>
 function regionAt(
   { name, value, path, scope, kind }: NamedValue,
   values: NamedValues,
-  { isServerless, isAwsProfile, isSam }: DocumentFacts,
+  { isServerless, isAwsProfile, isSam }: DocumentTool,
 ): Found | undefined {
   const isRegion =
     isRegionVariable(name) ||
@@ -107,7 +107,7 @@ function regionAt(
 }
 
 /** A value that is the global host, or a URL of it, as a whole: texts that merely mention it are none. */
-function hostAt(value: NamedValue, values: NamedValues, facts: DocumentFacts): Found | undefined {
+function hostAt(value: NamedValue, values: NamedValues, tool: DocumentTool): Found | undefined {
   const { name, path, entry } = value;
   const text = value.value.trim();
   if (
@@ -128,7 +128,7 @@ function hostAt(value: NamedValue, values: NamedValues, facts: DocumentFacts): F
   // A list of hosts is a list to compare with more often than a list to ask.
   const kind =
     meaning === 'unknown' || isPlainList ? 'unclear-host' : value.kind === 'request' ? 'request' : 'endpoint';
-  return { kind, placeholder: placeholderOf(value, facts) };
+  return { kind, placeholder: placeholderOf(value, tool) };
 }
 
 function siblingsOf({ entry, kind, path }: NamedValue, values: NamedValues): ReadonlySet<string> {
@@ -144,7 +144,7 @@ function documentKindOf({ path }: NamedValue, values: NamedValues): string | und
   return undefined;
 }
 
-function placeholderOf({ name, isSubstituted }: NamedValue, { isServerless }: DocumentFacts): string | undefined {
+function placeholderOf({ name, isSubstituted }: NamedValue, { isServerless }: DocumentTool): string | undefined {
   if (name === 'regional_cred_verification_url') return '{region}'; // filled in by Google's libraries
   if (isSubstituted) return '${AWS::Region}';
   return isServerless ? '${aws:region}' : undefined;

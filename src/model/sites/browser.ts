@@ -51,7 +51,7 @@ const FILLED_IN: ReadonlySet<string> = new Set([
  * \`react-dom\``. `undefined`: nothing does. Only strong signs count, because most code that could run in a browser never does; a file
  * that imports what only servers have (files, processes, Electron) is no browser's whatever else it says.
  */
-export function browserSignAt(node: Node, model: StsModel): string | undefined {
+export function browserEvidenceAt(node: Node, model: StsModel): string | undefined {
   const { ofFile, uses } = evidenceIn(model);
   if (ofFile.decided) return ofFile.sign;
   const used = uses.find(({ owner }) => !owner || contains(owner, node));

@@ -19,9 +19,9 @@ const BUILDER = /^(?:make|create|build|construct|instantiate)(?!.*(?:mock|stub|s
 const CLIENT_SETTINGS = ['region', 'credentials'];
 
 /**
- * The client classes of SDK v3 that the file passes on to dependency injection, `{ useClass: STSClient }`, and to builders of other files,
- * `createClient(STSClient)`. A class as an argument is a site where the file shows how it is built. Elsewhere it says nothing:
- * `container.get(STSClient)` and mocks only name it.
+ * The client classes of SDK v3 that the file passes on to dependency injection, `{ useClass: STSClient }`, and to
+ * builders of other files, `createClient(STSClient)`. A class as an argument is a site where the file shows how it is
+ * built. Elsewhere it says nothing: `container.get(STSClient)` and mocks only name it.
  */
 export function classValuesIn(model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): readonly ClassValue[] {
   const { source, originOf } = model;

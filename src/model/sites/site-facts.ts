@@ -1,7 +1,7 @@
 import type { PropertyState } from '../../ast/object-value.js';
 import type { Node } from '../../ast/source.js';
 import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../../ast/value.js';
-import { endpointOptions } from '../build.js';
+import { endpointOptions } from '../code/endpoint-options.js';
 import { stsHostOf } from '../code/hosts.js';
 import type { Site, StsModel } from '../types.js';
 import { parseStsHost, type StsHost } from '../../sts/hosts.js';

@@ -7,9 +7,9 @@ import { addProperty } from './object-literal.js';
 import { braced, styleOf } from './style.js';
 
 /**
- * Adds a property to the configuration of a call: into the object literal that is there, beside a value that is not a literal
- * (`new STSClient(config)` becomes `new STSClient({ ...config, region: … })`), or as a new argument. `undefined` when the arguments
- * before it are missing, so that there is no place for it.
+ * Adds a property to the configuration of a call: into the object literal that is there, beside a value that is not a
+ * literal (`new STSClient(config)` becomes `new STSClient({ ...config, region: … })`), or as a new argument.
+ * `undefined` when the arguments before it are missing, so that there is no place for it.
  */
 export function addSetting(
   call: CallNode,

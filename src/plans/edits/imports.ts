@@ -14,7 +14,10 @@ export interface Import {
   readonly names: readonly { readonly exported: string; readonly local: string }[];
 }
 
-/** Adds imports in the file's module syntax, to the import of the same module when there is one, and removes `unused` names. */
+/**
+ * Adds imports in the file's module syntax, to the import of the same module when there is one, and removes `unused`
+ * names.
+ */
 export function planImports(
   source: Source,
   imports: readonly Import[],

@@ -4,7 +4,10 @@ import { overlaps, type Edit } from '../../text/edit.js';
 import { braced, styleOf } from './style.js';
 import { indentationOf, lineStartOf, startsLine } from '../../text/lines.js';
 
-/** Adds a property (`region: 'eu-west-1'`, `...defaults`) to an object literal, on a line of its own when the others have theirs. */
+/**
+ * Adds a property (`region: 'eu-west-1'`, `...defaults`) to an object literal, on a line of its own when the others
+ * have theirs.
+ */
 export function addProperty(literal: TSESTree.ObjectExpression, property: string, source: Source): Edit {
   const [first] = literal.properties;
   const last = literal.properties.at(-1);

@@ -110,7 +110,9 @@ function statementRemoval({ range: [start, end] }: Node, { text }: Source): Edit
   return { range: [isWholeLine ? lineStartOf(start, text) : start, end + rest], text: '' };
 }
 
-/** Each name goes with the comma behind it, or before it when it is the last. One edit, since neighbours share commas. */
+/**
+ * Each name goes with the comma behind it, or before it when it is the last. One edit, since neighbours share commas.
+ */
 function namesRemoval(names: readonly Node[], all: readonly Node[], { text }: Source): Edit {
   const spans = names.map((name) => spanOf(name, all, text)).sort(([a], [b]) => a - b);
   const start = Math.min(...spans.map(([from]) => from));

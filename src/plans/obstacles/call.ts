@@ -1,6 +1,8 @@
 import type { Obstacle } from './obstacle.js';
 
-/** What stands in the way of failover in the call that builds a client or provider, found while its rewrite is planned. */
+/**
+ * What stands in the way of failover in the call that builds a client or provider, found while its rewrite is planned.
+ */
 export const CALL_OBSTACLES = {
   'wider-parameter-type': {
     reason:

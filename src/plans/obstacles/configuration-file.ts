@@ -9,14 +9,14 @@ export const CONFIGURATION_FILE_OBSTACLES = {
   'global-host-without-region': {
     reason: '`{{name}}` names the global host, and no region is in sight',
     nextStep:
-      'Name the regions of your organisation (`regions` in the settings, or `--regions`), or write the host of a region',
+      'Name the regions of your organisation (`regions` in the settings, or `--regions`), or write a regional host',
   },
   'escaped-host': {
     reason: '`{{name}}` names the global host with escaped characters',
     nextStep: 'Write the host of a region',
   },
   'mode-without-region': {
-    reason: '`{{name}}` works without a region in the legacy mode, but not in the regional mode, and none is set here',
+    reason: '`{{name}}` needs no region in the legacy mode but one in the regional mode, and none is set',
     nextStep: 'Set AWS_REGION beside it, or write `regional` where the region is known to be set',
   },
   'global-host-for-all-regions': {

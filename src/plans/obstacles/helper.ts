@@ -1,5 +1,5 @@
 import type { Node } from '../../ast/source.js';
-import { browserSignAt, takesGlobalSdk } from '../../model/sites/browser.js';
+import { browserEvidenceAt, takesGlobalSdk } from '../../model/sites/browser.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
 import type { ObstaclesTo } from './obstacle.js';
@@ -16,10 +16,10 @@ export const HELPER_OBSTACLES = {
   // The helper imports modules of Node.js.
   'browser-code': {
     when: ({ node, model }) => {
-      const sign = browserSignAt(node, model);
+      const sign = browserEvidenceAt(node, model);
       return sign === undefined ? undefined : { sign };
     },
-    reason: 'This code is for browsers ({{sign}}), which lack the modules of Node.js that the helper imports',
+    reason: 'This code is for browsers ({{sign}}), which lack modules of Node.js that the helper needs',
     nextStep: 'Get the credentials on a server and fail over there, or keep one region here',
   },
   'script-without-imports': {

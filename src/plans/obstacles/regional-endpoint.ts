@@ -47,8 +47,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`",
   },
   'no-region-nor-helper': {
-    reason:
-      '`{{name}}` has no region, which the regional mode needs, and cannot use the helper, which would find one. {{why}}',
+    reason: '`{{name}}` lacks the region that the regional mode needs, and cannot use the helper. {{why}}',
     nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`, or use `--region-source literal`",
   },
   'no-place-for-mode': {

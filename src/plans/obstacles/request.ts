@@ -138,7 +138,10 @@ const hasFixedOptions = ({ call, by, signer }: Signing, request: HandMadeRequest
   call.arguments.length > 1 &&
   !partsOf(request).some((part) => contains(part, signer));
 
-/** A declaration of constants, or a change of what another preparation made: `url.searchParams.set(…)`, `aws4.sign(options)`. */
+/**
+ * A declaration of constants, or a change of what another preparation made: `url.searchParams.set(…)`,
+ * `aws4.sign(options)`.
+ */
 function isPreparation(statement: Node, own: ReadonlySet<Scope.Variable>, model: StsModel): boolean {
   if (statement.type === 'VariableDeclaration')
     return (

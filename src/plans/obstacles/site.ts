@@ -144,7 +144,7 @@ export const CONFIGURATION_OBSTACLES = {
       pin?.listed === undefined && pin && !isNamed(pin, surroundings) ? wordsOf(pin) : undefined,
     reason: '`{{name}}` goes to the interface endpoint `{{host}}`, which the helper does not know',
     nextStep:
-      'Run again with `--vpc-endpoints {{region}}=https://{{host}}` (or the setting `vpcEndpoints`) and the other regions',
+      'Run again with `--vpc-endpoints {{region}}=https://{{host}}` (or the setting `vpcEndpoints`), other regions too',
   },
   'vpc-endpoint-not-in-helper': {
     when: ({ pin }) => (pin && pin.listed === undefined ? wordsOf(pin) : undefined),

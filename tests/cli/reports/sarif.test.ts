@@ -149,7 +149,7 @@ describe('migrate --format sarif', () => {
     expect(driver.rules).toMatchObject([
       {
         id: 'explicit-regions',
-        shortDescription: { text: 'A region is named where there was none.' },
+        shortDescription: { text: 'Names a region where there was none.' },
         helpUri: expect.stringMatching(/docs\/codemods\/explicit-regions\.md$/) as string,
         defaultConfiguration: { level: 'note' },
       },

@@ -125,8 +125,11 @@ describe('a message', () => {
     readFixtures()
       .filter(({ codemod }) => codemod !== 'failover')
       .map((fixture) => [`${fixture.codemod}/${fixture.file}`, fixture] as const),
-  )('of %s has no placeholder left, starts with a capital or a name, and ends with a full stop', (_, fixture) => {
-    for (const { message } of byUs(fixture, 'strict')) expect(message).toMatch(/^[`A-Z](?:(?!\{\{).)*\.$/s);
+  )('of %s is a sentence of at most 140 characters without a placeholder', (_, fixture) => {
+    for (const { message } of byUs(fixture, 'strict')) {
+      expect(message).toMatch(/^[`A-Z](?:(?!\{\{).)*\.$/s);
+      expect(message.length, message).toBeLessThanOrEqual(140);
+    }
   });
 
   it('is none for a file without STS, and a failure for one that cannot be read', () => {

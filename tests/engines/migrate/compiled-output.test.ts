@@ -5,11 +5,16 @@ import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
 import { PROJECT, REGIONS } from '../../codemods/fixtures.js';
 
 const SOURCE = "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({});\n";
-const EXPORTED_WHOLE =
-  "import sts from '@aws-sdk/client-sts';\nclass Account { readonly client = new sts.STSClient({}); }\nexport = new Account();\n";
+const EXPORTED_WHOLE = `import sts from '@aws-sdk/client-sts';
+class Account { readonly client = new sts.STSClient({}); }
+export = new Account();
+`;
 /** Before 3.9 tsc did not write `exports.client = void 0` in the beginning. */
-const BY_OLD_TSC =
-  '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nconst client_sts_1 = require("@aws-sdk/client-sts");\nexports.client = new client_sts_1.STSClient({});\n';
+const BY_OLD_TSC = `"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+const client_sts_1 = require("@aws-sdk/client-sts");
+exports.client = new client_sts_1.STSClient({});
+`;
 const compiled = (options: ts.CompilerOptions, source = SOURCE): string =>
   ts.transpileModule(source, { compilerOptions: options, fileName: 'client.ts' }).outputText;
 

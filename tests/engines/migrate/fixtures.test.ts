@@ -7,10 +7,28 @@ import { parse } from '../../../src/ast/parse.js';
 import { enclosingFunction } from '../../../src/ast/parents.js';
 import type { Node } from '../../../src/ast/source.js';
 import { withoutByteOrderMark } from '../../../src/model/from-text.js';
-import { migrate, modulesOf, pathOf, readFixtures, unpairedFiles, type Fixture } from '../../codemods/fixtures.js';
+import {
+  type Fixture,
+  migrate,
+  type Migrated,
+  modulesOf,
+  pathOf,
+  readFixtures,
+  unpairedFiles,
+} from '../../codemods/fixtures.js';
 
 const fixtures = readFixtures();
 const titled = fixtures.map((fixture) => [`${fixture.codemod}/${fixture.file}`, fixture] as const);
+
+const done = new Map<string, Migrated>();
+
+/** What a run makes of a text, once for all tests that ask. */
+function migrated(text: string, fixture: Fixture): Migrated {
+  const key = `${fixture.codemod}/${fixture.file} ${text}`;
+  const result = done.get(key) ?? migrate(text, fixture);
+  done.set(key, result);
+  return result;
+}
 
 describe('what the codemods write', () => {
   it('has a pair for each file of the fixtures', () => {
@@ -18,16 +36,16 @@ describe('what the codemods write', () => {
   });
 
   it.each(titled)('%s becomes its output, byte for byte', (_, fixture) => {
-    expect(migrate(fixture.input, fixture).text).toBe(fixture.output);
+    expect(migrated(fixture.input, fixture).text).toBe(fixture.output);
   });
 
   it.each(titled)('%s is left as it is by a second run', (_, fixture) => {
-    expect(migrate(fixture.output, fixture).text).toBe(fixture.output);
+    expect(migrated(fixture.output, fixture).text).toBe(fixture.output);
   });
 
   it.each(titled)('%s has nothing to report by a second run but what the first one left', (_, fixture) => {
-    const first = migrate(fixture.input, fixture).skipped.map(({ reason }) => reason);
-    const second = migrate(fixture.output, fixture).skipped.map(({ reason }) => reason);
+    const first = migrated(fixture.input, fixture).skipped.map(({ reason }) => reason);
+    const second = migrated(fixture.output, fixture).skipped.map(({ reason }) => reason);
     expect(second.filter((reason) => !first.includes(reason))).toEqual([]);
   });
 
@@ -54,7 +72,7 @@ describe('what the codemods write', () => {
 
 /** The lines of the input that changed although nothing on them was reported as rewritten. */
 function strayLines(fixture: Fixture): readonly string[] {
-  const { edits } = migrate(fixture.input, fixture);
+  const { edits } = migrated(fixture.input, fixture);
   const input = withoutByteOrderMark(fixture.input);
   const lines = input.split('\n');
   const allowed = new Set(
@@ -96,7 +114,10 @@ function isInImport(line: number, lines: readonly string[]): boolean {
   return start !== -1 && !before.slice(start, before.lastIndexOf('\n')).includes('}');
 }
 
-/** The offsets of the sites, chains and hosts that were rewritten, with the settings that they take from elsewhere in the file. */
+/**
+ * The offsets of the sites, chains and hosts that were rewritten, with the settings that they take from elsewhere in
+ * the file.
+ */
 function rewrittenRanges(
   fixture: Fixture,
   input: string,

@@ -71,9 +71,20 @@ const PLACES = [
 ] as const;
 
 const HEADERS = [
-  "import { STS, STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\nimport * as sts from '@aws-sdk/client-sts';\nimport { fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\nimport AWS from 'aws-sdk';",
-  'const { STS, STSClient, getDefaultRoleAssumer } = require("@aws-sdk/client-sts");\nconst sts = require("@aws-sdk/client-sts")\nconst { fromIni, fromTemporaryCredentials, fromTokenFile } = require("@aws-sdk/credential-providers");\nvar AWS = require("aws-sdk");',
-  "'use strict'\nimport sts, { STS } from '@aws-sdk/client-sts' // v3\nimport { STSClient,\n  getDefaultRoleAssumer } from '@aws-sdk/client-sts'\nimport { fromIni } from '@aws-sdk/credential-providers';import { fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers'\nimport * as AWS from 'aws-sdk'",
+  `import { STS, STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';
+import * as sts from '@aws-sdk/client-sts';
+import { fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
+import AWS from 'aws-sdk';`,
+  `const { STS, STSClient, getDefaultRoleAssumer } = require("@aws-sdk/client-sts");
+const sts = require("@aws-sdk/client-sts")
+const { fromIni, fromTemporaryCredentials, fromTokenFile } = require("@aws-sdk/credential-providers");
+var AWS = require("aws-sdk");`,
+  `'use strict'
+import sts, { STS } from '@aws-sdk/client-sts' // v3
+import { STSClient,
+  getDefaultRoleAssumer } from '@aws-sdk/client-sts'
+import { fromIni, fromTokenFile } from '@aws-sdk/credential-providers';import * as AWS from 'aws-sdk'
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'`,
 ];
 
 const configurations = fc
@@ -149,7 +160,7 @@ describe('for files of any make', () => {
         expect(/(?<!\r)\n/.test(text)).toBe(/(?<!\r)\n/.test(fixture.input));
         expect(migrate(text, fixture).text).toBe(text);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: 1 },
     );
   });
 
@@ -160,7 +171,7 @@ describe('for files of any make', () => {
           PASSES.reduce((text, pass) => migrate(text, fixture, [pass]).text, fixture.input),
         );
       }),
-      { numRuns: 50 },
+      { numRuns: 50, seed: 2 },
     );
   });
 
@@ -184,7 +195,7 @@ describe('for files of any make', () => {
           expect(again).toEqual([]);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: 1 },
     );
   });
 });

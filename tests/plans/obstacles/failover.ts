@@ -8,8 +8,8 @@ import { renderHelper } from '../../../src/helper/index.js';
 import type { Example } from './example.js';
 
 const CLIENT = "import { STSClient, STS, getDefaultRoleAssumer } from '@aws-sdk/client-sts';\n";
-const PROVIDERS =
-  "import { createCredentialChain, fromIni, fromTemporaryCredentials, fromTokenFile } from '@aws-sdk/credential-providers';\n";
+const PROVIDERS = "import { createCredentialChain, fromIni, fromTokenFile } from '@aws-sdk/credential-providers';\n";
+const TEMPORARY = "import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\n";
 const V2 = "import AWS from 'aws-sdk';\n";
 const VPCE = 'vpce-1.sts.eu-west-1.vpce.amazonaws.com';
 const OTHER_VPCE = 'vpce-2.sts.eu-west-1.vpce.amazonaws.com';
@@ -59,7 +59,7 @@ export const url = getSignedUrl(sts, command);\n`,
     '`STSClient` is passed on as a class and built out of sight',
   ),
   'one-time-code': example(
-    `${PROVIDERS}export const role = fromTemporaryCredentials({ params: { RoleArn: 'r' }, mfaCodeProvider: ask });\n`,
+    `${TEMPORARY}export const role = fromTemporaryCredentials({ params: { RoleArn: 'r' }, mfaCodeProvider: ask });\n`,
     '`fromTemporaryCredentials` sends a one-time code, and a second region would need another one',
   ),
   'super-call': example(
@@ -87,7 +87,8 @@ export const credentials = decorateDefaultCredentialProvider(provider)({ region:
     '`fromIni` calls STS for some profiles only, and one provider per region would repeat its prompts and processes',
   ),
   'other-package': example(
-    "import { STSClient } from '@aws-sdk/nested-clients/sts';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
+    `import { STSClient } from '@aws-sdk/nested-clients/sts';
+export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     '`STSClient` comes from `@aws-sdk/nested-clients/sts`, whose classes the helper does not replace',
   ),
   'unreadable-configuration': example(
@@ -113,7 +114,8 @@ export const credentials = decorateDefaultCredentialProvider(provider)({ region:
     { settings: named, beside: helperWith({ 'eu-west-1': `https://${OTHER_VPCE}` }) },
   ),
   'vpc-endpoint-elsewhere': example(
-    `${CLIENT}const config = { region: 'eu-west-1', endpoint: 'https://${VPCE}' };\nexport const sts = new STSClient(config);\n`,
+    `${CLIENT}const config = { region: 'eu-west-1', endpoint: 'https://${VPCE}' };
+export const sts = new STSClient(config);\n`,
     'The interface endpoint of `STSClient` is not set in the object literal at the call',
     { settings: named },
   ),
@@ -142,7 +144,7 @@ export const sts = make(STSClient);\n`,
     '`STSClient` is built with more than one argument',
   ),
   'provider-not-repeatable': example(
-    `${PROVIDERS}export const role = fromTemporaryCredentials({ params: { RoleArn: arnOf('reader') } });\n`,
+    `${TEMPORARY}export const role = fromTemporaryCredentials({ params: { RoleArn: arnOf('reader') } });\n`,
     '`fromTemporaryCredentials` is built again for each region, and it calls `arnOf`',
   ),
   'provider-options-elsewhere': example(
@@ -159,7 +161,8 @@ export const credentials = fromTokenFile({ ...base, roleArn: 'r' });\n`,
     '`getDefaultRoleAssumer` cannot be built once for each region as it is written',
   ),
   'signs-only': example(
-    "import aws4 from 'aws4';\nexport const signed = aws4.sign({ service: 'sts', host: 'sts.eu-west-1.amazonaws.com', region: 'eu-west-1' });\n",
+    `import aws4 from 'aws4';
+export const signed = aws4.sign({ service: 'sts', host: 'sts.eu-west-1.amazonaws.com', region: 'eu-west-1' });\n`,
     '`aws4.sign` signs a request that the code sends itself',
   ),
   'class-passed-on': example(
@@ -168,24 +171,26 @@ export const credentials = fromTokenFile({ ...base, roleArn: 'r' });\n`,
   ),
 };
 
-const HOME = "clientConfig: { region: 'eu-west-1' }";
-const FALLBACK = "clientConfig: { region: 'eu-central-1' }";
+const HOME = "fromTokenFile({ clientConfig: { region: 'eu-west-1' } })";
+const FALLBACK = "fromTokenFile({ clientConfig: { region: 'eu-central-1' } })";
+const chain = (arguments_: string, rest = ''): string =>
+  `${PROVIDERS}export const chain = createCredentialChain(${arguments_})${rest};\n`;
 
 export const CHAINS: Readonly<Record<keyof typeof CHAIN_OBSTACLES, Example>> = {
   'mixed-chain': example(
-    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), fromTokenFile({ ${FALLBACK} }), other);\n`,
+    chain(`${HOME}, ${FALLBACK}, other`),
     '`createCredentialChain` holds more than one provider in several regions',
   ),
   'chain-method': example(
-    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), fromTokenFile({ ${FALLBACK} })).expireAfter(9);\n`,
+    chain(`${HOME}, ${FALLBACK}`, '.expireAfter(900_000)'),
     'The code calls a method of what `createCredentialChain` returns, which the provider of the helper does not have',
   ),
   'commented-chain': example(
-    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), /* second */ fromTokenFile({ ${FALLBACK} }));\n`,
+    chain(`${HOME}, /* second */ ${FALLBACK}`),
     'Comments between the providers of `createCredentialChain` would be lost',
   ),
   'other-fallbacks': example(
-    `${PROVIDERS}export const chain = createCredentialChain(fromTokenFile({ ${HOME} }), fromTokenFile({ ${FALLBACK} }));\n`,
+    chain(`${HOME}, ${FALLBACK}`),
     '`createCredentialChain` means to go from eu-west-1 to eu-central-1, and the fallbacks of this run do not',
     { settings: { fallbacks: { 'eu-west-1': ['eu-north-1'] } } },
   ),
@@ -232,8 +237,9 @@ export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>>
 
 export const HELPERS: Readonly<Record<keyof typeof HELPER_OBSTACLES, Example>> = {
   'browser-code': example(
-    `${CLIENT}import { createRoot } from 'react-dom/client';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n`,
-    'This code is for browsers (it imports `react-dom/client`), which lack the modules of Node.js that the helper imports',
+    `${CLIENT}import { createRoot } from 'react-dom/client';
+export const sts = new STSClient({ region: 'eu-west-1' });\n`,
+    'This code is for browsers (it imports `react-dom/client`), which lack modules of Node.js that the helper needs',
   ),
   'script-without-imports': example(
     "STS = new AWS.STS({ region: 'eu-west-1' });\nMeteor.startup(() => STS.getCallerIdentity());\n",

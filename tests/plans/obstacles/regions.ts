@@ -23,7 +23,8 @@ export const url = getSignedUrl(sts, command);\n`,
     'The request is only signed here, and its host is part of what another party checks',
   ),
   'global-flag-elsewhere': endpoint(
-    `${CLIENT}const config = { region: 'us-east-1', useGlobalEndpoint: true };\nexport const sts = new STSClient(config);\n`,
+    `${CLIENT}const config = { region: 'us-east-1', useGlobalEndpoint: true };
+export const sts = new STSClient(config);\n`,
     '`useGlobalEndpoint` must go, but it is not set in the object literal at the call',
   ),
   'global-endpoint-on-one-branch': endpoint(
@@ -53,11 +54,14 @@ export const url = getSignedUrl(sts, command);\n`,
     '`AWS.TemporaryCredentials` takes no STS configuration',
   ),
   'no-sts-configuration-nor-helper': endpoint(
-    `${V2}import { createRoot } from 'react-dom/client';\nexport const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
+    `${V2}import { createRoot } from 'react-dom/client';
+export const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
     '`AWS.TemporaryCredentials` takes no STS configuration, and the helper cannot wrap it',
   ),
   'mode-elsewhere': endpoint(
-    `${V2}const config = { region: 'eu-west-1' };\nconfig.stsRegionalEndpoints = 'legacy';\nexport const sts = new AWS.STS(config);\n`,
+    `${V2}const config = { region: 'eu-west-1' };
+config.stsRegionalEndpoints = 'legacy';
+export const sts = new AWS.STS(config);\n`,
     '`stsRegionalEndpoints` is assigned away from the call',
   ),
   'test-without-region-for-mode': endpoint(
@@ -67,7 +71,8 @@ export const url = getSignedUrl(sts, command);\n`,
   ),
   'no-region-nor-helper': endpoint(
     `${V2}export const role = new AWS.ChainableTemporaryCredentials({ params: { RoleArn: 'r' }, tokenCodeFn: ask });\n`,
-    '`AWS.ChainableTemporaryCredentials` has no region, which the regional mode needs, and cannot use the helper, which would find one. `AWS.ChainableTemporaryCredentials` sends a one-time code, and a second region would need another one',
+    '`AWS.ChainableTemporaryCredentials` lacks the region that the regional mode needs, and cannot use the helper. ' +
+      '`AWS.ChainableTemporaryCredentials` sends a one-time code, and a second region would need another one',
   ),
   'no-place-for-mode': endpoint(
     `${V2}AWS.config.region = 'eu-west-1';\nexport const role = new AWS.WebIdentityCredentials();\n`,
@@ -125,7 +130,8 @@ export const REGIONS: Readonly<Record<keyof typeof REGION_OBSTACLES, Example>> =
     'The `region` of `STSClient` is set to undefined away from the call',
   ),
   'setting-from-spread': region(
-    `${PROVIDERS}const base = { clientConfig: { maxAttempts: 2 } };\nexport const credentials = fromTokenFile({ ...base })();\n`,
+    `${PROVIDERS}const base = { clientConfig: { maxAttempts: 2 } };
+export const credentials = fromTokenFile({ ...base })();\n`,
     'The `clientConfig` of `fromTokenFile` comes from a spread, which would override one that is added',
   ),
   'no-place-for-region': region(
@@ -165,7 +171,7 @@ export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FIL
   ),
   'mode-without-region': endpoint(
     'AWS_STS_REGIONAL_ENDPOINTS=legacy\n',
-    '`AWS_STS_REGIONAL_ENDPOINTS` works without a region in the legacy mode, but not in the regional mode, and none is set here',
+    '`AWS_STS_REGIONAL_ENDPOINTS` needs no region in the legacy mode but one in the regional mode, and none is set',
     { file: '.env' },
   ),
   'global-host-for-all-regions': endpoint(
@@ -177,7 +183,8 @@ export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FIL
 
 export const FILES: Readonly<Record<keyof typeof FILE_OBSTACLES, Example>> = {
   'compiled-output': endpoint(
-    `${CLIENT}export const sts = new STSClient({ region: 'us-east-1', useGlobalEndpoint: true });\n//# sourceMappingURL=client.js.map\n`,
+    `${CLIENT}export const sts = new STSClient({ region: 'us-east-1', useGlobalEndpoint: true });
+//# sourceMappingURL=client.js.map\n`,
     'The file is compiled output, and the next build would undo a rewrite',
     { file: 'client.js' },
   ),

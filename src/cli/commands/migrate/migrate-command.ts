@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { AddCommand } from '../add-command.js';
+import { PASSES } from '../../../engines/migrate/codemods.js';
 import { codemods, count, fallbacks, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
 import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
 import type { MigrateFlags } from './migrate.js';
@@ -42,7 +43,7 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
     .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')
-    .option('--only <codemod>', 'regional-endpoints, explicit-regions, failover, or several', codemods)
+    .option('--only <codemod>', `${PASSES.join(', ')}, or several`, codemods)
     .option('--dry-run', 'show the changes as a patch and write nothing')
     .option('--check', 'write nothing; exit 1 if a file would change')
     .addOption(new Option('--interactive', 'ask about every site').conflicts(['dryRun', 'check']))

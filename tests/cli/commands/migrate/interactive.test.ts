@@ -257,7 +257,7 @@ it('a question shows the place, every reason, and the one change among its neigh
   expect(presentation('src/a.ts', site, 'one\ntwo\nthree\nnew STSClient({});\nfive\n', false).split('\n')).toEqual([
     'src/a.ts:4:1',
     'No region is given here. (explicit-regions)',
-    'There is no second region to go on in when the first one fails. (failover)',
+    'There is no second region to fail over to when the first one fails. (failover)',
     '@@ -1,5 +1,5 @@',
     ' one',
     ' two',

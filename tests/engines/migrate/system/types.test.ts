@@ -23,11 +23,18 @@ declare module '*/injectable' { export const Injectable: () => ClassDecorator }
 declare module '*.json' { const settings: { readonly region: string }; export default settings }
 declare module 'react' { export type ReactNode = unknown }
 declare module 'aws4' {
-  interface Request { readonly host?: string; readonly hostname?: string; readonly path?: string; readonly headers?: Readonly<Record<string, unknown>> }
+  interface Request {
+    readonly host?: string;
+    readonly hostname?: string;
+    readonly path?: string;
+    readonly headers?: Readonly<Record<string, unknown>>;
+  }
   const aws4: { sign<T extends object>(request: T, credentials: object): T & Request };
   export default aws4;
 }
-declare module '@aws-sdk/s3-request-presigner' { export function getSignedUrl(client: never, command: never): Promise<string> }
+declare module '@aws-sdk/s3-request-presigner' {
+  export function getSignedUrl(client: never, command: never): Promise<string>;
+}
 `;
 
 const OPTIONS: ts.CompilerOptions = {
@@ -64,11 +71,11 @@ it('compiles after every codemod, under the strictest options that projects use,
       return [write(join(fixture.codemod, fixture.file), fixture.output), ...written];
     });
   const program = ts.createProgram([...new Set(files), write('ambient.d.ts', AMBIENT)], OPTIONS);
-  const problems = ts
-    .getPreEmitDiagnostics(program)
-    .map(
-      ({ file, start, messageText }) =>
-        `${file ? relative(folder, file.fileName) : ''}:${file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : ''} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-    );
+  const problems = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const place = file
+      ? `${relative(folder, file.fileName)}:${file.getLineAndCharacterOfPosition(start).line + 1} `
+      : '';
+    return place + ts.flattenDiagnosticMessageText(messageText, ' ');
+  });
   expect(problems).toEqual([]);
 });
