@@ -108,7 +108,8 @@ function parseTypeScript(text: string, path: string): Source {
     errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
   });
-  const scopeManager = scopes.analyze(ast, { sourceType: 'module', lib: [] }); // names without a declaration in the file are globals to us, types or not
+  // Without `lib`, a name that the file does not declare is a global, also when it is a type.
+  const scopeManager = scopes.analyze(ast, { sourceType: 'module', lib: [] });
   const keys: Source['visitorKeys'] = visitorKeys;
   linkParents(ast, keys);
   let comments: Source['comments'] | undefined;

@@ -33,7 +33,10 @@ import type {
 /** `AWS` of a script tag is the browser build of SDK v2. */
 export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CALLS, globals: new Set(['AWS']) };
 
-/** THE detection: one walk over a parsed file, from which everything that rules, codemods and the command line know follows. */
+/**
+ * The only detection of STS in code: one walk over a parsed file. Rules, codemods and the command line know a file only
+ * through its result.
+ */
 export function buildModel(source: Source, { imports, types }: ProjectKnowledge = {}): StsModel {
   const reader: CodeReader = {
     ...createEvaluator(source, {
@@ -50,11 +53,11 @@ export function buildModel(source: Source, { imports, types }: ProjectKnowledge 
   return collector.build();
 }
 
-/** Notes everything about STS that a node of the file says by itself, and relates the notes when all nodes were seen. */
+/** Notes what each node of the file says about STS. When all nodes are visited, it relates the notes to each other. */
 class Collector {
   readonly #globalConfig: GlobalConfigCollector;
   readonly #sites: Site[] = [];
-  /** Calls that are no sites. */
+  /** Calls that are not sites. */
   readonly #calls: TSESTree.CallExpression[] = [];
   readonly #strings = new Set<Node>();
   readonly #environmentWrites: EnvironmentWrite[] = [];
@@ -178,7 +181,7 @@ const NO_VALUES = new Set([
   'ExpressionStatement',
 ]);
 
-/** Whether a string is a value, and not a type, an import specifier or a key. */
+/** Whether a string is a value, not a type, an import specifier or a key. */
 function isValue(node: Node): boolean {
   const { parent } = node;
   if (parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return parent.value === node;
@@ -203,7 +206,7 @@ function withGlobalEndpoint(site: Site, endpoint: PropertyState): Site {
   };
 }
 
-/** The string expressions that sites take their endpoint from, wherever in the file they are written. */
+/** The strings that are the endpoint of a site, wherever in the file they are written. */
 function endpointNodes(sites: readonly Site[], reader: CodeReader): ReadonlyMap<Node, Site> {
   const nodes = new Map<Node, Site>();
   for (const site of sites) {
@@ -217,6 +220,6 @@ function endpointNodes(sites: readonly Site[], reader: CodeReader): ReadonlyMap<
   return nodes;
 }
 
-/** A host that is made of a region elsewhere may be for requests of other kinds too. */
+/** A host that is put together somewhere else may be for other kinds of requests too. */
 const isPartOf = (option: Value, site: Site): boolean =>
   option.kind === 'literal' || (option.kind === 'text' && contains(site.node, option.node));

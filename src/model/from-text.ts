@@ -9,7 +9,10 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 
 export const withoutByteOrderMark = (text: string): string => (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
 
-/** The model of a file's text, or `'no-sts'` when a look at its words shows that it cannot concern us. Offsets do not count a byte order mark. */
+/**
+ * The model of a file's text, or `'no-sts'` when its words show that it cannot concern us. Offsets do not count a byte
+ * order mark.
+ */
 export function modelOfText(text: string, path: string, imports?: Imports): TextModel {
   if (!mayConcernStsText(text)) return 'no-sts';
   const result = parse(withoutByteOrderMark(text), path);

@@ -9,40 +9,40 @@ import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/hosts.js';
 import type { Construct } from '../sts/packages.js';
 
-/** What one file does with STS. Checks, rules, codemods and the command line know a file only through this. */
+/** What one file does with STS. Rules, codemods and the command line know a file only through this. */
 export interface StsModel {
   readonly source: Source;
   /** Clients, credential classes, providers, role assumers and signing calls, in source order. */
   readonly sites: readonly Site[];
-  /** Credential chains that have STS-backed providers in them. */
+  /** Credential chains with links that use STS. */
   readonly chains: readonly Chain[];
-  /** Every string that names an STS host, with what it means there. */
+  /** Every string that names an STS host, with what it means. */
   readonly hosts: readonly HostString[];
   /** `AWS.config` of SDK v2. */
   readonly globalConfig: GlobalConfig;
-  /** Settings of environment variables in code: `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'`. */
+  /** Environment variables that the code sets: `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'`. */
   readonly environmentWrites: readonly EnvironmentWrite[];
   /** Lists of regions to go to when one fails. */
   readonly regionLists: readonly RegionList[];
-  /** `useGlobalEndpoint: true` on its way to a class whose origin the file does not show. */
+  /** `useGlobalEndpoint: true` for a class whose origin the file does not show. */
   readonly looseFlags: readonly LooseFlag[];
-  /** What the code signs requests of its own with. */
+  /** Signers that the code builds to sign requests of its own. */
   readonly signers: readonly Signer[];
-  /** Modules that the file imports or requires, by specifier: which of them is the failover helper is for others to say. */
+  /** The specifiers of the modules that the file imports or requires. */
   readonly modules: ReadonlySet<string>;
   readonly originOf: OriginOf;
   readonly valueOf: ValueOf;
 }
 
-/** What other files of the project say about the names that a file imports; nothing where only one file can be seen. */
+/** What other files of the project say about the names that a file imports. */
 export interface Imports {
   readonly value: ImportedValue;
   readonly type: ImportedType;
-  /** Of an export, or of what an exported function returns. */
+  /** The origin of an export, or of what an exported function returns. */
   readonly origin: (module: string, exported: string, isCalled: boolean) => Origin | undefined;
 }
 
-/** What is known beyond the file's own text, where somebody can tell. */
+/** What is known beyond the file's own text. */
 export interface ProjectKnowledge {
   readonly imports?: Imports;
   readonly types?: TypeInformation;
@@ -56,36 +56,42 @@ export interface Site {
   /** The user's own words for what is built: `AWS.STS`. */
   readonly name: string;
   readonly construct: Construct;
-  /** The class is handed to a function or to reflection, which builds it: no edit of this call can change how. */
+  /** The class is passed to a function or to reflection, which builds it. No edit of this call can change how. */
   readonly isBuiltElsewhere: boolean;
   /** The file has the class from another file of the project, which may have configured the SDK. */
   readonly isReExported: boolean;
   readonly configuration: Configuration;
-  /** v3 providers: the service client, or the provider, in whose configuration the provider is written. */
+  /** v3 providers: the service client or provider that has this provider in its configuration. */
   readonly caller: Caller | undefined;
   /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
   readonly parentRegion: PropertyState;
   readonly use: SiteUse;
   /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
   readonly asksForMfa: boolean;
-  /** `false` for v2 Cognito without a RoleArn, whose flow asks Cognito alone, and for v3 providers that are given functions to call STS with. */
+  /**
+   * `false` for v2 Cognito without a RoleArn, which only asks Cognito, and for v3 providers that get functions to call
+   * STS with.
+   */
   readonly callsSts: boolean;
 }
 
-/** How the code uses what it builds: `presigned` requests are only signed here and sent by somebody else, `unsent` clients only answer questions about themselves. */
+/**
+ * How the code uses what it builds. `presigned`: requests are only signed here, and another party sends them. `unsent`:
+ * the client is only asked about its configuration.
+ */
 export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
-/** The client, or the provider with a client of its own, that a provider is written into. */
+/** The client that a provider is given to, or the provider with a client of its own. */
 export interface Caller {
   readonly name: string;
   readonly region: PropertyState;
 }
 
-/** The settings that reach the STS client, wherever the construct takes them from. */
+/** The settings that reach the STS client, from wherever the construct takes them. */
 export interface Configuration {
-  /** The expression in the place of the configuration, when there is one. */
+  /** The expression of the configuration, if there is one. */
   readonly node: Node | undefined;
-  /** That expression when it is an object literal at the site itself. */
+  /** That expression, if it is an object literal at the site itself. */
   readonly literal: TSESTree.ObjectExpression | undefined;
   /** Why the configuration as a whole cannot be read; `undefined` when it can, or when it is absent. */
   readonly opaque: string | undefined;
@@ -95,15 +101,18 @@ export interface Configuration {
 export interface Chain {
   readonly node: TSESTree.CallExpression;
   readonly name: string;
-  /** The STS-backed providers among its links, in order. */
+  /** The links that use STS, in order. */
   readonly links: readonly Site[];
-  /** All links, STS-backed or not. */
+  /** The number of all links. */
   readonly length: number;
-  /** The links are made by one expression for each region of a list: `...regions.map((region) => fromX(…region…))`. */
+  /** One expression makes a link for each region of a list: `...regions.map((region) => fromX(…region…))`. */
   readonly isPerRegion: boolean;
 }
 
-/** `endpoint`: a request goes there. `identity`: an audience, principal, event source, namespace or expectation. `stub`: a test's stand-in for it. `unknown`: the file does not tell. */
+/**
+ * `endpoint`: a request goes there. `identity`: an audience, principal, event source, namespace or expectation. `stub`:
+ * a test replaces the host. `unknown`: the file does not show it.
+ */
 export type HostMeaning = 'endpoint' | 'identity' | 'stub' | 'unknown';
 
 /** A host whose region is an expression in the string. */
@@ -134,7 +143,10 @@ export interface GlobalConfig {
   readonly region: PropertyState;
   /** `AWS.config.sts.endpoint`. */
   readonly endpoint: PropertyState;
-  /** Where the file sets `stsRegionalEndpoints` globally, which STS clients ignore (SDK v2 reads only the constructor's). */
+  /**
+   * Where the file sets `stsRegionalEndpoints` globally, which STS clients ignore (SDK v2 reads only the
+   * constructor's).
+   */
   readonly regionalFlag: Node | undefined;
   /** Configuration that the file sets but we cannot read. */
   readonly opaque: string | undefined;
@@ -142,14 +154,17 @@ export interface GlobalConfig {
 
 export interface EnvironmentWrite {
   readonly name: string;
-  /** `process`: of the running program. `deployment`: of the program that infrastructure code describes. */
+  /**
+   * `process`: it is set for the running program. `deployment`: it is set for the program that infrastructure code
+   * describes.
+   */
   readonly of: 'process' | 'deployment';
   readonly value: Value;
   readonly node: Node;
 }
 
 export interface RegionList {
-  /** The home region first, when the list is kept under one. */
+  /** The regions in order. When the list stands under its home region, that one is first. */
   readonly elements: readonly LiteralValue[];
 }
 

@@ -21,7 +21,7 @@ export type ConstructKind =
   | 'v2-web-identity' // WebIdentityCredentials(params, clientConfig)
   | 'v2-token-file' // TokenFileWebIdentityCredentials(clientConfig)
   | 'v2-cognito' // CognitoIdentityCredentials(params, clientConfig): STS only in the basic flow
-  | 'v2-unconfigurable' // TemporaryCredentials, SAMLCredentials, SharedIniFileCredentials: no configuration reaches their client
+  | 'v2-unconfigurable' // TemporaryCredentials, SAMLCredentials, SharedIniFileCredentials
   | 'aws4'; // aws4.sign({ service: 'sts' })
 
 /** Where the STS configuration is: an argument, or a property path inside that argument. */
@@ -114,7 +114,7 @@ const V3_CLIENTS: readonly Construct[] = [
   { name: 'STS', ...V3_CLIENT, helper: 'takes', shownBy: 'spelling' },
   { name: 'getDefaultRoleAssumer', ...V3_ASSUMER },
   { name: 'getDefaultRoleAssumerWithWebIdentity', ...V3_ASSUMER },
-  // What the function returns is called with the options of a role assumer: decorateDefaultCredentialProvider(provider)(options).
+  // decorateDefaultCredentialProvider(provider)(options): the options are those of a role assumer.
   { name: 'decorateDefaultCredentialProvider.()', ...V3_ASSUMER, forSomeProfiles: true },
 ];
 

@@ -257,7 +257,8 @@ function endpointOf(configuration: StsConfiguration, { environment, version }: V
     isOn(configuration.ignoreConfiguredEndpointUrls, environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS);
   const honoured = isAtLeast(version, CLIENT_FEATURES.endpointUrlVariables) && !ignored;
   const { AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, profileEndpointUrl } = environment;
-  return ofText(honoured ? AWS_ENDPOINT_URL_STS || AWS_ENDPOINT_URL || profileEndpointUrl || undefined : undefined); // empty is unset
+  const configured = AWS_ENDPOINT_URL_STS || AWS_ENDPOINT_URL || profileEndpointUrl || undefined; // empty is unset
+  return ofText(honoured ? configured : undefined);
 }
 
 function predictEndpoint(

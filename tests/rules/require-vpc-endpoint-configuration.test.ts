@@ -82,11 +82,11 @@ describe('require-vpc-endpoint in a configuration', () => {
     [{ 'us-west-2': VIRGINIA }, `The endpoint of us-west-2 is one of us-east-1: "${VIRGINIA}".`],
     [
       { 'us-east-1': VIRGINIA.replace('https', 'http') },
-      'must be an https URL, but is "${VIRGINIA.replace('https', 'http')}".',
+      `must be an https URL, but is "${VIRGINIA.replace('https', 'http')}".`,
     ],
     [
       { 'us-east-1': VIRGINIA.replace('https://', '') },
-      'must be an https URL, but is "${VIRGINIA.replace('https://', '')}".',
+      `must be an https URL, but is "${VIRGINIA.replace('https://', '')}".`,
     ],
     [
       { 'us-east-1': `${VIRGINIA}/sts` },
@@ -118,9 +118,7 @@ describe('require-vpc-endpoint in a configuration', () => {
       settings: { 'sts-regional': { vpcEndpoints } },
       rules: { 'sts-regional/require-vpc-endpoint': 'error' as const },
     };
-    expect(() => new Linter().verify(client, [config], { filename: 'client.ts' })).toThrow(
-      message,
-    );
+    expect(() => new Linter().verify(client, [config], { filename: 'client.ts' })).toThrow(message);
   });
 
   it.each<[Record<string, string>]>([

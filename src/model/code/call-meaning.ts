@@ -7,7 +7,7 @@ import { isStub, isStubFunction, isStubObject } from '../../sts/stubs.js';
 import type { CallNode, HostMeaning } from '../types.js';
 import { meaningOfName, type NamedMeaning } from './named-meaning.js';
 
-/** By the name of the function that a string is an argument of. */
+/** What a host means as an argument of a function, by the function's name. */
 const FUNCTIONS: readonly NamedMeaning[] = [
   // expectations
   {
@@ -31,7 +31,7 @@ const FUNCTIONS: readonly NamedMeaning[] = [
   { name: /^(?:URL|Request|Endpoint|HttpRequest|open|urlopen)$/, meaning: 'endpoint' },
 ];
 
-/** What a host means that is among the arguments of a call; `undefined` where the call does not tell. */
+/** What a host means among the arguments of a call; `undefined` when the call does not show it. */
 export function meaningOfCall(call: CallNode, originOf: OriginOf): HostMeaning | undefined {
   const callee = unwrap(call.callee);
   const origin = originOf(callee);
@@ -47,7 +47,7 @@ export function meaningOfCall(call: CallNode, originOf: OriginOf): HostMeaning |
   return meaningOfName(name, FUNCTIONS) ?? (isSendingFunction(name) ? 'endpoint' : undefined);
 }
 
-/** A method that sends requests on some objects: `axios.get`, `rest.get`. */
+/** A method that sends requests on some objects and stubs them on others: `axios.get`, `rest.get`. */
 function meaningOfMethod(object: Node, method: string): HostMeaning | undefined {
   const inner = unwrap(object);
   const owner = calleeName(inner.type === 'CallExpression' ? inner.callee : inner);

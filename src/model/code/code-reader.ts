@@ -3,7 +3,7 @@ import type { Origin } from '../../ast/origin.js';
 import type { Node } from '../../ast/source.js';
 import type { TypeOrigin } from '../../ast/type-information.js';
 
-/** What can be asked about the code of one file, by its own text and by what is known beyond it. */
+/** What can be asked about the code of one file, with what is known beyond its text. */
 export interface CodeReader extends Pick<Evaluator, 'originOf' | 'valueOf' | 'valueDuring'> {
   /** Where a class or function comes from, by its type. */
   readonly typedOrigin?: (node: Node) => TypeOrigin | undefined;

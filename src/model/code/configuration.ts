@@ -14,7 +14,7 @@ const ABSENT: Configuration = {
   setting: () => ({ state: 'absent' }),
 };
 
-/** The settings at the place where a construct takes its STS configuration. */
+/** The settings at the place where a construct takes its STS configuration from. */
 export function readConfiguration(
   call: Pick<CallNode, 'arguments'>,
   place: ConfigurationPlace | undefined,
@@ -28,7 +28,7 @@ export function readConfiguration(
   return place.path.reduce(inside, ofValue(argument, configObject(reader.valueOf(argument), reader)));
 }
 
-/** A v2 client merges `new AWS.Config({ … })` as it merges the object itself (SDK v2 2.1693.0). */
+/** A v2 client accepts `new AWS.Config({ … })` in place of the object (SDK v2 2.1693.0). */
 function configObject(value: Value, reader: CodeReader): Value {
   if (value.kind !== 'instance' || value.node.type !== 'NewExpression') return value;
   const [argument] = value.node.arguments;
@@ -64,7 +64,7 @@ function inside(outer: Configuration, key: string): Configuration {
   return ofValue(property?.value ?? found.value.node, value);
 }
 
-/** A configuration of which nothing is known but why. */
+/** A configuration that cannot be read, with the reason. */
 export const opaque = (node: Node | undefined, reason: string): Configuration => ({
   node,
   literal: undefined,

@@ -7,7 +7,7 @@ import { PACKAGES, packageOf, type Construct } from '../../sts/packages.js';
 import type { CallNode } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 
-/** The construct that an origin is, or `undefined` when it is none. `AWS` as a global is the browser build of SDK v2. */
+/** The construct that an origin is, if it is one. The global `AWS` is the browser build of SDK v2. */
 export function constructOf(origin: Origin | undefined): Construct | undefined {
   if (!origin) return undefined;
   const [module, path] =
@@ -16,7 +16,7 @@ export function constructOf(origin: Origin | undefined): Construct | undefined {
   return rows?.find((construct) => construct.name === path.join('.'));
 }
 
-/** `@aws-sdk/client-sts/dist-cjs/STSClient` and `aws-sdk/dist/aws-sdk` are the package as well. */
+/** `@aws-sdk/client-sts/dist-cjs/STSClient` and `aws-sdk/dist/aws-sdk` count as the package. */
 const withoutBuildFolder = (module: string): string => module.replace(/\/dist(?:-\w+)?\/.*$/, '');
 
 const isV2Root = (origin: Origin | undefined): boolean =>
@@ -30,7 +30,7 @@ export const isV2Member = (origin: Origin | undefined, name: string): boolean =>
 /** The construct that a call makes. */
 export interface FoundConstruct {
   readonly construct: Construct;
-  /** Another file of the project, or a type, says which one it is. */
+  /** The class comes from another file of the project, or only its type shows which one it is. */
   readonly isReExported: boolean;
 }
 
@@ -81,16 +81,18 @@ function reExportedConstruct(origin: Origin | undefined, { importedOrigin }: Cod
   );
 }
 
-/** `aws4.sign` is aws4's however it came into the file (a path inside its own repository, a bundler alias). */
+/**
+ * `aws4.sign` is recognised by its name, however it is imported (a path inside its own repository, a bundler alias).
+ */
 const constructByName = (callee: Node, source: Source): Construct | undefined =>
   callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'aws4'
     ? PACKAGES.get('aws4')?.find(({ name }) => source.text.slice(callee.range[0], callee.range[1]) === `aws4.${name}`)
     : undefined;
 
-/** Classes that extend others, one after the other, end here. */
+/** How many classes that extend each other are followed. */
 const MAX_ANCESTORS = 5;
 
-/** `class RegionalSts extends STSClient {}`: without a constructor of its own it is built like its base. */
+/** `class RegionalSts extends STSClient {}`: a class without a constructor of its own is built like its base class. */
 function inheritedConstruct(callee: Node, source: Source, reader: CodeReader, depth = 0): Construct | undefined {
   if (callee.type !== 'Identifier' || depth > MAX_ANCESTORS) return undefined;
   const declared = variableOf(callee, source)?.defs[0]?.node;

@@ -3,7 +3,7 @@ import { staticName, unwrap } from '../../ast/parents.js';
 import type { EnvironmentWrite } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 
-/** The environment variables whose value in code says where requests go. */
+/** The environment variables that say where requests go. */
 const VARIABLES: ReadonlySet<string> = new Set(['AWS_STS_REGIONAL_ENDPOINTS', 'AWS_REGION']);
 
 /** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'` */
@@ -13,7 +13,8 @@ export function environmentAssignmentAt(
 ): EnvironmentWrite | undefined {
   const target = unwrap(node.left);
   const name = target.type === 'MemberExpression' ? staticName(target) : undefined;
-  if (name === undefined || !VARIABLES.has(name)) return undefined; // before the target of every assignment is evaluated
+  // The name is checked first, so that the target of every other assignment is not evaluated.
+  if (name === undefined || !VARIABLES.has(name)) return undefined;
   return valueOf(target).kind === 'environment' ? { name, of: 'process', value: valueOf(node.right), node } : undefined;
 }
 

@@ -7,8 +7,9 @@ import { isV2Member } from './construct-of.js';
 import type { GlobalConfig } from '../types.js';
 
 /**
- * Collects what a file sets on `AWS.config` of SDK v2. A region set there reaches every client; `stsRegionalEndpoints` set there does
- * not reach STS, which reads it from its constructor alone (SDK v2 2.1693.0, lib/services/sts.js).
+ * Collects what a file sets on `AWS.config` of SDK v2. A region that is set there reaches every client.
+ * `stsRegionalEndpoints` does not reach STS, which reads it only from its constructor (SDK v2 2.1693.0,
+ * lib/services/sts.js).
  */
 export class GlobalConfigCollector {
   readonly #settings: ObjectBuilder;

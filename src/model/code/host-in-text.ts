@@ -1,7 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from '../../ast/source.js';
 
-/** Whether a part of a longer string stands where its host does: at the start, after `//`, or as a signed header. Not in `&audience=${NAME}`. */
+/**
+ * Whether a part of a longer string is at the place of the host: at the start, after `//`, or as a signed header. In
+ * `&audience=${NAME}` it is not.
+ */
 export function standsAsHost(part: Node, whole: Node): boolean {
   if (whole.type === 'TemplateLiteral')
     return endsBeforeHost(whole.quasis[whole.expressions.indexOf(part as TSESTree.Expression)]?.value.raw ?? '');
@@ -10,7 +13,7 @@ export function standsAsHost(part: Node, whole: Node): boolean {
 
 const endsBeforeHost = (text: string): boolean => /^$|(?:\/\/|@|\bhost:\s*)$/i.test(text);
 
-/** The known text at the end of an expression; empty where it is not known. */
+/** The text at the end of an expression; empty when it is not known. */
 function textAtEnd(node: Node): string {
   switch (node.type) {
     case 'Literal':

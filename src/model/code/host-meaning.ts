@@ -10,7 +10,7 @@ import { standsAsHost } from './host-in-text.js';
 import { meaningOfKey } from './key-meaning.js';
 import { meaningOfName, type NamedMeaning } from './named-meaning.js';
 
-/** What an STS host is for at its place. */
+/** What an STS host is used for. */
 export interface Meaning {
   readonly meaning: HostMeaning;
   /** The call that sends the request, or the object whose key the host is. */
@@ -20,13 +20,13 @@ export interface Meaning {
 const UNKNOWN: Meaning = { meaning: 'unknown', sink: undefined };
 const IDENTITY: Meaning = { meaning: 'identity', sink: undefined };
 
-/** Names of variables, fields and functions that hold or give a host. */
+/** What the names of variables, fields and functions say about the host in them. */
 const HOLDERS: readonly NamedMeaning[] = [
   { name: /aud(?:ience)?s?$|client_?ids?$|principal|event_?source|namespace|xmlns/i, meaning: 'identity' },
   { name: /(?:endpoint|host(?:name)?|url|uri)s?$/i, meaning: 'endpoint' },
 ];
 
-/** Nodes whose value is, or contains, the one inside. */
+/** Nodes whose value is, or contains, the value inside. */
 const PARTS: ReadonlySet<string> = new Set([
   'TemplateLiteral',
   'ConditionalExpression',
@@ -41,14 +41,15 @@ const PARTS: ReadonlySet<string> = new Set([
 
 /** Methods that compare a host with others. */
 const COMPARES = /^(?:includes|startsWith|endsWith|indexOf|has|test|match|equals)$/;
-/** Methods and functions whose result means what the host means. */
+/** Methods and functions whose result means the same as the host. */
 const KEEPS_MEANING = /^(?:replace|replaceAll|trim|toLowerCase|toString|concat)$/;
 const CONVERTS = /^(?:String|encodeURI|trim)$/;
 
 /**
- * Answers what a string that looks like an STS host is for. It is an endpoint when it reaches a sink: a request URL or host, an
- * `endpoint` key, or a variable that does. The same words are audiences of OIDC tokens, service principals, event sources, XML
- * namespaces and expectations; those are never endpoints. Each row of the tables has a test.
+ * Says what a string that looks like an STS host is used for. It is an endpoint when it reaches a sink: a request URL
+ * or host, an `endpoint` key, or a variable that leads to one. The same text can be an audience of OIDC tokens, a
+ * service principal, an event source, an XML namespace or an expectation. Those are never endpoints. Each row of the
+ * tables has a test.
  */
 export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node) => Meaning {
   const reader = new MeaningReader(source, originOf);
@@ -56,7 +57,7 @@ export function createMeaningOf(source: Source, originOf: OriginOf): (node: Node
 }
 
 class MeaningReader {
-  /** What variables are used for. One that is under way means nothing to itself. */
+  /** What variables are used for. A variable counts as unknown while it is being looked at. */
   readonly #variables = new Map<Scope.Variable, Meaning>();
   readonly #inProgress = new Set<Node>();
 
@@ -105,7 +106,10 @@ class MeaningReader {
     }
   }
 
-  /** A value under a key. Identities also count from further out (`{ Principal: { Service: [ … ] } }`), endpoints only from the key itself. */
+  /**
+   * A value under a key. An identity may be named by a key further out (`{ Principal: { Service: [ … ] } }`), an
+   * endpoint only by the key itself.
+   */
   #ofKey(property: TSESTree.Property): Meaning {
     if (this.#isIdentityAround(property)) return IDENTITY;
     if (isEndpointRule(property)) return UNKNOWN;
@@ -119,7 +123,7 @@ class MeaningReader {
       : this.#ofContainer(property.parent);
   }
 
-  /** The key of a property; of a computed one its words. */
+  /** The key of a property, or the text of a computed key. */
   #keyOf(property: TSESTree.Property): string {
     return staticName(property) ?? this.#text(property.key).replace(/[`'"]/g, '');
   }
@@ -164,11 +168,11 @@ class MeaningReader {
       : outer;
   }
 
-  /** An object or array that holds the string somewhere: only where it goes tells. */
+  /** An object or array with the string in it. Only its use shows what the string means. */
   #ofContainer(container: Node): Meaning {
     const found = this.meaningOf(container);
     if (found.meaning !== 'endpoint') return found;
-    // A list of URLs is an endpoint only where it is seen to be requested: lists to compare with have such names too.
+    // A list of URLs is an endpoint only when the code requests them. Lists to compare with have such names too.
     if (container.type === 'ArrayExpression') return found.sink ? found : UNKNOWN;
     // `{ token: 'sts.amazonaws.com' }` in a request is not the request's host.
     return container.type === 'ObjectExpression' ? UNKNOWN : found;
@@ -233,7 +237,7 @@ class MeaningReader {
     return meaning;
   }
 
-  /** A variable is an endpoint when any of its uses is one. With no telling use its name decides. */
+  /** A variable is an endpoint when any of its uses is one. When no use shows anything, its name decides. */
   #ofReads(identifier: TSESTree.Identifier): Meaning {
     const reads = this.#readsOf(identifier);
     if (reads.length > 0 && reads.every(isCompared)) return UNKNOWN;
@@ -282,11 +286,14 @@ function nameOfFunctionAround(node: Node): string | undefined {
     : undefined;
 }
 
-/** `{ url: 'https://sts.amazonaws.com', properties: { authSchemes } }`: a row of an SDK's own endpoint rules, not a request. */
+/**
+ * `{ url: 'https://sts.amazonaws.com', properties: { authSchemes } }`: a row of an SDK's own endpoint rules, not a
+ * request.
+ */
 const isEndpointRule = ({ parent }: TSESTree.Property): boolean =>
   ['properties', 'authSchemes'].some((key) => propertyNamed(parent, key) !== undefined);
 
-/** `host === GLOBAL_HOST`, `hosts.includes(HOST)`: something to recognise, nowhere to go. */
+/** `host === GLOBAL_HOST`, `hosts.includes(HOST)`: the host is compared, not asked. */
 const isCompared = ({ parent }: Node): boolean =>
   (parent?.type === 'BinaryExpression' && parent.operator !== '+') ||
   parent?.type === 'SwitchCase' ||
@@ -294,7 +301,7 @@ const isCompared = ({ parent }: Node): boolean =>
     parent.callee.type === 'MemberExpression' &&
     COMPARES.test(staticName(parent.callee) ?? ''));
 
-/** The request that an options object belongs to: one request whose host stands in two places is one sink. */
+/** The request that an options object belongs to. A request that names its host twice is one sink. */
 function requestAround(object: Node): Node {
   let at: Node = object;
   while (

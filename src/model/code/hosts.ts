@@ -7,13 +7,18 @@ import { isSentElsewhere } from './sent-elsewhere.js';
 import type { Meaning } from './host-meaning.js';
 import type { HostString, Site, StsModel, TemplateHost } from '../types.js';
 
-/** Stands for an expression inside a string while its text is read. */
+/** Represents an expression inside a string. */
 const HOLE = '\u0000';
 
-/** A string that is a host or URL as a whole, also as a signed header (`host:sts.…`): prose that merely mentions one is none. */
+/**
+ * A string that is a host or URL as a whole, or a signed header (`host:sts.…`). Prose that mentions one does not count.
+ */
 const HOST_OR_URL = /^(?:host:\s*)?(?:(?:https?|wss?):)?(?:\/\/)?([^\s/?#:]+)(?::\d+)?(?:[/?#][\s\S]*)?$/i;
 
-/** `sts.${region}.amazonaws.com`, `sts.{region}.amazonaws.com`, also with the suffix in a variable. Partitions of one region are left out: they have no second one. */
+/**
+ * `sts.${region}.amazonaws.com`, `sts.{region}.amazonaws.com`, also with the suffix in a variable. Partitions with one
+ * region are left out, because they have no second one.
+ */
 const TEMPLATE_HOST =
   /^sts(?:-fips)?\.(?:\u0000|\{region\}|\$\{\w+\})\.(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|\u0000)$/i;
 
@@ -22,7 +27,7 @@ const INTERFACE_ENDPOINT =
   /^(?<endpoint>vpce-[\w\u0000-]+|[\w-]*\u0000[\w\u0000-]*)\.sts(?:-fips)?\.(?<region>\u0000|\{region\}|\$\{\w+\}|[a-z0-9-]+)\.vpce\.(?:amazonaws\.com(?:\.cn)?|\u0000)$/i;
 const IS_HOLE = /[\u0000{]/;
 
-/** Whether a string literal or template could hold an STS host: checked before anything is evaluated. */
+/** Whether a text could hold an STS host. This is checked before anything is evaluated. */
 export const mentionsHost = (text: string): boolean => /\bsts(?:-fips)?\./i.test(text);
 
 /** Reads one string, template or concatenation as an STS host. */
@@ -54,8 +59,9 @@ export function hostStringAt(
 }
 
 /**
- * The request that names a host: the call that gets it, else what stands for one request of its function, in whichever of `url`, `hostname` and
- * `headers` the host is written besides. Reports and plans count requests, not mentions.
+ * What stands for the request that a host belongs to. It is the call that gets the host, or else one thing for all
+ * mentions of the host in its function (in `url`, `hostname` and `headers`). Reports and plans count requests, not
+ * mentions.
  */
 export function requestOf(host: HostString, { hosts }: Pick<StsModel, 'hosts'>): object {
   if (host.sink?.type === 'CallExpression') return host.sink;
@@ -81,7 +87,7 @@ function hostOf(name: string, value: Value): StsHost | TemplateHost | undefined 
   if (endpoint !== undefined && region !== undefined && IS_HOLE.test(region))
     return { kind: 'template', region: holesOf(value)[endpoint.split(HOLE).length - 1], isInterfaceEndpoint: true };
   if (endpoint === undefined || !endpoint.includes(HOLE)) return name.includes(HOLE) ? undefined : parseStsHost(name);
-  // Which endpoint it is does not matter: its region is written out.
+  // The name of the endpoint does not matter, because its region is written out.
   const host = parseStsHost(name.replace(endpoint, 'vpce-0'));
   return host && { ...host, host: name.replaceAll(HOLE, '…').toLowerCase() };
 }
@@ -104,7 +110,7 @@ function textOf(value: Value): string | undefined {
     : undefined;
 }
 
-/** The whole of the string that a literal is a part of: the outermost `+` or template around it. */
+/** The whole string that a literal is a part of: the outermost `+` or template around it. */
 export function wholeString(node: Node): Node {
   let whole = node;
   for (let parent = whole.parent; parent; parent = whole.parent) {

@@ -4,12 +4,12 @@ import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import type { LooseFlag } from '../types.js';
 
-/** A class that a bundler or a library has renamed is still named after STS. */
+/** The name of a class that a bundler or library has renamed usually still contains STS. */
 const STS_CLASS = /STS|Sts(?![a-z])/;
 
 /**
- * `useGlobalEndpoint: true` in a configuration that goes to a class which is named after STS, but whose origin the file does not show
- * (a webpack library export, a global of another script).
+ * `useGlobalEndpoint: true` in the configuration of a class that has STS in its name, but whose origin the file does
+ * not show (a webpack library export, a global of another script).
  */
 export function looseFlagAt(property: TSESTree.Property, source: Source): LooseFlag | undefined {
   if (staticName(property) !== 'useGlobalEndpoint') return undefined;
@@ -64,6 +64,6 @@ function constructionAround(node: Node, source: Source): TSESTree.NewExpression 
   return undefined;
 }
 
-/** A class that the file defines itself is nobody else's. */
+/** Whether the file itself defines the class. */
 const isOwnClass = (callee: Node, source: Source): boolean =>
   callee.type === 'Identifier' && variableOf(callee, source)?.defs[0]?.type === 'ClassName';

@@ -1,6 +1,6 @@
 import type { HostMeaning } from '../types.js';
 
-/** A row of a table that says what an STS host means by the name of the key, function or document around it. */
+/** A row of a table that says what an STS host means, by the name of the key or function around it. */
 export interface NamedMeaning {
   readonly name: RegExp;
   readonly meaning: HostMeaning;

@@ -8,7 +8,7 @@ import type { CallNode, Configuration } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 import { opaque, readConfiguration } from './configuration.js';
 
-/** A class that a call hands over to be built, with the configuration that it is built with for this call. */
+/** A class that is passed to a function, which builds it with this configuration. */
 export interface PassedClass {
   readonly construct: Construct;
   /** Where the class is passed. */
@@ -17,8 +17,9 @@ export interface PassedClass {
 }
 
 /**
- * The STS class that a call hands over to be built in sight: `Reflect.construct(STSClient, […])`, and `make(STSClient, config)` of a function of the file that
- * builds other classes too. A function that is only ever handed the one class builds a site of its own.
+ * The STS class that a call passes to code of this file that builds it: `Reflect.construct(STSClient, […])`, and
+ * `make(STSClient, config)` with a function that builds other classes too. A function that only ever gets this class
+ * has a site of its own.
  */
 export function passedClassAt(
   call: CallNode,
@@ -55,7 +56,7 @@ function configurationOf(
   };
 }
 
-/** The one place where a function builds the class that it is handed as this parameter. */
+/** The only place where a function builds the class in one of its parameters. */
 function constructionOf(fn: FunctionNode, place: number, source: Source): TSESTree.NewExpression | undefined {
   const parameter = fn.params[place];
   const variable = parameter?.type === 'Identifier' ? variableOf(parameter, source) : undefined;
@@ -69,7 +70,7 @@ function constructionOf(fn: FunctionNode, place: number, source: Source): TSESTr
   return only && built.length === 1 && !isRepeated(only, fn) ? only : undefined;
 }
 
-/** In a loop or around an error, which may be the way to a second region. */
+/** Whether the class is built in a loop or a `try`, which may be the way to a second region. */
 const isRepeated = (node: Node, fn: FunctionNode): boolean =>
   closest(node, (at): at is Node => at === fn || /^(?:Try|For|While|DoWhile)/.test(at.type)) !== fn;
 

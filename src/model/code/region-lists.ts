@@ -6,7 +6,10 @@ import type { LiteralValue } from '../../ast/value.js';
 import { isWellFormedRegion, normaliseRegion } from '../../sts/regions.js';
 import type { RegionList } from '../types.js';
 
-/** Names under which code keeps the regions to go to when one fails. Other lists of regions (deployments, menus) are nobody's fallback. */
+/**
+ * Names under which code keeps the regions to go to when one fails. Other lists of regions (deployments, menus) are no
+ * fallbacks.
+ */
 const FALLBACK_NAME = /(?:fallback|failover)s?(?:_?regions?)?$|^regions?_?(?:fallback|failover)s?$/i;
 
 /** The fallback lists that a declaration or property holds: one array, or a table of arrays by home region. */
@@ -16,7 +19,7 @@ export function regionListsAt(
 ): readonly RegionList[] {
   const value = node.type === 'VariableDeclarator' ? node.init : node.value;
   const inner = value ? unwrap(value) : undefined;
-  if (inner?.type !== 'ArrayExpression' && inner?.type !== 'ObjectExpression') return []; // asked first: few names hold lists
+  if (inner?.type !== 'ArrayExpression' && inner?.type !== 'ObjectExpression') return [];
   const name =
     node.type !== 'VariableDeclarator' ? staticName(node) : node.id.type === 'Identifier' ? node.id.name : undefined;
   if (name === undefined || !FALLBACK_NAME.test(name)) return [];

@@ -4,26 +4,29 @@ import { calleeName, contains, enclosingFunction, staticName, type FunctionNode 
 import { walk, type Node, type Source } from '../../ast/source.js';
 import { isSendingFunction } from '../../sts/senders.js';
 
-/** Words of the protocols by which another party sends a request to STS to learn who signed it: tokens of EKS, logins of Vault and its like. */
+/**
+ * Words of the protocols by which another party sends a request to STS to learn who signed it: tokens of EKS, logins of
+ * Vault and its like.
+ */
 const PROTOCOLS =
   /\.presign\(|x-k8s-aws-id|k8s-aws-v1|x-vault-aws-iam-server-id|iam_?(?:http_?)?request_?(?:method|url|body|headers)/i;
-/** A query that is signed by hand: whoever has the URL can send it. */
+/** A query that is signed by hand. Anyone who has the URL can send it. */
 const SIGNED_QUERY = /x-amz-signature=/i;
 
-/** Calls that may stand between a signature and the token that is made of it. */
+/** Calls that may turn a signature into a token. */
 const MAKES_TOKENS =
   /^(?:btoa|stringify|from|toString|toLowerCase|toUpperCase|encode\w*|parse|join|replace|replaceAll|trim|slice|substring|entries|keys|values|fromEntries|forEach|map|filter|reduce|assign|format\w*|byteLength|String|then|append|set|push)$/;
-/** What nobody does to a request that it sends itself. */
+/** Encodings that show that another party sends the request. */
 const ENCODES = /^(?:btoa|stringify)$/;
 const sends = (name: string): boolean => isSendingFunction(name) || /^(?:send|get|post|put|open)$/i.test(name);
 
-/** Functions that return what another returns are followed so far. */
+/** How many functions that return each other's results are followed. */
 const MAX_DEPTH = 3;
 
 /**
- * Whether the request that a host or signing call belongs to is only signed here and sent by another party: it follows a protocol for
- * that, or what is signed is encoded and returned, by the functions of the file that call this one as well. A request that is returned
- * as it is may be sent by the code itself.
+ * Whether the request of a host or signing call is only signed here, and sent by another party. It follows a protocol
+ * for that, or the signature is encoded and returned, also by the functions of the file that call this one. A request
+ * that is returned as it is may be sent by the code itself.
  */
 export function isSentElsewhere(place: Node, source: Source, depth = 0): boolean {
   // google-auth-library signs the request to this URL, and Google sends it.
@@ -40,7 +43,7 @@ export function isSentElsewhere(place: Node, source: Source, depth = 0): boolean
   return callers.length > 0 && callers.every((caller) => isSentElsewhere(caller, source, depth + 1));
 }
 
-/** Whether what a call gives leaves the function as a token, and the functions that get the token do no more than return it. */
+/** Whether the result of a call leaves the function as a token, and the functions that get the token only return it. */
 function isEncoded(
   signing: TSESTree.CallExpression,
   around: FunctionNode,
@@ -60,7 +63,7 @@ const encodes = (call: TSESTree.CallExpression): boolean =>
   ENCODES.test(nameOf(call)) ||
   call.arguments.some((argument) => argument.type === 'Literal' && /^base64(?:url)?$/.test(String(argument.value)));
 
-/** Whether a function returns after a call of it, and its own callers in the file do nothing else with the answer. */
+/** Whether a function returns the result of a call, and its callers in the file only return it as well. */
 function isReturned(call: Node, around: FunctionNode, source: Source, depth: number): boolean {
   if (depth > MAX_DEPTH || !returnsAfter(call, around, source)) return false;
   return callsOf(around, source).every((caller) => {
@@ -90,7 +93,7 @@ function returnsAfter(call: Node, around: FunctionNode, source: Source): boolean
   return found;
 }
 
-/** All calls inside a function, those in functions that it makes included. */
+/** All calls inside a function, including those in nested functions. */
 function callsWithin(around: FunctionNode, source: Source): readonly TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
   walk(around.body, source.visitorKeys, (at) => {

@@ -7,7 +7,7 @@ import { signerOf } from '../../sts/signers.js';
 import type { CodeReader } from './code-reader.js';
 import type { Signer } from '../types.js';
 
-/** The signer that a `new X(…)` builds, when the region that it signs for is written out and it is not for another service. */
+/** The signer that a `new X(…)` builds, when its region is written out and it is not for another service. */
 export function signerAt(node: Node, source: Source, reader: CodeReader): Signer | undefined {
   if (node.type !== 'NewExpression') return undefined;
   const origin = reader.originOf(node.callee);
@@ -26,7 +26,7 @@ export function signerAt(node: Node, source: Source, reader: CodeReader): Signer
 
 const isText = (value: Value): value is Signer['region'] => value.kind === 'literal' && typeof value.value === 'string';
 
-/** Whether a request may be signed by a signer: it stands in the function that builds the signer, or the signer belongs to the whole file. */
+/** Whether a signer may sign a request: both are in the same function, or the signer belongs to the whole file. */
 export function mayBeSignedBy(request: Node, signer: Signer): boolean {
   const around = enclosingFunction(signer.node);
   return around === undefined || contains(around, request);

@@ -8,7 +8,10 @@ import type { CallNode } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 import { constructOf } from './construct-of.js';
 
-/** Whether functions of the user's make every call of STS. What a parameter or another object holds may be `undefined`. */
+/**
+ * Whether functions of the user make every call of STS. A parameter or a spread may hold `undefined`, so it does not
+ * count.
+ */
 export function hasOwnAssumers(
   node: CallNode,
   { assumers = [] }: Construct,
@@ -28,7 +31,10 @@ export function hasOwnAssumers(
   });
 }
 
-/** A function of the file, or what a call gives that is none of the SDK's: its role assumers ask STS as the provider would. */
+/**
+ * Whether the node is a function of the user: a function of the file, or the result of a call. Role assumers of the SDK
+ * ask STS as the provider does, so they do not count.
+ */
 function isOwnFunction(node: Node, source: Source, reader: CodeReader): boolean {
   if (functionAt(node, source)) return true;
   const made = node.type === 'Identifier' ? soleValue(node, source) : node;

@@ -8,8 +8,9 @@ import { readConfiguration } from './configuration.js';
 import { constructOf } from './construct-of.js';
 
 /**
- * `new S3Client({ region, credentials: fromTemporaryCredentials(…) })`, and the same as `masterCredentials` of a provider, which has an
- * STS client of its own: the inner STS client learns the outer region in newer versions.
+ * The client or provider that a provider is given to: `new S3Client({ region, credentials: fromTemporaryCredentials(…)
+ * })`, or `masterCredentials` of another provider, which has an STS client of its own. In newer versions the inner STS
+ * client gets the outer region.
  */
 export function callerOf(node: Node, source: Source, reader: CodeReader): Caller | undefined {
   const property = valueAround(node).parent;

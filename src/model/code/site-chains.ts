@@ -7,7 +7,7 @@ import { CREDENTIAL_CHAINS, packageOf } from '../../sts/packages.js';
 import type { Chain, Site } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 
-/** The credential chain that a call is, with the STS-backed providers among its links. */
+/** The credential chain that a call makes, with the links that use STS. */
 export function chainAt(
   node: TSESTree.CallExpression,
   sites: readonly Site[],
@@ -28,7 +28,10 @@ export function chainAt(
   };
 }
 
-/** The provider in `...regions.map((region) => fromX({ clientConfig: { region } }))`, also where a constant holds the list. */
+/**
+ * The provider in `...regions.map((region) => fromX({ clientConfig: { region } }))`, also where a constant holds the
+ * list.
+ */
 function mappedSite(argument: Node, sites: readonly Site[], source: Source): Site | undefined {
   if (argument.type !== 'SpreadElement') return undefined;
   const list = unwrap(argument.argument);
@@ -46,7 +49,7 @@ function mappedSite(argument: Node, sites: readonly Site[], source: Source): Sit
     : undefined;
 }
 
-/** A link of a chain: written in place or held by a constant. */
+/** The expression of a link, which may be held by a constant. */
 function linkAt(argument: Node, source: Source): Node {
   const inner = unwrap(argument);
   if (inner.type !== 'Identifier') return inner;

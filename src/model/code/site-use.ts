@@ -7,12 +7,15 @@ import type { Node, Source } from '../../ast/source.js';
 import type { CallNode, SiteUse } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 
-/** Whether a call asks a person for a one-time code: options of the providers. */
+/** Whether a provider has an option that asks a person for a one-time code. */
 export const asksForMfa = ({ arguments: [argument] }: CallNode): boolean =>
   argument !== undefined &&
   ['mfaCodeProvider', 'tokenCodeFn'].some((key) => propertyNamed(unwrap(argument), key) !== undefined);
 
-/** Whether a request of the client carries a one-time code: `client.send(new AssumeRoleCommand({ TokenCode }))`, `sts.getSessionToken({ TokenCode })`. */
+/**
+ * Whether a request of the client carries a one-time code: `client.send(new AssumeRoleCommand({ TokenCode }))`,
+ * `sts.getSessionToken({ TokenCode })`.
+ */
 export function sendsOneTimeCode(node: CallNode, source: Source, reader: CodeReader): boolean {
   if (!source.text.includes('TokenCode')) return false; // most files: the values below are slow to find
   return (
@@ -35,7 +38,7 @@ function methodCallOf(mention: Node): TSESTree.CallExpression | undefined {
 /** Members that tell about a client. A client of which only these are used never sends a request. */
 const TELLING_MEMBERS = new Set(['config', 'destroy', 'middlewareStack']);
 
-/** How the client is used, as far as the variable or expression that holds it shows; a client that leaves the file counts as sent. */
+/** How the client is used, as far as its variable or expression shows. A client that leaves the file counts as sent. */
 export function useOf(node: CallNode, source: Source): SiteUse {
   const mentions = mentionsOf(wrapped(node), source);
   if (!mentions) return 'sent';
@@ -51,7 +54,7 @@ export function useOf(node: CallNode, source: Source): SiteUse {
     : 'sent';
 }
 
-/** Every mention of the built value, when it stays in one constant; `undefined` when it goes elsewhere. */
+/** Every mention of the client, when one constant or private field holds it; `undefined` when it goes elsewhere. */
 function mentionsOf(value: Node, source: Source): readonly Node[] | undefined {
   const parent = value.parent;
   if (parent?.type === 'MemberExpression' && parent.object === value) return [value];
@@ -69,7 +72,10 @@ function mentionsOf(value: Node, source: Source): readonly Node[] | undefined {
     .map((reference) => reference.identifier);
 }
 
-/** The private field that a value is the initialiser or default of: `#sts = new STSClient()`, `constructor(private readonly sts = new STSClient())`. */
+/**
+ * The private field that a value is the initialiser or default of: `#sts = new STSClient()`, `constructor(private
+ * readonly sts = new STSClient())`.
+ */
 function privateFieldOf(value: Node, parent: Node): string | undefined {
   if (parent.type === 'PropertyDefinition' && parent.value === value)
     return parent.accessibility === 'private' || parent.key.type === 'PrivateIdentifier'
@@ -82,7 +88,7 @@ function privateFieldOf(value: Node, parent: Node): string | undefined {
     : undefined;
 }
 
-/** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: the URL is used by somebody else. */
+/** `getSignedUrl(client, …)` of v3 and `client.getCallerIdentity().presign(…)` of v2: another party uses the URL. */
 function isPresigned(mention: Node, source: Source): boolean {
   const { parent } = wrapped(mention);
   if (

@@ -13,7 +13,7 @@ import { hasOwnAssumers } from './site-assumers.js';
 import { callerOf, parentRegionOf } from './site-caller.js';
 import { asksForMfa, sendsOneTimeCode, useOf } from './site-use.js';
 
-/** What a call makes, with where it takes the configuration from. */
+/** What a call makes, and with which configuration. */
 interface Made {
   readonly construct: Construct;
   readonly callee: Node;
@@ -66,7 +66,7 @@ function nameOf(callee: Node, { text }: Source): string {
   return superClass ? shortText(superClass, text) : 'super';
 }
 
-/** aws4 takes the service from `service`, else from the host. */
+/** Whether aws4 signs for STS. It takes the service from `service`, or else from the host. */
 function signsForSts(node: CallNode, reader: CodeReader): boolean {
   const [argument] = node.arguments;
   if (!argument) return false;

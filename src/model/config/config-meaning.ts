@@ -13,7 +13,7 @@ export interface HostPlace {
   readonly documentKind: string | undefined;
 }
 
-/** By any key above the host: what is inside means the same, however deep. */
+/** What keys above the host say about everything inside them. */
 const AROUND: readonly NamedMeaning[] = [
   {
     name: /^(?:Not)?Principal$|^(?:assume_?role_?policy(?:_?document)?|trust_?(?:policy|relationships?)|federated)$/i,
@@ -29,13 +29,16 @@ const AROUND: readonly NamedMeaning[] = [
     meaning: 'identity',
   },
   {
-    name: /allow(?:ed)?[-_]?(?:list|hosts?|domains?|endpoints?|urls?|origins?)?$|(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)|content[-_]?security[-_]?policy|connect[-_]?src|network_?polic|^RulesSource|^(?:host_)?permissions$/i,
+    name: /allow(?:ed)?[-_]?(?:list|hosts?|domains?|endpoints?|urls?|origins?)?$/i,
     meaning: 'identity',
   },
+  { name: /(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)/i, meaning: 'identity' },
+  { name: /content[-_]?security[-_]?policy|connect[-_]?src|network_?polic/i, meaning: 'identity' },
+  { name: /^RulesSource|^(?:host_)?permissions$/i, meaning: 'identity' },
   {
     name: /^(?:partitions|aws[-_]global|global_?endpoint|endpoint_?tests?|test_?cases|expect(?:ed|s)?(?:[A-Z_].*)?)$/i,
     meaning: 'identity',
-  }, // the tables and tests of SDKs
+  }, // tables and tests of SDKs
   {
     name: /^(?:http_?)?interactions$|^recorded|^recordings?$|^cassettes?$|^mappings$|^mocks?$|^stubs?$/i,
     meaning: 'stub',
@@ -46,7 +49,7 @@ const AROUND: readonly NamedMeaning[] = [
   },
 ];
 
-/** By the host's own key, before what keys mean in code. */
+/** What the host's own key says. It outranks what keys mean in code. */
 const OWN: readonly NamedMeaning[] = [
   { name: /aud(?:ience)?s?$|issuer|jwks|^eks\.amazonaws\.com\/audience$/i, meaning: 'identity' },
   { name: /^(?:service_?name|generator_?id)s?$/i, meaning: 'identity' }, // findings of GuardDuty and Security Hub
@@ -60,22 +63,24 @@ const OWN: readonly NamedMeaning[] = [
 ];
 
 interface SiblingMeaning extends NamedMeaning {
-  /** The host's own key, where not any will do. */
+  /** The host's own key. Any key when absent. */
   readonly of?: RegExp;
 }
 
-/** By another key of the same map. */
+/** What another key of the same map says. */
 const SIBLINGS: readonly SiblingMeaning[] = [
-  { name: /^(?:eventSource|eventName|eventVersion|detail-type)$/, meaning: 'identity' }, // an event that CloudTrail recorded
+  // an event that CloudTrail recorded
+  { name: /^(?:eventSource|eventName|eventVersion|detail-type)$/, meaning: 'identity' },
   { name: /^(?:authSchemes|credentialScope|endpointPrefix)$/, meaning: 'identity' }, // an SDK's own table of endpoints
   { of: /^url$/, name: /^properties$/, meaning: 'identity' }, // an SDK's own endpoint rules
-  { of: /^default$/, name: /^(?:documentation|importance|validValues)$/, meaning: 'identity' }, // a description of settings
+  // a description of settings
+  { of: /^default$/, name: /^(?:documentation|importance|validValues)$/, meaning: 'identity' },
   { name: /^(?:httpVersion|statusCode|status_code|recorded_at|response)$/, meaning: 'stub' }, // a recorded request
 ];
 
 /** Kubernetes documents that say where traffic may go. */
 const NETWORK_KIND =
-  /^(?:\w*NetworkPolicy|\w*NetworkSet|ServiceEntry|DestinationRule|VirtualService|Sidecar|EgressFirewall|EgressNetworkPolicy|\w*FQDN\w*|PeerAuthentication|Gateway|\w*Route)$/;
+  /^(?:\w*NetworkPolicy|\w*NetworkSet|\w*Route|\w*FQDN\w*|EgressFirewall|ServiceEntry|DestinationRule|VirtualService|Sidecar|PeerAuthentication|Gateway)$/;
 
 /** Keys under which the key `sts` holds an endpoint: `endpoints: { sts: … }`, `services: { sts: { endpoint_url } }`. */
 const ENDPOINT_TABLE = /endpoint|(?:^|_)urls?$|^services?(?:\s|$)/i;
@@ -83,7 +88,7 @@ const ENDPOINT_TABLE = /endpoint|(?:^|_)urls?$|^services?(?:\s|$)/i;
 /** `--client-id-list` means what `client_id_list` means. */
 const tidy = (name: string): string => name.replace(/^--?/, '').replaceAll('-', '_');
 
-/** What an STS host means at its place in a configuration file; `unknown` when nothing there tells. Each row has a test. */
+/** What an STS host means in a configuration file; `unknown` when nothing around it shows that. Each row has a test. */
 export function meaningOfHost({ name, path, siblings, documentKind }: HostPlace): HostMeaning {
   const own = tidy(name);
   const above = path.filter((key): key is string => typeof key === 'string').map(tidy);
@@ -96,18 +101,21 @@ export function meaningOfHost({ name, path, siblings, documentKind }: HostPlace)
   if (byName) return byName;
   const parent = above.at(-1);
   if (/^sts$/i.test(own) && parent !== undefined && ENDPOINT_TABLE.test(parent)) return 'endpoint';
-  // A parameter's default is what the parameter is.
+  // A parameter's default means the same as the parameter.
   if (/^default(?:_?value)?$/i.test(own) && parent !== undefined)
     return meaningOfHost({ name: parent, path: path.slice(0, -1), siblings: new Set(), documentKind });
   return meaningOfKey(own) ?? 'unknown';
 }
 
-/** Variables that put SDKs into a mode; the same words are keys of the AWS configuration files, and the option of a client of SDK v2. */
+/**
+ * Whether a name sets the endpoint mode of SDKs: an environment variable, a key of the AWS configuration files, or the
+ * option of SDK v2.
+ */
 export const isModeName = (name: string): boolean =>
   /^(?:AWS_)?STS_REGIONAL_ENDPOINTS$/i.test(name) || name === 'stsRegionalEndpoints';
 
-/** With `false` EKS leaves the mode of the pods as it is; with `true` it sets it to `regional`. */
+/** With `false`, EKS does not change the mode of the pods. With `true`, it sets the mode to `regional`. */
 export const MODE_ANNOTATION = 'eks.amazonaws.com/sts-regional-endpoints';
 
-/** Variables that the SDKs and the AWS command line take their region from. */
+/** Whether the SDKs or the AWS command line take their region from a variable. */
 export const isRegionVariable = (name: string): boolean => /^(?:AWS|AMAZON)_(?:DEFAULT_)?REGION$/.test(name);

@@ -1,7 +1,7 @@
 import { closestRegion } from '../../sts/region-spelling.js';
 import { findRegion, isWellFormedRegion, normaliseRegion } from '../../sts/regions.js';
 
-/** One of these is in every configuration file that says anything about STS. */
+/** Every configuration file that says something about STS contains one of these. */
 const NEEDLES = [
   'sts.amazonaws.com',
   'STS_REGIONAL_ENDPOINTS',
@@ -9,21 +9,21 @@ const NEEDLES = [
   'sts-regional-endpoints',
   'stsRegionalEndpoints',
 ] as const;
-/** And one of these in every file that gives an SDK its region. */
+/** Every file that sets the region of an SDK contains one of these. */
 const REGION_NEEDLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AMAZON_REGION', 'aws-region'] as const;
-/** `region` alone is a word of every cloud: it counts in AWS profiles and in files of SAM and of the Serverless Framework. */
+/** `region` is used by every cloud. It only counts in AWS profiles and in files of SAM and the Serverless Framework. */
 const PROFILE_NEEDLES = ['[default', '[profile', 'stack_name', 'provider:', '"provider"'] as const;
 
-/** What stands between a name and its value, also where the value is on the next line of `name: AWS_REGION`; and the value. */
+/** The text between a name and its value, and the value. The value may also be on the line after `name: AWS_REGION`. */
 const VALUE = /\b["']?(?:\s*[:=]\s*|[\s,]+["']?[Vv]alue["']?\s*[:=]\s*|\s+)(?:(["'])(.{0,40}?)\1|([\w-]{1,40}))/;
 const REGION_VARIABLE = new RegExp(`(?:(?:AWS|AMAZON)_(?:DEFAULT_)?REGION|aws-region)${VALUE.source}`, 'g');
 const REGION_KEY = new RegExp(`\\bregion${VALUE.source}`, 'g');
-/** Two words and a number, or what a slip leaves of them. */
+/** Two words and a number, perhaps with a typo. */
 const REGION_LIKE = /^\s*[A-Za-z]{2,5}[-_ ]?[A-Za-z]{2,}(?:[-_ ]?[A-Za-z]{2,})?[-_ ]?\d[a-z]?\s*$/;
 
 type Has = (word: string) => boolean;
 
-/** Whether a value is worth parsing a file for: a region of AWS is not, nor is one of another cloud, which is near to none. */
+/** Whether a value is a reason to parse the file. A region of AWS is not, and neither is a region of another cloud. */
 function isOdd(region: string): boolean {
   if (region === 'aws-global') return true;
   if (!REGION_LIKE.test(region) || findRegion(region)) return false;
@@ -41,8 +41,8 @@ function mayConcern(has: Has, textOf: () => string): boolean {
 }
 
 /**
- * Whether a configuration file may concern STS at all: it has one of our words, or it sets a region that is not written as AWS writes it.
- * Cheap, so that files without any of this are never parsed.
+ * Whether a configuration file may concern STS: it contains one of our words, or it sets a region that is not spelt as
+ * AWS spells it. This is fast, so other files are never parsed.
  */
 export const mayConcernStsConfig = (text: string): boolean =>
   mayConcern(

@@ -3,14 +3,17 @@ import type { Key } from '../../config-files/types.js';
 import { findRegion } from '../../sts/regions.js';
 import type { RegionInSight } from './config-types.js';
 
-/** What kind of tool reads a document, as far as it matters for regions. */
+/** Which tool reads a document, as far as it matters for regions. */
 export interface DocumentTool {
   readonly isServerless: boolean;
   readonly isAwsProfile: boolean;
   readonly isSam: boolean;
 }
 
-/** Serverless Framework files by their content, because their names vary. */
+/**
+ * The tool that reads a document. Files of the Serverless Framework are recognised by their content, because their
+ * names vary.
+ */
 export function toolOf(values: NamedValues, path: string, format: string): DocumentTool {
   const top = values.keysAt([]);
   const provider = values.at(['provider', 'name']) ?? values.at(['provider']);
@@ -24,9 +27,12 @@ export function toolOf(values: NamedValues, path: string, format: string): Docum
   };
 }
 
-/** Names that give SDK v2 and v3 their region. AWS_DEFAULT_REGION is not among them: both ignore it (aws-sdk 2.1693.0, client-sts 3.1169.0). */
+/**
+ * Variables that SDK v2 and v3 take their region from. Both ignore AWS_DEFAULT_REGION (aws-sdk 2.1693.0, client-sts
+ * 3.1169.0).
+ */
 const REGION_VARIABLES = ['AWS_REGION', 'AMAZON_REGION'];
-/** Names of a region beside an endpoint, which a client of a tool's own is made with. The nearest to STS first. */
+/** Names of a region beside an endpoint, for a client of the tool. The most specific name comes first. */
 const REGIONS_OF_HOSTS = [
   'sts_region',
   'stsRegion',
@@ -37,11 +43,15 @@ const REGIONS_OF_HOSTS = [
   'aws-region',
   'region',
 ];
-/** Under which keys environments are kept. */
+/** Keys of maps with environment variables. */
 const ENVIRONMENT_KEYS = ['env', 'environment', 'variables', 'Variables', 'Environment'];
 const CREDENTIALS_ACTION = /^aws-actions\/configure-aws-credentials(?:@|$)/;
 
-/** The region that what is set at a place runs with; `isHost`: a region beside an endpoint is that of its client. */
+/**
+ * The region that a setting runs with.
+ *
+ * @param isHost the setting is an endpoint, so a region beside it is that of its client
+ */
 export function regionInSight(
   value: NamedValue,
   values: NamedValues,
@@ -67,7 +77,7 @@ function regionInScope(scope: string, values: NamedValues, { isAwsProfile }: Doc
 const firstOf = (names: readonly string[], scope: string, values: NamedValues): string | undefined =>
   names.map((name) => values.inScope(scope, name)).find((region) => region !== undefined && region !== '');
 
-/** An environment of a step counts for it, one of its job too, and so on up to the whole file. */
+/** The region in an environment around a path: that of a step, then that of its job, and so on up to the whole file. */
 function regionAbove(path: readonly Key[], values: NamedValues): string | undefined {
   for (let depth = path.length; depth >= 0; depth -= 1) {
     for (const key of ENVIRONMENT_KEYS) {
@@ -79,7 +89,10 @@ function regionAbove(path: readonly Key[], values: NamedValues): string | undefi
   return undefined;
 }
 
-/** In a job of GitHub Actions that configures AWS credentials, which sets AWS_REGION for the steps; for a whole workflow, when all its jobs do. */
+/**
+ * Whether a job of GitHub Actions configures AWS credentials, which sets AWS_REGION for its steps. For a whole
+ * workflow, all its jobs must do so.
+ */
 function isAfterCredentialsAction(path: readonly Key[], values: NamedValues): boolean {
   const configures = (job: Key): boolean => {
     const steps = ['jobs', job, 'steps'];

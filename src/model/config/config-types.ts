@@ -11,8 +11,8 @@ export interface ConfigModel {
 
 export interface ConfigSetting {
   /**
-   * `endpoint`, `request`: the global host, as a setting or asked by a command. `unclear-host`: the global host, and nothing says what for.
-   * `mode`, `annotation`: the legacy mode. `region`: any region that an SDK gets.
+   * `endpoint`, `request`: the global host, as a setting or in a command that asks it. `unclear-host`: the global host,
+   * with an unclear purpose. `mode`, `annotation`: the legacy mode. `region`: any region that an SDK gets.
    */
   readonly kind: 'endpoint' | 'request' | 'unclear-host' | 'mode' | 'annotation' | 'region';
   readonly name: string;
@@ -21,15 +21,15 @@ export interface ConfigSetting {
   /** The raw text in the file. */
   readonly raw: string;
   readonly isQuoted: boolean;
-  /** Without quotes inside `{ }` or `[ ]` of YAML. */
+  /** It is written without quotes inside `{ }` or `[ ]` of YAML. */
   readonly isInFlow: boolean;
-  /** The value stands elsewhere, behind a YAML anchor. */
+  /** The value is written elsewhere, at a YAML anchor. */
   readonly isReference: boolean;
   readonly region: RegionInSight;
-  /** How this file writes the region that its tool or SDK fills in: `${aws:region}`, `${AWS::Region}`, `{region}`. */
+  /** How this file writes a region that its tool or SDK fills in: `${aws:region}`, `${AWS::Region}`, `{region}`. */
   readonly placeholder: string | undefined;
 }
 
-/** What is known of the region at a place: its name, that there will be one when it runs, or nothing. */
+/** What is known of the region of a setting: its name, or only that there will be one, or nothing. */
 export type RegionInSight =
   { readonly state: 'named'; readonly region: string } | { readonly state: 'given' } | { readonly state: 'absent' };

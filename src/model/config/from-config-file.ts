@@ -10,11 +10,12 @@ import type { ConfigModel, ConfigSetting } from './config-types.js';
 import { spansIn } from '../../text/positions.js';
 
 /**
- * What a configuration file does with STS: the only detection for configuration, whatever reads the file.
+ * What a configuration file does with STS. This is the only detection for configuration files.
  *
  * @param text without a byte order mark
- * @param format where the name of the file does not tell it
- * @returns `undefined` when a look at the words shows that the file cannot concern us, or when it is no configuration file
+ * @param format when the name of the file does not show it
+ * @returns `undefined` when the words of the file show that it cannot concern us, or when it is not a configuration
+ * file
  */
 export function configModelOf(
   text: string,
@@ -27,7 +28,7 @@ export function configModelOf(
   const seen = new Set<number>();
   const settings = file.documents
     .flatMap((document) => settingsOf(document, text, path, spanOf))
-    // What an alias repeats is one thing to mend, and so is one text that two names lead to.
+    // What an alias repeats is corrected once, and so is a text with two names.
     .filter(({ place }) => !seen.has(place.range[0]) && seen.add(place.range[0]))
     .sort((a, b) => a.place.range[0] - b.place.range[0]);
   const { unparsable } = file;
@@ -87,7 +88,7 @@ const ENDPOINT_SETTINGS = [
 const isOwnServer = (endpoint: string | undefined): boolean =>
   endpoint !== undefined && !/amazonaws\.com/i.test(endpoint);
 
-/** Regions of AWS by the name of the setting; the regions of everything else are none of ours. */
+/** Regions of AWS, by the name of the setting. Regions of other services are left out. */
 function regionAt(
   { name, value, path, scope, kind }: NamedValue,
   values: NamedValues,
@@ -106,7 +107,7 @@ function regionAt(
   return isRegion && !hasOwnServer && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
 }
 
-/** A value that is the global host, or a URL of it, as a whole: texts that merely mention it are none. */
+/** A value that is the global host, or a URL of it, as a whole. Texts that only mention it do not count. */
 function hostAt(value: NamedValue, values: NamedValues, tool: DocumentTool): Found | undefined {
   const { name, path, entry } = value;
   const text = value.value.trim();
@@ -125,7 +126,7 @@ function hostAt(value: NamedValue, values: NamedValues, tool: DocumentTool): Fou
   });
   if (meaning === 'identity' || meaning === 'stub') return undefined;
   const isPlainList = typeof entry.path.at(-1) === 'number' && value.kind === 'key' && !value.isSubstituted;
-  // A list of hosts is a list to compare with more often than a list to ask.
+  // Most lists of hosts are for comparison.
   const kind =
     meaning === 'unknown' || isPlainList ? 'unclear-host' : value.kind === 'request' ? 'request' : 'endpoint';
   return { kind, placeholder: placeholderOf(value, tool) };

@@ -2,7 +2,7 @@
  * A table with the entries `key=value` of a flag added to it.
  *
  * @param form of an entry, for the message
- * @throws Error naming the entry that lacks key or value, or the key that comes twice: of two values one would be dropped unseen
+ * @throws Error naming an entry without key or value, or a key that comes twice
  */
 export function addPairs<Value>(
   table: Readonly<Record<string, Value>>,

@@ -23,8 +23,8 @@ export function regionsProblem(regions: readonly string[], allowed: readonly str
 }
 
 /**
- * What is wrong with the fallbacks of home regions: an unknown name, one that is repeated or the home itself, or one of another
- * partition, whose STS knows none of the home's accounts.
+ * What is wrong with the fallbacks of home regions: a name that is unknown, repeated, or the home itself, or a region
+ * of another partition, where the home's accounts are not known.
  */
 export function fallbacksProblem(
   fallbacks: Readonly<Record<string, readonly string[]>>,
@@ -42,9 +42,10 @@ export function fallbacksProblem(
 }
 
 /**
- * What is wrong with the interface endpoints of regions: an unknown region, or a URL that no interface endpoint of STS in that region
- * has. Its own names are right (`vpce-….sts.<region>.vpce.amazonaws.com`), and so are the region's, for which private DNS answers;
- * any other name fails in the TLS handshake, because the endpoint's certificate does not name it.
+ * What is wrong with the interface endpoints of regions: an unknown region, or a URL that no interface endpoint of STS
+ * in that region has. Its own names are right (`vpce-….sts.<region>.vpce.amazonaws.com`), and so are the host names of
+ * the region, which private DNS resolves to the endpoint. Any other name fails in the TLS handshake, because it is not
+ * in the endpoint's certificate.
  */
 export function vpcEndpointsProblem(
   endpoints: Readonly<Record<string, string>>,
@@ -84,8 +85,8 @@ function vpcEndpointProblem(region: string, url: string): string | undefined {
 }
 
 /**
- * Why failover cannot be set up with these settings: a region without any other of its partition, although the partition has more.
- * `undefined` when every region has somewhere to go, or none is named.
+ * Why failover cannot be set up with these settings: a region is the only one of its partition, although the partition
+ * has more. `undefined` when every region has a fallback, or no region is named.
  */
 export function missingFallback({
   regions = [],

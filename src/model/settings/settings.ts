@@ -1,7 +1,10 @@
 import { hostOfUrl } from '../../sts/hosts.js';
 import { partitionOf } from '../../sts/regions.js';
 
-/** `settings['sts-regional']` of ESLint, the same object in `sts-regional.config.*` or `package.json#sts-regional`. All optional. */
+/**
+ * `settings['sts-regional']` of ESLint, or the same object in `sts-regional.config.*` or `package.json#sts-regional`.
+ * Every key is optional.
+ */
 export interface Settings {
   readonly regions?: readonly string[];
   readonly fallbacks?: Readonly<Record<string, readonly string[]>>;
@@ -13,7 +16,10 @@ export interface Settings {
   readonly allowedRegions?: readonly string[];
 }
 
-/** Where each home region goes when it fails: as set, else for each of `regions` the others of its partition in order. */
+/**
+ * Where each home region goes when it fails: as set, or else from each of `regions` to the others of its partition, in
+ * order.
+ */
 export function fallbacksOf(settings: Settings): Readonly<Record<string, readonly string[]>> {
   if (settings.fallbacks) return settings.fallbacks;
   const regions = settings.regions ?? [];
@@ -24,7 +30,10 @@ export function fallbacksOf(settings: Settings): Readonly<Record<string, readonl
   return Object.fromEntries(entries.filter(([, others]) => others.length > 0));
 }
 
-/** The interface endpoint of each region as `https://<host>`, however its URL is spelt (upper case, `:443`, a slash at the end): the helper compares and signs for the host. */
+/**
+ * The interface endpoint of each region as `https://<host>`, however its URL is spelt (upper case, `:443`, a slash at
+ * the end). The helper compares hosts, and signs for them.
+ */
 export function vpcEndpointsOf({ vpcEndpoints = {} }: Settings): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(vpcEndpoints).map(([region, url]) => [region, `https://${hostOfUrl(url) ?? ''}`]),

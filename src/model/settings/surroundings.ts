@@ -1,21 +1,29 @@
 import type { Settings } from './settings.js';
 
-/** What checks and plans know besides the file itself. */
+/** What rules and plans know besides the file itself. */
 export interface Surroundings {
   readonly settings: Settings;
-  /** A test by its name or folder: failover is not asked of it, and stubs of the global host are its own business. */
+  /** The file is a test, by its name or folder. It needs no failover, and may stub the global host. */
   readonly isTest: boolean;
-  /** Decides between TypeScript and JavaScript where an edit must compile. */
+  /** Whether edits must compile as TypeScript. */
   readonly isTypeScript: boolean;
-  /** The version of a package that the file runs with, as set, installed or declared (the lowest of a range); `undefined` when nothing tells. */
+  /**
+   * The version of a package that the file runs with: as set, installed or declared (the lowest of a range).
+   * `undefined` when it is not known.
+   */
   readonly versionOf: (packageName: string) => string | undefined;
   /** Whether a module specifier of this file leads to the failover helper. */
   readonly isHelper: (specifier: string) => boolean;
-  /** How this file would import the failover helper; `undefined` when the repository has none and none is to be written. */
+  /**
+   * How this file would import the failover helper; `undefined` when the repository has none and none will be written.
+   */
   readonly helperSpecifier: (request: HelperRequest) => string | undefined;
-  /** Region → interface endpoint, as the helper that this file would import has them, or will have once it is written. */
+  /** Region → interface endpoint in the helper that this file would import, or will have once it is written. */
   readonly helperVpcEndpoints: (request: HelperRequest) => Readonly<Record<string, string>>;
-  /** Whether TypeScript keeps imports and exports as they are written (`verbatimModuleSyntax`), and so refuses `import` in CommonJS files. */
+  /**
+   * Whether TypeScript keeps imports and exports as they are written (`verbatimModuleSyntax`), so that it refuses
+   * `import` in CommonJS files.
+   */
   readonly keepsModuleSyntax: () => boolean;
 }
 

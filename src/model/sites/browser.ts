@@ -5,12 +5,12 @@ import { isGlobal, usesGlobal } from '../../ast/scopes.js';
 import { walk, type Node, type Source } from '../../ast/source.js';
 import type { StsModel } from '../types.js';
 
-/** Packages that only code for browsers and apps imports; what of them renders on servers is left out. */
+/** Packages that only code for browsers and apps imports, without those that render on servers. */
 const FRONT_END =
   /^(?:react-dom(?:\/client)?|react-native|vue|@angular\/(?:core|common|platform-browser)|svelte(?:\/(?:store|transition|animate|easing|motion))?)$/;
-/** Names of those packages that are for rendering on a server. */
+/** Exports of these packages that are for rendering on a server. */
 const SERVER_NAMES: ReadonlySet<string> = new Set(['createSSRApp', 'enableProdMode']);
-/** Objects of browsers that servers do not have. */
+/** Globals of browsers that servers do not have. */
 const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
   'window',
   'document',
@@ -18,7 +18,7 @@ const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
   'sessionStorage',
   'chrome',
 ]);
-/** Objects of servers, and of frameworks whose files run on both sides, that a plain page does not have. */
+/** Globals of servers, and of frameworks whose files run on both sides, that a plain page does not have. */
 const SERVER_GLOBALS: readonly string[] = [
   'process',
   'Buffer',
@@ -29,7 +29,7 @@ const SERVER_GLOBALS: readonly string[] = [
   'Deno',
   'Bun',
 ];
-/** Modules of Node.js that bundlers fill in for browsers when they are imported without `node:`. */
+/** Modules of Node.js that bundlers replace in browsers when they are imported without `node:`. */
 const FILLED_IN: ReadonlySet<string> = new Set([
   'assert',
   'buffer',
@@ -47,9 +47,9 @@ const FILLED_IN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What shows that the code at a node ends up in a bundle for browsers, where no module of Node.js can be imported: `it imports
- * \`react-dom\``. `undefined`: nothing does. Only strong signs count, because most code that could run in a browser never does; a file
- * that imports what only servers have (files, processes, Electron) is no browser's whatever else it says.
+ * What shows that the code at a node is bundled for browsers, where no module of Node.js can be imported: `it imports
+ * \`react-dom\``; `undefined` when nothing does. Only strong evidence counts, because most code that could run in a
+ * browser never does. A file that imports what only servers have (files, processes, Electron) never runs in a browser.
  */
 export function browserEvidenceAt(node: Node, model: StsModel): string | undefined {
   const { ofFile, uses } = evidenceIn(model);
@@ -61,14 +61,14 @@ export function browserEvidenceAt(node: Node, model: StsModel): string | undefin
     : undefined;
 }
 
-/** What a file says of where it runs. */
+/** What a file shows about where it runs. */
 interface Evidence {
-  /** Decided when the answer is the same for every node, whatever it is. */
+  /** `decided`: the answer is the same for every node. */
   readonly ofFile: { readonly decided: boolean; readonly sign?: string };
   readonly uses: readonly GlobalUse[];
 }
 
-/** `window` of `window.location`, and the function that it stands in, if any. */
+/** `window` of `window.location`, and the function around it, if any. */
 interface GlobalUse {
   readonly name: string;
   readonly owner: Node | undefined;
@@ -76,7 +76,7 @@ interface GlobalUse {
 
 const known = new WeakMap<Source, Evidence>();
 
-/** Looks a file through once, however many sites it has. */
+/** A file is searched once, however many sites it has. */
 function evidenceIn({ source, modules }: StsModel): Evidence {
   const before = known.get(source);
   if (before) return before;
@@ -105,7 +105,7 @@ const hasDirective = (text: string, { body }: TSESTree.Program): boolean =>
 const isServerModule = (specifier: string): boolean =>
   specifier === 'electron' || specifier === 'server-only' || (isBuiltin(specifier) && !FILLED_IN.has(specifier));
 
-/** The front-end package that the file imports something from, types and what renders on servers aside. */
+/** The front-end package that the file imports from. Types and what renders on servers do not count. */
 function frontEndImport({ body }: TSESTree.Program): string | undefined {
   for (const statement of body) {
     if (
@@ -124,7 +124,10 @@ function frontEndImport({ body }: TSESTree.Program): string | undefined {
   return undefined;
 }
 
-/** The globals of browsers that a file uses, in order. Those in callbacks do not count for code around them: Puppeteer runs them elsewhere. */
+/**
+ * The globals of browsers that a file uses, in order. Those in a callback say nothing about the code around it, because
+ * Puppeteer runs such callbacks elsewhere.
+ */
 function browserGlobalsIn(source: Source): readonly GlobalUse[] {
   const uses: GlobalUse[] = [];
   if (![...BROWSER_GLOBALS].some((name) => source.text.includes(name))) return uses;
@@ -137,7 +140,7 @@ function browserGlobalsIn(source: Source): readonly GlobalUse[] {
   return uses;
 }
 
-/** `new AWS.STS()` in a script that neither imports, requires nor exports anything: something else has put `AWS` there. */
+/** `new AWS.STS()` in a script without imports, requires and exports. `AWS` must come from another script. */
 export function takesGlobalSdk(node: Node, { source, modules, originOf }: StsModel): boolean {
   if (node.type !== 'NewExpression' || modules.size > 0 || /\bexports\b|^export\b/m.test(source.text)) return false;
   const origin = originOf(node.callee);

@@ -10,7 +10,7 @@ interface Link {
   readonly rest: string;
 }
 
-/** The STS-backed links of a chain that have a region, with what is left of each when the region is taken out. */
+/** The links of a chain that use STS and have a region, with the text that is left of each without its region. */
 function linksOf(chain: Chain, model: StsModel): readonly Link[] {
   const { text } = model.source;
   return chain.links.flatMap((site) => {
@@ -28,14 +28,17 @@ function linksOf(chain: Chain, model: StsModel): readonly Link[] {
   });
 }
 
-/** Whether two links of the chain differ only by region: somebody means failover, which a chain does not do. */
+/** Whether two links of the chain differ only in the region. That is meant as failover, which a chain does not do. */
 export function isSameButRegion(chain: Chain, model: StsModel): boolean {
   if (chain.isPerRegion) return true;
   const links = linksOf(chain, model);
   return links.some((a, i) => links.slice(i + 1).some((b) => a.rest === b.rest && a.regionText !== b.regionText));
 }
 
-/** The regions of a chain that is nothing but one provider in several regions, home first; `undefined` for any other chain. */
+/**
+ * The regions of a chain that consists of the same provider in several regions, home first; `undefined` for any other
+ * chain.
+ */
 export function regionsInTurn(chain: Chain, model: StsModel): readonly string[] | undefined {
   const links = linksOf(chain, model);
   const [home] = links;

@@ -7,21 +7,21 @@ import { childrenOf, type Node } from '../../ast/source.js';
 import { packageOf } from '../../sts/packages.js';
 import type { StsModel } from '../types.js';
 
-/** Calls that give the same, or an equally good, answer whenever and however often they are made. */
+/** Calls that return the same, or something equally good, whenever and however often they run. */
 const HARMLESS_CALLS =
   /^(?:String|Number|Boolean|Symbol|BigInt|Date\.now|Math\.\w+|JSON\.stringify|Object\.(?:freeze|assign|keys|values|entries)|(?:crypto\.)?randomUUID|(?:path\.)?(?:join|resolve)|process\.(?:cwd|uptime)|parseInt|parseFloat)$/;
 
-/** What is harmless besides, in one place. */
+/** What else is harmless at a certain place. */
 export interface Harmless {
   /** Calls that may be made, and awaited, once for each region. */
   readonly call?: (call: TSESTree.CallExpression | TSESTree.NewExpression) => boolean;
-  /** Variables that are made anew for each region, so that changing what they hold has no effect elsewhere. */
+  /** Variables that are created for each region, so changing what they hold has no effect elsewhere. */
   readonly own?: ReadonlySet<Scope.Variable>;
 }
 
 /**
- * Why an expression must not be evaluated later, or once for each region, instead of once where it stands: it awaits, has a side effect,
- * calls something unknown, or reads a variable that the code writes again. `undefined` when it may.
+ * Why an expression cannot be evaluated later, or once for each region, instead of once where it is: it awaits, has a
+ * side effect, calls something unknown, or reads a variable that the code sets again. `undefined` when it can.
  */
 export function whyNotDeferrable(
   node: Node,
@@ -79,7 +79,7 @@ export function whyNotDeferrable(
   return visit(node);
 }
 
-/** Providers and other things of the SDK may be built once for each region. */
+/** Whether a call is harmless. Providers and other objects of the SDK may be built once for each region. */
 function isHarmlessCall(callee: Node, model: StsModel): boolean {
   const origin = model.originOf(callee);
   const module = origin?.path.includes(RESULT) ? undefined : origin?.module;
@@ -87,7 +87,7 @@ function isHarmlessCall(callee: Node, model: StsModel): boolean {
   return HARMLESS_CALLS.test(model.source.text.slice(callee.range[0], callee.range[1]));
 }
 
-/** A variable that is written after its declaration, or an object whose properties are, may be another one by the time it is read. */
+/** Why a variable may hold something else later: it is set after its declaration, or properties of its object are. */
 function whyUnsteady(identifier: TSESTree.Identifier, call: Node, model: StsModel): string | undefined {
   const { parent } = identifier;
   if (

@@ -8,9 +8,9 @@ import { mentions, namesIn, namesMentionedIn, regionNodeOf } from './region-ment
 import { isTriedInTurn } from './tried-in-turn.js';
 
 /**
- * Whether a site or request already has a second region to go to. It is built inside a call of the failover helper, once for each region
- * of a list, for whichever region of a list is next, again with the next region in a loop or by recursion, in a `catch` after another
- * region failed, or beside another region in `Promise.any`.
+ * Whether a site or request already has a second region to go to. It is built inside a call of the failover helper,
+ * once for each region of a list, for whichever region of a list is next, again with the next region in a loop or by
+ * recursion, in a `catch` after another region failed, or beside another region in `Promise.any`.
  */
 export function hasFailover(node: Node, model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): boolean {
   return (
@@ -22,7 +22,7 @@ export function hasFailover(node: Node, model: StsModel, surroundings: Pick<Surr
   );
 }
 
-/** Whether the node stands in the arguments of a call of the helper, which sends the requests of what it is given to regional hosts. */
+/** Whether the node is in the arguments of a call of the helper, which sends requests to regional hosts. */
 export function isInsideHelper(node: Node, model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): boolean {
   for (const ancestor of ancestors(node)) {
     if (ancestor.type !== 'CallExpression') continue;
@@ -65,7 +65,10 @@ function isNextOfList(node: Node, model: StsModel): boolean {
   });
 }
 
-/** `for (const region of regions) try { … } catch …`, and loops with a `catch` in which what the region is made of changes. */
+/**
+ * `for (const region of regions) try { … } catch …`, and loops with a `catch` in which what the region is made of
+ * changes.
+ */
 function isLoopedOver(node: Node, model: StsModel): boolean {
   for (const ancestor of ancestors(node)) {
     if (!/^(?:For|While|DoWhile)/.test(ancestor.type) || !('body' in ancestor) || !hasCatch(ancestor, model)) continue;

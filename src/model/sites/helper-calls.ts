@@ -14,9 +14,13 @@ export interface HelperCall {
   readonly region: RegionState;
 }
 
-/** The calls of the failover helper with a region of their own and no endpoint, which alone would decide the host. */
+/**
+ * The calls of the failover helper with a configuration. One with an endpoint is left out, because the endpoint decides
+ * the host.
+ */
 export function helperCalls(model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): readonly HelperCall[] {
-  const isNamed = [...HELPER_FUNCTIONS.keys()].some((name) => model.source.text.includes(name)); // asked first: what is imported has to be read
+  // The names are searched for first, because `isHelper` reads imported files.
+  const isNamed = [...HELPER_FUNCTIONS.keys()].some((name) => model.source.text.includes(name));
   if (!isNamed || ![...model.modules].some((module) => surroundings.isHelper(module))) return [];
   const calls: HelperCall[] = [];
   walk(model.source.ast, model.source.visitorKeys, (node) => {

@@ -13,8 +13,8 @@ const CLIENT_MODULE = /^(?:@aws-sdk\/(?:client|lib)-[\w-]+|aws-sdk(?:\/clients\/
 const found = new WeakMap<StsModel, string | undefined>();
 
 /**
- * The opt-in region in which the credentials of a site may be used: its own, that of the client around it, else that of another client
- * in the file. `undefined` when none is written out.
+ * The opt-in region in which the credentials of a site may be used: its own, that of the client around it, or that of
+ * another client in the file. `undefined` when none is written out.
  */
 export function optInRegionFor(site: Site | undefined, model: StsModel): string | undefined {
   const near =
@@ -24,7 +24,7 @@ export function optInRegionFor(site: Site | undefined, model: StsModel): string 
   return found.get(model);
 }
 
-/** The same for a setting of a configuration file: the region that stands beside it. */
+/** The opt-in region beside a setting of a configuration file. */
 export function optInRegionBeside(setting: ConfigSetting | undefined): string | undefined {
   return setting?.region.state === 'named' && isOptInRegion(setting.region.region) ? setting.region.region : undefined;
 }

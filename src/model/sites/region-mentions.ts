@@ -4,7 +4,7 @@ import { variableOf } from '../../ast/scopes.js';
 import { walk, type Node } from '../../ast/source.js';
 import type { StsModel } from '../types.js';
 
-/** Where a site's region is written, which has to change for another region to be asked; of a request, the request itself. */
+/** Where the region of a site is written. For a request it is the request itself. */
 export function regionNodeOf(node: Node, model: StsModel): Node {
   const region = model.sites.find((site) => site.node === node)?.configuration.setting('region');
   return region?.state === 'present' ? region.node : node;

@@ -8,7 +8,10 @@ import { senderOf, type Sender } from '../../sts/senders.js';
 import { signerOf, type RequestSigner } from '../../sts/signers.js';
 import type { StsModel } from '../types.js';
 
-/** What a call sends its request with; `undefined` when it sends none, or in a way that cannot be sent again in another region. */
+/**
+ * What a call sends its request with; `undefined` when it sends none, or in a way that cannot be sent again in another
+ * region.
+ */
 export function senderAt(call: TSESTree.CallExpression, model: StsModel): Sender | undefined {
   const callee = unwrap(call.callee);
   const origin = model.originOf(callee);
@@ -61,7 +64,9 @@ export interface Signing {
   readonly signer: TSESTree.NewExpression | undefined;
 }
 
-/** The signing that a call does: `aws4.sign(…)`, `signer.sign(…)`, and `client.fetch(…)` of aws4fetch, which also sends. */
+/**
+ * The signing that a call does: `aws4.sign(…)`, `signer.sign(…)`, and `client.fetch(…)` of aws4fetch, which also sends.
+ */
 export function signingAt(call: TSESTree.CallExpression, model: StsModel): Signing | undefined {
   const callee = unwrap(call.callee);
   const origin = model.originOf(callee);
@@ -74,7 +79,7 @@ export function signingAt(call: TSESTree.CallExpression, model: StsModel): Signi
     : undefined;
 }
 
-/** The calls inside a node that run when it does, outermost first: not those in functions that it makes. */
+/** The calls inside a node that run when it does, outermost first. Calls in nested functions do not count. */
 export function callsIn(node: Node, source: Source): readonly TSESTree.CallExpression[] {
   const found: TSESTree.CallExpression[] = [];
   const visit = (at: Node): void => {

@@ -16,26 +16,26 @@ export type RegionState =
   | { readonly state: 'absent' }
   /** `region: undefined`, `null` or `''`. */
   | { readonly state: 'nothing'; readonly node: Node; readonly text: string }
-  /** On every path, by a literal or by an expression; `isComplete`: by literals alone. */
+  /** There is one on every path, as a literal or an expression. `isComplete`: only literals. */
   | {
       readonly state: 'given';
       readonly node: Node;
       readonly literals: readonly LiteralValue[];
       readonly isComplete: boolean;
     }
-  /** On some paths only; on the others there is none. */
+  /** There is one on some paths only. */
   | { readonly state: 'sometimes'; readonly node: Node }
-  /** Behind a spread or in a configuration that cannot be read. */
+  /** It may be in a spread, or the configuration cannot be read. */
   | { readonly state: 'uncertain' };
 
-/** The region setting of a site, v2's `AWS.config.region` and a provider's `parentClientConfig` included. */
+/** The region setting of a site, including `AWS.config.region` of v2 and `parentClientConfig` of a provider. */
 export function regionOf(site: Site, model: StsModel): RegionState {
   if (site.configuration.opaque !== undefined) return { state: 'uncertain' };
   const own = regionState(site.configuration.setting('region'));
   if (own.state !== 'absent') return own;
   if (site.construct.sdk === 'v2') {
     const global = regionState(model.globalConfig.region);
-    // The file that hands the SDK on may have configured it.
+    // The file that exports the SDK may have configured it.
     return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isReExported)
       ? { state: 'uncertain' }
       : global;
@@ -56,7 +56,7 @@ export function regionState(lookup: PropertyState): RegionState {
   return { state: 'given', node: lookup.node, literals, isComplete: literals.length === options.length };
 }
 
-/** Whether every region that is written out is one that AWS has, or that the settings allow: of others a regional host does not exist. */
+/** Whether every region that is written out is one of AWS, or allowed by the settings. Others have no regional host. */
 export const namesKnownRegions = (region: RegionState, { settings }: Pick<Surroundings, 'settings'>): boolean =>
   region.state !== 'given' ||
   region.literals
@@ -70,7 +70,10 @@ export const namesKnownRegions = (region: RegionState, { settings }: Pick<Surrou
         settings.allowedRegions?.includes(name) === true,
     );
 
-/** The STS hosts that a site's `endpoint` (or `host`, for signing calls) may be, with the node of each; other endpoints are left out. */
+/**
+ * The STS hosts that a site's `endpoint` (or `host`, for signing calls) may be, with the node of each. Other endpoints
+ * are left out.
+ */
 export function endpointHosts(site: Site, model: StsModel): readonly { readonly host: StsHost; readonly node: Node }[] {
   return ['endpoint', 'host', 'hostname'].flatMap((key) => {
     const endpoint = site.configuration.setting(key);
@@ -83,7 +86,7 @@ export function endpointHosts(site: Site, model: StsModel): readonly { readonly 
   });
 }
 
-/** Whether the site names an endpoint of its own: then the SDK's default host does not apply. */
+/** Whether the site has an endpoint of its own, so that the SDK's default host does not apply. */
 export const hasEndpoint = (site: Site): boolean =>
   mayBeGiven(site.configuration.setting('endpoint')) ||
   (site.construct.kind === 'aws4' &&
@@ -98,7 +101,7 @@ export function predictSite(site: Site, model: StsModel, surroundings: Pick<Surr
   return predict(site.construct, configurationOf(site, model), version === undefined ? {} : { version });
 }
 
-/** Whether every SDK version that may be in use hands the region of the service client on to the provider written into it. */
+/** Whether every SDK version that may be in use passes the region of the service client on to the provider in it. */
 export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {
   const caller = site.caller?.region;
   if (caller?.state === 'unknown') return prediction.outcome === 'regional';
@@ -109,18 +112,22 @@ export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean
   );
 }
 
-/** `none`: the SDK takes no notice. `throws`: a web identity has nothing to sign such a request with. `either`: the SDK version, or where the credentials come from, decides. */
+/**
+ * `none`: the SDK ignores it. `throws`: a web identity provider has nothing to sign such a request with. `either`: the
+ * SDK version or the source of the credentials decides.
+ */
 export type GlobalEffect = 'none' | 'sent' | 'throws' | 'either';
 
 /**
- * What do `useGlobalEndpoint` and the region `aws-global` of a site lead to, where no endpoint outranks them, in the SDK versions that may be in use? The
- * flag does nothing beside FIPS or dual-stack, in regions that the SDK does not list for it, and in versions that do not hand it on to the client.
+ * What `useGlobalEndpoint` and the region `aws-global` of a site lead to in the SDK versions that may be in use, when
+ * there is no endpoint. The flag does nothing beside FIPS or dual-stack, in regions that the SDK does not list for it,
+ * and in versions that do not pass it on to the client.
  */
 export function globalEffect(site: Site, model: StsModel, surroundings: Pick<Surroundings, 'versionOf'>): GlobalEffect {
   const version = surroundings.versionOf(site.construct.package);
   const configuration = { ...configurationOf(site, model), endpoint: ABSENT };
   const region = regionState(site.configuration.setting('region'));
-  // With an empty region the SDK throws for that alone; with the one that it will be given the flag counts.
+  // An empty region makes the SDK throw by itself. The flag matters for the region that will replace it.
   const written = region.state === 'nothing' ? ABSENT : (configuration.region ?? ABSENT);
   const regions =
     region.state === 'given' && region.isComplete
@@ -139,7 +146,7 @@ export function globalEffect(site: Site, model: StsModel, surroundings: Pick<Sur
   return isSent ? (throws ? 'either' : 'sent') : throws ? 'throws' : 'none';
 }
 
-/** The settings of a site as the predictions take them. */
+/** The settings of a site in the form that the predictions take. */
 export function configurationOf(site: Site, model: StsModel): StsConfiguration {
   const { setting } = site.configuration;
   return {

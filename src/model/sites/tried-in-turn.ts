@@ -14,7 +14,10 @@ import type { Node, Source } from '../../ast/source.js';
 import type { Site, StsModel } from '../types.js';
 import { mentions, namesIn, regionNodeOf } from './region-mentions.js';
 
-/** Whether another region is tried when one has failed, or at the same time: in a `catch`, by recursion, in `Promise.any`. */
+/**
+ * Whether another region is tried when one has failed, or at the same time: in a `catch`, by recursion, in
+ * `Promise.any`.
+ */
 export const isTriedInTurn = (node: Node, model: StsModel): boolean =>
   saysCatch(model.source) && // most files do not, and only this is quick to answer
   (isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model));
@@ -28,7 +31,7 @@ function saysCatch(source: Source): boolean {
   return known;
 }
 
-/** One of two clients of different regions, the second of which is used in the `catch` after the first, or at the same time. */
+/** Two clients of different regions, where one is used in the `catch` after the other, or beside it. */
 function isCaught(node: Node, model: StsModel): boolean {
   if (!placesOf(node, model).some(isTriedOrCaught)) return false; // before a look at every other site
   const mine = model.sites.find((site) => site.node === node);
@@ -43,7 +46,10 @@ function isCaught(node: Node, model: StsModel): boolean {
   );
 }
 
-/** `call('eu-west-1')` in a `try`, `call('eu-central-1')` in its `catch`: the function around the site takes the region as a parameter. */
+/**
+ * `call('eu-west-1')` in a `try`, `call('eu-central-1')` in its `catch`: the function around the site takes the region
+ * as a parameter.
+ */
 function isCalledInTurn(node: Node, model: StsModel): boolean {
   const around = enclosingFunction(node);
   if (!around) return false;
@@ -57,8 +63,8 @@ function isCalledInTurn(node: Node, model: StsModel): boolean {
 }
 
 /**
- * `async function ask([region, ...rest]) { try { …region… } catch { return ask(rest); } }`: what is tried asks one region, and the
- * function calls itself for another.
+ * `async function ask([region, ...rest]) { try { …region… } catch { return ask(rest); } }`: what is tried asks one
+ * region, and the function calls itself for another.
  */
 function callsItselfWithNext(node: Node, model: StsModel): boolean {
   const fn = enclosingFunction(node);

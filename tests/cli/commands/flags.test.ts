@@ -61,14 +61,6 @@ describe('migrate', () => {
     };
     expect([await changes('2.500.0'), await changes('2.1693.0')]).toEqual([false, true]); // the regional mode came with 2.525.0
   });
-
-  it('--allow-dirty writes a file with unstaged changes, which is refused without', async () => {
-    const dir = project({ 'src/a.ts': '' }).commit().write({ 'src/a.ts': ERROR });
-    expect((await runProduct(dir, ['migrate', ...THREE_REGIONS])).status).toBe(2);
-    expect(dir.read('src/a.ts')).toBe(ERROR);
-    expect((await runProduct(dir, ['migrate', ...THREE_REGIONS, '--allow-dirty'])).status).toBe(0);
-    expect(dir.read('src/a.ts')).not.toBe(ERROR);
-  });
 });
 
 describe('check', () => {
