@@ -6,7 +6,7 @@ import { planChain } from '../src/edits/plan-chain.js';
 import { classValuesIn, planClassValue } from '../src/edits/plan-class-value.js';
 import { planGlobalHost, planHostFailover } from '../src/edits/plan-host.js';
 import { left, type HelperNeed, type Plan } from '../src/edits/plan.js';
-import { renderHelper } from '../src/helper/index.js';
+import { addSections, renderHelper, sectionsWith } from '../src/helper/index.js';
 import { codePartsOf, isSketchPart, type CodePart } from '../src/ast/embedded/code-part.js';
 import { modelOfText, BYTE_ORDER_MARK } from '../src/model/from-text.js';
 import { fallbacksOf, vpcEndpointsOf, type Settings } from '../src/model/settings.js';
@@ -302,22 +302,16 @@ class Run {
         this.#settings.helper?.module,
         this.options.project,
       );
-      refuseHelperPath(
-        path,
-        needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions),
-        this.options.project.root ?? dirname(this.path),
-      );
-      const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
-      const clientSts = needsClient || this.options.project.versionOf('@aws-sdk/client-sts') !== undefined;
-      this.#helpers.set(path, {
-        path,
-        text: renderHelper(variant, {
-          fallbacks: fallbacksOf(this.#settings),
-          vpcEndpoints: vpcEndpointsOf(this.#settings),
-          version: ownVersion(),
-          clientSts,
-        }),
+      const functions = needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions);
+      refuseHelperPath(path, functions, this.options.project.root ?? dirname(this.path));
+      const text = renderHelper(variant, {
+        fallbacks: fallbacksOf(this.#settings),
+        vpcEndpoints: vpcEndpointsOf(this.#settings),
+        version: ownVersion(),
+        sections: sectionsWith(functions),
       });
+      const before = this.#helpers.get(path)?.text;
+      this.#helpers.set(path, { path, text: before === undefined ? text : (addSections(before, text) ?? before) });
     }
     return planHelperImports(model, needs, context) ?? [];
   }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { isEditedWithoutClient } from '../helper/index.js';
+import { isEditedWithout } from '../helper/index.js';
 import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { helperStem } from './helper-stem.js';
 import { manifestsAbove } from './manifest.js';
@@ -24,9 +24,9 @@ export function refuseHelperPath(path: string, functions: readonly string[], roo
     throw new HelperPathError(
       `The failover helper would be written to ${shown}, which is outside the package ${shownPath(root)} and the working directory. Name a place inside with --helper-path.`,
     );
-  if (lacksClient(path, functions))
+  if (lacksFunctions(path, functions))
     throw new HelperPathError(
-      `The failover helper ${shown} was written without \`createStsClient\`, which is needed now, and it was edited since, so it is not replaced. Move it away and run again, then bring your edits into the new one; or name another place with --helper-path.`,
+      `The failover helper ${shown} was written without \`${functions.join('` or `')}\`, which is needed now, and it was edited since, so it is not replaced. Move it away and run again, then bring your edits into the new one; or name another place with --helper-path.`,
     );
   if (isTaken(path, functions))
     throw new HelperPathError(
@@ -54,16 +54,15 @@ export function mayRefuseHelper(file: string, helperPath: string | undefined): b
 
 const mayRefuseStem = (stem: string, root: string, functions: readonly string[]): boolean =>
   isOutside(stem, root) ||
-  EXTENSIONS.some((extension) => isTaken(stem + extension, functions) || lacksClient(stem + extension, functions));
+  EXTENSIONS.some((extension) => isTaken(stem + extension, functions) || lacksFunctions(stem + extension, functions));
 
 const isOutside = (path: string, root: string): boolean =>
   ![root, process.cwd()].some((folder) => isWithin(folder, path));
 
-/** A helper of ours that has no client, and may not be given one because its owner edited it. */
-const lacksClient = (path: string, functions: readonly string[]): boolean =>
-  functions.includes('createStsClient') &&
+/** A helper of ours without the section of a function, which may not be given one because its owner edited it. */
+const lacksFunctions = (path: string, functions: readonly string[]): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isFile() === true &&
-  isEditedWithoutClient(readFileSync(path, 'utf8'));
+  isEditedWithout(readFileSync(path, 'utf8'), functions);
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
   const stats = statSync(path, { throwIfNoEntry: false });
