@@ -43,6 +43,7 @@ export function limitRequests({ stsPolicy }: Pick<V3Helper, 'stsPolicy'>, hangin
     configurable: true,
     enumerable: true,
     get: () => (left-- > 0 ? HASTY_MS : PATIENT_MS),
+    set: () => {},
   });
 }
 

@@ -73,12 +73,7 @@ export function stsHost(region: string): string {
 
 // #end
 // #if requests
-/** The code in the body of a refusal that no SDK has read: XML, or JSON (parsed or not) where the request asked for it. */
-export function codeIn(body: unknown): string | undefined {
-  if (typeof body === 'string') return /(?:<Code>|"Code"\s*:\s*")\s*(\w+)/.exec(body)?.[1];
-  return (body as { Error?: { Code?: string } } | undefined)?.Error?.Code;
-}
-
+type HttpRefusal = Record<'status', number> & { data?: string | { Error?: { Code?: string } } };
 // #end
 type StsError = Partial<Error> & { code?: unknown; statusCode?: number; $metadata?: { httpStatusCode?: number } };
 const THROTTLED = /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|BandwidthLimitExceeded)/;
@@ -88,15 +83,19 @@ const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|Se
 export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
   const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError; // of either SDK, or yours
   // #if requests
-  const { response } = (error ?? {}) as { response?: { status: number; data?: unknown } }; // of axios
-  if (response !== undefined) return classifyStsError({ name: codeIn(response.data), statusCode: response.status });
+  const { response } = (error ?? {}) as { response?: HttpRefusal }; // of a request by hand
+  if (response !== undefined) {
+    const { status: given, data } = response;
+    const said = typeof data === 'string' ? /(?:<Code>|"Code":)[\s"]*(\w+)/.exec(data)?.[1] : data?.Error?.Code;
+    return classifyStsError({ name: said, statusCode: given });
+  }
   // #end
   const status = $metadata?.httpStatusCode ?? statusCode ?? 0;
   const isOneOf = (words: RegExp): boolean => words.test(name) || (typeof code === 'string' && words.test(code));
   if (status === 429 || isOneOf(THROTTLED)) return 'elsewhere'; // before the status: SlowDown comes with 503
   if (status >= 500) return 'down';
   if (isOneOf(NOT_SERVED_HERE)) return 'elsewhere';
-  if (status >= 400 || isOneOf(/^(Credentials|RequestAborted|AbortError)/)) return 'final';
-  const isOfNetwork = typeof code === 'string' || name === 'TimeoutError';
+  if (status >= 400 || isOneOf(/^(CredentialsError|RequestAborted|AbortError)/)) return 'final';
+  const isOfNetwork = code !== undefined || name === 'TimeoutError';
   return isOfNetwork || message.startsWith('Invalid response from STS') ? 'down' : 'final'; // a provider that got nothing
 }

@@ -1,7 +1,7 @@
 // #if client
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 // #end
-import { announce, classifyStsError, codeIn, coolingUntil, env, regionsFrom, stsHost, stsPolicy } from './shared.js';
+import { announce, classifyStsError, coolingUntil, env, regionsFrom, stsHost, stsPolicy } from './shared.js';
 
 export { classifyStsError, resetStsHealth, stsHost, stsPolicy } from './shared.js';
 
@@ -71,8 +71,8 @@ function limited<H extends { handle: Handle; destroy?: () => void }>(handler: H)
     } catch (thrown) {
       stop();
       abort();
-      const error = thrown instanceof Error ? thrown : Object.assign(new Error(), thrown); // Node's are none under jest
-      throw timeout ?? Object.assign(error, { code: error.name, ...error }); // those of `fetch` have no code
+      const error = thrown instanceof Error ? thrown : Object.assign(new Error(String(thrown)), thrown); // under jest
+      throw timeout ?? ('code' in error ? error : Object.assign(error, { code: error.name })); // that of `fetch` has none
     }
   };
   return Object.assign(Object.create(handler) as H, { handle, destroy: () => handler.destroy?.() });
@@ -85,20 +85,6 @@ type Output = { $metadata?: { region?: string } } | undefined;
 type Send = (command: { input: { TokenCode?: unknown } }, options?: { abortSignal?: Signal }) => Promise<Output>;
 type Callback = (error: unknown, output?: unknown) => unknown;
 type Endpoints = { ignoreConfiguredEndpointUrls?: boolean } & { serviceConfiguredEndpoint?: () => Promise<unknown> };
-
-/** Tells of every edit of a middleware stack: what an application adds later (X-Ray, a logger) must run in every region. */
-function watched(stack: Stack, edited: (edit: (other: Stack) => void) => void): Stack {
-  return new Proxy(stack, {
-    get: (target, name: keyof Stack) => {
-      const method = target[name] as (...args: unknown[]) => unknown;
-      if (!/^(add|use|remove)/.test(name)) return method;
-      return (...args: unknown[]) => {
-        edited((other) => (other[name] as typeof method)(...args));
-        return method(...args);
-      };
-    },
-  });
-}
 
 /** Drop-in for `new STSClient(config)`; for `new STS(config)` or a subclass of yours: `createStsClient(config, STS)`. */
 export function createStsClient(config?: STSClientConfig): STSClient;
@@ -113,10 +99,17 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
   client.config.requestHandler = limited(client.config.requestHandler);
 
   const others = new Map<string, STSClient>(); // they share its connections, and so end with it
-  const edits: ((stack: Stack) => unknown)[] = [];
-  client.middlewareStack = watched(client.middlewareStack, (edit) => {
-    edits.push(edit);
-    others.clear();
+  const edits: ((stack: Stack) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
+  client.middlewareStack = new Proxy(client.middlewareStack, {
+    get: (stack, name: keyof Stack) => {
+      const method = stack[name] as (...args: unknown[]) => unknown;
+      if (!/^(add|use|remove)/.test(name)) return method;
+      return (...args: unknown[]) => {
+        edits.push((other) => (other[name] as typeof method)(...args));
+        others.clear();
+        return method(...args);
+      };
+    },
   });
   const clientOf = (overrides: STSClientConfig): STSClient => {
     const key = JSON.stringify(overrides);
@@ -166,19 +159,12 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
 // #if provider
 type Region = string | (() => Promise<string>) | undefined;
 type Option = 'region' | 'endpoint' | 'ignoreConfiguredEndpointUrls' | 'useFipsEndpoint' | 'useDualstackEndpoint';
-type CallArguments = Partial<Record<'RoleArn' | 'TokenCode', string>> & { callerClientConfig?: Caller };
-interface Caller {
-  region?: Region;
-  // #if older
-  requestHandler?: { metadata?: { handlerProtocol?: string } };
-  // #end
-}
+type Caller = Partial<Record<'region', Region> & Record<'requestHandler', { metadata?: { handlerProtocol?: string } }>>;
+type CallArguments = Partial<Record<'RoleArn' | 'TokenCode', string> & Record<'callerClientConfig', Caller>>;
 /** What the SDK tells its extensions of the client that it makes for a provider. */
-interface SdkClient {
-  httpHandler: () => { handle: Handle };
-  setHttpHandler: (handler: { handle: Handle }) => void;
-  region: () => () => Promise<string>;
-}
+type SdkClient = Record<'httpHandler', () => { handle: Handle }> &
+  Record<'setHttpHandler', (handler: { handle: Handle }) => void> &
+  Record<'region', () => () => Promise<string>>;
 
 /**
  * Wraps a provider or role assumer that calls STS. `make` builds it for each region, with the `clientConfig` that it gets:
@@ -192,15 +178,18 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
   const own: Partial<Record<Option | 'extensions' | 'requestHandler', unknown>> = clientConfig;
   if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as never);
   let sdkRegion: Region;
+  // #if older
+  let caller: Caller | undefined;
+  // #end
   const providers = new Map<string, P>();
-  const build = (overrides: object, caller?: Caller): P => {
+  const build = (overrides: object): P => {
     const configure = (client: SdkClient): void => {
       client.setHttpHandler(limited(client.httpHandler()));
       sdkRegion ??= client.region();
     };
     const inTime = { extensions: [...((own.extensions ?? []) as unknown[]), { configure }] };
     // #if older
-    // Before 3.914 most providers give their client nothing but the region and the handler.
+    // Before 3.914 most providers pass nothing but the region and the handler on to their client.
     const inherited = caller?.requestHandler?.metadata?.handlerProtocol === 'h2' ? undefined : caller?.requestHandler;
     const sdk = new STSClient({ requestHandler: (own.requestHandler ?? inherited) as never }).config;
     sdkRegion ??= sdk.region;
@@ -214,17 +203,22 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
   };
   const plain = build({});
 
-  const provide = async (args: never[], { TokenCode, callerClientConfig: caller }: CallArguments): Promise<object> => {
+  const provide = async (args: never[], given: CallArguments, fromHome?: Promise<object>): Promise<object> => {
     const isIgnored = own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
     if (!isIgnored && [env('AWS_ENDPOINT_URL_STS'), env('AWS_ENDPOINT_URL')].some(Boolean)) return plain(...args);
-    const region = (own.region as Region) ?? caller?.region ?? env('AWS_REGION') ?? sdkRegion;
+    // #if older
+    caller = given.callerClientConfig;
+    // #end
+    const region = (own.region as Region) ?? given.callerClientConfig?.region ?? env('AWS_REGION') ?? sdkRegion;
     const home = typeof region === 'function' ? await region() : region;
-    if (!home)
-      return plain(...args).catch((error: unknown) => {
+    if (!home) {
+      const first = plain(...args); // which goes where only the SDK knows, and then tells
+      return first.catch((error: unknown) => {
         if (sdkRegion === undefined || classifyStsError(error) === 'final') throw error;
-        return provide(args, {}); // now that the SDK has told its region
+        return provide(args, given, first);
       });
-    const once = TokenCode !== undefined; // an MFA code works once
+    }
+    const once = given.TokenCode !== undefined; // an MFA code works once
     const fips = own.useFipsEndpoint === true || env('AWS_USE_FIPS_ENDPOINT') === 'true';
     // #if endpoints
     const isVariant = fips || own.useDualstackEndpoint === true || env('AWS_USE_DUALSTACK_ENDPOINT') === 'true';
@@ -235,7 +229,8 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[asked];
       if (endpoint !== undefined) overrides.endpoint = endpoint;
       // #end
-      return build(overrides, caller)(...args);
+      const isAsked = asked === home && overrides.endpoint === undefined;
+      return isAsked && fromHome ? fromHome : build(overrides)(...args);
     });
   };
 
@@ -281,25 +276,22 @@ export async function withStsRegions<T>(
   const { region: given = env('AWS_REGION'), signal } = options;
   const home = typeof given === 'function' ? await given() : given;
   if (!home) throw new Error('Region is missing: pass `region` or set AWS_REGION');
-  const refused = new Map<unknown, T>();
   const ask = async (region: string): Promise<T> => {
     const handle = async (_: unknown, limits?: { abortSignal?: Signal | undefined }) => {
       const answer = await call(region, limits?.abortSignal as AbortSignal);
       const http = (answer ?? {}) as HttpAnswer; // or something that was made of one
-      const text = http.bodyUsed === false ? await http.clone?.().text() : http.data; // read to the end in time
+      const data = http.bodyUsed === false ? await http.clone?.().text() : http.data; // to the end, in time
       const type = String(http.headers?.get?.('content-type') ?? http.headers?.['content-type']);
       const body: Body = { once: (__, closed) => closed() };
-      return { response: { statusCode: http.status ?? 200, headers: { 'content-type': type }, body, answer, text } };
+      return { response: { statusCode: http.status ?? 200, headers: { 'content-type': type }, body, answer, data } };
     };
     const { response } = await limited({ handle }).handle({ hostname: stsHost(region) }, { abortSignal: signal });
-    const { statusCode, answer, text } = response;
-    if (statusCode < 400) return answer;
-    const refusal = fault(codeIn(text) ?? 'HttpError', `STS answered with status ${String(statusCode)}`);
-    refused.set(refusal, answer);
-    throw Object.assign(refusal, { statusCode });
+    const { statusCode: status, answer, data } = response;
+    if (status < 400) return answer;
+    throw Object.assign(fault('HttpError', `STS answered ${String(status)}`), { response: { status, data }, answer });
   };
   return tryRegions(home, regionsFrom(home), ask).catch((error: unknown) => {
-    const answer = refused.get(error);
+    const { answer } = error as { answer?: T };
     if (answer === undefined) throw error;
     return answer;
   });
