@@ -40,8 +40,7 @@ function render(
   const sdk = variant.slice(0, 2);
   const sections = sdk === 'v2' ? wanted.filter((section) => section === 'endpoints') : wanted;
   const code = keepSections(source, [sdk, ...sections]);
-  const text = replaceTables(code, tables);
-  return `${writeHeader({ version, variant, sections, hash: hashOf(code) }, policyLines(text))}\n${text}`;
+  return `${writeHeader({ version, variant, sections, hash: hashOf(code) }, policyLines(code))}\n${replaceTables(code, tables)}`;
 }
 
 /** The helper as this version writes it, with the region tables of `text` and the comments above it; an edited one is left to its owner. */

@@ -39,8 +39,7 @@ export function readTables(text: string): TableTexts | undefined {
 
 /** How many lines `stsPolicy` has. */
 export function policyLines(text: string): number {
-  const [policy = ''] = /^(?:export )?const stsPolicy\b[^]*?\n\};/m.exec(text) ?? [];
-  return policy.split('\n').length;
+  return /^(?:export )?const stsPolicy\b[^]*?\n\};/m.exec(text)?.[0].split('\n').length ?? 0;
 }
 
 /** Region → interface endpoint, as a helper's table says. */

@@ -12,10 +12,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export function buildBinary(name: string): string {
   // Not `dist`, which other tests and people build meanwhile; below the repository, so that dependencies resolve.
   const output = join(ROOT, '.cache', 'built-for-tests', name);
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(
     process.execPath,
-    [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', output, '--noCheck', '--declaration', 'false'],
+    [join(ROOT, 'scripts', 'build.mjs'), output, '--noCheck', '--declaration', 'false'],
     { stdio: 'inherit' },
   );
   return join(output, 'src', 'cli', 'main.js');

@@ -9,10 +9,9 @@ const OUTPUT = join(ROOT, '.cache', 'transforms-for-tests');
 
 /** Builds the package, types unchecked because linting does that, and returns the folder of its transforms. */
 export function buildTransforms(): string {
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(
     process.execPath,
-    [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', OUTPUT, '--noCheck', '--declaration', 'false'],
+    [join(ROOT, 'scripts', 'build.mjs'), OUTPUT, '--noCheck', '--declaration', 'false'],
     { stdio: 'pipe' },
   );
   return join(OUTPUT, 'codemods');

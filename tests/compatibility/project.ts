@@ -14,19 +14,9 @@ export const NAME = 'eslint-plugin-sts-regional';
 export function buildPackage(folder: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(
     process.execPath,
-    [
-      tsc,
-      '--project',
-      join(ROOT, 'tsconfig.build.json'),
-      '--outDir',
-      join(folder, 'dist'),
-      '--noCheck',
-      '--declaration',
-      'false',
-    ],
+    [join(ROOT, 'scripts', 'build.mjs'), join(folder, 'dist'), '--noCheck', '--declaration', 'false'],
     { stdio: 'inherit' },
   );
   for (const path of ['package.json', 'docs']) cpSync(join(ROOT, path), join(folder, path), { recursive: true });

@@ -56,6 +56,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const PATIENTLY = { timeout: 20_000 };
 const identity = (): GetCallerIdentityCommand => new GetCallerIdentityCommand({});
 const unavailable = refuse(503, 'ServiceUnavailable');
 const hostsAsked = (): string[] => world.requests.map(({ host }) => host);
@@ -423,7 +424,7 @@ describe('the network', () => {
     await sts.send(identity());
     expect(world.openSockets).toBe(2);
     sts.destroy();
-    await expect.poll(() => world.openSockets).toBe(0);
+    await expect.poll(() => world.openSockets, PATIENTLY).toBe(0);
   });
 
   test('that is slow at home is waited for', async () => {
@@ -442,10 +443,10 @@ describe('the network', () => {
       .createStsClient({ region: HOME, credentials })
       .send(new AssumeRoleCommand(role), { abortSignal: controller.signal });
     const cancelled = expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    await expect.poll(() => world.requests.length).toBe(1);
+    await expect.poll(() => world.requests.length, PATIENTLY).toBe(1);
     controller.abort();
     await cancelled;
-    await expect.poll(() => world.openSockets).toBe(0);
+    await expect.poll(() => world.openSockets, PATIENTLY).toBe(0);
     expect(world.host(FALLBACK).requests).toEqual([]);
   });
 

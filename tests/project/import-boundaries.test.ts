@@ -45,15 +45,12 @@ const FOREIGN = /^(?:eslint|jscodeshift|recast|(?:node:)?fs(?:\/.*)?)$/;
 const sources = [...filesBelow('src'), ...filesBelow('rules'), ...filesBelow('codemods')].filter((path) =>
   path.endsWith('.ts'),
 );
-// The generated texts of the helper hold imports of other repositories.
 const specifiersOf = (path: string): string[] =>
-  path === 'src/helper/generated.ts'
-    ? []
-    : [
-        ...readText(path).matchAll(
-          /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
-        ),
-      ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  [
+    ...readText(path).matchAll(
+      /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 
 /** `src/cli/git.ts` → `src/cli`, `src/index.ts` → `src`, `rules/index.ts` → `rules`. */
 const layerOf = (path: string): string =>

@@ -73,7 +73,7 @@ export function stsHost(region: string): string {
 
 // #end
 // #if requests
-type HttpRefusal = Record<'status', number> & { data?: string | { Error?: { Code?: string } } };
+type HttpRefusal = Partial<Record<'status', number>> & { data?: string | { Error?: { Code?: string } } };
 // #end
 type StsError = Partial<Error> & { code?: unknown; statusCode?: number; $metadata?: { httpStatusCode?: number } };
 const THROTTLED = /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|BandwidthLimitExceeded)/;
@@ -83,11 +83,10 @@ const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|Se
 export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
   const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError; // of either SDK, or yours
   // #if requests
-  const { response } = (error ?? {}) as { response?: HttpRefusal }; // of a request by hand
-  if (response !== undefined) {
-    const { status: given, data } = response;
+  const { status: answered, data } = ((error ?? {}) as { response?: HttpRefusal }).response ?? {}; // to a request by hand
+  if (answered !== undefined) {
     const said = typeof data === 'string' ? /(?:<Code>|"Code":)[\s"]*(\w+)/.exec(data)?.[1] : data?.Error?.Code;
-    return classifyStsError({ name: said, statusCode: given });
+    return classifyStsError({ name: said, statusCode: answered });
   }
   // #end
   const status = $metadata?.httpStatusCode ?? statusCode ?? 0;

@@ -11,7 +11,7 @@ interface Response {
   error: SdkError | null;
   retryCount: number;
   maxRetries: number;
-  httpResponse: { statusCode?: number; headers: Record<string, string | undefined>; stream?: Answer };
+  httpResponse: { statusCode?: number; headers: { 'content-type'?: string }; stream?: Answer };
 }
 interface Answer {
   complete: boolean;
@@ -26,7 +26,7 @@ interface Request {
 }
 interface HttpRequest {
   region: string;
-  headers: Record<string, string>;
+  headers: { Host?: string };
   endpoint: { protocol: string; hostname: string };
   stream?: { emit: (event: 'timeout') => void };
   updateEndpoint: (endpoint: string) => void;
@@ -69,7 +69,7 @@ function travel(request: Request, home: string, maxRetries: number): void {
     if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs); // this call probes
     const host = hostOf(region);
     httpRequest.updateEndpoint(`${protocol}//${host}/`);
-    httpRequest.headers['Host'] = host; // before 2.700 the SDK forgets it
+    httpRequest.headers.Host = host; // before 2.700 the SDK forgets it
     httpRequest.region = region; // what the SDK signs for
   };
 
@@ -175,7 +175,7 @@ function attend(service: Service): void {
     });
   };
   const isOwn = Object.prototype.hasOwnProperty.call(service, 'customRequestHandler'); // the class's is called anyway
-  service.customizeRequests((isOwn && service.customRequestHandler) || null);
+  service.customizeRequests(isOwn ? (service.customRequestHandler ?? null) : null);
 }
 
 /**

@@ -80,7 +80,7 @@ function limited<H extends { handle: Handle; destroy?: () => void }>(handler: H)
 
 // #if client
 type ClientClass<C> = new (config: STSClientConfig) => C;
-type Stack = STSClient['middlewareStack'];
+type Method = (...args: unknown[]) => unknown;
 type Output = { $metadata?: { region?: string } } | undefined;
 type Send = (command: { input: { TokenCode?: unknown } }, options?: { abortSignal?: Signal }) => Promise<Output>;
 type Callback = (error: unknown, output?: unknown) => unknown;
@@ -99,13 +99,13 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
   client.config.requestHandler = limited(client.config.requestHandler);
 
   const others = new Map<string, STSClient>(); // they share its connections, and so end with it
-  const edits: ((stack: Stack) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
+  const edits: ((stack: object) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
   client.middlewareStack = new Proxy(client.middlewareStack, {
-    get: (stack, name: keyof Stack) => {
-      const method = stack[name] as (...args: unknown[]) => unknown;
-      if (!/^(add|use|remove)/.test(name)) return method;
+    get: (stack, name) => {
+      const method = Reflect.get(stack, name) as Method;
+      if (!/^(add|use|remove)/.test(String(name))) return method;
       return (...args: unknown[]) => {
-        edits.push((other) => (other[name] as typeof method)(...args));
+        edits.push((other) => (Reflect.get(other, name) as Method)(...args));
         others.clear();
         return method(...args);
       };
@@ -201,8 +201,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     providers.set(key, provider);
     return provider;
   };
-  const plain = build({});
-
+  const plain = build({}); // at once, as without failover
   const provide = async (args: never[], given: CallArguments, fromHome?: Promise<object>): Promise<object> => {
     const isIgnored = own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
     if (!isIgnored && [env('AWS_ENDPOINT_URL_STS'), env('AWS_ENDPOINT_URL')].some(Boolean)) return plain(...args);
