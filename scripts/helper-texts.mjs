@@ -27,7 +27,9 @@ function inlined(name) {
   const text = textOf(name);
   const statements = parse(text).statements.filter(isRelative);
   const isPassedOn = new Set(
-    statements.filter(ts.isExportDeclaration).flatMap(({ exportClause }) => exportClause.elements.map((each) => each.name.text)),
+    statements
+      .filter(ts.isExportDeclaration)
+      .flatMap(({ exportClause }) => exportClause.elements.map((each) => each.name.text)),
   );
   return edited(
     text,

@@ -39,7 +39,8 @@ export function readTables(text: string): TableTexts | undefined {
 
 /** How many lines `stsPolicy` has. */
 export function policyLines(text: string): number {
-  return /^(?:export )?const stsPolicy\b[^]*?\n\};/m.exec(text)?.[0].split('\n').length ?? 0;
+  const [policy = ''] = /^(?:export )?const stsPolicy\b[^]*?\n\};/m.exec(text) ?? [];
+  return policy.split('\n').length;
 }
 
 /** Region → interface endpoint, as a helper's table says. */

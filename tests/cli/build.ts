@@ -12,10 +12,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export function buildBinary(name: string): string {
   // Not `dist`, which other tests and people build meanwhile; below the repository, so that dependencies resolve.
   const output = join(ROOT, '.cache', 'built-for-tests', name);
-  execFileSync(
-    process.execPath,
-    [join(ROOT, 'scripts', 'build.mjs'), output, '--noCheck', '--declaration', 'false'],
-    { stdio: 'inherit' },
-  );
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), output, '--noCheck', '--declaration', 'false'], {
+    stdio: 'inherit',
+  });
   return join(output, 'src', 'cli', 'main.js');
 }

@@ -9,11 +9,9 @@ const OUTPUT = join(ROOT, '.cache', 'transforms-for-tests');
 
 /** Builds the package, types unchecked because linting does that, and returns the folder of its transforms. */
 export function buildTransforms(): string {
-  execFileSync(
-    process.execPath,
-    [join(ROOT, 'scripts', 'build.mjs'), OUTPUT, '--noCheck', '--declaration', 'false'],
-    { stdio: 'pipe' },
-  );
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), OUTPUT, '--noCheck', '--declaration', 'false'], {
+    stdio: 'pipe',
+  });
   return join(OUTPUT, 'codemods');
 }
 

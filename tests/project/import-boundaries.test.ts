@@ -47,9 +47,7 @@ const sources = [...filesBelow('src'), ...filesBelow('rules'), ...filesBelow('co
 );
 const specifiersOf = (path: string): string[] =>
   [
-    ...readText(path).matchAll(
-      /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
-    ),
+    ...readText(path).matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm),
   ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 
 /** `src/cli/git.ts` → `src/cli`, `src/index.ts` → `src`, `rules/index.ts` → `rules`. */

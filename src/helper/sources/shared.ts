@@ -33,7 +33,7 @@ export function resetStsHealth(): void {
 
 /** A broken log line must not cost anybody their credentials: as a promise, it may throw. */
 export const announce = (region: string | undefined, next?: string, error?: unknown): unknown =>
-  new Promise(() => stsPolicy.onFailover?.({ region, next, error })).catch(() => undefined);
+  new Promise(() => stsPolicy.onFailover?.({ region, next, error })).catch(() => false);
 
 /** Credentials are valid in one partition, so failover never leaves it. */
 export const partitionOf = (region: string): string =>

@@ -96,7 +96,10 @@ function travel(request: Request, home: string, maxRetries: number): void {
   const refuseWebPage = (): void => {
     const { statusCode, headers } = response.httpResponse;
     if (statusCode !== 200 || headers['content-type']?.includes('html') !== true) return;
-    throw Object.assign(new Error('A web page came instead of an answer of STS'), { code: 'NotAnStsAnswer', retryable: true });
+    throw Object.assign(new Error('A web page came instead of an answer of STS'), {
+      code: 'NotAnStsAnswer',
+      retryable: true,
+    });
   };
 
   const retryIn = (error: SdkError, ms: number): void => {
@@ -132,7 +135,8 @@ function travel(request: Request, home: string, maxRetries: number): void {
   /** An answer proves that the regions which failed are at fault, and not we. */
   const settle = (): void => {
     coolingUntil.delete(region);
-    for (const failed of down) coolingUntil.set(failed, Date.now() + stsPolicy.cooldownMs * (0.8 + 0.4 * Math.random()));
+    for (const failed of down)
+      coolingUntil.set(failed, Date.now() + stsPolicy.cooldownMs * (0.8 + 0.4 * Math.random()));
   };
 
   goTo(untried.shift() ?? home);
@@ -169,7 +173,7 @@ function attend(service: Service): void {
   attended.add(service);
   const customize = service.customizeRequests.bind(service);
   service.customizeRequests = (handler) => {
-    customize((request) => {
+    customize((request: Request) => {
       prepare(service, request);
       handler?.(request);
     });
@@ -185,7 +189,8 @@ function attend(service: Service): void {
  * Without any region the client works as before.
  */
 export function withStsFailover<T extends object>(target: T): T {
-  const owner = target as Partial<Service> & Record<'service' | 'webIdentityCredentials', object | undefined> & { createClients?: () => void };
+  const owner = target as Partial<Service> &
+    Record<'service' | 'webIdentityCredentials', object | undefined> & { createClients?: () => void };
   if (owner.customizeRequests !== undefined) attend(target as unknown as Service);
   const attendClients = (): void => {
     if (owner.service !== undefined) withStsFailover(owner.service);

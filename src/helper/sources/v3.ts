@@ -150,7 +150,7 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
   client.send = ((command: Parameters<Send>[0], options?: Parameters<Send>[1] | Callback, callback?: Callback) => {
     const [given, done] = typeof options === 'function' ? [undefined, options] : [options, callback];
     const answer = send(command, given);
-    return done ? void answer.then((output) => done(null, output), done).catch(() => undefined) : answer;
+    return done ? void answer.then((output) => done(null, output), done).catch(() => false) : answer;
   }) as typeof client.send;
   return client;
 }
@@ -193,7 +193,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     const inherited = caller?.requestHandler?.metadata?.handlerProtocol === 'h2' ? undefined : caller?.requestHandler;
     const sdk = new STSClient({ requestHandler: (own.requestHandler ?? inherited) as never }).config;
     sdkRegion ??= sdk.region;
-    Object.assign(inTime, { requestHandler: limited(sdk.requestHandler) });
+    Object.assign(inTime, { extensions: own.extensions, requestHandler: limited(sdk.requestHandler) });
     // #end
     const key = JSON.stringify(overrides);
     const settings = { maxAttempts: stsPolicy.attempts, ...clientConfig, ...overrides, ...inTime };
@@ -203,7 +203,8 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
   };
   const plain = build({}); // at once, as without failover
   const provide = async (args: never[], given: CallArguments, fromHome?: Promise<object>): Promise<object> => {
-    const isIgnored = own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
+    const isIgnored =
+      own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
     if (!isIgnored && [env('AWS_ENDPOINT_URL_STS'), env('AWS_ENDPOINT_URL')].some(Boolean)) return plain(...args);
     // #if older
     caller = given.callerClientConfig;
