@@ -70,7 +70,7 @@ export function preambleOf(text: string): string {
 export function hashOf(textWithEmptyTables: string): string {
   const code = textWithEmptyTables
     .slice(preambleOf(textWithEmptyTables).length)
-    .replace(/^(?:\s*\/\/[^\n]*\n)+/, '')
+    .replace(/^(?:\s*\/\/[^\n]*\n)*(?:\s*(['"])use strict\1;?)?/, '')
     .replace(/['"`;,(){}\s]/g, '')
     .replace(/([=:<])[|&](?![|&])/g, '$1'); // before the first type of several lines
   return createHash('sha256').update(code).digest('hex').slice(0, 16);

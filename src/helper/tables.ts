@@ -45,7 +45,7 @@ export function policyLines(text: string): number {
 
 /** Region → interface endpoint, as a helper's table says. */
 export function readVpcEndpoints(text: string): Readonly<Record<string, string>> {
-  const table = readTables(text)?.vpceEndpoints.replace(/^\s*\/\/.*$/gm, '') ?? '';
+  const table = readTables(text)?.vpceEndpoints?.replace(/^\s*\/\/.*$/gm, '') ?? '';
   return Object.fromEntries(
     [...table.matchAll(/(['"])([\w-]+)\1\s*:\s*(['"])(.*?)\3/g)].map(([, , region = '', , url = '']) => [region, url]),
   );

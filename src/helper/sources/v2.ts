@@ -171,14 +171,15 @@ const attended = new WeakSet<Service>();
 function attend(service: Service): void {
   if (attended.has(service)) return;
   attended.add(service);
-  const customize = service.customizeRequests.bind(service);
+  const { customizeRequests } = service;
   service.customizeRequests = (handler) => {
-    customize((request: Request) => {
+    const both = (request: Request): void => {
       prepare(service, request);
       handler?.(request);
-    });
+    };
+    Reflect.apply(customizeRequests, service, [both]);
   };
-  const isOwn = Object.prototype.hasOwnProperty.call(service, 'customRequestHandler'); // the class's is called anyway
+  const isOwn = Object.keys(service).includes('customRequestHandler'); // the class's is called anyway
   service.customizeRequests(isOwn ? (service.customRequestHandler ?? null) : null);
 }
 

@@ -54,7 +54,7 @@ function limited<H extends { handle: Handle; destroy?: () => void }>(handler: H)
       abort();
     };
     // In two halves: a process that was busy or frozen reads what has arrived before it gives up.
-    let timer = setTimeout(() => (timer = setTimeout(giveUp, ms / 2)), ms / 2);
+    let timer: ReturnType<typeof setTimeout> = setTimeout(() => (timer = setTimeout(giveUp, ms / 2)), ms / 2);
     caller?.addEventListener?.('abort', abort);
     if (caller?.aborted === true) abort();
     const stop = (): void => {
@@ -68,7 +68,7 @@ function limited<H extends { handle: Handle; destroy?: () => void }>(handler: H)
         throw fault('NotAnStsAnswer', `${request.hostname} answered with a web page`); // a success to the SDK
       body?.once?.('close', stop);
       return answer;
-    } catch (thrown) {
+    } catch (thrown: unknown) {
       stop();
       abort();
       const error = thrown instanceof Error ? thrown : Object.assign(new Error(String(thrown)), thrown); // under jest
@@ -122,10 +122,10 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
     return other;
   };
 
-  const sendHome: Send = (...args) => prototype.send.apply(client, args);
+  const sendHome: Send = (...args) => Reflect.apply(prototype.send, client, args);
   const send: Send = async (command, options) => {
     // Under aws-sdk-client-mock nobody needs a region; without one the SDK would ask the network.
-    const isMocked = Object.prototype.hasOwnProperty.call(STSClient.prototype, 'send');
+    const isMocked = Reflect.ownKeys(STSClient.prototype).includes('send');
     if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, options);
     // An endpoint of the environment or the profile (LocalStack, a proxy) serves every call, whatever its region.
     const { ignoreConfiguredEndpointUrls: ignored, serviceConfiguredEndpoint } = client.config as Endpoints;
