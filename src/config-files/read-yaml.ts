@@ -23,15 +23,13 @@ const MAX_REPEATED = 5_000;
  * @throws YamlError where the text is no YAML
  */
 export function readYaml(text: string): readonly (readonly ConfigEntry[])[] {
-  const documents = parsers
-    .yaml()
-    .parseAllDocuments(text, {
-      strict: false,
-      uniqueKeys: false,
-      logLevel: 'silent',
-      prettyErrors: true,
-      version: '1.2',
-    });
+  const documents = parsers.yaml().parseAllDocuments(text, {
+    strict: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: true,
+    version: '1.2',
+  });
   if (!Array.isArray(documents)) return [];
   return documents.map((document: Document.Parsed) => {
     if (document.errors.length > 0) throw yamlError(document.errors);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HELPER_SECTIONS, type HelperSection } from './sections.js';
+import { HELPER_SECTIONS, sectionsWith, type HelperSection } from './sections.js';
 import { readTables, replaceTables } from './tables.js';
 
 /** SDK generation and module language of a helper file. */
@@ -50,6 +50,13 @@ export function readHelperHeader(text: string): (HelperHeader & { readonly edite
   if (header === undefined) return undefined;
   const edited = readTables(text) === undefined || hashOf(replaceTables(text, EMPTY_TABLES)) !== header.hash;
   return { ...header, edited };
+}
+
+/** Whether the text is a helper without one of these functions that was edited, so that none may be added to it. */
+export function isEditedWithout(text: string, functions: readonly string[]): boolean {
+  const header = readHelperHeader(text);
+  if (header === undefined || !header.edited || header.variant.startsWith('v2')) return false;
+  return sectionsWith(functions).some((section) => !header.sections.includes(section));
 }
 
 const EMPTY_TABLES = { fallbacks: '{}', vpceEndpoints: '{}' };

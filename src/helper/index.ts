@@ -3,7 +3,7 @@ import { keepSections, sectionsWith, type HelperSection } from './sections.js';
 import { policyLines, readTables, replaceTables, tableText, type TableTexts } from './tables.js';
 import { helperTexts } from './texts.js';
 
-export { readHelperHeader, type HelperVariant } from './header.js';
+export { isEditedWithout, readHelperHeader, type HelperVariant } from './header.js';
 export { sectionsWith, type HelperSection } from './sections.js';
 
 export interface HelperOptions {
@@ -62,11 +62,4 @@ export function addSections(text: string, wanted: string): string | undefined {
   if (missing.length === 0 || header.variant !== wish.variant) return undefined;
   const tables = { ...readTables(wanted), ...readTables(text) };
   return preambleOf(text) + render(header.variant, wish.version, [...header.sections, ...missing], tables);
-}
-
-/** Whether the text is a helper without one of these functions that was edited, so that `addSections` may not touch it. */
-export function isEditedWithout(text: string, functions: readonly string[]): boolean {
-  const header = readHelperHeader(text);
-  if (header === undefined || !header.edited || header.variant.startsWith('v2')) return false;
-  return sectionsWith(functions).some((section) => !header.sections.includes(section));
 }

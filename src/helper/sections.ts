@@ -35,5 +35,8 @@ export function keepSections(source: string, parts: readonly string[]): string {
     else if (mark === 'end') open.pop();
     else if (open.every(Boolean)) kept.push(line);
   }
-  return kept.join('\n').replace(/\n{3,}/g, '\n\n');
+  return `${kept
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isTestPath, type HelperRequest } from '../model/context.js';
-import { readHelperHeader, type HelperVariant } from '../helper/index.js';
+import { readHelperHeader, type HelperVariant } from '../helper/header.js';
 import type { ProjectFacts } from './facts.js';
 import { isBundled } from './import-suffix.js';
 import { chainFor, optionIn, type ConfigFile } from './tsconfig.js';

@@ -1,6 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import type { HelperRequest } from '../model/context.js';
-import type { HelperVariant } from '../helper/index.js';
+import type { HelperVariant } from '../helper/header.js';
 import type { ProjectFacts } from './facts.js';
 import { helperExtension, variantFor } from './helper-extension.js';
 import { helperStem } from './helper-stem.js';

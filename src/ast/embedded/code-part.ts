@@ -65,13 +65,11 @@ export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]s
 export function codePartsOf(text: string, path: string): readonly CodePart[] {
   const reader = READERS.find(({ extension }) => extension.test(path));
   if (!reader) return [{ text, path, ranges: undefined }];
-  return reader
-    .piecesOf(text)
-    .map(({ language, ranges, isInPage }) => ({
-      text: blankOutside(text, ranges),
-      path: `${path}${isInPage ? '.script' : ''}.${language}`,
-      ranges,
-    }));
+  return reader.piecesOf(text).map(({ language, ranges, isInPage }) => ({
+    text: blankOutside(text, ranges),
+    path: `${path}${isInPage ? '.script' : ''}.${language}`,
+    ranges,
+  }));
 }
 
 function joined(scripts: readonly Script[]): readonly Piece[] {
