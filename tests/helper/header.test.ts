@@ -118,6 +118,22 @@ describe('sections', () => {
     for (const other of SECTIONS.filter((each) => each !== section)) expect(render(other)).not.toContain(name);
   });
 
+  test('are written as Prettier would, whichever they are', async () => {
+    const choices = [
+      ['client'],
+      ['provider'],
+      ['requests'],
+      ['client', 'provider'],
+      ['client', 'provider', 'older'],
+    ] as const;
+    for (const variant of ['v3-ts', 'v3-esm', 'v3-cjs'] as const) {
+      for (const sections of choices) {
+        const text = renderHelper(variant, { fallbacks, version: '1.0.0', sections });
+        expect(await format(text, { parser: 'typescript', printWidth: 120, singleQuote: true })).toBe(text);
+      }
+    }
+  });
+
   test('only the client imports a package', () => {
     expect(render('client', 'provider', 'requests').match(/^import .*/gm)).toEqual([
       "import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';",

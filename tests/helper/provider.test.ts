@@ -226,6 +226,19 @@ describe('a role assumer', () => {
   });
 });
 
+test('the provider is made at once, as without failover, so that a test sees it', () => {
+  const make = vi.fn(() => async () => credentials);
+  helper.stsProvider(make, { region: HOME });
+  expect(make).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ region: HOME }));
+});
+
+test('without any region, and with everything down, a call ends with the error of the SDK', async () => {
+  vi.stubEnv('AWS_REGION', '');
+  world.host('us-east-1').answer = world.host('us-west-2').answer = unavailable;
+  await expect(temporary()()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+  expect(regionsAsked()).toEqual(['us-east-1', 'us-west-2']);
+});
+
 test('the agent of the client that asks carries the request, proxy and certificates included', async () => {
   const agent = new https.Agent({ keepAlive: true });
   const s3 = new S3Client({ region: HOME, credentials: temporary(), requestHandler: { httpsAgent: agent } });

@@ -4,17 +4,17 @@ export const env = (name: string): string | undefined =>
 
 /** The whole policy. Change it here, or assign to its fields when your application starts. */
 export const stsPolicy = {
-  /** Home region → where to go when it fails, nearest first. Stay in what your SCPs and your network allow. */
+  /** Home region → where to go when it fails, nearest first. Stay within what your SCPs and your network allow. */
   fallbacks: {} as Record<string, readonly string[] | undefined>,
   // #if endpoints
   /** Region → interface endpoint (https://vpce-….sts.us-east-1.vpce.amazonaws.com), for networks without a way out. */
   vpceEndpoints: {} as Record<string, string | undefined>,
   // #end
-  /** Time for one request, from sending it to reading the answer. STS needs 10 to 500 ms; the SDK would wait for ever. */
+  /** Time for one request, from sending it to reading the answer. STS needs 10 to 500 ms; the SDK waits for ever. */
   requestTimeoutMs: (env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? 1_500 : 1_000) as number,
   /** Requests in one region for one call: one retry keeps a stray reset local. */
   attempts: 2,
-  /** How long a region that failed is asked last, if another one answered. */
+  /** For how long a region that is down is asked last, once another one has answered. */
   cooldownMs: 30_000,
   /** Your log line or metric. `next` is asked now, if anybody is left; without an error, `region` has no fallback. */
   onFailover: undefined as ((event: StsFailoverEvent) => unknown) | undefined,
@@ -23,15 +23,15 @@ export type StsFailoverEvent = Record<'region' | 'next', string | undefined> & {
 
 /** Region → until when it is asked last. One record for the whole process. */
 export const coolingUntil = new Map<string, number>();
-export const knownAlone = new Set<string | undefined>();
+export const toldAlone = new Set<string | undefined>(); // homes without a fallback that `onFailover` knows of
 
 /** Forgets what was learned about the regions; for tests. */
 export function resetStsHealth(): void {
   coolingUntil.clear();
-  knownAlone.clear();
+  toldAlone.clear();
 }
 
-/** A broken log line must not cost anybody their credentials: as a promise, it may throw. */
+/** Inside a promise the hook may throw: a broken log line must not cost anybody their credentials. */
 export const announce = (region: string | undefined, next?: string, error?: unknown): unknown =>
   new Promise(() => stsPolicy.onFailover?.({ region, next, error })).catch(() => false);
 
@@ -44,8 +44,8 @@ export function regionsFrom(home: string, fips = false): string[] {
   const isReachable = (region: string): boolean =>
     partitionOf(region) === partitionOf(home) && (!fips || /^us-(gov-.*|(east|west)-[12])$/.test(region));
   const regions = Array.from(new Set([home, ...(stsPolicy.fallbacks[home] ?? []).filter(isReachable)]));
-  if (regions.length === 1 && !knownAlone.has(home)) announce(home); // once
-  if (regions.length === 1) knownAlone.add(home);
+  if (regions.length === 1 && !toldAlone.has(home)) announce(home);
+  if (regions.length === 1) toldAlone.add(home);
   const isCooling = (region: string): boolean => (coolingUntil.get(region) ?? 0) > Date.now();
   return [...regions.filter((region) => !isCooling(region)), ...regions.filter(isCooling)];
 }

@@ -1,4 +1,4 @@
-import { announce, classifyStsError, coolingUntil, knownAlone, regionsFrom, stsHost, stsPolicy } from './shared.js';
+import { announce, classifyStsError, coolingUntil, toldAlone, regionsFrom, stsHost, stsPolicy } from './shared.js';
 
 export { classifyStsError, resetStsHealth, stsPolicy } from './shared.js';
 
@@ -159,8 +159,8 @@ function prepare(service: Service, request: Request): void {
     const home = service.config.region;
     const { hostname } = request.httpRequest.endpoint;
     if (!home) {
-      if (!knownAlone.has(undefined)) announce(undefined); // once
-      knownAlone.add(undefined);
+      if (!toldAlone.has(undefined)) announce(undefined); // once
+      toldAlone.add(undefined);
     } else if (!presigned && (hostname === 'sts.amazonaws.com' || regionOfHost(hostname) === home))
       travel(request, home, service.config.maxRetries ?? Infinity); // an endpoint of your own stays
   });

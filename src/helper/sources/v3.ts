@@ -15,20 +15,20 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
     try {
       const answer = await ask(region);
       coolingUntil.delete(region);
-      // The answer proves that they are at fault, and not we. A fleet does not return at once.
+      // Now the others are known to be at fault, and not our network. ±20 %, so that a fleet does not return at once.
       for (const failed of down) coolingUntil.set(failed, Date.now() + cooldownMs * (0.8 + 0.4 * Math.random()));
       return answer;
     } catch (error) {
+      if ((error as Error | undefined)?.name === 'AbortError') throw error; // the caller cancelled
       const verdict = classifyStsError(error);
       if (verdict === 'down') down.push(region);
       else coolingUntil.delete(region);
+      if (verdict === 'final' && region === home) throw error; // a fallback's refusal may come from a policy on its region
       errors.set(region, error as Error);
-      // A fallback's refusal is not final: it may come from a policy on its region.
-      if ((error as Error | undefined)?.name === 'AbortError' || (verdict === 'final' && region === home)) throw error;
       announce(region, regions[index + 1], error);
     }
   }
-  throw errors.get(home) ?? new Error('No region was asked');
+  throw errors.get(home) ?? new Error(`STS in ${home} was not asked`); // home always was
 }
 
 type Signal = Partial<AbortSignal>; // that of older SDKs has no `addEventListener`
@@ -40,7 +40,7 @@ type Handle = (
 const fault = (name: string, message: string): Error => Object.assign(new Error(message), { name, code: name });
 
 /** The same handler with a time limit on each request: on connecting, TLS, waiting for the answer and reading it. */
-function limited<H extends { handle: Handle; destroy?: () => void }>(handler: H): H {
+function withTimeLimit<H extends { handle: Handle; destroy?: () => void }>(handler: H): H {
   const handle: Handle = async (request, options) => {
     const ms = stsPolicy.requestTimeoutMs;
     const caller = options?.abortSignal;
@@ -71,8 +71,9 @@ function limited<H extends { handle: Handle; destroy?: () => void }>(handler: H)
     } catch (thrown: unknown) {
       stop();
       abort();
-      const error = thrown instanceof Error ? thrown : Object.assign(new Error(String(thrown)), thrown); // under jest
-      throw timeout ?? ('code' in error ? error : Object.assign(error, { code: error.name })); // that of `fetch` has none
+      // Every fault of the network gets a code, which `fetch` leaves out, and is an `Error`, which under jest it is not.
+      const error = thrown instanceof Error ? thrown : Object.assign(new Error(String(thrown)), thrown);
+      throw timeout ?? ('code' in error ? error : Object.assign(error, { code: error.name }));
     }
   };
   return Object.assign(Object.create(handler) as H, { handle, destroy: () => handler.destroy?.() });
@@ -96,9 +97,9 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
   const settings = { maxAttempts: stsPolicy.attempts, ...config };
   const client = new Client(settings);
   if (!('middlewareStack' in client)) return client; // a mock, too
-  client.config.requestHandler = limited(client.config.requestHandler);
+  client.config.requestHandler = withTimeLimit(client.config.requestHandler);
 
-  const others = new Map<string, STSClient>(); // they share its connections, and so end with it
+  const others = new Map<string, STSClient>(); // of other regions: they share its connections, and so end with it
   const edits: ((stack: object) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
   client.middlewareStack = new Proxy(client.middlewareStack, {
     get: (stack, name) => {
@@ -111,7 +112,7 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
       };
     },
   });
-  const clientOf = (overrides: STSClientConfig): STSClient => {
+  const clientOf = (overrides: STSClientConfig): { send: Send } => {
     const key = JSON.stringify(overrides);
     const { credentials, requestHandler } = client.config;
     // Only given credentials are shared: the default ones may call STS themselves, in the region of their client.
@@ -119,7 +120,7 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
     const other = others.get(key) ?? new Client({ ...settings, ...shared, ...overrides });
     if (!others.has(key)) for (const edit of edits) edit(other.middlewareStack);
     others.set(key, other);
-    return other;
+    return other as unknown as { send: Send };
   };
 
   const sendHome: Send = (...args) => Reflect.apply(prototype.send, client, args);
@@ -142,7 +143,7 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
       if (endpoint !== undefined) overrides.endpoint = endpoint;
       // #end
       const isHome = region === home && Object.keys(overrides).length === 1;
-      const output = await (isHome ? sendHome(command, options) : (clientOf(overrides).send as Send)(command, options));
+      const output = await (isHome ? sendHome(command, options) : clientOf(overrides).send(command, options));
       if (output?.$metadata !== undefined) output.$metadata.region = region; // who served
       return output;
     });
@@ -182,9 +183,9 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
   let caller: Caller | undefined;
   // #end
   const providers = new Map<string, P>();
-  const build = (overrides: object): P => {
+  const providerOf = (overrides: object): P => {
     const configure = (client: SdkClient): void => {
-      client.setHttpHandler(limited(client.httpHandler()));
+      client.setHttpHandler(withTimeLimit(client.httpHandler()));
       sdkRegion ??= client.region();
     };
     const inTime = { extensions: [...((own.extensions ?? []) as unknown[]), { configure }] };
@@ -193,7 +194,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     const inherited = caller?.requestHandler?.metadata?.handlerProtocol === 'h2' ? undefined : caller?.requestHandler;
     const sdk = new STSClient({ requestHandler: (own.requestHandler ?? inherited) as never }).config;
     sdkRegion ??= sdk.region;
-    Object.assign(inTime, { extensions: own.extensions, requestHandler: limited(sdk.requestHandler) });
+    Object.assign(inTime, { extensions: own.extensions, requestHandler: withTimeLimit(sdk.requestHandler) });
     // #end
     const key = JSON.stringify(overrides);
     const settings = { maxAttempts: stsPolicy.attempts, ...clientConfig, ...overrides, ...inTime };
@@ -201,7 +202,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     providers.set(key, provider);
     return provider;
   };
-  const plain = build({}); // at once, as without failover
+  const plain = providerOf({}); // made at once, as without failover
   const provide = async (args: never[], given: CallArguments, fromHome?: Promise<object>): Promise<object> => {
     const isIgnored =
       own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
@@ -209,10 +210,10 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     // #if older
     caller = given.callerClientConfig;
     // #end
-    const region = (own.region as Region) ?? given.callerClientConfig?.region ?? env('AWS_REGION') ?? sdkRegion;
+    const region = [own.region, given.callerClientConfig?.region, env('AWS_REGION'), sdkRegion].find(Boolean) as Region;
     const home = typeof region === 'function' ? await region() : region;
     if (!home) {
-      const first = plain(...args); // which goes where only the SDK knows, and then tells
+      const first = plain(...args); // goes to a region that only the SDK knows, and tells it
       return first.catch((error: unknown) => {
         if (sdkRegion === undefined || classifyStsError(error) === 'final') throw error;
         return provide(args, given, first);
@@ -229,8 +230,8 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[asked];
       if (endpoint !== undefined) overrides.endpoint = endpoint;
       // #end
-      const isAsked = asked === home && overrides.endpoint === undefined;
-      return isAsked && fromHome ? fromHome : build(overrides)(...args);
+      const isAsked = asked === home && overrides.endpoint === undefined; // already, above
+      return isAsked && fromHome ? fromHome : providerOf(overrides)(...args);
     });
   };
 
@@ -255,7 +256,6 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
 
 // #end
 // #if requests
-/** What is read of an answer of `fetch` or axios. */
 interface HttpAnswer {
   status?: number;
   headers?: { get?: (name: string) => unknown; 'content-type'?: unknown };
@@ -279,13 +279,13 @@ export async function withStsRegions<T>(
   const ask = async (region: string): Promise<T> => {
     const handle = async (_: unknown, limits?: { abortSignal?: Signal | undefined }) => {
       const answer = await call(region, limits?.abortSignal as AbortSignal);
-      const http = (answer ?? {}) as HttpAnswer; // or something that was made of one
+      const http = (answer ?? {}) as HttpAnswer; // of `fetch` or axios, or what was made of one
       const data = http.bodyUsed === false ? await http.clone?.().text() : http.data; // to the end, in time
       const type = String(http.headers?.get?.('content-type') ?? http.headers?.['content-type']);
       const body: Body = { once: (__, closed) => closed() };
       return { response: { statusCode: http.status ?? 200, headers: { 'content-type': type }, body, answer, data } };
     };
-    const { response } = await limited({ handle }).handle({ hostname: stsHost(region) }, { abortSignal: signal });
+    const { response } = await withTimeLimit({ handle }).handle({ hostname: stsHost(region) }, { abortSignal: signal });
     const { statusCode: status, answer, data } = response;
     if (status < 400) return answer;
     throw Object.assign(fault('HttpError', `STS answered ${String(status)}`), { response: { status, data }, answer });
