@@ -8,7 +8,6 @@ export default defineConfig(
     '.cache',
     'coverage',
     'examples',
-    'src/helper/generated.ts',
     'tests/codemods/**/*.{input,output}.*',
     'tests/**/fixtures/**',
   ]),
@@ -48,15 +47,6 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/unbound-method': 'off',
-    },
-  },
-  {
-    files: ['src/helper/sources/**/*.ts'],
-    rules: {
-      // The helper also compiles in projects without strict null checks, where an assertion that is idle here is needed.
-      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
-      // TypeScript 3.9 does not know `??=`.
-      'logical-assignment-operators': ['error', 'never'],
     },
   },
   {

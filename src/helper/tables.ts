@@ -2,8 +2,8 @@
 export const TABLES = ['fallbacks', 'vpceEndpoints'] as const;
 export type TableName = (typeof TABLES)[number];
 
-/** Source text of both tables, braces included. */
-export type TableTexts = Readonly<Record<TableName, string>>;
+/** Source text of the tables, braces included. Only a helper with interface endpoints has the second. */
+export type TableTexts = Readonly<Record<'fallbacks', string> & Partial<Record<'vpceEndpoints', string>>>;
 
 /** Where the text of a table lies, from its opening brace to behind the closing one. */
 function locate(text: string, table: TableName): readonly [start: number, end: number] | undefined {
@@ -29,27 +29,35 @@ function closingBrace(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** The tables as they stand in a helper, `undefined` when one is missing. */
+/** The tables as they stand in a helper, `undefined` when its fallbacks are missing. */
 export function readTables(text: string): TableTexts | undefined {
   const [fallbacks, vpceEndpoints] = TABLES.map((table) => locate(text, table)).map(
     (range) => range && text.slice(...range),
   );
-  return fallbacks === undefined || vpceEndpoints === undefined ? undefined : { fallbacks, vpceEndpoints };
+  return fallbacks === undefined ? undefined : { fallbacks, ...(vpceEndpoints !== undefined && { vpceEndpoints }) };
+}
+
+/** How many lines `stsPolicy` has. */
+export function policyLines(text: string): number {
+  const [policy = ''] = /^(?:export )?const stsPolicy\b[^]*?\n\};/m.exec(text) ?? [];
+  return policy.split('\n').length;
 }
 
 /** Region → interface endpoint, as a helper's table says. */
 export function readVpcEndpoints(text: string): Readonly<Record<string, string>> {
-  const table = readTables(text)?.vpceEndpoints.replace(/^\s*\/\/.*$/gm, '') ?? '';
+  const table = readTables(text)?.vpceEndpoints?.replace(/^\s*\/\/.*$/gm, '') ?? '';
   return Object.fromEntries(
     [...table.matchAll(/(['"])([\w-]+)\1\s*:\s*(['"])(.*?)\3/g)].map(([, , region = '', , url = '']) => [region, url]),
   );
 }
 
-/** The helper with other tables. */
-export function replaceTables(text: string, tables: TableTexts): string {
+/** The helper with other tables, of which it takes those that it has. */
+export function replaceTables(text: string, tables: Partial<TableTexts>): string {
   return TABLES.reduce((result, table) => {
     const range = locate(result, table);
-    return range === undefined ? result : result.slice(0, range[0]) + tables[table] + result.slice(range[1]);
+    const replacement = tables[table];
+    if (range === undefined || replacement === undefined) return result;
+    return result.slice(0, range[0]) + replacement + result.slice(range[1]);
   }, text);
 }
 

@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test, vi } from 'vitest';
-import { createStsClient } from '../../src/helper/sources/client.js';
+import { createStsClient } from '../../src/helper/sources/v3.js';
 
 vi.mock('@aws-sdk/client-sts');
 

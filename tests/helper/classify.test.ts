@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { classifyStsError, type StsVerdict } from '../../src/helper/sources/errors.js';
-import { stsHost } from '../../src/helper/sources/hosts.js';
-import { stsPolicy } from '../../src/helper/sources/policy.js';
+import { classifyStsError, stsHost, stsPolicy } from '../../src/helper/sources/v3.js';
+
+type StsVerdict = ReturnType<typeof classifyStsError>;
 
 const http = (httpStatusCode: number, name = 'Unknown'): object => ({ name, $metadata: { httpStatusCode } });
 const code = (value: string): object => Object.assign(new Error(value), { code: value });
@@ -21,11 +21,10 @@ const VERDICTS: readonly (readonly [string, unknown, StsVerdict])[] = [
   ['bytes that are no HTTP', code('HPE_INVALID_CONSTANT'), 'down'],
   ['a timeout of the SDK, which has no code', { name: 'TimeoutError' }, 'down'],
   ['v2: any network error', { code: 'NetworkingError' }, 'down'],
-  [
-    'fetch hides the network error in its cause',
-    Object.assign(new TypeError('fetch failed'), { cause: code('ECONNRESET') }),
-    'down',
-  ],
+  ['a call that was cancelled', Object.assign(code('ABORT_ERR'), { name: 'AbortError' }), 'final'],
+  ['v2: a request that was cancelled', { code: 'RequestAbortedError' }, 'final'],
+  ['v2: no credentials', { code: 'CredentialsError' }, 'final'],
+  ['an answer that was cut off, after a status that was good', { ...http(200, 'Error'), code: 'ECONNRESET' }, 'down'],
   [
     'axios: a body that was cut off, after a status that was good',
     Object.assign(code('ERR_BAD_RESPONSE'), { name: 'AxiosError' }),
@@ -38,14 +37,13 @@ const VERDICTS: readonly (readonly [string, unknown, StsVerdict])[] = [
     }),
     'elsewhere',
   ],
-  ['fetch in a browser says nothing', new TypeError('Failed to fetch'), 'down'],
   ['a provider that got an empty answer', new Error('Invalid response from STS.assumeRole call with role arn'), 'down'],
   ['STS is switched off in the region', http(403, 'RegionDisabledException'), 'elsewhere'],
   ['the identity provider did not answer this region', http(400, 'IDPCommunicationErrorException'), 'elsewhere'],
   ['a ServiceUnavailable with status 400', http(400, 'ServiceUnavailable'), 'elsewhere'],
-  ['no permission', http(403, 'AccessDenied'), 'denied'],
-  ['a token that an opt-in region does not know', http(403, 'InvalidClientTokenId'), 'denied'],
-  ['a signature with a wrong clock', http(403, 'SignatureDoesNotMatch'), 'denied'],
+  ['no permission', http(403, 'AccessDenied'), 'final'],
+  ['a token that an opt-in region does not know', http(403, 'InvalidClientTokenId'), 'final'],
+  ['a signature with a wrong clock', http(403, 'SignatureDoesNotMatch'), 'final'],
   ['expired credentials', http(400, 'ExpiredTokenException'), 'final'],
   ['a bad parameter', http(400, 'ValidationError'), 'final'],
   ['a proxy that wants a password', http(407), 'final'],

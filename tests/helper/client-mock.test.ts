@@ -1,9 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createStsClient } from '../../src/helper/sources/client.js';
-import { resetStsHealth } from '../../src/helper/sources/health.js';
-import { stsPolicy } from '../../src/helper/sources/policy.js';
+import { createStsClient, resetStsHealth, stsPolicy } from '../../src/helper/sources/v3.js';
 
 const sts = mockClient(STSClient);
 

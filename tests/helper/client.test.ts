@@ -15,7 +15,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BROKEN, refuse } from '../faults/answers.js';
 import { World } from '../faults/world.js';
-import { FALLBACK, FALLBACKS, HOME, QUICK, credentials, loadHelper, role, type V3Helper } from './load.js';
+import { FALLBACK, FALLBACKS, HOME, credentials, limitRequests, loadHelper, role, type V3Helper } from './load.js';
 
 const HOSTS = [
   ...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'us-gov-west-1', 'us-gov-east-1', 'ap-south-1'].map(
@@ -44,7 +44,8 @@ afterAll(() => world.stop());
 beforeEach(() => {
   world.reset();
   helper.resetStsHealth();
-  Object.assign(helper.stsPolicy, shipped, QUICK);
+  Object.assign(helper.stsPolicy, shipped);
+  limitRequests(helper);
   vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent');
   vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
@@ -55,6 +56,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const PATIENTLY = { timeout: 20_000 };
 const identity = (): GetCallerIdentityCommand => new GetCallerIdentityCommand({});
 const unavailable = refuse(503, 'ServiceUnavailable');
 const hostsAsked = (): string[] => world.requests.map(({ host }) => host);
@@ -131,10 +133,10 @@ describe('home', () => {
     async (region) => {
       vi.stubEnv('AWS_REGION', region);
       const events: unknown[] = [];
-      helper.stsPolicy.onFailover = ({ kind, region: home }) => void events.push([kind, home]);
+      helper.stsPolicy.onFailover = ({ region: home, next, error }) => void events.push([home, next, error]);
       const sts = helper.createStsClient({ credentials });
       await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region } });
-      expect(events).toEqual([['no-fallback', region]]);
+      expect(events).toEqual([[region, undefined, undefined]]);
     },
   );
 
@@ -258,7 +260,7 @@ describe('endpoints', () => {
 describe('credentials', () => {
   test('that take 9 s to come are waited for: home serves, and nobody is blamed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-    Object.assign(helper.stsPolicy, shipped);
+    limitRequests(helper, 1);
     let type: (given: typeof credentials) => void = () => {};
     const slow = new Promise<typeof credentials>((resolve) => (type = resolve));
     const sts = helper.createStsClient({ region: HOME, credentials: () => slow });
@@ -314,6 +316,7 @@ describe('credentials', () => {
     vi.stubEnv('AWS_ROLE_ARN', role.RoleArn);
     vi.stubEnv('AWS_REGION', HOME);
     world.host(HOME).answer = answer;
+    if (answer === BROKEN.hang) limitRequests(helper, 20);
     const { $metadata } = await helper.createStsClient().send(identity());
     rmSync(folder, { recursive: true });
     expect($metadata).toMatchObject({ region: FALLBACK });
@@ -395,6 +398,7 @@ describe('middleware', () => {
 describe('the network', () => {
   test("goes through the user's own handler in every region, and that one is on the clock, too", async () => {
     world.host(HOME).answer = BROKEN.hang;
+    limitRequests(helper, 2);
     const agent = new https.Agent({ keepAlive: true });
     const sts = helper.createStsClient({
       region: HOME,
@@ -420,7 +424,7 @@ describe('the network', () => {
     await sts.send(identity());
     expect(world.openSockets).toBe(2);
     sts.destroy();
-    await expect.poll(() => world.openSockets).toBe(0);
+    await expect.poll(() => world.openSockets, PATIENTLY).toBe(0);
   });
 
   test('that is slow at home is waited for', async () => {
@@ -439,10 +443,10 @@ describe('the network', () => {
       .createStsClient({ region: HOME, credentials })
       .send(new AssumeRoleCommand(role), { abortSignal: controller.signal });
     const cancelled = expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    await expect.poll(() => world.requests.length).toBe(1);
+    await expect.poll(() => world.requests.length, PATIENTLY).toBe(1);
     controller.abort();
     await cancelled;
-    await expect.poll(() => world.openSockets).toBe(0);
+    await expect.poll(() => world.openSockets, PATIENTLY).toBe(0);
     expect(world.host(FALLBACK).requests).toEqual([]);
   });
 

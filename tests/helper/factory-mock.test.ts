@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { createStsClient } from '../../src/helper/sources/client.js';
+import { createStsClient } from '../../src/helper/sources/v3.js';
 
 const { send } = vi.hoisted(() => ({ send: vi.fn(async () => ({ Account: '1' })) }));
 

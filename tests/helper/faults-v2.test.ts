@@ -5,16 +5,14 @@ import { HOME, loadHelper, role } from './load.js';
 const masterCredentials = new AWS.Credentials('AKIAEXAMPLE', 'secret');
 
 describeFaults(() => loadHelper('v2-cjs'), {
-  createStsClient: (helper) => {
-    const sts = helper.createStsClient(AWS.STS, { region: HOME, credentials: masterCredentials });
+  'withStsFailover of a client': (helper) => {
+    const sts = helper.withStsFailover(new AWS.STS({ region: HOME, credentials: masterCredentials }));
     return async () => (await sts.assumeRole(role).promise()).Credentials?.AccessKeyId;
   },
-  createStsCredentials: (helper) => {
-    const given = helper.createStsCredentials(AWS.ChainableTemporaryCredentials, {
-      params: role,
-      masterCredentials,
-      stsConfig: { region: HOME },
-    });
+  'withStsFailover of credentials': (helper) => {
+    const given = helper.withStsFailover(
+      new AWS.ChainableTemporaryCredentials({ params: role, masterCredentials, stsConfig: { region: HOME } }),
+    );
     return async () => {
       await given.refreshPromise();
       return given.accessKeyId;

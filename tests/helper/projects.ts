@@ -4,5 +4,4 @@ export const PROJECTS = {
   'strict off': { strict: false },
   'strictNullChecks off': { strict: true, strictNullChecks: false, strictPropertyInitialization: false },
   'noImplicitAny alone': { strict: false, noImplicitAny: true },
-  'target ES5 and no downlevelIteration': { strict: true, target: 'ES5' },
 } as const;

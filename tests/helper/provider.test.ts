@@ -8,7 +8,7 @@ import { fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BROKEN, refuse, success } from '../faults/answers.js';
 import { World } from '../faults/world.js';
-import { FALLBACK, HOME, QUICK, credentials, loadHelper, role, type V3Helper } from './load.js';
+import { FALLBACK, HOME, credentials, limitRequests, loadHelper, role, type V3Helper } from './load.js';
 
 let world: World;
 let helper: V3Helper;
@@ -19,14 +19,15 @@ beforeAll(async () => {
     ...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'ap-south-1'].map((region) => `sts.${region}.amazonaws.com`),
     'localstack.example',
   );
-  helper = await loadHelper('v3-esm', { clientSts: false });
+  helper = await loadHelper('v3-esm', { sections: ['provider', 'requests', 'endpoints'] });
   shipped = { ...helper.stsPolicy };
 });
 afterAll(() => world.stop());
 beforeEach(() => {
   world.reset();
   helper.resetStsHealth();
-  Object.assign(helper.stsPolicy, shipped, QUICK);
+  Object.assign(helper.stsPolicy, shipped);
+  limitRequests(helper);
   vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent');
   vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
@@ -86,14 +87,15 @@ describe('home', () => {
 
   test('else wherever the SDK goes on its own', async () => {
     world.host('us-east-1').answer = BROKEN.hang;
+    limitRequests(helper, 2);
     await expect(temporary()()).resolves.toMatchObject({ accessKeyId: 'ASIA-us-west-2' });
   });
 
   test('without a fallback stays alone and says so', async () => {
     const events: unknown[] = [];
-    helper.stsPolicy.onFailover = ({ kind, region }) => void events.push([kind, region]);
+    helper.stsPolicy.onFailover = ({ region, next, error }) => void events.push([region, next, error]);
     await temporary({ region: 'ap-south-1' })();
-    expect(events).toEqual([['no-fallback', 'ap-south-1']]);
+    expect(events).toEqual([['ap-south-1', undefined, undefined]]);
   });
 });
 
@@ -130,7 +132,7 @@ describe('what decides alone', () => {
 describe('the deadline', () => {
   test('does not run while the first hop is waited for 9 s', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-    Object.assign(helper.stsPolicy, shipped);
+    limitRequests(helper, 1);
     let arrive: (given: typeof credentials) => void = () => {};
     const slow = new Promise<typeof credentials>((resolve) => (arrive = resolve));
     const provider = helper.stsProvider(
@@ -144,27 +146,30 @@ describe('the deadline', () => {
     expect(world.host(FALLBACK).requests).toEqual([]);
   });
 
-  test.each(['one wrapper around both hops', 'a wrapper around each hop'])(
-    'lets two hops be served by the fallback while home hangs: %s',
-    async (how) => {
-      world.host(HOME).answer = BROKEN.hang;
-      const first = (clientConfig: object): ReturnType<typeof fromTemporaryCredentials> =>
-        fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig });
-      const separate = helper.stsProvider((clientConfig) => first(clientConfig), { region: HOME });
-      const provider = helper.stsProvider(
-        (clientConfig) =>
-          fromTemporaryCredentials({
-            masterCredentials: how.startsWith('one') ? first(clientConfig) : separate,
-            params: role,
-            clientConfig,
-          }),
-        { region: HOME },
-      );
-      await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
-      expect(world.host(HOME).requests, 'the two tries of one turn').toHaveLength(2);
-    },
-  );
+  test('lets two hops be served by the fallback while home hangs', async () => {
+    world.host(HOME).answer = BROKEN.hang;
+    limitRequests(helper, 4); // two requests; the first hop inherits the handler of the second, and so two limits
+    const provider = helper.stsProvider((clientConfig) => secondHop(clientConfig, firstHop(clientConfig)), {
+      region: HOME,
+    });
+    await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+    expect(world.host(HOME).requests).toHaveLength(2);
+  });
+
+  test('is one of its own for each of two hops with a wrapper of their own', async () => {
+    world.host(HOME).answer = unavailable;
+    const first = helper.stsProvider((clientConfig) => firstHop(clientConfig), { region: HOME });
+    const provider = helper.stsProvider((clientConfig) => secondHop(clientConfig, first), { region: HOME });
+    await expect(provider()).resolves.toMatchObject({ accessKeyId: `ASIA-${FALLBACK}` });
+    expect(world.host(HOME).requests).toHaveLength(4);
+  });
 });
+
+type Temporary = ReturnType<typeof fromTemporaryCredentials>;
+const firstHop = (clientConfig: object): Temporary =>
+  fromTemporaryCredentials({ masterCredentials: credentials, params: role, clientConfig });
+const secondHop = (clientConfig: object, masterCredentials: Temporary): Temporary =>
+  fromTemporaryCredentials({ masterCredentials, params: role, clientConfig });
 
 describe('credentials close to their end', () => {
   const renewed = async (): Promise<ReturnType<typeof fromTemporaryCredentials>> => {
@@ -219,6 +224,19 @@ describe('a role assumer', () => {
     await expect(assumer()(credentials, { ...role, SerialNumber: 'arn', TokenCode: '123456' })).rejects.toThrow();
     expect(regionsAsked()).toEqual([HOME]);
   });
+});
+
+test('the provider is made at once, as without failover, so that a test sees it', () => {
+  const make = vi.fn(() => async () => credentials);
+  helper.stsProvider(make, { region: HOME });
+  expect(make).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ region: HOME }));
+});
+
+test('without any region, and with everything down, a call ends with the error of the SDK', async () => {
+  vi.stubEnv('AWS_REGION', '');
+  world.host('us-east-1').answer = world.host('us-west-2').answer = unavailable;
+  await expect(temporary()()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+  expect(regionsAsked()).toEqual(['us-east-1', 'us-west-2']);
 });
 
 test('the agent of the client that asks carries the request, proxy and certificates included', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { BROKEN, refuse } from '../faults/answers.js';
 import { FAULTS, inflict } from '../faults/faults.js';
 import { World } from '../faults/world.js';
-import { FALLBACK, HOME, QUICK, loadHelper, type V3Helper } from './load.js';
+import { FALLBACK, HOME, limitRequests, loadHelper, type V3Helper } from './load.js';
 
 let world: World;
 let helper: V3Helper;
@@ -10,12 +10,12 @@ let helper: V3Helper;
 beforeAll(async () => {
   world = await World.start(`sts.${HOME}.amazonaws.com`, `sts.${FALLBACK}.amazonaws.com`);
   helper = await loadHelper('v3-esm');
-  Object.assign(helper.stsPolicy, QUICK);
 });
 afterAll(() => world.stop());
 beforeEach(() => {
   world.reset();
   helper.resetStsHealth();
+  limitRequests(helper);
 });
 afterEach(() => expect(world.missigned).toEqual([]));
 
@@ -36,6 +36,7 @@ const key = async (): Promise<string | undefined> =>
 describe('a request by fetch', () => {
   test.each(FAULTS.filter(({ outcome }) => outcome !== 'stops'))('is served by the fallback: $fault', async (fault) => {
     inflict(world.host(HOME), fault);
+    limitRequests(helper, fault.hangs === true ? 1 : 0);
     await expect(key()).resolves.toBe(`ASIA-${FALLBACK}`);
   });
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { renderHelper, type HelperVariant } from '../../src/helper/index.js';
+import { renderHelper, type HelperSection, type HelperVariant } from '../../src/helper/index.js';
+import { ALL_SECTIONS } from './load.js';
 import { PROJECTS } from './projects.js';
 
 /** Everything a project may have switched on; `erasableSyntaxOnly` is what Node needs to run TypeScript itself. */
@@ -87,18 +88,17 @@ export const raw: Promise<string> = withStsRegions(async (region, signal) => {
   const answer = await fetch(\`https://\${stsHost(region)}/?Action=GetCallerIdentity\`, { signal });
   return answer.text();
 });
-stsPolicy.onFailover = ({ kind, region, next, error }): void => console.warn(kind, region, next, error);
+stsPolicy.onFailover = ({ region, next, error }): void => console.warn(region, next, error);
 `;
 
 const V2_CALL_SITES = `
 import { ChainableTemporaryCredentials, Credentials, S3, STS, TemporaryCredentials, WebIdentityCredentials } from 'aws-sdk';
-import { createStsClient, createStsCredentials, withStsFailover } from './sts-failover.js';
+import { withStsFailover } from './sts-failover.js';
 
-export const client: STS = createStsClient(STS, { region: 'eu-west-1', stsRegionalEndpoints: 'regional' });
-export const plain: STS = createStsClient(STS);
+export const client: STS = withStsFailover(new STS({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' }));
 export const arn: Promise<string | undefined> = client.getCallerIdentity().promise().then(({ Arn }) => Arn);
 const params = { RoleArn: 'arn', RoleSessionName: 's' };
-export const chainable: ChainableTemporaryCredentials = createStsCredentials(ChainableTemporaryCredentials, { params, stsConfig: { region: 'eu-west-1' } });
+export const chainable: ChainableTemporaryCredentials = withStsFailover(new ChainableTemporaryCredentials({ params, stsConfig: { region: 'eu-west-1' } }));
 export const s3: S3 = new S3({ credentials: chainable });
 export const web: WebIdentityCredentials = withStsFailover(
   new WebIdentityCredentials({ ...params, WebIdentityToken: 't' }, { region: 'eu-west-1' }),
@@ -123,54 +123,79 @@ function lenient(project: object): ts.CompilerOptions {
   };
 }
 
-/** Messages of the compiler about a project of a helper and its call sites. */
-function check(variant: HelperVariant, callSites: string, options: ts.CompilerOptions, clientSts = true): string[] {
-  const folder = fileURLToPath(new URL('.', import.meta.url));
-  const files = new Map([
-    [
-      join(folder, 'sts-failover.ts'),
-      renderHelper(variant, { fallbacks: { 'eu-west-1': ['eu-central-1'] }, version: '0.0.0', clientSts }),
-    ],
-    [join(folder, 'call-sites.ts'), callSites],
-  ]);
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** Messages of the compiler about a project of these files. */
+function check(files: Readonly<Record<string, string>>, options: ts.CompilerOptions): string[] {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [join(FOLDER, name), text]));
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, ...rest) => {
-    const text = files.get(name);
-    return text === undefined ? getSourceFile(name, ...rest) : ts.createSourceFile(name, text, rest[0]);
+  host.fileExists = (name) => texts.has(name) || fileExists(name);
+  host.getSourceFile = (name, settings, ...rest) => {
+    const text = texts.get(name);
+    if (text !== undefined) return ts.createSourceFile(name, text, settings);
+    const key = `${name} ${JSON.stringify(settings)}`; // the SDK's types are many, and the same for every project
+    if (!parsed.has(key)) parsed.set(key, getSourceFile(name, settings, ...rest));
+    return parsed.get(key);
   };
-  const program = ts.createProgram([...files.keys()], options, host);
+  const program = ts.createProgram([...texts.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
-    return `${file?.fileName.slice(folder.length)}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+    return `${file?.fileName.slice(FOLDER.length)}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
   });
 }
 
-describe.each(Object.entries(RESOLUTIONS))('%s', (_, resolution) => {
-  test('the v3 helper and its call sites type-check', () => {
-    expect(check('v3-ts', V3_CALL_SITES, { ...STRICTEST, ...resolution })).toEqual([]);
-  });
+const render = (variant: HelperVariant, sections: readonly HelperSection[] = ALL_SECTIONS): string =>
+  renderHelper(variant, { fallbacks: { 'eu-west-1': ['eu-central-1'] }, version: '0.0.0', sections });
 
-  test('the v2 helper type-checks', () => {
-    expect(check('v2-ts', 'export {};', { ...STRICTEST, ...resolution })).toEqual([]);
+describe.each(Object.entries(RESOLUTIONS))('%s', (_, resolution) => {
+  test('both helpers and call sites of v3 type-check', () => {
+    const files = { 'sts-failover.ts': render('v3-ts'), 'v2.ts': render('v2-ts'), 'call-sites.ts': V3_CALL_SITES };
+    expect(check(files, { ...STRICTEST, ...resolution })).toEqual([]);
   });
 });
 
-describe.each(Object.entries(PROJECTS))('a project with %s', (_, project) => {
-  test('type-checks the v3 helper and its call sites', () => {
-    expect(check('v3-ts', V3_CALL_SITES, lenient(project))).toEqual([]);
-  });
-
-  test('type-checks the v2 helper', () => {
-    expect(check('v2-ts', 'export {};', lenient(project))).toEqual([]);
-  });
+test.each(Object.entries(PROJECTS))('a project with %s type-checks both helpers and call sites of v3', (_, project) => {
+  const files = { 'sts-failover.ts': render('v3-ts'), 'v2.ts': render('v2-ts'), 'call-sites.ts': V3_CALL_SITES };
+  expect(check(files, lenient(project))).toEqual([]);
 });
 
 test('call sites of the v2 helper type-check', () => {
-  expect(check('v2-ts', V2_CALL_SITES, { ...STRICTEST, ...RESOLUTIONS['node16'] })).toEqual([]);
+  const files = { 'sts-failover.ts': render('v2-ts'), 'call-sites.ts': V2_CALL_SITES };
+  expect(check(files, { ...STRICTEST, ...RESOLUTIONS['node16'] })).toEqual([]);
 });
 
-test('the v3 helper without a client type-checks', () => {
-  expect(check('v3-ts', 'export {};', { ...STRICTEST, ...RESOLUTIONS['node16'] }, false)).toEqual([]);
+test('what createStsClient does not return does not compile', () => {
+  const callSites = `
+import { STS } from '@aws-sdk/client-sts';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createStsClient } from './sts-failover.js';
+export const none: STS = createStsClient({});
+export const other: unknown = createStsClient({}, S3Client);
+`;
+  const files = { 'sts-failover.ts': render('v3-ts'), 'call-sites.ts': callSites };
+  expect(check(files, { ...STRICTEST, ...RESOLUTIONS['node16'] })).toEqual([
+    expect.stringMatching(/^call-sites\.ts:5 Type 'STSClient' is missing/),
+    expect.stringMatching(/^call-sites\.ts:6 Argument of type 'typeof S3Client' is not assignable/),
+  ]);
+});
+
+test('every choice of sections type-checks, with nothing in it that is not used', () => {
+  const parts = ['client', 'provider', 'requests', 'endpoints'] as const;
+  const choices = Array.from({ length: 2 ** parts.length }, (_, bits) =>
+    parts.filter((__, index) => (bits >> index) % 2 === 1),
+  ).filter((sections) => sections.some((section) => section !== 'endpoints'));
+  const files = Object.fromEntries(
+    [...choices, ['client', 'provider', 'older'] as const].map((sections) => [
+      `${sections.join('-')}.ts`,
+      render('v3-ts', sections),
+    ]),
+  );
+  expect(check(files, { ...STRICTEST, ...RESOLUTIONS['node16'] })).toEqual([]);
+});
+
+test('both helpers type-check without @types/node, with the types of a browser', () => {
+  const browser = { ...STRICTEST, ...RESOLUTIONS['bundler'], types: [], lib: ['lib.es2021.d.ts', 'lib.dom.d.ts'] };
+  expect(check({ 'v3.ts': render('v3-ts'), 'v2.ts': render('v2-ts') }, browser)).toEqual([]);
 });

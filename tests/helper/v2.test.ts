@@ -5,7 +5,7 @@ import AWS from 'aws-sdk';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { refuse } from '../faults/answers.js';
 import { World } from '../faults/world.js';
-import { FALLBACK, HOME, QUICK, loadHelper, role, type V2Helper } from './load.js';
+import { FALLBACK, HOME, limitRequests, loadHelper, role, type V2Helper } from './load.js';
 
 const GLOBAL = 'sts.amazonaws.com';
 let world: World;
@@ -30,7 +30,8 @@ afterAll(() => world.stop());
 beforeEach(() => {
   world.reset();
   helper.resetStsHealth();
-  Object.assign(helper.stsPolicy, shipped, QUICK);
+  Object.assign(helper.stsPolicy, shipped);
+  limitRequests(helper);
   vi.stubEnv('AWS_REGION', undefined);
   vi.stubEnv('AMAZON_REGION', undefined);
 });
@@ -46,7 +47,7 @@ const hostsAsked = (): string[] => [...new Set(world.requests.map(({ host }) => 
 const arnOf = async (sts: AWS.STS): Promise<string | undefined> => (await sts.getCallerIdentity().promise()).Arn;
 
 function client(options: AWS.STS.ClientConfiguration = {}): AWS.STS {
-  return helper.createStsClient(AWS.STS, { credentials: masterCredentials, maxRetries: 0, ...options });
+  return helper.withStsFailover(new AWS.STS({ credentials: masterCredentials, maxRetries: 0, ...options }));
 }
 
 describe('home', () => {
@@ -69,12 +70,12 @@ describe('home', () => {
 
   test('that nobody knows leaves the client as it was, and is told once', async () => {
     const events: unknown[] = [];
-    helper.stsPolicy.onFailover = ({ kind }) => void events.push(kind);
+    helper.stsPolicy.onFailover = ({ region, next, error }) => void events.push([region, next, error]);
     const sts = client();
     await arnOf(sts);
     await arnOf(sts);
     expect(hostsAsked()).toEqual([GLOBAL]);
-    expect(events).toEqual(['no-region']);
+    expect(events).toEqual([[undefined, undefined, undefined]]);
   });
 
   test.each([undefined, ''])(
@@ -217,7 +218,7 @@ describe('credentials', () => {
   test.each<[string, () => AWS.Credentials]>([
     [
       'ChainableTemporaryCredentials',
-      () => helper.createStsCredentials(AWS.ChainableTemporaryCredentials, { params: role, masterCredentials }),
+      () => helper.withStsFailover(new AWS.ChainableTemporaryCredentials({ params: role, masterCredentials })),
     ],
     ['TemporaryCredentials', () => helper.withStsFailover(new AWS.TemporaryCredentials(role, masterCredentials))],
     [
@@ -271,13 +272,9 @@ describe('credentials', () => {
   });
 });
 
-test('a class that stands in for the SDK in tests is left alone', () => {
+test('an object that stands in for the client in tests is left alone', () => {
   const standIn = { getCallerIdentity: () => ({ promise: async () => ({ Arn: 'stub' }) }) };
-  expect(
-    helper.createStsClient(function () {
-      return standIn;
-    } as never),
-  ).toBe(standIn);
+  expect(helper.withStsFailover(standIn)).toBe(standIn);
 });
 
 test('30 calls at once are signed for the region they go to', async () => {

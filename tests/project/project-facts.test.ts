@@ -18,10 +18,12 @@ const specifierFor = (dir: Tree, settings: Settings = {}): string | undefined =>
 
 describe('the helper that the rules offer', () => {
   it('is the one at the usual place, with a client or without', () => {
-    for (const clientSts of [true, false])
+    for (const section of ['client', 'provider'] as const)
       expect(
         specifierFor(
-          project({ 'src/aws/sts-failover.ts': renderHelper('v3-ts', { fallbacks: {}, version: '0.0.1', clientSts }) }),
+          project({
+            'src/aws/sts-failover.ts': renderHelper('v3-ts', { fallbacks: {}, version: '0.0.1', sections: [section] }),
+          }),
         ),
       ).toBe('./aws/sts-failover');
   });

@@ -55,10 +55,7 @@ const IMPORT = /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)
 
 /** Every module that a file names, those of types included. */
 const specifiersOf = (path: string): string[] =>
-  // The generated texts of the helper hold imports of other repositories.
-  path === 'src/helper/generated.ts'
-    ? []
-    : [...readText(path).matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  [...readText(path).matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 
 /** The files of ours that a file imports. */
 const importsOf = (path: string): string[] =>

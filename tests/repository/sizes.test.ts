@@ -9,7 +9,6 @@ const LARGEST_SHARE_OF_WIDE_LINES = 0.005;
 
 /** Files that no one reads from top to bottom, and why. */
 const NOT_FOR_READING: Readonly<Record<string, string>> = {
-  'src/helper/generated.ts': 'written by scripts/generate-helper.mjs',
   'src/sts/partitions.generated.ts': 'written by scripts/generate-regions.mjs',
 };
 

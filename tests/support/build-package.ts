@@ -18,7 +18,7 @@ import { BINARY, PACKAGE } from './built-package.js';
 
 const SOURCES = ['src', 'rules', 'codemods'];
 const COPIED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'];
-const CONFIGURATION = ['tsconfig.json', 'tsconfig.build.json'];
+const CONFIGURATION = ['tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs', 'scripts/helper-texts.mjs'];
 /** Holds the fingerprint of what the package was built from. Written last, so an interrupted build is not taken for a whole one. */
 const STAMP = join(PACKAGE, '.built-from');
 
@@ -29,9 +29,8 @@ export default function buildPackage(): void {
   mkdirSync(PACKAGE, { recursive: true });
   for (const path of COPIED) cpSync(join(ROOT, path), join(PACKAGE, path), { recursive: true });
   // `npm run lint` checks the types.
-  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const options = ['--project', join(ROOT, 'tsconfig.build.json'), '--outDir', join(PACKAGE, 'dist'), '--noCheck'];
-  execFileSync(process.execPath, [compiler, ...options], { stdio: 'inherit' });
+  const build = join(ROOT, 'scripts', 'build.mjs');
+  execFileSync(process.execPath, [build, join(PACKAGE, 'dist'), '--noCheck'], { stdio: 'inherit' });
   chmodSync(BINARY, 0o755); // as npm does when it installs a package
   writeFileSync(STAMP, fingerprint);
 }

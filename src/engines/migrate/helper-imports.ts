@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { renderHelper } from '../../helper/index.js';
+import { renderHelper, sectionsWith } from '../../helper/index.js';
 import { fallbacksOf, vpcEndpointsOf, type Settings } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
@@ -57,12 +57,11 @@ function helperFor(
   );
   const functions = needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions);
   refuseHelperPath(path, functions, project.root ?? dirname(file));
-  const needsClient = needs.some((need) => need.functions.includes('createStsClient'));
   const text = renderHelper(variant, {
     fallbacks: fallbacksOf(settings),
     vpcEndpoints: vpcEndpointsOf(settings),
     version: ownVersion(),
-    clientSts: needsClient || project.versionOf('@aws-sdk/client-sts') !== undefined,
+    sections: sectionsWith(functions),
   });
   return { path, text };
 }

@@ -1,3 +1,4 @@
+import { addSections } from '../../helper/index.js';
 import { codePartsOf, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { BYTE_ORDER_MARK, modelOfText } from '../../model/from-text.js';
@@ -130,7 +131,11 @@ class Run {
     if (edits.length === 0) return { edits, isWaiting };
     const user = { path: part.path, file: this.path, model, needs };
     const imports = helperImports(user, surroundings, this.#settings, this.options.project);
-    for (const helper of imports.helpers) this.#helpers.set(helper.path, helper);
+    for (const helper of imports.helpers) {
+      const before = this.#helpers.get(helper.path);
+      const richer = before && (addSections(before.text, helper.text) ?? before.text);
+      this.#helpers.set(helper.path, { path: helper.path, text: richer ?? helper.text });
+    }
     return { edits: insideCode(part, [...edits, ...imports.edits]), isWaiting };
   }
 

@@ -1,212 +1,155 @@
-import { classifyStsError, statusOf } from './errors.js';
-import { healthiest, Visit } from './health.js';
-import { regionOfHost, regionsFrom, stsHost, vpceEndpoint } from './hosts.js';
-import { announce, announceOnce, regionDeadline, stsPolicy, totalDeadline } from './policy.js';
+import { announce, classifyStsError, coolingUntil, toldAlone, regionsFrom, stsHost, stsPolicy } from './shared.js';
 
-// As much of `aws-sdk` as this file touches; it imports nothing, so it serves every way of importing the SDK.
+export { classifyStsError, resetStsHealth, stsPolicy } from './shared.js';
 
-interface RequestError extends Error {
-  code?: string;
+// As much of `aws-sdk` as this file touches: it imports nothing, so that it serves every way of importing the SDK.
+interface SdkError extends Error {
   retryable?: boolean;
   retryDelay?: number;
 }
-
 interface Response {
-  error: RequestError | null;
+  error: SdkError | null;
   retryCount: number;
   maxRetries: number;
-  readonly httpResponse: {
-    readonly statusCode?: number;
-    readonly headers: Record<string, string>;
-    readonly stream?: { readonly complete: boolean; once(event: 'close', listener: () => void): void };
-  };
+  httpResponse: { statusCode?: number; headers: { 'content-type'?: string }; stream?: Answer };
 }
-
+interface Answer {
+  complete: boolean;
+  once: (event: 'close', listener: () => void) => void;
+}
 interface Request {
-  readonly params?: { readonly TokenCode?: unknown };
-  readonly response: Response;
-  readonly httpRequest: {
-    region: string;
-    readonly headers: Record<string, string>;
-    readonly endpoint: { readonly protocol: string; readonly hostname: string };
-    readonly stream?: { emit(event: 'timeout'): void };
-    updateEndpoint(endpoint: string): void;
-  };
-  on(event: string, listener: () => void, toHead?: boolean): void;
-  removeListener(event: string, listener: () => void): void;
+  params?: { TokenCode?: unknown };
+  response: Response;
+  httpRequest: HttpRequest;
+  on: (event: string, listener: () => void, toHead?: boolean) => void;
+  removeListener: (event: string, listener: () => void) => void;
 }
-
-type RequestHandler = (request: Request) => void;
-
+interface HttpRequest {
+  region: string;
+  headers: { Host?: string };
+  endpoint: { protocol: string; hostname: string };
+  stream?: { emit: (event: 'timeout') => void };
+  updateEndpoint: (endpoint: string) => void;
+}
 interface Service {
-  readonly config: {
-    readonly region?: string;
-    readonly maxRetries?: number;
-    httpOptions?: { readonly timeout?: number; readonly connectTimeout?: number };
-  };
-  readonly optInRegionalEndpoint?: () => void;
-  customRequestHandler?: RequestHandler | null;
-  customizeRequests(handler: RequestHandler | null): void;
+  config: { region?: string; maxRetries?: number };
+  optInRegionalEndpoint?: () => void;
+  customRequestHandler?: ((request: Request) => void) | null;
+  customizeRequests: (handler: ((request: Request) => void) | null) => void;
 }
 
-/** The SDK's own timeout, too long to be anybody's choice. */
-const SDK_TIMEOUT_MS = 120_000;
+/** The region in a host name of STS, `undefined` for the global host and any other. */
+const regionOfHost = (host: string): string | undefined => /^sts(?:-fips)?\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(host)?.[1];
 
-const GLOBAL_HOST = 'sts.amazonaws.com';
+/** Takes a request through the regions, inside the SDK's own retry loop, which signs every try anew. */
+function travel(request: Request, home: string, maxRetries: number): void {
+  const { response, httpRequest } = request;
+  const { protocol, hostname } = httpRequest.endpoint;
+  const fips = hostname.startsWith('sts-fips.');
+  const once = request.params?.TokenCode !== undefined; // an MFA code works once
+  const attempts = once ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
+  const untried = once ? [home] : regionsFrom(home, fips);
+  const errors = new Map<string, SdkError>();
+  const down: string[] = [];
+  let region = home;
+  let tries = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-function isService(value: object): value is Service {
-  return typeof (value as Partial<Service>).customizeRequests === 'function';
-}
-
-/** The travel of one request through the regions, inside the SDK's own retry loop, which signs every try anew. */
-class Journey {
-  private readonly request: Request;
-  private readonly home: string;
-  private readonly endsAt: number;
-  private readonly attempts: number;
-  private readonly oneTime: boolean;
-  private readonly variant: boolean;
-  private readonly errors = new Map<string, RequestError>();
-  private readonly down: Visit[] = [];
-  private untried: readonly string[];
-  private visit: Visit;
-  private tries = 0;
-  private regionEndsAt = Infinity;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(request: Request, home: string, maxRetries: number) {
-    this.request = request;
-    this.home = home;
-    this.oneTime = request.params?.TokenCode !== undefined; // an MFA code works once
-    this.attempts = this.oneTime ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
-    this.endsAt = Date.now() + (totalDeadline() ?? Infinity);
-    const { hostname } = request.httpRequest.endpoint;
-    const fips = hostname.startsWith('sts-fips.');
-    this.variant = fips || hostname.includes('.api.');
-    this.untried = this.oneTime ? [home] : regionsFrom(home, fips);
-
-    this.visit = this.goTo(healthiest(this.untried) ?? home);
-    request.on('send', () => this.startClock(), true); // before the SDK's own listener, which waits for the answer
-    request.on('httpHeaders', () => this.watchForTruncation());
-    request.on('validateResponse', () => this.stopClock());
-    request.on('extractData', () => this.refuseWebPage());
-    request.on('retry', () => this.decide());
-    request.on('success', () => this.settle(true));
-    request.on('error', () => this.settle(false));
-  }
-
-  private goTo(region: string): Visit {
-    const { httpRequest } = this.request;
-    const { protocol, hostname } = httpRequest.endpoint;
+  const hostOf = (next: string): string => {
+    // #if endpoints
+    const isVariant = fips || hostname.includes('.api.'); // FIPS or dual-stack, which have hosts of their own
+    if (!isVariant && stsPolicy.vpceEndpoints[next] !== undefined) return stsHost(next);
+    // #end
     const here = regionOfHost(hostname);
-    const host =
-      here === undefined || vpceEndpoint(region, this.variant) !== undefined
-        ? stsHost(region)
-        : hostname.replace(here, region);
+    return here === undefined ? stsHost(next) : hostname.replace(here, next);
+  };
+  const goTo = (next: string): void => {
+    region = next;
+    tries = 0;
+    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs); // this call probes
+    const host = hostOf(region);
     httpRequest.updateEndpoint(`${protocol}//${host}/`);
-    httpRequest.headers['Host'] = host; // before 2.700 the SDK forgets it
+    httpRequest.headers.Host = host; // before 2.700 the SDK forgets it
     httpRequest.region = region; // what the SDK signs for
-    this.untried = this.untried.filter((other) => other !== region);
-    this.tries = 0;
-    this.regionEndsAt = Infinity;
-    return new Visit(region);
-  }
+  };
 
-  /** The SDK's timeouts cover neither a TLS handshake nor a body that trickles in: the region's deadline does. */
-  private startClock(): void {
-    if (this.regionEndsAt === Infinity) {
-      const share = (this.endsAt - Date.now()) / (this.untried.length + 1);
-      const found = this.untried.length > 0 && this.visit.isOutdated(); // down, by the call that fetched our credentials
-      this.regionEndsAt = found ? 0 : Date.now() + Math.min(regionDeadline(this.untried.length), share);
-    }
-    this.timer = setTimeout(() => this.timeOut(), Math.max(0, this.regionEndsAt - Date.now()));
-  }
-
-  private stopClock(): void {
-    if (this.timer !== undefined) clearTimeout(this.timer);
-  }
-
-  /** Lets the SDK believe that its own timeout has come. */
-  private timeOut(): void {
-    this.request.httpRequest.stream?.emit('timeout');
-  }
-
+  const stopTimer = (): void => {
+    clearTimeout(timer);
+  };
+  /** Lets the SDK believe that a timeout of its own has come. Its own cover neither TLS nor an answer that trickles in. */
+  const timeOut = (): void => {
+    httpRequest.stream?.emit('timeout');
+  };
+  /** In two halves: a process that was busy or frozen reads what has arrived before it gives up. */
+  const startTimer = (): void => {
+    const half = stsPolicy.requestTimeoutMs / 2;
+    timer = setTimeout(() => (timer = setTimeout(timeOut, half)), half);
+  };
   /** The SDK waits for ever for the rest of an answer whose connection was cut. */
-  private watchForTruncation(): void {
-    const { stream } = this.request.response.httpResponse;
+  const watchForTruncation = (): void => {
+    const { stream } = response.httpResponse;
     stream?.once('close', () => {
-      if (!stream.complete) this.timeOut();
+      if (!stream.complete) timeOut();
     });
-  }
-
+  };
   /** A captive portal or proxy answers 200 with a web page, which the SDK would take for an empty success. */
-  private refuseWebPage(): void {
-    const { statusCode, headers } = this.request.response.httpResponse;
-    if (statusCode !== 200 || !/\bhtml\b/i.test(headers['content-type'] ?? '')) return;
+  const refuseWebPage = (): void => {
+    const { statusCode, headers } = response.httpResponse;
+    if (statusCode !== 200 || headers['content-type']?.includes('html') !== true) return;
     throw Object.assign(new Error('A web page came instead of an answer of STS'), {
       code: 'NotAnStsAnswer',
       retryable: true,
     });
-  }
+  };
 
+  const retryIn = (error: SdkError, ms: number): void => {
+    response.maxRetries = Math.max(response.maxRetries, response.retryCount + 1);
+    Object.assign(error, { retryable: true, retryDelay: ms });
+  };
   /** After a failed try: once more here, on to the next region, or whatever the SDK decided. */
-  private decide(): void {
-    this.stopClock();
-    const { response } = this.request;
+  const decide = (): void => {
+    stopTimer();
     const { error } = response;
     if (error === null) return;
-    if (this.oneTime) error.retryable = false;
+    if (once) error.retryable = false;
     const verdict = classifyStsError(error);
-    const answered = statusOf(error) > 0 && verdict !== 'down';
-    const { region } = this.visit;
-    if (answered) this.visit.answered();
-    if (verdict === 'final' || (verdict === 'denied' && region === this.home)) return; // also refreshes expired credentials
-
-    this.tries++;
-    const now = Date.now();
-    if (error.retryable === true && this.tries < this.attempts && now < this.regionEndsAt) {
-      response.maxRetries = Math.max(response.maxRetries, response.retryCount + 1);
-      error.retryDelay = error.retryDelay ?? 100;
+    if (verdict !== 'down') coolingUntil.delete(region);
+    if (verdict === 'final' && region === home) return; // the SDK renews expired credentials, and tries again
+    tries++;
+    if (error.retryable === true && tries < attempts) {
+      retryIn(error, error.retryDelay ?? 100);
       return;
     }
-    this.errors.set(region, error);
-    if (verdict === 'down') this.down.push(this.visit);
-    else if (!answered) this.visit.undecided();
-    const next = now < this.endsAt ? healthiest(this.untried) : undefined;
-    announce({ kind: 'fault', region, next, error });
-    if (next === undefined) {
-      error.retryable = false;
-      response.error = this.errors.get(this.home) ?? error; // a fallback's refusal must not make home's outage look permanent
-      response.error.retryable = false;
+    errors.set(region, error);
+    if (verdict === 'down') down.push(region);
+    const next = untried.shift();
+    announce(region, next, error);
+    if (next !== undefined) {
+      goTo(next);
+      retryIn(error, 0);
       return;
     }
-    response.maxRetries = Math.max(response.maxRetries, response.retryCount + 1);
-    error.retryable = true;
-    error.retryDelay = 0;
-    this.visit = this.goTo(next);
-  }
-
-  private settle(served: boolean): void {
-    this.stopClock();
-    if (served) this.visit.answered();
-    for (const visit of this.down) {
-      if (served) visit.blame();
-      else visit.undecided();
-    }
-  }
-}
-
-/** Limits that the SDK leaves open or far too wide. Yours win. */
-function limit(service: Service): void {
-  const { timeout = SDK_TIMEOUT_MS, connectTimeout = stsPolicy.connectTimeoutMs } = service.config.httpOptions ?? {};
-  service.config.httpOptions = {
-    ...service.config.httpOptions,
-    timeout: timeout === SDK_TIMEOUT_MS ? stsPolicy.requestTimeoutMs : timeout,
-    connectTimeout,
+    response.error = errors.get(home) ?? error; // a fallback's refusal must not hide home's outage
+    response.error.retryable = false;
   };
+  /** An answer proves that the regions which failed are at fault, and not we. */
+  const settle = (): void => {
+    coolingUntil.delete(region);
+    for (const failed of down)
+      coolingUntil.set(failed, Date.now() + stsPolicy.cooldownMs * (0.8 + 0.4 * Math.random()));
+  };
+
+  goTo(untried.shift() ?? home);
+  request.on('send', startTimer, true); // before the SDK's own listener, which waits for the answer
+  request.on('httpHeaders', watchForTruncation);
+  request.on('validateResponse', stopTimer);
+  request.on('extractData', refuseWebPage);
+  request.on('retry', decide);
+  request.on('success', settle);
+  request.on('complete', stopTimer);
 }
 
-function startJourney(service: Service, request: Request): void {
+function prepare(service: Service, request: Request): void {
   // Regional mode throws where no region is set; without it the request goes to the global host, as before the migration.
   if (!service.config.region && service.optInRegionalEndpoint)
     request.removeListener('validate', service.optInRegionalEndpoint);
@@ -215,10 +158,11 @@ function startJourney(service: Service, request: Request): void {
   request.on('afterBuild', () => {
     const home = service.config.region;
     const { hostname } = request.httpRequest.endpoint;
-    if (!home) announceOnce({ kind: 'no-region', region: undefined, next: undefined, error: undefined });
-    else if (!presigned && (hostname === GLOBAL_HOST || regionOfHost(hostname) === home)) {
-      new Journey(request, home, service.config.maxRetries ?? Infinity);
-    } // an endpoint of your own stays
+    if (!home) {
+      if (!toldAlone.has(undefined)) announce(undefined); // once
+      toldAlone.add(undefined);
+    } else if (!presigned && (hostname === 'sts.amazonaws.com' || regionOfHost(hostname) === home))
+      travel(request, home, service.config.maxRetries ?? Infinity); // an endpoint of your own stays
   });
 }
 
@@ -227,15 +171,16 @@ const attended = new WeakSet<Service>();
 function attend(service: Service): void {
   if (attended.has(service)) return;
   attended.add(service);
-  limit(service);
-  const customize = service.customizeRequests.bind(service);
-  service.customizeRequests = (handler) =>
-    customize((request: Request) => {
-      startJourney(service, request);
+  const { customizeRequests } = service;
+  service.customizeRequests = (handler) => {
+    const both = (request: Request): void => {
+      prepare(service, request);
       handler?.(request);
-    });
-  const own = Object.prototype.hasOwnProperty.call(service, 'customRequestHandler'); // the class's handler is called anyway
-  service.customizeRequests((own && service.customRequestHandler) || null);
+    };
+    Reflect.apply(customizeRequests, service, [both]);
+  };
+  const isOwn = Object.keys(service).includes('customRequestHandler'); // the class's is called anyway
+  service.customizeRequests(isOwn ? (service.customRequestHandler ?? null) : null);
 }
 
 /**
@@ -245,38 +190,19 @@ function attend(service: Service): void {
  * Without any region the client works as before.
  */
 export function withStsFailover<T extends object>(target: T): T {
-  if (isService(target)) attend(target);
-  const owner = target as { service?: object; webIdentityCredentials?: object; createClients?: () => void };
+  const owner = target as Partial<Service> &
+    Record<'service' | 'webIdentityCredentials', object | undefined> & { createClients?: () => void };
+  if (owner.customizeRequests !== undefined) attend(target as unknown as Service);
   const attendClients = (): void => {
     if (owner.service !== undefined) withStsFailover(owner.service);
     if (owner.webIdentityCredentials !== undefined) withStsFailover(owner.webIdentityCredentials);
   };
-  const createClients = owner.createClients;
-  if (createClients !== undefined) {
+  const { createClients } = owner;
+  if (createClients !== undefined)
     owner.createClients = () => {
       createClients.call(target); // the SDK makes the client when credentials are first asked for
       attendClients();
     };
-  }
   attendClients();
   return target;
-}
-
-/** Drop-in for `new AWS.STS(options)`: `createStsClient(AWS.STS, options)`. */
-export function createStsClient<Options, Client extends object>(
-  STS: new (options?: Options) => Client,
-  options?: Options,
-): Client {
-  return withStsFailover(options === undefined ? new STS() : new STS(options));
-}
-
-/**
- * Drop-in for `new AWS.ChainableTemporaryCredentials(options)`: `createStsCredentials(AWS.ChainableTemporaryCredentials, options)`.
- * The other classes, whose settings are further arguments: `withStsFailover(new AWS.WebIdentityCredentials(params, config))`.
- */
-export function createStsCredentials<Options, Credentials extends object>(
-  Class: new (options: Options) => Credentials,
-  options: Options,
-): Credentials {
-  return withStsFailover(new Class(options));
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isTestPath, type HelperRequest } from '../../model/settings/surroundings.js';
-import { readHelperHeader, type HelperVariant } from '../../helper/index.js';
+import { readHelperHeader, type HelperVariant } from '../../helper/header.js';
 import { isWithin } from '../paths.js';
 import type { ProjectFacts } from '../project-facts.js';
 import { isBundled } from './import-suffix.js';

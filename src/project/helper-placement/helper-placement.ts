@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 import type { HelperRequest } from '../../model/settings/surroundings.js';
-import type { HelperVariant } from '../../helper/index.js';
+import type { HelperVariant } from '../../helper/header.js';
 import { slashed } from '../paths.js';
 import type { ProjectFacts } from '../project-facts.js';
 import { helperExtension, variantFor } from './helper-extension.js';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isEditedWithoutClient } from '../../helper/index.js';
+import { isEditedWithout } from '../../helper/header.js';
 import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { helperStem } from './helper-stem.js';
 import { manifestsAbove } from '../manifest.js';
@@ -27,9 +27,9 @@ export function refuseHelperPath(path: string, functions: readonly string[], roo
       `The failover helper would be written to ${shown}, which is outside the package ${shownPath(root)} ` +
         'and the working directory. Name a place inside with --helper-path.',
     );
-  if (lacksClient(path, functions))
+  if (lacksFunctions(path, functions))
     throw new HelperPathError(
-      `The failover helper ${shown} was written without \`createStsClient\`, which is needed now, ` +
+      `The failover helper ${shown} was written without \`${functions.join('` or `')}\`, which is needed now, ` +
         'and it was edited since, so it is not replaced. Move it away and run again, ' +
         'then bring your edits into the new one; or name another place with --helper-path.',
     );
@@ -63,14 +63,14 @@ export function mayRefuseHelper(file: string, helperPath: string | undefined): b
 
 const mayRefuseStem = (stem: string, root: string, functions: readonly string[]): boolean =>
   isOutside(stem, root) ||
-  EXTENSIONS.some((extension) => isTaken(stem + extension, functions) || lacksClient(stem + extension, functions));
+  EXTENSIONS.some((extension) => isTaken(stem + extension, functions) || lacksFunctions(stem + extension, functions));
 
 const isOutside = (path: string, root: string): boolean =>
   ![root, process.cwd()].some((folder) => isWithin(folder, path));
 
-/** Whether the file is a helper of ours without a client, to which none may be added because its owner edited it. */
-const lacksClient = (path: string, functions: readonly string[]): boolean =>
-  functions.includes('createStsClient') && isFile(path) && isEditedWithoutClient(readFileSync(path, 'utf8'));
+/** Whether the file is a helper of ours without the section of a function, which it may not get because its owner edited it. */
+const lacksFunctions = (path: string, functions: readonly string[]): boolean =>
+  isFile(path) && isEditedWithout(readFileSync(path, 'utf8'), functions);
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
   const stats = statSync(path, { throwIfNoEntry: false });

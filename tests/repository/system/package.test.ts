@@ -34,14 +34,7 @@ beforeAll(() => {
   mkdirSync(staging);
   for (const path of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'])
     cpSync(join(ROOT, path), join(staging, path), { recursive: true });
-  node(
-    join(ownModules, 'typescript', 'bin', 'tsc'),
-    '--project',
-    join(ROOT, 'tsconfig.build.json'),
-    '--outDir',
-    join(staging, 'dist'),
-    '--noCheck',
-  );
+  node(join(ROOT, 'scripts', 'build.mjs'), join(staging, 'dist'), '--noCheck');
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', dirname(project)], {
     cwd: staging,
     shell: process.platform === 'win32',

@@ -41,10 +41,10 @@ export function planUpdate({ text, byteOrderMark }: SourceText, version: string)
 /** What this version would write in the place of `old`, with the tables of `old` where they can be found. */
 function freshHelper(
   old: string,
-  { variant, clientSts }: NonNullable<ReturnType<typeof parseHeader>>,
+  { variant, sections }: NonNullable<ReturnType<typeof parseHeader>>,
   version: string,
 ): string {
-  const empty = preambleOf(old) + renderHelper(variant, { fallbacks: {}, version, clientSts });
+  const empty = preambleOf(old) + renderHelper(variant, { fallbacks: {}, version, sections });
   const tables = readTables(old);
   return tables === undefined ? empty : replaceTables(empty, tables);
 }

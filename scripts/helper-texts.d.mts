@@ -1,0 +1,2 @@
+export function helperTexts(): Promise<Record<string, string>>;
+export function helperModule(): Promise<string>;

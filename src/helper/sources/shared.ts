@@ -1,0 +1,100 @@
+declare const process: { env: Record<string, string | undefined> } | undefined; // browsers and workers have none
+export const env = (name: string): string | undefined =>
+  typeof process === 'undefined' ? undefined : process.env[name];
+
+/** The whole policy. Change it here, or assign to its fields when your application starts. */
+export const stsPolicy = {
+  /** Home region → where to go when it fails, nearest first. Stay within what your SCPs and your network allow. */
+  fallbacks: {} as Record<string, readonly string[] | undefined>,
+  // #if endpoints
+  /** Region → interface endpoint (https://vpce-….sts.us-east-1.vpce.amazonaws.com), for networks without a way out. */
+  vpceEndpoints: {} as Record<string, string | undefined>,
+  // #end
+  /** Time for one request, from sending it to reading the answer. STS needs 10 to 500 ms; the SDK waits for ever. */
+  requestTimeoutMs: (env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? 1_500 : 1_000) as number,
+  /** Requests in one region for one call: one retry keeps a stray reset local. */
+  attempts: 2,
+  /** For how long a region that is down is asked last, once another one has answered. */
+  cooldownMs: 30_000,
+  /** Your log line or metric. `next` is asked now, if anybody is left; without an error, `region` has no fallback. */
+  onFailover: undefined as ((event: StsFailoverEvent) => unknown) | undefined,
+};
+export type StsFailoverEvent = Record<'region' | 'next', string | undefined> & { error: unknown };
+
+/** Region → until when it is asked last. One record for the whole process. */
+export const coolingUntil = new Map<string, number>();
+export const toldAlone = new Set<string | undefined>(); // homes without a fallback that `onFailover` knows of
+
+/** Forgets what was learned about the regions; for tests. */
+export function resetStsHealth(): void {
+  coolingUntil.clear();
+  toldAlone.clear();
+}
+
+/** Inside a promise the hook may throw: a broken log line must not cost anybody their credentials. */
+export const announce = (region: string | undefined, next?: string, error?: unknown): unknown =>
+  new Promise(() => stsPolicy.onFailover?.({ region, next, error })).catch(() => false);
+
+/** Credentials are valid in one partition, so failover never leaves it. */
+export const partitionOf = (region: string): string =>
+  /^(cn|us-gov|us-iso[a-z]?|eu-isoe|eusc)-/.exec(region)?.[1] ?? 'aws';
+
+/** Home and its fallbacks, those that cool down last; with FIPS only where STS has a FIPS host. */
+export function regionsFrom(home: string, fips = false): string[] {
+  const isReachable = (region: string): boolean =>
+    partitionOf(region) === partitionOf(home) && (!fips || /^us-(gov-.*|(east|west)-[12])$/.test(region));
+  const regions = Array.from(new Set([home, ...(stsPolicy.fallbacks[home] ?? []).filter(isReachable)]));
+  if (regions.length === 1 && !toldAlone.has(home)) announce(home);
+  if (regions.length === 1) toldAlone.add(home);
+  const isCooling = (region: string): boolean => (coolingUntil.get(region) ?? 0) > Date.now();
+  return [...regions.filter((region) => !isCooling(region)), ...regions.filter(isCooling)];
+}
+
+// #if requests, v2
+/** How the host names of a partition end, where not in `amazonaws.com`. */
+const HOST_ENDINGS: Record<string, string | undefined> = {
+  cn: 'amazonaws.com.cn',
+  'us-iso': 'c2s.ic.gov',
+  'us-isob': 'sc2s.sgov.gov',
+  'us-isof': 'csp.hci.ic.gov',
+  'eu-isoe': 'cloud.adc-e.uk',
+  eusc: 'amazonaws.eu',
+};
+
+/** The host of STS in a region, for requests made by hand; sign them for the same region. */
+export function stsHost(region: string): string {
+  // #if endpoints
+  const endpoint = stsPolicy.vpceEndpoints[region];
+  if (endpoint !== undefined) return endpoint.replace(/^https?:\/\/|\/.*$/g, '');
+  // #end
+  if (!/^[a-z]+(-[a-z0-9]+)+$/.test(region)) throw new Error(`"${region}" is not an AWS region`);
+  return `sts.${region}.${HOST_ENDINGS[partitionOf(region)] ?? 'amazonaws.com'}`;
+}
+
+// #end
+// #if requests
+type HttpRefusal = Partial<Record<'status', number>> & { data?: string | { Error?: { Code?: string } } };
+// #end
+type StsError = Partial<Error> & { code?: unknown; statusCode?: number; $metadata?: { httpStatusCode?: number } };
+const THROTTLED = /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|BandwidthLimitExceeded)/;
+const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|ServiceUnavailable|InternalFailure)/;
+
+/** `down`: the region or the way to it is broken. `elsewhere`: it does not serve this call. `final`: it refuses the call. */
+export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
+  const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError; // of either SDK, or yours
+  // #if requests
+  const { status: answered, data } = ((error ?? {}) as { response?: HttpRefusal }).response ?? {}; // to a request by hand
+  if (answered !== undefined) {
+    const said = typeof data === 'string' ? /(?:<Code>|"Code":)[\s"]*(\w+)/.exec(data)?.[1] : data?.Error?.Code;
+    return classifyStsError({ name: said, statusCode: answered });
+  }
+  // #end
+  const status = $metadata?.httpStatusCode ?? statusCode ?? 0;
+  const isOneOf = (words: RegExp): boolean => words.test(name) || (typeof code === 'string' && words.test(code));
+  if (status === 429 || isOneOf(THROTTLED)) return 'elsewhere'; // before the status: SlowDown comes with 503
+  if (status >= 500) return 'down';
+  if (isOneOf(NOT_SERVED_HERE)) return 'elsewhere';
+  if (status >= 400 || isOneOf(/^(CredentialsError|RequestAborted|AbortError)/)) return 'final';
+  const isOfNetwork = code !== undefined || name === 'TimeoutError';
+  return isOfNetwork || message.startsWith('Invalid response from STS') ? 'down' : 'final'; // a provider that got nothing
+}

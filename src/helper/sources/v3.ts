@@ -1,0 +1,299 @@
+// #if client
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+// #end
+import { announce, classifyStsError, coolingUntil, env, regionsFrom, stsHost, stsPolicy } from './shared.js';
+
+export { classifyStsError, resetStsHealth, stsHost, stsPolicy } from './shared.js';
+
+/** Asks home and then its fallbacks until one answers. When none does, throws home's error. */
+async function tryRegions<T>(home: string, regions: string[], ask: (region: string) => Promise<T>): Promise<T> {
+  const { cooldownMs } = stsPolicy;
+  const errors = new Map<string, Error>();
+  const down: string[] = [];
+  for (const [index, region] of regions.entries()) {
+    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // this call probes, others keep away
+    try {
+      const answer = await ask(region);
+      coolingUntil.delete(region);
+      // Now the others are known to be at fault, and not our network. ±20 %, so that a fleet does not return at once.
+      for (const failed of down) coolingUntil.set(failed, Date.now() + cooldownMs * (0.8 + 0.4 * Math.random()));
+      return answer;
+    } catch (error) {
+      if ((error as Error | undefined)?.name === 'AbortError') throw error; // the caller cancelled
+      const verdict = classifyStsError(error);
+      if (verdict === 'down') down.push(region);
+      else coolingUntil.delete(region);
+      if (verdict === 'final' && region === home) throw error; // a fallback's refusal may come from a policy on its region
+      errors.set(region, error as Error);
+      announce(region, regions[index + 1], error);
+    }
+  }
+  throw errors.get(home) ?? new Error(`STS in ${home} was not asked`); // home always was
+}
+
+type Signal = Partial<AbortSignal>; // that of older SDKs has no `addEventListener`
+type Body = { once?: (event: 'close', listener: () => unknown) => unknown } | undefined;
+type Handle = (
+  request: { hostname: string },
+  options?: { abortSignal?: Signal | undefined },
+) => Promise<{ response: { statusCode: number; headers: Record<string, string | undefined>; body?: Body } }>;
+const fault = (name: string, message: string): Error => Object.assign(new Error(message), { name, code: name });
+
+/** The same handler with a time limit on each request: on connecting, TLS, waiting for the answer and reading it. */
+function withTimeLimit<H extends { handle: Handle; destroy?: () => void }>(handler: H): H {
+  const handle: Handle = async (request, options) => {
+    const ms = stsPolicy.requestTimeoutMs;
+    const caller = options?.abortSignal;
+    const controller = new AbortController();
+    let timeout: Error | undefined;
+    const abort = (): void => {
+      controller.abort(timeout ?? caller?.reason);
+    };
+    const giveUp = (): void => {
+      timeout = fault('TimeoutError', `${request.hostname} did not answer within ${String(ms)} ms`);
+      abort();
+    };
+    // In two halves: a process that was busy or frozen reads what has arrived before it gives up.
+    let timer: ReturnType<typeof setTimeout> = setTimeout(() => (timer = setTimeout(giveUp, ms / 2)), ms / 2);
+    caller?.addEventListener?.('abort', abort);
+    if (caller?.aborted === true) abort();
+    const stop = (): void => {
+      clearTimeout(timer);
+      caller?.removeEventListener?.('abort', abort);
+    };
+    try {
+      const answer = await handler.handle(request, { ...options, abortSignal: controller.signal });
+      const { statusCode, headers, body } = answer.response;
+      if (statusCode === 200 && headers['content-type']?.includes('html') === true)
+        throw fault('NotAnStsAnswer', `${request.hostname} answered with a web page`); // a success to the SDK
+      body?.once?.('close', stop);
+      return answer;
+    } catch (thrown: unknown) {
+      stop();
+      abort();
+      // Every fault of the network gets a code, which `fetch` leaves out, and is an `Error`, which under jest it is not.
+      const error = thrown instanceof Error ? thrown : Object.assign(new Error(String(thrown)), thrown);
+      throw timeout ?? ('code' in error ? error : Object.assign(error, { code: error.name }));
+    }
+  };
+  return Object.assign(Object.create(handler) as H, { handle, destroy: () => handler.destroy?.() });
+}
+
+// #if client
+type ClientClass<C> = new (config: STSClientConfig) => C;
+type Method = (...args: unknown[]) => unknown;
+type Output = { $metadata?: { region?: string } } | undefined;
+type Send = (command: { input: { TokenCode?: unknown } }, options?: { abortSignal?: Signal }) => Promise<Output>;
+type Callback = (error: unknown, output?: unknown) => unknown;
+type Endpoints = { ignoreConfiguredEndpointUrls?: boolean } & { serviceConfiguredEndpoint?: () => Promise<unknown> };
+
+/** Drop-in for `new STSClient(config)`; for `new STS(config)` or a subclass of yours: `createStsClient(config, STS)`. */
+export function createStsClient(config?: STSClientConfig): STSClient;
+export function createStsClient<C extends STSClient>(config: STSClientConfig, Client: ClientClass<C>): C;
+export function createStsClient(config: STSClientConfig = {}, Client: ClientClass<STSClient> = STSClient): STSClient {
+  const { prototype } = Client as { prototype: { send: Send } };
+  const isMock = typeof prototype.send !== 'function' || 'mock' in Client;
+  if (config.endpoint !== undefined || typeof config.region === 'function' || isMock) return new Client(config);
+  const settings = { maxAttempts: stsPolicy.attempts, ...config };
+  const client = new Client(settings);
+  if (!('middlewareStack' in client)) return client; // a mock, too
+  client.config.requestHandler = withTimeLimit(client.config.requestHandler);
+
+  const others = new Map<string, STSClient>(); // of other regions: they share its connections, and so end with it
+  const edits: ((stack: object) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
+  client.middlewareStack = new Proxy(client.middlewareStack, {
+    get: (stack, name) => {
+      const method = Reflect.get(stack, name) as Method;
+      if (!/^(add|use|remove)/.test(String(name))) return method;
+      return (...args: unknown[]) => {
+        edits.push((other) => (Reflect.get(other, name) as Method)(...args));
+        others.clear();
+        return method(...args);
+      };
+    },
+  });
+  const clientOf = (overrides: STSClientConfig): { send: Send } => {
+    const key = JSON.stringify(overrides);
+    const { credentials, requestHandler } = client.config;
+    // Only given credentials are shared: the default ones may call STS themselves, in the region of their client.
+    const shared = { requestHandler, ...(config.credentials && { credentials }) };
+    const other = others.get(key) ?? new Client({ ...settings, ...shared, ...overrides });
+    if (!others.has(key)) for (const edit of edits) edit(other.middlewareStack);
+    others.set(key, other);
+    return other as unknown as { send: Send };
+  };
+
+  const sendHome: Send = (...args) => Reflect.apply(prototype.send, client, args);
+  const send: Send = async (command, options) => {
+    // Under aws-sdk-client-mock nobody needs a region; without one the SDK would ask the network.
+    const isMocked = Reflect.ownKeys(STSClient.prototype).includes('send');
+    if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, options);
+    // An endpoint of the environment or the profile (LocalStack, a proxy) serves every call, whatever its region.
+    const { ignoreConfiguredEndpointUrls: ignored, serviceConfiguredEndpoint } = client.config as Endpoints;
+    if (ignored !== true && (await serviceConfiguredEndpoint?.())) return sendHome(command, options);
+    const [home, fips] = await Promise.all([client.config.region(), client.config.useFipsEndpoint()]);
+    // #if endpoints
+    const isVariant = fips || (await client.config.useDualstackEndpoint());
+    // #end
+    const once = command.input.TokenCode !== undefined; // an MFA code works once
+    return tryRegions(home, once ? [home] : regionsFrom(home, fips), async (region) => {
+      const overrides: STSClientConfig = { region, ...(once && { maxAttempts: 1 }) };
+      // #if endpoints
+      const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[region]; // the SDK refuses one to a variant
+      if (endpoint !== undefined) overrides.endpoint = endpoint;
+      // #end
+      const isHome = region === home && Object.keys(overrides).length === 1;
+      const output = await (isHome ? sendHome(command, options) : clientOf(overrides).send(command, options));
+      if (output?.$metadata !== undefined) output.$metadata.region = region; // who served
+      return output;
+    });
+  };
+  client.send = ((command: Parameters<Send>[0], options?: Parameters<Send>[1] | Callback, callback?: Callback) => {
+    const [given, done] = typeof options === 'function' ? [undefined, options] : [options, callback];
+    const answer = send(command, given);
+    return done ? void answer.then((output) => done(null, output), done).catch(() => false) : answer;
+  }) as typeof client.send;
+  return client;
+}
+
+// #end
+// #if provider
+type Region = string | (() => Promise<string>) | undefined;
+type Option = 'region' | 'endpoint' | 'ignoreConfiguredEndpointUrls' | 'useFipsEndpoint' | 'useDualstackEndpoint';
+type Caller = Partial<Record<'region', Region> & Record<'requestHandler', { metadata?: { handlerProtocol?: string } }>>;
+type CallArguments = Partial<Record<'RoleArn' | 'TokenCode', string> & Record<'callerClientConfig', Caller>>;
+/** What the SDK tells its extensions of the client that it makes for a provider. */
+type SdkClient = Record<'httpHandler', () => { handle: Handle }> &
+  Record<'setHttpHandler', (handler: { handle: Handle }) => void> &
+  Record<'region', () => () => Promise<string>>;
+
+/**
+ * Wraps a provider or role assumer that calls STS. `make` builds it for each region, with the `clientConfig` that it gets:
+ * `stsProvider((clientConfig) => fromTemporaryCredentials({ params, clientConfig }), { region: 'eu-west-1' })`.
+ * Home is the region of the second argument, else that of the client that asks, else what the SDK resolves.
+ */
+export function stsProvider<P extends (...args: never[]) => Promise<object>, C extends object = object>(
+  make: (clientConfig: C & { region: string }) => P,
+  clientConfig: C = {} as C,
+): P {
+  const own: Partial<Record<Option | 'extensions' | 'requestHandler', unknown>> = clientConfig;
+  if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as never);
+  let sdkRegion: Region;
+  // #if older
+  let caller: Caller | undefined;
+  // #end
+  const providers = new Map<string, P>();
+  const providerOf = (overrides: object): P => {
+    const configure = (client: SdkClient): void => {
+      client.setHttpHandler(withTimeLimit(client.httpHandler()));
+      sdkRegion ??= client.region();
+    };
+    const inTime = { extensions: [...((own.extensions ?? []) as unknown[]), { configure }] };
+    // #if older
+    // Before 3.914 most providers pass nothing but the region and the handler on to their client.
+    const inherited = caller?.requestHandler?.metadata?.handlerProtocol === 'h2' ? undefined : caller?.requestHandler;
+    const sdk = new STSClient({ requestHandler: (own.requestHandler ?? inherited) as never }).config;
+    sdkRegion ??= sdk.region;
+    Object.assign(inTime, { extensions: own.extensions, requestHandler: withTimeLimit(sdk.requestHandler) });
+    // #end
+    const key = JSON.stringify(overrides);
+    const settings = { maxAttempts: stsPolicy.attempts, ...clientConfig, ...overrides, ...inTime };
+    const provider = providers.get(key) ?? make(settings as never);
+    providers.set(key, provider);
+    return provider;
+  };
+  const plain = providerOf({}); // made at once, as without failover
+  const provide = async (args: never[], given: CallArguments, fromHome?: Promise<object>): Promise<object> => {
+    const isIgnored =
+      own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
+    if (!isIgnored && [env('AWS_ENDPOINT_URL_STS'), env('AWS_ENDPOINT_URL')].some(Boolean)) return plain(...args);
+    // #if older
+    caller = given.callerClientConfig;
+    // #end
+    const region = [own.region, given.callerClientConfig?.region, env('AWS_REGION'), sdkRegion].find(Boolean) as Region;
+    const home = typeof region === 'function' ? await region() : region;
+    if (!home) {
+      const first = plain(...args); // goes to a region that only the SDK knows, and tells it
+      return first.catch((error: unknown) => {
+        if (sdkRegion === undefined || classifyStsError(error) === 'final') throw error;
+        return provide(args, given, first);
+      });
+    }
+    const once = given.TokenCode !== undefined; // an MFA code works once
+    const fips = own.useFipsEndpoint === true || env('AWS_USE_FIPS_ENDPOINT') === 'true';
+    // #if endpoints
+    const isVariant = fips || own.useDualstackEndpoint === true || env('AWS_USE_DUALSTACK_ENDPOINT') === 'true';
+    // #end
+    return tryRegions(home, once ? [home] : regionsFrom(home, fips), (asked) => {
+      const overrides: typeof own = { region: asked, ...(once && { maxAttempts: 1 }) };
+      // #if endpoints
+      const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[asked];
+      if (endpoint !== undefined) overrides.endpoint = endpoint;
+      // #end
+      const isAsked = asked === home && overrides.endpoint === undefined; // already, above
+      return isAsked && fromHome ? fromHome : providerOf(overrides)(...args);
+    });
+  };
+
+  let last: { expiration?: Date } | undefined;
+  let peaceUntil = 0;
+  const provideOrKeep = async (...args: never[]): Promise<object> => {
+    const given = Object.assign({}, ...args) as CallArguments;
+    const isProvider = given.RoleArn === undefined; // a role assumer gets another role with every call
+    const kept = isProvider && Number(last?.expiration ?? 0) > Date.now() + 30_000 ? last : undefined;
+    if (kept && Date.now() < peaceUntil) return kept;
+    try {
+      return (last = await provide(args, given));
+    } catch (error) {
+      // The SDK renews 5 minutes before the end: while no region answers, the old credentials will do.
+      if (!kept || classifyStsError(error) === 'final') throw error;
+      peaceUntil = Date.now() + 10_000;
+      return kept;
+    }
+  };
+  return provideOrKeep as P;
+}
+
+// #end
+// #if requests
+interface HttpAnswer {
+  status?: number;
+  headers?: { get?: (name: string) => unknown; 'content-type'?: unknown };
+  data?: unknown;
+  bodyUsed?: boolean;
+  clone?: () => { text: () => Promise<string> };
+}
+
+/**
+ * Sends a request of your own (fetch, axios, aws4, signature-v4) to home, then to the next regions. `call` must use
+ * `stsHost(region)`, sign for `region`, pass `signal` on, and return the answer of `fetch` or axios, or throw an error with
+ * a `statusCode`. When every region refuses, home's answer is returned, or thrown, as `call` gave it.
+ */
+export async function withStsRegions<T>(
+  call: (region: string, signal: AbortSignal) => Promise<T>,
+  options: { region?: string | (() => Promise<string>) | undefined; signal?: AbortSignal | undefined } = {},
+): Promise<T> {
+  const { region: given = env('AWS_REGION'), signal } = options;
+  const home = typeof given === 'function' ? await given() : given;
+  if (!home) throw new Error('Region is missing: pass `region` or set AWS_REGION');
+  const ask = async (region: string): Promise<T> => {
+    const handle = async (_: unknown, limits?: { abortSignal?: Signal | undefined }) => {
+      const answer = await call(region, limits?.abortSignal as AbortSignal);
+      const http = (answer ?? {}) as HttpAnswer; // of `fetch` or axios, or what was made of one
+      const data = http.bodyUsed === false ? await http.clone?.().text() : http.data; // to the end, in time
+      const type = String(http.headers?.get?.('content-type') ?? http.headers?.['content-type']);
+      const body: Body = { once: (__, closed) => closed() };
+      return { response: { statusCode: http.status ?? 200, headers: { 'content-type': type }, body, answer, data } };
+    };
+    const { response } = await withTimeLimit({ handle }).handle({ hostname: stsHost(region) }, { abortSignal: signal });
+    const { statusCode: status, answer, data } = response;
+    if (status < 400) return answer;
+    throw Object.assign(fault('HttpError', `STS answered ${String(status)}`), { response: { status, data }, answer });
+  };
+  return tryRegions(home, regionsFrom(home), ask).catch((error: unknown) => {
+    const { answer } = error as { answer?: T };
+    if (answer === undefined) throw error;
+    return answer;
+  });
+}
+// #end
