@@ -84,7 +84,8 @@ describe('a configuration from another file of the project is read', () => {
       `${CLIENT}import { getConfig } from './config';\nnew STSClient(getConfig());`,
       {
         'src/config.ts':
-          'export interface Config { region: string }\nexport function getConfig(): Config { return JSON.parse(text); }',
+          'export interface Config { region: string }\n' +
+          'export function getConfig(): Config { return JSON.parse(text); }',
       },
       ONE_REGION,
     ],
@@ -146,7 +147,9 @@ describe('migrate keeps a region that another file sets', () => {
     const dir = tree({
       'package.json': '{ "name": "x", "dependencies": { "@aws-sdk/client-sts": "3.1169.0" } }',
       'src/config.js': config,
-      'src/client.js': `const { STSClient } = require('@aws-sdk/client-sts');\nconst config = require('./config');\nexports.client = new STSClient(${before});\n`,
+      'src/client.js':
+        `const { STSClient } = require('@aws-sdk/client-sts');\n` +
+        `const config = require('./config');\nexports.client = new STSClient(${before});\n`,
     });
     await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], { engine: lazyEngine });
     expect(dir.read('src/client.js')).toContain(`createStsClient(${after})`);
@@ -175,7 +178,8 @@ describe('an SDK that another file of the project hands on is known', () => {
       "const { getAwsSdk } = require('./aws');\nconst AWS = getAwsSdk();\nconst sts = new AWS.STS();",
       {
         'src/aws.js':
-          "const getAwsSdk = () => {\n  const AWS = require('aws-sdk');\n  AWS.config.region = global.region;\n  return AWS;\n};\nmodule.exports = { getAwsSdk };",
+          "const getAwsSdk = () => {\n  const AWS = require('aws-sdk');\n" +
+          '  AWS.config.region = global.region;\n  return AWS;\n};\nmodule.exports = { getAwsSdk };',
       },
       GLOBAL_V2,
     ],

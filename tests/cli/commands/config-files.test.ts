@@ -103,7 +103,8 @@ describe('check', () => {
   it('reports code in documents for what configuration is reported for, and for no more', async () => {
     const dir = tree({
       'README.md':
-        "```js\nimport { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({});\nnew STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n```\n",
+        "```js\nimport { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({});\n" +
+        "new STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n```\n",
     });
     expect(rulesOf((await run(dir, ['check', '--format', 'json'])).stdout, dir.root)).toEqual([
       'README.md:4:38 sts-regional/no-global-endpoint',
@@ -113,7 +114,9 @@ describe('check', () => {
 
 describe('migrate', () => {
   const FILES = {
-    'a.yml': `\uFEFFAWS_REGION: eu-west-1 # why\r\n${MODE}: 'legacy' # why\r\nSTS_ENDPOINT: "https://sts.amazonaws.com"\r\n`,
+    'a.yml':
+      `\uFEFFAWS_REGION: eu-west-1 # why\r\n${MODE}: 'legacy' # why\r\n` +
+      `STS_ENDPOINT: "https://sts.amazonaws.com"\r\n`,
     'b.env': `${MODE}=legacy\nSTS_ENDPOINT=https://sts.amazonaws.com\n`,
   };
   const REGIONS = ['--regions', 'eu-central-1,eu-west-1'];
@@ -179,7 +182,10 @@ describe('migrate', () => {
 
   it('rewrites code and configuration of one document', async () => {
     const dir = tree({
-      'README.md': `\`\`\`env\nAWS_REGION=eu-west-1\n${MODE}=legacy\n\`\`\`\n\n\`\`\`js\nimport { STSClient } from '@aws-sdk/client-sts';\nnew STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n\`\`\`\n`,
+      'README.md':
+        `\`\`\`env\nAWS_REGION=eu-west-1\n${MODE}=legacy\n\`\`\`\n\n\`\`\`js\n` +
+        `import { STSClient } from '@aws-sdk/client-sts';\n` +
+        `new STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n\`\`\`\n`,
     });
     await run(dir, ['migrate', ...REGIONS]);
     expect(dir.read('README.md')).toBe(

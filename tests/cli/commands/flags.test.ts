@@ -59,7 +59,8 @@ describe('migrate', () => {
       const flags = ['--only', 'regional-endpoints', '--dry-run', '--sdk-version', version];
       return (await runProduct(dir, ['migrate', ...THREE_REGIONS, ...flags])).stdout.includes('+++ b/src/a.js');
     };
-    expect([await changes('2.500.0'), await changes('2.1693.0')]).toEqual([false, true]); // the regional mode came with 2.525.0
+    // The regional mode came with 2.525.0.
+    expect([await changes('2.500.0'), await changes('2.1693.0')]).toEqual([false, true]);
   });
 });
 

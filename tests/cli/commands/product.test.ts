@@ -104,7 +104,9 @@ describe('check', () => {
 
   it('honours ESLint comments and settings', async () => {
     const dir = project({
-      'a.ts': `${IMPORT}// eslint-disable-next-line sts-regional/require-region -- behind a proxy\nexport const sts = new STSClient({});\n`,
+      'a.ts':
+        `${IMPORT}// eslint-disable-next-line sts-regional/require-region -- behind a proxy\n` +
+        `export const sts = new STSClient({});\n`,
     });
     const outcome = await runProduct(dir, ['check', '--format', 'json']);
     expect(outcome.status).toBe(0);

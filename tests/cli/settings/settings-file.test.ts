@@ -134,7 +134,8 @@ describe('wrong settings are refused with file, key and value', () => {
       'sts-regional.config.json',
       '{"vpcEndpoints":{"eu-west-1":"https://sts.internal.example"}}',
       '"vpcEndpoints": The endpoint of eu-west-1 is no interface endpoint of STS: ' +
-        '"https://sts.internal.example". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.eu-west-1.vpce.amazonaws.com.',
+        '"https://sts.internal.example". It looks like ' +
+        'https://vpce-0a1b2c3d-4e5f6a7b.sts.eu-west-1.vpce.amazonaws.com.',
     ],
     [
       'sts-regional.config.json',

@@ -68,7 +68,8 @@ describe('the built migrate', () => {
   ])('--staged works as a hook of git %s %s %s', (...commit) => {
     const dir = project({ 'pkg/a.ts': CLEAN }).commit();
     dir.write({
-      '.git/hooks/pre-commit': `#!/bin/sh\nexec "${process.execPath}" "${buildBinary()}" ${MIGRATE.join(' ')} --staged\n`,
+      '.git/hooks/pre-commit':
+        `#!/bin/sh\nexec "${process.execPath}" "${buildBinary()}" ${MIGRATE.join(' ')} ` + `--staged\n`,
       'pkg/a.ts': ERROR,
     });
     chmodSync(dir.path('.git/hooks/pre-commit'), 0o755);

@@ -125,7 +125,9 @@ describe('a repository that git does not open', () => {
     vi.stubEnv('GIT_DIR', '/nonexistent');
     expect(await runIn(dir, ['check', '--staged'])).toMatchObject({
       status: 2,
-      stderr: `error: --staged: git does not open the repository ${dir.root}, and "git status" has to work there first. It says: not a git repository: '/nonexistent'\n`,
+      stderr:
+        `error: --staged: git does not open the repository ${dir.root}, and "git status" has to ` +
+        `work there first. It says: not a git repository: '/nonexistent'\n`,
     });
   });
 
@@ -219,7 +221,9 @@ describe('migrate --staged', () => {
     expect(outcome).toMatchObject({
       status: 0,
       stderr:
-        'aws/sts.ts will be missing where a.ts runs: git ignores it, so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with --helper-path or the setting `helper.module`.\n',
+        'aws/sts.ts will be missing where a.ts runs: git ignores it, so other checkouts will ' +
+        'not have it (.gitignore:1). Un-ignore it there, or name another place with ' +
+        '--helper-path or the setting `helper.module`.\n',
     });
     expect(dir.git('status', '--porcelain')).toBe('M  a.ts\n');
   });

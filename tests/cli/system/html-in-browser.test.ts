@@ -40,7 +40,8 @@ type Page = any;
 
 const FILES = {
   'packages/api/src/roles.ts':
-    "import { STSClient } from '@aws-sdk/client-sts';\n\nexport const sts = new STSClient({});\nexport const old = new STS('legacy');\n",
+    "import { STSClient } from '@aws-sdk/client-sts';\n\n" +
+    "export const sts = new STSClient({});\nexport const old = new STS('legacy');\n",
   'packages/api/src/session.ts': 'export function session() {\n  return new STSClient(options);\n}\n',
   'packages/web/app.ts': '// eslint-disable-next-line -- goes through a proxy\nnew STSClient({});\n\nfailover(STS);\n',
   'tools/<img src=x onerror="document.title=1">.ts':

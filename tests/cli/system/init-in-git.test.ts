@@ -45,7 +45,9 @@ describe('init and links', () => {
     symlinkSync(outside.path('pre-commit'), dir.path('.husky/pre-commit'));
     expect(await runIn(dir, FLAGS)).toMatchObject({
       status: 2,
-      stderr: `error: .husky/pre-commit cannot be written: it leads to ${outside.path('pre-commit')}, outside of ${dir.root}. Change that file by hand, or replace the link. Nothing was written.\n`,
+      stderr:
+        `error: .husky/pre-commit cannot be written: it leads to ${outside.path('pre-commit')}, ` +
+        `outside of ${dir.root}. Change that file by hand, or replace the link. Nothing was written.\n`,
     });
     rmSync(outside.path('pre-commit'));
     expect(await runIn(dir, FLAGS)).toMatchObject({

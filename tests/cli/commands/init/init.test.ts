@@ -54,7 +54,8 @@ describe('init where there are settings', () => {
   it('takes them, all of them, for ESLint', async () => {
     const dir = tree({
       'package.json':
-        '{ "sts-regional": { "regions": ["eu-west-1", "eu-central-1"], "allowEnvRegion": true, "vpcEndpoints": { "eu-west-1": "https://vpce-1.sts.eu-west-1.vpce.amazonaws.com" } } }',
+        '{ "sts-regional": { "regions": ["eu-west-1", "eu-central-1"], "allowEnvRegion": true, ' +
+        '"vpcEndpoints": { "eu-west-1": "https://vpce-1.sts.eu-west-1.vpce.amazonaws.com" } } }',
     });
     expect(await runIn(dir, ['init', '--yes'])).toMatchObject({
       status: 0,
@@ -129,7 +130,8 @@ describe('init asks', () => {
     expect(await runIn(dir, FLAGS.slice(0, 3))).toMatchObject({
       status: 2,
       stderr:
-        'error: init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. Nothing was written.\n',
+        'error: init asks before it writes, and nobody can be asked without a terminal or with ' +
+        'CI set: add --yes. Nothing was written.\n',
     });
     expect(statSync(dir.path('sts-regional.config.json'), { throwIfNoEntry: false })).toBeUndefined();
   });

@@ -21,7 +21,8 @@ describe('a helper outside of package.json#files', () => {
     const dir = tree({ 'package.json': published({ files: ['index.js', 'session.js'] }), 'index.js': ESM });
     expect(await warningsOf(dir)).toEqual([
       'aws/sts-failover.js will be missing where index.js runs: `files` leaves it out of the published ' +
-        'package (package.json:4). Add it to `files`, or name another place with --helper-path or the setting `helper.module`.',
+        'package (package.json:4). Add it to `files`, or name another place with --helper-path ' +
+        'or the setting `helper.module`.',
     ]);
   });
 
