@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import { renderHelper } from '../../src/helper/index.js';
+import { addSections, renderHelper } from '../../src/helper/index.js';
 import { withoutByteOrderMark } from '../../src/model/from-text.js';
 import { migrate, type Fixture } from './fixtures.js';
 
@@ -28,6 +28,21 @@ const EXISTING = [
   { path: '/project/aws/sts-failover.ts', text: renderHelper('v3-ts', { fallbacks: {}, version: '0.0.0' }) },
 ];
 
+interface HelperFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One helper for each path, with the sections of all, as a run over several files leaves it. */
+export function together(helpers: readonly HelperFile[]): readonly HelperFile[] {
+  const byPath = new Map<string, string>();
+  for (const { path, text } of helpers) {
+    const before = byPath.get(path);
+    byPath.set(path, before === undefined ? text : (addSections(before, text) ?? before));
+  }
+  return [...byPath].map(([path, text]) => ({ path, text }));
+}
+
 export class FixtureModules {
   readonly #root: string;
   #loaded = 0;
@@ -44,7 +59,7 @@ export class FixtureModules {
     const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'), String(this.#loaded));
     for (const [name, text] of Object.entries({ 'package.json': '{ "type": "commonjs" }', ...STUBS }))
       write(join(folder, name), text);
-    for (const { path, text } of [...EXISTING, ...migrate(fixture.input, fixture).helpers])
+    for (const { path, text } of together([...EXISTING, ...migrate(fixture.input, fixture).helpers]))
       emit(folder, relative('/project', path), text);
     const main = emit(folder, fixture.file, withoutByteOrderMark(fixture.output));
     return main.endsWith('.mjs') ? import(/* @vite-ignore */ pathToFileURL(main).href) : evaluate(main);

@@ -41,38 +41,10 @@ interface Service {
 /** The region in a host name of STS, `undefined` for the global host and any other. */
 const regionOfHost = (host: string): string | undefined => /^sts(?:-fips)?\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(host)?.[1];
 
-/** Takes a request through the regions, inside the SDK's own retry loop, which signs every try anew. */
-function travel(request: Request, home: string, maxRetries: number): void {
+/** Gives every try a time limit, and makes an answer that is cut short or comes from something else an error. */
+function watchEveryTry(request: Request): void {
   const { response, httpRequest } = request;
-  const { protocol, hostname } = httpRequest.endpoint;
-  const fips = hostname.startsWith('sts-fips.');
-  const once = request.params?.TokenCode !== undefined; // an MFA code works once
-  const attempts = once ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
-  const untried = once ? [home] : regionsFrom(home, fips);
-  const errors = new Map<string, SdkError>();
-  const down: string[] = [];
-  let region = home;
-  let tries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const hostOf = (next: string): string => {
-    // #if endpoints
-    const isVariant = fips || hostname.includes('.api.'); // FIPS or dual-stack, which have hosts of their own
-    if (!isVariant && stsPolicy.vpceEndpoints[next] !== undefined) return stsHost(next);
-    // #end
-    const here = regionOfHost(hostname);
-    return here === undefined ? stsHost(next) : hostname.replace(here, next);
-  };
-  const goTo = (next: string): void => {
-    region = next;
-    tries = 0;
-    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs); // this call probes
-    const host = hostOf(region);
-    httpRequest.updateEndpoint(`${protocol}//${host}/`);
-    httpRequest.headers.Host = host; // before 2.700 the SDK forgets it
-    httpRequest.region = region; // what the SDK signs for
-  };
-
   const stopTimer = (): void => {
     clearTimeout(timer);
   };
@@ -102,13 +74,51 @@ function travel(request: Request, home: string, maxRetries: number): void {
     });
   };
 
+  request.on('send', startTimer, true); // before the SDK's own listener, which waits for the answer
+  request.on('httpHeaders', watchForTruncation);
+  request.on('validateResponse', stopTimer);
+  request.on('extractData', refuseWebPage);
+  request.on('retry', stopTimer);
+  request.on('complete', stopTimer);
+}
+
+/** Takes a request through the regions, inside the SDK's own retry loop, which signs every try anew. */
+function travel(request: Request, home: string, maxRetries: number): void {
+  const { response, httpRequest } = request;
+  const { protocol, hostname } = httpRequest.endpoint;
+  const fips = hostname.startsWith('sts-fips.');
+  const once = request.params?.TokenCode !== undefined; // an MFA code works once
+  const attempts = once ? 1 : Math.min(stsPolicy.attempts, maxRetries + 1);
+  const untried = once ? [home] : regionsFrom(home, fips);
+  const errors = new Map<string, SdkError>();
+  const down: string[] = [];
+  let region = home;
+  let tries = 0;
+
+  const hostOf = (next: string): string => {
+    // #if endpoints
+    const isVariant = fips || hostname.includes('.api.'); // FIPS or dual-stack, which have hosts of their own
+    if (!isVariant && stsPolicy.vpceEndpoints[next] !== undefined) return stsHost(next);
+    // #end
+    const here = regionOfHost(hostname);
+    return here === undefined ? stsHost(next) : hostname.replace(here, next);
+  };
+  const goTo = (next: string): void => {
+    region = next;
+    tries = 0;
+    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + stsPolicy.cooldownMs); // this call probes
+    const host = hostOf(region);
+    httpRequest.updateEndpoint(`${protocol}//${host}/`);
+    httpRequest.headers.Host = host; // before 2.700 the SDK forgets it
+    httpRequest.region = region; // what the SDK signs for
+  };
+
   const retryIn = (error: SdkError, ms: number): void => {
     response.maxRetries = Math.max(response.maxRetries, response.retryCount + 1);
     Object.assign(error, { retryable: true, retryDelay: ms });
   };
   /** After a failed try: once more here, on to the next region, or whatever the SDK decided. */
   const decide = (): void => {
-    stopTimer();
     const { error } = response;
     if (error === null) return;
     if (once) error.retryable = false;
@@ -140,13 +150,9 @@ function travel(request: Request, home: string, maxRetries: number): void {
   };
 
   goTo(untried.shift() ?? home);
-  request.on('send', startTimer, true); // before the SDK's own listener, which waits for the answer
-  request.on('httpHeaders', watchForTruncation);
-  request.on('validateResponse', stopTimer);
-  request.on('extractData', refuseWebPage);
+  watchEveryTry(request);
   request.on('retry', decide);
   request.on('success', settle);
-  request.on('complete', stopTimer);
 }
 
 function prepare(service: Service, request: Request): void {

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
+import { together } from '../../../codemods/fixture-modules.js';
 import { migrate, readFixtures } from '../../../codemods/fixtures.js';
 
 const CACHE = fileURLToPath(new URL('../../../../.cache', import.meta.url));
@@ -63,13 +64,17 @@ function write(path: string, text: string): string {
 }
 
 it('compiles after every codemod, under the strictest options that projects use, helper included', () => {
-  const files = readFixtures()
-    .filter(({ file }) => /\.[cm]?tsx?$/.test(file))
-    .flatMap((fixture) => {
-      const { helpers } = migrate(fixture.input, fixture);
-      const written = helpers.map(({ path, text }) => write(join(fixture.codemod, relative('/project', path)), text));
-      return [write(join(fixture.codemod, fixture.file), fixture.output), ...written];
-    });
+  const fixtures = readFixtures().filter(({ file }) => /\.[cm]?tsx?$/.test(file));
+  const helpers = fixtures.flatMap((fixture) =>
+    migrate(fixture.input, fixture).helpers.map(({ path, text }) => ({
+      path: join(fixture.codemod, relative('/project', path)),
+      text,
+    })),
+  );
+  const files = [
+    ...fixtures.map((fixture) => write(join(fixture.codemod, fixture.file), fixture.output)),
+    ...together(helpers).map(({ path, text }) => write(path, text)),
+  ];
   const program = ts.createProgram([...new Set(files), write('ambient.d.ts', AMBIENT)], OPTIONS);
   const problems = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const place = file
