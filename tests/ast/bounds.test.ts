@@ -10,15 +10,24 @@ const DOUBLING: Readonly<Record<string, (count: number) => string>> = {
   'options that are extended on some paths': (count) =>
     `let o = { region: 'x' };\n${lines(count, (i) => `if (c${i}) o = { ...o, k${i}: 1 };`)}\nprobe(o);`,
   'functions that call another twice': (count) =>
-    `const f0 = () => ({ region: 'x' });\n${lines(count, (i) => `const f${i} = () => (c ? f${i - 1}() : f${i - 1}());`)}\nprobe(f${count}());`,
+    `const f0 = () => ({ region: 'x' });\n` +
+    `${lines(count, (i) => `const f${i} = () => (c ? f${i - 1}() : f${i - 1}());`)}\n` +
+    `probe(f${count}());`,
   'conditions on both sides of which stands the one before': (count) =>
-    `const a0 = { region: 'x' };\n${lines(count, (i) => `const a${i} = c ? a${i - 1} : { ...a${i - 1}, k${i}: 1 };`)}\nprobe(a${count});`,
+    `const a0 = { region: 'x' };\n` +
+    `${lines(count, (i) => `const a${i} = c ? a${i - 1} : { ...a${i - 1}, k${i}: 1 };`)}\n` +
+    `probe(a${count});`,
   'text that is put together from itself': (count) =>
     `const t0 = 'x';\n${lines(count, (i) => `const t${i} = t${i - 1} + t${i - 1};`)}\nprobe(t${count});`,
   'text with holes that is put together from itself': (count) =>
-    `const t0 = \`x\${y}\`;\n${lines(count, (i) => `const t${i} = \`\${t${i - 1}}\${t${i - 1}}\`;`)}\nprobe(t${count});`,
+    `const t0 = \`x\${y}\`;\n` +
+    `${lines(count, (i) => `const t${i} = \`\${t${i - 1}}\${t${i - 1}}\`;`)}\n` +
+    `probe(t${count});`,
   'names that are given on and on': (count) =>
-    `var a0 = { region: 'x' };\n${lines(count, (i) => `var a${i} = a${i - 1}; var a${i} = a${i - 1};`)}\na${count}.k = 1;\nprobe(a0);`,
+    `var a0 = { region: 'x' };\n` +
+    `${lines(count, (i) => `var a${i} = a${i - 1}; var a${i} = a${i - 1};`)}\n` +
+    `a${count}.k = 1;\n` +
+    'probe(a0);',
   'an object that is set in itself': (count) => `const o = {};\n${lines(count, () => 'o.a = o;')}\nprobe(o);`,
 };
 

@@ -24,7 +24,9 @@ describe('the code of a component', () => {
   ])('has the language of %s', (_, text, path, expected) => {
     expect(namesOf(text, path)).toEqual(expected);
   });
+});
 
+describe('the scripts of a component', () => {
   it.each([
     ['Vue: both scripts are one module', '<script>a</script>\n<script setup>b</script>', 'a.vue', ['a|b']],
     [
@@ -67,7 +69,8 @@ describe('the code of a component', () => {
     ['Svelte: an element that nobody closes has nothing in it', '<p>text<li>item<script>b</script>', 'a.svelte', ['b']],
     [
       'Svelte: code in braces is no markup',
-      '<p on:click={() => a > 1 && "<script>"} {...rest}>{@html `<script>a${b}</script>`}</p>{#if a < b}{/if}<script>b</script>',
+      '<p on:click={() => a > 1 && "<script>"} {...rest}>{@html `<script>a${b}</script>`}</p>{#if a < ' +
+        'b}{/if}<script>b</script>',
       'a.svelte',
       ['b'],
     ],
@@ -94,7 +97,8 @@ describe('the code of a component', () => {
     ['a script elsewhere', '<script src="./a.js">a</script><script src="./b.js" />', 'a.vue', []],
     [
       'data',
-      '<script type="application/json">{}</script><script type="application/ld+json">{}</script><script lang="coffee">a</script>',
+      '<script type="application/json">{}</script><script type="application/ld+json">{}</script><script ' +
+        'lang="coffee">a</script>',
       'a.vue',
       [],
     ],
@@ -111,8 +115,10 @@ describe('the code of a component', () => {
   ])('is found: %s', (_, text, path, expected) => {
     expect(codeIn(text, path).filter((code) => code !== '')).toEqual(expected);
   });
+});
 
-  it('knows no value for a variable that the markup or a parent may set', () => {
+describe('a variable of a component', () => {
+  it('has no known value when the markup or a parent may set it', () => {
     const use = (code: string, path: string) => probedValue(`${code}\nprobe(region);`, path).kind;
     expect(use('export let region;', '/project/a.svelte.js')).toBe('unknown');
     expect(use("let region = 'eu-west-1';", '/project/a.vue.ts')).toBe('unknown');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { notation, probedValue } from './value-of.js';
 
-describe('what is known of an expression', () => {
-  it.each([
-    // literals and names
+/** Code, and what is known of the argument of `probe(…)` in it. */
+const KNOWN: Readonly<Record<string, readonly (readonly [code: string, known: string])[]>> = {
+  'literals and names': [
     ["probe('eu-west-1');", "'eu-west-1'"],
     ['probe(undefined);', 'undefined'],
     ['probe(void 0);', 'undefined'],
@@ -17,7 +17,8 @@ describe('what is known of an expression', () => {
     ['const f = (a) => probe(a);', '?'],
     ["import { a } from './a'; probe(a);", '?'],
     ['for (const a of list) probe(a);', '?'],
-    // several writes
+  ],
+  'several writes': [
     ["let a = 'x'; a = 'y'; probe(a);", "'x' | 'y'"],
     ["let a; if (c) a = 'x'; probe(a);", "'x' | undefined"],
     ["let a; if (c) { a = 'x'; } probe(a);", "'x' | undefined"],
@@ -35,7 +36,8 @@ describe('what is known of an expression', () => {
     ['let a = 1; a++; probe(a);', '?'],
     ['let c = { a: 1 }; c = { ...c, b: 2 }; probe(c);', '{a: 1} | {a: 1, b: 2}'],
     ['let a = a; probe(a);', '?'],
-    // the environment
+  ],
+  'the environment': [
     ['probe(process.env.AWS_REGION);', '$AWS_REGION'],
     ["probe(process.env['AWS_REGION']);", '$AWS_REGION'],
     ['const { AWS_REGION } = process.env; probe(AWS_REGION);', '$AWS_REGION'],
@@ -47,20 +49,23 @@ describe('what is known of an expression', () => {
     ["probe(Deno.env.get('AWS_REGION'));", '$AWS_REGION'],
     ["probe(process.env.AWS_REGION ?? 'x');", "$AWS_REGION | 'x'"],
     ["probe(process.env.A || process.env.B || 'x');", "$A | $B | 'x'"],
-    // choices
+  ],
+  choices: [
     ["probe(c ? 'x' : 'y');", "'x' | 'y'"],
     ['probe(c ? { a: 1 } : { a: 2, b: 3 });', '{a: 1} | {a: 2, b: 3}'],
     ["probe(undefined ?? 'x');", "'x'"],
     ["probe('' || 'x');", "'x'"],
     ["probe('x' || 'y');", "'x'"],
     ['probe(c && { a: 1 });', 'undefined | {a: 1}'],
-    // text
+  ],
+  text: [
     ['const r = process.env.R; probe(`sts.${r}.com`);', '`sts.<$R>.com`'],
     ["const r = 'eu'; probe(`sts.${r}.com`);", "'sts.eu.com'"],
     ["probe('a' + 'b' + 1);", "'ab1'"],
     ["probe('a' + x + 'b');", '`a<?>b`'],
     ['probe(`plain`);', "'plain'"],
-    // objects
+  ],
+  objects: [
     ["probe({ a: 1, 'b': 2, ['c']: 3 });", '{a: 1, b: 2, c: 3}'],
     ["const k = 'a'; probe({ [k]: 1 });", '{a: 1}'],
     ['probe({ [f()]: 1, a: 2 });', '{a: 2, …}'],
@@ -77,7 +82,8 @@ describe('what is known of an expression', () => {
     ['probe(Object.freeze({ a: 1 }));', '{a: 1}'],
     ['probe(Object.assign({}, { a: 1 }, { b: 2 }));', '{a: 1, b: 2}'],
     ['probe(Object.assign({}, unknown, { b: 2 }));', '{b: 2, …}'],
-    // later changes of an object
+  ],
+  'later changes of an object': [
     ['const o = {}; o.a = 1; probe(o);', '{a: 1}'],
     ["const o = {}; o['a'] = 1; probe(o);", '{a: 1}'],
     ['const o = { a: 1 }; o.a = 2; probe(o);', '{a: 2}'],
@@ -114,14 +120,16 @@ describe('what is known of an expression', () => {
     ['const o = { load() { return () => { this.a = 1; }; } }; probe(o);', '{load: function, a: 1?}'],
     ['const o = { load() { return function () { this.a = 1; }; } }; probe(o);', '{load: function}'],
     ['const a = b; const b = c; const c = a; a.x = 1; probe(a);', '?'],
-    // values in terms of themselves
+  ],
+  'values in terms of themselves': [
     ['let o = {}; if (c) o = { ...o, a: 1 }; probe(o);', '{} | {a: 1}'],
     ['let o = {}; o = { ...o, a: 1 }; o = { ...o, b: 2 }; probe(o);', '{} | {b: 2?, a: 1} | {b: 2}'],
     ['const f = (n) => (n ? f(n - 1) : { a: 1 }); probe(f());', '? | {a: 1}'],
     ['const a = b; const b = a; probe(a);', '?'],
     ['const o = { a: 1 }; probe(o ?? {});', '{a: 1}'],
     ['probe((c ? { a: 1 } : { b: 2 }) || {});', '{a: 1} | {b: 2}'],
-    // parameters
+  ],
+  parameters: [
     ["const f = (a) => probe(a); f('x');", "'x'"],
     ["function f(a) { probe(a); } f('x'); f('y');", "'x' | 'y'"],
     ["function f(a) { probe(a); } f('x'); f();", "'x' | undefined"],
@@ -134,7 +142,8 @@ describe('what is known of an expression', () => {
     ['function f(a) { probe(a); } f(...list);', '?'],
     ["function f(a) { probe(a); } export { f }; f('x');", '?'],
     ['function f(a) { probe(a); f(a); }', '?'],
-    // annotations
+  ],
+  annotations: [
     ['export const f = (o: { a: string }) => probe(o);', '{a: ?, …}'],
     ['export const f = (o: { a?: string }) => probe(o);', '{a: ??, …}'],
     ['export const f = (o: { a: string | undefined }) => probe(o);', '{a: ??, …}'],
@@ -149,7 +158,8 @@ describe('what is known of an expression', () => {
       '{a: ?, b: {c: ?, …}, …}',
     ],
     [
-      "type O = { a: string; b: string }; export const f = (o: Omit<O, 'a'>, p: Pick<O, 'a'>) => probe({ ...o, ...p });",
+      "type O = { a: string; b: string }; export const f = (o: Omit<O, 'a'>, p: Pick<O, 'a'>) => probe({ " +
+        '...o, ...p });',
       '{b: ? | ?, a: ?, …}',
     ],
     ['export const f = (o: Partial<{ a: string }>) => probe(o);', '{a: ??, …}'],
@@ -159,7 +169,8 @@ describe('what is known of an expression', () => {
     ['interface O { o: O; a: string } export const f = (o: O) => probe(o);', '{o: ?, a: ?, …}'],
     ['export const f = (o: Config) => probe(o);', '?'],
     ['const o = { a: 1 }; const x = use(o); probe(o);', '{a: 1}'],
-    // members
+  ],
+  members: [
     ["const o = { a: { b: 'x' } }; probe(o.a.b);", "'x'"],
     ['const o = { a: 1 }; probe(o.b);', 'undefined'],
     ['const o = { a: 1 }; probe(o[key]);', '?'],
@@ -171,7 +182,8 @@ describe('what is known of an expression', () => {
     ['probe([1, x]);', '[1, ?]'],
     ['probe([1, ...x]);', '[…]'],
     ["enum R { Home = 'eu-west-1' } probe(R.Home);", "'eu-west-1'"],
-    // class fields
+  ],
+  'class fields': [
     ["class A { r = 'x'; f() { probe(this.r); } }", "'x'"],
     ["class A { #r = 'x'; f() { probe(this.#r); } }", "'x'"],
     ["class A { static r = 'x'; static f() { probe(this.r); } }", "'x'"],
@@ -184,7 +196,8 @@ describe('what is known of an expression', () => {
     ['class A { c = {}; g() { const c = this.c; c.a = 1; return c; } f() { probe(this.c); } }', '{a: 1?}'],
     ['class A { c = {}; g(v) { this.c = v ?? this.c; } f() { probe(this.c); } }', '{} | ?'],
     ['class A { c = {}; g() { fill(this.c); } f() { probe(this.c); } }', '{…}'],
-    // results of functions
+  ],
+  'results of functions': [
     ["function f() { return 'x'; } probe(f());", "'x'"],
     ['const f = () => ({ a: 1 }); probe(f());', '{a: 1}'],
     ["const f = async () => 'x'; probe(await f());", "'x'"],
@@ -201,7 +214,11 @@ describe('what is known of an expression', () => {
     ["probe(async () => 'x');", 'function'],
     ["probe((a, 'x'));", "'x'"],
     ["let a; probe((a = 'x'));", "'x'"],
-  ])('%s gives %s', (code, known) => {
+  ],
+};
+
+describe.each(Object.entries(KNOWN))('what is known: %s', (_, rows) => {
+  it.each(rows)('%s gives %s', (code, known) => {
     expect(notation(probedValue(code))).toBe(known);
   });
 });

@@ -37,15 +37,23 @@ describe('a file that the TypeScript parser refuses goes to the fallback parser'
   it.each([
     [
       'type annotations of Flow',
-      `// @flow\n${V3}type O = {| +region: string |};\nexport const f = ({ region }: O): STSClient => new STSClient({ region: (region: any) });`,
+      '// @flow\n' +
+        `${V3}type O = {| +region: string |};\n` +
+        'export const f = ({ region }: O): STSClient => new STSClient({ region: (region: any) });',
     ],
     [
       'opaque types and generics of Flow',
-      `// @flow\n${V3}opaque type T = string;\nclass A<T: Object> extends B<T> { +sts: STSClient = new STSClient({}); m<U>(x: ?U, ...r: Array<T>): void {} }`,
+      '// @flow\n' +
+        `${V3}opaque type T = string;\n` +
+        'class A<T: Object> extends B<T> { +sts: STSClient = new STSClient({}); m<U>(x: ?U, ...r: Array<T>): ' +
+        'void {} }',
     ],
     [
       'type imports of Flow',
-      `// @flow\n${V3}import typeof X from './x';\nimport { type Y } from './y';\nexport const f = (x: ?X): any => (new STSClient({}): any);`,
+      '// @flow\n' +
+        `${V3}import typeof X from './x';\n` +
+        `import { type Y } from './y';\n` +
+        'export const f = (x: ?X): any => (new STSClient({}): any);',
     ],
     ['Flow in comments', `${V3}/*:: type X = string; */\nexport function f(x /*: ?X */) { return new STSClient({}); }`],
   ])('%s', (_, text) => {
@@ -55,7 +63,10 @@ describe('a file that the TypeScript parser refuses goes to the fallback parser'
   it('never takes a type import of Flow for a client', () => {
     expect(
       kindsIn(
-        "// @flow\nimport { typeof STSClient } from '@aws-sdk/client-sts';\nimport type { O } from './o';\nconst x = (new STSClient({}): any);",
+        '// @flow\n' +
+          "import { typeof STSClient } from '@aws-sdk/client-sts';\n" +
+          "import type { O } from './o';\n" +
+          'const x = (new STSClient({}): any);',
         '/project/flow.js',
       ),
     ).toEqual([]);

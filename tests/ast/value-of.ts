@@ -22,7 +22,10 @@ export function probed(text: string, path = '/project/file.ts'): { readonly valu
   return { value: valueOf(argument), steps: steps() };
 }
 
-/** A value in a notation that a test can state in one line: `$X` is the variable X, `?` is unknown, `{a: 1?}` has `a` sometimes, `{…}` may have more. */
+/**
+ * A value in one line: `$X` is the environment variable X, `?` is unknown, `{a: 1?}` has `a` only on some paths, and `{…}` may have
+ * other keys.
+ */
 export function notation(value: Value): string {
   switch (value.kind) {
     case 'literal':

@@ -49,18 +49,40 @@ const CURES: readonly Cure[] = [
     is: 'a job that configures its credentials',
     path: '.github/workflows/a.yml',
     before:
-      'jobs:\n  a:\n    steps:\n      - uses: aws-actions/configure-aws-credentials@v4\n      - run: |\n          export AWS_STS_REGIONAL_ENDPOINTS=legacy\n',
+      'jobs:\n' +
+      '  a:\n' +
+      '    steps:\n' +
+      '      - uses: aws-actions/configure-aws-credentials@v4\n' +
+      '      - run: |\n' +
+      '          export AWS_STS_REGIONAL_ENDPOINTS=legacy\n',
     after:
-      'jobs:\n  a:\n    steps:\n      - uses: aws-actions/configure-aws-credentials@v4\n      - run: |\n          export AWS_STS_REGIONAL_ENDPOINTS=regional\n',
+      'jobs:\n' +
+      '  a:\n' +
+      '    steps:\n' +
+      '      - uses: aws-actions/configure-aws-credentials@v4\n' +
+      '      - run: |\n' +
+      '          export AWS_STS_REGIONAL_ENDPOINTS=regional\n',
     messageId: 'legacyVariable',
   },
   {
     is: 'a step in a workflow with AWS_REGION',
     path: '.github/workflows/a.yml',
     before:
-      'env:\n  AWS_REGION: ${{ vars.REGION }}\njobs:\n  a:\n    steps:\n      - env:\n          AWS_STS_REGIONAL_ENDPOINTS: legacy\n',
+      'env:\n' +
+      '  AWS_REGION: ${{ vars.REGION }}\n' +
+      'jobs:\n' +
+      '  a:\n' +
+      '    steps:\n' +
+      '      - env:\n' +
+      '          AWS_STS_REGIONAL_ENDPOINTS: legacy\n',
     after:
-      'env:\n  AWS_REGION: ${{ vars.REGION }}\njobs:\n  a:\n    steps:\n      - env:\n          AWS_STS_REGIONAL_ENDPOINTS: regional\n',
+      'env:\n' +
+      '  AWS_REGION: ${{ vars.REGION }}\n' +
+      'jobs:\n' +
+      '  a:\n' +
+      '    steps:\n' +
+      '      - env:\n' +
+      '          AWS_STS_REGIONAL_ENDPOINTS: regional\n',
     messageId: 'legacyVariable',
   },
   {

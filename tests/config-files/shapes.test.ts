@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportsOn } from './lint.js';
 import { cloudFormation } from './shapes/cloudformation.js';
+import { compose } from './shapes/compose.js';
 import { documents } from './shapes/documents.js';
 import { json } from './shapes/json.js';
 import { kubernetes } from './shapes/kubernetes.js';
@@ -8,7 +9,7 @@ import { lines } from './shapes/lines.js';
 import type { Shape } from './shapes/shape.js';
 import { workflows } from './shapes/workflows.js';
 
-const SHAPES = { workflows, cloudFormation, kubernetes, json, lines, documents };
+const SHAPES = { workflows, cloudFormation, kubernetes, compose, json, lines, documents };
 
 const placesIn = (shape: Shape, text: string, preset: 'recommended' | 'strict'): readonly string[] =>
   reportsOn(shape.path, text, { preset })

@@ -12,7 +12,11 @@ describe('tokens that an opt-in region refuses', () => {
     ],
     [
       'compose.yml',
-      'services:\n  a:\n    environment:\n      AWS_REGION: ap-east-1\n      AWS_ENDPOINT_URL_STS: https://sts.amazonaws.com\n',
+      'services:\n' +
+        '  a:\n' +
+        '    environment:\n' +
+        '      AWS_REGION: ap-east-1\n' +
+        '      AWS_ENDPOINT_URL_STS: https://sts.amazonaws.com\n',
       'globalSettingOptIn',
       'ap-east-1',
     ],

@@ -29,7 +29,10 @@ describe('code for browsers, where the helper cannot be imported', () => {
     ['uses a browser global at the top', `${CLIENT}window.title = 'x';\n${SITE}`, 'a.ts', 'it uses `window`'],
     [
       'uses a browser global in the function of the site',
-      `${CLIENT}export const make = () => {\n  localStorage.clear();\n  return new STSClient({ region: 'eu-west-1' });\n};\n`,
+      `${CLIENT}export const make = () => {\n` +
+        '  localStorage.clear();\n' +
+        `  return new STSClient({ region: 'eu-west-1' });\n` +
+        '};\n',
       'a.ts',
       'it uses `localStorage`',
     ],

@@ -106,7 +106,9 @@ describe('a constructor is found', () => {
 describe('where the STS configuration of a construct is', () => {
   const v2 = (code: string): string => `import AWS from 'aws-sdk';\n${code}`;
   const providers = (code: string): string =>
-    `import { fromIni, fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';\n${code}`;
+    'import { fromIni, fromTemporaryCredentials, fromTokenFile, fromWebToken } from ' +
+    `'@aws-sdk/credential-providers';\n` +
+    code;
 
   it.each([
     ['v3 client: the argument', `${HEAD}new STSClient({ region: 'eu-west-1' });`],
@@ -206,23 +208,32 @@ describe('a one-time code, which no second region may be sent', () => {
     ],
     [
       true,
-      `${HEAD}const sts = new STSClient({});\nconst command = new GetSessionTokenCommand({ SerialNumber, TokenCode });\nsts.send(command);`,
+      `${HEAD}const sts = new STSClient({});\n` +
+        'const command = new GetSessionTokenCommand({ SerialNumber, TokenCode });\n' +
+        'sts.send(command);',
     ],
     [
       true,
-      `${HEAD}const sts = new STSClient({});\nconst input = { RoleArn, ...(code && { SerialNumber, TokenCode: code }) };\nsts.send(new AssumeRoleCommand(input));`,
+      `${HEAD}const sts = new STSClient({});\n` +
+        'const input = { RoleArn, ...(code && { SerialNumber, TokenCode: code }) };\n' +
+        'sts.send(new AssumeRoleCommand(input));',
     ],
     [
       true,
-      `${HEAD}class A { #sts = new STSClient({}); ask(TokenCode) { return this.#sts.send(new GetSessionTokenCommand({ TokenCode })); } }`,
+      `${HEAD}class A { #sts = new STSClient({}); ask(TokenCode) { return this.#sts.send(new ` +
+        'GetSessionTokenCommand({ TokenCode })); } }',
     ],
     [
       true,
-      `${V2}const sts = new AWS.STS();\nconst params = { SerialNumber, TokenCode };\nsts.getSessionToken(params, done);`,
+      `${V2}const sts = new AWS.STS();\n` +
+        'const params = { SerialNumber, TokenCode };\n' +
+        'sts.getSessionToken(params, done);',
     ],
     [
       false,
-      `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand({ RoleArn }));\nother.send(new AssumeRoleCommand({ TokenCode }));`,
+      `${HEAD}const sts = new STSClient({});\n` +
+        'sts.send(new AssumeRoleCommand({ RoleArn }));\n' +
+        'other.send(new AssumeRoleCommand({ TokenCode }));',
     ],
     [false, `${HEAD}const sts = new STSClient({});\nsts.send(new AssumeRoleCommand(inputWithOrWithoutTokenCode));`],
   ])('%s: %s', (asks, code) => {
@@ -234,17 +245,20 @@ describe('SDK v2 in a field of a class', () => {
   it.each([
     [
       'that a method sets and instruments',
-      "class A { init() { this._sdk = require('aws-sdk'); this._sdk = captureAWS(this._sdk); } get sdk() { return this._sdk; } make() { return new this.sdk.STS(); } }",
+      "class A { init() { this._sdk = require('aws-sdk'); this._sdk = captureAWS(this._sdk); } get sdk() { " +
+        'return this._sdk; } make() { return new this.sdk.STS(); } }',
       ['v2-client'],
     ],
     [
       'that the constructor sets',
-      "const AWS = require('aws-sdk');\nclass A { constructor() { this.sdk = AWS; } make() { return new this.sdk.STS(); } }",
+      "const AWS = require('aws-sdk');\n" +
+        'class A { constructor() { this.sdk = AWS; } make() { return new this.sdk.STS(); } }',
       ['v2-client'],
     ],
     [
       'that may be something else',
-      "class A { constructor(fake) { this.sdk = require('aws-sdk'); if (fake) this.sdk = fake; } make() { return new this.sdk.STS(); } }",
+      "class A { constructor(fake) { this.sdk = require('aws-sdk'); if (fake) this.sdk = fake; } make() { " +
+        'return new this.sdk.STS(); } }',
       [],
     ],
   ])('%s', (_, code, kinds) => {

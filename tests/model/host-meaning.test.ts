@@ -112,7 +112,9 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
 
   it('belongs to the site whose endpoint it is', () => {
     const { hosts, sites } = modelOf(
-      `import { STSClient } from '@aws-sdk/client-sts';\nconst value = ${URL_TEXT};\nnew STSClient({ endpoint: value });`,
+      `import { STSClient } from '@aws-sdk/client-sts';\n` +
+        `const value = ${URL_TEXT};\n` +
+        'new STSClient({ endpoint: value });',
     );
     expect(hosts.map((host) => host.site)).toEqual([sites[0]]);
   });

@@ -52,7 +52,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   'member of the require call': (m, n, use) => `const Alias = require('${m}').${n};\n${use('Alias')}`,
   'require that may fail': (m, n, use) => `const sdk = tryRequire('${m}');\n${use(`sdk.${n}`)}`,
   'require made by createRequire': (m, n, use) =>
-    `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nconst sdk = require('${m}');\n${use(`sdk.${n}`)}`,
+    `import { createRequire } from 'node:module';\n` +
+    'const require = createRequire(import.meta.url);\n' +
+    `const sdk = require('${m}');\n` +
+    use(`sdk.${n}`),
   'import equals': (m, n, use) => `import sdk = require('${m}');\n${use(`sdk.${n}`)}`,
   'import equals of a member': (m, n, use) =>
     `import sdk = require('${m}');\nimport Alias = sdk.${n};\n${use('Alias')}`,

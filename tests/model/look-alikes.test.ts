@@ -12,7 +12,9 @@ it.each([
   ['CDK principals', "import * as iam from 'aws-cdk-lib/aws-iam';\nnew iam.ServicePrincipal('sts.amazonaws.com');"],
   [
     'a mock',
-    "import { mockClient } from 'aws-sdk-client-mock';\nimport { STSClient } from '@aws-sdk/client-sts';\nconst sts = mockClient(STSClient);",
+    "import { mockClient } from 'aws-sdk-client-mock';\n" +
+      "import { STSClient } from '@aws-sdk/client-sts';\n" +
+      'const sts = mockClient(STSClient);',
   ],
   ['a method of the same name', "import config from 'aws-config';\nconfig.fromIni({ profile });"],
   ['a local function of the same name', 'function fromTokenFile() {} // aws\nfromTokenFile();'],
@@ -25,7 +27,9 @@ it.each([
   ['SSO, which calls another service', "import { fromSSO } from '@aws-sdk/credential-providers';\nfromSSO({});"],
   [
     'credentials that call no STS',
-    "import { fromEnv, fromProcess, fromContainerMetadata, fromCognitoIdentityPool } from '@aws-sdk/credential-providers';\nfromEnv(); fromProcess(); fromContainerMetadata(); fromCognitoIdentityPool({});",
+    'import { fromEnv, fromProcess, fromContainerMetadata, fromCognitoIdentityPool } from ' +
+      "'@aws-sdk/credential-providers';\n" +
+      'fromEnv(); fromProcess(); fromContainerMetadata(); fromCognitoIdentityPool({});',
   ],
   [
     'v2 credentials that call no STS',

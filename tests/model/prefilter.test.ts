@@ -16,7 +16,8 @@ describe('the prefilter', () => {
     ['another client of AWS', "import { S3Client } from '@aws-sdk/client-s3';\nnew S3Client({});"],
     [
       'commands and types of STS',
-      "import { AssumeRoleCommand, type Credentials } from '@aws-sdk/client-sts';\nexport const command = new AssumeRoleCommand({});",
+      "import { AssumeRoleCommand, type Credentials } from '@aws-sdk/client-sts';\n" +
+        'export const command = new AssumeRoleCommand({});',
     ],
     ['STS of somebody else', 'export const header = "Strict-Transport-Security: STS";'],
     ['a file that is named after the pseudo region', "import { proxyAgent } from './aws-globals';"],

@@ -44,7 +44,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'all'), '[default]\nendpoint_url = https://all.profile.example\n');
   writeFileSync(
     join(folder, 'both'),
-    '[default]\nservices = here\nendpoint_url = https://all.profile.example\n[services here]\nsts =\n  endpoint_url = https://sts.profile.example\n',
+    '[default]\n' +
+      'services = here\n' +
+      'endpoint_url = https://all.profile.example\n' +
+      '[services here]\n' +
+      'sts =\n' +
+      '  endpoint_url = https://sts.profile.example\n',
   );
 });
 afterAll(async () => {

@@ -67,15 +67,19 @@ describe('an environment that is not known', () => {
 });
 
 describe('a version that is not known', () => {
-  it('has fromTemporaryCredentials throw, ignore AWS_REGION or follow it, and the reason says which versions ignore it', () => {
-    const prediction = predict(TEMPORARY, {}, {}, { AWS_REGION: 'eu-west-1' });
-    expect(prediction.outcome).toBe('regional');
-    expect(prediction.possible?.map(({ host }) => host)).toEqual([
-      'sts.eu-west-1.amazonaws.com',
-      'sts.us-east-1.amazonaws.com',
-    ]);
-    expect(prediction.reason).toContain('from 3.734.0 and before 3.778.0');
-  });
+  it(
+    'has fromTemporaryCredentials throw, ignore AWS_REGION or follow it, and the reason says which ' +
+      'versions ignore it',
+    () => {
+      const prediction = predict(TEMPORARY, {}, {}, { AWS_REGION: 'eu-west-1' });
+      expect(prediction.outcome).toBe('regional');
+      expect(prediction.possible?.map(({ host }) => host)).toEqual([
+        'sts.eu-west-1.amazonaws.com',
+        'sts.us-east-1.amazonaws.com',
+      ]);
+      expect(prediction.reason).toContain('from 3.734.0 and before 3.778.0');
+    },
+  );
 
   it('has the token file provider ignore AWS_REGION before 3.920.0, and the reason says so', () => {
     expect(predict(TOKEN_FILE, {}, {}, { AWS_REGION: 'eu-west-1' }).reason).toMatch(

@@ -1,11 +1,11 @@
-/** One shape of configuration: a way to write a value, and what it means there. The texts are ours; the shapes are those of public files. */
+/** One way to write a value in configuration, and what it means. The texts are ours; the forms are those of public files. */
 export interface Shape {
   /** What the value is for, in a phrase. */
   readonly is: string;
-  /** The file's name as users have it: formats and kinds are told from it. */
+  /** The file's name as users have it: it shows the format. */
   readonly path: string;
   readonly text: string;
-  /** `line:rule` of each report, in the order of the lines; empty when every value is something else than an endpoint, or right. */
+  /** `line:rule` of each report, in the order of the lines. */
   readonly reports: readonly string[];
   /** The reports with `strict`, where they differ. */
   readonly strict?: readonly string[];
