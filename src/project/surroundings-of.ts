@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readVpcEndpoints } from '../helper/tables.js';
 import { isTestPath, isTypeScriptPath, type Surroundings } from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
 import { placeHelper } from './helper-placement/helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
 import { projectFactsFor, type ProjectFacts } from './project-facts.js';
+import { readSmallFile } from './read-file.js';
 import { chainFor, optionIn } from './tsconfig.js';
 
 /**
@@ -32,11 +33,8 @@ export function surroundingsOf(
     },
     helperVpcEndpoints: (request) => {
       const { path } = placeHelper(file, request, settings.helper?.module, project);
-      return existsSync(path)
-        ? readVpcEndpoints(readFileSync(path, 'utf8'))
-        : writesHelper
-          ? (settings.vpcEndpoints ?? {})
-          : {};
+      if (!existsSync(path)) return writesHelper ? (settings.vpcEndpoints ?? {}) : {};
+      return readVpcEndpoints(readSmallFile(path) ?? '');
     },
     keepsModuleSyntax: () => optionIn(chainFor(file, project.root), 'verbatimModuleSyntax') === true,
     isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { isFile } from './read-file.js';
+import { foldersUp } from './folders-up.js';
+import { isFile, readSmallFile } from './read-file.js';
 
 /** The compiler options that we read, as they are written. */
 export interface CompilerOptions {
@@ -91,10 +92,12 @@ function readChain(path: string, depth: number): readonly ConfigFile[] {
 }
 
 function readConfig(path: string): RawConfig | undefined {
+  const text = readSmallFile(path);
+  if (text === undefined) return undefined;
   try {
     // TypeScript's own reader knows comments and trailing commas. It is already loaded wherever a file was parsed.
     const { parseConfigFileTextToJson } = load('typescript') as typeof import('typescript');
-    return (parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: RawConfig }).config;
+    return (parseConfigFileTextToJson(path, text) as { config?: RawConfig }).config;
   } catch {
     return undefined;
   }
@@ -105,6 +108,7 @@ function extended(from: string, parent: string): string | undefined {
   const path = resolve(dirname(from), parent);
   const relative = [path, `${path}.json`].find(isFile);
   if (relative !== undefined || parent.startsWith('.')) return relative;
+  if (!hasReadableManifests(dirname(from), parent)) return undefined;
   const resolver = createRequire(from);
   for (const request of [parent, `${parent}.json`, `${parent}/tsconfig.json`]) {
     try {
@@ -116,6 +120,14 @@ function extended(from: string, parent: string): string | undefined {
   }
   return undefined;
 }
+
+/** Node reads these manifests to resolve a request. It would wait for a named pipe, and read a device without end. */
+const hasReadableManifests = (folder: string, request: string): boolean => {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(request)?.[0] ?? request;
+  return [...foldersUp(folder)]
+    .flatMap((at) => [join(at, 'package.json'), join(at, 'node_modules', name, 'package.json')])
+    .every((path) => !existsSync(path) || isFile(path));
+};
 
 function referred(from: string, path: string | undefined): string | undefined {
   if (path === undefined) return undefined;

@@ -4,6 +4,7 @@ import { resolve, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin, slashed } from '../../project/paths.js';
+import { isFile } from '../../project/read-file.js';
 import { isLeftover } from '../../project/replace-file.js';
 import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
 
@@ -71,8 +72,9 @@ export function resolvePaths(
       found.notices.push(`${path} is in node_modules and is left out.`);
     } else if (statSync(real).isDirectory()) {
       found.named.push({ path: real, isDirectory: true });
-    } else if (isTargetFile(real) && statSync(real).isFile()) {
-      found.named.push({ path: real, isDirectory: false });
+    } else if (isTargetFile(real)) {
+      if (isFile(real)) found.named.push({ path: real, isDirectory: false });
+      else found.notices.push(`${path} is not a regular file and is left out.`);
     }
   }
   return found;

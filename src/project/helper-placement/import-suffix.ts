@@ -115,7 +115,10 @@ function habitOf(folder: string, extension: string, syntax: HelperRequest['synta
 
 function sourceFiles(folder: string, extension: string): readonly string[] {
   try {
-    return readdirSync(folder)
+    // Links are passed over, as in a search: one that leads out of the tree says nothing about its style.
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
       .filter(
         (name) => extname(name).replace(/x$/, '') === extension && !/\.d\.[cm]?ts$|\.config\.[cm]?[jt]s$/.test(name),
       )

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { LintResult } from '../check/lint-result.js';
 import { reasonOf } from '../../files/find-files.js';
-import { decode, readBytes } from '../../files/source-text.js';
+import { decode } from '../../files/source-text.js';
 import type { MigrateDocument, MigrateReport } from '../migrate/migrate-report.js';
 import { MIGRATE_MODES } from '../migrate/migrate-report.js';
 import { CODEMOD_NAMES } from '../../../engines/migrate/codemods.js';
@@ -124,7 +125,7 @@ export function readReport(file: string, cwd: string): ReadReport {
 function readJson(file: string, cwd: string): unknown {
   let text: string;
   try {
-    text = decode(readBytes(resolve(cwd, file))).text;
+    text = decode(readFileSync(resolve(cwd, file))).text;
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${reasonOf(error)}`);
   }
