@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
 import pc from 'picocolors';
+import { visible } from './visible.js';
 
 const CONTEXT_LINES = 3;
 
@@ -35,13 +36,14 @@ function start(line: number, lines: number): number {
   return lines === 0 ? line - 1 : line;
 }
 
-/** The diff with the usual colours. */
+/** The diff with the usual colours. A terminal obeys no control characters in it; a plain diff stays exact for `git`. */
 export function paintDiff(diff: string, color: boolean): string {
   if (!color) return diff;
   const paint = pc.createColors(true);
   return diff
     .split('\n')
-    .map((line) => {
+    .map((text) => {
+      const line = visible(text.replace(/\r$/, ''));
       if (line.startsWith('--- ') || line.startsWith('+++ ')) return paint.bold(line);
       if (line.startsWith('@@')) return paint.cyan(line);
       if (line.startsWith('+')) return paint.green(line);

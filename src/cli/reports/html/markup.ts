@@ -1,3 +1,5 @@
+import { visible } from '../../../text/visible.js';
+
 /** Text that is already HTML. Only `html` makes it, so every other text in a page is escaped. */
 export class Markup {
   constructor(readonly text: string) {}
@@ -13,26 +15,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/**
- * * Characters that a browser does not show, or that change how the text around them looks: control characters,
- * direction marks (which can make code look like other code) and halves of surrogate pairs.
- */
-const INVISIBLE = new RegExp(
-  [
-    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/,
-    /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/,
-    /(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'g',
-);
-
 /** Text for the content of an element or a quoted attribute. Invisible characters are written as their numbers. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-    .replace(INVISIBLE, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return visible(text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character));
 }
 
 /** A template for HTML. Escapes its values, except for markup and lists of it; `undefined` becomes nothing. */
