@@ -36,7 +36,7 @@ export function readEnv(text: string): readonly ConfigEntry[] {
   });
 }
 
-const INI_SECTION = /^\s*\[\s*([^\]]*?)\s*\]/;
+const INI_SECTION = /^\s*\[([^\]]*)\]/;
 const INI_LINE = /^(\s*)([^\s=:#;[][^=:]*?)(\s*[=:][^\S\n]*)(.*)$/;
 
 /** `[section]` and `key = value`; the lines that are indented below a key without a value are its own, as in the AWS configuration files. */
@@ -45,7 +45,7 @@ export function readIni(text: string): readonly ConfigEntry[] {
   let section: readonly Key[] = [];
   let parent: { readonly key: string; readonly indent: number } | undefined;
   for (const { text: line, start } of linesOf(text)) {
-    const name = INI_SECTION.exec(line)?.[1];
+    const name = INI_SECTION.exec(line)?.[1]?.trim();
     if (name !== undefined) {
       section = [name];
       parent = undefined;

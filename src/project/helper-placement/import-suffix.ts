@@ -78,8 +78,8 @@ export const isBundled = (chain: readonly ConfigFile[]): boolean =>
 const MAX_NEIGHBOURS = 20;
 const MAX_BYTES = 200_000;
 const SPECIFIERS = {
-  esm: /\b(?:from|import)\s*\(?\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
-  commonjs: /\brequire\s*\(\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
+  esm: /\b(?:from|import)\s{0,9}\(?\s{0,99}(['"])(\.{1,2}\/[^'"]*)\1/g,
+  commonjs: /\brequire\s{0,9}\(\s{0,99}(['"])(\.{1,2}\/[^'"]*)\1/g,
 } as const;
 
 const habits = new Map<string, ImportStyle | undefined>();
