@@ -37,7 +37,7 @@ export function readEnv(text: string): readonly ConfigEntry[] {
 }
 
 const INI_SECTION = /^\s*\[([^\]]*)\]/;
-const INI_LINE = /^(\s*)([^\s=:#;[][^=:]*?)(\s*[=:][^\S\n]*)(.*)$/;
+const INI_LINE = /^(\s*)([^\s=:#;[][^=:]*)([=:][^\S\n]*)(.*)$/;
 
 /** `[section]` and `key = value`; the lines that are indented below a key without a value are its own, as in the AWS configuration files. */
 export function readIni(text: string): readonly ConfigEntry[] {
@@ -51,14 +51,15 @@ export function readIni(text: string): readonly ConfigEntry[] {
       parent = undefined;
       continue;
     }
-    const [, indent = '', key, sign = '', raw = ''] = /^\s*[#;]/.test(line) ? [] : (INI_LINE.exec(line) ?? []);
-    if (key === undefined) continue;
+    const [, indent = '', written, sign = '', raw = ''] = /^\s*[#;]/.test(line) ? [] : (INI_LINE.exec(line) ?? []);
+    if (written === undefined) continue;
+    const key = written.trimEnd();
     if (parent && indent.length <= parent.indent) parent = undefined;
     if (raw === '') parent = { key, indent: indent.length };
     else
       entries.push({
         path: [...section, ...(parent ? [parent.key] : []), key],
-        ...lineValue(raw, start + indent.length + key.length + sign.length),
+        ...lineValue(raw, start + indent.length + written.length + sign.length),
       });
   }
   return entries;

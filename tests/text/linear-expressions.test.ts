@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { astroScripts } from '../../src/ast/embedded/component-scripts.js';
 import { suppressionsOf } from '../../src/cli/directives/disable-directives.js';
 import { readIni } from '../../src/config-files/read-lines.js';
+import { readYaml } from '../../src/config-files/read-yaml.js';
 import { isTemplated } from '../../src/config-files/read-templated.js';
 
 // With backtracking, each of these takes minutes to centuries.
@@ -14,6 +15,17 @@ it('many comments before the markup of an Astro page are read once', () => {
 
 it('an open section name of an INI file with many blanks is read once', () => {
   expect(readIni(`[${' '.repeat(LONG)}\n[ a ]\nb = 1\n`)).toMatchObject([{ path: ['a', 'b'], value: '1' }]);
+});
+
+it('a line of an INI file with many blanks and no value is read once', () => {
+  expect(readIni(`a${' '.repeat(LONG)}b\nc d  = 1\n`)).toMatchObject([{ path: ['c d'], value: '1' }]);
+});
+
+it('aliases of YAML mean the last anchor before them, however many there are', () => {
+  const aliases = Array.from({ length: 10_000 }, (_, index) => `k${index}: *a\n`).join('');
+  const [entries = []] = readYaml(`a: &a one\nb: *a\nc: &a two\n${aliases}`);
+  expect(entries.slice(0, 4).map(({ value }) => value)).toEqual(['one', 'one', 'two', 'two']);
+  expect(entries).toHaveLength(10_003);
 });
 
 it('empty lines are no template', () => {
