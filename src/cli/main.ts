@@ -13,6 +13,18 @@ const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort()); // a second Ctrl-C ends the process immediately
 process.once('SIGTERM', () => interruption.abort());
 
+// Node ends a process that waits for nothing any more, as if all were well. That happens to a promise that nobody
+// settles, such as a top-level await in a settings file.
+process.exitCode = EXIT.failure;
+let isDone = false;
+process.once('exit', () => {
+  if (!isDone)
+    process.stderr.write(
+      'error: The run ended before its work was done, because it waited for something that never comes. ' +
+        'Look for an "await" in your sts-regional.config file.\n',
+    );
+});
+
 let lostOutput: NodeJS.ErrnoException | undefined;
 // A reader that stops reading (`| head`) is not an error. No problem with the output stops the run half-way.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -55,6 +67,7 @@ async function written(stream: NodeJS.WriteStream): Promise<void> {
 }
 
 void main().then(async (status) => {
+  isDone = true;
   await written(process.stdout);
   process.exitCode = lostOutput
     ? await failure('Standard output cannot be written, so the result is lost', lostOutput)

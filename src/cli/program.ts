@@ -7,6 +7,7 @@ import { addInit } from './commands/init/init-command.js';
 import { addMergeReports } from './commands/merge-reports/merge-reports-command.js';
 import { addMigrate } from './commands/migrate/migrate-command.js';
 import { addUpdateHelper } from './commands/update-helper/update-helper-command.js';
+import { visible } from '../text/visible.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -45,8 +46,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function failureStatus(error: unknown, { stderr }: Terminal): ExitStatus {
   // Commander has printed the help, the version or what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.failure;
-  if (error instanceof UsageError) stderr.write(`error: ${error.message}\n`);
-  else stderr.write(`sts-regional crashed, which is a bug: ${traceOf(error)}\n`);
+  if (error instanceof UsageError) stderr.write(`error: ${visible(error.message)}\n`);
+  else stderr.write(`sts-regional crashed, which is a bug: ${visible(traceOf(error))}\n`);
   return EXIT.failure;
 }
 

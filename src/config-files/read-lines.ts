@@ -39,8 +39,8 @@ export function readEnv(text: string): readonly ConfigEntry[] {
   });
 }
 
-const INI_SECTION = /^\s*\[\s*([^\]]*?)\s*\]/;
-const INI_LINE = /^(\s*)([^\s=:#;[][^=:]*?)(\s*[=:][^\S\n]*)(.*)$/;
+const INI_SECTION = /^\s*\[([^\]]*)\]/;
+const INI_LINE = /^(\s*)([^\s=:#;[][^=:]*)([=:][^\S\n]*)(.*)$/;
 
 /**
  * `[section]` and `key = value`. Indented lines below a key without a value belong to it, as in the AWS configuration
@@ -51,20 +51,21 @@ export function readIni(text: string): readonly ConfigEntry[] {
   let section: readonly Key[] = [];
   let parent: { readonly key: string; readonly indent: number } | undefined;
   for (const { text: line, start } of linesOf(text)) {
-    const name = INI_SECTION.exec(line)?.[1];
+    const name = INI_SECTION.exec(line)?.[1]?.trim();
     if (name !== undefined) {
       section = [name];
       parent = undefined;
       continue;
     }
-    const [, indent = '', key, sign = '', raw = ''] = /^\s*[#;]/.test(line) ? [] : (INI_LINE.exec(line) ?? []);
-    if (key === undefined) continue;
+    const [, indent = '', written, sign = '', raw = ''] = /^\s*[#;]/.test(line) ? [] : (INI_LINE.exec(line) ?? []);
+    if (written === undefined) continue;
+    const key = written.trimEnd();
     if (parent && indent.length <= parent.indent) parent = undefined;
     if (raw === '') parent = { key, indent: indent.length };
     else
       entries.push({
         path: [...section, ...(parent ? [parent.key] : []), key],
-        ...lineValue(raw, start + indent.length + key.length + sign.length),
+        ...lineValue(raw, start + indent.length + written.length + sign.length),
       });
   }
   return entries;

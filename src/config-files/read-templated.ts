@@ -2,7 +2,7 @@ import { lineValue, linesOf } from './read-lines.js';
 import type { ConfigEntry, Key } from './types.js';
 
 /** Helm and Go templates, Jinja, ERB, GitHub-like and Handlebars marks. */
-const TEMPLATE = /\{\{|\{%|<%|\[\[|^\s*#(?:if|end|set)\b/m;
+const TEMPLATE = /\{\{|\{%|<%|\[\[|^[^\S\r\n]*#(?:if|end|set)\b/m;
 
 /** Whether a text is written in a template language, so that a parser for the result cannot read it. */
 export const isTemplated = (text: string): boolean => TEMPLATE.test(text);

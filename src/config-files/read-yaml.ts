@@ -58,12 +58,15 @@ function entriesOf(document: Document.Parsed, text: string): readonly ConfigEntr
   const { isAlias, isMap, isScalar, isSeq } = parsers.yaml();
   const entries: ConfigEntry[] = [];
   let repeated = 0;
+  // The library looks for an anchor in the whole document, once for each alias. The last one before an alias counts.
+  const anchors = new Map<string, ParsedNode>();
   const visit = (node: ParsedNode | null | undefined, around: Around): void => {
     if (!node || (around.isReference && (repeated += 1) > MAX_REPEATED)) return;
     if (isAlias(node)) {
       repeat(node, around);
       return;
     }
+    if (node.anchor !== undefined && !around.isReference) anchors.set(node.anchor, node);
     if (isScalar(node)) {
       entries.push(entryOf(node, around, text));
       return;
@@ -86,8 +89,10 @@ function entriesOf(document: Document.Parsed, text: string): readonly ConfigEntr
     }
   };
   const repeat = (alias: Alias, around: Around): void => {
-    const target = alias.resolve(document) as ParsedNode | undefined;
-    if (!target || around.isReference) return; // one level is enough, and a cycle has no end
+    if (around.isReference) return; // one level is enough, and a ring has no end
+    // An anchor in a key that is a list or a map is not visited.
+    const target = anchors.get(alias.source) ?? (alias.resolve(document) as ParsedNode | undefined);
+    if (!target) return;
     if (isScalar(target))
       entries.push({
         ...entryOf(target, around, text),

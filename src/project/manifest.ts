@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUp } from './folders-up.js';
 import { evidenceAt, type Evidence } from './evidence.js';
+import { readSmallFile } from './read-file.js';
 
 /** What we read from a package.json. */
 export interface Manifest {
@@ -32,9 +32,9 @@ function manifestIn(folder: string): Manifest | undefined {
 
 function readManifest(folder: string): Manifest | undefined {
   const path = join(folder, 'package.json');
-  if (!existsSync(path)) return undefined; // one exception for each folder would be slow
+  const text = readSmallFile(path);
+  if (text === undefined) return undefined;
   try {
-    const text = readFileSync(path, 'utf8');
     const content = JSON.parse(text) as Record<string, unknown>;
     const dependencies = Object.assign(
       {},
@@ -83,14 +83,9 @@ function workspacesOf(field: unknown): readonly string[] {
 
 /** pnpm has its patterns in a separate file, as a plain list of strings. */
 function pnpmWorkspaces(folder: string): readonly string[] {
-  const path = join(folder, 'pnpm-workspace.yaml');
-  if (!existsSync(path)) return [];
-  try {
-    const text = readFileSync(path, 'utf8');
-    return [...text.matchAll(/^\s*-\s*['"]?([^'"#\s]+)['"]?\s*$/gm)].map(([, pattern]) => pattern ?? '');
-  } catch {
-    return [];
-  }
+  return (readSmallFile(join(folder, 'pnpm-workspace.yaml')) ?? '')
+    .split('\n')
+    .flatMap((line) => /^-\s*['"]?([^'"#\s]+)['"]?$/.exec(line.trim())?.[1] ?? []);
 }
 
 /** The manifests from a folder upwards, nearest first. */
@@ -121,9 +116,10 @@ function installedVersion(folder: string, packageName: string): string | undefin
 }
 
 function versionIn(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
+  const text = readSmallFile(path);
+  if (text === undefined) return undefined;
   try {
-    const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown };
+    const { version } = JSON.parse(text) as { version?: unknown };
     return typeof version === 'string' ? version : undefined;
   } catch {
     return undefined;

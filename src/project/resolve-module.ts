@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { manifestsAbove } from './manifest.js';
-import { isFile } from './read-file.js';
+import { isFile, readSmallFile } from './read-file.js';
 import { configChain } from './tsconfig.js';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -124,7 +124,8 @@ function subfolders(folder: string): readonly string[] {
 
 function nameIn(folder: string): string | undefined {
   try {
-    return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string }).name;
+    const { name } = JSON.parse(readSmallFile(join(folder, 'package.json')) ?? '{}') as { name?: unknown };
+    return typeof name === 'string' ? name : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readVpcEndpoints } from '../helper/tables.js';
 import { isTypeScriptPath, type Surroundings } from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
@@ -6,6 +6,7 @@ import { placeHelper } from './helper-placement/helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
 import { projectFactsFor, type ProjectFacts } from './project-facts.js';
 import { isTestFile } from './test-files.js';
+import { readSmallFile } from './read-file.js';
 import { chainFor, optionIn } from './tsconfig.js';
 
 /**
@@ -33,11 +34,8 @@ export function surroundingsOf(
     },
     helperVpcEndpoints: (request) => {
       const { path } = placeHelper(file, request, settings.helper?.module, project);
-      return existsSync(path)
-        ? readVpcEndpoints(readFileSync(path, 'utf8'))
-        : writesHelper
-          ? (settings.vpcEndpoints ?? {})
-          : {};
+      if (!existsSync(path)) return writesHelper ? (settings.vpcEndpoints ?? {}) : {};
+      return readVpcEndpoints(readSmallFile(path) ?? '');
     },
     keepsModuleSyntax: () => optionIn(chainFor(file, project.root), 'verbatimModuleSyntax') === true,
     isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { isFile } from './read-file.js';
+import { foldersUp } from './folders-up.js';
+import { isFile, readSmallFile } from './read-file.js';
 
 /** The compiler options that we read, as they are written. */
 export interface CompilerOptions {
@@ -65,25 +66,40 @@ export function folderIn(chain: readonly ConfigFile[], name: 'outDir' | 'rootDir
   return naming && resolve(dirname(naming.path), naming.compilerOptions[name] ?? '');
 }
 
+/** What we read of a configuration file. Values of another type than TypeScript wants are left out. */
 interface RawConfig {
-  readonly extends?: string | readonly string[];
-  readonly compilerOptions?: CompilerOptions;
-  readonly include?: readonly string[];
-  readonly files?: readonly string[];
-  readonly references?: readonly { readonly path?: string }[];
+  readonly compilerOptions: CompilerOptions;
+  readonly include: readonly string[] | undefined;
+  readonly hasNoFiles: boolean;
+  readonly parents: readonly string[];
+  readonly references: readonly string[];
 }
+
+type IsRight = (value: unknown) => boolean;
+const isText: IsRight = (value) => typeof value === 'string';
+const isFlag: IsRight = (value) => typeof value === 'boolean';
+
+const RIGHT_OPTIONS: Readonly<Record<Exclude<keyof CompilerOptions, 'paths'>, IsRight>> = {
+  baseUrl: isText,
+  module: isText,
+  moduleResolution: isText,
+  allowImportingTsExtensions: isFlag,
+  rewriteRelativeImportExtensions: isFlag,
+  allowJs: isFlag,
+  checkJs: isFlag,
+  noEmit: isFlag,
+  verbatimModuleSyntax: isFlag,
+  outDir: isText,
+  rootDir: isText,
+};
 
 function readChain(path: string, depth: number): readonly ConfigFile[] {
   if (depth > MAX_DEPTH) return [];
   const content = readConfig(path);
   if (!content) return [];
-  const { compilerOptions = {}, include, files } = content;
-  const parents = [content.extends ?? []]
-    .flat()
-    .reverse()
-    .flatMap((parent) => extended(path, parent) ?? []);
-  const parts =
-    files?.length === 0 ? (content.references ?? []).flatMap((reference) => referred(path, reference.path) ?? []) : [];
+  const { compilerOptions, include } = content;
+  const parents = content.parents.toReversed().flatMap((parent) => extended(path, parent) ?? []);
+  const parts = content.hasNoFiles ? content.references.flatMap((reference) => referred(path, reference) ?? []) : [];
   return [
     { path, compilerOptions, ...(include && { include }) },
     ...[...parents, ...parts].flatMap((next) => readChain(next, depth + 1)),
@@ -91,20 +107,61 @@ function readChain(path: string, depth: number): readonly ConfigFile[] {
 }
 
 function readConfig(path: string): RawConfig | undefined {
+  const text = readSmallFile(path);
+  if (text === undefined) return undefined;
   try {
     // TypeScript's own reader knows comments and trailing commas. It is already loaded wherever a file was parsed.
     const { parseConfigFileTextToJson } = load('typescript') as typeof import('typescript');
-    return (parseConfigFileTextToJson(path, readFileSync(path, 'utf8')) as { config?: RawConfig }).config;
+    return rawConfigOf((parseConfigFileTextToJson(path, text) as { config?: unknown }).config);
   } catch {
     return undefined;
   }
 }
+
+function rawConfigOf(config: unknown): RawConfig | undefined {
+  if (!isTable(config)) return undefined;
+  const { extends: parents, include, files, references } = config;
+  return {
+    compilerOptions: compilerOptionsOf(config['compilerOptions']),
+    include: Array.isArray(include) ? textsOf(include) : undefined,
+    hasNoFiles: Array.isArray(files) && files.length === 0,
+    parents: textsOf(Array.isArray(parents) ? parents : [parents]),
+    references: textsOf((Array.isArray(references) ? references : []).map((each) => isTable(each) && each['path'])),
+  };
+}
+
+function compilerOptionsOf(options: unknown): CompilerOptions {
+  if (!isTable(options)) return {};
+  const { paths } = options;
+  return {
+    ...Object.fromEntries(
+      Object.entries(RIGHT_OPTIONS).flatMap(([name, isRight]) =>
+        isRight(options[name]) ? [[name, options[name]]] : [],
+      ),
+    ),
+    ...(isTable(paths) && {
+      paths: Object.fromEntries(
+        Object.entries(paths).flatMap(([pattern, targets]) =>
+          Array.isArray(targets) ? [[pattern, textsOf(targets)]] : [],
+        ),
+      ),
+    }),
+  };
+}
+
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** No path has a NUL, and the file system refuses one with an exception. */
+const textsOf = (list: readonly unknown[]): readonly string[] =>
+  list.filter((entry): entry is string => typeof entry === 'string' && !entry.includes('\0'));
 
 /** A path, or a file of an installed package (`@tsconfig/node20`, `@tsconfig/node20/tsconfig.json`). */
 function extended(from: string, parent: string): string | undefined {
   const path = resolve(dirname(from), parent);
   const relative = [path, `${path}.json`].find(isFile);
   if (relative !== undefined || parent.startsWith('.')) return relative;
+  if (!hasReadableManifests(dirname(from), parent)) return undefined;
   const resolver = createRequire(from);
   for (const request of [parent, `${parent}.json`, `${parent}/tsconfig.json`]) {
     try {
@@ -117,8 +174,15 @@ function extended(from: string, parent: string): string | undefined {
   return undefined;
 }
 
-function referred(from: string, path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
+/** Node reads these manifests to resolve a request. It would wait for a named pipe, and read a device without end. */
+const hasReadableManifests = (folder: string, request: string): boolean => {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(request)?.[0] ?? request;
+  return [...foldersUp(folder)]
+    .flatMap((at) => [join(at, 'package.json'), join(at, 'node_modules', name, 'package.json')])
+    .every((path) => !existsSync(path) || isFile(path));
+};
+
+function referred(from: string, path: string): string | undefined {
   const target = resolve(dirname(from), path);
   return [target, join(target, 'tsconfig.json')].find(isFile);
 }

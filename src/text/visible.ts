@@ -1,6 +1,6 @@
 /**
- * Characters that a screen does not show, or that change how the text around them looks: control characters, direction
- * marks (which can make text look like other text) and halves of surrogate pairs.
+ * Characters that a screen does not show, or that change how the text around them looks: control characters (a terminal
+ * obeys them), direction marks (which can make code look like other code) and halves of surrogate pairs.
  */
 const INVISIBLE = new RegExp(
   [
@@ -13,10 +13,17 @@ const INVISIBLE = new RegExp(
   'g',
 );
 
-/** The text with its invisible characters written as their numbers, so that no terminal and no browser obeys them. */
-export function visible(text: string): string {
-  return text.replace(
-    INVISIBLE,
-    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
-  );
-}
+const asNumber = (character: string): string =>
+  `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+
+/** The text with its invisible characters as their numbers: `⟨U+001B⟩`. Tabs and line ends stay. */
+export const visible = (text: string): string => text.replace(INVISIBLE, asNumber);
+
+/** The same for text that must stay on one line. */
+export const visibleLine = (text: string): string => visible(text).replaceAll('\n', asNumber);
+
+/**
+ * A path as a line of output shows it. A line that starts with `::` or `##[` is a command to GitHub Actions and Azure
+ * Pipelines, so such a path gets a `./`.
+ */
+export const visiblePath = (path: string): string => `${/^\s*(?:::|##\[)/.test(path) ? './' : ''}${visibleLine(path)}`;

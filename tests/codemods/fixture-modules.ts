@@ -59,7 +59,7 @@ export class FixtureModules {
     const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'), String(this.#loaded));
     for (const [name, text] of Object.entries({ 'package.json': '{ "type": "commonjs" }', ...STUBS }))
       write(join(folder, name), text);
-    for (const { path, text } of together([...EXISTING, ...migrate(fixture.input, fixture).helpers]))
+    for (const { path, text } of together([...migrate(fixture.input, fixture).helpers, ...EXISTING]))
       emit(folder, relative('/project', path), text);
     const main = emit(folder, fixture.file, withoutByteOrderMark(fixture.output));
     return main.endsWith('.mjs') ? import(/* @vite-ignore */ pathToFileURL(main).href) : evaluate(main);

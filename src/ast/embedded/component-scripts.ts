@@ -34,7 +34,7 @@ export function svelteScripts(text: string): readonly Script[] {
     .flatMap(scriptOf);
 }
 
-const FRONTMATTER = /^\s*(?:<!--[\s\S]*?-->\s*)*---/;
+const FRONTMATTER = /^\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*---/;
 const FRONTMATTER_END = /^[ \t]*---/m;
 
 /**

@@ -37,7 +37,7 @@ const DIRECTIVE = /^\s*eslint-(disable-next-line|disable-line|disable|enable)(?!
 const JUSTIFICATION = /\s-{2,}\s/;
 
 const CONFIGURATION = /^\s*eslint\s([\s\S]*)$/;
-const SWITCHED_OFF = /["']?([\w@/-]+)["']?\s*:\s*(?:\[\s*)?(?:["']off["']|off\b|["']?0\b)/g;
+const SWITCHED_OFF = /(?<![\w@/-])([\w@/-]+)["']?\s{0,99}:\s*(?:\[\s*)?(?:["']off["']|off\b|["']?0\b)/g;
 
 /** Whether the text may contain such comments. */
 export function mayHaveDirectives(text: string): boolean {

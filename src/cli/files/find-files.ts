@@ -1,9 +1,11 @@
 import type { Dirent } from 'node:fs';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { visibleLine, visiblePath } from '../../text/visible.js';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin, slashed } from '../../project/paths.js';
+import { isFile } from '../../project/read-file.js';
 import { isLeftover } from '../../project/replace-file.js';
 import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
 
@@ -65,14 +67,15 @@ export function resolvePaths(
     }
     if (isWithin(cwd, named) && !isWithin(cwd, real)) {
       found.notices.push(
-        `${path} is a link to ${real}, outside the working directory; links out of the tree are not followed.`,
+        `${visiblePath(path)} is a link to ${visibleLine(real)}, outside the working directory; links out of the tree are not followed.`,
       );
     } else if (displayPath(cwd, real).split('/').includes('node_modules')) {
-      found.notices.push(`${path} is in node_modules and is left out.`);
+      found.notices.push(`${visiblePath(path)} is in node_modules and is left out.`);
     } else if (statSync(real).isDirectory()) {
       found.named.push({ path: real, isDirectory: true });
-    } else if (isTargetFile(real) && statSync(real).isFile()) {
-      found.named.push({ path: real, isDirectory: false });
+    } else if (isTargetFile(real)) {
+      if (isFile(real)) found.named.push({ path: real, isDirectory: false });
+      else found.notices.push(`${visiblePath(path)} is not a regular file and is left out.`);
     }
   }
   return found;

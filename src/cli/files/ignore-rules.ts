@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore from 'ignore';
 import { slashed } from '../../project/paths.js';
+import { readSmallFile } from '../../project/read-file.js';
 
 interface RuleFile {
   /** The directory that the patterns are relative to. */
@@ -94,12 +95,8 @@ function ownRules(directory: string): RuleFile[] {
 }
 
 function ruleFile(base: string, path: string): RuleFile[] {
-  if (!existsSync(path)) return []; // one exception for each directory would be slow
-  try {
-    return [{ base, rules: ignore({ ignorecase: CASE_INSENSITIVE }).add(readFileSync(path, 'utf8')) }];
-  } catch {
-    return []; // unreadable, or a directory: git ignores it, too
-  }
+  const text = readSmallFile(path); // git, too, passes over one that is unreadable or a directory
+  return text === undefined ? [] : [{ base, rules: ignore({ ignorecase: CASE_INSENSITIVE }).add(text) }];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { constants, isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync, readSync } from 'node:fs';
+import { withRegularFile } from '../../project/read-file.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -41,9 +42,13 @@ function utf16Of({ 0: a, 1: b, 2: c, 3: d }: Uint8Array): 'utf-16le' | 'utf-16be
   return undefined;
 }
 
-/** The bytes of a file. */
+/**
+ * The bytes of a file.
+ *
+ * @throws an error of the file system, or one that says that it is not a regular file
+ */
 export function readBytes(path: string): Uint8Array {
-  return readFileSync(path);
+  return withRegularFile(path, (file) => readFileSync(file));
 }
 
 const shared = Buffer.allocUnsafeSlow(1 << 20);
@@ -54,16 +59,13 @@ const shared = Buffer.allocUnsafeSlow(1 << 20);
  * named `.ts`.
  */
 export function peekBytes(path: string): Uint8Array {
-  const file = openSync(path, 'r');
-  try {
+  return withRegularFile(path, (file, size) => {
     let length = 0;
     for (let read = -1; read !== 0 && length < shared.length; length += read)
       read = readSync(file, shared, length, shared.length - length, null);
     if (length < shared.length) return shared.subarray(0, length);
-    return fstatSync(file).size > constants.MAX_STRING_LENGTH ? shared.subarray(0, 0) : readFileSync(path);
-  } finally {
-    closeSync(file);
-  }
+    return size > constants.MAX_STRING_LENGTH ? shared.subarray(0, 0) : readFileSync(path);
+  });
 }
 
 function viewOf(bytes: Uint8Array): Buffer {

@@ -1,9 +1,25 @@
-import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { foldersUp } from '../../project/folders-up.js';
+import { isWithin } from '../../project/paths.js';
+import { isFile, readSmallFile } from '../../project/read-file.js';
+import { isReport, isTargetFile } from '../files/target-files.js';
+import { byRepository, GitError, trackedFiles } from '../git.js';
 import { reasonOf } from '../files/find-files.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { usesColor } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
+
+const MOST_REPORT_BYTES = 500_000_000;
 
 /** Gives the text of a report, colored for a terminal or plain for a file. */
 export type Report = (color: boolean) => string;
@@ -34,10 +50,12 @@ export function emit(
  * Makes the directories above a report file and returns its absolute path. Called before the work that the report is
  * about.
  *
- * @throws UsageError when the file could not be written there
+ * @throws UsageError when the file could not be written there, or is a file of the project
  */
 export function ensureWritable(file: string, cwd: string): string {
   const path = resolve(cwd, file);
+  refuseLinkOut(file, path, cwd);
+  refuseLoss(file, path);
   try {
     mkdirSync(dirname(path), { recursive: true });
     const existing = statSync(path, { throwIfNoEntry: false });
@@ -46,6 +64,44 @@ export function ensureWritable(file: string, cwd: string): string {
     return path;
   } catch (error) {
     throw unwritable(file, error);
+  }
+}
+
+/** A link in a hostile repository could lead to any file of the user. */
+function refuseLinkOut(file: string, path: string, cwd: string): void {
+  const there = [...foldersUp(path)].find((each) => lstatSync(each, { throwIfNoEntry: false })) ?? path;
+  const real = existsSync(there) ? realpathSync(there) : undefined;
+  if (isWithin(cwd, there) && (real === undefined || !isWithin(cwd, real)))
+    throw new UsageError(
+      `The report cannot be written to ${file}: it is a link to ${real ?? 'nothing'}, outside the working directory. ` +
+        'Name that file itself, or another one.',
+    );
+}
+
+/** Refuses to replace a file that is no report and that the project needs. */
+function refuseLoss(file: string, path: string): void {
+  if (!isFile(path) || statSync(path).size === 0) return;
+  if (isEarlierReport(readSmallFile(path, MOST_REPORT_BYTES) ?? '')) return;
+  if (isTargetFile(path) || isTracked(path))
+    throw new UsageError(
+      `The report cannot be written to ${file}: that file belongs to the project and is no report, so it would be lost. ` +
+        'Name another file.',
+    );
+}
+
+const isEarlierReport = (text: string): boolean =>
+  isReport(text) ||
+  /^\[\s*\]\s*$/.test(text) ||
+  /^<!doctype html>[^]{0,2000}<title>STS calls\b/.test(text.slice(0, 3000));
+
+function isTracked(path: string): boolean {
+  try {
+    return [...byRepository([path], dirname)].some(
+      ([root]) => root !== undefined && trackedFiles(root).includes(realpathSync(path)),
+    );
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw error;
   }
 }
 

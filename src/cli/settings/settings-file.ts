@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Settings } from '../engine.js';
 import { foldersUp } from '../../project/folders-up.js';
 import { displayPath } from '../../project/paths.js';
+import { readSmallFile } from '../../project/read-file.js';
 import { UsageError } from '../usage-error.js';
 import { settingsProblem } from '../../model/settings/settings-problem.js';
 
@@ -53,15 +54,22 @@ function fromPackageJson(directory: string, cwd: string): FoundSettings | undefi
 
 function readJson(path: string, cwd: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    return JSON.parse(textOf(path).replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new UsageError(`${displayPath(cwd, path)} cannot be read as JSON: ${(error as Error).message}`);
   }
 }
 
+function textOf(path: string): string {
+  const text = readSmallFile(path);
+  if (text === undefined) throw new Error('it is not a regular file, is too large or is not readable');
+  return text;
+}
+
 async function importDefault(path: string, cwd: string): Promise<unknown> {
   let module: { default?: unknown };
   try {
+    textOf(path); // Node would wait for a named pipe, and read a device without end
     module = (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (error) {
     const reason = error instanceof Error ? error.message : `it throws ${inspect(error)}`;

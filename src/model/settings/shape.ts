@@ -12,8 +12,16 @@ const MOST_QUOTED = 80;
 
 /** A value as a message shows it; a long one is cut. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = jsonOf(value);
   return text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object'; // nested very deeply, or in itself
+  }
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -24,9 +32,15 @@ export const mustBe = (key: string, expected: string, value: unknown): string =>
   `"${key}" must be ${expected}, but is ${value === undefined ? 'missing' : quote(value)}.`;
 
 export const aString: Shape = (value, key) => (typeof value === 'string' ? undefined : mustBe(key, 'a string', value));
-export const aNumber: Shape = (value, key) => (typeof value === 'number' ? undefined : mustBe(key, 'a number', value));
 export const aBoolean: Shape = (value, key) =>
   typeof value === 'boolean' ? undefined : mustBe(key, 'true or false', value);
+
+export const aCount: Shape = (value, key) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : mustBe(key, 'a whole number from 0', value);
+export const aUrl: Shape = (value, key) =>
+  typeof value === 'string' && URL.canParse(value) && new URL(value).protocol === 'https:'
+    ? undefined
+    : mustBe(key, 'an https URL', value);
 
 export const oneOf =
   (...choices: readonly unknown[]): Shape =>

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isTestPath, type HelperRequest } from '../../model/settings/surroundings.js';
 import { readHelperHeader, type HelperVariant } from '../../helper/header.js';
 import { isWithin } from '../paths.js';
 import type { ProjectFacts } from '../project-facts.js';
+import { readSmallFile } from '../read-file.js';
 import { isBundled } from './import-suffix.js';
 import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
 
@@ -132,9 +133,6 @@ function isHelperIn(extension: HelperExtension, stem: string, sdk: HelperRequest
 }
 
 function headerOf(path: string): ReturnType<typeof readHelperHeader> {
-  try {
-    return readHelperHeader(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
+  const text = readSmallFile(path);
+  return text === undefined ? undefined : readHelperHeader(text);
 }

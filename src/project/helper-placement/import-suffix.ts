@@ -78,8 +78,8 @@ export const isBundled = (chain: readonly ConfigFile[]): boolean =>
 const MAX_NEIGHBOURS = 20;
 const MAX_BYTES = 200_000;
 const SPECIFIERS = {
-  esm: /\b(?:from|import)\s*\(?\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
-  commonjs: /\brequire\s*\(\s*(['"])(\.{1,2}\/[^'"]*)\1/g,
+  esm: /\b(?:from|import)\s{0,9}\(?\s{0,99}(['"])(\.{1,2}\/[^'"]*)\1/g,
+  commonjs: /\brequire\s{0,9}\(\s{0,99}(['"])(\.{1,2}\/[^'"]*)\1/g,
 } as const;
 
 const habits = new Map<string, ImportStyle | undefined>();
@@ -115,7 +115,10 @@ function habitOf(folder: string, extension: string, syntax: HelperRequest['synta
 
 function sourceFiles(folder: string, extension: string): readonly string[] {
   try {
-    return readdirSync(folder)
+    // Links are passed over, as in a search: one that leads out of the tree says nothing about its style.
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
       .filter(
         (name) => extname(name).replace(/x$/, '') === extension && !/\.d\.[cm]?ts$|\.config\.[cm]?[jt]s$/.test(name),
       )

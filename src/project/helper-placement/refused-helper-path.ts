@@ -1,11 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isEditedWithout } from '../../helper/header.js';
 import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { helperStem } from './helper-stem.js';
 import { manifestsAbove } from '../manifest.js';
 import { displayPath, isWithin } from '../paths.js';
-import { isFile } from '../read-file.js';
+import { readSmallFile } from '../read-file.js';
 
 /** The helper cannot be written where the settings want it. Then nothing that imports it may be written. */
 export class HelperPathError extends Error {
@@ -70,7 +70,7 @@ const isOutside = (path: string, root: string): boolean =>
 
 /** Whether the file is a helper of ours without the section of a function, which it may not get because its owner edited it. */
 const lacksFunctions = (path: string, functions: readonly string[]): boolean =>
-  isFile(path) && isEditedWithout(readFileSync(path, 'utf8'), functions);
+  isEditedWithout(readSmallFile(path) ?? '', functions);
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
   const stats = statSync(path, { throwIfNoEntry: false });

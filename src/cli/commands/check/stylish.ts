@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Colors } from '../../terminal/colors.js';
 import { displayPath } from '../../../project/paths.js';
+import { visibleLine, visiblePath } from '../../../text/visible.js';
 import { grouped } from '../../terminal/progress.js';
 import { count } from '../../reports/words.js';
 import type { LintMessage, LintResult } from './lint-result.js';
@@ -12,7 +13,8 @@ export function checkToStylish(results: readonly LintResult[], run: CheckRun, co
   const paint = pc.createColors(color);
   const withMessages = results.filter(({ messages }) => messages.length > 0);
   const blocks = withMessages.map(
-    (result) => `${paint.underline(displayPath(run.cwd, result.filePath))}\n${table(result.messages, paint)}\n`,
+    (result) =>
+      `${paint.underline(visiblePath(displayPath(run.cwd, result.filePath)))}\n${table(result.messages, paint)}\n`,
   );
   return [...blocks, summary(results, run, paint)].join('\n');
 }
@@ -23,8 +25,8 @@ function table(messages: readonly LintMessage[], paint: Colors): string {
   return messages
     .map((message) => {
       const level = message.severity === 2 ? paint.red('error  ') : paint.yellow('warning');
-      const rule = message.ruleId === null ? '' : `  ${paint.dim(message.ruleId)}`;
-      return `  ${paint.dim(place(message).padStart(width))}  ${level}  ${message.message}${rule}`;
+      const rule = message.ruleId === null ? '' : `  ${paint.dim(visibleLine(message.ruleId))}`;
+      return `  ${paint.dim(place(message).padStart(width))}  ${level}  ${visibleLine(message.message)}${rule}`;
     })
     .join('\n');
 }

@@ -49,9 +49,8 @@ export function refuseRepetition(files: readonly string[], cwd: string): void {
 export function missingShards(parts: readonly Part[]): string | undefined {
   const count = parts[0]?.shard?.count ?? 0;
   if (parts.some(({ shard }) => !shard)) return undefined;
-  const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) =>
-    parts.every(({ shard }) => shard?.index !== index),
-  );
+  const present = new Set(parts.map(({ shard }) => shard?.index));
+  const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) => !present.has(index));
   if (missing.length === 0) return undefined;
   const [noun, verb] = missing.length === 1 ? ['Shard', 'is'] : ['Shards', 'are'];
   const which = `${noun} ${missing.join(', ')} of ${count} ${verb} missing`;

@@ -1,21 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { LintResult } from '../check/lint-result.js';
 import { reasonOf } from '../../files/find-files.js';
-import { decode, readBytes } from '../../files/source-text.js';
+import { decode } from '../../files/source-text.js';
 import type { MigrateDocument, MigrateReport } from '../migrate/migrate-report.js';
 import { MIGRATE_MODES } from '../migrate/migrate-report.js';
 import { CODEMOD_NAMES } from '../../../engines/migrate/codemods.js';
 import type { Shape } from '../../../model/settings/shape.js';
 import {
   aBoolean,
-  aNumber,
+  aCount,
   aString,
+  aUrl,
   isRecord,
   listOf,
+  mustBe,
   objectWith,
   oneOf,
   optional,
+  quote,
 } from '../../../model/settings/shape.js';
+import { identityOf } from '../../reports/sarif.js';
 import { UsageError } from '../../usage-error.js';
 
 /** The part of SARIF that is read. Most of it is optional, because the file may come from another tool. */
@@ -42,47 +47,82 @@ export type ReadReport = { readonly file: string } & (
   | { readonly form: 'sarif'; readonly content: ReadLog }
 );
 
-const FIX = objectWith({ range: listOf(aNumber), text: aString });
+/** Nobody divides a run so often, and missing shards are named one by one. */
+const MOST_SHARDS = 10_000;
+/** Reports, and SARIF of other tools, are far flatter. */
+const MOST_LEVELS = 200;
+
+/** A path becomes a URL in SARIF, and half of a surrogate pair cannot. */
+const aPath: Shape = (value, key) =>
+  typeof value === 'string' && !/\p{Surrogate}/u.test(value)
+    ? undefined
+    : mustBe(key, 'a path in well-formed Unicode', value);
+
+const aRange: Shape = (value, key) =>
+  Array.isArray(value) && value.length === 2 ? listOf(aCount)(value, key) : mustBe(key, 'a start and an end', value);
+
+const aShard: Shape = (value, key) => {
+  const { index, count } = isRecord(value) ? value : {};
+  return Number.isInteger(index) &&
+    Number.isInteger(count) &&
+    1 <= (index as number) &&
+    (index as number) <= (count as number) &&
+    (count as number) <= MOST_SHARDS
+    ? undefined
+    : mustBe(key, `a shard of at most ${MOST_SHARDS}, such as {"index":1,"count":3}`, value);
+};
+
+/** The name of a run. Ours says which shard it is. */
+const aRunId: Shape = (value, key) =>
+  typeof value === 'string' ? optional(aShard)(identityOf(value)?.shard, key) : aString(value, key);
+
+const FIX = objectWith({ range: aRange, text: aString });
 const MESSAGE = {
   ruleId: ((value, key) => (value === null ? undefined : aString(value, key))) satisfies Shape,
   severity: oneOf(1, 2),
   message: aString,
-  line: aNumber,
-  column: aNumber,
+  line: aCount,
+  column: aCount,
+  endLine: optional(aCount),
+  endColumn: optional(aCount),
+  messageId: optional(aString),
+  docsUrl: optional(aUrl),
+  host: optional(aString),
+  sdk: optional(aString),
   fix: optional(FIX),
   suggestions: optional(listOf(objectWith({ desc: aString, fix: FIX }))),
 };
 const LINT_RESULTS = listOf(
   objectWith({
-    filePath: aString,
+    filePath: aPath,
     messages: listOf(objectWith(MESSAGE)),
     suppressedMessages: listOf(
       objectWith({ ...MESSAGE, suppressions: listOf(objectWith({ justification: aString })) }),
     ),
-    errorCount: aNumber,
-    fatalErrorCount: aNumber,
-    warningCount: aNumber,
-    fixableErrorCount: aNumber,
-    fixableWarningCount: aNumber,
+    errorCount: aCount,
+    fatalErrorCount: aCount,
+    warningCount: aCount,
+    fixableErrorCount: aCount,
+    fixableWarningCount: aCount,
     source: optional(aString),
   }),
 );
 
-const POSITION = { line: aNumber, column: aNumber };
+const POSITION = { line: aCount, column: aCount };
 const MIGRATION = objectWith({
   mode: optional(oneOf(...MIGRATE_MODES)),
-  shard: optional(objectWith({ index: aNumber, count: aNumber })),
-  summary: objectWith({ filesScanned: aNumber }),
+  shard: optional(aShard),
+  summary: objectWith({ filesScanned: aCount }),
   files: listOf(
     objectWith({
-      path: aString,
+      path: aPath,
       status: oneOf('changed', 'unchanged', 'failed'),
       edits: listOf(objectWith({ ...POSITION, codemod: oneOf(...CODEMOD_NAMES) })),
       skipped: listOf(objectWith({ ...POSITION, reason: aString, nextStep: aString })),
       error: optional(aString),
     }),
   ),
-  helpers: listOf(aString),
+  helpers: listOf(aPath),
 });
 
 const SARIF = objectWith({
@@ -90,7 +130,7 @@ const SARIF = objectWith({
   runs: listOf(
     objectWith({
       tool: objectWith({ driver: objectWith({ name: aString }) }),
-      automationDetails: optional(objectWith({ id: optional(aString) })),
+      automationDetails: optional(objectWith({ id: optional(aRunId) })),
       invocations: optional(listOf(objectWith({ executionSuccessful: aBoolean }))),
       results: optional(
         listOf(
@@ -124,7 +164,7 @@ export function readReport(file: string, cwd: string): ReadReport {
   if (!isRecord(content) || !('schemaVersion' in content))
     throw new UsageError(`${file} is no report of sts-regional: expected the JSON of check or migrate, or SARIF.`);
   if (content['schemaVersion'] !== 1)
-    throw new UsageError(`${file} has schema version ${String(content['schemaVersion'])}; this version reads 1.`);
+    throw new UsageError(`${file} has schema version ${quote(content['schemaVersion'])}; this version reads 1.`);
   refuseBroken(content, MIGRATION, `${file} is no whole report of migrate`);
   // Older reports have no mode; they are all about files that were written.
   return { file, form: 'migrate', content: { mode: 'write', ...(content as unknown as MigrateReport) } };
@@ -133,15 +173,36 @@ export function readReport(file: string, cwd: string): ReadReport {
 function readJson(file: string, cwd: string): unknown {
   let text: string;
   try {
-    text = decode(readBytes(resolve(cwd, file))).text;
+    text = decode(readFileSync(resolve(cwd, file))).text;
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${reasonOf(error)}`);
   }
+  let content: unknown;
   try {
-    return JSON.parse(text);
+    content = JSON.parse(text);
   } catch (error) {
     throw new UsageError(`${file} is not JSON: ${(error as Error).message}`);
   }
+  const deep = tooDeepIn(content);
+  if (deep !== undefined)
+    throw new UsageError(
+      `${file} is no report of sts-regional: "${deep}" is nested more than ${MOST_LEVELS} levels deep.`,
+    );
+  return content;
+}
+
+/** The outermost name of a value that is nested too deeply to be written again; `undefined` when there is none. */
+function tooDeepIn(content: unknown): string | undefined {
+  for (const [name, value] of Object.entries(content ?? {})) {
+    let level: readonly unknown[] = [value];
+    for (let depth = 0; level.length > 0; depth += 1) {
+      if (depth > MOST_LEVELS) return name;
+      level = level.flatMap((each): unknown[] =>
+        typeof each === 'object' && each !== null ? Object.values(each) : [],
+      );
+    }
+  }
+  return undefined;
 }
 
 function refuseBroken(content: unknown, shape: Shape, complaint: string): void {

@@ -12,6 +12,7 @@ import type { Evidence } from '../../../project/evidence.js';
 import { chainFor, folderIn, optionIn } from '../../../project/tsconfig.js';
 import type { FoundFiles } from '../../files/find-files.js';
 import { findFiles } from '../../files/find-files.js';
+import { visiblePath } from '../../../text/visible.js';
 import { displayPath, isWithin } from '../../../project/paths.js';
 import { decode, peekBytes } from '../../files/source-text.js';
 import { ignoringRule, Repositories } from '../../git.js';
@@ -47,7 +48,7 @@ export function warningsOfAbsentHelpers(
 ): readonly string[] {
   const repositories = new Repositories();
   const rootOf = (path: string): string | undefined => repositories.rootOf(dirname(path));
-  const show = (path: string): string => displayPath(cwd, path);
+  const show = (path: string): string => visiblePath(displayPath(cwd, path));
   const groups = new Map<string, Absence[]>();
   for (const absence of [
     ...ignored(imports, rootOf, show),

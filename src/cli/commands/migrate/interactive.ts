@@ -6,6 +6,7 @@ import { usesColor } from '../../terminal/terminal.js';
 import { answerTo } from '../../terminal/prompt.js';
 import { paintDiff } from '../../terminal/paint-diff.js';
 import { unifiedDiff } from '../../../text/diff.js';
+import { visiblePath } from '../../../text/visible.js';
 import type { Decide, ProposedSite, Verdict } from './file-plan.js';
 
 type Answer = 'yes' | 'no' | 'all' | 'quit';
@@ -48,7 +49,11 @@ export function presentation(path: string, site: ProposedSite, text: string, col
   const paint = pc.createColors(color);
   const reasons = site.codemods.map((codemod) => `${codemodNamed(codemod).mends} ${paint.dim(`(${codemod})`)}`);
   const [, , ...hunks] = unifiedDiff(path, text, site.rewritten()).trimEnd().split('\n');
-  return [paint.bold(`${path}:${site.line}:${site.column}`), ...reasons, paintDiff(hunks.join('\n'), color)].join('\n');
+  return [
+    paint.bold(`${visiblePath(path)}:${site.line}:${site.column}`),
+    ...reasons,
+    paintDiff(hunks.join('\n'), color),
+  ].join('\n');
 }
 
 function askOnTerminal(interrupted: AbortSignal): Ask {

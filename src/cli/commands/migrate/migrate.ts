@@ -1,3 +1,4 @@
+import { visiblePath } from '../../../text/visible.js';
 import { dirname } from 'node:path';
 import { removeLeftover } from '../../../project/replace-file.js';
 import type { Offer } from '../endpoints/offer.js';
@@ -188,7 +189,7 @@ async function rewrittenAmong(
 }
 
 function listed(paths: readonly string[]): string {
-  return paths.map((path) => `  ${path}`).join('\n');
+  return paths.map((path) => `  ${visiblePath(path)}`).join('\n');
 }
 
 function refusal(paths: readonly string[]): string {
@@ -205,7 +206,7 @@ function stagedWhole({ files, partlyStaged }: Selection, { cwd, stderr, engine }
   return files.filter(({ path }) => {
     const readStaged = partlyStaged.get(path);
     if (readStaged && mayConcernSts(readStaged, path, engine))
-      stderr.write(`${displayPath(cwd, path)} is staged only in part and is left alone.\n`);
+      stderr.write(`${visiblePath(displayPath(cwd, path))} is staged only in part and is left alone.\n`);
     return readStaged === undefined;
   });
 }
@@ -234,7 +235,9 @@ function restage({ written, helpers }: MigratedFiles, { cwd, stderr }: Terminal)
       );
       stage(root, [...paths.filter((path) => ours.has(path)), ...lacking]);
       for (const path of lacking)
-        stderr.write(`${displayPath(cwd, path)} is staged, too: rewritten files import it, and git did not have it.\n`);
+        stderr.write(
+          `${visiblePath(displayPath(cwd, path))} is staged, too: rewritten files import it, and git did not have it.\n`,
+        );
     }
     return true;
   } catch (error) {

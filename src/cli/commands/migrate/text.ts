@@ -3,6 +3,7 @@ import type { Colors } from '../../terminal/colors.js';
 import { grouped } from '../../terminal/progress.js';
 import { count, sentences } from '../../reports/words.js';
 import { paintDiff } from '../../terminal/paint-diff.js';
+import { visibleLine, visiblePath } from '../../../text/visible.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
@@ -23,15 +24,15 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   const place = (line: number, column: number): string => paint.dim(`${line}:${column}`.padStart(9));
   const verb = mode === 'write' ? 'rewritten' : 'to rewrite';
   const lines = [
-    paint.underline(path),
+    paint.underline(visiblePath(path)),
     ...(status === 'changed'
       ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`)
       : []),
     ...skipped.map(
       ({ line, column, reason, nextStep }) =>
-        `${place(line, column)}  ${paint.yellow('left')}  ${sentences(reason, nextStep)}`,
+        `${place(line, column)}  ${paint.yellow('left')}  ${visibleLine(sentences(reason, nextStep))}`,
     ),
-    ...(error === undefined ? [] : [`           ${paint.red('failed')}  ${error}`]),
+    ...(error === undefined ? [] : [`           ${paint.red('failed')}  ${visibleLine(error)}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -51,5 +52,5 @@ function summary({ summary: totals, helpers }: MigrateReport, { mode }: MigrateR
   ].join(', ');
   const verdict =
     totals.filesFailed > 0 ? paint.red(counts) : totals.sitesSkipped > 0 ? paint.yellow(counts) : paint.green(counts);
-  return `${[...helpers.map((path) => `${tense.written}: ${path}`), verdict].join('\n')}\n`;
+  return `${[...helpers.map((path) => `${tense.written}: ${visibleLine(path)}`), verdict].join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { readTables, readVpcEndpoints } from '../../../helper/tables.js';
 import { fallbacksOf, vpcEndpointsOf } from '../../../model/settings/settings.js';
 import { hostOfUrl } from '../../../sts/hosts.js';
 import type { Settings } from '../../engine.js';
+import { visiblePath } from '../../../text/visible.js';
 import { displayPath } from '../../../project/paths.js';
 import { decode, readBytes } from '../../files/source-text.js';
 
@@ -38,7 +39,7 @@ function noticeFor(path: string, wanted: Readonly<Record<string, string>>, cwd: 
     ([region, url]) => `  '${region}': '${url}',${has[region] === undefined ? '' : ` // instead of ${has[region]}`}`,
   );
   return (
-    `${displayPath(cwd, path)} was there before and is yours, so its interface endpoints stay as they are. ` +
+    `${visiblePath(displayPath(cwd, path))} was there before and is yours, so its interface endpoints stay as they are. ` +
     `Put into its \`stsPolicy.vpceEndpoints\`:\n${lines.join('\n')}`
   );
 }

@@ -11,6 +11,7 @@ import type { Terminal } from '../../terminal/terminal.js';
 import { usesColor } from '../../terminal/terminal.js';
 import { paintDiff } from '../../terminal/paint-diff.js';
 import { unifiedDiff } from '../../../text/diff.js';
+import { visibleLine, visiblePath } from '../../../text/visible.js';
 import { count } from '../../reports/words.js';
 import { findHelpers } from './find-helpers.js';
 import type { HelperUpdate } from './plan-update.js';
@@ -48,11 +49,13 @@ export function updateHelpers(paths: readonly string[], flags: UpdateHelperFlags
     const path = displayPath(terminal.cwd, helper.path);
     const outcome = updateOne(helper, path, flags);
     outcomes.push(outcome);
-    terminal.stdout.write(`${paint.underline(path)}  ${outcome.said}\n`);
+    terminal.stdout.write(`${paint.underline(visiblePath(path))}  ${visibleLine(outcome.said)}\n`);
     if (outcome.diff !== undefined) terminal.stdout.write(`${paintDiff(outcome.diff, color)}\n`);
   }
   for (const { path, message } of problems)
-    terminal.stdout.write(`${paint.underline(displayPath(terminal.cwd, path))}  ${message}\n`);
+    terminal.stdout.write(
+      `${paint.underline(visiblePath(displayPath(terminal.cwd, path)))}  ${visibleLine(message)}\n`,
+    );
   terminal.stdout.write(`${summary(outcomes, problems, found.files.length, flags)}\n`);
   if (terminal.interrupted.aborted) {
     terminal.stderr.write(

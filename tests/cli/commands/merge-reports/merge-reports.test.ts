@@ -14,6 +14,19 @@ const FILES = {
 };
 
 const MIGRATION = JSON.stringify({ schemaVersion: 1, summary: { filesScanned: 1 }, files: [], helpers: [] });
+const lintResults = (message: object, filePath = '/x/a.js'): string =>
+  JSON.stringify([
+    {
+      filePath,
+      messages: [{ ruleId: 'sts-regional/require-region', severity: 2, message: 'm', line: 1, column: 1, ...message }],
+      suppressedMessages: [],
+      errorCount: 1,
+      fatalErrorCount: 0,
+      warningCount: 0,
+      fixableErrorCount: 0,
+      fixableWarningCount: 0,
+    },
+  ]);
 const sarif = (run: object): string =>
   JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, ...run }] });
 
@@ -185,11 +198,14 @@ describe('merge-reports', () => {
 
   it.each([
     ['[{"filePath":"a","messages":5}]', 'no whole report of check: "[0].messages" must be a list, but is 5.'],
-    ['[{"filePath":"a","messages":[],"suppressedMessages":[]}]', '"[0].errorCount" must be a number, but is missing.'],
+    [
+      '[{"filePath":"a","messages":[],"suppressedMessages":[]}]',
+      '"[0].errorCount" must be a whole number from 0, but is missing.',
+    ],
     ['[5]', '"[0]" must be an object, but is 5.'],
     [
       '{"schemaVersion":1,"summary":{},"files":[]}',
-      'no whole report of migrate: "summary.filesScanned" must be a number, but is missing.',
+      'no whole report of migrate: "summary.filesScanned" must be a whole number from 0, but is missing.',
     ],
     ['{"schemaVersion":1,"summary":null,"files":[]}', '"summary" must be an object, but is null.'],
     ['{"schemaVersion":1,"summary":{"filesScanned":1},"files":[]}', '"helpers" must be a list, but is missing.'],
@@ -269,6 +285,54 @@ describe('merge-reports', () => {
       '--format text does not fit reports of check; they have stylish, json, sarif, html, github.',
     ],
     ['no file', {}, [], "missing required argument 'files'"],
+    [
+      'a schema version that is no number',
+      { 'x.json': '{"schemaVersion":{"toString":1,"valueOf":1}}' },
+      ['x.json'],
+      'x.json has schema version {"toString":1,"valueOf":1}',
+    ],
+    [
+      'very deep nesting',
+      { 'x.json': `${'['.repeat(100_000)}${']'.repeat(100_000)}` },
+      ['x.json'],
+      'x.json is no report of sts-regional: "0" is nested more than 200 levels deep.',
+    ],
+    ...[{ index: 1, count: 5e9 }, { index: 1, count: 1e9 }, { index: 4, count: 3 }, { index: 0.5, count: 1 }, {}].map(
+      (shard): [string, Record<string, string>, string[], string] => [
+        `the shard ${JSON.stringify(shard)}`,
+        { 'x.json': JSON.stringify({ ...(JSON.parse(MIGRATION) as object), shard }) },
+        ['x.json'],
+        'no whole report of migrate: "shard" must be a shard of at most 10000',
+      ],
+    ),
+    [
+      'a shard without end in SARIF',
+      { 'x.sarif': sarif({ automationDetails: { id: 'sts-regional-check/shard-1-of-9000000000/' } }) },
+      ['x.sarif'],
+      'x.sarif is no whole SARIF: "runs[0].automationDetails.id" must be a shard',
+    ],
+    ...(
+      [
+        ['docsUrl', 'javascript:alert(1)', 'an https URL'],
+        ['docsUrl', {}, 'an https URL'],
+        ['host', {}, 'a string'],
+        ['sdk', 5, 'a string'],
+        ['endLine', -1, 'a whole number'],
+        ['line', 1e300, 'a whole number'],
+        ['fix', { range: [1], text: '' }, 'a start and an end'],
+      ] as const
+    ).map(([name, value, expected]): [string, Record<string, string>, string[], string] => [
+      `a message whose ${name} is ${JSON.stringify(value)}`,
+      { 'x.json': lintResults({ [name]: value }) },
+      ['x.json', '--format', 'html'],
+      `"[0].messages[0].${name}${name === 'fix' ? '.range' : ''}" must be ${expected}`,
+    ]),
+    [
+      'half of a surrogate pair in a path',
+      { 'x.json': lintResults({}, '\uD800') },
+      ['x.json', '--format', 'sarif'],
+      '"[0].filePath" must be a path in well-formed Unicode',
+    ],
   ])('refuses %s with 2', async (_, files, args, message) => {
     const outcome = await runIn(tree(files), ['merge-reports', ...args]);
     expect(outcome.status).toBe(2);
