@@ -13,6 +13,9 @@ export interface Advice {
 const SDK_REFERENCE = 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html';
 const EKS_PAGE = 'https://docs.aws.amazon.com/eks/latest/userguide/configure-sts-endpoint.html';
 const ENVIRONMENT_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS=regional';
+const ON_EKS =
+  'On EKS, the annotation eks.amazonaws.com/sts-regional-endpoints: "true" of the service account sets the variable.';
+const UPDATE = 'releases since July 31, 2025 are regional by default.';
 const EXPLICIT = 'so the code names the global host itself, or its region is aws-global';
 
 /**
@@ -45,7 +48,7 @@ export function adviceFor(agent: Agent, isKubernetes: boolean): Advice {
   if (!isKubernetes || !READS_SETTING.has(agent.sdk)) return advice;
   return {
     ...advice,
-    text: `${advice.text} On EKS, the annotation eks.amazonaws.com/sts-regional-endpoints: "true" of the service account sets the variable.`,
+    text: `${advice.text} ${ON_EKS}`,
     page: EKS_PAGE,
   };
 }
@@ -66,7 +69,9 @@ function pythonAdvice({ sdk, version }: Agent, since: readonly [number, number])
   const name = { 'cli-v1': 'AWS CLI', botocore: 'Botocore' }[sdk as string] ?? 'Boto3';
   return isRegional
     ? {
-        text: `${name} is regional by default since ${first}: set a region, and look for the setting "legacy" or an endpoint URL.`,
+        text:
+          `${name} is regional by default since ${first}: ` +
+          'set a region, and look for the setting "legacy" or an endpoint URL.',
         page: SDK_REFERENCE,
       }
     : {
@@ -84,12 +89,16 @@ function terraformAdvice({ builtOn }: Agent): Advice {
 
 const ADVICE: Readonly<Record<Exclude<SdkId, 'terraform'>, Omit<Advice, 'page'>>> = {
   'js-v2': {
-    text: `In code: stsRegionalEndpoints: 'regional'. For clients that no code makes, such as those of roles and web identities: ${ENVIRONMENT_VARIABLE}.`,
+    text:
+      "In code: stsRegionalEndpoints: 'regional'. For clients that no code makes, " +
+      `such as those of roles and web identities: ${ENVIRONMENT_VARIABLE}.`,
     rule: 'no-legacy-endpoint-mode',
     codemod: 'regional-endpoints',
   },
   'js-v3': {
-    text: "Version 3 is regional by default: remove useGlobalEndpoint, the endpoint sts.amazonaws.com, the region 'aws-global' or AWS_ENDPOINT_URL_STS.",
+    text:
+      'Version 3 is regional by default: remove useGlobalEndpoint, the endpoint sts.amazonaws.com, ' +
+      "the region 'aws-global' or AWS_ENDPOINT_URL_STS.",
     rule: 'no-global-endpoint',
     codemod: 'regional-endpoints',
   },
@@ -101,7 +110,7 @@ const ADVICE: Readonly<Record<Exclude<SdkId, 'terraform'>, Omit<Advice, 'page'>>
     text: 'Version 2 is regional when it has a region: set one, and look for --endpoint-url or AWS_ENDPOINT_URL_STS.',
   },
   powershell: {
-    text: `Set ${ENVIRONMENT_VARIABLE}, or update: releases since July 31, 2025 are regional by default.`,
+    text: `Set ${ENVIRONMENT_VARIABLE}, or update: ${UPDATE}`,
   },
   'go-v1': {
     text: `Set ${ENVIRONMENT_VARIABLE}, or STSRegionalEndpoint: endpoints.RegionalSTSEndpoint in aws.Config.`,
@@ -109,15 +118,17 @@ const ADVICE: Readonly<Record<Exclude<SdkId, 'terraform'>, Omit<Advice, 'page'>>
   'go-v2': { text: `Version 2 is regional by default, ${EXPLICIT}.` },
   'java-v1': { text: `Set ${ENVIRONMENT_VARIABLE}.` },
   'java-v2': {
-    text: 'Version 2 is regional when it has a region; role and web identity credentials go to the global host without one: set AWS_REGION.',
+    text:
+      'Version 2 is regional when it has a region; without one, role and web identity credentials go to the global ' +
+      'host: set AWS_REGION.',
   },
   kotlin: { text: 'It is regional when it has a region: set AWS_REGION.' },
   'dotnet-v3': {
-    text: `Set ${ENVIRONMENT_VARIABLE}, or update: releases since July 31, 2025 are regional by default.`,
+    text: `Set ${ENVIRONMENT_VARIABLE}, or update: ${UPDATE}`,
   },
   'dotnet-v4': { text: `Version 4 is regional by default, ${EXPLICIT}.` },
   php: {
-    text: `Set ${ENVIRONMENT_VARIABLE}, or 'sts_regional_endpoints' => 'regional' in the client; releases since July 31, 2025 are regional by default.`,
+    text: `Set ${ENVIRONMENT_VARIABLE}, or 'sts_regional_endpoints' => 'regional' in the client; ${UPDATE}`,
   },
   ruby: {
     text: 'Version 3 is regional by default: look for the setting "legacy", an endpoint, or the region aws-global.',
@@ -125,7 +136,7 @@ const ADVICE: Readonly<Record<Exclude<SdkId, 'terraform'>, Omit<Advice, 'page'>>
   rust: { text: `It is regional by default, ${EXPLICIT}.` },
   swift: { text: `It is regional by default, ${EXPLICIT}.` },
   cpp: {
-    text: 'Update: releases since July 31, 2025 are regional by default. Before that, set the endpoint of the STS client.',
+    text: `Update: ${UPDATE} Before that, set the endpoint of the STS client.`,
   },
   mobile: { text: 'Set the regional endpoint in the configuration of the STS client.' },
   'aws-service': { text: 'A service or console of AWS made the call; its own settings decide.' },

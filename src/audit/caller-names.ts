@@ -5,9 +5,10 @@ const GENERATED_END = /-(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{12,13}$/;
 const SHORTEST = 4;
 /** Names that would be found everywhere. */
 const GENERIC = new Set(
-  'admin api app aws default dev function handler index lambda main node prod production role root server service stage staging test user web worker'.split(
-    ' ',
-  ),
+  [
+    'admin api app aws default dev function handler index lambda main node prod production role root',
+    'server service stage staging test user web worker',
+  ].flatMap((line) => line.split(' ')),
 );
 
 /**

@@ -63,7 +63,7 @@ export const SDKS: readonly Sdk[] = [
     id: 'http',
     name: 'Request without an SDK',
     product:
-      /^(?:go-http-client|python-requests|python-urllib|curl|wget|okhttp|apache-httpclient|node-fetch|axios|undici|node|got|ruby|faraday|guzzlehttp|postmanruntime)$/,
+      /^(?:[a-z]+-http-?client|python-(?:requests|urllib)|curl|wget|okhttp|node(?:-fetch)?|axios|undici|got|ruby|faraday)$/,
   },
 ];
 

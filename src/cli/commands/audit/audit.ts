@@ -115,7 +115,8 @@ function sayLeftOut(
 ): void {
   if (files === 0) return;
   stderr.write(
-    `${count(files, 'file')} not read, because the name is not that of a log: ${example ?? ''}${files > 1 ? ' and others' : ''}.\n`,
+    `${count(files, 'file')} not read, because the name is not that of a log: ` +
+      `${example ?? ''}${files > 1 ? ' and others' : ''}.\n`,
   );
 }
 

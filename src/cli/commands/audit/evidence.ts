@@ -19,8 +19,18 @@ export interface Explained {
 }
 
 /** Files that say how code is deployed, and so under which names it runs. */
-const DEPLOYMENT_NAME =
-  /^(?:serverless\.(?:ya?ml|json|ts|js)|(?:.*template|sam|cdk|samconfig).*\.(?:ya?ml|json|toml)|.*\.tf|.*\.tfvars|dockerfile.*|docker-compose.*\.ya?ml|compose\.ya?ml|.*(?:deploy|service-?account|taskdef|task-definition|stack|values|kustomiz|k8s|kube).*\.(?:ya?ml|json|ts)|package\.json)$/i;
+const DEPLOYMENT_NAME = new RegExp(
+  `^(?:${[
+    'package\\.json',
+    'serverless\\.(?:ya?ml|json|ts|js)',
+    '(?:.*template|sam|cdk|samconfig).*\\.(?:ya?ml|json|toml)',
+    '.*\\.tf(?:vars)?',
+    'dockerfile.*',
+    '(?:docker-)?compose.*\\.ya?ml',
+    '.*(?:deploy|service-?account|task-?def|stack|values|kustomiz|k8s|kube).*\\.(?:ya?ml|json|ts)',
+  ].join('|')})$`,
+  'i',
+);
 const PASSED_OVER = new Set([
   'node_modules',
   '.git',
@@ -84,11 +94,15 @@ export function unexplainedText(callers: readonly Caller[]): string {
   if (callers.length === 0) return 'Every caller of the global host that was seen is explained by a finding.\n';
   const lines = callers.slice(0, MOST_SHOWN).map((caller) => {
     const place = caller.workload ? `, ${workloadName(caller.workload)}` : '';
-    return `  ${grouped(caller.calls).padStart(10)}  ${visible(`${principalName(caller)}${place}: ${agentName(caller)}`)}`;
+    const who = visible(`${principalName(caller)}${place}: ${agentName(caller)}`);
+    return `  ${grouped(caller.calls).padStart(10)}  ${who}`;
   });
   const more = callers.length - lines.length;
-  return `${['Seen calling the global host, but not in this repository, or not in code:', ...lines, ...(more > 0 ? [`  ${grouped(more)} more.`] : [])].join('\n')}\n`;
+  const all = [HEADING, ...lines, ...(more > 0 ? [`  ${grouped(more)} more.`] : [])];
+  return `${all.join('\n')}\n`;
 }
+
+const HEADING = 'Seen calling the global host, but not in this repository, or not in code:';
 
 function isOfGlobalHost({ ruleId, host }: LintMessage): boolean {
   return host === 'sts.amazonaws.com' || (ruleId !== null && RULES.has(ruleId));

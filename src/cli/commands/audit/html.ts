@@ -14,6 +14,7 @@ import { agentName, principalName, workloadName } from './words.js';
 /** A page with more is too large to be opened; `csv` and `json` have all. */
 const CALLERS_LISTED = 2_000;
 const BARS_SHOWN = 8;
+const ERRORS_SHOWN = 50;
 
 interface Facet {
   /** Also the name of the `data-` attribute on each caller. */
@@ -40,9 +41,11 @@ const FILTERED = FACETS.filter(({ key }) => key !== 'caller');
 /** The report as a page for people: calls over time, where they went, who made them. */
 export function auditToHtml(report: AuditReport): string {
   const { period, input } = report;
+  const read = `${count(input.records, 'record')} in ${count(input.files, 'file')}`;
+  const time = period.first === undefined ? '' : `, calls from ${period.first} to ${period.last ?? ''}`;
   return renderShell({
     title: 'STS calls: audit',
-    subtitle: `${count(input.records, 'record')} in ${count(input.files, 'file')}${period.first === undefined ? '' : `, calls from ${period.first} to ${period.last ?? ''}`}.${report.masked ? ' Names are masked.' : ''}`,
+    subtitle: `${read}${time}.${report.masked ? ' Names are masked.' : ''}`,
     version: ownVersion(),
     figures: figuresOf(report),
     entries: 'callers',
@@ -69,23 +72,34 @@ function figuresOf({ totals, callers }: AuditReport): Figure[] {
 }
 
 function problems({ input }: AuditReport): Markup | undefined {
-  if (input.problems.length === 0) return undefined;
-  return html`<section class="panel" aria-labelledby="failed"><h2 id="failed" class="tone-bad">Not read, so the counts may be short</h2><ul>${input.problems.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)}</ul></section>
+  const items = input.problems.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`);
+  return items.length === 0 ? undefined : panel('failed', 'Not read, so the counts may be short', items, 'tone-bad');
+}
+
+function panel(id: string, title: string, items: readonly Markup[], tone = 'tone-text'): Markup {
+  return html`<section class="panel" aria-labelledby="${id}"><h2 id="${id}" class="${tone}">${title}</h2>
+<ul>${items}</ul></section>
 `;
 }
 
 function nothing(): Markup {
-  return html`<section class="panel"><h2>No calls</h2><p>The logs that could be read have no call of STS.</p></section>`;
+  return html`<section class="panel"><h2>No calls</h2>
+<p>The logs that could be read have no call of STS.</p></section>`;
 }
 
 function overview(report: AuditReport): Markup {
   const listed = report.callers.slice(0, CALLERS_LISTED);
   const more = report.callers.length - listed.length;
+  const charts = FACETS.map((facet) => chart(facet, barsOf(listed, facet)));
+  const unlisted =
+    more > 0 ? html`<p>${count(more, 'more caller')} are in the CSV and JSON reports only.</p>` : undefined;
   return html`<section class="panel" aria-labelledby="time"><h2 id="time">Calls over time</h2>${plot(report)}</section>
-<section aria-labelledby="overview"><h2 id="overview">Who and where to</h2><div class="charts">${FACETS.map((facet) => chart(facet, barsOf(listed, facet)))}${chart(HOSTS, hostBars(report))}</div></section>
-${advice(report)}${tokens(report)}${errors(report)}<section aria-labelledby="sites"><h2 id="sites" tabindex="-1">Every caller</h2>
+<section aria-labelledby="overview"><h2 id="overview">Who and where to</h2>
+<div class="charts">${charts}${chart(HOSTS, hostBars(report))}</div></section>
+${advice(report)}${tokens(report)}${errors(report)}
+<section aria-labelledby="sites"><h2 id="sites" tabindex="-1">Every caller</h2>
 ${filters(listed)}<p class="shown" id="shown" role="status" data-noun="caller">${count(listed.length, 'caller')}</p>
-${more > 0 ? html`<p>${count(more, 'more caller')} are in the CSV and JSON reports only.</p>` : undefined}<p id="none" hidden>No caller fits. <kbd>Esc</kbd> shows all again.</p>
+${unlisted}<p id="none" hidden>No caller fits. <kbd>Esc</kbd> shows all again.</p>
 ${byAccount(listed)}</section>`;
 }
 
@@ -125,17 +139,24 @@ function hostBars({ hosts }: AuditReport): readonly Bar[] {
 }
 
 /** Every bar filters the list, where there is such a filter. */
-function chart(facet: Pick<Facet, 'key' | 'label'>, bars: readonly Bar[]): Markup {
+function chart({ key, label }: Pick<Facet, 'key' | 'label'>, bars: readonly Bar[]): Markup {
   const longest = Math.max(1, ...bars.map(({ calls }) => calls));
-  const isFilter = FILTERED.some(({ key }) => key === facet.key);
-  const row = (bar: Bar): Markup => {
-    const inside = html`<span class="bar-label">${bar.value}</span>${drawn(bar, longest)}<span class="bar-count">${grouped(bar.calls)}</span>`;
-    return isFilter
-      ? html`<li><button type="button" class="bar" data-facet="${facet.key}" data-value="${bar.value}" aria-pressed="false" title="${tooltip(bar)}">${inside}</button></li>`
-      : html`<li><div class="bar-row" title="${tooltip(bar)}">${inside}</div></li>`;
-  };
+  const isFilter = FILTERED.some((facet) => facet.key === key);
+  const row = (bar: Bar): Markup => chartRow(bar, longest, isFilter ? key : undefined);
   const rest = bars.slice(BARS_SHOWN, 100);
-  return html`<section class="chart" aria-labelledby="chart-${facet.key}"><h3 id="chart-${facet.key}">Calls by ${facet.label === 'SDK' ? 'SDK' : facet.label.toLowerCase()}</h3><ul>${bars.slice(0, BARS_SHOWN).map(row)}</ul>${rest.length === 0 ? undefined : html`<details class="more"><summary>${rest.length} more</summary><ul>${rest.map(row)}</ul></details>`}</section>`;
+  const more = html`<details class="more"><summary>${rest.length} more</summary><ul>${rest.map(row)}</ul></details>`;
+  const title = `Calls by ${label === 'SDK' ? label : label.toLowerCase()}`;
+  return html`<section class="chart" aria-labelledby="chart-${key}"><h3 id="chart-${key}">${title}</h3>
+<ul>${bars.slice(0, BARS_SHOWN).map(row)}</ul>${rest.length === 0 ? undefined : more}</section>`;
+}
+
+/** @param filter the facet that the bar filters by */
+function chartRow(bar: Bar, longest: number, filter: string | undefined): Markup {
+  const label = html`<span class="bar-label">${bar.value}</span>`;
+  const inside = html`${label}${drawn(bar, longest)}<span class="bar-count">${grouped(bar.calls)}</span>`;
+  if (filter === undefined) return html`<li><div class="bar-row" title="${tooltip(bar)}">${inside}</div></li>`;
+  return html`<li><button type="button" class="bar" data-facet="${filter}" data-value="${bar.value}"
+ aria-pressed="false" title="${tooltip(bar)}">${inside}</button></li>`;
 }
 
 function tooltip({ value, byDestination }: Bar): string {
@@ -147,50 +168,65 @@ function tooltip({ value, byDestination }: Bar): string {
 
 function drawn({ byDestination }: Bar, longest: number): Markup {
   let x = 0;
-  const parts = DESTINATIONS.map((destination, index) => {
+  const parts = DESTINATIONS.flatMap((destination, index) => {
     const width = ((byDestination[index] ?? 0) / longest) * 100;
-    const part = html`<rect class="fill-${TONES[destination]}" x="${x.toFixed(2)}" y="0" width="${width.toFixed(2)}" height="10"/>`;
+    const place = html`x="${x.toFixed(2)}" y="0" width="${width.toFixed(2)}" height="10"`;
     x += width;
-    return width > 0 ? part : undefined;
-  }).filter((part) => part !== undefined);
-  return html`<svg class="bar-drawing" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>`;
+    return width > 0 ? [html`<rect class="fill-${TONES[destination]}" ${place}/>`] : [];
+  });
+  return html`<svg class="bar-drawing" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"
+ focusable="false">${parts}</svg>`;
 }
 
 function advice({ callers }: AuditReport): Markup | undefined {
   const texts = new Map<string, Caller>();
   for (const caller of callers) if (caller.advice) texts.set(`${caller.sdkName}\0${caller.advice.text}`, caller);
-  if (texts.size === 0) return undefined;
-  return html`<section class="panel" aria-labelledby="advice"><h2 id="advice">What to do</h2><ul>${[...texts.values()].map((caller) => html`<li><strong>${caller.sdkName}</strong>: ${adviceOf(caller)}</li>`)}</ul></section>
-`;
+  const items = [...texts.values()].map(
+    (caller) => html`<li><strong>${caller.sdkName}</strong>: ${adviceOf(caller)}</li>`,
+  );
+  return items.length === 0 ? undefined : panel('advice', 'What to do', items);
 }
 
 function adviceOf({ advice: given }: Caller): Markup | undefined {
   if (!given) return undefined;
+  const { text, page, rule, codemod = '' } = given;
   const inCode =
-    given.rule === undefined
-      ? undefined
-      : html` Rule <code>sts-regional/${given.rule}</code>, codemod <code>${given.codemod ?? ''}</code>.`;
-  return html`${given.text}${inCode} <a href="${given.page}" rel="noreferrer">The page about it</a>`;
+    rule === undefined ? undefined : html` Rule <code>sts-regional/${rule}</code>, codemod <code>${codemod}</code>.`;
+  return html`${text}${inCode} <a href="${page}" rel="noreferrer">The page about it</a>`;
 }
 
 function tokens({ tokens: all }: AuditReport): Markup | undefined {
-  if (all.length === 0) return undefined;
-  return html`<section class="panel" aria-labelledby="tokens"><h2 id="tokens">Temporary credentials by where they were issued</h2><ul>${all.map(({ issuedBy, calls, isOptIn }) => html`<li><strong>${grouped(calls)}</strong> ${issuedBy === 'global' ? 'global host: not valid in opt-in regions, unless the account says otherwise' : issuedBy}${isOptIn ? ' (opt-in region)' : ''}</li>`)}</ul></section>
-`;
+  const items = all.map(({ issuedBy, calls, isOptIn }) => {
+    const where =
+      issuedBy === 'global' ? 'global host: not valid in opt-in regions, unless the account says otherwise' : issuedBy;
+    return html`<li><strong>${grouped(calls)}</strong> ${where}${isOptIn ? ' (opt-in region)' : ''}</li>`;
+  });
+  return items.length === 0 ? undefined : panel('tokens', 'Temporary credentials by where they were issued', items);
 }
 
 function errors({ errors: all }: AuditReport): Markup | undefined {
-  if (all.length === 0) return undefined;
-  return html`<section class="panel" aria-labelledby="errors"><h2 id="errors">Errors</h2><ul>${all.slice(0, 50).map(({ code, region, calls, meaning }) => html`<li><strong>${grouped(calls)}</strong> <code>${code}</code> ${region}${meaning === undefined ? undefined : html` <span class="tone-warn">${meaning}</span>`}</li>`)}</ul></section>
-`;
+  const items = all.slice(0, ERRORS_SHOWN).map(({ code, region, calls, meaning }) => {
+    const why = meaning === undefined ? undefined : html` <span class="tone-warn">${meaning}</span>`;
+    return html`<li><strong>${grouped(calls)}</strong> <code>${code}</code> ${region}${why}</li>`;
+  });
+  return items.length === 0 ? undefined : panel('errors', 'Errors', items);
 }
 
 function filters(callers: readonly Caller[]): Markup {
-  const options = (facet: Facet): Markup =>
-    html`<label>${facet.label}<select name="${facet.key}"><option value="">All</option>${barsOf(callers, facet).map(({ value, calls }) => html`<option value="${value}">${value} (${grouped(calls)})</option>`)}</select></label>`;
-  return html`<div class="filters" role="search" data-needs-script hidden><label class="wide"><span>Search (press <kbd>/</kbd>)</span><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="role, function, SDK, address"></label>${FILTERED.map(options)}<button type="button" id="expand" aria-pressed="false">Open all</button><button type="button" id="reset">Reset</button></div>
-<p class="quiet" data-needs-script hidden><kbd>j</kbd> and <kbd>k</kbd> go to the next and the previous caller, <kbd>Enter</kbd> opens it, <kbd>/</kbd> searches, <kbd>Esc</kbd> shows all.</p>
+  const choices = FILTERED.map((facet) => choice(facet, barsOf(callers, facet)));
+  return html`<div class="filters" role="search" data-needs-script hidden>
+<label class="wide"><span>Search (press <kbd>/</kbd>)</span><input type="search" id="search" autocomplete="off"
+ spellcheck="false" placeholder="role, function, SDK, address"></label>
+${choices}<button type="button" id="expand" aria-pressed="false">Open all</button>
+<button type="button" id="reset">Reset</button></div>
+<p class="quiet" data-needs-script hidden><kbd>j</kbd> and <kbd>k</kbd> go to the next and the previous caller,
+<kbd>Enter</kbd> opens it, <kbd>/</kbd> searches, <kbd>Esc</kbd> shows all.</p>
 `;
+}
+
+function choice({ key, label }: Facet, bars: readonly Bar[]): Markup {
+  const options = bars.map(({ value, calls }) => html`<option value="${value}">${value} (${grouped(calls)})</option>`);
+  return html`<label>${label}<select name="${key}"><option value="">All</option>${options}</select></label>`;
 }
 
 /**
@@ -214,7 +250,7 @@ ${group.map(entry)}</section>
 function entry(caller: Caller): Markup {
   const { destination, calls, first, last, assumedBy, workload, roleArn } = caller;
   const data = FILTERED.map(({ key, valueOf }) => html` data-${key}="${valueOf(caller)}"`);
-  const rows: readonly (readonly [string, Markup | string | undefined])[] = [
+  const rows: readonly (readonly [label: string, value: string | undefined])[] = [
     ['Seen', first === undefined ? undefined : `${first} to ${last ?? ''}`],
     ['Role', roleArn],
     ['Runs in', workload && workloadName(workload)],
@@ -228,10 +264,16 @@ function entry(caller: Caller): Markup {
     ['Errors', counted(caller.errors)],
     ['Roles assumed', counted(caller.rolesAssumed)],
   ];
+  const badge = html`<span class="badge tone-${TONES[destination]}">${DESTINATION_LABELS[destination]}</span>`;
+  const note = caller.advice ? html`<p class="note">${adviceOf(caller)}</p>` : undefined;
+  const details = rows.flatMap(([label, value]) =>
+    value === undefined ? [] : [html`<dt>${label}</dt><dd>${value}</dd>`],
+  );
   return html`<details class="site"${data}>
-<summary><span class="badge tone-${TONES[destination]}">${DESTINATION_LABELS[destination]}</span> <span class="place">${grouped(calls)}</span> <span class="rule">${principalName(caller)}</span> <span class="said">${agentName(caller)}</span></summary>
-<div class="body"><p>${agentName(caller)}</p>${caller.advice ? html`<p class="note">${adviceOf(caller)}</p>` : undefined}
-<dl>${rows.map(([label, value]) => (value === undefined ? undefined : html`<dt>${label}</dt><dd>${value}</dd>`)).filter((row) => row !== undefined)}</dl></div></details>
+<summary>${badge} <span class="place">${grouped(calls)}</span> <span class="rule">${principalName(caller)}</span>
+ <span class="said">${agentName(caller)}</span></summary>
+<div class="body"><p>${agentName(caller)}</p>${note}
+<dl>${details}</dl></div></details>
 `;
 }
 

@@ -47,12 +47,21 @@ export function plot({ days }: Pick<AuditReport, 'days'>): Markup {
   const bins = binsOf(dated);
   const layers = LAYERS.filter(({ destinations }) => dated.some((day) => sum([day], destinations) > 0));
   const most = niceCeiling(Math.max(1, ...bins.map((bin) => sum(bin.days, DESTINATIONS))));
-  const label = `Calls of STS by day, ${bins[0]?.from ?? 'no day'} to ${bins.at(-1)?.to ?? 'no day'}; the table below has the figures`;
-  return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-${[0, 0.5, 1].map((part) => gridLine(part, most))}${bins.map((bin, index) => bar(bin, index, bins.length, layers, most))}
-<text x="${LEFT}" y="${HEIGHT - 6}">${bins[0]?.from ?? ''}</text><text x="${WIDTH}" y="${HEIGHT - 6}" text-anchor="end">${bins.at(-1)?.to ?? ''}</text></svg>
-<ul class="legend">${layers.map(({ label: name, tone }) => html`<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="fill-${tone}" width="10" height="10" rx="2"/></svg>${name}</li>`)}</ul>
+  const from = bins[0]?.from ?? '';
+  const to = bins.at(-1)?.to ?? '';
+  const bars = bins.map((bin, index) => bar(bin, index, bins.length, layers, most));
+  const base = HEIGHT - 6;
+  return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"
+ aria-label="Calls of STS by day, ${from} to ${to}; the table below has the figures">
+${[0, 0.5, 1].map((part) => gridLine(part, most))}${bars}
+<text x="${LEFT}" y="${base}">${from}</text><text x="${WIDTH}" y="${base}" text-anchor="end">${to}</text></svg>
+<ul class="legend">${layers.map(legendEntry)}</ul>
 ${table(days)}`;
+}
+
+function legendEntry({ label, tone }: (typeof LAYERS)[number]): Markup {
+  return html`<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="fill-${tone}" width="10" height="10"
+ rx="2"/></svg>${label}</li>`;
 }
 
 function binsOf(days: readonly DayCount[]): readonly Bin[] {
@@ -70,7 +79,9 @@ function bar(bin: Bin, index: number, bins: number, layers: typeof LAYERS, most:
   const parts = layers.map(({ tone, destinations }) => {
     const height = sum(bin.days, destinations) * scale;
     y -= height;
-    return html`<rect class="fill-${tone}" x="${round(LEFT + index * step + step * 0.1)}" y="${round(y)}" width="${round(Math.min(step * 0.8, 60))}" height="${round(height)}"/>`;
+    const place = html`x="${round(LEFT + index * step + step * 0.1)}" y="${round(y)}"`;
+    const size = html`width="${round(Math.min(step * 0.8, 60))}" height="${round(height)}"`;
+    return html`<rect class="fill-${tone}" ${place} ${size}/>`;
   });
   const figures = layers
     .map(({ label, destinations }) => `${label} ${grouped(sum(bin.days, destinations))}`)
@@ -80,12 +91,22 @@ function bar(bin: Bin, index: number, bins: number, layers: typeof LAYERS, most:
 
 function gridLine(part: number, most: number): Markup {
   const y = round(HEIGHT - BOTTOM - part * (HEIGHT - BOTTOM - TOP));
-  return html`<line x1="${LEFT}" x2="${WIDTH}" y1="${y}" y2="${y}"/><text x="${LEFT - 6}" y="${Number(y) + 4}" text-anchor="end">${grouped(Math.round(most * part))}</text>`;
+  const label = grouped(Math.round(most * part));
+  return html`<line x1="${LEFT}" x2="${WIDTH}" y1="${y}" y2="${y}"/>
+<text x="${LEFT - 6}" y="${Number(y) + 4}" text-anchor="end">${label}</text>`;
 }
 
 function table(days: readonly DayCount[]): Markup {
   const used = DESTINATIONS.filter((destination) => days.some((day) => day[destination] > 0));
-  return html`<details class="more"><summary>As a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Calls by day"><table class="figures-table"><thead><tr><th scope="col">Day</th>${used.map((destination) => html`<th scope="col">${DESTINATION_LABELS[destination]}</th>`)}</tr></thead><tbody>${days.map((day) => html`<tr><td>${day.day}</td>${used.map((destination) => html`<td>${grouped(day[destination])}</td>`)}</tr>`)}</tbody></table></div></details>`;
+  const titles = used.map((destination) => html`<th scope="col">${DESTINATION_LABELS[destination]}</th>`);
+  const rows = days.map((day) => {
+    const cells = used.map((destination) => html`<td>${grouped(day[destination])}</td>`);
+    return html`<tr><td>${day.day}</td>${cells}</tr>
+`;
+  });
+  return html`<details class="more"><summary>As a table</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Calls by day"><table class="figures-table">
+<thead><tr><th scope="col">Day</th>${titles}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
 
 function sum(days: readonly DayCount[], destinations: readonly Destination[]): number {

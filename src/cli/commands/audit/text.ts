@@ -4,12 +4,11 @@ import type { Advice } from '../../../audit/advice.js';
 import type { Destination } from '../../../audit/destination.js';
 import { DESTINATION_LABELS, DESTINATIONS } from '../../../audit/destination.js';
 import { visible } from '../../../text/visible.js';
+import type { Colors } from '../../terminal/colors.js';
 import { alignColumns } from '../endpoints/columns.js';
 import { grouped } from '../../terminal/progress.js';
 import { count } from '../../reports/words.js';
 import { agentName, listed, principalName, workloadName } from './words.js';
-
-type Colors = ReturnType<typeof pc.createColors>;
 
 const CALLERS_SHOWN = 20;
 const PROBLEMS_SHOWN = 20;
@@ -38,6 +37,7 @@ function shown(text: string): string {
 }
 
 function head({ totals, period, input, copies, before, servedIn }: AuditReport, paint: Colors): string[] {
+  const passedOver = input.passedOver > 0 ? `, ${count(input.passedOver, 'file')} without calls passed over` : '';
   const time = period.first === undefined ? '' : ` from ${period.first} to ${period.last ?? ''}`;
   const rows = DESTINATIONS.filter((destination) => totals[destination] > 0 || destination === 'global').map(
     (destination) => [
@@ -48,9 +48,7 @@ function head({ totals, period, input, copies, before, servedIn }: AuditReport, 
   );
   return [
     paint.bold(`${count(totals.calls, 'call')} of STS${time}`),
-    paint.dim(
-      `${count(input.records, 'record')} in ${count(input.files, 'file')}${input.passedOver > 0 ? `, ${count(input.passedOver, 'file')} without calls passed over` : ''}`,
-    ),
+    paint.dim(`${count(input.records, 'record')} in ${count(input.files, 'file')}${passedOver}`),
     ...alignColumns(rows, [1, 2]),
     ...(servedIn.length > 0 && servedIn.some(({ value }) => value !== 'unknown')
       ? [`  The global host was served in: ${shown(listed(servedIn))}`]
@@ -96,7 +94,8 @@ function callersOf(destination: Destination, title: string, { callers }: AuditRe
     ...(more.length > 0
       ? [
           paint.dim(
-            `  ${count(more.length, 'more caller')} with ${count(rest, 'call')}; --format json, csv and html have them all.`,
+            `  ${count(more.length, 'more caller')} with ${count(rest, 'call')}; ` +
+              '--format json, csv and html have them all.',
           ),
         ]
       : []),
@@ -111,10 +110,12 @@ function callerLines(caller: Caller, paint: Colors): string[] {
     ...(assumedBy.length > 0 ? [`assumed by ${assumedBy.join(', ')}`] : []),
   ].join(', ');
   const indent = ' '.repeat(14);
+  const errorText = failed.length > 0 ? `; errors: ${listed(failed, 3)}` : '';
+  const what = `${listed(operations)}; from ${listed(sources, 3)}${errorText}`;
   return [
     `${grouped(calls).padStart(12)}  ${paint.bold(shown(who))}`,
     `${indent}${shown(agentName(caller))}`,
-    `${indent}${paint.dim(shown(`${listed(operations)}; from ${listed(sources, 3)}${failed.length > 0 ? `; errors: ${listed(failed, 3)}` : ''}`))}`,
+    `${indent}${paint.dim(shown(what))}`,
     `${indent}${paint.dim(shown(`${first} to ${last}`))}`,
   ];
 }
