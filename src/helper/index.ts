@@ -1,5 +1,5 @@
 import { hashOf, parseHeader, preambleOf, readHelperHeader, writeHeader, type HelperVariant } from './header.js';
-import { keepSections, sectionsWith, type HelperSection } from './sections.js';
+import { keepSections, type HelperSection } from './sections.js';
 import { policyLines, readTables, replaceTables, tableText, type TableTexts } from './tables.js';
 import { helperTexts } from './texts.js';
 

@@ -27,7 +27,7 @@ const VERDICTS: readonly (readonly [string, unknown, StsVerdict])[] = [
   ['an answer that was cut off, after a status that was good', { ...http(200, 'Error'), code: 'ECONNRESET' }, 'down'],
   [
     'axios: a body that was cut off, after a status that was good',
-    Object.assign(code('ERR_BAD_RESPONSE'), { name: 'AxiosError' }),
+    Object.assign(code('ERR_BAD_RESPONSE'), { name: 'AxiosError', response: { status: 200 } }),
     'down',
   ],
   [

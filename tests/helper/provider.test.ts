@@ -233,7 +233,6 @@ test('the provider is made at once, as without failover, so that a test sees it'
 });
 
 test('without any region, and with everything down, a call ends with the error of the SDK', async () => {
-  vi.stubEnv('AWS_REGION', '');
   world.host('us-east-1').answer = world.host('us-west-2').answer = unavailable;
   await expect(temporary()()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
   expect(regionsAsked()).toEqual(['us-east-1', 'us-west-2']);

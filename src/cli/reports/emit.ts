@@ -67,9 +67,18 @@ export function ensureWritable(file: string, cwd: string): string {
   }
 }
 
+/** Whether there is something, a link to nothing included. Below a file there is nothing. */
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** A link in a hostile repository could lead to any file of the user. */
 function refuseLinkOut(file: string, path: string, cwd: string): void {
-  const there = [...foldersUp(path)].find((each) => lstatSync(each, { throwIfNoEntry: false })) ?? path;
+  const there = [...foldersUp(path)].find(exists) ?? path;
   const real = existsSync(there) ? realpathSync(there) : undefined;
   if (isWithin(cwd, there) && (real === undefined || !isWithin(cwd, real)))
     throw new UsageError(

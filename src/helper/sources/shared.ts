@@ -83,8 +83,8 @@ const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|Se
 export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
   const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError; // of either SDK, or yours
   // #if requests
-  const { status: answered, data } = ((error ?? {}) as { response?: HttpRefusal }).response ?? {}; // to a request by hand
-  if (answered !== undefined) {
+  const { status: answered = 0, data } = ((error ?? {}) as { response?: HttpRefusal }).response ?? {}; // to a request by hand
+  if (answered >= 400) {
     const said = typeof data === 'string' ? /(?:<Code>|"Code":)[\s"]*(\w+)/.exec(data)?.[1] : data?.Error?.Code;
     return classifyStsError({ name: said, statusCode: answered });
   }

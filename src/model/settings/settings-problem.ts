@@ -27,7 +27,7 @@ const aUrl: Shape = (value, key) =>
   typeof value === 'string' && isHttps(value) ? undefined : mustBe(key, 'an https URL', value);
 
 const aVersion: Shape = (value, key) =>
-  typeof value === 'string' && (value === 'detect' || /^\d+(?:\.\d+){0,2}(?:-[\w.]+)?$/.test(value))
+  typeof value === 'string' && (value === 'detect' || /^[~^]?\d+(?:\.\d+){0,2}(?:-[\w.]+)?$/.test(value))
     ? undefined
     : mustBe(key, '"detect" or a version such as "3.1169.0"', value);
 
