@@ -59,8 +59,10 @@ export class FixtureModules {
     const folder = join(this.#root, fixture.codemod, fixture.file.replaceAll('.', '-'), String(this.#loaded));
     for (const [name, text] of Object.entries({ 'package.json': '{ "type": "commonjs" }', ...STUBS }))
       write(join(folder, name), text);
-    for (const { path, text } of together([...migrate(fixture.input, fixture).helpers, ...EXISTING]))
-      emit(folder, relative('/project', path), text);
+    const { helpers } = migrate(fixture.input, fixture);
+    // The same file once compiled: the sections of both are needed where both are TypeScript.
+    const existing = helpers.some(({ path }) => path.endsWith('sts-failover.js')) ? [] : EXISTING;
+    for (const { path, text } of together([...helpers, ...existing])) emit(folder, relative('/project', path), text);
     const main = emit(folder, fixture.file, withoutByteOrderMark(fixture.output));
     return main.endsWith('.mjs') ? import(/* @vite-ignore */ pathToFileURL(main).href) : evaluate(main);
   }
