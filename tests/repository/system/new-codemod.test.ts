@@ -17,6 +17,7 @@ const { newCodemod, codemodParts } = (await Promise.all(
 };
 
 const NAME = 'at-least-once';
+const FIXTURES = 'tests/engines/migrate/fixtures.test.ts';
 const TABLE = 'src/engines/migrate/codemods.ts';
 
 /** What is copied: everything that a codemod, its page and its tests need. */
@@ -27,6 +28,7 @@ const COPIED = [
   'docs/codemods',
   'scripts',
   'package.json',
+  'vitest.config.ts',
   'tests/codemods',
   'tests/engines',
 ];
@@ -60,7 +62,7 @@ describe('npm run new-codemod', () => {
   it('makes a codemod whose tests pass at once, those of all codemods included', () => {
     execFileSync(
       process.execPath,
-      [inCopy('node_modules/vitest/vitest.mjs'), 'run', '--root', root, 'tests/engines/migrate/fixtures.test.ts'],
+      [inCopy('node_modules/vitest/vitest.mjs'), 'run', '--root', root, '--project', 'unit', FIXTURES],
       { stdio: 'pipe' },
     );
   });
