@@ -14,13 +14,12 @@ import { choice, optionsOf, type ObjectValue, type Value } from './value.js';
  */
 export function changed(value: Value, variable: Scope.Variable, use: Node, evaluation: Evaluation): Value {
   if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
+  if (!evaluation.maySpend(variable.references.length))
+    return unknown(`${quote(use, evaluation.source)} is used in too many places to follow`, use);
   const isAtEnd = isExported(use, evaluation.source);
   // Changes made through the other name that is set here are seen where that name is used.
   const alias = aliasOf(wrapped(use), evaluation.source);
-  const mentions = mentionsOf(variable, evaluation.source, alias && [alias]);
-  if (!evaluation.maySpend(mentions.length))
-    return unknown(`${quote(use, evaluation.source)} is used in too many places to follow`, use);
-  return mentions
+  return mentionsOf(variable, evaluation.source, alias && [alias])
     .filter((at) => at !== use && (isAtEnd || isKept(use) || !isLater(at, use)))
     .flatMap((at) => changesAt(at, evaluation))
     .reduce((result, change) => applied(result, change, isCertain(change, use, isAtEnd), use), value);

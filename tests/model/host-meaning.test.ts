@@ -84,6 +84,8 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
     ['request by method', `this.client.send(${URL_TEXT});`],
     ['request by method', `got.post(${URL_TEXT});`],
     ['request of undici', `import { request } from 'undici';\nrequest(${URL_TEXT});`],
+    ['request under another name', `import { fetch as ask } from 'undici';\nask(${URL_TEXT});`],
+    ['request of a package by any name', `import post from 'node-fetch';\npost(${URL_TEXT});`],
     ['part of a URL', 'fetch(`https://sts.amazonaws.com/?Action=${action}`);'],
     ['part of a URL', "fetch('https://' + 'sts.amazonaws.com' + '/');"],
     ['use of a variable', `const STS = ${GLOBAL};\nhttps.request({ hostname: STS });`],
@@ -218,5 +220,12 @@ describe('which host a text names', () => {
   it('reads a constant that the text is made of', () => {
     const [host] = modelOf('// AWS\nconst REGION = "eu-west-1";\nfetch(`https://sts.${REGION}.amazonaws.com`);').hosts;
     expect(host?.host).toMatchObject({ kind: 'regional', region: 'eu-west-1' });
+  });
+});
+
+describe('what a variable is used for is found once', () => {
+  it('so that names which use each other twice cost no more than their lines', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `const a${index + 1} = c ? a${index} : a${index};`);
+    expect(meaningsIn(`const a0 = ${URL_TEXT};\n${names.join('\n')}\nfetch(a60);`)).toEqual(['endpoint']);
   });
 });
