@@ -3,6 +3,7 @@ import type { Surroundings } from '../src/model/settings/surroundings.js';
 import type { StsModel } from '../src/model/types.js';
 import type { ConfigPlan } from '../src/plans/plan-config-setting.js';
 import type { Plan } from '../src/plans/plan.js';
+import { fill } from '../src/text/fill.js';
 import type { Span } from '../src/text/positions.js';
 
 /** The two configurations. */
@@ -69,6 +70,5 @@ export const defineRule = <const Name extends string>(rule: Rule<Name>): Rule<Na
 
 /** The text of a message or title of a rule, its placeholders filled the way ESLint does. */
 export function textOf({ messages, suggestions }: Rule, id: string, data: MessageData): string {
-  const template = messages[id] ?? suggestions?.[id] ?? id;
-  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => data[name] ?? whole);
+  return fill(messages[id] ?? suggestions?.[id] ?? id, data);
 }
