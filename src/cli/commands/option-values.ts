@@ -1,11 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { RULE_NAMES, type RuleName } from '../../../rules/index.js';
 import { CODEMOD_NAMES } from '../../engines/migrate/codemods.js';
 import { aHelperPath } from '../../model/settings/settings-problem.js';
 import { addPairs } from '../../model/settings/pairs.js';
-import type { CodemodName, Severities } from '../engine.js';
+import type { CodemodName } from '../engine.js';
 import type { Shard } from '../files/shard.js';
-import { closest } from '../../text/closest.js';
+import { noSuch } from './no-such.js';
 
 /**
  * A path; may be given several times. An empty one usually comes from an unset variable, and would mean the whole
@@ -60,33 +59,13 @@ export function helperPath(text: string): string {
 export function codemods(text: string, previous: readonly CodemodName[] = []): readonly CodemodName[] {
   const names = list(text);
   const unknown = names.find((name) => !CODEMOD_NAMES.includes(name as CodemodName));
-  if (unknown !== undefined) throw noSuch('codemod', unknown, CODEMOD_NAMES);
+  if (unknown !== undefined) throw new InvalidArgumentError(noSuch('codemod', unknown, CODEMOD_NAMES));
   return [...previous, ...(names as CodemodName[])];
 }
 
-const SEVERITIES: Readonly<Record<string, Severities[RuleName]>> = {
-  off: 0,
-  warn: 1,
-  error: 2,
-  '0': 0,
-  '1': 1,
-  '2': 2,
-};
-
-/** `--rule require-vpc-endpoint:error`, like ESLint's flag `--rule`. The plugin's prefix may stand before the rule. */
-export function ruleSeverity(text: string, previous: Partial<Severities> = {}): Partial<Severities> {
-  const [, name = '', word = ''] = /^(?:sts-regional\/)?([^:]*):\s*(\S*)$/.exec(text.trim()) ?? [];
-  const severity = SEVERITIES[word];
-  if (severity === undefined)
-    throw new InvalidArgumentError(`"${text}" must have the form rule:severity, with off, warn or error.`);
-  if (!RULE_NAMES.includes(name as RuleName)) throw noSuch('rule', name, RULE_NAMES);
-  return { ...previous, [name]: severity };
-}
-
-function noSuch(kind: string, name: string, known: readonly string[]): InvalidArgumentError {
-  const meant = closest(name, known);
-  const help = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${meant}"?`;
-  return new InvalidArgumentError(`There is no ${kind} "${name}". ${help}`);
+/** `--rule require-vpc-endpoint:error`; may be given several times. `rule-severities.ts` reads them. */
+export function texts(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, text];
 }
 
 /** `--fallbacks eu-west-1=eu-central-1+eu-north-1,us-east-1=us-west-2`. */

@@ -6,7 +6,7 @@ import * as parser from '@typescript-eslint/parser';
 import { ESLint, Linter } from 'eslint';
 import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as OptionValues from '../../../src/cli/commands/option-values.js';
+import type * as RuleSeverities from '../../../src/cli/commands/check/rule-severities.js';
 import type * as LintText from '../../../src/engines/lint/lint-text.js';
 import type * as Plugin from '../../../src/index.js';
 import type * as Surroundings from '../../../src/project/surroundings-of.js';
@@ -139,8 +139,8 @@ describe('a new rule, when its own file alone is edited,', () => {
   });
 
   it('is a name that `check --rule` knows', async () => {
-    const { ruleSeverity } = await load<typeof OptionValues>('src/cli/commands/option-values.ts');
-    expect(ruleSeverity(`${NAME}:error`)).toEqual({ [NAME]: 2 });
+    const { ruleSeverities } = await load<typeof RuleSeverities>('src/cli/commands/check/rule-severities.ts');
+    expect(ruleSeverities([`${NAME}:error`])).toEqual({ [NAME]: 2 });
   });
 
   it('is in the documentation', async () => {

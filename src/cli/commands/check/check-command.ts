@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { AddCommand } from '../add-command.js';
-import { count, path, ruleSeverity } from '../option-values.js';
+import { count, path, texts } from '../option-values.js';
 import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
 import type { CheckFlags } from './check.js';
 import { CHECK_FORMATS } from './report.js';
@@ -27,7 +27,7 @@ export const addCheck: AddCommand = (program, terminal, finish) => {
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
-    .option('--rule <rule:severity>', 'off, warn or error for one rule; may be given several times', ruleSeverity)
+    .option('--rule <rule:severity>', 'off, warn or error for one rule; may be given several times', texts)
     .addOption(stagedOption('only what is staged in git, as it will be committed'))
     .addOption(sinceOption())
     .addOption(shardOption())

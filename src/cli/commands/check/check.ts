@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Preset, Severities } from '../../engine.js';
+import type { Preset } from '../../engine.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
 import { selectFiles } from '../../files/select-files.js';
@@ -20,8 +20,8 @@ import { renderCheck } from './report.js';
 export interface CheckFlags extends SelectionFlags {
   readonly format: CheckFormat;
   readonly config: Preset;
-  /** Severities that differ from those of `config`. */
-  readonly rule?: Partial<Severities>;
+  /** Severities that differ from those of `config`, such as `valid-region:warn`. */
+  readonly rule?: readonly string[];
   readonly outputFile?: string;
   readonly maxWarnings?: number;
   /** A report of `audit`, to say which findings were seen calling. */
@@ -39,9 +39,10 @@ const NO_VPC_ENDPOINTS =
  */
 export async function check(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<ExitStatus> {
   if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, terminal.cwd);
+  const severities = flags.rule && (await import('./rule-severities.js')).ruleSeverities(flags.rule);
   const seen = flags.audit === undefined ? undefined : await evidenceOf(flags.audit, terminal);
   const { settings } = await findSettings(terminal.cwd);
-  if (flags.rule?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0)
+  if (severities?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0)
     terminal.stderr.write(NO_VPC_ENDPOINTS);
   const selection = selectFiles(paths, flags, terminal);
   for (const notice of selection.notices) terminal.stderr.write(`${notice}\n`);
@@ -49,7 +50,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
   const linted = await lintFiles(selection.files, terminal, {
     settings,
     preset: flags.config,
-    ...(flags.rule && { severities: flags.rule }),
+    ...(severities && { severities }),
     ...contentReader(selection),
     onProgress: progress.update,
   });
