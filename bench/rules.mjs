@@ -12,7 +12,7 @@ import { ROOT } from '../scripts/root.mjs';
 const EXTENSIONS = '{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
 
 /** @param {string} folder absolute */
-export async function measureRules(folder) {
+async function measureRules(folder) {
   const own = createRequire(import.meta.url);
   const { ESLint } = own('eslint');
   const parser = own('@typescript-eslint/parser');

@@ -47,7 +47,7 @@ export function servingRegionOf(call: StsCall): string | undefined {
  * AWS made the call by itself, or on the way of doing what somebody asked a service for; nobody but AWS chooses its
  * host.
  */
-export function isMadeByAws({ identity, sourceIp }: StsCall): boolean {
+function isMadeByAws({ identity, sourceIp }: StsCall): boolean {
   if (identity.type === 'AWSService' || identity.invokedBy !== undefined) return true;
   return sourceIp !== undefined && (sourceIp === AWS_INTERNAL || SERVICE_NAME.test(sourceIp));
 }

@@ -270,7 +270,7 @@ function callerKey({ call, destination, principal, agent }: JudgedCall): string 
 /** Two texts as one key; neither CloudTrail nor AWS puts a NUL into a name. */
 export const pair = (a: string, b: string): string => `${a}\0${b}`;
 
-export function noTallies(): Tallies {
+function noTallies(): Tallies {
   return Object.fromEntries(DESTINATIONS.map((destination) => [destination, 0])) as Tallies;
 }
 

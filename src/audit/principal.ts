@@ -42,7 +42,7 @@ export function principalOf({ identity, recipient }: StsCall): Principal {
 }
 
 /** `arn:aws:iam::111122223333:role/path/NAME` → `path/NAME`. */
-export function nameInArn(arn: string | undefined): string | undefined {
+function nameInArn(arn: string | undefined): string | undefined {
   const slash = arn?.indexOf('/') ?? -1;
   return arn === undefined || slash === -1 || !arn.startsWith('arn:') ? undefined : arn.slice(slash + 1);
 }

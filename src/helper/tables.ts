@@ -1,5 +1,5 @@
 /** The two tables of `stsPolicy` that hold the user's regions, and the only part of a helper that differs between users. */
-export const TABLES = ['fallbacks', 'vpceEndpoints'] as const;
+const TABLES = ['fallbacks', 'vpceEndpoints'] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** Source text of the tables, braces included. Only a helper with interface endpoints has the second. */

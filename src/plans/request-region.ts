@@ -3,6 +3,7 @@ import { contains, staticName, unwrap } from '../ast/parents.js';
 import { walk, type Node } from '../ast/source.js';
 import type { HostString, StsModel } from '../model/types.js';
 import { signingAt } from '../model/sites/requests.js';
+import { signerOf } from '../sts/signers.js';
 import type { Edit } from '../text/edit.js';
 import { quoted, type Style } from './edits/style.js';
 
@@ -84,7 +85,7 @@ function signingRegionAt(node: Node, model: StsModel): TSESTree.Property | undef
   while (object.parent && unwrap(object.parent) !== object.parent) object = object.parent;
   const holder = object.parent;
   if (holder?.type === 'NewExpression')
-    return /(?:^|\/)signature-v4$/.test(model.originOf(holder.callee)?.module ?? '') ? node : undefined;
+    return signerOf(model.originOf(holder.callee))?.by === 'signature-v4' ? node : undefined;
   if (holder?.type === 'CallExpression') return signingAt(holder, model) ? node : undefined;
   if (holder?.type === 'Property') return staticName(holder) === 'aws' ? node : undefined;
   // const options = { host, region, … }; aws4.sign(options)

@@ -1,3 +1,5 @@
+import { packageOf } from './packages.js';
+
 /** What signs a request that the code sends itself. A new library is one row. */
 export interface RequestSigner {
   readonly package: string;
@@ -21,6 +23,11 @@ const SIGNERS: readonly RequestSigner[] = [
   { package: 'aws4', name: 'sign', by: 'aws4', isClass: false },
 ];
 
-/** The signer that an export of a package is. */
-export const signerOf = (module: string, exported: string): RequestSigner | undefined =>
-  SIGNERS.find((signer) => signer.package === module && signer.name === exported);
+/** The signer that an export is; `module` is what the import names, perhaps a path inside a package. */
+export function signerOf(
+  origin: { readonly module: string | undefined; readonly path: readonly string[] } | undefined,
+): RequestSigner | undefined {
+  if (origin?.module === undefined) return undefined;
+  const name = packageOf(origin.module);
+  return SIGNERS.find((signer) => signer.package === name && signer.name === origin.path.join('.'));
+}

@@ -256,14 +256,3 @@ function withEdits(text: string, edits: readonly TextEdit[]): string {
       text,
     );
 }
-
-/** The text that a range covers. */
-export function textIn(text: string, { start, end }: Range): string {
-  const lines = text.split('\n');
-  if (start.line === end.line) return (lines[start.line] ?? '').slice(start.character, end.character);
-  return [
-    (lines[start.line] ?? '').slice(start.character),
-    ...lines.slice(start.line + 1, end.line),
-    (lines[end.line] ?? '').slice(0, end.character),
-  ].join('\n');
-}

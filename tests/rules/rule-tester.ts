@@ -10,7 +10,7 @@ RuleTester.it = it;
 RuleTester.itOnly = it.only;
 
 /** ESLint's own tester with the TypeScript parser, in vitest. */
-export const ruleTester = new RuleTester();
+const ruleTester = new RuleTester();
 
 /** What `ruleTester.run` takes; the rules' type is ESLint's, with the message ids open. */
 export type Cases = Parameters<typeof ruleTester.run<string, [{ strict?: boolean }?]>>[2];

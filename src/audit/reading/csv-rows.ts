@@ -7,7 +7,7 @@ export interface CsvSink {
   readonly truncated: () => void;
 }
 
-export const LARGEST_ROW = 8 * 1024 * 1024;
+const LARGEST_ROW = 8 * 1024 * 1024;
 
 /**
  * Cuts CSV as Athena and CloudTrail Lake write it (RFC 4180: quotes are doubled inside quotes) into rows while it

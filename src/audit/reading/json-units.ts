@@ -24,7 +24,7 @@ const CLOSE_OBJECT = 0x7d;
 const COMMA = 0x2c;
 
 /** An event of CloudTrail is at most 1 MB. */
-export const LARGEST_UNIT = 8 * 1024 * 1024;
+const LARGEST_UNIT = 8 * 1024 * 1024;
 const LONGEST_KEY = 64;
 
 /** The keys under which records lie: S3 files, `lookup-events`, CloudWatch Logs, CloudTrail Lake, Athena. */

@@ -2,7 +2,6 @@ import { lookUp } from '../../ast/object-value.js';
 import { contains, enclosingFunction, shortText } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 import type { Value } from '../../ast/value.js';
-import { packageOf } from '../../sts/packages.js';
 import { signerOf } from '../../sts/signers.js';
 import type { CodeReader } from './code-reader.js';
 import type { Signer } from '../types.js';
@@ -10,9 +9,8 @@ import type { Signer } from '../types.js';
 /** The signer that a `new X(…)` builds, when its region is written out and it is not for another service. */
 export function signerAt(node: Node, source: Source, reader: CodeReader): Signer | undefined {
   if (node.type !== 'NewExpression') return undefined;
-  const origin = reader.originOf(node.callee);
   const [argument] = node.arguments;
-  const signer = origin?.module === undefined ? undefined : signerOf(packageOf(origin.module), origin.path.join('.'));
+  const signer = signerOf(reader.originOf(node.callee));
   if (!argument || signer?.isClass !== true) return undefined;
   const options = reader.valueOf(argument);
   const service = lookUp(options, 'service');

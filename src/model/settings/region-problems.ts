@@ -4,7 +4,7 @@ import { closestRegion } from '../../sts/region-spelling.js';
 import type { Settings } from './settings.js';
 
 /** What is wrong with a region name that a user wrote; `undefined` when nothing is. */
-export function regionProblem(name: string, allowed: readonly string[] = []): string | undefined {
+function regionProblem(name: string, allowed: readonly string[] = []): string | undefined {
   if (allowed.includes(name) || findRegion(name) !== undefined) return undefined;
   const tidy = normaliseRegion(name);
   const meant = findRegion(tidy)?.name ?? closestRegion(tidy);

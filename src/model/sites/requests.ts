@@ -40,8 +40,7 @@ export function optionsIndex(call: TSESTree.CallExpression, sender: Sender): num
 /** The signer whose class a name is built from in this file. */
 function signerBuiltAt(node: Node, model: StsModel): RequestSigner | undefined {
   const built = constructionOf(node, model);
-  const origin = built && model.originOf(built.callee);
-  return origin?.module === undefined ? undefined : signerOf(packageOf(origin.module), origin.path.join('.'));
+  return signerOf(built && model.originOf(built.callee));
 }
 
 /** The `new X(…)` that a constant holds, or that the node itself is. */
@@ -69,8 +68,7 @@ export interface Signing {
  */
 export function signingAt(call: TSESTree.CallExpression, model: StsModel): Signing | undefined {
   const callee = unwrap(call.callee);
-  const origin = model.originOf(callee);
-  const called = origin?.module === undefined ? undefined : signerOf(packageOf(origin.module), origin.path.join('.'));
+  const called = signerOf(model.originOf(callee));
   if (called && !called.isClass) return { call, by: called.by, signer: undefined };
   if (callee.type !== 'MemberExpression') return undefined;
   const built = signerBuiltAt(callee.object, model);

@@ -47,12 +47,12 @@ export const FALLBACK_OBSTACLES = {
 } as const satisfies ObstaclesTo<HomeRegions>;
 
 /** Another party sends the request, so failing over is not up to this code. */
-export const SENT_ELSEWHERE = {
+const SENT_ELSEWHERE = {
   reason: 'The request is only signed here and another party sends it, so this code cannot send it to a second region',
   nextStep: 'Agree on a region with the party that sends it',
 } as const satisfies Obstacle;
 
-export const UNKNOWN_REGION = {
+const UNKNOWN_REGION = {
   reason: '`{{name}}` has a region that AWS does not have, so there is no regional host for it',
   nextStep: 'Correct the region, or add it to `allowedRegions`',
 } as const satisfies Obstacle;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { createOriginOf, type OriginOf } from '../../ast/origin.js';
 import { parse } from '../../ast/parse.js';
-import { staticName, unwrap } from '../../ast/parents.js';
+import { propertyNamed, staticName, unwrap } from '../../ast/parents.js';
 import { soleValue } from '../../ast/scopes.js';
 import { walkCode, type Node, type Source } from '../../ast/source.js';
 import { manifestsAbove } from '../manifest.js';
@@ -68,7 +68,7 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
     if (deploys === 'asset' && !mayBundle(second)) note('folder', first, handlerBeside(node));
     if (deploys === 'text') note('text', first && readFile(first, source, originOf));
     const options = deploys === 'options' ? node.arguments.at(-1) : undefined;
-    if (options) note('folder', propertyOf(options, 'codeDirectory'), 'index.handler');
+    if (options) note('folder', propertyNamed(options, 'codeDirectory')?.value, 'index.handler');
   });
   return found;
 }
@@ -89,19 +89,11 @@ const mayBundle = (options: Node | undefined): boolean =>
     )
   );
 
-function propertyOf(options: Node, name: string): Node | undefined {
-  const property =
-    options.type === 'ObjectExpression'
-      ? options.properties.find((each) => each.type === 'Property' && staticName(each) === name)
-      : undefined;
-  return property?.type === 'Property' ? property.value : undefined;
-}
-
 /** The handler in `{ code: Code.fromAsset(…), handler: 'index.handler' }`. */
 function handlerBeside(code: Node): string | undefined {
   const handler =
     code.parent?.type === 'Property' && code.parent.parent.type === 'ObjectExpression'
-      ? propertyOf(code.parent.parent, 'handler')
+      ? propertyNamed(code.parent.parent, 'handler')?.value
       : undefined;
   return handler?.type === 'Literal' && typeof handler.value === 'string' ? handler.value : undefined;
 }

@@ -7,7 +7,7 @@ import { byCodeUnit, displayPath, isWithin } from '../../../project/paths.js';
 import { UsageError } from '../../usage-error.js';
 
 /** The path that means standard input. */
-export const STANDARD_INPUT = '-';
+const STANDARD_INPUT = '-';
 
 /** What a run reads: files as they were named, and folders to walk. */
 export interface LogSources {

@@ -35,7 +35,7 @@ export function agentName({ sdkName, sdk, versions, languages, environment, appl
 }
 
 /** The most frequent value, and how many others there are. */
-export function mostOf(counts: readonly Count[]): string {
+function mostOf(counts: readonly Count[]): string {
   const [first, ...rest] = counts;
   if (!first) return '';
   return rest.length === 0 ? first.value : `${first.value} and ${grouped(rest.length)} more`;
