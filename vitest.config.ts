@@ -13,13 +13,7 @@ const ON_REQUEST = new Set(
 );
 
 /** Tests that start processes or servers, need the built package, compile with `tsc`, or replace modules. */
-const SYSTEM = [
-  'tests/**/system/**/*.test.ts',
-  'tests/{compatibility,editor,faults,helper,hooks}/**/*.test.ts',
-  // Files that have not moved to a folder `system` yet.
-  'tests/rules/config-files.test.ts',
-  'tests/sts/endpoint-urls.test.ts',
-];
+const SYSTEM = ['tests/**/system/**/*.test.ts', 'tests/{compatibility,editor,faults,helper,hooks}/**/*.test.ts'];
 
 const suiteOnRequest = (name: string): TestProjectInlineConfiguration => ({
   extends: true,

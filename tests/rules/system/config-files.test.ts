@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ESLint as ESLintClass, Linter as LinterClass } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { configFilesPreset } from '../../src/eslint/config-files-preset.js';
-import plugin from '../../src/index.js';
-import { buildBinary } from '../cli/build.js';
-import { cured, reportsOn } from '../config-files/lint.js';
+import { configFilesPreset } from '../../../src/eslint/config-files-preset.js';
+import plugin from '../../../src/index.js';
+import { buildBinary } from '../../cli/build.js';
+import { cured, reportsOn } from '../../config-files/lint.js';
 
 const require = createRequire(import.meta.url);
 
@@ -175,7 +175,7 @@ describe('the language plugins', () => {
       console.log(JSON.stringify([Object.keys(copy.configs), loaded(), plugin.configs['config-files'].length, loaded()]));`;
     const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     });
     expect(JSON.parse(output)).toEqual([
       ['recommended', 'strict', 'legacy-recommended', 'legacy-strict'],

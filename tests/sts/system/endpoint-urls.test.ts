@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-providers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { PACKAGES, type Construct } from '../../src/sts/packages.js';
-import { predict } from '../../src/sts/sdk-behaviour.js';
-import { World } from '../faults/world.js';
+import { PACKAGES, type Construct } from '../../../src/sts/packages.js';
+import { predict } from '../../../src/sts/sdk-behaviour.js';
+import { World } from '../../faults/world.js';
 
 const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
 const role = { RoleArn: 'arn:aws:iam::123456789012:role/reader', RoleSessionName: 'test' };
