@@ -120,6 +120,7 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
   const throws = possible.some(({ outcome }) => outcome === 'throws');
   if (silent !== undefined && site.caller && possible.length > 1)
     return `older SDKs ask \`${silent}\`, whatever \`${site.caller.name}\` has`;
+  if (site.caller?.differs && takesRegionOfUser(site, version)) return 'it takes that of the client that asks first';
   const client = takesRegionOfUser(site, version) ? "its client's" : undefined;
   if (!readsEnvironment) {
     if (silent === undefined)
@@ -142,7 +143,9 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
  * it itself.
  */
 const takesRegionOfUser = (site: Site, version: string | undefined): boolean =>
-  !site.caller && !isCalled(site.node) && honoursCallerRegion(site.construct, version) !== false;
+  (!site.caller || site.caller.differs === true) &&
+  !isCalled(site.node) &&
+  honoursCallerRegion(site.construct, version) !== false;
 
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v3-temporary-credentials': '`clientConfig.region`',

@@ -14,6 +14,7 @@ import { createMeaningOf } from './code/host-meaning.js';
 import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
 import { looseFlagAt } from './code/loose-flags.js';
 import { regionListsAt } from './code/region-lists.js';
+import { callersIn, isClientOfV3 } from './code/site-caller.js';
 import { signerAt } from './code/signers.js';
 import { chainAt } from './code/site-chains.js';
 import { siteAt } from './code/sites.js';
@@ -57,6 +58,8 @@ export function buildModel(source: Source, { imports, types }: ProjectKnowledge 
 class Collector {
   readonly #globalConfig: GlobalConfigCollector;
   readonly #sites: Site[] = [];
+  /** Clients of SDK v3, for any service. */
+  readonly #clients: CallNode[] = [];
   /** Calls that are not sites. */
   readonly #calls: TSESTree.CallExpression[] = [];
   readonly #strings = new Set<Node>();
@@ -114,6 +117,7 @@ class Collector {
     if (signer) this.#signers.push(signer);
     const site = siteAt(node, this.source, this.reader);
     if (site) this.#sites.push(site);
+    if (isClientOfV3(node, this.reader)) this.#clients.push(node);
     if (node.type !== 'CallExpression') return;
     if (!site) this.#calls.push(node);
     const required = this.reader.originOf(node)?.module;
@@ -131,8 +135,11 @@ class Collector {
   build(): StsModel {
     const { source, reader } = this;
     const globalConfig = this.#globalConfig.build();
+    const callerOf = callersIn(this.#clients, this.#sites, source, reader);
     const sites = this.#sites.map((site) =>
-      site.construct.sdk === 'v2' ? withGlobalEndpoint(site, globalConfig.endpoint) : site,
+      site.construct.sdk === 'v2'
+        ? withGlobalEndpoint(site, globalConfig.endpoint)
+        : { ...site, caller: callerOf(site) },
     );
     return {
       source,

@@ -61,9 +61,9 @@ export interface Site {
   /** The file has the class from another file of the project, which may have configured the SDK. */
   readonly isReExported: boolean;
   readonly configuration: Configuration;
-  /** v3 providers: the service client or provider that has this provider in its configuration. */
+  /** v3 providers: the service client or provider that gets this provider, as far as the file shows. */
   readonly caller: Caller | undefined;
-  /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
+  /** v3 providers and role assumers: the region in `parentClientConfig`, for those that read it. */
   readonly parentRegion: PropertyState;
   readonly use: SiteUse;
   /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
@@ -85,6 +85,8 @@ export type SiteUse = 'sent' | 'presigned' | 'unsent';
 export interface Caller {
   readonly name: string;
   readonly region: PropertyState;
+  /** Several clients with different regions use the provider: it takes the region of the one that asks first. */
+  readonly differs?: true;
 }
 
 /** The settings that reach the STS client, from wherever the construct takes them. */

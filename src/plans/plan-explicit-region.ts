@@ -102,7 +102,9 @@ function insteadOfEnvironment(site: Site, model: StsModel, surroundings: Surroun
  * not seen.
  */
 const mayServeUnseenClients = (site: Site, version: string | undefined): boolean =>
-  site.caller === undefined && !isCalled(site.node) && honoursCallerRegion(site.construct, version) !== false;
+  (site.caller === undefined || site.caller.differs === true) &&
+  !isCalled(site.node) &&
+  honoursCallerRegion(site.construct, version) !== false;
 
 /**
  * The helper keeps the region of the client, so it is the better way. Where it cannot be used, the obstacle to it is

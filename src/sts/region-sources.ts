@@ -163,6 +163,10 @@ export function regionSourcesOf(kind: V3Kind, version: string): RegionSourceWind
   return window;
 }
 
+/** Whether some version reads `parentClientConfig.region`. */
+export const takesParentRegion = (kind: V3Kind): boolean =>
+  WINDOWS[kind].some(({ sources }) => sources.includes('parent'));
+
 /**
  * The range of versions around `version` in which `kind` ignores AWS_REGION. `since` is absent when no earlier version
  * reads it, `until` when no later one does.

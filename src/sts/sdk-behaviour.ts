@@ -20,6 +20,7 @@ import {
   type SdkRegionSource,
   type V3Kind,
   environmentRegionSince,
+  takesParentRegion,
   regionSourcesOf,
   versionsThatDiffer,
 } from './region-sources.js';
@@ -106,6 +107,10 @@ function asks(source: SdkRegionSource, construct: Construct, version: string | u
   const [answer] = answers;
   return answers.size === 1 && answer !== undefined ? answer : 'depends';
 }
+
+/** Whether the construct reads `parentClientConfig.region`. `fromTemporaryCredentials` never does. */
+export const honoursParentRegion = (construct: Construct): boolean =>
+  construct.sdk === 'v3' && takesParentRegion(construct.kind as V3Kind);
 
 /** The version since which the construct reads AWS_REGION; `undefined` when it always did, or never does (aws4). */
 export function honoursEnvironmentRegionSince(construct: Construct): string | undefined {

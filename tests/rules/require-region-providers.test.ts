@@ -5,7 +5,7 @@ const providers = (...code: string[]): string =>
   lines(
     'import { fromIni, fromNodeProviderChain, fromTemporaryCredentials, fromTokenFile, fromWebToken }' +
       " from '@aws-sdk/credential-providers';",
-    "import { S3Client } from '@aws-sdk/client-s3';",
+    "import { S3, S3Client } from '@aws-sdk/client-s3';",
     ...code,
   );
 const strict: { options: [{ strict: boolean }] } = { options: [{ strict: true }] };
@@ -21,8 +21,61 @@ const missing = (name: string, wrap: (text: string) => string, before: string, a
 /** No provider of this version takes the region of the client that uses it. */
 const BEFORE_CALLERS = settings({ sdkVersion: '3.700.0' });
 
+/** Ways that a provider gets to the one client that uses it. Newer SDK versions give it the region of that client. */
+const WAYS_TO_THE_CLIENT: Readonly<Record<string, readonly string[]>> = {
+  'a constant': [
+    'const provider = fromTemporaryCredentials({ params });',
+    "export const s3 = new S3Client({ region: 'eu-west-1', credentials: provider });",
+  ],
+  'a shorthand property': [
+    'const credentials = fromTokenFile();',
+    "export const s3 = new S3Client({ region: 'eu-west-1', credentials });",
+  ],
+  'a configuration object': [
+    "const config = { region: 'eu-west-1', credentials: fromTemporaryCredentials({ params }) };",
+    'export const s3 = new S3Client(config);',
+  ],
+  'a class field': [
+    'export class Store {',
+    '  credentials = fromTemporaryCredentials({ params });',
+    "  client = new S3Client({ region: 'eu-west-1', credentials: this.credentials });",
+    '}',
+  ],
+  'a parameter default': [
+    'export function store(credentials = fromTemporaryCredentials({ params })) {',
+    "  return new S3Client({ region: 'eu-west-1', credentials });",
+    '}',
+  ],
+  'the result of a function': [
+    'const provide = () => fromTemporaryCredentials({ params });',
+    "export const s3 = new S3Client({ region: 'eu-west-1', credentials: provide() });",
+  ],
+  'a wrapper': [
+    'const credentials = memoize(fromTemporaryCredentials({ params }));',
+    "export const s3 = new S3Client({ region: 'eu-west-1', credentials });",
+  ],
+  'a condition': [
+    'const credentials = role ? fromTemporaryCredentials({ params }) : fromTokenFile();',
+    "export const s3 = new S3Client({ region: 'eu-west-1', credentials });",
+  ],
+  'another provider': [
+    'const masterCredentials = fromTokenFile();',
+    'const credentials = fromTemporaryCredentials({ params, masterCredentials });',
+    "export const s3 = new S3Client({ region: 'eu-west-1', credentials });",
+  ],
+  'two clients of one region': [
+    'const credentials = fromTokenFile();',
+    "export const clients = [new S3Client({ region: 'eu-west-1', credentials }), new S3({ region: 'eu-west-1', credentials })];",
+  ],
+};
+
 runRule('require-region', {
   valid: [
+    ...Object.entries(WAYS_TO_THE_CLIENT).map(([way, code]) => ({
+      name: `a provider that gets to its client by way of ${way}`,
+      code: providers(...code),
+      ...settings({ sdkVersion: '3.1169.0' }),
+    })),
     {
       name: 'the first of two hops, which the SDK tells the region of the second',
       code: providers(
@@ -49,7 +102,15 @@ runRule('require-region', {
     },
     {
       name: 'the region of parentClientConfig',
-      code: providers("fromTemporaryCredentials({ params, parentClientConfig: { region: 'eu-west-1' } });"),
+      code: providers("fromWebToken({ roleArn, webIdentityToken, parentClientConfig: { region: 'eu-west-1' } });"),
+      ...settings({ sdkVersion: '3.1169.0' }),
+    },
+    {
+      name: 'the region of parentClientConfig of a role assumer',
+      code: lines(
+        "import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';",
+        "getDefaultRoleAssumerWithWebIdentity({ parentClientConfig: { region: 'eu-west-1' } });",
+      ),
       ...settings({ sdkVersion: '3.1169.0' }),
     },
     {
@@ -68,6 +129,37 @@ runRule('require-region', {
     },
   ],
   invalid: [
+    {
+      name: 'a provider whose clients have different regions',
+      code: providers(
+        'const credentials = fromTokenFile();',
+        "export const clients = [new S3Client({ region: 'eu-west-1', credentials }), new S3({ region: 'us-west-2', credentials })];",
+      ),
+      errors: [
+        {
+          messageId: 'missingRegion',
+          data: {
+            name: 'fromTokenFile',
+            destination: 'it takes that of the client that asks first',
+            place: '`clientConfig.region`',
+          },
+        },
+      ],
+      ...settings({ sdkVersion: '3.1169.0' }),
+    },
+    missing(
+      'a constant for a client without a region',
+      providers,
+      'const credentials = fromTokenFile();\nexport const s3 = new S3Client({ credentials });',
+      `const credentials = fromTokenFile({ clientConfig: { ${ENV} } });\nexport const s3 = new S3Client({ credentials });`,
+      settings({ sdkVersion: '3.1169.0' }),
+    ),
+    {
+      name: 'parentClientConfig, which this provider does not read',
+      code: providers("fromTemporaryCredentials({ params, parentClientConfig: { region: 'eu-west-1' } });"),
+      errors: [{ messageId: 'missingRegion' }],
+      ...settings({ sdkVersion: '3.1169.0' }),
+    },
     missing(
       'assumed credentials',
       providers,

@@ -1,51 +1,101 @@
 import { lookUp, type PropertyState } from '../../ast/object-value.js';
-import { shortText, staticName, wrapped } from '../../ast/parents.js';
+import { shortText } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
+import { optionsOf, type Value } from '../../ast/value.js';
 import { packageOf } from '../../sts/packages.js';
-import type { Caller, CallNode } from '../types.js';
+import type { Caller, CallNode, Site } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 import { readConfiguration } from './configuration.js';
-import { constructOf } from './construct-of.js';
+
+/** A client or provider that gets a provider: the client has a region, a provider may pass on that of its own user. */
+type User = Caller | Site;
+
+/** How far a provider is looked for inside calls around it: `memoize(log(provider))`. */
+const MAX_WRAPPERS = 4;
 
 /**
- * The client or provider that a provider is given to: `new S3Client({ region, credentials: fromTemporaryCredentials(…)
- * })`, or `masterCredentials` of another provider, which has an STS client of its own. In newer versions the inner STS
- * client gets the outer region.
+ * Finds the clients that use the providers of a file, however a provider gets there: written into the client, or by way
+ * of constants, configuration objects, fields and functions.
+ *
+ * A client hands its region to the providers in `credentials`, and a provider with an STS client of its own to the one
+ * in `masterCredentials`. The first client that asks decides, because a provider keeps its STS client.
  */
-export function callerOf(node: Node, source: Source, reader: CodeReader): Caller | undefined {
-  const property = valueAround(node).parent;
-  const outer = property?.parent?.parent;
-  if (
-    property?.type !== 'Property' ||
-    (outer?.type !== 'NewExpression' && outer?.type !== 'CallExpression') ||
-    outer.arguments[0] !== property.parent
-  )
-    return undefined;
-  const key = staticName(property) ?? '';
-  const origin = reader.originOf(outer.callee);
-  const name = shortText(outer.callee, source.text);
-  const provider = key === 'masterCredentials' ? constructOf(origin) : undefined;
-  if (provider?.kind === 'v3-temporary-credentials') {
-    const region = readConfiguration(outer, provider.configuration, reader).setting('region');
-    return region.state === 'absent' ? callerOf(outer, source, reader) : { name, region };
+export function callersIn(
+  clients: readonly CallNode[],
+  sites: readonly Site[],
+  source: Source,
+  reader: CodeReader,
+): (site: Site) => Caller | undefined {
+  const users = usersOfProviders(clients, sites, source, reader);
+  const callersOf = (site: Site, seen: ReadonlySet<Site> = new Set()): readonly Caller[] =>
+    seen.has(site)
+      ? []
+      : (users.get(site.node) ?? []).flatMap((user) =>
+          'construct' in user ? callersOf(user, new Set([...seen, site])) : [user],
+        );
+  return (site) => (site.construct.sdk === 'v3' && site.construct.call === 'call' ? one(callersOf(site)) : undefined);
+}
+
+function usersOfProviders(
+  clients: readonly CallNode[],
+  sites: readonly Site[],
+  source: Source,
+  reader: CodeReader,
+): ReadonlyMap<Node, readonly User[]> {
+  const users = new Map<Node, User[]>();
+  const note = (credentials: PropertyState, user: User): void => {
+    if (credentials.state !== 'present') return;
+    for (const call of providerCallsIn(credentials.value, reader)) users.set(call, [...(users.get(call) ?? []), user]);
+  };
+  for (const client of clients) {
+    const { setting } = readConfiguration(client, { argument: 0, path: [] }, reader);
+    const caller = { name: shortText(client.callee, source.text), region: setting('region') };
+    for (const key of ['credentials', 'credentialDefaultProvider']) note(setting(key), caller);
   }
-  const isClient =
-    outer.type === 'NewExpression' &&
-    origin?.module !== undefined &&
-    /^@aws-sdk\/(?:client|lib)-/.test(packageOf(origin.module));
-  return isClient && key.startsWith('credential')
-    ? { name, region: lookUp(reader.valueOf(property.parent), 'region') }
-    : undefined;
+  for (const site of sites) {
+    const [options] = site.node.arguments;
+    if (site.construct.kind !== 'v3-temporary-credentials' || !options) continue;
+    const region = site.configuration.setting('region');
+    note(
+      lookUp(reader.valueOf(options), 'masterCredentials'),
+      region.state === 'absent' ? site : { name: site.name, region },
+    );
+  }
+  return users;
 }
 
-/** The value that a provider is a part of: through conditions, and calls such as `memoize(provider)`. */
-function valueAround(node: Node): Node {
-  const value = wrapped(node);
-  return value.parent && /^(?:ConditionalExpression|LogicalExpression|CallExpression)$/.test(value.parent.type)
-    ? valueAround(value.parent)
-    : value;
+/** Whether a `new X(…)` builds a client of SDK v3, which hands its region to the provider of its credentials. */
+export function isClientOfV3(node: CallNode, { originOf }: CodeReader): boolean {
+  const module = node.type === 'NewExpression' && node.arguments.length > 0 ? originOf(node.callee)?.module : undefined;
+  return module !== undefined && /^@aws-sdk\/(?:client|lib)-/.test(packageOf(module));
 }
 
-/** The region of `parentClientConfig`, which newer versions use when `clientConfig` has none. */
-export const parentRegionOf = (node: CallNode, reader: CodeReader): PropertyState =>
-  readConfiguration(node, { argument: 0, path: ['parentClientConfig'] }, reader).setting('region');
+/** The calls that a value may come from, those inside wrappers such as `memoize(provider)` included. */
+function providerCallsIn(value: Value, reader: CodeReader, wrappers = 0): readonly Node[] {
+  return optionsOf(value).flatMap(({ kind, node }): readonly Node[] => {
+    if (kind !== 'unknown' || node.type !== 'CallExpression') return [];
+    const inner =
+      wrappers === MAX_WRAPPERS
+        ? []
+        : node.arguments.flatMap((argument) =>
+            argument.type === 'SpreadElement' ? [] : providerCallsIn(reader.valueOf(argument), reader, wrappers + 1),
+          );
+    return [node, ...inner];
+  });
+}
+
+/** The one caller that decides the region. Several with the same region count as one. */
+function one(callers: readonly Caller[]): Caller | undefined {
+  const [first, ...others] = callers;
+  if (!first || others.every(({ region }) => isSameRegion(region, first.region))) return first;
+  return { ...first, region: { state: 'unknown', reason: 'its clients differ' }, differs: true };
+}
+
+function isSameRegion(region: PropertyState, other: PropertyState): boolean {
+  if (region.state !== 'present' || other.state !== 'present') return region.state === other.state;
+  return region.always === other.always && describe(region.value) === describe(other.value);
+}
+
+/** The same text for the same literal, environment variable or expression. */
+const describe = (value: Value): string =>
+  JSON.stringify(optionsOf(value), (key, part: unknown) => (key === 'node' ? undefined : part));

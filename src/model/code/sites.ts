@@ -3,6 +3,7 @@ import { enclosingClass, shortText } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 import { parseStsHost } from '../../sts/hosts.js';
 import type { Construct } from '../../sts/packages.js';
+import { honoursParentRegion } from '../../sts/sdk-behaviour.js';
 import type { CallNode, Configuration, Site } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 import { readConfiguration } from './configuration.js';
@@ -10,8 +11,10 @@ import { constructAt, constructOf } from './construct-of.js';
 import { passedClassAt } from './passed-classes.js';
 import { isSentElsewhere } from './sent-elsewhere.js';
 import { hasOwnAssumers } from './site-assumers.js';
-import { callerOf, parentRegionOf } from './site-caller.js';
 import { asksForMfa, sendsOneTimeCode, useOf } from './site-use.js';
+
+/** Newer versions use its region when `clientConfig` has none. */
+const PARENT_CONFIGURATION = { argument: 0, path: ['parentClientConfig'] };
 
 /** What a call makes, and with which configuration. */
 interface Made {
@@ -32,9 +35,10 @@ export function siteAt(node: CallNode, source: Source, reader: CodeReader): Site
     ...made,
     node,
     name: nameOf(callee, source),
-    caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
-    parentRegion:
-      construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
+    caller: undefined, // known when all clients of the file are
+    parentRegion: honoursParentRegion(construct)
+      ? readConfiguration(node, PARENT_CONFIGURATION, reader).setting('region')
+      : { state: 'absent' },
     use: isClient
       ? useOf(node, source)
       : construct.kind === 'aws4' && isSentElsewhere(node, source)

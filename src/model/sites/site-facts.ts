@@ -103,7 +103,7 @@ export function predictSite(site: Site, model: StsModel, surroundings: Pick<Surr
 
 /** Whether every SDK version that may be in use passes the region of the service client on to the provider in it. */
 export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {
-  const caller = site.caller?.region;
+  const caller = site.caller?.differs ? undefined : site.caller?.region;
   if (caller?.state === 'unknown') return prediction.outcome === 'regional';
   if (caller?.state !== 'present') return false;
   const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;

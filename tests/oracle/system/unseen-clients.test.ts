@@ -23,3 +23,16 @@ it('explicit-regions leaves a provider in the region of the client that comes to
     'GetCallerIdentity sts.us-west-2.amazonaws.com',
   ]);
 }, 60_000);
+
+it('a provider in a constant takes the region of the client that asks first, and keeps it', async () => {
+  const code =
+    `${before}const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');` +
+    "for (const region of ['us-west-2', 'eu-west-1']) await new STSClient({ region, credentials }).send(new GetCallerIdentityCommand({}));";
+  const observed = await runRealSdks(ROOT, [{ id: 'two', code, variables: { AWS_REGION: 'ap-south-1' } }]);
+  expect(observed.get('two')?.requests.map(({ host, action }) => `${action} ${host}`)).toEqual([
+    'AssumeRole sts.us-west-2.amazonaws.com',
+    'GetCallerIdentity sts.us-west-2.amazonaws.com',
+    'AssumeRole sts.us-west-2.amazonaws.com',
+    'GetCallerIdentity sts.eu-west-1.amazonaws.com',
+  ]);
+}, 60_000);
