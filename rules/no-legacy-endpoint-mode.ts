@@ -2,7 +2,7 @@ import { optionsOf } from '../src/ast/value.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
-import { hasEndpoint, predictSite, regionOf } from '../src/model/sites/site-facts.js';
+import { hasEndpoint, isLeftOut, predictSite, regionOf } from '../src/model/sites/site-facts.js';
 import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
 import { planModeVariable } from '../src/plans/plan-mode-variable.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
@@ -104,8 +104,8 @@ function modeOf(
   site: Site,
 ): 'absent' | 'regional' | 'unclear' | { readonly value: unknown; readonly node: Fact['where'] } {
   const flag = site.configuration.setting('stsRegionalEndpoints');
-  if (flag.state === 'absent') return 'absent';
-  if (flag.state === 'unknown' || !flag.always || optionsOf(flag.value).length !== 1) return 'unclear';
+  if (isLeftOut(flag)) return 'absent';
+  if (flag.state !== 'present' || !flag.always || optionsOf(flag.value).length !== 1) return 'unclear';
   if (flag.value.kind !== 'literal') return 'unclear';
   const { value } = flag.value;
   const word = typeof value === 'string' ? value.toLowerCase() : undefined;
@@ -120,8 +120,8 @@ const mayBeOfVariant = (site: Site): boolean =>
     .map((key) => site.configuration.setting(key))
     .some(
       (variant) =>
-        variant.state === 'unknown' ||
-        (variant.state === 'present' && !(variant.value.kind === 'literal' && !variant.value.value)),
+        !isLeftOut(variant) &&
+        !(variant.state === 'present' && variant.value.kind === 'literal' && !variant.value.value),
     );
 
 /** A literal region of another partition has no global host in v2 (cn-, us-gov-, us-iso-). */

@@ -92,8 +92,11 @@ export const hasEndpoint = (site: Site): boolean =>
   (site.construct.kind === 'aws4' &&
     ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
 
-const mayBeGiven = (lookup: PropertyState): boolean =>
-  lookup.state === 'present' || (lookup.state === 'unknown' && lookup.reason !== ONLY_ITS_TYPE);
+const mayBeGiven = (lookup: PropertyState): boolean => !isLeftOut(lookup);
+
+/** Whether a setting is not given, or is not in the type that is all that is known of the configuration. */
+export const isLeftOut = (lookup: PropertyState): boolean =>
+  lookup.state === 'absent' || (lookup.state === 'unknown' && lookup.reason === ONLY_ITS_TYPE);
 
 /** What the SDK does with the site, by the version that the file runs with. */
 export function predictSite(site: Site, model: StsModel, surroundings: Pick<Surroundings, 'versionOf'>): Prediction {
