@@ -1,6 +1,7 @@
 import { optionsOf } from '../src/ast/value.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
+import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
 import { hasEndpoint, isLeftOut, predictSite, regionOf } from '../src/model/sites/site-facts.js';
 import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
@@ -27,6 +28,8 @@ export const noLegacyEndpointMode = speakingOfTokens(
     messages: {
       legacyByDefault:
         "`{{name}}` asks the global `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
+      legacyWithoutEndpoint:
+        "`{{name}}` asks the global `{{host}}` where `{{unset}}` is not set. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
       legacyBySetting:
         "`stsRegionalEndpoints: {{value}}` sends `{{name}}` to the global `{{host}}` in any region. Use `'regional'`.",
       ignoredSetting:
@@ -52,7 +55,7 @@ export const noLegacyEndpointMode = speakingOfTokens(
     find: (model, surroundings) => [
       ...model.sites
         .filter((site) => site.construct.sdk === 'v2' && site.callsSts)
-        .flatMap((site) => findAtSite(site, model, surroundings) ?? []),
+        .flatMap((site) => branchesOf(site).flatMap((branch) => findAtSite(site, branch, model, surroundings) ?? [])),
       ...idleFlag(model),
       ...model.environmentWrites.filter((write) => setsLegacyMode(write, surroundings)).map(variableFact),
     ],
@@ -69,23 +72,24 @@ export const noLegacyEndpointMode = speakingOfTokens(
   },
 );
 
-function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
-  if (site.configuration.opaque !== undefined || hasEndpoint(site) || isRegionalByEnvironment(model)) return undefined;
-  if (isInsideHelper(site.node, model, surroundings) || mayBeOfVariant(site)) return undefined;
-  const mode = modeOf(site);
-  if (mode === 'regional' || mode === 'unclear' || !isGlobal(site, model, surroundings)) return undefined;
+function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  const { site: judged, unset } = branch;
+  if (site.configuration.opaque !== undefined || hasEndpoint(judged) || isRegionalByEnvironment(model))
+    return undefined;
+  if (isInsideHelper(site.node, model, surroundings) || mayBeOfVariant(judged)) return undefined;
+  const mode = modeOf(judged);
+  if (mode === 'regional' || mode === 'unclear' || !isGlobal(judged, model, surroundings)) return undefined;
   const { forSomeProfiles } = site.construct;
   const stated = {
     subject: site,
     where: site.callee,
     level: forSomeProfiles ? 'strict' : 'recommended',
-    data: { name: site.name, place: PLACES[site.construct.kind] ?? '' },
+    data: { name: site.name, place: PLACES[site.construct.kind] ?? '', ...(unset !== undefined && { unset }) },
   } as const;
   if (site.construct.kind === 'v2-unconfigurable')
     return { ...stated, messageId: forSomeProfiles ? 'profileCredentials' : 'unconfigurable' };
   const cure = { plan: () => planRegionalEndpoint(site, model, surroundings), suggestion: 'useRegional' };
-  if (mode === 'absent')
-    return { ...stated, ...cure, messageId: model.globalConfig.regionalFlag ? 'ignoredGlobally' : 'legacyByDefault' };
+  if (mode === 'absent') return { ...stated, ...cure, messageId: byDefault(model, unset) };
   const { value, node } = mode;
   return {
     ...stated,
@@ -94,6 +98,11 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
     messageId: typeof value === 'string' ? 'legacyBySetting' : 'ignoredSetting',
     data: { ...stated.data, value: typeof value === 'string' ? `'${value}'` : String(value) },
   };
+}
+
+function byDefault({ globalConfig }: StsModel, unset: string | undefined): string {
+  if (globalConfig.regionalFlag) return 'ignoredGlobally';
+  return unset === undefined ? 'legacyByDefault' : 'legacyWithoutEndpoint';
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Node } from '../src/ast/source.js';
 import { requestOf } from '../src/model/code/hosts.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { browserEvidenceAt } from '../src/model/sites/browser.js';
+import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { isSameButRegion } from '../src/model/sites/chains.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../src/model/sites/site-facts.js';
@@ -24,6 +25,8 @@ export const requireFallbackRegion = defineRule({
   messages: {
     oneRegion:
       '`{{name}}` asks one region only, {{destination}}: when it fails, no SDK tries another. Add a second region.',
+    oneRegionWithoutEndpoint:
+      '`{{name}}` asks one region only where `{{unset}}` is not set: when it fails, no SDK tries another. Add a second region.',
     oneHost:
       'This request asks one region only, `{{text}}`: when it fails, nothing tries another. Add a second region.',
   },
@@ -34,27 +37,31 @@ export const requireFallbackRegion = defineRule({
     surroundings.isTest
       ? []
       : [
-          ...model.sites.flatMap((site) => findAtSite(site, model, surroundings) ?? []),
+          ...model.sites.flatMap((site) =>
+            branchesOf(site).flatMap((branch) => findAtSite(site, branch, model, surroundings) ?? []),
+          ),
           ...model.hosts.flatMap((host) => findInRequest(host, model, surroundings) ?? []),
         ],
 });
 
-function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  const { site: judged, unset } = branch;
   if (!site.callsSts || site.use !== 'sent' || site.asksForMfa || site.configuration.opaque !== undefined)
     return undefined;
-  const region = regionOf(site, model);
-  if (region.state === 'uncertain' || !isRegional(site, region, model, surroundings)) return undefined;
+  const region = regionOf(judged, model);
+  if (region.state === 'uncertain' || !isRegional(judged, region, model, surroundings)) return undefined;
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, surroundings)) return undefined;
   if (model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
-  const prediction = predictSite(site, model, surroundings);
+  const prediction = predictSite(judged, model, surroundings);
   // The file itself may set the environment to the regional mode.
   const host = prediction.outcome === 'global' ? undefined : prediction.host;
   return {
     subject: site,
     where: site.callee,
-    messageId: 'oneRegion',
-    data: { name: site.name, destination: destinationOf(host, region) },
+    ...(unset === undefined
+      ? { messageId: 'oneRegion', data: { name: site.name, destination: destinationOf(host, region) } }
+      : { messageId: 'oneRegionWithoutEndpoint', data: { name: site.name, unset } }),
     level: site.construct.forSomeProfiles ? 'strict' : levelAt(site.node, model),
     host,
     plan: () =>

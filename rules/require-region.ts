@@ -1,6 +1,7 @@
 import { isCalled } from '../src/ast/parents.js';
 import { optionsOf } from '../src/ast/value.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
+import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
 import {
   endpointHosts,
@@ -26,6 +27,8 @@ export const requireRegion = defineRule({
   strict: 'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only.',
   messages: {
     missingRegion: '`{{name}}` has no region: {{destination}}. Pass {{place}}.',
+    missingRegionWithoutEndpoint:
+      '`{{name}}` has no region where `{{unset}}` is not set: {{destination}}. Pass {{place}}.',
     regionIsNothing: '`region` is `{{value}}`, so `{{name}}` has none: {{destination}}. Pass {{place}}.',
     emptyRegion:
       '`region: \'\'` makes `{{name}}` throw "Region is missing", even where AWS_REGION is set. ' +
@@ -41,23 +44,27 @@ export const requireRegion = defineRule({
     readRegion: 'Use the region in AWS_REGION.',
     addRegion: "Use the region '{{region}}'.",
   },
-  find: (model, surroundings) => model.sites.flatMap((site) => findAtSite(site, model, surroundings) ?? []),
+  find: (model, surroundings) =>
+    model.sites.flatMap((site) =>
+      branchesOf(site).flatMap((branch) => findAtSite(site, branch, model, surroundings) ?? []),
+    ),
 });
 
-function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Fact | undefined {
+  const { site: judged, unset } = branch;
   if (!site.callsSts || site.use === 'unsent' || site.construct.sdk === 'raw') return undefined;
   if (hasFailover(site.node, model, surroundings)) return undefined;
   if (site.configuration.opaque !== undefined || site.construct.kind === 'v2-unconfigurable') return undefined;
-  const region = regionOf(site, model);
+  const region = regionOf(judged, model);
   if (region.state !== 'absent' && region.state !== 'nothing') return undefined;
-  const endpoint = endpointHosts(site, model)[0]?.host;
+  const endpoint = endpointHosts(judged, model)[0]?.host;
   // A host of the user's own, or one that no-global-endpoint reports.
-  if (hasEndpoint(site) && (endpoint === undefined || endpoint.kind === 'global')) return undefined;
+  if (hasEndpoint(judged) && (endpoint === undefined || endpoint.kind === 'global')) return undefined;
   // SDK v2 goes to the global host, which no-legacy-endpoint-mode reports.
-  if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(site)) return undefined;
-  if (region.state === 'absent' && isLeftToEnvironment(site, surroundings)) return undefined;
-  const prediction = predictSite(site, model, surroundings);
-  if (takesRegionOfCaller(site, prediction)) return undefined;
+  if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(judged)) return undefined;
+  if (region.state === 'absent' && isLeftToEnvironment(judged, surroundings)) return undefined;
+  const prediction = predictSite(judged, model, surroundings);
+  if (takesRegionOfCaller(judged, prediction)) return undefined;
 
   const regional = endpoint?.kind === 'global' ? undefined : endpoint;
   const source = regionSourceOf(surroundings.settings);
@@ -65,10 +72,11 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
   return {
     subject: site,
     where: region.state === 'nothing' ? region.node : site.callee,
-    messageId: regional ? 'endpointWithoutRegion' : messageFor(site, region),
+    messageId: regional ? 'endpointWithoutRegion' : messageFor(site, region, unset),
     data: {
       name: site.name,
-      destination: destinationOf(prediction, site, surroundings),
+      destination: destinationOf(prediction, judged, surroundings),
+      ...(unset !== undefined && { unset }),
       place: PLACES[site.construct.kind] ?? '`region`',
       ...(region.state === 'nothing' && { value: region.text }),
       ...(offered !== undefined && { region: offered }),
@@ -80,9 +88,9 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
   };
 }
 
-function messageFor(site: Site, region: RegionState): string {
+function messageFor(site: Site, region: RegionState, unset: string | undefined): string {
   if (site.construct.sdk === 'v2') return 'regionalWithoutRegion';
-  if (region.state !== 'nothing') return 'missingRegion';
+  if (region.state !== 'nothing') return unset === undefined ? 'missingRegion' : 'missingRegionWithoutEndpoint';
   return region.text === "''" ? 'emptyRegion' : 'regionIsNothing';
 }
 

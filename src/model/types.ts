@@ -95,6 +95,8 @@ export interface Configuration {
   readonly node: Node | undefined;
   /** That expression, if it is an object literal at the site itself. */
   readonly literal: TSESTree.ObjectExpression | undefined;
+  /** What the expression is worth; `undefined` when there is none, or when it cannot be read. */
+  readonly value: Value | undefined;
   /** Why the configuration as a whole cannot be read; `undefined` when it can, or when it is absent. */
   readonly opaque: string | undefined;
   readonly setting: (name: string) => PropertyState;

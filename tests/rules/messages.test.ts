@@ -20,6 +20,7 @@ const EVERYDAY: Readonly<Record<string, string>> = {
   region: 'eu-central-1',
   text: 'https://sts.eu-central-1.amazonaws.com',
   tidy: 'eu-central-1',
+  unset: 'endpoint',
   value: 'undefined',
   variable: 'AWS_REGION',
 };
@@ -49,6 +50,11 @@ const IN_MESSAGE: Readonly<Record<string, typeof EVERYDAY>> = {
   regionFunction: { name: 'STSClient' },
   retryStrategy: { name: 'STSClient' },
   regionIsNothing: {
+    name: 'STSClient',
+    destination: 'it takes that of AWS_REGION or the profile, and throws without one',
+    place: '`region`',
+  },
+  missingRegionWithoutEndpoint: {
     name: 'STSClient',
     destination: 'it takes that of AWS_REGION or the profile, and throws without one',
     place: '`region`',

@@ -105,6 +105,21 @@ runRule('no-legacy-endpoint-mode', {
   ],
   invalid: [
     {
+      name: 'an endpoint on some paths only',
+      code: v2("new AWS.STS(local ? { endpoint: 'http://127.0.0.1:4566' } : undefined);"),
+      errors: [
+        {
+          messageId: 'legacyWithoutEndpoint',
+          data: { name: 'AWS.STS', host: 'sts.amazonaws.com', unset: 'endpoint', place: '' },
+        },
+      ],
+    },
+    {
+      name: 'a configuration that is known by its type, which has no mode',
+      code: v2('export const f = (config: { region: string }) => new AWS.STS(config);'),
+      errors: [{ messageId: 'legacyByDefault' }],
+    },
+    {
       name: 'the mode on AWS.config in a file without a client',
       code: v2("AWS.config.update({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });"),
       errors: [{ messageId: 'idleFlag', data: { host: 'sts.amazonaws.com' }, line: 2 }],

@@ -37,13 +37,6 @@ runRule('require-fallback-region', {
       code: v3("export const f = (options: object) => new STSClient({ region: 'eu-west-1', ...options });"),
     },
     {
-      name: 'a region and an endpoint on some paths only',
-      code: v3(
-        'export const f = (c: { region?: string; url?: string }) => new STSClient({ ...(c.region && { region: ' +
-          'c.region }), ...(c.url && { endpoint: c.url }) });',
-      ),
-    },
-    {
       name: 'a configuration that cannot be read',
       code: v3('export const f = (config: object) => new STSClient(config);'),
     },

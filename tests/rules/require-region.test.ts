@@ -98,6 +98,11 @@ runRule('require-region', {
   ],
   invalid: [
     {
+      name: 'an endpoint on some paths only',
+      code: v3('new STSClient({ endpoint: process.env.STS_ENDPOINT });'),
+      errors: [{ messageId: 'missingRegionWithoutEndpoint' }],
+    },
+    {
       name: 'an empty configuration',
       code: v3('new STSClient({});'),
       errors: [

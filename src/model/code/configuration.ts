@@ -10,6 +10,7 @@ import type { CodeReader } from './code-reader.js';
 const ABSENT: Configuration = {
   node: undefined,
   literal: undefined,
+  value: undefined,
   opaque: undefined,
   setting: () => ({ state: 'absent' }),
 };
@@ -42,6 +43,7 @@ function ofValue(node: Node, value: Value): Configuration {
   return {
     node,
     literal: inner.type === 'ObjectExpression' ? inner : undefined,
+    value,
     opaque: options.some((option) => option.kind === 'object' || isNothing(option))
       ? undefined
       : unknown?.kind === 'unknown'
@@ -68,6 +70,7 @@ function inside(outer: Configuration, key: string): Configuration {
 export const opaque = (node: Node | undefined, reason: string): Configuration => ({
   node,
   literal: undefined,
+  value: undefined,
   opaque: reason,
   setting: (): PropertyState => ({ state: 'unknown', reason }),
 });
