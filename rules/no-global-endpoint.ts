@@ -68,6 +68,7 @@ export const noGlobalEndpoint = speakingOfTokens(
     find: (model, surroundings) => [
       ...model.sites.flatMap((site) => (site.callsSts ? (findAtSite(site, model, surroundings) ?? []) : [])),
       ...model.hosts.filter(isGlobalRequest).map((host) => requestFact(host, model)),
+      ...model.hosts.flatMap((host) => hostVariableFact(host, surroundings) ?? []),
       ...model.environmentWrites.filter((write) => setsGlobalRegion(write, surroundings)).map(variableFact),
       ...model.looseFlags.map((flag): Fact => ({
         subject: flag,
@@ -152,6 +153,12 @@ const requestFact = (host: HostString, model: StsModel): Fact => ({
   messageId: 'globalHost',
   data: { text: shortened(host.text.replace(/^[`'"]|[`'"]$/g, '')) },
 });
+
+/** A variable that is set to the global host. A test's table of environments describes no deployment. */
+const hostVariableFact = (host: HostString, { isTest }: Surroundings): Fact | undefined =>
+  host.host.kind === 'global' && host.variable !== undefined && !isTest
+    ? { subject: host, where: host.node, messageId: 'globalSetting', data: { name: host.variable } }
+    : undefined;
 
 /** A URL as it is written, or its host alone where that is too long for a message. */
 const shortened = (url: string): string => (url.length > 60 ? GLOBAL_STS_HOST : url);

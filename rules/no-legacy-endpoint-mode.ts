@@ -2,10 +2,11 @@ import { optionsOf } from '../src/ast/value.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
+import { idleFlagIn } from '../src/model/sites/idle-flag.js';
 import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
 import { hasEndpoint, isLeftOut, predictSite, regionOf } from '../src/model/sites/site-facts.js';
 import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
-import { planModeVariable } from '../src/plans/plan-mode-variable.js';
+import { planModeVariable } from '../src/plans/plan-variable.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
 import { defineRule, type Fact } from './define-rule.js';
@@ -162,14 +163,9 @@ const variableFact = (write: EnvironmentWrite): Fact => ({
   suggestion: 'setRegional',
 });
 
-/**
- * `AWS.config.update({ stsRegionalEndpoints })` in a file that builds no client of its own: it reaches the clients of
- * no other file either.
- */
 function idleFlag(model: StsModel): readonly Fact[] {
-  const flag = model.globalConfig.regionalFlag;
-  if (!flag || model.sites.some((site) => site.construct.sdk === 'v2')) return [];
-  return [{ subject: flag, where: flag, messageId: 'idleFlag', data: {} }];
+  const flag = idleFlagIn(model);
+  return flag ? [{ subject: flag, where: flag, messageId: 'idleFlag', data: {} }] : [];
 }
 
 function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact | undefined {

@@ -1,7 +1,9 @@
 import type { Surroundings } from './settings/surroundings.js';
 import { classValuesIn, type ClassValue } from './sites/class-values.js';
 import { predictSite } from './sites/site-facts.js';
-import type { Chain, HostString, Site, StsModel } from './types.js';
+import type { Node } from '../ast/source.js';
+import { idleFlagIn } from './sites/idle-flag.js';
+import type { Chain, EnvironmentWrite, HostString, LooseFlag, Site, StsModel } from './types.js';
 
 /** What findings, plans and reports of code are about. Those of a configuration file are about its settings. */
 export type Subject =
@@ -9,7 +11,12 @@ export type Subject =
   | { readonly kind: 'site'; readonly site: Site }
   | { readonly kind: 'host'; readonly host: HostString }
   | { readonly kind: 'chain'; readonly chain: Chain }
-  | { readonly kind: 'class-value'; readonly value: ClassValue };
+  | { readonly kind: 'class-value'; readonly value: ClassValue }
+  /** An environment variable that the code sets. */
+  | { readonly kind: 'variable'; readonly write: EnvironmentWrite }
+  | { readonly kind: 'loose-flag'; readonly flag: LooseFlag }
+  /** `AWS.config.stsRegionalEndpoints` in a file without a client that it could be meant for. */
+  | { readonly kind: 'idle-flag'; readonly node: Node };
 
 export type SubjectKind = Subject['kind'];
 export type SubjectOf<Kind extends SubjectKind> = Extract<Subject, { readonly kind: Kind }>;
@@ -25,6 +32,12 @@ const FIND: Finders = {
     classValuesIn(model, surroundings).map((value) => ({ kind: 'class-value', value })),
   site: ({ sites }) => sites.map((site) => ({ kind: 'site', site })),
   host: ({ hosts }) => hosts.map((host) => ({ kind: 'host', host })),
+  variable: ({ environmentWrites }) => environmentWrites.map((write) => ({ kind: 'variable', write })),
+  'loose-flag': ({ looseFlags }) => looseFlags.map((flag) => ({ kind: 'loose-flag', flag })),
+  'idle-flag': (model) => {
+    const node = idleFlagIn(model);
+    return node ? [{ kind: 'idle-flag', node }] : [];
+  },
 };
 
 export const SUBJECT_KINDS = Object.keys(FIND) as readonly SubjectKind[];
@@ -47,6 +60,12 @@ export function rangeOf(subject: Subject): readonly [start: number, end: number]
       return subject.chain.node.range;
     case 'class-value':
       return subject.value.node.range;
+    case 'variable':
+      return subject.write.value.node.range;
+    case 'loose-flag':
+      return subject.flag.node.range;
+    case 'idle-flag':
+      return subject.node.range;
   }
 }
 
@@ -67,8 +86,13 @@ export function requestsOf(subject: Subject, model: StsModel, surroundings: Surr
       const { host } = subject.host;
       return { sdk: 'raw', ...(host.kind !== 'template' && { host: host.host }) };
     }
+    case 'variable':
+      return { sdk: subject.write.name === 'AWS_REGION' ? 'v3' : 'v2' };
+    case 'idle-flag':
+      return { sdk: 'v2' };
     case 'chain':
     case 'class-value':
+    case 'loose-flag':
       return { sdk: 'v3' };
   }
 }

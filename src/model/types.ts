@@ -114,10 +114,11 @@ export interface Chain {
 }
 
 /**
- * `endpoint`: a request goes there. `identity`: an audience, principal, event source, namespace or expectation. `stub`:
- * a test replaces the host. `unknown`: the file does not show it.
+ * `endpoint`: a request goes there. `setting`: an environment variable holds it, which may lead every client there.
+ * `identity`: an audience, principal, event source, namespace or expectation. `stub`: a test replaces the host.
+ * `unknown`: the file does not show it.
  */
-export type HostMeaning = 'endpoint' | 'identity' | 'stub' | 'unknown';
+export type HostMeaning = 'endpoint' | 'setting' | 'identity' | 'stub' | 'unknown';
 
 /** A host whose region is an expression in the string. */
 export interface TemplateHost {
@@ -134,6 +135,8 @@ export interface HostString {
   readonly text: string;
   readonly host: StsHost | TemplateHost;
   readonly meaning: HostMeaning;
+  /** The environment variable that is set to it, when it is a setting. */
+  readonly variable: string | undefined;
   /** The call that sends the request, or the object whose key the host is. */
   readonly sink: Node | undefined;
   /** The site whose `endpoint` it is. */

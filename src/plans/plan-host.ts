@@ -20,6 +20,7 @@ const UNSIGNED = /Action=AssumeRoleWith(?:WebIdentity|SAML)\b/;
 export function planGlobalHost(host: HostString, model: StsModel, surroundings: Surroundings): Plan {
   if (host.host.kind !== 'global' || host.site) return NOTHING;
   if (host.meaning === 'stub') return left('stub-of-global-host', { host: GLOBAL_STS_HOST });
+  if (host.variable !== undefined) return left('global-variable', { name: host.variable });
   if (host.meaning !== 'endpoint') return NOTHING;
   if (host.isPresigned) return left('checked-elsewhere');
   const source = regionSourceOf(surroundings.settings);

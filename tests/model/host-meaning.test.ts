@@ -7,6 +7,32 @@ const meaningsIn = (code: string): string[] => modelOf(`// AWS\n${code}`).hosts.
 const GLOBAL = "'sts.amazonaws.com'";
 const URL_TEXT = "'https://sts.amazonaws.com/'";
 
+describe('`sts.amazonaws.com` is a setting of a program', () => {
+  it.each([
+    ['its own environment', `process.env.STS_ENDPOINT = ${URL_TEXT};`],
+    ['the environment in infrastructure code', `new Fn(this, 'F', { environment: { STS_ENDPOINT: ${URL_TEXT} } });`],
+    ['the environment of a child process', `spawn('node', [], { env: { ...process.env, STS_URL: ${URL_TEXT} } });`],
+    ['a variable that every SDK reads', `export const variables = { AWS_ENDPOINT_URL_STS: ${URL_TEXT} };`],
+  ])('%s', (_, code) => {
+    expect(meaningsIn(code)).toEqual(['setting']);
+  });
+});
+
+describe('`sts.amazonaws.com` in a row of a table shows no request', () => {
+  it.each([
+    ['endpoints of regions', `const hosts = { 'aws-global': { hostname: ${GLOBAL} }, other: { hostname: 'a.b' } };`],
+    ['descriptions of services', `export const SERVICES = [{ id: 'ssm' }, { id: 'sts', globalHostname: ${GLOBAL} }];`],
+    ['checks of many services', `const checks = [{ url: ${URL_TEXT} }, { url: 'https://s3.amazonaws.com' }];`],
+    ['a frozen table', `const hosts = Object.freeze({ sts: { host: ${GLOBAL} }, s3: { host: 'a.b' } });`],
+  ])('%s', (_, code) => {
+    expect(meaningsIn(code)).toEqual(['unknown']);
+  });
+
+  it('but options of a request with more objects in them do', () => {
+    expect(meaningsIn(`request({ tls: { host: 'a' }, target: { host: ${GLOBAL} } });`)).toEqual(['endpoint']);
+  });
+});
+
 describe('`sts.amazonaws.com` is an identity', () => {
   it.each([
     ['audience', `const claims = { aud: ${GLOBAL} };`],

@@ -104,7 +104,7 @@ runRule('no-global-endpoint', {
     {
       name: 'the global host in the variable that every SDK v3 client reads',
       code: "process.env.AWS_ENDPOINT_URL_STS = 'https://sts.amazonaws.com';",
-      errors: [{ messageId: 'globalHost', line: 1 }],
+      errors: [{ messageId: 'globalSetting', line: 1 }],
     },
     {
       name: 'a signed request without a host, with its region in sight',

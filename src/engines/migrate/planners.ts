@@ -2,7 +2,7 @@ import type { ConfigSetting } from '../../model/config/config-types.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { SubjectKind, SubjectOf } from '../../model/subject.js';
-import type { StsModel } from '../../model/types.js';
+import type { EnvironmentWrite, StsModel } from '../../model/types.js';
 import { planChain } from '../../plans/plan-chain.js';
 import { planClassValue } from '../../plans/plan-class-value.js';
 import { planConfigSetting, type ConfigPlan } from '../../plans/plan-config-setting.js';
@@ -10,7 +10,9 @@ import { planExplicitRegion } from '../../plans/plan-explicit-region.js';
 import { planFailover } from '../../plans/plan-failover.js';
 import { planGlobalHost, planHostFailover } from '../../plans/plan-host.js';
 import { planRegionalEndpoint } from '../../plans/plan-regional-endpoint.js';
-import type { Plan } from '../../plans/plan.js';
+import { planVariable } from '../../plans/plan-variable.js';
+import { left } from '../../plans/obstacles/index.js';
+import { NOTHING, type Plan } from '../../plans/plan.js';
 import type { PassName } from './codemods.js';
 
 /** What planners know besides the file itself. */
@@ -33,11 +35,17 @@ export interface Planners extends SubjectPlanners {
   readonly setting?: (setting: ConfigSetting, settings: Settings) => ConfigPlan;
 }
 
+/** A test's table of environments describes no deployment. */
+const isOfTest = ({ of }: EnvironmentWrite, { isTest }: Surroundings): boolean => of === 'deployment' && isTest;
+
 /** Apart from the table of codemods, which the command line reads before it knows whether it needs a plan. */
 export const PLANNERS: Readonly<Record<PassName, Planners>> = {
   'regional-endpoints': {
     site: ({ site }, model, surroundings) => planRegionalEndpoint(site, model, surroundings),
     host: ({ host }, model, surroundings) => planGlobalHost(host, model, surroundings),
+    variable: ({ write }, _, surroundings) => (isOfTest(write, surroundings) ? NOTHING : planVariable(write)),
+    'loose-flag': ({ flag }) => left('loose-global-flag', { name: flag.name }),
+    'idle-flag': () => left('idle-flag'),
     setting: planConfigSetting,
   },
   'explicit-regions': {

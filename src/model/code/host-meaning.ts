@@ -4,8 +4,10 @@ import type { OriginOf } from '../../ast/origin.js';
 import { closest, isFunction, propertyNamed, staticName, unwrap, wrapped } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
+import { isEnvironment } from '../../ast/value-of-member.js';
 import type { CallNode, HostMeaning } from '../types.js';
 import { meaningOfCall } from './call-meaning.js';
+import { isEnvironmentOfProgram, isRowOfTable } from './host-holder.js';
 import { standsAsHost } from './host-in-text.js';
 import { meaningOfKey } from './key-meaning.js';
 import { meaningOfName, type NamedMeaning } from './named-meaning.js';
@@ -15,6 +17,8 @@ export interface Meaning {
   readonly meaning: HostMeaning;
   /** The call that sends the request, or the object whose key the host is. */
   readonly sink: Node | undefined;
+  /** The environment variable that is set to the host. */
+  readonly variable?: string | undefined;
 }
 
 const UNKNOWN: Meaning = { meaning: 'unknown', sink: undefined };
@@ -113,7 +117,11 @@ class MeaningReader {
   #ofKey(property: TSESTree.Property): Meaning {
     if (this.#isIdentityAround(property)) return IDENTITY;
     if (isEndpointRule(property)) return UNKNOWN;
-    const meaning = meaningOfKey(this.#keyOf(property));
+    const key = this.#keyOf(property);
+    if (isEnvironmentOfProgram(property, key, this.source))
+      return { meaning: 'setting', sink: undefined, variable: key };
+    const meaning = meaningOfKey(key);
+    if (meaning === 'endpoint' && isRowOfTable(property.parent)) return UNKNOWN;
     if (meaning !== undefined)
       return { meaning, sink: meaning === 'endpoint' ? requestAround(property.parent) : undefined };
     const entry = this.#ofEntry(property);
@@ -218,7 +226,9 @@ class MeaningReader {
 
   #ofAssignment({ left }: TSESTree.AssignmentExpression): Meaning {
     if (left.type !== 'MemberExpression') return this.#ofTarget(left);
-    const meaning = meaningOfKey(staticName(left) ?? '');
+    const name = staticName(left) ?? '';
+    if (isEnvironment(unwrap(left.object), this.source)) return { meaning: 'setting', sink: undefined, variable: name };
+    const meaning = meaningOfKey(name);
     return meaning ? { meaning, sink: undefined } : UNKNOWN;
   }
 

@@ -52,6 +52,7 @@ export function hostStringAt(
     text: source.text.slice(node.range[0], node.range[1]),
     host,
     meaning: found.meaning,
+    variable: found.variable,
     sink: found.sink,
     site,
     isPresigned: found.meaning === 'endpoint' && isSentElsewhere(node, source),

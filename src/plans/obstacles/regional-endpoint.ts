@@ -66,6 +66,26 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     reason: 'This stub answers for the global host `{{host}}`',
     nextStep: 'Make it answer for the regional host once the code under test asks there',
   },
+  'global-variable': {
+    reason: '`{{name}}` sends every client that reads it to the global host',
+    nextStep: 'Set `{{name}}` to the host of the region where the program runs, or leave it out',
+  },
+  'legacy-variable-elsewhere': {
+    reason: '`{{name}}` asks for the legacy mode, but its value is not written out here',
+    nextStep: "Set it to 'regional' where the value is written",
+  },
+  'global-region-variable': {
+    reason: "`{{name}}` is set to 'aws-global', which stands for the global host",
+    nextStep: 'Set it to the region where the program runs',
+  },
+  'loose-global-flag': {
+    reason: '`useGlobalEndpoint` is given to `{{name}}`, and the file does not show that it is an STS client',
+    nextStep: 'Remove `useGlobalEndpoint` if it is one',
+  },
+  'idle-flag': {
+    reason: 'STS clients ignore `AWS.config.stsRegionalEndpoints`',
+    nextStep: "Pass `stsRegionalEndpoints: 'regional'` to each `AWS.STS`",
+  },
   'global-request': {
     reason: 'The request goes to the global host, and its region is known only where the code runs',
     nextStep: 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`',

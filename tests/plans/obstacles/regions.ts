@@ -44,6 +44,26 @@ export const sts = new STSClient(config);\n`,
     "The region 'aws-global' stands for the global host, and no region is named to take its place",
     { settings: { regions: [], regionSource: 'literal' } },
   ),
+  'global-variable': endpoint(
+    "process.env.AWS_ENDPOINT_URL_STS = 'https://sts.amazonaws.com';\n",
+    '`AWS_ENDPOINT_URL_STS` sends every client that reads it to the global host',
+  ),
+  'legacy-variable-elsewhere': endpoint(
+    'const modes = { sts: `legacy` };\nprocess.env.AWS_STS_REGIONAL_ENDPOINTS = modes.sts;\n',
+    '`AWS_STS_REGIONAL_ENDPOINTS` asks for the legacy mode, but its value is not written out here',
+  ),
+  'global-region-variable': endpoint(
+    "process.env.AWS_REGION = 'aws-global';\n",
+    "`AWS_REGION` is set to 'aws-global', which stands for the global host",
+  ),
+  'loose-global-flag': endpoint(
+    "import { sdk } from './sdk';\nexport const sts = new sdk.STSClient({ useGlobalEndpoint: true });\n",
+    '`useGlobalEndpoint` is given to `sdk.STSClient`, and the file does not show that it is an STS client',
+  ),
+  'idle-flag': endpoint(
+    `${V2}AWS.config.update({ stsRegionalEndpoints: 'regional' });\n`,
+    'STS clients ignore `AWS.config.stsRegionalEndpoints`',
+  ),
   'no-regional-mode': endpoint(
     `${V2}export const sts = new AWS.STS({ region: 'eu-west-1' });\n`,
     'aws-sdk 2.300.0 has no regional mode',
