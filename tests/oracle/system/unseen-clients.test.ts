@@ -22,4 +22,4 @@ it('explicit-regions leaves a provider in the region of the client that comes to
     'AssumeRole sts.us-west-2.amazonaws.com',
     'GetCallerIdentity sts.us-west-2.amazonaws.com',
   ]);
-}, 60_000);
+});
