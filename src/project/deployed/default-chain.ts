@@ -23,8 +23,11 @@ const NAMED_CLIENT =
 /** What may give a program its credentials, or STS its host, in another way. */
 const OTHER_WAY =
   /accessKeyId|secretAccessKey|AWS_(?:ACCESS_KEY|SECRET|PROFILE|SDK_LOAD)|loadFromPath|[cC]redentialProvider|sts_?regional_?endpoints/i;
-/** The same in code that uses SDK v2. An endpoint of `AWS.config` is one for STS, too. */
-const OTHER_WAY_IN_CODE = /\bcredentials\b|\w*Credentials\b|\bendpoint\b/;
+/** The same in code that uses SDK v2. An endpoint in `AWS.config` is one for STS too, one of a client is not. */
+const OTHER_WAY_IN_CODE =
+  /\bcredentials\b|(?<!Allow-)\b\w*Credentials\b|\bconfig\.(?:endpoint\b|update\s*\(\s*(?:[^{\s]|\{[^}]*(?:\bendpoint\b|\.\.\.)))/;
+/** A line that is a comment speaks of credentials without giving any. */
+const COMMENT_LINES = /^\s*(?:\/\/|\/?\*).*$/gm;
 const REGION_ELSEWHERE = /["'`](?:cn|us-gov|us-iso\w*)-/;
 const MODE = /sts[_-]regional[_-]endpoints/i;
 /** A task definition is about one service. */
@@ -125,10 +128,12 @@ function clientsUseDefaultChain(folder: string, files: readonly RepositoryFile[]
   const makesClient = users.some(({ text }) => V2_CLIENT.test(text()) || NAMED_CLIENT.test(text()));
   return (
     makesClient &&
-    !users.some(({ text }) => OTHER_WAY_IN_CODE.test(text()) || REGION_ELSEWHERE.test(text())) &&
+    !users.some(({ text }) => isOtherwise(text().replace(COMMENT_LINES, ''))) &&
     !own.some(({ path, text }) => isSettings(path) && OTHER_WAY.test(text()) && !TASK.test(text()))
   );
 }
+
+const isOtherwise = (code: string): boolean => OTHER_WAY_IN_CODE.test(code) || REGION_ELSEWHERE.test(code);
 
 /** Files that a program, or the script that starts it, may take settings from. */
 const isSettings = (path: string): boolean =>

@@ -18,6 +18,8 @@ interface Case {
   readonly credentialsFile?: string;
   /** The options of a client of S3. */
   readonly options?: string;
+  /** The options of all clients. */
+  readonly config?: string;
   /** The request to STS, or the error without one. */
   readonly asks: string | undefined;
 }
@@ -68,6 +70,30 @@ const CASES: readonly Case[] = [
     options: "{ region: 'eu-west-1', accessKeyId: 'A', secretAccessKey: 's' }",
     asks: undefined,
   },
+  {
+    in: 'a client with an endpoint',
+    variables: {},
+    options: "{ region: 'eu-west-1', endpoint: 'https://s3.example.com' }",
+    asks: GLOBAL,
+  },
+  {
+    in: 'the endpoint of all clients',
+    variables: { AWS_REGION: 'eu-west-1' },
+    config: "{ endpoint: 'https://aws.example.com' }",
+    asks: 'aws.example.com AssumeRoleWithWebIdentity',
+  },
+  {
+    in: 'a region of China for all clients',
+    variables: {},
+    config: "{ region: 'cn-north-1' }",
+    asks: 'sts.cn-north-1.amazonaws.com.cn AssumeRoleWithWebIdentity',
+  },
+  { in: 'the mode of all clients', variables: {}, config: "{ stsRegionalEndpoints: 'regional' }", asks: GLOBAL },
+  {
+    in: 'FIPS',
+    variables: { AWS_USE_FIPS_ENDPOINT: 'true', AWS_REGION: 'us-east-1' },
+    asks: 'sts-fips.us-east-1.amazonaws.com AssumeRoleWithWebIdentity',
+  },
 ];
 
 describe('a client of SDK v2 whose environment names a web identity', () => {
@@ -75,9 +101,9 @@ describe('a client of SDK v2 whose environment names a web identity', () => {
   beforeAll(async () => {
     observed = await runRealSdks(
       ROOT,
-      CASES.map(({ in: id, variables, credentialsFile, options = "{ region: 'eu-west-1' }" }) => ({
+      CASES.map(({ in: id, variables, credentialsFile, options = "{ region: 'eu-west-1' }", config = '{}' }) => ({
         id,
-        code: `const AWS = freshV2(); await new AWS.S3(${options}).listBuckets().promise()`,
+        code: `const AWS = freshV2(); AWS.config.update(${config}); await new AWS.S3(${options}).listBuckets().promise()`,
         variables: { ...WEB_IDENTITY, ...variables },
         ...(credentialsFile !== undefined && { credentialsFile }),
       })),
@@ -86,7 +112,7 @@ describe('a client of SDK v2 whose environment names a web identity', () => {
 
   it.each(CASES.map((each) => [each.asks ?? 'no STS', each.in, each.asks] as const))('asks %s in %s', (_, id, asks) => {
     const { error, requests } = observed.get(id) as Observation;
-    const [request] = requests.filter(({ host }) => host.startsWith('sts.'));
+    const [request] = requests.filter(({ action }) => action.startsWith('AssumeRole'));
     expect(request ? `${request.host} ${request.action}` : error?.replace(/:.*/, '')).toBe(asks);
   });
 });
