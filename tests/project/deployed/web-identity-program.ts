@@ -17,6 +17,19 @@ export const SERVICE: Files = {
   Dockerfile: 'FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["node", "src/orders.js"]\n',
 };
 
+export const TOKEN = '/var/run/secrets/tokens/aws';
+export const ROLE = 'arn:aws:iam::111122223333:role/orders';
+
+/** A Dockerfile that gives the service a web identity. */
+export const DOCKERFILE = `FROM node:20
+WORKDIR /app
+COPY . .
+ENV AWS_REGION=eu-west-1
+ENV AWS_ROLE_ARN=${ROLE}
+ENV AWS_WEB_IDENTITY_TOKEN_FILE=${TOKEN}
+CMD ["node", "src/orders.js"]
+`;
+
 export const repository = (files: Files): Tree => tree({ ...SERVICE, ...files });
 
 /** What the command line says of web identities in a file. */
