@@ -22,14 +22,13 @@ const NAMED_CLIENT =
   /(?:["']aws-sdk\/clients\/\w+["']|\{[^}]*\}\s*(?:=\s*require\s*\(|from)\s*["']aws-sdk["'])[\s\S]*\bnew\s+[A-Z]\w*\s*\(/;
 /** What may give a program its credentials, or STS its host, in another way. */
 const OTHER_WAY =
-  /accessKeyId|secretAccessKey|AWS_(?:ACCESS_KEY|SECRET|PROFILE|SDK_LOAD)|loadFromPath|[cC]redentialProvider|sts_?regional_?endpoints/i;
+  /accessKeyId|secretAccessKey|AWS_(?:ACCESS_KEY|SECRET|PROFILE|SDK_LOAD)|loadFromPath|[cC]redentialProvider|sts[_-]?regional[_-]?endpoints/i;
 /** The same in code that uses SDK v2. An endpoint in `AWS.config` is one for STS too, one of a client is not. */
 const OTHER_WAY_IN_CODE =
   /\bcredentials\b|(?<!Allow-)\b\w*Credentials\b|\bconfig\.(?:endpoint\b|update\s*\(\s*(?:[^{\s]|\{[^}]*(?:\bendpoint\b|\.\.\.)))/;
 /** A line that is a comment speaks of credentials without giving any. */
 const COMMENT_LINES = /^\s*(?:\/\/|\/?\*).*$/gm;
 const REGION_ELSEWHERE = /["'`](?:cn|us-gov|us-iso\w*)-/;
-const MODE = /sts[_-]regional[_-]endpoints/i;
 /** A task definition is about one service. */
 const TASK = /"containerDefinitions"/;
 
@@ -44,7 +43,7 @@ export function defaultChainFrom(file: string): UsesDefaultChain {
     return (
       files !== undefined &&
       clientsUseDefaultChain(folder, files) &&
-      !isSetElsewhere(file, 'names' in program ? program.names : [], files)
+      !isSetElsewhere(file, namesOf(program, folder), files)
     );
   };
 }
@@ -139,12 +138,20 @@ const isOtherwise = (code: string): boolean => OTHER_WAY_IN_CODE.test(code) || R
 const isSettings = (path: string): boolean =>
   /\.(?:[cm]?[jt]sx?|json|sh|env|properties|toml|ini)$|(?:^|[\\/])\.env[\w.]*$|(?:^|[\\/])Procfile$/.test(path);
 
-/** Whether another deployment file of the same service speaks of the mode: an overlay, an override, a patch. */
+/** What other deployment files call a program. Any file of Compose that builds an image may build this one. */
+function namesOf(program: Program, folder: string): readonly string[] {
+  if (program.kind === 'files') return [];
+  if (program.kind !== 'this-image') return program.names;
+  const name = manifestAt(folder)?.name?.replace(/^@[^/]*\//, '');
+  return [...(name === undefined ? [] : [name]), 'build:'];
+}
+
+/** Whether another deployment file may set the mode or credentials of a program: an overlay, an override, a patch. */
 const isSetElsewhere = (file: string, names: readonly string[], files: readonly RepositoryFile[]): boolean =>
   files.some(
     ({ path, text }) =>
       path !== file &&
       /\.(?:ya?ml|json|tf|tfvars|tpl|sh)$/.test(path) &&
-      MODE.test(text()) &&
+      OTHER_WAY.test(text()) &&
       names.some((name) => text().includes(name)),
   );

@@ -218,6 +218,29 @@ const SILENT: readonly (readonly [
     COMPOSE,
     { 'compose.override.yaml': 'services: { orders: { environment: { AWS_STS_REGIONAL_ENDPOINTS: regional } } }\n' },
   ],
+  [
+    'an override of the service with static credentials',
+    'compose.yaml',
+    COMPOSE,
+    { 'compose.override.yaml': 'services: { orders: { environment: [AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY] } }\n' },
+  ],
+  [
+    'a service of Compose that builds the image and sets the mode',
+    'Dockerfile',
+    DOCKERFILE,
+    {
+      'compose.yaml': 'services:\n  web:\n    build: .\n    environment: { AWS_STS_REGIONAL_ENDPOINTS: regional }\n',
+    },
+  ],
+  [
+    'a workload with the image that sets the mode',
+    'Dockerfile',
+    DOCKERFILE,
+    {
+      'k8s/web.yaml':
+        'containers: [{ image: "orders:1", env: [{ name: AWS_STS_REGIONAL_ENDPOINTS, value: regional }] }]\n',
+    },
+  ],
   ['a service account of another file', 'k8s/orders.yaml', DEPLOYMENT],
   [
     'a service account that the webhook of EKS looks for',
