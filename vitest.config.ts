@@ -44,8 +44,8 @@ export default defineConfig({
     ...WHEN_NOT_ASKED,
     maxWorkers: '100%',
     // Only what hangs may time out: a busy machine is slow, and no test is about time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     projects: [
       {
         extends: true,

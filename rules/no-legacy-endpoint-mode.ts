@@ -1,4 +1,5 @@
 import { optionsOf } from '../src/ast/value.js';
+import { MODE_VARIABLE } from '../src/model/config/config-meaning.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
@@ -23,7 +24,9 @@ export const noLegacyEndpointMode = speakingOfTokens(
     description: 'Disallow SDK v2 clients that go to the global STS host by their mode',
     type: 'problem',
     severity: { recommended: 'error', strict: 'error' },
-    strict: 'Also report `SharedIniFileCredentials`, which calls STS for some profiles only.',
+    strict:
+      'Also report `SharedIniFileCredentials`, which calls STS for some profiles only, and on the command line ' +
+      'deployments that give SDK v2 a web identity without AWS_STS_REGIONAL_ENDPOINTS.',
     fixable: true,
     host: GLOBAL_STS_HOST,
     messages: {
@@ -48,10 +51,13 @@ export const noLegacyEndpointMode = speakingOfTokens(
         'Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
       legacyVariable: '`{{variable}}={{value}}` sends SDK v2 to the global `{{host}}` in any region. Use `regional`.',
       legacyAnnotation: '`{{name}}: "{{value}}"` sends older SDKs to the global host `{{host}}`. Set it to `"true"`.',
+      webIdentity:
+        'A web identity sends SDK v2 to `{{host}}` in any region. Set AWS_STS_REGIONAL_ENDPOINTS=regional with it.',
     },
     suggestions: {
       useRegional: "Go to the host of the region: `stsRegionalEndpoints: 'regional'`.",
       setRegional: 'Go to the host of the region: set it to `regional`.',
+      addMode: 'Go to the host of the region: add `{{text}}`.',
     },
     find: (model, surroundings) => [
       ...model.sites
@@ -70,6 +76,7 @@ export const noLegacyEndpointMode = speakingOfTokens(
     ignoredGlobally: ' in any region',
     unconfigurable: ' and takes no STS setting',
     legacyVariable: ' in any region',
+    webIdentity: ' in any region',
   },
 );
 
@@ -141,8 +148,6 @@ function isGlobal(site: Site, model: StsModel, surroundings: Surroundings): bool
   return predictSite(site, model, surroundings).outcome === 'global';
 }
 
-const MODE_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
-
 const isSetTo = ({ name, value }: EnvironmentWrite, mode: string): boolean =>
   name === MODE_VARIABLE && value.kind === 'literal' && String(value.value).toLowerCase() === mode;
 
@@ -173,6 +178,8 @@ function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact
   const fact = (messageId: string, data: Fact['data']): Fact =>
     configFact(setting, surroundings, { messageId, data, suggestion: 'setRegional' });
   if (kind === 'mode') return fact('legacyVariable', { variable: name, value });
+  if (kind === 'web-identity')
+    return { ...fact('webIdentity', {}), suggestion: 'addMode', level: 'strict', isWarning: true };
   return kind === 'annotation' ? fact('legacyAnnotation', { name, value }) : undefined;
 }
 

@@ -66,10 +66,11 @@ export const lazyEngine: Engine = {
     );
   },
   async linter() {
-    const [{ lintFile }, { surroundingsOf }, { importsFor }] = await Promise.all([
+    const [{ lintFile }, { surroundingsOf }, { importsFor }, { defaultChainFrom }] = await Promise.all([
       import('../engines/lint/lint-file.js'),
       import('../project/surroundings-of.js'),
       import('../project/imported-values.js'),
+      import('../project/deployed/default-chain.js'),
     ]);
     return (text, path, { settings, preset, severities }) =>
       lintFile(text, path, {
@@ -77,6 +78,7 @@ export const lazyEngine: Engine = {
         ...(severities && { severities }),
         surroundingsOf: (part) => surroundingsOf(part, settings),
         importsFor,
+        defaultChainFrom,
       });
   },
   async migrator() {

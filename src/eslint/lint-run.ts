@@ -39,7 +39,7 @@ class LintRun {
 
   /** Only the text is read: whatever parsed the file for ESLint, the command line reports the same. */
   #inConfig({ sourceCode, filename }: LintedFile, { format }: ConfigRoot, settings: Settings): readonly Finding[] {
-    const model = configModelOf(sourceCode.text, filename, format);
+    const model = configModelOf(sourceCode.text, filename, { format });
     return model ? findingsInConfig(model, surroundingsOf(filename, settings), this.#running) : [];
   }
 }

@@ -1,7 +1,9 @@
+import { MODE_VARIABLE } from '../model/config/config-meaning.js';
 import type { ConfigSetting } from '../model/config/config-types.js';
 import type { Settings } from '../model/settings/settings.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
 import { findRegion, normaliseRegion } from '../sts/regions.js';
+import { settingBeside } from './edits/setting-beside.js';
 import { left } from './obstacles/index.js';
 import { NOTHING, type Edits, type Left, type Plan } from './plan.js';
 
@@ -32,6 +34,8 @@ export function planConfigSetting(setting: ConfigSetting, settings: Settings): C
     case 'endpoint':
     case 'request':
       return planHost(setting, settings);
+    case 'web-identity':
+      return planWebIdentity(setting);
     case 'unclear-host':
       return NOTHING;
   }
@@ -46,6 +50,21 @@ function planMode({ kind, name, place, region }: ConfigSetting, text: string): C
     text,
     isSafe,
     leftByRuns: isSafe ? undefined : left('mode-without-region', { name }),
+  };
+}
+
+/** The mode is set in the environment of the token, where it counts for every client of the program. */
+function planWebIdentity(setting: ConfigSetting): ConfigPlan {
+  const { name, place, region, beside } = setting;
+  const edit = beside && settingBeside(beside, { name, range: place.range }, MODE_VARIABLE, 'regional');
+  if (edit === undefined) return left('environment-out-of-form', { name });
+  const isSafe = region.state !== 'absent';
+  return {
+    kind: 'edits',
+    edits: [edit],
+    text: `${MODE_VARIABLE}=regional`,
+    isSafe,
+    leftByRuns: isSafe ? undefined : left('web-identity-without-region', { name }),
   };
 }
 

@@ -6,8 +6,12 @@ import { readSmallFile } from './read-file.js';
 /** What we read from a package.json. */
 export interface Manifest {
   readonly folder: string;
+  readonly name: string | undefined;
   readonly type: 'module' | 'commonjs';
+  /** Of every kind. */
   readonly dependencies: Readonly<Record<string, string>>;
+  /** The names of those that the program needs where it runs. */
+  readonly runtimeDependencies: readonly string[];
   /** The package manager that it names, such as `pnpm@10.0.0`. */
   readonly packageManager: string | undefined;
   /** The patterns of its workspaces, without negated ones. */
@@ -43,8 +47,10 @@ function readManifest(folder: string): Manifest | undefined {
     let workspaces: readonly string[] | undefined;
     return {
       folder,
+      name: typeof content['name'] === 'string' ? content['name'] : undefined,
       type: content['type'] === 'module' ? 'module' : 'commonjs',
       dependencies,
+      runtimeDependencies: Object.keys(textsIn(content['dependencies'])),
       packageManager: typeof content['packageManager'] === 'string' ? content['packageManager'] : undefined,
       scripts: textsIn(content['scripts']),
       files:

@@ -6,7 +6,7 @@ import { foldersUp } from './folders-up.js';
 const roots = new Map<string, string | undefined>();
 
 /** The root of the repository that a folder is in: the nearest with `.git`, else the outermost with a package.json. */
-function repositoryRootOf(folder: string): string | undefined {
+export function repositoryRootOf(folder: string): string | undefined {
   if (!roots.has(folder)) roots.set(folder, findRoot(folder));
   return roots.get(folder);
 }

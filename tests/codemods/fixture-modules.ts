@@ -43,12 +43,22 @@ export function together(helpers: readonly HelperFile[]): readonly HelperFile[] 
   return [...byPath].map(([path, text]) => ({ path, text }));
 }
 
+/** A helper whose requests have all the time that a busy machine needs. */
+export const withPatience = (helper: string): string =>
+  helper.replace(/(requestTimeoutMs: ).*/, '$1 60_000,');
+
 export class FixtureModules {
   readonly #root: string;
   #loaded = 0;
 
-  /** @param below a folder under another `node_modules`, for fixtures that import what is installed there */
-  constructor(below = CACHE) {
+  /**
+   * @param below a folder under another `node_modules`, for fixtures that import what is installed there
+   * @param edited what the helper's text becomes before Node loads it
+   */
+  constructor(
+    below = CACHE,
+    private readonly edited = (helper: string): string => helper,
+  ) {
     mkdirSync(below, { recursive: true });
     this.#root = mkdtempSync(join(below, 'fixtures-'));
   }
@@ -62,7 +72,8 @@ export class FixtureModules {
     const { helpers } = migrate(fixture.input, fixture);
     // The same file once compiled: the sections of both are needed where both are TypeScript.
     const existing = helpers.some(({ path }) => path.endsWith('sts-failover.js')) ? [] : EXISTING;
-    for (const { path, text } of together([...helpers, ...existing])) emit(folder, relative('/project', path), text);
+    for (const { path, text } of together([...helpers, ...existing]))
+      emit(folder, relative('/project', path), this.edited(text));
     const main = emit(folder, fixture.file, withoutByteOrderMark(fixture.output));
     return main.endsWith('.mjs') ? import(/* @vite-ignore */ pathToFileURL(main).href) : evaluate(main);
   }

@@ -45,7 +45,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const PATIENTLY = { timeout: 20_000 };
+const PATIENTLY = { timeout: 300_000 };
 const identity = (): GetCallerIdentityCommand => new GetCallerIdentityCommand({});
 const unavailable = refuse(503, 'ServiceUnavailable');
 

@@ -6,7 +6,7 @@ import { FALLBACK, HOME, credentials, limitRequests, loadHelper, type V3Helper }
 
 let world: World;
 let helper: V3Helper;
-const PATIENTLY = { timeout: 30_000 };
+const PATIENTLY = { timeout: 300_000 };
 const unhandled: unknown[] = [];
 const note = (reason: unknown): void => void unhandled.push(reason);
 
@@ -65,7 +65,7 @@ test('1,000 calls at once while home flaps: none lost, none missigned, no reject
   await expect.poll(() => world.openSockets, PATIENTLY).toBe(0);
   await expect.poll(runningTimers, PATIENTLY).toBeLessThanOrEqual(timersBefore);
   expect(unhandled).toEqual([]);
-}, 60_000);
+});
 
 test('while home stays down, each cooldown costs one request there', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });

@@ -185,6 +185,20 @@ describe('what a client is for', () => {
     ['presigned', 'const sts = new STSClient({});\nconst url = await getSignedUrl(sts, command);'],
     ['presigned', 'const url = await getSignedUrl(new STSClient({}), command);'],
     ['presigned', 'const sts = new STSClient({});\nconst url = await getSignedUrl(sts as any, command);'],
+    [
+      'presigned',
+      'const sts = new STSClient({});\nlet kept;\n' +
+        'sts.middlewareStack.add((next) => (args) => { kept = args.request; return next(args); });',
+    ],
+    [
+      'presigned',
+      'const sts = new STSClient({});\nsts.middlewareStack.add(() => async ({ request }) => ({ request }));',
+    ],
+    [
+      'sent',
+      'const sts = new STSClient({});\nsts.send(command);\n' +
+        "sts.middlewareStack.add((next) => (args) => { args.request.headers['x-id'] = id; return next(args); });",
+    ],
   ])('%s: %s', (use, code) => {
     expect(modelOf(HEAD + code).sites[0]?.use).toBe(use);
   });
@@ -193,6 +207,15 @@ describe('what a client is for', () => {
     ['presigned', 'sts.getCallerIdentity().presign(60);'],
     ['presigned', 'const request = sts.getCallerIdentity({});\nrequest.presign(60, done);'],
     ['presigned', 'const request: any = sts.getCallerIdentity({});\n(request as any).presignRequest();'],
+    ['presigned', 'const request = sts.getCallerIdentity();\nrequest.build();\nrequest.sign();'],
+    ['presigned', 'const { headers } = sts.getCallerIdentity().httpRequest;'],
+    ['presigned', 'const request = sts.getCallerIdentity();\nresolve((request.send() as any).request.httpRequest);'],
+    ['presigned', "const request = sts.getCallerIdentity();\nrequest.on('sign', (each) => resolve(each.httpRequest));"],
+    [
+      'sent',
+      "const request = sts.getCallerIdentity();\nrequest.on('build', () => { request.httpRequest.headers.x = 'y'; });\n" +
+        'request.send(done);',
+    ],
     ['sent', 'sts.getCallerIdentity().promise();'],
   ])('%s by v2: %s', (use, code) => {
     expect(modelOf(`import AWS from 'aws-sdk';\nconst sts = new AWS.STS();\n${code}`).sites[0]?.use).toBe(use);

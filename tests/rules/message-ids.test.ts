@@ -6,6 +6,7 @@ const SHARED = [
   'tests/rules/shared/token-validity.test.ts',
   'tests/config-files/cures.test.ts',
   'tests/config-files/token-validity.test.ts',
+  'tests/project/deployed/web-identity.test.ts',
 ];
 
 describe.each(Object.entries(rules))('%s', (name, rule) => {

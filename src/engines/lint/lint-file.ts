@@ -3,6 +3,7 @@ import type { RuleName, Severities } from '../../../rules/index.js';
 import { codePartsOf, isSketchPart } from '../../ast/embedded/code-part.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { withoutByteOrderMark } from '../../model/from-text.js';
+import type { UsesDefaultChain } from '../../model/config/config-types.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { Imports } from '../../model/types.js';
 import { CONFIG_RULES, lintConfig } from './lint-config.js';
@@ -16,6 +17,8 @@ export interface LintFileOptions {
   /** What is known of a module besides its text, by its path. */
   readonly surroundingsOf: (path: string) => Surroundings;
   readonly importsFor?: (path: string) => Imports;
+  /** What the repository around a file says of the programs that it deploys. */
+  readonly defaultChainFrom?: (path: string) => UsesDefaultChain;
 }
 
 /**
@@ -25,13 +28,17 @@ export interface LintFileOptions {
 export function lintFile(
   text: string,
   path: string,
-  { surroundingsOf, importsFor, ...severity }: LintFileOptions,
+  { surroundingsOf, importsFor, defaultChainFrom, ...severity }: LintFileOptions,
 ): LintedText {
   const whole = withoutByteOrderMark(text);
   const messages: TextMessage[] = [];
   const format = configFormatOf(path);
   if (format !== undefined) {
-    const linted = lintConfig(whole, path, { ...severity, surroundings: surroundingsOf(path) });
+    const linted = lintConfig(whole, path, {
+      ...severity,
+      surroundings: surroundingsOf(path),
+      usesDefaultChain: defaultChainFrom?.(path),
+    });
     if (format !== 'markdown' || linted.status === 'unparsable') return linted;
     messages.push(...linted.messages);
   }

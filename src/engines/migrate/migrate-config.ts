@@ -1,5 +1,6 @@
 import { configModelOf } from '../../model/config/from-config-file.js';
 import type { ConfigSetting } from '../../model/config/config-types.js';
+import { defaultChainFrom } from '../../project/deployed/default-chain.js';
 import { isTestFile } from '../../project/test-files.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { ConfigPlan } from '../../plans/plan-config-setting.js';
@@ -18,7 +19,10 @@ export function migrateConfig(
   { settings, accept }: MigrateOptions,
 ): Unparsable | Migrated {
   const planning = passes.filter((pass) => PLANNERS[pass].setting);
-  const model = planning.length > 0 && !isTestFile(path) ? configModelOf(text, path) : undefined;
+  const model =
+    planning.length > 0 && !isTestFile(path)
+      ? configModelOf(text, path, { usesDefaultChain: defaultChainFrom(path) })
+      : undefined;
   const planned = model?.settings.flatMap((setting) => plansOf(setting, planning, settings)) ?? [];
   if (model?.unparsable && planned.length > 0) return { status: 'unparsable', ...model.unparsable };
   const edits: SiteEdit[] = [];
@@ -43,7 +47,7 @@ export function migrateConfig(
     helpers: [],
     sites: planned.map(({ setting }): FoundSite => ({
       ...positionOf(setting),
-      sdk: 'raw',
+      sdk: setting.kind === 'web-identity' ? 'v2' : 'raw',
       ...(setting.kind !== 'region' && { host: GLOBAL_STS_HOST }),
     })),
   };

@@ -6,6 +6,7 @@ import { soleValue, variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import type { CallNode, SiteUse } from '../types.js';
 import type { CodeReader } from './code-reader.js';
+import { isHandedOn } from './handed-on.js';
 
 /** Whether a provider has an option that asks a person for a one-time code. */
 export const asksForMfa = ({ arguments: [argument] }: CallNode): boolean =>
@@ -42,7 +43,7 @@ const TELLING_MEMBERS = new Set(['config', 'destroy', 'middlewareStack']);
 export function useOf(node: CallNode, source: Source): SiteUse {
   const mentions = mentionsOf(wrapped(node), source);
   if (!mentions) return 'sent';
-  if (mentions.some((mention) => isPresigned(mention, source))) return 'presigned';
+  if (mentions.some((mention) => isPresigned(mention, source) || isHandedOn(mention, source))) return 'presigned';
   return mentions.length > 0 &&
     mentions.every(
       (mention) =>

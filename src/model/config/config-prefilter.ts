@@ -8,6 +8,7 @@ const NEEDLES = [
   'sts_regional_endpoints',
   'sts-regional-endpoints',
   'stsRegionalEndpoints',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
 ] as const;
 /** Every file that sets the region of an SDK contains one of these. */
 const REGION_NEEDLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AMAZON_REGION', 'aws-region'] as const;

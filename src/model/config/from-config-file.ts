@@ -1,4 +1,5 @@
 import { configFormatOf } from '../../config-files/formats.js';
+import { itemRangeOf } from '../../config-files/item-range.js';
 import { namedValuesOf, type NamedValue, type NamedValues } from '../../config-files/named-values.js';
 import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigDocument, ConfigFormat } from '../../config-files/types.js';
@@ -6,28 +7,45 @@ import { isXmlNamespace, parseStsHost } from '../../sts/hosts.js';
 import { isModeName, isRegionVariable, meaningOfHost, MODE_ANNOTATION } from './config-meaning.js';
 import { mayConcernStsConfig } from './config-prefilter.js';
 import { toolOf, regionInSight, type DocumentTool } from './config-region.js';
-import type { ConfigModel, ConfigSetting } from './config-types.js';
+import type { ConfigModel, ConfigSetting, UsesDefaultChain } from './config-types.js';
+import { webIdentityProgramAt } from './web-identity.js';
 import { spansIn } from '../../text/positions.js';
+
+export interface ConfigModelOptions {
+  /** When the name of the file does not show it. */
+  readonly format?: ConfigFormat | undefined;
+  /** What the repository says of programs; without it, none is known. */
+  readonly usesDefaultChain?: UsesDefaultChain | undefined;
+}
 
 /**
  * What a configuration file does with STS. This is the only detection for configuration files.
  *
  * @param text without a byte order mark
- * @param format when the name of the file does not show it
  * @returns `undefined` when the words of the file show that it cannot concern us, or when it is not a configuration
  * file
  */
 export function configModelOf(
   text: string,
   path: string,
-  format: ConfigFormat | undefined = configFormatOf(path),
+  { format = configFormatOf(path), usesDefaultChain }: ConfigModelOptions = {},
 ): ConfigModel | undefined {
   if (format === undefined || !mayConcernStsConfig(text)) return undefined;
   const file = readConfig(text, format);
   const spanOf = spansIn(text);
   const seen = new Set<number>();
-  const settings = file.documents
-    .flatMap((document) => settingsOf(document, text, path, spanOf))
+  const read = file.documents.map((document) => ({ document, values: namedValuesOf(document, text) }));
+  // Where names and values are only guessed from lines, nothing is known of what is not there.
+  const isSure = file.unparsable === undefined && format !== 'markdown';
+  const around = {
+    text,
+    path,
+    format,
+    documents: read.map(({ values }) => values),
+    usesDefaultChain: isSure ? usesDefaultChain : undefined,
+  };
+  const settings = read
+    .flatMap(({ document, values }) => settingsOf(document, values, around, spanOf))
     // What an alias repeats is corrected once, and so is a text with two names.
     .filter(({ place }) => !seen.has(place.range[0]) && seen.add(place.range[0]))
     .sort((a, b) => a.place.range[0] - b.place.range[0]);
@@ -35,21 +53,33 @@ export function configModelOf(
   return { text, settings, unparsable: unparsable && !unparsable.isTemplate ? unparsable : undefined };
 }
 
-type Found = Pick<ConfigSetting, 'kind' | 'placeholder'>;
+type Found = Pick<ConfigSetting, 'kind' | 'placeholder' | 'beside'>;
+
+/** The file around a document. */
+interface AroundDocument {
+  readonly text: string;
+  readonly path: string;
+  readonly format: ConfigFormat;
+  readonly documents: readonly NamedValues[];
+  readonly usesDefaultChain: UsesDefaultChain | undefined;
+}
 
 function settingsOf(
   document: ConfigDocument,
-  text: string,
-  path: string,
+  values: NamedValues,
+  around: AroundDocument,
   spanOf: ReturnType<typeof spansIn>,
 ): readonly ConfigSetting[] {
-  const values = namedValuesOf(document, text);
-  const tool = toolOf(values, path, document.format);
+  const { text } = around;
+  const tool = toolOf(values, around.path, document.format);
   return values.all.flatMap((value): ConfigSetting[] => {
     const found =
       value.entry.isReference === 'repeated'
         ? undefined
-        : (modeAt(value) ?? regionAt(value, values, tool) ?? hostAt(value, values, tool));
+        : (modeAt(value) ??
+          regionAt(value, values, tool) ??
+          hostAt(value, values, tool) ??
+          webIdentityAt(value, document, values, around));
     if (!found) return [];
     const { entry, range } = value;
     return [
@@ -73,6 +103,19 @@ function modeAt({ name, value }: NamedValue): Found | undefined {
   return name === MODE_ANNOTATION && /^false$/i.test(value.trim())
     ? { kind: 'annotation', placeholder: undefined }
     : undefined;
+}
+
+/** A token that SDK v2 exchanges at the global host, because the environment around it does not set the mode. */
+function webIdentityAt(
+  value: NamedValue,
+  document: ConfigDocument,
+  values: NamedValues,
+  { text, format, documents, usesDefaultChain }: AroundDocument,
+): Found | undefined {
+  const program = usesDefaultChain && webIdentityProgramAt(value, { text, values, documents, format });
+  if (program === undefined || !usesDefaultChain?.(program)) return undefined;
+  const item = itemRangeOf(value, document, text);
+  return { kind: 'web-identity', placeholder: undefined, ...(item && { beside: { text, format, item } }) };
 }
 
 const ENDPOINT_SETTINGS = [

@@ -19,6 +19,14 @@ export const CONFIGURATION_FILE_OBSTACLES = {
     reason: '`{{name}}` needs no region in the legacy mode but one in the regional mode, and none is set',
     nextStep: 'Set AWS_REGION beside it, or write `regional` where the region is known to be set',
   },
+  'web-identity-without-region': {
+    reason: 'The regional mode beside `{{name}}` needs a region, and none is set there',
+    nextStep: 'Set AWS_REGION and AWS_STS_REGIONAL_ENDPOINTS=regional in this environment',
+  },
+  'environment-out-of-form': {
+    reason: 'The form of the environment with `{{name}}` has no clear place for another variable',
+    nextStep: 'Set AWS_STS_REGIONAL_ENDPOINTS=regional in this environment',
+  },
   'global-host-for-all-regions': {
     reason: '`{{name}}` names the global host, and its region is known only where it is used',
     nextStep: 'Write the host of its region, or use `--region-source literal`',

@@ -52,7 +52,7 @@ describe('a provider that is given the functions which assume roles', () => {
         profileFile: PROFILES,
       })),
     );
-  }, 60_000);
+  });
 
   it.each(CASES.map(([asks, provider]) => [does(asks), provider, asks] as const))('%s: %s', (_, provider, asks) => {
     const { error, requests } = observed.get(provider) as Observation;

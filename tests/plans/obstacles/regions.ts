@@ -173,6 +173,14 @@ export const credentials = fromTokenFile({ ...base })();\n`,
   ),
 };
 
+const DEPLOYED = 'FROM node:20\nCOPY . .\n';
+/** A service that gets its credentials through the default chain of SDK v2. */
+const SERVICE = {
+  '.git/HEAD': 'ref: refs/heads/main\n',
+  'package.json': '{ "name": "orders", "dependencies": { "aws-sdk": "2.1693.0" } }',
+  'orders.js': "const AWS = require('aws-sdk');\nmodule.exports = new AWS.S3();\n",
+};
+
 export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FILE_OBSTACLES, Example>> = {
   'yaml-alias': endpoint(
     'mode: &mode legacy\nenvironment:\n  AWS_STS_REGIONAL_ENDPOINTS: *mode\n',
@@ -193,6 +201,18 @@ export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FIL
     'AWS_STS_REGIONAL_ENDPOINTS=legacy\n',
     '`AWS_STS_REGIONAL_ENDPOINTS` needs no region in the legacy mode but one in the regional mode, and none is set',
     { file: '.env' },
+  ),
+  'web-identity-without-region': endpoint(
+    `${DEPLOYED}ENV AWS_ROLE_ARN=arn:aws:iam::111122223333:role/orders AWS_WEB_IDENTITY_TOKEN_FILE=/run/token\n`,
+    'The regional mode beside `AWS_WEB_IDENTITY_TOKEN_FILE` needs a region, and none is set there',
+    { file: 'Dockerfile', beside: SERVICE },
+  ),
+  'environment-out-of-form': endpoint(
+    'services:\n  orders:\n    build: .\n    environment:\n' +
+      '      AWS_ROLE_ARN: arn:aws:iam::111122223333:role/orders\n' +
+      '      ? AWS_WEB_IDENTITY_TOKEN_FILE\n      : /run/token\n',
+    'The form of the environment with `AWS_WEB_IDENTITY_TOKEN_FILE` has no clear place for another variable',
+    { file: 'compose.yaml', beside: { ...SERVICE, Dockerfile: DEPLOYED } },
   ),
   'global-host-for-all-regions': endpoint(
     'AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com\n',

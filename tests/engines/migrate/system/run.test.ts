@@ -6,7 +6,7 @@ import AWS from 'aws-sdk';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BROKEN, refuse } from '../../../faults/answers.js';
 import { World } from '../../../faults/world.js';
-import { FixtureModules } from '../../../codemods/fixture-modules.js';
+import { FixtureModules, withPatience } from '../../../codemods/fixture-modules.js';
 import { readFixtures, REGIONS, type Fixture } from '../../../codemods/fixtures.js';
 
 const [HOME = '', FALLBACK = ''] = REGIONS;
@@ -24,7 +24,7 @@ const fixture = (file: string): Fixture => {
 
 const COGNITO = `cognito-identity.${HOME}.amazonaws.com`;
 const token = join(tmpdir(), `sts-token-${process.pid}`);
-const modules = new FixtureModules();
+const modules = new FixtureModules(undefined, withPatience);
 let world: World;
 
 beforeAll(async () => {
