@@ -6,6 +6,7 @@ import { readSmallFile } from './read-file.js';
 /** What we read from a package.json. */
 export interface Manifest {
   readonly folder: string;
+  readonly name: string | undefined;
   readonly type: 'module' | 'commonjs';
   readonly dependencies: Readonly<Record<string, string>>;
   /** The package manager that it names, such as `pnpm@10.0.0`. */
@@ -43,6 +44,7 @@ function readManifest(folder: string): Manifest | undefined {
     let workspaces: readonly string[] | undefined;
     return {
       folder,
+      name: typeof content['name'] === 'string' ? content['name'] : undefined,
       type: content['type'] === 'module' ? 'module' : 'commonjs',
       dependencies,
       packageManager: typeof content['packageManager'] === 'string' ? content['packageManager'] : undefined,
@@ -105,6 +107,21 @@ export function versionFor(folder: string, packageName: string): string | undefi
   if (!versions.has(key))
     versions.set(key, installedVersion(folder, packageName) ?? declaredVersion(folder, packageName));
   return versions.get(key);
+}
+
+/**
+ * The newest version of a package that the code in a folder may run with: the installed one, else the one that the
+ * nearest package.json with this dependency fixes (`3.24.0`, `~3.24.0`); `undefined` when it may be any.
+ */
+export function newestVersionFor(folder: string, packageName: string): string | undefined {
+  const installed = installedVersion(folder, packageName);
+  if (installed !== undefined) return installed;
+  for (const { dependencies } of manifestsAbove(folder)) {
+    const range = dependencies[packageName];
+    if (typeof range === 'string')
+      return /^[v=~]?\d+\.\d+\.(?:\d+|x|\*)$/.test(range.trim()) ? lowestOf(range) : undefined;
+  }
+  return undefined;
 }
 
 function installedVersion(folder: string, packageName: string): string | undefined {

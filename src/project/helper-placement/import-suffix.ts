@@ -25,12 +25,12 @@ const EMITTED: Readonly<Record<string, string>> = { '.ts': '.js', '.mts': '.mjs'
 export function importSuffix(
   file: string,
   extension: string,
-  { syntax, importExtensions }: HelperRequest,
+  { syntax, modules }: HelperRequest,
   project: ProjectFacts,
 ): string {
   const emitted = EMITTED[extension] ?? extension;
   const style =
-    styleOf(importExtensions) ??
+    styleOf(importExtensionsOf(modules)) ??
     neighbourStyle(file, syntax, project.root) ??
     configuredStyle(file, extension, syntax, project);
   if (style === 'source') return /\.[cm]?tsx?$/.test(file) ? extension : emitted;
