@@ -19,8 +19,11 @@ export function helperPackage(file: string, specifier: string): HelperPackage | 
   const [name, path] = splitSpecifier(specifier);
   const folder = installedFolder(file, name) ?? workspacePackage(file, name);
   const source = resolveModule(file, specifier) ?? throughImports(file, specifier);
-  const entries = [...(source === undefined ? [] : [source]), ...(folder === undefined ? [] : entriesOf(folder, path))];
-  return entries.length === 0 ? undefined : { entries, folder };
+  const entries = new Set([
+    ...(source === undefined ? [] : [source]),
+    ...(folder === undefined ? [] : entriesOf(folder, path)),
+  ]);
+  return entries.size === 0 ? undefined : { entries: [...entries], folder };
 }
 
 /** Which of these functions the helper does not export. */
