@@ -255,3 +255,27 @@ describe('the helper of a folder that a script packs', () => {
     ).toEqual(['lib/aws/sts-failover.js']);
   });
 });
+
+describe('a dry run', () => {
+  const PROVIDER =
+    "import { fromTokenFile } from '@aws-sdk/credential-providers';\n" +
+    "export const p = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\n";
+  const sections = (text: string): string | undefined => /as v3-ts with ([a-z, ]+),/.exec(text)?.[1];
+
+  it('shows the sections that all files ask for', async () => {
+    const dir = tree({ 'package.json': manifest(), 'src/a.ts': PROVIDER, 'src/b.ts': ESM });
+    const { stdout } = await run(dir, '--dry-run');
+    await run(dir);
+    expect(sections(stdout)).toBe('client, provider');
+    expect(sections(dir.read('src/aws/sts-failover.ts'))).toBe('client, provider');
+  });
+
+  it('names a helper only if a run would write it', async () => {
+    const dir = tree({ 'package.json': manifest(), 'src/a.ts': ESM });
+    await run(dir);
+    dir.write({ 'src/b.ts': ESM });
+    expect(await landing(dir, '--dry-run')).toEqual([]);
+    dir.write({ 'src/b.ts': PROVIDER });
+    expect(await landing(dir, '--dry-run')).toEqual(['src/aws/sts-failover.ts']);
+  });
+});
