@@ -46,15 +46,22 @@ export function helperImports(
     const placement = placeHelper(user.path, helperRequestOf(sdk, user.model, surroundings), context);
     refuseHelper(placement, user.file, functions, context);
     if (placement.kind === 'module') module = placement.specifier;
-    else helpers.push({ path: placement.path, text: helperText(placement.variant, functions, settings) });
+    else helpers.push({ path: placement.path, text: helperText(placement.variant, functions, user, settings) });
   }
   return { helpers, module, edits: planHelperImports(user.model, user.needs, surroundings) ?? [] };
 }
 
-const helperText = (variant: HelperVariant, functions: readonly string[], settings: Settings): string =>
+/** Deno may find the SDK only by the name that the file gives it. */
+const helperText = (
+  variant: HelperVariant,
+  functions: readonly string[],
+  { model }: HelperUser,
+  settings: Settings,
+): string =>
   renderHelper(variant, {
     fallbacks: fallbacksOf(settings),
     vpcEndpoints: vpcEndpointsOf(settings),
     version: ownVersion(),
     sections: sectionsWith(functions),
+    sdkModule: [...model.modules].find((module) => module.startsWith('npm:@aws-sdk/client-sts')),
   });

@@ -107,14 +107,15 @@ export const HELPER_OBSTACLES = {
     reason: 'TypeScript {{version}} is older than the helper supports',
     nextStep: 'Update it to {{oldest}} or later, then run again',
   },
-  'npm-specifier': {
+  'sdk-from-url': {
     when: ({ model, need }) => {
-      if (!importsSdk(need)) return undefined;
-      const module = [...model.modules].find((name) => /^(?:npm:|https?:)/.test(name) && packageOf(name) !== name);
+      const module = importsSdk(need)
+        ? [...model.modules].find((name) => /^https?:/.test(name) && packageOf(name).startsWith('@aws-sdk/'))
+        : undefined;
       return module === undefined ? undefined : { module };
     },
     reason: 'This file imports `{{module}}`, and the helper imports `@aws-sdk/client-sts`, which it may not find',
-    nextStep: 'Name the SDK in `imports` of deno.json (`deno add npm:@aws-sdk/client-sts`) and import it by that name',
+    nextStep: 'Import the SDK by the name of its package, through an import map where there is no package.json',
   },
 } as const satisfies ObstaclesTo<HelperUser>;
 

@@ -339,8 +339,8 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   'typescript-too-old': example(PLAIN, 'TypeScript 4.2.4 is older than the helper supports', {
     beside: { 'package.json': '{ "devDependencies": { "typescript": "~4.2.4" } }' },
   }),
-  'npm-specifier': example(
-    "import { STSClient } from 'npm:@aws-sdk/client-sts@3';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
-    'This file imports `npm:@aws-sdk/client-sts@3`, and the helper imports `@aws-sdk/client-sts`, which it may not find',
+  'sdk-from-url': example(
+    "import { STSClient } from 'https://esm.sh/@aws-sdk/client-sts@3';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
+    'This file imports `https://esm.sh/@aws-sdk/client-sts@3`, and the helper imports `@aws-sdk/client-sts`, which it may not find',
   ),
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readHelperHeader, updateHelper } from '../../../src/helper/index.js';
 import { tree, type Content } from '../../cli/tree.js';
 import { COMMONJS, ESM, manifest, migrateIn, tsconfig } from '../migrate-in.js';
 
@@ -80,5 +81,23 @@ describe('an import of the helper', () => {
     const { text, helperText, helper = '' } = migrateIn(dir, 'src/api/client.ts');
     dir.write({ 'src/api/client.ts': text, [helper]: helperText });
     expect(migrateIn(dir, 'src/api/client.ts').text).toBe(text);
+  });
+});
+
+describe('the helper of a file for Deno', () => {
+  const FILE = ESM.replace('@aws-sdk', 'npm:@aws-sdk').replace("sts'", "sts@3'");
+
+  it('imports the SDK as that file does, and is imported by its full name', () => {
+    const { helper, helperText, specifier } = migrateIn(tree({ 'main.ts': FILE }), 'main.ts');
+    expect({ helper, specifier }).toEqual({ helper: 'aws/sts-failover.ts', specifier: './aws/sts-failover.ts' });
+    expect(helperText).toContain("from 'npm:@aws-sdk/client-sts@3';");
+    expect(readHelperHeader(helperText)?.edited).toBe(false);
+    expect(updateHelper(helperText, '9.9.9')).toMatchObject({
+      text: expect.stringContaining("from 'npm:@aws-sdk/client-sts@3';") as string,
+    });
+  });
+
+  it('is imported by its full name where only deno.json shows it', () => {
+    expect(migrateIn(tree({ 'deno.json': '{}', 'main.ts': ESM }), 'main.ts').specifier).toBe('./aws/sts-failover.ts');
   });
 });
