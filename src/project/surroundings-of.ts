@@ -26,12 +26,13 @@ export function surroundingsOf(
   view: RunView = viewFrom(process.cwd()),
 ): Surroundings {
   const { sdkVersion } = settings;
+  const isSaid = sdkVersion !== undefined && sdkVersion !== 'detect';
   const context = helperContext(settings, project, view);
   return {
     settings,
     isTest: isTestFile(file),
     isTypeScript: isTypeScriptPath(file),
-    versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
+    versionOf: (name) => (isSaid && name !== 'typescript' ? sdkVersion : project.versionOf(name)),
     helperSpecifier: (request) => {
       const placement = placeHelper(file, request, context);
       return writesHelper || isThere(placement, request, settings) ? placement.specifier : undefined;

@@ -1,5 +1,5 @@
-import { renderHelper, sectionsWith, type HelperVariant } from '../../helper/index.js';
-import { fallbacksOf, vpcEndpointsOf, type Settings } from '../../model/settings/settings.js';
+import { renderHelper, sectionsWith, type HelperSection, type HelperVariant } from '../../helper/index.js';
+import { fallbacksOf, vpcEndpointsOf } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
 import { helperRequestOf, planHelperImports } from '../../plans/failover-imports.js';
@@ -8,6 +8,7 @@ import { placeHelper } from '../../project/helper-placement/helper-placement.js'
 import type { HelperContext } from '../../project/helper-placement/helper-context.js';
 import { refuseHelper } from '../../project/helper-placement/refused-helper.js';
 import { ownVersion } from '../../project/own-version.js';
+import { isAtLeast } from '../../sts/versions.js';
 import type { Edit } from '../../text/edit.js';
 import type { HelperFile } from './migrated.js';
 
@@ -33,12 +34,7 @@ export interface HelperImports {
  *
  * @throws HelperPathError when the helper cannot be where it should be, or lacks what is called
  */
-export function helperImports(
-  user: HelperUser,
-  surroundings: Surroundings,
-  settings: Settings,
-  context: HelperContext,
-): HelperImports {
+export function helperImports(user: HelperUser, surroundings: Surroundings, context: HelperContext): HelperImports {
   const helpers: HelperFile[] = [];
   let module: string | undefined;
   for (const sdk of new Set(user.needs.map((need) => need.sdk))) {
@@ -46,7 +42,7 @@ export function helperImports(
     const placement = placeHelper(user.path, helperRequestOf(sdk, user.model, surroundings), context);
     refuseHelper(placement, user.file, functions, context);
     if (placement.kind === 'module') module = placement.specifier;
-    else helpers.push({ path: placement.path, text: helperText(placement.variant, functions, user, settings) });
+    else helpers.push({ path: placement.path, text: helperText(placement.variant, functions, user, surroundings) });
   }
   return { helpers, module, edits: planHelperImports(user.model, user.needs, surroundings) ?? [] };
 }
@@ -56,12 +52,27 @@ const helperText = (
   variant: HelperVariant,
   functions: readonly string[],
   { model }: HelperUser,
-  settings: Settings,
+  { settings, versionOf }: Pick<Surroundings, 'settings' | 'versionOf'>,
 ): string =>
   renderHelper(variant, {
     fallbacks: fallbacksOf(settings),
     vpcEndpoints: vpcEndpointsOf(settings),
     version: ownVersion(),
-    sections: sectionsWith(functions),
+    sections: [...sectionsWith(functions), ...sectionsForOlder(functions, versionOf)],
     sdkModule: [...model.modules].find((module) => module.startsWith('npm:@aws-sdk/client-sts')),
   });
+
+/** Providers pass the configuration of their client on from this version. */
+const PASSED_ON_SINCE = '3.914.0';
+
+/** What the helper of a provider needs where the SDK may be older. */
+function sectionsForOlder(
+  functions: readonly string[],
+  versionOf: Surroundings['versionOf'],
+): readonly HelperSection[] {
+  const isOlder = ['@aws-sdk/credential-providers', '@aws-sdk/client-sts'].some((name) => {
+    const version = versionOf(name)?.replace(/^[~^]/, '') ?? '';
+    return version.startsWith('3.') && !isAtLeast(version, PASSED_ON_SINCE);
+  });
+  return functions.includes('stsProvider') && isOlder ? ['client', 'older'] : [];
+}

@@ -138,7 +138,7 @@ class Run {
     if (edits.length === 0) return { edits, isWaiting };
     const user = { path: part.path, file: this.path, model, needs };
     const context = helperContext(this.#settings, this.options.project, this.#view);
-    const imports = helperImports(user, surroundings, this.#settings, context);
+    const imports = helperImports(user, surroundings, context);
     if (imports.module !== undefined) this.#helperModule = imports.module;
     for (const helper of imports.helpers) {
       const before = this.#helpers.get(helper.path);

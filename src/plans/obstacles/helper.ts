@@ -99,13 +99,13 @@ export const HELPER_OBSTACLES = {
   },
   'sdk-too-old': {
     when: absent('sdk-too-old'),
-    reason: '`{{package}}` {{version}} is older than the helper supports',
-    nextStep: 'Update it to {{oldest}} or later, then run again',
+    reason: '`{{package}}` is {{version}} here, and the helper needs {{oldest}} or later',
+    nextStep: 'Update the SDK, then run again',
   },
   'typescript-too-old': {
     when: absent('typescript-too-old'),
-    reason: 'TypeScript {{version}} is older than the helper supports',
-    nextStep: 'Update it to {{oldest}} or later, then run again',
+    reason: 'TypeScript is {{version}} here, and the helper needs {{oldest}} or later to compile',
+    nextStep: 'Update TypeScript, then run again',
   },
   'sdk-from-url': {
     when: ({ model, need }) => {

@@ -9,6 +9,7 @@ import { helperPackage, isFoundUndeclared, manifestWithout } from './helper-pack
 import type { HelperPlacement } from './helper-placement.js';
 
 const STS_CLIENT = '@aws-sdk/client-sts';
+const SDK_PACKAGES = [STS_CLIENT, '@aws-sdk/credential-providers'];
 /** Functions that build what the SDK v3 brings. Requests made by hand need no SDK, and v2 has one version. */
 const USE_SDK: ReadonlySet<string> = new Set(['createStsClient', 'stsProvider']);
 /** The oldest versions that the helper works and compiles with. */
@@ -79,15 +80,17 @@ function tooOldSdk(
   { sdkVersion }: HelperContext,
 ): HelperAbsence | undefined {
   if (!functions.some((name) => USE_SDK.has(name))) return undefined;
-  const version = sdkVersion?.replace(/^[~^]/, '') ?? newestVersionFor(dirname(file), STS_CLIENT);
-  return version === undefined || !version.startsWith('3.') || isAtLeast(version, OLDEST_SDK)
-    ? undefined
-    : { obstacle: 'sdk-too-old', words: { package: STS_CLIENT, version, oldest: OLDEST_SDK } };
+  for (const name of SDK_PACKAGES) {
+    const version = sdkVersion?.replace(/^[~^]/, '') ?? newestVersionFor(dirname(file), name);
+    if (version?.startsWith('3.') === true && !isAtLeast(version, OLDEST_SDK))
+      return { obstacle: 'sdk-too-old', words: { package: name, version, oldest: '3.193' } };
+  }
+  return undefined;
 }
 
 function tooOldTypeScript(file: string, variant: string): HelperAbsence | undefined {
   const version = variant.endsWith('-ts') ? newestVersionFor(dirname(file), 'typescript') : undefined;
   return version === undefined || isAtLeast(version, OLDEST_TYPESCRIPT)
     ? undefined
-    : { obstacle: 'typescript-too-old', words: { version, oldest: OLDEST_TYPESCRIPT } };
+    : { obstacle: 'typescript-too-old', words: { version, oldest: '4.7' } };
 }

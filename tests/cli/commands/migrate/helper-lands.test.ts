@@ -260,14 +260,20 @@ describe('a dry run', () => {
   const PROVIDER =
     "import { fromTokenFile } from '@aws-sdk/credential-providers';\n" +
     "export const p = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\n";
+  const NEWER = manifest().replace('3.700', '3.1000');
   const sections = (text: string): string | undefined => /as v3-ts with ([a-z, ]+),/.exec(text)?.[1];
 
   it('shows the sections that all files ask for', async () => {
-    const dir = tree({ 'package.json': manifest(), 'src/a.ts': PROVIDER, 'src/b.ts': ESM });
+    const dir = tree({ 'package.json': NEWER, 'src/a.ts': PROVIDER, 'src/b.ts': ESM });
     const { stdout } = await run(dir, '--dry-run');
     await run(dir);
     expect(sections(stdout)).toBe('client, provider');
     expect(sections(dir.read('src/aws/sts-failover.ts'))).toBe('client, provider');
+  });
+
+  it('shows what providers need where the SDK may be older than 3.914', async () => {
+    const dir = tree({ 'package.json': manifest(), 'src/a.ts': PROVIDER });
+    expect(sections((await run(dir, '--dry-run')).stdout)).toBe('client, provider, older');
   });
 
   it('names a helper only if a run would write it', async () => {
