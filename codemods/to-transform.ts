@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { API, FileInfo } from 'jscodeshift';
 import { projectFactsFor } from '../src/project/project-facts.js';
+import { isPublished } from '../src/project/published-files.js';
+import { viewFrom } from '../src/project/run-view.js';
 import { writeHelper } from '../src/project/helper-placement/write-helper.js';
 import { migrateText } from '../src/engines/migrate/migrate-text.js';
 import { readOptions, type RawOptions } from './options.js';
@@ -28,6 +30,7 @@ export function toTransform(name: CodemodName): Transform {
       settings,
       only: [name],
       project: projectFactsFor(path),
+      view: { ...viewFrom(process.cwd()), publishes: isPublished },
       ...(helperPath !== undefined && { helperPath }),
       ...(profileProviders !== undefined && { profileProviders }),
     });

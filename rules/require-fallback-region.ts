@@ -21,7 +21,7 @@ export const requireFallbackRegion = defineRule({
   severity: { recommended: 'warn', strict: 'error' },
   strict:
     'Also report `fromIni` and `fromNodeProviderChain`, which call STS for some profiles only, and code for ' +
-    'browsers, which cannot import the failover helper.',
+    'browsers, where the page has to allow a second host.',
   messages: {
     oneRegion:
       '`{{name}}` asks one region only, {{destination}}: when it fails, no SDK tries another. Add a second region.',
@@ -110,8 +110,8 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
 }
 
 /**
- * Bundles for browsers cannot import the helper, so that people must write the cure by hand: only those who ask for
- * strictness are told.
+ * A page reaches only the hosts that its content security policy names, so that people must do more than this edit: only
+ * those who ask for strictness are told.
  */
 const levelAt = (node: Node, model: StsModel): Preset =>
   browserEvidenceAt(node, model) === undefined ? 'recommended' : 'strict';

@@ -3,6 +3,7 @@ import { ownVersion } from '../project/own-version.js';
 import { addAudit } from './commands/audit/audit-command.js';
 import { addCheck } from './commands/check/check-command.js';
 import { addEndpoints } from './commands/endpoints/endpoints-command.js';
+import { addHelper } from './commands/helper/helper-command.js';
 import { addInit } from './commands/init/init-command.js';
 import { addMergeReports } from './commands/merge-reports/merge-reports-command.js';
 import { addMigrate } from './commands/migrate/migrate-command.js';
@@ -12,6 +13,8 @@ import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
 import type { Terminal } from './terminal/terminal.js';
 import { UsageError } from './usage-error.js';
+
+const COMMANDS = [addCheck, addMigrate, addEndpoints, addInit, addHelper, addUpdateHelper, addMergeReports, addAudit];
 
 const STATUS_HELP = `
 Exit status:
@@ -71,7 +74,6 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
       throw new CommanderError(EXIT.success, 'version', 'version');
     });
 
-  for (const add of [addCheck, addMigrate, addEndpoints, addInit, addUpdateHelper, addMergeReports, addAudit])
-    add(program, terminal, finish);
+  for (const add of COMMANDS) add(program, terminal, finish);
   return program;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withSdkModule } from './sdk-module.js';
 import { HELPER_SECTIONS, sectionsWith, type HelperSection } from './sections.js';
 import { readTables, replaceTables } from './tables.js';
 
@@ -72,11 +73,11 @@ export function preambleOf(text: string): string {
 
 /**
  * Fingerprint of a helper: 16 hex digits over everything below the header except the region tables. What formatters change
- * (white space, quotes, semicolons, commas, parentheses, braces, a leading `|`) does not count, nor do comments above the header.
+ * (white space, quotes, semicolons, commas, parentheses, braces, a leading `|`) does not count, nor do comments above the header and
+ * the name by which the SDK is imported.
  */
 export function hashOf(textWithEmptyTables: string): string {
-  const code = textWithEmptyTables
-    .slice(preambleOf(textWithEmptyTables).length)
+  const code = withSdkModule(textWithEmptyTables.slice(preambleOf(textWithEmptyTables).length))
     .replace(/^(?:\s*\/\/[^\n]*\n)*(?:\s*(['"])use strict\1;?)?/, '')
     .replace(/['"`;,(){}\s]/g, '')
     .replace(/([=:<])[|&](?![|&])/g, '$1'); // before the first type of several lines

@@ -1,4 +1,5 @@
 import { hashOf, parseHeader, preambleOf, readHelperHeader, writeHeader, type HelperVariant } from './header.js';
+import { sdkModuleOf, withSdkModule } from './sdk-module.js';
 import { keepSections, type HelperSection } from './sections.js';
 import { policyLines, readTables, replaceTables, tableText, type TableTexts } from './tables.js';
 import { helperTexts } from './texts.js';
@@ -15,18 +16,18 @@ export interface HelperOptions {
   readonly version: string;
   /** What call sites use of the v3 helper; all but `older` when nothing is said. */
   readonly sections?: readonly HelperSection[];
+  /** What the SDK is imported from, where that is not its package: `npm:@aws-sdk/client-sts@3`. */
+  readonly sdkModule?: string | undefined;
 }
 
 const USUAL: readonly HelperSection[] = ['client', 'provider', 'requests'];
 
 /** The complete text of a failover helper: LF line ends, one at the end, header included. */
 export function renderHelper(variant: HelperVariant, options: HelperOptions): string {
-  const { fallbacks, vpcEndpoints = {}, version, sections = USUAL } = options;
+  const { fallbacks, vpcEndpoints = {}, version, sections = USUAL, sdkModule } = options;
   const wanted = Object.keys(vpcEndpoints).length > 0 ? [...sections, 'endpoints' as const] : sections;
-  return render(variant, version, wanted, {
-    fallbacks: tableText(fallbacks),
-    vpceEndpoints: tableText(vpcEndpoints),
-  });
+  const tables = { fallbacks: tableText(fallbacks), vpceEndpoints: tableText(vpcEndpoints) };
+  return withSdkModule(render(variant, version, wanted, tables), sdkModule);
 }
 
 function render(
@@ -48,7 +49,8 @@ export function updateHelper(text: string, version: string): { text: string } | 
   const header = readHelperHeader(text);
   const tables = readTables(text);
   if (header === undefined || tables === undefined || header.edited) return { edited: true };
-  return { text: preambleOf(text) + render(header.variant, version, header.sections, tables) };
+  const fresh = render(header.variant, version, header.sections, tables);
+  return { text: preambleOf(text) + withSdkModule(fresh, sdkModuleOf(text)) };
 }
 
 /**
@@ -61,5 +63,6 @@ export function addSections(text: string, wanted: string): string | undefined {
   const missing = wish.sections.filter((section) => !header.sections.includes(section));
   if (missing.length === 0 || header.variant !== wish.variant) return undefined;
   const tables = { ...readTables(wanted), ...readTables(text) };
-  return preambleOf(text) + render(header.variant, wish.version, [...header.sections, ...missing], tables);
+  const richer = render(header.variant, wish.version, [...header.sections, ...missing], tables);
+  return preambleOf(text) + withSdkModule(richer, sdkModuleOf(text) ?? sdkModuleOf(wanted));
 }

@@ -2,7 +2,6 @@ import { declares } from '../ast/scopes.js';
 import type { Surroundings, HelperRequest } from '../model/settings/surroundings.js';
 import type { StsModel } from '../model/types.js';
 import type { Edit } from '../text/edit.js';
-import { importExtensionsOf } from '../ast/imported-specifiers.js';
 import { planImports, type Import } from './edits/imports.js';
 import { moduleSyntaxOf } from './edits/module-syntax.js';
 import type { HelperNeed } from './plan.js';
@@ -37,7 +36,7 @@ export const helperRequestOf = (
 ): HelperRequest => ({
   sdk,
   syntax: moduleSyntaxOf(model.source, isTypeScript),
-  importExtensions: importExtensionsOf(model.modules),
+  modules: model.modules,
 });
 
 /**

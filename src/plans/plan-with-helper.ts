@@ -1,6 +1,7 @@
 import type { Node } from '../ast/source.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import type { StsModel } from '../model/types.js';
+import { helperRequestOf } from './failover-imports.js';
 import { HELPER_OBSTACLES } from './obstacles/helper.js';
 import { firstObstacle } from './obstacles/obstacle.js';
 import type { HelperNeed, Plan } from './plan.js';
@@ -8,7 +9,9 @@ import type { HelperNeed, Plan } from './plan.js';
 /** The plan, unless it brings the helper where the helper cannot run or compile. */
 export function unlessHelperFails(plan: Plan, node: Node, model: StsModel, surroundings: Surroundings): Plan {
   if (plan.kind !== 'edits' || plan.needs === undefined) return plan;
-  return firstObstacle(HELPER_OBSTACLES, { node, model, surroundings }) ?? plan;
+  const { needs } = plan;
+  const absence = surroundings.helperAbsence(helperRequestOf(needs.sdk, model, surroundings), needs.functions);
+  return firstObstacle(HELPER_OBSTACLES, { node, model, surroundings, need: needs, absence }) ?? plan;
 }
 
 export const need = (sdk: HelperNeed['sdk'], name: string, replaced: readonly Node[] = []): HelperNeed => ({

@@ -113,6 +113,21 @@ export function versionFor(folder: string, packageName: string): string | undefi
   return versions.get(key);
 }
 
+/**
+ * The newest version of a package that the code in a folder may run with: the installed one, else the one that the
+ * nearest package.json with this dependency fixes (`3.24.0`, `~3.24.0`); `undefined` when it may be any.
+ */
+export function newestVersionFor(folder: string, packageName: string): string | undefined {
+  const installed = installedVersion(folder, packageName);
+  if (installed !== undefined) return installed;
+  for (const { dependencies } of manifestsAbove(folder)) {
+    const range = dependencies[packageName];
+    if (typeof range === 'string')
+      return /^[v=~]?\d+\.\d+\.(?:\d+|x|\*)$/.test(range.trim()) ? lowestOf(range) : undefined;
+  }
+  return undefined;
+}
+
 function installedVersion(folder: string, packageName: string): string | undefined {
   for (const at of foldersUp(folder)) {
     const version = versionIn(join(at, 'node_modules', packageName, 'package.json'));

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
-import { manifestsAbove } from './manifest.js';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { manifestsAbove, type Manifest } from './manifest.js';
+import { isWithin, slashed } from './paths.js';
 import { isFile, readSmallFile } from './read-file.js';
 import { configChain } from './tsconfig.js';
 
@@ -57,6 +58,39 @@ function throughPaths(fromFile: string, specifier: string): string | undefined {
   return mapping.isBaseUrl ? sourceFile(resolve(mapping.base, specifier)) : undefined;
 }
 
+/** A specifier that starts with an alias of tsconfig.json. */
+export interface Aliased {
+  readonly specifier: string;
+  /** The specifiers of the file that do so, too. */
+  readonly likes: readonly string[];
+}
+
+/**
+ * How a file would import a path of its project through an alias that other imports of the file use.
+ *
+ * @param target absolute, without an extension
+ * @param modules the specifiers of those imports
+ */
+export function aliasOf(fromFile: string, target: string, modules: Iterable<string>): Aliased | undefined {
+  const mapping = mappingFor(dirname(fromFile));
+  const likes = [...modules].filter((name) => !name.startsWith('.') && throughPaths(fromFile, name) !== undefined);
+  if (!mapping || likes.length === 0) return undefined;
+  const below = (folder: string): string | undefined => {
+    const base = resolve(mapping.base, folder);
+    return isWithin(base, target) ? slashed(relative(base, target)) : undefined;
+  };
+  for (const [pattern, targets] of Object.entries(mapping.paths)) {
+    const start = pattern.replace(/\*$/, '');
+    if (!pattern.endsWith('/*') || !likes.some((name) => name.startsWith(start))) continue;
+    const [way] = targets.flatMap((path) => (path.endsWith('/*') ? (below(path.slice(0, -1)) ?? []) : []));
+    if (way !== undefined) return { specifier: start + way, likes };
+  }
+  const starts = Object.keys(mapping.paths).map((pattern) => pattern.replace(/\*$/, ''));
+  const usesBase = mapping.isBaseUrl && likes.some((name) => !starts.some((start) => name.startsWith(start)));
+  const way = usesBase ? below('') : undefined;
+  return way === undefined ? undefined : { specifier: way, likes };
+}
+
 function mappingFor(folder: string): PathMapping | undefined {
   if (mappings.has(folder)) return mappings.get(folder);
   const config = ['tsconfig.json', 'jsconfig.json'].map((name) => join(folder, name)).find(isFile);
@@ -75,20 +109,33 @@ function readMapping(config: string): PathMapping | undefined {
 
 const workspaces = new Map<string, ReadonlyMap<string, string>>();
 
+/** The parts of `@acme/aws/sts`: the name of the package, and the path in it. */
+export function splitSpecifier(specifier: string): readonly [name: string, path: string] {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  return [name, specifier.slice(name.length + 1)];
+}
+
 /** Finds a package of the same repository by its name. Leads to its source, not to its build output. */
 function throughWorkspace(fromFile: string, specifier: string): string | undefined {
-  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  const rest = specifier.slice(name.length + 1);
-  for (const manifest of manifestsAbove(dirname(fromFile))) {
-    if (manifest.workspaces.length === 0) continue;
-    const folder = packagesOf(manifest.folder, manifest.workspaces).get(name);
-    if (folder === undefined) return undefined;
-    const places =
-      rest === ''
-        ? [folder, join(folder, 'src')]
-        : [join(folder, rest), join(folder, 'src', rest), join(folder, rest.replace(/^(?:dist|lib|build)\//, 'src/'))];
-    return places.map(sourceFile).find((file) => file !== undefined);
-  }
+  const [name, rest] = splitSpecifier(specifier);
+  const folder = workspacePackage(fromFile, name);
+  if (folder === undefined) return undefined;
+  const places =
+    rest === ''
+      ? [folder, join(folder, 'src')]
+      : [join(folder, rest), join(folder, 'src', rest), join(folder, rest.replace(/^(?:dist|lib|build)\//, 'src/'))];
+  return places.map(sourceFile).find((file) => file !== undefined);
+}
+
+/** The folder of a package of the same workspace. */
+export function workspacePackage(fromFile: string, name: string): string | undefined {
+  const workspace = workspaceOf(fromFile);
+  return workspace && packagesOf(workspace.folder, workspace.workspaces).get(name);
+}
+
+/** The manifest with the workspaces that a file is in. */
+export function workspaceOf(fromFile: string): Manifest | undefined {
+  for (const manifest of manifestsAbove(dirname(fromFile))) if (manifest.workspaces.length > 0) return manifest;
   return undefined;
 }
 

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readVpcEndpoints } from '../helper/tables.js';
-import { isTypeScriptPath, type Surroundings } from '../model/settings/surroundings.js';
+import { isTypeScriptPath, type HelperRequest, type Surroundings } from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
-import { placeHelper } from './helper-placement/helper-placement.js';
+import { helperUseAbsence } from './helper-placement/helper-use.js';
+import { helperContext } from './helper-placement/helper-context.js';
+import { helperPackage } from './helper-placement/helper-package.js';
+import { placeHelper, type HelperPlacement } from './helper-placement/helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
 import { projectFactsFor, type ProjectFacts } from './project-facts.js';
 import { isTestFile } from './test-files.js';
 import { readSmallFile } from './read-file.js';
+import { viewFrom, type RunView } from './run-view.js';
 import { chainFor, optionIn } from './tsconfig.js';
 
 /**
@@ -19,25 +23,40 @@ export function surroundingsOf(
   settings: Settings,
   project: ProjectFacts = projectFactsFor(file),
   writesHelper = false,
+  view: RunView = viewFrom(process.cwd()),
 ): Surroundings {
   const { sdkVersion } = settings;
+  const isSaid = sdkVersion !== undefined && sdkVersion !== 'detect';
+  const context = helperContext(settings, project, view);
   return {
     settings,
     isTest: isTestFile(file),
     isTypeScript: isTypeScriptPath(file),
-    versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
+    versionOf: (name) => (isSaid && name !== 'typescript' ? sdkVersion : project.versionOf(name)),
     helperSpecifier: (request) => {
-      const { path, specifier } = placeHelper(file, request, settings.helper?.module, project);
-      // A file that the settings name is trusted. A file at the usual path may be something else.
-      const isThere = settings.helper ? existsSync(path) : servesAsHelper(path, HELPER_FUNCTIONS[request.sdk]);
-      return writesHelper || isThere ? specifier : undefined;
+      const placement = placeHelper(file, request, context);
+      return writesHelper || isThere(placement, request, settings) ? placement.specifier : undefined;
     },
     helperVpcEndpoints: (request) => {
-      const { path } = placeHelper(file, request, settings.helper?.module, project);
-      if (!existsSync(path)) return writesHelper ? (settings.vpcEndpoints ?? {}) : {};
-      return readVpcEndpoints(readSmallFile(path) ?? '');
+      const placement = placeHelper(file, request, context);
+      if (placement.kind === 'module') return vpcEndpointsOfModule(file, placement.specifier);
+      if (!existsSync(placement.path)) return writesHelper ? (settings.vpcEndpoints ?? {}) : {};
+      return readVpcEndpoints(readSmallFile(placement.path) ?? '');
     },
+    helperAbsence: (request, functions) =>
+      helperUseAbsence(file, placeHelper(file, request, context), request, functions, context),
     keepsModuleSyntax: () => optionIn(chainFor(file, project.root), 'verbatimModuleSyntax') === true,
-    isHelper: (specifier) => isHelperSpecifier(file, specifier, settings.helper?.module, project.root),
+    isHelper: (specifier) => isHelperSpecifier(file, specifier, context.helper),
   };
 }
+
+/** Whether there is a helper to import. What the settings name is trusted. A file at the usual path may be something else. */
+const isThere = (placement: HelperPlacement, { sdk }: HelperRequest, settings: Settings): boolean =>
+  placement.kind === 'module' ||
+  (settings.helper ? existsSync(placement.path) : servesAsHelper(placement.path, HELPER_FUNCTIONS[sdk]));
+
+const vpcEndpointsOfModule = (file: string, specifier: string): Readonly<Record<string, string>> =>
+  Object.assign(
+    {},
+    ...(helperPackage(file, specifier)?.entries ?? []).map((entry) => readVpcEndpoints(readSmallFile(entry) ?? '')),
+  ) as Readonly<Record<string, string>>;

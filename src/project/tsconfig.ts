@@ -18,6 +18,7 @@ export interface CompilerOptions {
   readonly verbatimModuleSyntax?: boolean;
   readonly outDir?: string;
   readonly rootDir?: string;
+  readonly composite?: boolean;
 }
 
 /** One configuration file of TypeScript. */
@@ -91,6 +92,7 @@ const RIGHT_OPTIONS: Readonly<Record<Exclude<keyof CompilerOptions, 'paths'>, Is
   verbatimModuleSyntax: isFlag,
   outDir: isText,
   rootDir: isText,
+  composite: isFlag,
 };
 
 function readChain(path: string, depth: number): readonly ConfigFile[] {

@@ -17,7 +17,7 @@ function leftOf(text: string, path: string, only: PassName = 'failover'): readon
   return result.skipped.map(({ reason }) => reason);
 }
 
-describe('code for browsers, where the helper cannot be imported', () => {
+describe('code for browsers is left', () => {
   it.each([
     ["says 'use client'", `'use client';\n${CLIENT}${SITE}`, 'a.ts', "it says 'use client'"],
     [
@@ -35,6 +35,13 @@ describe('code for browsers, where the helper cannot be imported', () => {
         '};\n',
       'a.ts',
       'it uses `localStorage`',
+    ],
+    [
+      'calls a hook of React beside elements of a page',
+      `${CLIENT}import { useEffect } from 'react';\nexport function Page() {\n` +
+        "  useEffect(() => void new STSClient({ region: 'eu-west-1' }), []);\n  return <ul />;\n}\n",
+      'a.tsx',
+      'it uses `useEffect`',
     ],
     [
       'takes the SDK from a script tag',

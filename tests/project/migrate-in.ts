@@ -1,5 +1,6 @@
 import { migrateText } from '../../src/engines/migrate/migrate-text.js';
 import { projectFactsFor } from '../../src/project/project-facts.js';
+import { viewFrom } from '../../src/project/run-view.js';
 import type { Tree } from '../cli/tree.js';
 
 /** A client that wants the helper, in each module syntax; neither has a relative import of its own. */
@@ -24,6 +25,7 @@ export function migrateIn(dir: Tree, file: string, helperPath?: string): Migrate
   const result = migrateText(dir.read(file), path, {
     settings: { regions: ['eu-west-1', 'eu-central-1'] },
     project: projectFactsFor(path),
+    view: viewFrom(dir.root),
     ...(helperPath !== undefined && { helperPath }),
   });
   if (result.status === 'unparsable') throw new Error(result.message);

@@ -13,7 +13,7 @@ const specifierFor = (dir: Tree, settings: Settings = {}): string | undefined =>
   surroundingsOf(dir.path('src/client.ts'), settings).helperSpecifier({
     sdk: 'v3',
     syntax: 'esm',
-    importExtensions: new Set(),
+    modules: new Set(),
   });
 
 describe('the helper that the rules offer', () => {
@@ -34,11 +34,8 @@ describe('the helper that the rules offer', () => {
   });
 
   it('is the file that the settings name, whatever it is made of', () => {
-    expect(
-      specifierFor(project({ 'src/sts.ts': "export { build as createStsClient } from '@org/aws';\n" }), {
-        helper: { module: './src/sts' },
-      }),
-    ).toBe('./sts');
+    const dir = project({ 'src/sts.ts': "export { build as createStsClient } from '@org/aws';\n" });
+    expect(specifierFor(dir, { helper: { module: dir.path('src/sts') } })).toBe('./sts');
   });
 });
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { CODEMOD_NAMES } from '../../engines/migrate/codemods.js';
+import type { HelperSection } from '../../helper/index.js';
 import { aHelperPath } from '../../model/settings/settings-problem.js';
 import { addPairs } from '../../model/settings/pairs.js';
 import type { CodemodName } from '../engine.js';
@@ -50,9 +51,19 @@ export function list(text: string, previous: readonly string[] = []): readonly s
 
 /** `--helper-path src/aws/sts-failover`. Imports are written with it. */
 export function helperPath(text: string): string {
-  const problem = aHelperPath(text, '--helper-path');
+  const problem = aHelperPath(text, 'path');
   if (problem !== undefined) throw new InvalidArgumentError(problem);
   return text;
+}
+
+const SECTIONS = ['client', 'provider', 'requests'] as const satisfies readonly HelperSection[];
+
+/** `--sections client,provider`: parts of the failover helper. */
+export function sections(text: string, previous: readonly HelperSection[] = []): readonly HelperSection[] {
+  const names = list(text);
+  const unknown = names.find((name) => !SECTIONS.some((section) => section === name));
+  if (unknown !== undefined) throw noSuch('section', unknown, SECTIONS);
+  return [...previous, ...(names as HelperSection[])];
 }
 
 /** `--only failover`: one codemod or a list; may be given several times. */

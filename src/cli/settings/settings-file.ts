@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Settings } from '../engine.js';
+import { anchoredSettings } from '../../project/helper-placement/helper-module.js';
 import { foldersUp } from '../../project/folders-up.js';
 import { displayPath } from '../../project/paths.js';
 import { readSmallFile } from '../../project/read-file.js';
@@ -41,7 +42,7 @@ async function fromConfigFile(directory: string, cwd: string): Promise<FoundSett
       `There are several settings files: ${present.map((file) => displayPath(cwd, file)).join(', ')}. Keep one.`,
     );
   const value = path.endsWith('.json') ? readJson(path, cwd) : await importDefault(path, cwd);
-  return { settings: checked(value, displayPath(cwd, path)), path };
+  return { settings: anchoredSettings(checked(value, displayPath(cwd, path)), directory), path };
 }
 
 function fromPackageJson(directory: string, cwd: string): FoundSettings | undefined {
@@ -49,7 +50,8 @@ function fromPackageJson(directory: string, cwd: string): FoundSettings | undefi
   if (!existsSync(path)) return undefined;
   const manifest = readJson(path, cwd);
   if (typeof manifest !== 'object' || manifest === null || !(KEY in manifest)) return undefined;
-  return { settings: checked((manifest as Record<string, unknown>)[KEY], `${displayPath(cwd, path)}#${KEY}`), path };
+  const settings = checked((manifest as Record<string, unknown>)[KEY], `${displayPath(cwd, path)}#${KEY}`);
+  return { settings: anchoredSettings(settings, directory), path };
 }
 
 function readJson(path: string, cwd: string): unknown {

@@ -1,14 +1,14 @@
-import { dirname } from 'node:path';
-import { renderHelper, sectionsWith } from '../../helper/index.js';
-import { fallbacksOf, vpcEndpointsOf, type Settings } from '../../model/settings/settings.js';
+import { renderHelper, sectionsWith, type HelperSection, type HelperVariant } from '../../helper/index.js';
+import { fallbacksOf, vpcEndpointsOf } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
 import { helperRequestOf, planHelperImports } from '../../plans/failover-imports.js';
 import type { HelperNeed } from '../../plans/plan.js';
 import { placeHelper } from '../../project/helper-placement/helper-placement.js';
-import { refuseHelperPath } from '../../project/helper-placement/refused-helper-path.js';
+import type { HelperContext } from '../../project/helper-placement/helper-context.js';
+import { refuseHelper } from '../../project/helper-placement/refused-helper.js';
 import { ownVersion } from '../../project/own-version.js';
-import type { ProjectFacts } from '../../project/project-facts.js';
+import { isAtLeast } from '../../sts/versions.js';
 import type { Edit } from '../../text/edit.js';
 import type { HelperFile } from './migrated.js';
 
@@ -25,43 +25,54 @@ export interface HelperUser {
 export interface HelperImports {
   readonly edits: readonly Edit[];
   readonly helpers: readonly HelperFile[];
+  /** The module that is imported by its name, for which nothing is written. */
+  readonly module: string | undefined;
 }
 
-/** The imports of the helper functions that edits call, and the helper files that they import. */
-export function helperImports(
-  user: HelperUser,
-  surroundings: Surroundings,
-  settings: Settings,
-  project: ProjectFacts,
-): HelperImports {
-  const sdks = [...new Set(user.needs.map((need) => need.sdk))];
-  return {
-    helpers: sdks.map((sdk) => helperFor(sdk, user, surroundings, settings, project)),
-    edits: planHelperImports(user.model, user.needs, surroundings) ?? [],
-  };
+/**
+ * The imports of the helper functions that edits call, and the helper files that they import.
+ *
+ * @throws HelperPathError when the helper cannot be where it should be, or lacks what is called
+ */
+export function helperImports(user: HelperUser, surroundings: Surroundings, context: HelperContext): HelperImports {
+  const helpers: HelperFile[] = [];
+  let module: string | undefined;
+  for (const sdk of new Set(user.needs.map((need) => need.sdk))) {
+    const functions = user.needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions);
+    const placement = placeHelper(user.path, helperRequestOf(sdk, user.model, surroundings), context);
+    refuseHelper(placement, user.file, functions, context);
+    if (placement.kind === 'module') module = placement.specifier;
+    else helpers.push({ path: placement.path, text: helperText(placement.variant, functions, user, surroundings) });
+  }
+  return { helpers, module, edits: planHelperImports(user.model, user.needs, surroundings) ?? [] };
 }
 
-/** @throws HelperPathError when the helper cannot be where it should be */
-function helperFor(
-  sdk: HelperNeed['sdk'],
-  { path: importer, file, model, needs }: HelperUser,
-  surroundings: Surroundings,
-  settings: Settings,
-  project: ProjectFacts,
-): HelperFile {
-  const { path, variant } = placeHelper(
-    importer,
-    helperRequestOf(sdk, model, surroundings),
-    settings.helper?.module,
-    project,
-  );
-  const functions = needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions);
-  refuseHelperPath(path, functions, project.root ?? dirname(file));
-  const text = renderHelper(variant, {
+/** Deno may find the SDK only by the name that the file gives it. */
+const helperText = (
+  variant: HelperVariant,
+  functions: readonly string[],
+  { model }: HelperUser,
+  { settings, versionOf }: Pick<Surroundings, 'settings' | 'versionOf'>,
+): string =>
+  renderHelper(variant, {
     fallbacks: fallbacksOf(settings),
     vpcEndpoints: vpcEndpointsOf(settings),
     version: ownVersion(),
-    sections: sectionsWith(functions),
+    sections: [...sectionsWith(functions), ...sectionsForOlder(functions, versionOf)],
+    sdkModule: [...model.modules].find((module) => module.startsWith('npm:@aws-sdk/client-sts')),
   });
-  return { path, text };
+
+/** Providers pass the configuration of their client on from this version. */
+const PASSED_ON_SINCE = '3.914.0';
+
+/** What the helper of a provider needs where the SDK may be older. */
+function sectionsForOlder(
+  functions: readonly string[],
+  versionOf: Surroundings['versionOf'],
+): readonly HelperSection[] {
+  const isOlder = ['@aws-sdk/credential-providers', '@aws-sdk/client-sts'].some((name) => {
+    const version = versionOf(name)?.replace(/^[~^]/, '') ?? '';
+    return version.startsWith('3.') && !isAtLeast(version, PASSED_ON_SINCE);
+  });
+  return functions.includes('stsProvider') && isOlder ? ['client', 'older'] : [];
 }

@@ -5,7 +5,9 @@ import { BYTE_ORDER_MARK, modelOfText } from '../../model/from-text.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { StsModel } from '../../model/types.js';
 import { helperNames } from '../../plans/failover-imports.js';
+import { helperContext } from '../../project/helper-placement/helper-context.js';
 import { importsFor } from '../../project/imported-values.js';
+import { viewFrom, type RunView } from '../../project/run-view.js';
 import { surroundingsOf } from '../../project/surroundings-of.js';
 import { applyEdits, type Edit } from '../../text/edit.js';
 import { byPosition } from '../../text/positions.js';
@@ -15,6 +17,7 @@ import { isCompiledOutput } from './compiled-output.js';
 import { helperImports } from './helper-imports.js';
 import { migrateConfig } from './migrate-config.js';
 import {
+  settingsOf,
   type HelperFile,
   type Migrated,
   type MigratedText,
@@ -84,6 +87,8 @@ class Run {
   #modules: Modules | undefined;
   readonly #backwards: ToOriginal[] = [];
   readonly #helpers = new Map<string, HelperFile>();
+  #helperModule: string | undefined;
+  readonly #view: RunView;
 
   constructor(
     text: string,
@@ -95,6 +100,7 @@ class Run {
     this.#isCompiled = isCompiledOutput(text);
     this.#log = new SiteLog(text);
     this.#settings = settingsOf(options);
+    this.#view = options.view ?? viewFrom(process.cwd());
   }
 
   /** Repeats one codemod until it finds nothing more to rewrite. */
@@ -115,6 +121,7 @@ class Run {
       status: this.#text === this.#input ? 'unchanged' : 'changed',
       text: this.#text,
       helpers: [...this.#helpers.values()],
+      ...(this.#helperModule !== undefined && { helperModule: this.#helperModule }),
       ...this.#log.result(),
     };
   }
@@ -130,7 +137,9 @@ class Run {
     });
     if (edits.length === 0) return { edits, isWaiting };
     const user = { path: part.path, file: this.path, model, needs };
-    const imports = helperImports(user, surroundings, this.#settings, this.options.project);
+    const context = helperContext(this.#settings, this.options.project, this.#view);
+    const imports = helperImports(user, surroundings, context);
+    if (imports.module !== undefined) this.#helperModule = imports.module;
     for (const helper of imports.helpers) {
       const before = this.#helpers.get(helper.path);
       const richer = before && (addSections(before.text, helper.text) ?? before.text);
@@ -147,7 +156,7 @@ class Run {
 
   #surroundings({ path }: CodePart, model: StsModel): PlannerSurroundings {
     const { project, profileProviders = false } = this.options;
-    const surroundings = surroundingsOf(path, this.#settings, project, true);
+    const surroundings = surroundingsOf(path, this.#settings, project, true, this.#view);
     return { ...surroundings, profileProviders, nameOf: helperNames(model, surroundings) };
   }
 }
@@ -163,10 +172,6 @@ function modulesOf(text: string, path: string): Modules {
   }
   return { status: 'parsed', modules };
 }
-
-/** `--helper-path` is the setting `helper.module` for one run. */
-const settingsOf = ({ settings, helperPath }: MigrateOptions): Settings =>
-  helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
 
 /**
  * Returns the edits, none of which may touch text that is not code of the module.

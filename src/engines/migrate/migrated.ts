@@ -1,6 +1,7 @@
 import type { Settings } from '../../model/settings/settings.js';
 import type { RequestsOf } from '../../model/subject.js';
 import type { ProjectFacts } from '../../project/project-facts.js';
+import type { RunView } from '../../project/run-view.js';
 import type { Position } from '../../text/positions.js';
 import type { CodemodName, PassName } from './codemods.js';
 
@@ -8,14 +9,20 @@ export interface MigrateOptions {
   readonly settings: Settings;
   /** Default: `sts-regional`, all of them. */
   readonly only?: readonly CodemodName[];
-  /** Where the helper is, or is to be: relative to the package, extension optional. */
+  /** Where the helper is, or is to be: a path from the working directory with or without extension, or a package. */
   readonly helperPath?: string;
   /** Also rewrites `fromIni` and `fromNodeProviderChain`. */
   readonly profileProviders?: boolean;
   readonly project: ProjectFacts;
+  /** What the run knows of the whole repository; by default only its working directory. */
+  readonly view?: RunView;
   /** Asked for each site before it is rewritten; `false` leaves it alone. */
   readonly accept?: (site: SiteChange) => boolean;
 }
+
+/** `--helper-path` is the setting `helper.module` for one run. */
+export const settingsOf = ({ settings, helperPath }: Pick<MigrateOptions, 'settings' | 'helperPath'>): Settings =>
+  helperPath === undefined ? settings : { ...settings, helper: { ...settings.helper, module: helperPath } };
 
 /** Where a site starts in the text as it came in. The column counts from 1. */
 export type SitePosition = Position;
@@ -69,5 +76,7 @@ export interface Migrated {
   readonly edits: readonly SiteEdit[];
   readonly skipped: readonly LeftSite[];
   readonly helpers: readonly HelperFile[];
+  /** The package that the edits import the helper from, where it is no file of the run. */
+  readonly helperModule?: string;
   readonly sites: readonly FoundSite[];
 }

@@ -18,10 +18,13 @@ const aRegion: Shape = (value, key) =>
 const REFUSED_IN_PATHS = /[\p{Cc}\u2028\u2029'"`\\;*?<>|]/u;
 
 /** What is wrong with the place of the helper: a path with `/`, or the name of a package. Imports are written with it. */
-export const aHelperPath: Shape = (value, key) =>
-  typeof value === 'string' && value !== '' && value.length <= MOST_OF_A_PATH && !REFUSED_IN_PATHS.test(value)
+export const aHelperPath: Shape = (value, key) => {
+  if (typeof value === 'string' && value.endsWith('/'))
+    return `"${key}" must name a file or a package, but ${quote(value)} ends in "/": write ${quote(`${value}sts-failover`)}.`;
+  return typeof value === 'string' && value !== '' && value.length <= MOST_OF_A_PATH && !REFUSED_IN_PATHS.test(value)
     ? undefined
     : mustBe(key, `a path with "/", or a package, of at most ${MOST_OF_A_PATH} characters and without quotes`, value);
+};
 
 const aUrl: Shape = (value, key) =>
   typeof value === 'string' && isHttps(value) ? undefined : mustBe(key, 'an https URL', value);

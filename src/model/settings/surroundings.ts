@@ -1,3 +1,4 @@
+import type { Words } from '../../text/fill.js';
 import type { Settings } from './settings.js';
 
 /** What rules and plans know besides the file itself. */
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly helperSpecifier: (request: HelperRequest) => string | undefined;
   /** Region → interface endpoint in the helper that this file would import, or will have once it is written. */
   readonly helperVpcEndpoints: (request: HelperRequest) => Readonly<Record<string, string>>;
+  /** What stands in the way of the helper where this file runs, as far as the files around it show. */
+  readonly helperAbsence: (request: HelperRequest, functions: readonly string[]) => HelperAbsence | undefined;
   /**
    * Whether TypeScript keeps imports and exports as they are written (`verbatimModuleSyntax`), so that it refuses
    * `import` in CommonJS files.
@@ -31,9 +34,29 @@ export interface Surroundings {
 export interface HelperRequest {
   readonly sdk: 'v2' | 'v3';
   readonly syntax: 'esm' | 'commonjs';
-  /** The extensions of the file's relative imports; `''` for `./config`. */
-  readonly importExtensions: ReadonlySet<string>;
+  /** The specifiers of the modules that the file imports or requires. */
+  readonly modules: ReadonlySet<string>;
 }
+
+/** Why the helper would be missing, or could not be loaded or compiled, where a file runs. */
+export interface HelperAbsence {
+  readonly obstacle: HelperAbsenceCode;
+  /** What the texts of the obstacle need. */
+  readonly words: Words;
+}
+
+/** Rows of the table of obstacles that only the files around a file can decide. */
+export type HelperAbsenceCode =
+  | 'deployed-as-text'
+  | 'deployed-without-helper'
+  | 'outside-compiled-folder'
+  | 'helper-not-published'
+  | 'helper-ignored-by-git'
+  | 'package-without-sdk'
+  | 'sdk-too-old'
+  | 'typescript-too-old'
+  | 'helper-package-not-declared'
+  | 'inside-helper-package';
 
 const TEST_PATH =
   /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|e2e|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { contains, enclosingFunction, unwrap } from '../../ast/parents.js';
+import { calleeName, contains, enclosingFunction, unwrap } from '../../ast/parents.js';
 import { isGlobal, usesGlobal } from '../../ast/scopes.js';
 import { walk, type Node, type Source } from '../../ast/source.js';
 import type { StsModel } from '../types.js';
@@ -47,8 +47,8 @@ const FILLED_IN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What shows that the code at a node is bundled for browsers, where no module of Node.js can be imported: `it imports
- * \`react-dom\``; `undefined` when nothing does. Only strong evidence counts, because most code that could run in a
+ * What shows that the code at a node is bundled for browsers, where a page reaches only the hosts that it allows: `it
+ * imports \`react-dom\``; `undefined` when nothing does. Only strong evidence counts, because most code that could run in a
  * browser never does. A file that imports what only servers have (files, processes, Electron) never runs in a browser.
  */
 export function browserEvidenceAt(node: Node, model: StsModel): string | undefined {
@@ -61,6 +61,9 @@ export function browserEvidenceAt(node: Node, model: StsModel): string | undefin
     : undefined;
 }
 
+/** Hooks of React. A component with elements of a page that calls one is bundled for browsers. */
+const HOOKS: ReadonlySet<string> = new Set(['useEffect', 'useLayoutEffect', 'useState', 'useReducer', 'useRef']);
+
 /** What a file shows about where it runs. */
 interface Evidence {
   /** `decided`: the answer is the same for every node. */
@@ -68,7 +71,7 @@ interface Evidence {
   readonly uses: readonly GlobalUse[];
 }
 
-/** `window` of `window.location`, and the function around it, if any. */
+/** `window` of `window.location` or a hook, and the function around it, if any. */
 interface GlobalUse {
   readonly name: string;
   readonly owner: Node | undefined;
@@ -81,7 +84,7 @@ function evidenceIn({ source, modules }: StsModel): Evidence {
   const before = known.get(source);
   if (before) return before;
   const ofFile = signOfFile(source, modules);
-  const evidence = { ofFile, uses: ofFile.decided ? [] : browserGlobalsIn(source) };
+  const evidence = { ofFile, uses: ofFile.decided ? [] : [...browserGlobalsIn(source), ...hooksIn(source)] };
   known.set(source, evidence);
   return evidence;
 }
@@ -139,6 +142,35 @@ function browserGlobalsIn(source: Source): readonly GlobalUse[] {
   });
   return uses;
 }
+
+/** The calls of React's hooks in a file that renders elements of a page. `<Text>` may be rendered to a terminal or an app. */
+function hooksIn(source: Source): readonly GlobalUse[] {
+  const hooks = source.ast.body.flatMap((statement) => (isImportOfReact(statement) ? hooksOf(statement) : []));
+  if (hooks.length === 0) return [];
+  const uses: GlobalUse[] = [];
+  let rendersPage = false;
+  walk(source.ast, source.visitorKeys, (at) => {
+    if (at.type === 'JSXOpeningElement')
+      rendersPage ||= at.name.type === 'JSXIdentifier' && /^[a-z]/.test(at.name.name);
+    const name = at.type === 'CallExpression' ? calleeName(at.callee) : undefined;
+    const owner = name !== undefined && hooks.includes(name) ? enclosingFunction(at) : undefined;
+    if (name !== undefined && owner) uses.push({ name, owner });
+  });
+  return rendersPage ? uses : [];
+}
+
+const isImportOfReact = (statement: Node): statement is TSESTree.ImportDeclaration =>
+  statement.type === 'ImportDeclaration' && statement.source.value === 'react' && statement.importKind !== 'type';
+
+/** `React.useState` is called by its name as well, so a default import brings all of them. */
+const hooksOf = ({ specifiers }: TSESTree.ImportDeclaration): readonly string[] =>
+  specifiers.flatMap((specifier) =>
+    specifier.type === 'ImportSpecifier'
+      ? specifier.imported.type === 'Identifier' && HOOKS.has(specifier.imported.name)
+        ? [specifier.local.name]
+        : []
+      : [...HOOKS],
+  );
 
 /** `new AWS.STS()` in a script without imports, requires and exports. `AWS` must come from another script. */
 export function takesGlobalSdk(node: Node, { source, modules, originOf }: StsModel): boolean {

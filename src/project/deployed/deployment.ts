@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.js';
 
 /** Code that is deployed without the code around it. */
 export interface Deployment {
-  /** `folder`: the folder with everything below it. `text`: the text of one file is the whole code of a function. */
+  /** `folder`: the folder with everything below it. `text`: one file is the whole code of a function. */
   readonly kind: 'folder' | 'text';
   /** Absolute. */
   readonly path: string;

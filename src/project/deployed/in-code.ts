@@ -32,11 +32,15 @@ const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
   'Code.asset': 'asset',
   'Code.fromInline': 'text',
   'Code.inline': 'text',
+  AssetCode: 'asset',
+  InlineCode: 'text',
   'CustomResourceProvider.getOrCreate': 'options',
   'CustomResourceProvider.getOrCreateProvider': 'options',
 };
-/** A text without these words has none of the calls. */
-const WORDS = /Code\s*\.\s*(?:fromAsset|asset|fromInline|inline)\b|codeDirectory/;
+/** The property of a resource with the text of a function. */
+const TEXT_PROPERTY = /^(?:zipFile|inlineCode)$/i;
+/** A text without these words has none of them. */
+const WORDS = /Code\s*\.\s*(?:fromAsset|asset|fromInline|inline)\b|AssetCode|inlineCode|zipFile|codeDirectory/i;
 
 /** What a file of a CDK application deploys unbundled. A bundle is left out, because it holds what it imports. */
 export function deploymentsInCode(file: string, text: string): readonly Deployment[] {
@@ -60,10 +64,12 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
     });
   };
   walkCode(source.ast, source.visitorKeys, (node) => {
-    if (node.type !== 'CallExpression') return;
+    if (node.type === 'Property' && TEXT_PROPERTY.test(staticName(node) ?? ''))
+      note('text', readFile(node.value, source, originOf));
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return;
     const origin = originOf(node.callee);
-    const deploys =
-      origin?.module !== undefined && CDK.test(origin.module) ? DEPLOYS[origin.path.slice(-2).join('.')] : undefined;
+    const names = origin?.path.slice(node.type === 'CallExpression' ? -2 : -1).join('.') ?? '';
+    const deploys = origin?.module !== undefined && CDK.test(origin.module) ? DEPLOYS[names] : undefined;
     const [first, second] = node.arguments;
     if (deploys === 'asset' && !mayBundle(second)) note('folder', first, handlerBeside(node));
     if (deploys === 'text') note('text', first && readFile(first, source, originOf));

@@ -3,6 +3,7 @@ import { configFormatOf } from '../../config-files/formats.js';
 import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigEntry } from '../../config-files/types.js';
 import { evidenceAt } from '../evidence.js';
+import { isFile } from '../read-file.js';
 import { entryOf, type Deployment } from './deployment.js';
 
 /** The usual names of CloudFormation and SAM templates. */
@@ -45,7 +46,7 @@ export function deploymentsInTemplate(file: string, text: string): readonly Depl
       const handler = ofFunction('Handler')?.value;
       return [
         {
-          kind: 'folder',
+          kind: isFile(folder) ? 'text' : 'folder',
           path: folder,
           movesWithCode: false,
           ...(handler !== undefined && { entry: join(folder, entryOf(handler)) }),

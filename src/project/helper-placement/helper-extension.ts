@@ -1,12 +1,11 @@
-import { readdirSync, type Dirent } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { isTestPath, type HelperRequest } from '../../model/settings/surroundings.js';
-import { readHelperHeader, type HelperVariant } from '../../helper/header.js';
+import { dirname, resolve } from 'node:path';
+import type { HelperRequest } from '../../model/settings/surroundings.js';
+import type { HelperVariant } from '../../helper/header.js';
 import { isWithin } from '../paths.js';
 import type { ProjectFacts } from '../project-facts.js';
-import { readSmallFile } from '../read-file.js';
 import { isBundled } from './import-suffix.js';
 import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
+import { hasTypeScriptSources, helperHeaderOf } from '../typescript-sources.js';
 
 export type HelperExtension = '.ts' | '.mts' | '.cts' | '.js' | '.mjs' | '.cjs';
 
@@ -79,60 +78,8 @@ function isCompiledWithTypeScript(file: string, chain: readonly ConfigFile[]): b
   );
 }
 
-const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'lib-cov', 'coverage', 'cypress']);
-/** The search stops after this many entries: a package with TypeScript usually shows it early. */
-const MAX_ENTRIES = 3_000;
-const typeScriptPackages = new Map<string, boolean>();
-
-/** Whether a package has TypeScript code that is neither a test nor the configuration of a tool. */
-function hasTypeScriptSources(root: string): boolean {
-  let found = typeScriptPackages.get(root);
-  if (found === undefined) {
-    found = findTypeScript(root);
-    typeScriptPackages.set(root, found);
-  }
-  return found;
-}
-
-function findTypeScript(root: string): boolean {
-  const folders = [root];
-  let entries = 0;
-  for (let folder = folders.shift(); folder !== undefined && entries < MAX_ENTRIES; folder = folders.shift()) {
-    for (const entry of entriesOf(folder)) {
-      entries += 1;
-      const path = join(folder, entry.name);
-      if (entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)) folders.push(path);
-      if (
-        entry.isFile() &&
-        /\.[cm]?tsx?$/.test(entry.name) &&
-        !/\.(?:d|config)\.[cm]?ts$/.test(entry.name) &&
-        !isTestPath(relative(root, path)) &&
-        !isHelper(path)
-      )
-        return true;
-    }
-  }
-  return false;
-}
-
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-/** A `.ts` helper alone does not make a TypeScript package. */
-const isHelper = (path: string): boolean => /sts-failover/.test(path) && headerOf(path) !== undefined;
-
 /** Whether there is a helper that we wrote with this extension, and not the compiled form of one. */
 function isHelperIn(extension: HelperExtension, stem: string, sdk: HelperRequest['sdk']): boolean {
-  const variant = headerOf(stem + extension)?.variant;
+  const variant = helperHeaderOf(stem + extension)?.variant;
   return variant !== undefined && variant.startsWith(sdk) && variant.endsWith('-ts') === extension.endsWith('ts');
-}
-
-function headerOf(path: string): ReturnType<typeof readHelperHeader> {
-  const text = readSmallFile(path);
-  return text === undefined ? undefined : readHelperHeader(text);
 }

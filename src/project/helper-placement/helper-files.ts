@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { isOurHelper } from '../../model/prefilter.js';
 import { isFile, readSmallFile } from '../read-file.js';
+import { resolveModule } from '../resolve-module.js';
 
 /** A specifier with the name that the helper usually has. */
 export const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
@@ -23,25 +24,21 @@ const MAX_BYTES = 200_000;
 const answers = new Map<string, boolean>();
 
 /**
- * Whether a relative specifier leads to a failover helper: by its name, by the header of the file, or through one
- * re-export.
+ * Whether a specifier leads to a failover helper: by its name, by the header of the file, or through one re-export.
+ *
+ * @param configured the helper of the settings: an absolute path, or a module by its name
  */
-export function isHelperSpecifier(
-  fromFile: string,
-  specifier: string,
-  configured: string | undefined,
-  root: string | undefined,
-): boolean {
+export function isHelperSpecifier(fromFile: string, specifier: string, configured: string | undefined): boolean {
   if (
     configured !== undefined &&
     (specifier === configured ||
-      (root !== undefined &&
-        withoutExtension(resolve(dirname(fromFile), specifier)) === withoutExtension(resolve(root, configured))))
+      withoutExtension(resolveModule(fromFile, specifier) ?? resolve(dirname(fromFile), specifier)) ===
+        withoutExtension(configured))
   )
     return true;
   if (HELPER_NAME.test(specifier)) return true;
-  if (!specifier.startsWith('.')) return false;
-  const target = resolve(dirname(fromFile), specifier);
+  const target = specifier.startsWith('.') ? resolve(dirname(fromFile), specifier) : resolveModule(fromFile, specifier);
+  if (target === undefined) return false;
   let answer = answers.get(target);
   if (answer === undefined) {
     answer = leadsToHelper(target, 1);

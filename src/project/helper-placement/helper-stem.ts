@@ -1,24 +1,31 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
+import { isWithin } from '../paths.js';
+import { boundaryOf } from '../run-view.js';
+import type { HelperContext } from './helper-context.js';
 
 const SOURCE_FOLDERS = ['src', 'lib', 'app', 'server'];
 const DEFAULT_NAME = join('aws', 'sts-failover');
 
 /**
- * The absolute path of the helper for a file, without its extension: that depends on the importing file.
- *
- * @param helperPath `--helper-path` or the setting `helper.module`: relative to the package, extension optional
- * @param root the package's folder
+ * The absolute paths that the helper of a file may have, the best first, without extensions: those depend on the
+ * importing file. The user's own path is the only one. Otherwise it stands in the source folder of the package, and
+ * where that folder does not reach the file, in a folder on the way to the file.
  */
-export function helperStem(
+export function helperStems(
   file: string,
   sdk: 'v2' | 'v3',
-  helperPath: string | undefined,
-  root = dirname(file),
-): string {
-  const path = helperPath === undefined ? join(sourceFolder(root), DEFAULT_NAME) : resolve(root, helperPath);
-  const stem = path.replace(/\.[cm]?[jt]s$/, '');
-  return sdk === 'v2' ? `${stem}-v2` : stem;
+  { helper, project, view }: HelperContext,
+): readonly [string, ...string[]] {
+  const ending = (path: string): string => path.replace(/\.[cm]?[jt]s$/, '') + (sdk === 'v2' ? '-v2' : '');
+  if (helper !== undefined) return [ending(helper)];
+  const boundary = boundaryOf(file, project.root, view);
+  const root = project.root !== undefined && isWithin(boundary, project.root) ? project.root : boundary;
+  const folders = relative(root, dirname(file))
+    .split(sep)
+    .map((_, index, names) => join(root, ...names.slice(0, index + 1)));
+  const [first, ...others] = [sourceFolder(root), root, ...folders].map((folder) => ending(join(folder, DEFAULT_NAME)));
+  return [first ?? '', ...new Set(others.filter((stem) => stem !== first))];
 }
 
 const sourceFolders = new Map<string, string>();

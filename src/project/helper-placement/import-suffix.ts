@@ -3,7 +3,8 @@ import { dirname, extname, join } from 'node:path';
 import { importExtensionsOf } from '../../ast/imported-specifiers.js';
 import type { HelperRequest } from '../../model/settings/surroundings.js';
 import type { ProjectFacts } from '../project-facts.js';
-import { readSmallFile } from '../read-file.js';
+import { foldersUp } from '../folders-up.js';
+import { isFile, readSmallFile } from '../read-file.js';
 import { chainFor, optionIn, type ConfigFile } from '../tsconfig.js';
 import { HELPER_NAME } from './helper-files.js';
 
@@ -25,14 +26,14 @@ const EMITTED: Readonly<Record<string, string>> = { '.ts': '.js', '.mts': '.mjs'
 export function importSuffix(
   file: string,
   extension: string,
-  { syntax, importExtensions }: HelperRequest,
+  { syntax, modules }: HelperRequest,
   project: ProjectFacts,
 ): string {
   const emitted = EMITTED[extension] ?? extension;
   const style =
-    styleOf(importExtensions) ??
+    styleOf(importExtensionsOf(modules)) ??
     neighbourStyle(file, syntax, project.root) ??
-    configuredStyle(file, extension, syntax, project);
+    (runsInDeno(file, modules) ? 'source' : configuredStyle(file, extension, syntax, project));
   if (style === 'source') return /\.[cm]?tsx?$/.test(file) ? extension : emitted;
   // A specifier without an extension never means a `.mjs` or `.cjs` file.
   return style === 'none' && emitted === '.js' ? '' : emitted;
@@ -43,6 +44,13 @@ function styleOf(extensions: ReadonlySet<string>): ImportStyle | undefined {
   if (extensions.has('.ts') || extensions.has('.tsx')) return 'source';
   return extensions.size > 0 ? 'none' : undefined;
 }
+
+/** Deno loads a relative import only by its full name. */
+const runsInDeno = (file: string, modules: Iterable<string>): boolean =>
+  [...modules].some((module) => /^(?:npm|jsr|https?):/.test(module)) ||
+  [...foldersUp(dirname(file))].some((folder) =>
+    ['deno.json', 'deno.jsonc'].some((name) => isFile(join(folder, name))),
+  );
 
 /** Whether Node runs the file, or its compiled form, as an ES module. */
 const runsAsModule = (file: string, project: ProjectFacts): boolean =>

@@ -343,6 +343,9 @@ const CASES: readonly Case[] = [
   ['endpoints', 2, {}, ['eu-wset-1']],
   ['init', 0, {}, ['--regions', 'eu-west-1,eu-central-1', '--yes']],
   ['init', 2, {}, []],
+  ['helper', 0, {}, ['lib/sts', '--regions', 'eu-west-1,eu-central-1']],
+  ['helper', 1, {}, ['lib/sts', '--regions', 'eu-west-1,eu-central-1', '--check']],
+  ['helper', 2, {}, ['lib/']],
   ['update-helper', 0, {}, []],
   ['update-helper', 2, {}, ['nowhere']],
   ['audit', 0, { 'log.json': GLOBAL_CALL }, ['log.json']],
@@ -357,7 +360,16 @@ describe('the program', () => {
       status: 0,
       stdout: expect.stringContaining('Exit status:') as string,
     });
-    for (const command of ['check', 'migrate', 'endpoints', 'init', 'update-helper', 'merge-reports', 'audit']) {
+    for (const command of [
+      'check',
+      'migrate',
+      'endpoints',
+      'init',
+      'helper',
+      'update-helper',
+      'merge-reports',
+      'audit',
+    ]) {
       expect(await runProduct(dir, [command, '--help'])).toMatchObject({
         status: 0,
         stdout: expect.stringMatching(new RegExp(`Examples:\n {2}sts-regional ${command}`)) as string,

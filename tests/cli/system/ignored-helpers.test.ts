@@ -1,40 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../src/cli/engine.js';
 import { ESM, manifest } from '../../project/migrate-in.js';
-import { runIn, type Outcome } from '../run-in-process.js';
+import { migrationIn, runIn, type Outcome } from '../run-in-process.js';
 import { tree, type Tree } from '../tree.js';
 
 const run = (dir: Tree, ...args: readonly string[]): Promise<Outcome> =>
   runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1', ...args], { engine: lazyEngine });
-const warningsOf = async (dir: Tree, ...args: readonly string[]): Promise<readonly string[]> => {
-  const { status, stderr } = await run(dir.commit(), ...args);
-  expect(status).toBe(0);
-  return stderr.split('\n').filter((line) => line.includes('will be missing'));
+/** Where the helpers of a run land, and why sites are left. */
+const landing = async (dir: Tree, ...args: readonly string[]): Promise<readonly string[]> => {
+  const { helpers, files } = migrationIn(await run(dir.commit(), '--format', 'json', ...args));
+  return [...helpers, ...files.flatMap(({ skipped }) => skipped.map(({ reason }) => reason))];
 };
 
 describe('a helper that git ignores', () => {
   const ignored = (): Tree =>
     tree({ '.gitignore': 'aws/\n', 'package.json': manifest(), 'src/client.ts': ESM, 'src/exporter.ts': ESM });
 
-  it.each([[[]], [['--dry-run']]])('is warned about once, with flags %j', async (flags) => {
-    expect(await warningsOf(ignored(), ...flags)).toEqual([
-      'src/aws/sts-failover.ts will be missing where src/client.ts and 1 other file run: git ignores it, ' +
-        'so other checkouts will not have it (.gitignore:1). Un-ignore it there, or name another place with ' +
-        '--helper-path or the setting `helper.module`.',
+  it.each([[[]], [['--dry-run']]])('is not written, and its sites are left, with flags %j', async (flags) => {
+    const reason =
+      'Git ignores the helper src/aws/sts-failover.ts, so other checkouts would not have it (.gitignore:1)';
+    expect(await landing(ignored(), ...flags)).toEqual([reason, reason]);
+  });
+
+  it('is written where git ignores the file that imports it as well', async () => {
+    expect(await landing(ignored().write({ '.gitignore': 'src/\n' }), 'src/client.ts')).toEqual([
+      'src/aws/sts-failover.ts',
     ]);
   });
 
-  it('is none when it is elsewhere', async () => {
-    expect(await warningsOf(ignored(), '--helper-path', 'src/sts-helper')).toEqual([]);
+  it('is written elsewhere', async () => {
+    expect(await landing(ignored(), '--helper-path', 'src/sts-helper')).toEqual(['src/sts-helper.ts']);
   });
 
-  it('is none when a later rule takes it out', async () => {
-    expect(await warningsOf(ignored().write({ '.gitignore': 'aws/*\n!sts-failover.ts\n' }))).toEqual([]);
+  it('is written when a later rule takes it out', async () => {
+    expect(await landing(ignored().write({ '.gitignore': 'aws/*\n!sts-failover.ts\n' }))).toEqual([
+      'src/aws/sts-failover.ts',
+    ]);
   });
 
-  it('is none when it is tracked all the same', async () => {
-    const dir = ignored().commit();
+  it('serves when it is tracked all the same', async () => {
+    const dir = ignored().write({ '.gitignore': '' }).commit();
     await run(dir);
+    dir.write({ '.gitignore': 'aws/\n' });
     dir.write({ 'src/second.ts': ESM });
     dir.git('add', '--force', '--all');
     const { status, stderr } = await run(dir);

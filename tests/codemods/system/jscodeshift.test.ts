@@ -45,7 +45,7 @@ function run(codemod: CodemodName, root: string, ...options: readonly string[]):
       ...options,
       root,
     ],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    { encoding: 'utf8', cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
 }
 

@@ -5,6 +5,7 @@ import type { PassName } from '../../../src/engines/migrate/codemods.js';
 import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
 import type { LeftSite } from '../../../src/engines/migrate/migrated.js';
 import type { Settings } from '../../../src/model/settings/settings.js';
+import { viewFrom, type RunView } from '../../../src/project/run-view.js';
 import { PROJECT, REGIONS } from '../../codemods/fixtures.js';
 
 /** Something that a codemod leaves to a person. */
@@ -18,12 +19,22 @@ export interface Example {
   /** Beside two regions. */
   readonly settings?: Settings;
   readonly versions?: Readonly<Record<string, string>>;
+  /** What the run knows of the repository at this folder. */
+  readonly view?: (root: string) => Partial<RunView>;
   /** Other files of the project. */
   readonly beside?: Readonly<Record<string, string>>;
 }
 
 /** What a run of the codemod leaves of an example. */
-export function leftOf({ codemod, file = 'client.ts', text, settings, versions, beside = {} }: Example): LeftSite[] {
+export function leftOf({
+  codemod,
+  file = 'client.ts',
+  text,
+  settings,
+  versions,
+  view,
+  beside = {},
+}: Example): LeftSite[] {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'sts-regional-obstacle-')));
   try {
     for (const [path, content] of Object.entries(beside)) {
@@ -33,6 +44,7 @@ export function leftOf({ codemod, file = 'client.ts', text, settings, versions, 
     const result = migrateText(text, join(root, file), {
       settings: { regions: REGIONS, ...settings },
       only: [codemod],
+      view: { ...viewFrom(root), ...view?.(root) },
       project: { ...PROJECT, root, versionOf: (name) => versions?.[name] ?? PROJECT.versionOf(name) },
     });
     if (result.status === 'unparsable') throw new Error(`${result.line}: ${result.message}\n${text}`);

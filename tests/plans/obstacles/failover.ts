@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { CALL_OBSTACLES } from '../../../src/plans/obstacles/call.js';
 import type { CHAIN_OBSTACLES } from '../../../src/plans/obstacles/chain.js';
 import type { HELPER_OBSTACLES } from '../../../src/plans/obstacles/helper.js';
 import type { REQUEST_OBSTACLES } from '../../../src/plans/obstacles/request.js';
 import type { CONFIGURATION_OBSTACLES, SITE_OBSTACLES } from '../../../src/plans/obstacles/site.js';
 import type { Settings } from '../../../src/model/settings/settings.js';
+import type { Deployment } from '../../../src/project/deployed/deployment.js';
+import type { RunView } from '../../../src/project/run-view.js';
 import { renderHelper } from '../../../src/helper/index.js';
 import type { Example } from './example.js';
 
@@ -235,11 +238,25 @@ export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>>
   ),
 };
 
+const PLAIN = `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' });\n`;
+const deploying = (root: string, deployment: Pick<Deployment, 'kind' | 'path'>): Partial<RunView> => ({
+  deploymentsAround: () => [
+    { ...deployment, movesWithCode: false, evidence: { file: join(root, 'stack.ts'), line: 7 } },
+  ],
+});
+/** A package that brings the SDK to another one, and exports a helper. */
+const WORKSPACE = {
+  'package.json': '{ "workspaces": ["app", "sdk"] }',
+  'app/package.json': '{ "name": "app", "dependencies": { "@acme/sdk": "1.0.0" } }',
+  'sdk/package.json': '{ "name": "@acme/sdk", "dependencies": { "@aws-sdk/client-sts": "^3.700.0" } }',
+  'sdk/index.ts': "export { STSClient } from '@aws-sdk/client-sts';\nexport const createStsClient = 1;\n",
+};
+
 export const HELPERS: Readonly<Record<keyof typeof HELPER_OBSTACLES, Example>> = {
   'browser-code': example(
     `${CLIENT}import { createRoot } from 'react-dom/client';
 export const sts = new STSClient({ region: 'eu-west-1' });\n`,
-    'This code is for browsers (it imports `react-dom/client`), which lack modules of Node.js that the helper needs',
+    'This code is for browsers (it imports `react-dom/client`), where a page reaches only the hosts that its content security policy names',
   ),
   'script-without-imports': example(
     "STS = new AWS.STS({ region: 'eu-west-1' });\nMeteor.startup(() => STS.getCallerIdentity());\n",
@@ -250,5 +267,80 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     "import sts = require('@aws-sdk/client-sts');\nexport = new sts.STSClient({ region: 'eu-west-1' });\n",
     'This file is CommonJS under `verbatimModuleSyntax`, which refuses the imports and exports of the helper',
     { beside: { 'tsconfig.json': '{ "compilerOptions": { "verbatimModuleSyntax": true } }' } },
+  ),
+  'sdk-loaded-on-demand': example(
+    "export async function make() {\n  const { STSClient } = await import('@aws-sdk/client-sts');\n" +
+      "  return new STSClient({ region: 'eu-west-1' });\n}\n",
+    '`@aws-sdk/client-sts` is loaded on demand here, perhaps because it may be missing, and an import of the helper is not',
+  ),
+  'deployed-as-text': example(PLAIN, 'This file is deployed alone (stack.ts:7), so it can import no other file', {
+    view: (root) => deploying(root, { kind: 'text', path: join(root, 'client.js') }),
+    file: 'client.js',
+  }),
+  'deployed-without-helper': example(
+    PLAIN,
+    'The folder lambda is deployed without the helper src/sts.js (stack.ts:7)',
+    {
+      view: (root) => deploying(root, { kind: 'folder', path: join(root, 'lambda') }),
+      file: 'lambda/client.js',
+      settings: { helper: { module: './src/sts' } },
+    },
+  ),
+  'outside-compiled-folder': example(
+    PLAIN,
+    'The helper lib/sts.ts is outside src, which tsconfig.json compiles: TypeScript refuses it, or moves its output',
+    {
+      file: 'src/client.ts',
+      settings: { helper: { module: './lib/sts' } },
+      beside: { 'tsconfig.json': '{ "compilerOptions": { "rootDir": "src" } }' },
+    },
+  ),
+  'helper-not-published': example(
+    PLAIN,
+    '`files` leaves the helper src/sts.js out of the published package (package.json:1)',
+    {
+      file: 'client.js',
+      settings: { helper: { module: './src/sts' } },
+      view: () => ({ publishes: (path) => path.endsWith('client.js') }),
+      beside: { 'package.json': '{ "files": ["client.js"] }' },
+    },
+  ),
+  'helper-ignored-by-git': example(
+    PLAIN,
+    'Git ignores the helper aws/sts-failover.ts, so other checkouts would not have it (.gitignore:3)',
+    {
+      view: (root) => ({
+        ignoringRule: (path) => (path.includes('failover') ? { file: join(root, '.gitignore'), line: 3 } : undefined),
+      }),
+    },
+  ),
+  'package-without-sdk': example(
+    "import { STSClient } from '@acme/sdk';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
+    '`app/package.json` does not depend on `@aws-sdk/client-sts`, which the helper imports: the SDK comes from `@acme/sdk`',
+    { file: 'app/client.ts', beside: WORKSPACE },
+  ),
+  'helper-package-not-declared': example(
+    PLAIN,
+    '`app/package.json` does not depend on `@acme/sdk`, so the helper would not be found',
+    {
+      file: 'app/client.ts',
+      settings: { helper: { module: '@acme/sdk' } },
+      beside: { ...WORKSPACE, 'app/package.json': '{ "name": "app" }', 'pnpm-workspace.yaml': 'packages:\n' },
+    },
+  ),
+  'inside-helper-package': example(
+    PLAIN,
+    'This file is part of `@acme/sdk` itself, which cannot import the helper by its own name',
+    { file: 'sdk/client.ts', settings: { helper: { module: '@acme/sdk' } }, beside: WORKSPACE },
+  ),
+  'sdk-too-old': example(PLAIN, '`@aws-sdk/client-sts` is 3.24.0 here, and the helper needs 3.193 or later', {
+    beside: { 'package.json': '{ "dependencies": { "@aws-sdk/client-sts": "3.24.0" } }' },
+  }),
+  'typescript-too-old': example(PLAIN, 'TypeScript is 4.2.4 here, and the helper needs 4.7 or later to compile', {
+    beside: { 'package.json': '{ "devDependencies": { "typescript": "~4.2.4" } }' },
+  }),
+  'sdk-from-url': example(
+    "import { STSClient } from 'https://esm.sh/@aws-sdk/client-sts@3';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
+    'This file imports `https://esm.sh/@aws-sdk/client-sts@3`, and the helper imports `@aws-sdk/client-sts`, which it may not find',
   ),
 };

@@ -29,6 +29,8 @@ export interface FileChange {
   readonly skipped: readonly SkippedSite[];
   readonly sites: readonly FoundSite[];
   readonly helpers: readonly { readonly path: string; readonly text: string }[];
+  /** The package that the file imports the helper from, where it is no file of the run. */
+  readonly helperModule?: string;
 }
 
 /** A site that a person is asked about, with everything that the codemods would do there. */

@@ -1,4 +1,8 @@
-import { mayRefuseHelper } from '../../../project/helper-placement/refused-helper-path.js';
+import { settingsOf } from '../../../engines/migrate/migrated.js';
+import { helperContext } from '../../../project/helper-placement/helper-context.js';
+import { mayRefuseHelper } from '../../../project/helper-placement/refused-helper.js';
+import { projectFactsFor } from '../../../project/project-facts.js';
+import { viewFrom } from '../../../project/run-view.js';
 import type { SelectedFile } from '../../files/find-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { scan } from '../../scan/scan.js';
@@ -18,10 +22,13 @@ export async function refuseHelperPaths(
   terminal: Terminal,
 ): Promise<void> {
   if (rewrite.only && !rewrite.only.includes('failover')) return;
-  const helperPath = rewrite.helperPath ?? rewrite.settings.helper?.module;
-  const suspects = files.filter(({ path }) => mayRefuseHelper(path, helperPath));
+  const settings = settingsOf(rewrite);
+  const view = rewrite.view ?? viewFrom(terminal.cwd);
+  const suspects = files.filter(({ path }) =>
+    mayRefuseHelper(path, helperContext(settings, projectFactsFor(path), view)),
+  );
   const refusals = new Set<string>();
-  for await (const candidate of scan(suspects, { terminal: terminal })) {
+  for await (const candidate of scan(suspects, { terminal })) {
     const plan = await planFile(candidate, terminal.engine, rewrite);
     if (plan.status === 'failed' && plan.cause === 'helper-path') refusals.add(plan.error);
   }

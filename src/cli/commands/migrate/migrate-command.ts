@@ -39,7 +39,11 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
         'env: the region that the SDK resolves; literal: the first of --regions',
       ).choices(['env', 'literal']),
     )
-    .option('--helper-path <path>', 'where the failover helper goes, for example src/aws/sts-failover', helperPath)
+    .option(
+      '--helper-path <path>',
+      'where the failover helper goes, for example src/aws/sts-failover, or the package that has it: @acme/aws',
+      helperPath,
+    )
     .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
     .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')

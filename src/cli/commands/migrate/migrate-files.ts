@@ -1,3 +1,5 @@
+import { addSections } from '../../../helper/index.js';
+import { plannedHelper, type PlannedHelper } from '../../../project/helper-placement/write-helper.js';
 import { byCodeUnit, displayPath } from '../../../project/paths.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { byPosition } from '../../../text/positions.js';
@@ -7,7 +9,7 @@ import { count } from '../../reports/words.js';
 import type { Candidate, ScanTally } from '../../scan/scan.js';
 import { scan } from '../../scan/scan.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import type { HelperImport } from './absent-helpers.js';
+import type { HelperImport } from './helper-notices.js';
 import type { FileDetail } from './file-detail.js';
 import type { Decide, FileChange, FilePlan } from './file-plan.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
@@ -126,10 +128,13 @@ class RunOutcome {
     if (failure !== undefined) return failed(path, failure, plan.skipped);
     if (writes) this.#filesWritten.push(candidate.path);
     for (const { path: helper, text } of plan.helpers) {
-      // Two files may want different texts for one helper. The longer one also holds the client.
-      if (text.length >= (this.#helpers.get(helper) ?? '').length) this.#helpers.set(helper, text);
-      this.#helperImports.push({ file: candidate.path, helper });
+      // Each file asks for the sections that it uses.
+      const before = this.#helpers.get(helper) ?? text;
+      this.#helpers.set(helper, addSections(before, text) ?? before);
+      this.#helperImports.push({ file: candidate.path, helper, isModule: false });
     }
+    if (plan.helperModule !== undefined)
+      this.#helperImports.push({ file: candidate.path, helper: plan.helperModule, isModule: true });
     if (diff !== undefined) this.#diffs.push([path, diff]);
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
   }
@@ -138,10 +143,11 @@ class RunOutcome {
     const { writes, keepDiffs } = this.options;
     const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
     const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
-    const helperPaths = [...(writes ? this.#helpersWritten : this.#helpers.keys())]
+    const planned = writes ? [] : [...this.#helpers].flatMap(([path, text]) => plannedHelper(path, text) ?? []);
+    const helperPaths = [...(writes ? this.#helpersWritten : planned.map(({ path }) => path))]
       .map((path) => displayPath(this.cwd, path))
       .sort(byCodeUnit);
-    const diffs = [...(keepDiffs ? this.#helperDiffs() : []), ...this.#diffs];
+    const diffs = [...(keepDiffs ? this.#helperDiffs(planned) : []), ...this.#diffs];
     return {
       report: migrateReport(reports, filesScanned, helperPaths),
       diffs: new Map(diffs.sort(([a], [b]) => byCodeUnit(a, b))),
@@ -154,10 +160,10 @@ class RunOutcome {
     };
   }
 
-  #helperDiffs(): [path: string, diff: string][] {
-    return [...this.#helpers].map(([path, text]) => {
+  #helperDiffs(planned: readonly PlannedHelper[]): [path: string, diff: string][] {
+    return planned.map(({ path, before, after }) => {
       const shown = displayPath(this.cwd, path);
-      return [shown, unifiedDiff(shown, undefined, text)];
+      return [shown, unifiedDiff(shown, before, after)];
     });
   }
 }

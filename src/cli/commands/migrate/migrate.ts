@@ -1,5 +1,6 @@
 import { visiblePath } from '../../../text/visible.js';
 import { dirname } from 'node:path';
+import { settingsOf } from '../../../engines/migrate/migrated.js';
 import { removeLeftover } from '../../../project/replace-file.js';
 import type { Offer } from '../endpoints/offer.js';
 import { canAsk, offerRegions } from '../endpoints/offer.js';
@@ -18,10 +19,10 @@ import { scan } from '../../scan/scan.js';
 import { findSettings } from '../../settings/settings-file.js';
 import { findHelpers } from '../update-helper/find-helpers.js';
 import { UsageError } from '../../usage-error.js';
-import { warningsOfAbsentHelpers } from './absent-helpers.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
 import { refuse, refuseHelperPaths } from './helper-paths.js';
+import { noticesOfHelpers } from './helper-notices.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
 import { migrateFiles } from './migrate-files.js';
@@ -33,6 +34,7 @@ import type { Decide } from './file-plan.js';
 import { planFile, RUN_AGAIN_LATER } from './plan-file.js';
 import type { MigrateFormat } from './report.js';
 import { renderMigrate, reportFormatOf } from './report.js';
+import { viewOfRun } from './view-of-run.js';
 import { vpcEndpointNotices } from './vpc-endpoints.js';
 
 export interface MigrateFlags extends SelectionFlags, RewriteFlags {
@@ -64,8 +66,10 @@ export async function migrate(
     throw new UsageError('--interactive asks questions and needs a terminal, without CI set.');
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
   const found = await findSettings(cwd);
-  let options = rewriteOptions(flags, found);
+  const given = rewriteOptions(flags, found);
   const selection = selectFiles(paths, flags, terminal);
+  const view = viewOfRun(selection, cwd);
+  let options: RewriteOptions = { ...given, view };
   for (const notice of selection.notices) stderr.write(`${notice}\n`);
   const files = flags.staged ? stagedWhole(selection, terminal) : selection.files;
   const outcome = await offerWhereNeeded(files, flags, options, terminal, offer);
@@ -73,7 +77,7 @@ export async function migrate(
     stderr.write('Stopped. Nothing was written.\n');
     return EXIT.interrupted;
   }
-  if (outcome?.kind === 'chosen') options = rewriteOptions(withRegions(flags, outcome.settings), found);
+  if (outcome?.kind === 'chosen') options = { ...rewriteOptions(withRegions(flags, outcome.settings), found), view };
   const writes = !flags.dryRun && !flags.check;
   const tree = flags.staged || flags.check || flags.allowDirty ? undefined : inspectWorkingTree(files);
   if (writes && tree?.unguarded !== undefined) stderr.write(`${tree.unguarded}\n`);
@@ -99,7 +103,7 @@ export async function migrate(
   });
   progress.clear();
   if (!writes) refuse(run.refusedHelperPaths);
-  for (const warning of warningsOfAbsentHelpers(run.helperImports, selection, cwd)) stderr.write(`${warning}\n`);
+  for (const notice of noticesOfHelpers(run.helperImports, settingsOf(options), cwd)) stderr.write(`${notice}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
   const shown = { cwd, shard: flags.shard, mode: modeOf(flags), diffs: run.diffs, details: run.details } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, terminal);

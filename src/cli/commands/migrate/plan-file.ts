@@ -2,7 +2,7 @@ import type { Engine, MigratedText, ReadComments, SiteChange, SkippedSite } from
 import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
 import type { SuppressionAt } from '../../directives/disable-directives.js';
 import { codemodNamed } from '../../../engines/migrate/codemods.js';
-import { HelperPathError } from '../../../project/helper-placement/refused-helper-path.js';
+import { HelperPathError } from '../../../project/helper-placement/refused-helper.js';
 import { byPosition } from '../../../text/positions.js';
 import type { Candidate } from '../../scan/scan.js';
 import { positionKey } from './file-detail.js';
@@ -149,6 +149,7 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
     skipped,
     sites: migrated.sites,
     helpers: migrated.helpers,
+    ...(migrated.helperModule !== undefined && { helperModule: migrated.helperModule }),
   };
 }
 

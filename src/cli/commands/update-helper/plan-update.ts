@@ -1,4 +1,10 @@
-import { readHelperHeader, renderHelper, updateHelper } from '../../../helper/index.js';
+import {
+  addSections,
+  readHelperHeader,
+  renderHelper,
+  updateHelper,
+  type HelperSection,
+} from '../../../helper/index.js';
 import { parseHeader, preambleOf } from '../../../helper/header.js';
 import { readTables, replaceTables } from '../../../helper/tables.js';
 import type { SourceText } from '../../files/source-text.js';
@@ -6,15 +12,24 @@ import type { SourceText } from '../../files/source-text.js';
 /** What the installed version means for one failover helper. `from` is the version that wrote it. */
 export type HelperUpdate =
   | { readonly status: 'current'; readonly from: string }
-  /** `text` is the whole new file, its byte order mark included. */
-  | { readonly status: 'outdated'; readonly from: string; readonly text: string }
+  /** `text` is the whole new file, its byte order mark included. `added` are sections that were asked for. */
+  | {
+      readonly status: 'outdated';
+      readonly from: string;
+      readonly text: string;
+      readonly added: readonly HelperSection[];
+    }
   /** `text` is what this version would write there. Without `isNewer`, the owner started from the same text. */
   | { readonly status: 'edited'; readonly from: string; readonly text: string; readonly isNewer: boolean }
   /** The header cannot be read, so nobody can tell what was edited. */
   | { readonly status: 'unreadable' };
 
-/** Plans the update of one helper to `version`. Keeps the region tables and the line ends of the file. */
-export function planUpdate({ text, byteOrderMark }: SourceText, version: string): HelperUpdate {
+/**
+ * Plans the update of one helper to `version`. Keeps the region tables and the line ends of the file.
+ *
+ * @param wanted a helper whose sections it is to have, too
+ */
+export function planUpdate({ text, byteOrderMark }: SourceText, version: string, wanted?: string): HelperUpdate {
   const usesCrlf = text.includes('\r\n');
   const old = text.replaceAll('\r\n', '\n');
   const header = parseHeader(old);
@@ -32,10 +47,12 @@ export function planUpdate({ text, byteOrderMark }: SourceText, version: string)
       text: restored(fresh),
       isNewer: freshHeader?.hash !== header.hash,
     };
+  const richer = wanted === undefined ? undefined : addSections(update.text, wanted);
   // Keeps what a formatter did to a helper that is up to date.
-  return isSame
-    ? { status: 'current', from: header.version }
-    : { status: 'outdated', from: header.version, text: restored(update.text) };
+  if (isSame && richer === undefined) return { status: 'current', from: header.version };
+  const complete = richer ?? update.text;
+  const added = parseHeader(complete)?.sections.filter((section) => !header.sections.includes(section)) ?? [];
+  return { status: 'outdated', from: header.version, text: restored(complete), added };
 }
 
 /** What this version would write in the place of `old`, with the tables of `old` where they can be found. */

@@ -22,7 +22,8 @@ export interface UpdateHelperFlags {
   readonly check?: boolean;
 }
 
-interface Outcome {
+/** What became of one helper. */
+export interface Outcome {
   readonly kind: 'updated' | 'current' | 'edited' | 'failed';
   /** What people read after the path. */
   readonly said: string;
@@ -66,10 +67,16 @@ export function updateHelpers(paths: readonly string[], flags: UpdateHelperFlags
   return statusOf(outcomes, problems, flags);
 }
 
-function updateOne({ path }: SelectedFile, shown: string, flags: UpdateHelperFlags): Outcome {
+/** @param wanted a helper whose sections this one is to have, too */
+export function updateOne(
+  { path }: Pick<SelectedFile, 'path'>,
+  shown: string,
+  flags: UpdateHelperFlags,
+  wanted?: string,
+): Outcome {
   try {
     const source = decode(readBytes(path));
-    const update = planUpdate(source, ownVersion());
+    const update = planUpdate(source, ownVersion(), wanted);
     const before = source.byteOrderMark + source.text;
     if (update.status === 'outdated' && !flags.dryRun && !flags.check) replaceFile(path, source.bytes, update.text);
     return outcomeOf(update, (after) => unifiedDiff(shown, before, after), flags);
@@ -91,11 +98,9 @@ function outcomeOf(
     case 'current':
       return { kind: 'current', said: `is current (${version}).` };
     case 'outdated':
-      if (!dryRun && !check)
-        return { kind: 'updated', said: `updated from ${update.from} to ${version}; region tables kept.` };
       return {
         kind: 'updated',
-        said: `would be updated from ${update.from} to ${version}; region tables kept.`,
+        said: `${dryRun || check ? 'would be ' : ''}updated ${changeOf(update, version)}; region tables kept.`,
         ...(dryRun && { diff: diffTo(update.text) }),
       };
     case 'edited': {
@@ -114,6 +119,11 @@ function outcomeOf(
         said: 'has a header that cannot be read, so nobody can tell what was edited; it is left alone.',
       };
   }
+}
+
+function changeOf({ from, added }: Extract<HelperUpdate, { status: 'outdated' }>, version: string): string {
+  const sections = added.length === 0 ? '' : `, with ${added.join(', ')} added`;
+  return `${from === version ? `in ${version}` : `from ${from} to ${version}`}${sections}`;
 }
 
 function summary(
@@ -138,7 +148,8 @@ function summary(
   return `${count(outcomes.length, 'helper')}: ${counts.join(', ')}`;
 }
 
-function statusOf(
+/** The exit status for these helpers. */
+export function statusOf(
   outcomes: readonly Outcome[],
   problems: readonly FileProblem[],
   { check }: UpdateHelperFlags,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../src/cli/engine.js';
-import { HelperPathError } from '../../../src/project/helper-placement/refused-helper-path.js';
+import { HelperPathError } from '../../../src/project/helper-placement/refused-helper.js';
 import { runIn, type Outcome } from '../../cli/run-in-process.js';
 import { tree, type Tree } from '../../cli/tree.js';
 import { ESM, manifest, migrateIn } from '../migrate-in.js';
@@ -62,12 +62,12 @@ describe('a helper that is there', () => {
 });
 
 describe('a helper path outside', () => {
-  it('the package and the working directory is refused', async () => {
+  it('the repository is refused', async () => {
     const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM });
     const { status, stderr } = await run(dir, '--helper-path', '../../elsewhere/sts-failover');
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /elsewhere\/sts-failover\.ts, which is outside the package .* and the working directory\. Name a place inside with --helper-path/,
+      /elsewhere\/sts-failover\.ts, which is outside .*: nothing is written there\. Name a place inside with --helper-path/,
     );
     expect(dir.read('src/client.ts')).toBe(ESM);
     expect(() => migrateIn(dir, 'src/client.ts', '../../elsewhere/sts-failover')).toThrow(HelperPathError);

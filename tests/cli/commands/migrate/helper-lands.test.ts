@@ -1,29 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../../src/cli/engine.js';
 import { COMMONJS, ESM, manifest, tsconfig } from '../../../project/migrate-in.js';
-import { runIn, type Outcome } from '../../run-in-process.js';
+import { migrationIn, runIn, type Outcome } from '../../run-in-process.js';
 import { tree, type Content, type Tree } from '../../tree.js';
 
 type Files = Readonly<Record<string, Content>>;
 
 const run = (dir: Tree, ...args: readonly string[]): Promise<Outcome> =>
   runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1', ...args], { engine: lazyEngine });
-const warningsOf = async (dir: Tree, ...args: readonly string[]): Promise<readonly string[]> => {
-  const { status, stderr } = await run(dir, ...args);
-  expect(status).toBe(0);
-  return stderr.split('\n').filter((line) => line.includes('will be missing'));
+/** Where the helpers of a run land, and why sites are left. */
+const landing = async (dir: Tree, ...args: readonly string[]): Promise<readonly string[]> => {
+  const { helpers, files } = migrationIn(await run(dir, '--format', 'json', ...args));
+  return [...helpers, ...files.flatMap(({ skipped }) => skipped.map(({ reason }) => reason))];
 };
 
-describe('a helper outside of package.json#files', () => {
+describe('the helper of a published package', () => {
   const published = (more: object): string => JSON.stringify({ name: 'x', type: 'module', ...more }, undefined, 2);
 
-  it('is warned about where a published file imports it', async () => {
+  it('lands in a folder that is published', async () => {
+    const dir = tree({ 'package.json': published({ files: ['server'] }), 'src/x.js': '', 'server/api/index.js': ESM });
+    expect(await landing(dir)).toEqual(['server/aws/sts-failover.js']);
+  });
+
+  it('has no place where only files are published by name', async () => {
     const dir = tree({ 'package.json': published({ files: ['index.js', 'session.js'] }), 'index.js': ESM });
-    expect(await warningsOf(dir)).toEqual([
-      'aws/sts-failover.js will be missing where index.js runs: `files` leaves it out of the published ' +
-        'package (package.json:4). Add it to `files`, or name another place with --helper-path ' +
-        'or the setting `helper.module`.',
+    expect(await landing(dir)).toEqual([
+      '`files` leaves the helper aws/sts-failover.js out of the published package (package.json:4)',
     ]);
+    expect(dir.read('index.js')).toBe(ESM);
   });
 
   it.each<[string, Files]>([
@@ -40,16 +44,8 @@ describe('a helper outside of package.json#files', () => {
       'a file of the same name is published',
       { 'package.json': published({ files: ['index.js'] }), 'scripts/index.js': ESM },
     ],
-    [
-      'what is published is compiled',
-      {
-        'package.json': published({ files: ['bin', 'dist'] }),
-        'tsconfig.json': tsconfig({ outDir: 'dist' }),
-        'bin/run.ts': ESM,
-      },
-    ],
-  ])('is silent where %s', async (_, files) => {
-    expect(await warningsOf(tree(files))).toEqual([]);
+  ])('lands at the usual place where %s', async (_, files) => {
+    expect(await landing(tree(files))).toEqual(['aws/sts-failover.js']);
   });
 });
 
@@ -66,10 +62,7 @@ const stack = (code: string): string => `${HEAD}${code}\n`;
 const app = (code: string, more: Files = {}): Tree =>
   tree({ 'package.json': CDK, 'cdk.json': '{}', 'lib/stack.ts': stack(code), 'lambda/h/index.js': COMMONJS, ...more });
 
-const ALONE =
-  /^lib\/aws\/sts-failover\.js will be missing where lambda\/h\/index\.js runs: lambda\/h is deployed without it \(lib\/stack\.ts:5\)\. Give the folder a helper of its own: on the code as it was before, run `sts-regional migrate lambda\/h --helper-path lambda\/h\/sts-failover`\.$/;
-
-describe('a helper outside of a folder that the CDK deploys', () => {
+describe('the helper of a folder that the CDK deploys alone', () => {
   it.each([
     ['from the folder of the application', "lambda.Code.fromAsset('lambda/h');"],
     ['from the folder of the file', "lambda.Code.fromAsset(path.join(__dirname, '..', 'lambda', 'h'));"],
@@ -83,17 +76,42 @@ describe('a helper outside of a folder that the CDK deploys', () => {
       'of a function',
       "new lambda.Function(this, 'X', { handler: 'index.handler', code: lambda.Code.fromAsset('lambda/h') });",
     ],
-  ])('is warned about: %s', async (_, code) => {
-    expect(await warningsOf(app(code))).toEqual([expect.stringMatching(ALONE)]);
+    ['through a class', "new lambda.AssetCode('lambda/h');"],
+  ])('lands in that folder: %s', async (_, code) => {
+    const dir = app(code);
+    expect(await landing(dir)).toEqual(['lambda/h/aws/sts-failover.js']);
+    expect(dir.read('lambda/h/index.js')).toContain("require('./aws/sts-failover')");
   });
 
-  it('is inside once the folder has its own, as the warning says', async () => {
+  it('has no place where the user names one outside, and the next step names one inside', async () => {
     const dir = app("lambda.Code.fromAsset('lambda/h');");
-    expect(await warningsOf(dir, 'lambda/h', '--helper-path', 'lambda/h/sts-failover')).toEqual([]);
+    const { status, stdout } = await run(dir, '--helper-path', 'lib/sts-failover', '--fail-on-skipped');
+    expect({ status, text: dir.read('lambda/h/index.js') }).toEqual({ status: 1, text: COMMONJS });
+    expect(stdout).toContain(
+      'The folder lambda/h is deployed without the helper lib/sts-failover.js (lib/stack.ts:5). ' +
+        'Run again over that folder with `--helper-path lambda/h/sts-failover`.',
+    );
+    expect(await landing(dir, 'lambda/h', '--helper-path', 'lambda/h/sts-failover')).toEqual([
+      'lambda/h/sts-failover.js',
+    ]);
     expect(dir.read('lambda/h/index.js')).toContain("require('./sts-failover')");
   });
 
-  it('is warned about where the sources are compiled beside the code that deploys them', async () => {
+  it('is found again by a later run', async () => {
+    const dir = app("lambda.Code.fromAsset('lambda/h');");
+    await run(dir);
+    dir.write({ 'lambda/h/second.js': COMMONJS });
+    expect(await landing(dir)).toEqual([]);
+    expect(dir.read('lambda/h/second.js')).toContain("require('./aws/sts-failover')");
+  });
+
+  it.each(['json', 'sarif', 'html', 'text'])('is missed in the report as %s', async (format) => {
+    const dir = app("lambda.Code.fromAsset('lambda/h');");
+    const { stdout } = await run(dir, '--helper-path', 'lib/sts-failover', '--format', format);
+    expect(stdout).toContain('The folder lambda/h is deployed without the helper lib/sts-failover.js (lib/stack.ts:5)');
+  });
+
+  it('lands there where the sources are compiled beside the code that deploys them', async () => {
     const dir = tree({
       'package.json': CDK,
       'tsconfig.json': tsconfig({ rootDir: 'src', outDir: 'lib' }),
@@ -102,30 +120,20 @@ describe('a helper outside of a folder that the CDK deploys', () => {
       ),
       'src/handler/index.ts': ESM,
     });
-    expect(await warningsOf(dir)).toEqual([
-      expect.stringContaining(
-        'src/aws/sts-failover.ts will be missing where src/handler/index.ts runs: src/handler is ' +
-          'deployed without it (src/index.ts:5). ',
-      ),
-    ]);
+    expect(await landing(dir)).toEqual(['src/handler/aws/sts-failover.ts']);
   });
 
-  it('is warned about where the sources are compiled in their place', async () => {
+  it('lands there where the sources are compiled in their place', async () => {
     const dir = app("lambda.Code.fromAsset('lambda/h');", { 'lambda/h/index.js': '', 'lambda/h/index.ts': ESM });
-    expect(await warningsOf(dir)).toEqual([
-      expect.stringContaining(
-        'lib/aws/sts-failover.ts will be missing where lambda/h/index.ts runs: lambda/h is ' +
-          'deployed without it (lib/stack.ts:5). ',
-      ),
-    ]);
+    expect(await landing(dir)).toEqual(['lambda/h/aws/sts-failover.ts']);
   });
 
   const BUNDLED = CDK.replace('"aws-cdk-lib"', '"esbuild":"^0.25.0","aws-cdk-lib"');
 
-  it('is warned about in the file that is started as it is, whatever else is bundled', async () => {
+  it('lands there where the file is started as it is, whatever else is bundled', async () => {
     const code =
       "new lambda.Function(this, 'X', { handler: 'index.handler', code: lambda.Code.fromAsset('lambda/h') });";
-    expect(await warningsOf(app(code, { 'package.json': BUNDLED }))).toEqual([expect.stringMatching(ALONE)]);
+    expect(await landing(app(code, { 'package.json': BUNDLED }))).toEqual(['lambda/h/aws/sts-failover.js']);
   });
 
   it.each<[string, string, Files?]>([
@@ -152,12 +160,12 @@ describe('a helper outside of a folder that the CDK deploys', () => {
       "lambda.Code.fromAsset('lambda/h');",
       { 'tsconfig.json': tsconfig({ outDir: 'dist' }), 'lambda/h/index.js': '', 'lambda/h/index.ts': ESM },
     ],
-  ])('is silent where %s', async (_, code, more) => {
-    expect(await warningsOf(app(code, more))).toEqual([]);
+  ])('lands at the usual place where %s', async (_, code, more) => {
+    expect(await landing(app(code, more))).toEqual([expect.stringMatching(/^lib\/aws\/sts-failover\.[jt]s$/)]);
   });
 });
 
-describe('a helper beside a file whose text is deployed', () => {
+describe('the helper of a file that is deployed alone', () => {
   it.each([
     ['at once', "lambda.Code.fromInline(fs.readFileSync('lambda/h/index.js', 'utf8'));"],
     [
@@ -165,24 +173,26 @@ describe('a helper beside a file whose text is deployed', () => {
       "const file = path.join(__dirname, '../lambda/h', 'index.js'); const code = " +
         'fs.readFileSync(file).toString(); lambda.Code.fromInline(code);',
     ],
-  ])('is warned about: %s', async (_, code) => {
-    expect(await warningsOf(app(code, { 'lambda/h/package.json': manifest() }))).toEqual([
-      'lambda/h/aws/sts-failover.js will be missing where lambda/h/index.js runs: the text of that file ' +
-        'alone is deployed (lib/stack.ts:5). It can import no file: take the change back, or deploy ' +
-        'its folder with `Code.fromAsset`.',
+    [
+      'in a property',
+      "new CfnFunction(this, 'X', { code: { zipFile: fs.readFileSync('lambda/h/index.js', 'utf8') } });",
+    ],
+    ['through a class', "new lambda.InlineCode(fs.readFileSync('lambda/h/index.js', 'utf8'));"],
+  ])('has no place: %s', async (_, code) => {
+    const dir = app(code, { 'lambda/h/package.json': manifest() });
+    expect(await landing(dir)).toEqual([
+      'This file is deployed alone (lib/stack.ts:5), so it can import no other file',
     ]);
+    expect(dir.read('lambda/h/index.js')).toBe(COMMONJS);
   });
 });
 
-describe('a helper outside of a folder that a template deploys', () => {
+describe('the helper of a folder that a template deploys alone', () => {
   const template = (properties: string, more = ''): string =>
     `Resources:\n  Handler:\n    Type: AWS::Serverless::Function\n    Properties:\n${properties}${more}`;
   const RUNTIME = '      Runtime: nodejs22.x\n      Handler: index.handler\n';
   const project = (text: string): Tree =>
     tree({ 'package.json': manifest(), 'template.yaml': text, 'src/other.js': '', 'lambda/h/index.js': COMMONJS });
-  const WARNING =
-    /^src\/aws\/sts-failover\.js will be missing where lambda\/h\/index\.js runs: lambda\/h is deployed without it \(template\.yaml:\d\)\. /;
-
   it.each([
     ['of the function', template(`      CodeUri: lambda/h/\n${RUNTIME}`)],
     [
@@ -191,8 +201,14 @@ describe('a helper outside of a folder that a template deploys', () => {
         template('      Handler: index.handler\n'),
     ],
     ['of plain CloudFormation', template(`      Code: lambda/h\n${RUNTIME}`).replace('Serverless', 'Lambda')],
-  ])('is warned about: %s', async (_, text) => {
-    expect(await warningsOf(project(text))).toEqual([expect.stringMatching(WARNING)]);
+  ])('lands in that folder: %s', async (_, text) => {
+    expect(await landing(project(text))).toEqual(['lambda/h/aws/sts-failover.js']);
+  });
+
+  it('has no place where the template deploys one file', async () => {
+    expect(await landing(project(template(`      CodeUri: lambda/h/index.js\n${RUNTIME}`)))).toEqual([
+      'This file is deployed alone (template.yaml:5), so it can import no other file',
+    ]);
   });
 
   it.each([
@@ -203,48 +219,69 @@ describe('a helper outside of a folder that a template deploys', () => {
     ['the function is in another language', template('      CodeUri: lambda/h/\n      Runtime: python3.13\n')],
     ['the code is uploaded by other means', template(`      CodeUri: s3://bucket/lambda/h\n${RUNTIME}`)],
     ['the folder is the whole project', template(`      CodeUri: .\n${RUNTIME}`)],
-  ])('is silent where %s', async (_, text) => {
-    expect(await warningsOf(project(text))).toEqual([]);
+  ])('lands at the usual place where %s', async (_, text) => {
+    expect(await landing(project(text))).toEqual(['src/aws/sts-failover.js']);
   });
 });
 
-describe('a helper outside of a folder that a script packs', () => {
+describe('the helper of a folder that a script packs', () => {
   const packed = (script: string): string => JSON.stringify({ name: 'x', scripts: { pack: script } }, undefined, 2);
 
-  it('is warned about where that folder is compiled', async () => {
+  it('lands in that folder where it is compiled', async () => {
     const dir = tree({
       'package.json': packed('tsc -p . && cd build/lambda && bestzip ../function.zip *'),
       'tsconfig.json': tsconfig({ rootDir: '.', outDir: 'build' }),
       'lambda/index.ts': ESM,
       'lib/stack.ts': '',
     });
-    expect(await warningsOf(dir)).toEqual([
-      'lib/aws/sts-failover.ts will be missing where lambda/index.ts runs: lambda is deployed without it ' +
-        '(package.json:4). Give the folder a helper of its own: on the code as it was before, run ' +
-        '`sts-regional migrate lambda --helper-path lambda/sts-failover`.',
-    ]);
+    expect(await landing(dir)).toEqual(['lambda/aws/sts-failover.ts']);
   });
 
-  it('is warned about where that folder is packed as it is', async () => {
+  it('lands in that folder where it is packed as it is', async () => {
     const dir = tree({
       'package.json': packed('cd lambda && zip -r ../function.zip .'),
       'lambda/index.js': COMMONJS,
       'lib/other.js': '',
     });
-    expect(await warningsOf(dir)).toEqual([
-      expect.stringContaining(
-        'lib/aws/sts-failover.js will be missing where lambda/index.js runs: lambda is deployed ' +
-          'without it (package.json:4). ',
-      ),
-    ]);
+    expect(await landing(dir)).toEqual(['lambda/aws/sts-failover.js']);
   });
 
   it.each([
     ['the archive takes in more', 'cd lambda && zip -r ../function.zip . ../lib'],
     ['something bundles into the folder', 'webpack && cd lambda && zip -r ../function.zip .'],
-  ])('is silent where %s', async (_, script) => {
+  ])('lands at the usual place where %s', async (_, script) => {
     expect(
-      await warningsOf(tree({ 'package.json': packed(script), 'lambda/index.js': COMMONJS, 'lib/other.js': '' })),
-    ).toEqual([]);
+      await landing(tree({ 'package.json': packed(script), 'lambda/index.js': COMMONJS, 'lib/other.js': '' })),
+    ).toEqual(['lib/aws/sts-failover.js']);
+  });
+});
+
+describe('a dry run', () => {
+  const PROVIDER =
+    "import { fromTokenFile } from '@aws-sdk/credential-providers';\n" +
+    "export const p = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\n";
+  const NEWER = manifest().replace('3.700', '3.1000');
+  const sections = (text: string): string | undefined => /as v3-ts with ([a-z, ]+),/.exec(text)?.[1];
+
+  it('shows the sections that all files ask for', async () => {
+    const dir = tree({ 'package.json': NEWER, 'src/a.ts': PROVIDER, 'src/b.ts': ESM });
+    const { stdout } = await run(dir, '--dry-run');
+    await run(dir);
+    expect(sections(stdout)).toBe('client, provider');
+    expect(sections(dir.read('src/aws/sts-failover.ts'))).toBe('client, provider');
+  });
+
+  it('shows what providers need where the SDK may be older than 3.914', async () => {
+    const dir = tree({ 'package.json': manifest(), 'src/a.ts': PROVIDER });
+    expect(sections((await run(dir, '--dry-run')).stdout)).toBe('client, provider, older');
+  });
+
+  it('names a helper only if a run would write it', async () => {
+    const dir = tree({ 'package.json': manifest(), 'src/a.ts': ESM });
+    await run(dir);
+    dir.write({ 'src/b.ts': ESM });
+    expect(await landing(dir, '--dry-run')).toEqual([]);
+    dir.write({ 'src/b.ts': PROVIDER });
+    expect(await landing(dir, '--dry-run')).toEqual(['src/aws/sts-failover.ts']);
   });
 });

@@ -1,0 +1,85 @@
+import { dirname } from 'node:path';
+import type { Deployment } from '../../../project/deployed/deployment.js';
+import { deploymentsInCode, usesCdk } from '../../../project/deployed/in-code.js';
+import { deploymentsInTemplate, isTemplateName } from '../../../project/deployed/in-templates.js';
+import type { Evidence } from '../../../project/evidence.js';
+import { manifestsAbove } from '../../../project/manifest.js';
+import { isWithin } from '../../../project/paths.js';
+import { isPublished } from '../../../project/published-files.js';
+import type { RunView } from '../../../project/run-view.js';
+import { isTestFile } from '../../../project/test-files.js';
+import type { FoundFiles } from '../../files/find-files.js';
+import { findFiles } from '../../files/find-files.js';
+import { decode, peekBytes } from '../../files/source-text.js';
+import { ignoringRule, Repositories } from '../../git.js';
+
+type RunFiles = Pick<FoundFiles, 'files' | 'walked'>;
+
+/**
+ * What a run of the command line knows of the repositories that it works in. Each is searched for what it deploys when
+ * the first helper needs a place there.
+ *
+ * @param run the files that the run found; the search starts from them and covers the whole repository
+ */
+export function viewOfRun(run: RunFiles, cwd: string): RunView {
+  const repositories = new Repositories();
+  const deployments = new Map<string, readonly Deployment[]>();
+  const rules = new Map<string, Evidence | undefined>();
+  return {
+    cwd,
+    deploymentsAround: (file) => {
+      const root = repositories.rootOf(dirname(file)) ?? outermostPackage(file, cwd);
+      const known = deployments.get(root) ?? deploymentsBelow(root, run);
+      deployments.set(root, known);
+      return known;
+    },
+    ignoringRule: (path) => {
+      const root = repositories.rootOf(dirname(path));
+      if (!rules.has(path)) rules.set(path, root === undefined ? undefined : ignoringRule(root, path));
+      return rules.get(path);
+    },
+    publishes: isPublished,
+  };
+}
+
+/** Takes the place of the repository where there is no git. */
+const outermostPackage = (file: string, cwd: string): string =>
+  [...manifestsAbove(dirname(file))]
+    .map(({ folder }) => folder)
+    .filter((folder) => isWithin(cwd, folder))
+    .at(-1) ?? cwd;
+
+const MAX_BYTES = 1_000_000;
+
+function deploymentsBelow(root: string, { files, walked }: RunFiles): readonly Deployment[] {
+  const below = walked.some((directory) => isWithin(directory, root))
+    ? deployersAmong(files).filter((path) => isWithin(root, path))
+    : deployersAmong(findFiles([root], root).files);
+  return below.flatMap((path) =>
+    (isTemplateName(path) ? deploymentsInTemplate : deploymentsInCode)(path, textOf(path)),
+  );
+}
+
+const deployers = new WeakMap<FoundFiles['files'], readonly string[]>();
+
+/** The files that may deploy others, judged by their names and packages. Each list of files is searched once. */
+function deployersAmong(files: FoundFiles['files']): readonly string[] {
+  const known =
+    deployers.get(files) ??
+    files
+      .map(({ path }) => path)
+      .filter(
+        (path) => isTemplateName(path) || (/\.[cm]?[jt]sx?$/.test(path) && !isTestFile(path) && usesCdk(dirname(path))),
+      );
+  deployers.set(files, known);
+  return known;
+}
+
+function textOf(path: string): string {
+  try {
+    const bytes = peekBytes(path);
+    return bytes.length > MAX_BYTES ? '' : decode(bytes).text;
+  } catch {
+    return ''; // a file that vanished or cannot be read deploys nothing
+  }
+}

@@ -1,0 +1,96 @@
+import { dirname, join } from 'node:path';
+import type { HelperAbsence, HelperRequest } from '../../model/settings/surroundings.js';
+import { isAtLeast } from '../../sts/versions.js';
+import { manifestsAbove, newestVersionFor } from '../manifest.js';
+import { displayPath } from '../paths.js';
+import { resolveModule } from '../resolve-module.js';
+import type { HelperContext } from './helper-context.js';
+import { helperPackage, isFoundUndeclared, manifestWithout } from './helper-package.js';
+import type { HelperPlacement } from './helper-placement.js';
+
+const STS_CLIENT = '@aws-sdk/client-sts';
+const SDK_PACKAGES = [STS_CLIENT, '@aws-sdk/credential-providers'];
+/** Functions that build what the SDK v3 brings. Requests made by hand need no SDK, and v2 has one version. */
+const USE_SDK: ReadonlySet<string> = new Set(['createStsClient', 'stsProvider']);
+/** The oldest versions that the helper works and compiles with. */
+const OLDEST_SDK = '3.193.0';
+const OLDEST_TYPESCRIPT = '4.7.0';
+
+/** What stands in the way of importing these functions from the helper of a file. */
+export function helperUseAbsence(
+  file: string,
+  placement: HelperPlacement,
+  request: HelperRequest,
+  functions: readonly string[],
+  context: HelperContext,
+): HelperAbsence | undefined {
+  if (placement.kind === 'module') return notDeclared(file, placement.specifier, context);
+  return (
+    placement.absence ??
+    withoutSdk(file, placement.path, request, functions, context) ??
+    tooOldSdk(file, functions, context) ??
+    tooOldTypeScript(file, placement.variant)
+  );
+}
+
+function notDeclared(file: string, specifier: string, { view }: HelperContext): HelperAbsence | undefined {
+  const [own] = manifestsAbove(dirname(file));
+  const folder = helperPackage(file, specifier)?.folder;
+  if (own !== undefined && folder === own.folder)
+    return { obstacle: 'inside-helper-package', words: { package: specifier } };
+  const manifest = manifestWithout(file, specifier);
+  return manifest && !isFoundUndeclared(file, specifier)
+    ? {
+        obstacle: 'helper-package-not-declared',
+        words: { package: specifier, manifest: displayPath(view.cwd, join(manifest.folder, 'package.json')) },
+      }
+    : undefined;
+}
+
+/** The client of the helper imports the SDK, which the package of the helper may only have through another package. */
+function withoutSdk(
+  file: string,
+  path: string,
+  { sdk, modules }: HelperRequest,
+  functions: readonly string[],
+  { view }: HelperContext,
+): HelperAbsence | undefined {
+  if (sdk !== 'v3' || !functions.includes('createStsClient') || modules.has(STS_CLIENT)) return undefined;
+  const manifests = [...manifestsAbove(dirname(path))];
+  const [own] = manifests;
+  if (!own || manifests.some(({ dependencies }) => dependencies[STS_CLIENT] !== undefined)) return undefined;
+  for (const module of modules) {
+    const source = resolveModule(file, module);
+    const [other] = source === undefined ? [] : manifestsAbove(dirname(source));
+    if (other && other.folder !== own.folder && other.dependencies[STS_CLIENT] !== undefined)
+      return {
+        obstacle: 'package-without-sdk',
+        words: {
+          manifest: displayPath(view.cwd, join(own.folder, 'package.json')),
+          package: other.name ?? displayPath(view.cwd, other.folder),
+        },
+      };
+  }
+  return undefined;
+}
+
+function tooOldSdk(
+  file: string,
+  functions: readonly string[],
+  { sdkVersion }: HelperContext,
+): HelperAbsence | undefined {
+  if (!functions.some((name) => USE_SDK.has(name))) return undefined;
+  for (const name of SDK_PACKAGES) {
+    const version = sdkVersion?.replace(/^[~^]/, '') ?? newestVersionFor(dirname(file), name);
+    if (version?.startsWith('3.') === true && !isAtLeast(version, OLDEST_SDK))
+      return { obstacle: 'sdk-too-old', words: { package: name, version, oldest: '3.193' } };
+  }
+  return undefined;
+}
+
+function tooOldTypeScript(file: string, variant: string): HelperAbsence | undefined {
+  const version = variant.endsWith('-ts') ? newestVersionFor(dirname(file), 'typescript') : undefined;
+  return version === undefined || isAtLeast(version, OLDEST_TYPESCRIPT)
+    ? undefined
+    : { obstacle: 'typescript-too-old', words: { version, oldest: '4.7' } };
+}
