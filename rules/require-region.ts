@@ -159,6 +159,7 @@ const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v3-temporary-credentials': '`clientConfig.region`',
   'v3-web-token': '`clientConfig.region`',
   'v3-token-file': '`clientConfig.region`',
+  'v3-oidc-token': '`clientConfig.region`',
   'v3-profile': '`clientConfig.region`',
   'v3-node-chain': '`clientConfig.region`',
   'v3-middleware': '`awsClientOptions.region`',

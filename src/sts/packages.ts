@@ -3,7 +3,8 @@
  * only: a new package is one row of PACKAGES. The import table, the words that the prefilter looks for, and what the
  * failover helper does with a class are columns of it or follow from it.
  *
- * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2 and @middy/sts 4.7.0.
+ * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2, @middy/sts 4.7.0
+ * and @vercel/functions 3.9.9.
  */
 
 /** What a construct is. `sdk-behaviour.ts` predicts its host from this, its configuration and the SDK version. */
@@ -13,6 +14,7 @@ export type ConstructKind =
   | 'v3-temporary-credentials' // fromTemporaryCredentials
   | 'v3-web-token' // fromWebToken
   | 'v3-token-file' // fromTokenFile
+  | 'v3-oidc-token' // awsCredentialsProvider of Vercel: fromWebToken without the client around it
   | 'v3-profile' // fromIni: calls STS only for profiles that assume a role
   | 'v3-node-chain' // fromNodeProviderChain: calls STS only for some sources
   | 'v3-middleware' // @middy/sts: builds a client from awsClientOptions
@@ -145,6 +147,13 @@ const TOKEN_FILE: Construct = {
   assumers: WEB_ASSUMER,
   isKnownByName: true,
 };
+const VERCEL: Construct = {
+  name: 'awsCredentialsProvider',
+  kind: 'v3-oidc-token',
+  ...V3_PROVIDER,
+  package: '@vercel/functions',
+  assumers: WEB_ASSUMER,
+};
 const INI: Construct = {
   name: 'fromIni',
   kind: 'v3-profile',
@@ -203,6 +212,8 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
   ['@aws-sdk/credential-provider-ini', [INI]],
   ['@aws-sdk/credential-provider-node', [{ ...NODE_CHAIN, name: 'defaultProvider', shownBy: 'package' }]],
   ['@aws-sdk/credential-provider-web-identity', [WEB_TOKEN, TOKEN_FILE]],
+  ['@vercel/functions/oidc', [VERCEL]],
+  ['@vercel/oidc-aws-credentials-provider', [VERCEL]],
   ['aws-sdk', [V2_CLIENT, ...V2_CREDENTIALS]],
   ['aws-sdk/global', V2_CREDENTIALS],
   ['aws-sdk/clients/all', [V2_CLIENT]],

@@ -90,6 +90,8 @@ const WINDOWS: Readonly<Record<V3Kind, readonly RegionSourceWindow[]>> = {
   'v3-temporary-credentials': TEMPORARY,
   'v3-web-token': WEB_TOKEN,
   'v3-token-file': TOKEN_FILE,
+  // @vercel/functions oidc/aws-credentials-provider.js hands its options to fromWebToken, and no caller.
+  'v3-oidc-token': ASSUMER,
   'v3-profile': PROFILE,
   'v3-node-chain': NODE_CHAIN,
   'web-identity-profile': WEB_IDENTITY_PROFILE,
@@ -100,6 +102,7 @@ const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>([
   'v3-role-assumer',
   'v3-web-token',
   'v3-token-file',
+  'v3-oidc-token',
   'v3-profile',
   'v3-node-chain',
   'web-identity-profile',
@@ -115,6 +118,7 @@ const OPTIONS_FORWARDED_SINCE = '3.914.0';
 const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>([
   'v3-web-token',
   'v3-token-file',
+  'v3-oidc-token',
   'v3-node-chain',
   'web-identity-profile',
 ]);

@@ -137,9 +137,11 @@ function environmentRegionOf(
   return region ? { state: 'known', value: region } : { state: 'absent' };
 }
 
+/** Kinds of packages with versions of their own. They take any SDK, so the present one stands for it. */
+const HAVE_OWN_NUMBERS: ReadonlySet<string> = new Set(['v3-middleware', 'v3-oidc-token']);
+
 function versionsToConsider(construct: Construct, text: string | undefined): readonly string[] {
-  const isOwnNumber = construct.kind === 'v3-middleware';
-  const knowledge = isOwnNumber ? readVersion(PRESENT_V3) : readVersion(text);
+  const knowledge = HAVE_OWN_NUMBERS.has(construct.kind) ? readVersion(PRESENT_V3) : readVersion(text);
   if (knowledge.kind === 'exact') return [knowledge.version];
   if (construct.sdk === 'v2') return [V2_FEATURES.dualStack];
   return versionsThatDiffer(

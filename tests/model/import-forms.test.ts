@@ -198,6 +198,11 @@ describe('other homes of the same constructs', () => {
       "import { defaultProvider } from '@aws-sdk/credential-provider-node';\ndefaultProvider();",
       'v3-node-chain',
     ],
+    [
+      'provider',
+      "import { awsCredentialsProvider } from '@vercel/functions/oidc';\nawsCredentialsProvider({});",
+      'v3-oidc-token',
+    ],
     ['middleware', "import sts from '@middy/sts';\nsts({});", 'v3-middleware'],
     ['a signer', "import aws4 from 'aws4';\naws4.sign({ service: 'sts' });", 'aws4'],
     ['a signer of another path', "import aws4 from '../lib/aws4';\naws4.sign({ service: 'sts' });", 'aws4'],

@@ -203,6 +203,8 @@ const V2_PROFILES: readonly Environment[] = [
   { credentialSource: 'other' },
 ];
 
+/** A token of Vercel that ends in 2100. */
+const VERCEL_OIDC_TOKEN = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJwcm9qZWN0IiwiZXhwIjo0MTAyNDQ0ODAwfQ.s';
 const WEB_IDENTITY_VARIABLES = {
   AWS_WEB_IDENTITY_TOKEN_FILE: '$TOKEN_FILE',
   AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/r',
@@ -299,6 +301,7 @@ function variablesFor(construct: Construct, environment: Environment): Readonly<
   const plain = Object.fromEntries(Object.entries(environment).filter(([name]) => /^A/.test(name)));
   if (isV2Profile(construct))
     return { ...plain, AWS_PROFILE: environment.credentialSource === 'other' ? 'base' : 'role' };
+  if (kind === 'v3-oidc-token') return { ...plain, VERCEL_OIDC_TOKEN };
   if (kind === 'v3-token-file' || kind === 'v2-token-file') return { ...plain, ...WEB_IDENTITY_VARIABLES };
   if (environment.credentialSource === 'web-identity-environment')
     return { ...plain, ...WEB_IDENTITY_VARIABLES, ...NO_STATIC_CREDENTIALS };
@@ -350,6 +353,8 @@ function codeFor(packageName: string, construct: Construct, values: Values): str
       return provider(`masterCredentials: { accessKeyId: 'A', secretAccessKey: 'B' }, params: { RoleArn: ROLE }, `);
     case 'v3-web-token':
       return provider(`roleArn: ROLE, roleSessionName: 's', webIdentityToken: 't', `);
+    case 'v3-oidc-token':
+      return provider(`roleArn: ROLE, roleSessionName: 's', `);
     case 'v3-profile':
       return provider(`profile: 'role', `);
     case 'v3-token-file':
