@@ -62,7 +62,7 @@ const SECTIONS = ['client', 'provider', 'requests'] as const satisfies readonly 
 export function sections(text: string, previous: readonly HelperSection[] = []): readonly HelperSection[] {
   const names = list(text);
   const unknown = names.find((name) => !SECTIONS.some((section) => section === name));
-  if (unknown !== undefined) throw noSuch('section', unknown, SECTIONS);
+  if (unknown !== undefined) throw new InvalidArgumentError(noSuch('section', unknown, SECTIONS));
   return [...previous, ...(names as HelperSection[])];
 }
 
