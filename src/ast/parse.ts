@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { commentsOf } from './comments.js';
 import { componentFlags } from './embedded/code-part.js';
 import type { Node, Source } from './source.js';
+import { withoutRepeats } from './repeated-statements.js';
 import { forEachChild, walk } from './source.js';
 
 export interface ParseFailure {
@@ -108,6 +109,7 @@ function parseTypeScript(text: string, path: string): Source {
     errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
   });
+  ast.body = withoutRepeats(ast.body);
   // Without `lib`, a name that the file does not declare is a global, also when it is a type.
   const scopeManager = scopes.analyze(ast, { sourceType: 'module', lib: [] });
   const keys: Source['visitorKeys'] = visitorKeys;

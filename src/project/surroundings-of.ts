@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readVpcEndpoints } from '../helper/tables.js';
 import { isTypeScriptPath, type Surroundings } from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
+import { declaredSyntax } from './declared-syntax.js';
 import { placeHelper } from './helper-placement/helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
 import { projectFactsFor, type ProjectFacts } from './project-facts.js';
@@ -25,6 +26,7 @@ export function surroundingsOf(
     settings,
     isTest: isTestFile(file),
     isTypeScript: isTypeScriptPath(file),
+    declaredSyntax: () => declaredSyntax(file, project),
     versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
     helperSpecifier: (request) => {
       const { path, specifier } = placeHelper(file, request, settings.helper?.module, project);

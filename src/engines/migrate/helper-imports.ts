@@ -20,6 +20,8 @@ export interface HelperUser {
   readonly file: string;
   readonly model: StsModel;
   readonly needs: readonly HelperNeed[];
+  /** Those that call the helper are among them. */
+  readonly edits: readonly Edit[];
 }
 
 export interface HelperImports {
@@ -34,11 +36,8 @@ export function helperImports(
   settings: Settings,
   project: ProjectFacts,
 ): HelperImports {
-  const sdks = [...new Set(user.needs.map((need) => need.sdk))];
-  return {
-    helpers: sdks.map((sdk) => helperFor(sdk, user, surroundings, settings, project)),
-    edits: planHelperImports(user.model, user.needs, surroundings) ?? [],
-  };
+  const { edits = [], fromPlace = [] } = planHelperImports(user.model, user, surroundings) ?? {};
+  return { edits, helpers: fromPlace.map((sdk) => helperFor(sdk, user, surroundings, settings, project)) };
 }
 
 /** @throws HelperPathError when the helper cannot be where it should be */

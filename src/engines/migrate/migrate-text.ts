@@ -129,14 +129,15 @@ class Run {
       accept: this.options.accept,
     });
     if (edits.length === 0) return { edits, isWaiting };
-    const user = { path: part.path, file: this.path, model, needs };
+    const user = { path: part.path, file: this.path, model, needs, edits };
     const imports = helperImports(user, surroundings, this.#settings, this.options.project);
     for (const helper of imports.helpers) {
       const before = this.#helpers.get(helper.path);
       const richer = before && (addSections(before.text, helper.text) ?? before.text);
       this.#helpers.set(helper.path, { path: helper.path, text: richer ?? helper.text });
     }
-    return { edits: insideCode(part, [...edits, ...imports.edits]), isWaiting };
+    // An import comes before a site that starts at the same place.
+    return { edits: insideCode(part, [...imports.edits, ...edits]), isWaiting };
   }
 
   #apply(edits: readonly Edit[]): void {
