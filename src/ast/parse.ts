@@ -162,7 +162,15 @@ function parseLegacy(text: string): Source {
     childVisitorKeys: visitorKeys,
   });
   linkParents(ast, keys);
-  return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
+  return {
+    text,
+    ast,
+    scopeManager,
+    visitorKeys: keys,
+    comments: (file.comments ?? []).map(toComment),
+    // The TypeScript parser has refused the text.
+    syntaxErrors: 1 + (file.errors?.length ?? 0),
+  };
 }
 
 /** Babel's comments have only `start` and `end`, even with the option for ranges. */

@@ -52,7 +52,8 @@ const isForSdkOf = (helperFunction: string, specifier: string): boolean =>
 
 const known = new WeakMap<Source, readonly Binding[]>();
 
-function bindingsIn(source: Source): readonly Binding[] {
+/** The names that a file gives to exports of other modules at its top. */
+export function bindingsIn(source: Source): readonly Binding[] {
   let bindings = known.get(source);
   if (!bindings) {
     bindings = source.ast.body.flatMap((statement, index) => bindingsOf(statement, index));
