@@ -134,4 +134,5 @@ function strayName({ before, after, calls, syntax, isHelper }: Edited, map: ToEd
 const isGlobalOf = (name: string, syntax: ModuleSyntax): boolean =>
   name === 'process' || name === 'undefined' || (name === 'require' && syntax === 'commonjs');
 
-const nameOf = (identifier: Node): string => ('name' in identifier ? String(identifier.name) : '');
+const nameOf = (identifier: Node): string =>
+  identifier.type === 'Identifier' || identifier.type === 'JSXIdentifier' ? identifier.name : '';
