@@ -2,7 +2,7 @@ import { addSections } from '../../helper/index.js';
 import { codePartsOf, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
 import { parse } from '../../ast/parse.js';
 import { configFormatOf } from '../../config-files/formats.js';
-import { BYTE_ORDER_MARK, modelOfText } from '../../model/from-text.js';
+import { modelOfText, withoutByteOrderMark } from '../../model/from-text.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { StsModel } from '../../model/types.js';
 import { moduleSyntaxOf } from '../../plans/edits/module-syntax.js';
@@ -41,9 +41,9 @@ const MAX_ROUNDS = 8;
  * @throws HelperPathError when the helper cannot be where it should be
  */
 export function migrateText(input: string, path: string, options: MigrateOptions): MigratedText {
-  const mark = input.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  const text = withoutByteOrderMark(input);
+  const mark = input.slice(0, input.length - text.length);
   const passes = passesOf(options.only ?? [EVERY_CODEMOD.name]);
-  const text = input.slice(mark.length);
   const format = configFormatOf(path);
   const config = format === undefined ? undefined : migrateConfig(text, path, passes, options);
   if (config?.status === 'unparsable') return config;
