@@ -127,6 +127,9 @@ function parseTypeScript(text: string, path: string): Source {
   };
 }
 
+/** Errors of syntax after which Babel's tree lacks what the code means. The others are about rules that old code breaks. */
+const LEAVES_HOLE = /^(?:UnexpectedToken|Missing\w+|DeclarationMissingInitializer)$/;
+
 function parseLegacy(text: string): Source {
   const babel = load('@babel/parser') as typeof import('@babel/parser');
   const {
@@ -153,6 +156,8 @@ function parseLegacy(text: string): Source {
       'explicitResourceManagement',
     ],
   });
+  const hole = file.errors?.find(({ reasonCode }) => LEAVES_HOLE.test(reasonCode));
+  if (hole) throw new SyntaxError(String(hole));
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;

@@ -33,17 +33,14 @@ export function helperBinding(
   // The name is searched for first, because `isHelper` reads imported files.
   if (!source.text.includes(helperFunction)) return undefined;
   const users = [...model.sites, ...model.hosts, ...model.chains].map(({ node }) => node);
-  return bindingsIn(source).find(
-    ({ exported, specifier, local, from }) =>
-      exported === helperFunction &&
-      isHelper(specifier) &&
-      isForSdkOf(helperFunction, specifier) &&
-      users.every(
-        (node) =>
-          variableNamed(local, node, source) === variableNamed(local, source.ast, source) &&
-          from < firstRunOf(node.range[0], source),
-      ),
-  );
+  return bindingsIn(source).find(({ exported, specifier, local, from }) => {
+    if (exported !== helperFunction || !isHelper(specifier) || !isForSdkOf(helperFunction, specifier)) return false;
+    const variable = variableNamed(local, source.ast, source);
+    return (
+      variable?.defs.length === 1 &&
+      users.every((node) => variableNamed(local, node, source) === variable && from < firstRunOf(node.range[0], source))
+    );
+  });
 }
 
 /** The helper for SDK v2 exports names of the one for v3, too. Its own file ends in `-v2`. */

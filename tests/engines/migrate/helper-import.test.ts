@@ -235,6 +235,15 @@ describe('an import of the helper that is there', () => {
     );
   });
 
+  it('is not used where its name is declared twice', () => {
+    expect(
+      migrated(
+        "import AWS from 'aws-sdk';\nimport { withStsFailover } from './aws/sts-failover-v2';\nvar withStsFailover = 1;\nexport const s = new AWS.STS({ region: 'eu-west-1' });\n",
+        'g.ts',
+      ),
+    ).toContain('withStsFailoverWithFailover(new AWS.STS(');
+  });
+
   it('gets no name behind a rest', () => {
     expect(
       migrated(
