@@ -57,7 +57,7 @@ describe('a last look finds nothing wrong with edits', () => {
 describe('a last look finds edits', () => {
   it('after which the file would not parse as it did', () => {
     const text = 'const a = new Client();\n';
-    expect(flaw(text, [insertion(0, 'with (a) {}\n')], { file: 'file.js' })).toBe('would not parse');
+    expect(flaw(text, [insertion(0, 'f(0755);\n')], { file: 'file.js' })).toBe('would not parse');
   });
 
   it('that join two statements', () => {
