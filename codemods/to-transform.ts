@@ -39,6 +39,7 @@ export function toTransform(name: CodemodName): Transform {
       throw new Error(`${migrated.line ?? 1}:${migrated.column ?? 1} ${migrated.message}`);
     for (const { line, reason, nextStep } of migrated.skipped)
       api.report(`${file.path}:${line} left unchanged: ${reason}. ${nextStep}.`);
+    if (migrated.status === 'refused') throw new Error('A rewrite failed its last check, which is a bug.');
     for (const edit of migrated.edits) api.stats(edit.codemod);
     if (migrated.status === 'unchanged') return migrated.skipped.length > 0 ? file.source : undefined;
     if (!dry) for (const helper of migrated.helpers) writeHelper(helper.path, helper.text);

@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { commentsOf } from './comments.js';
 import { componentFlags } from './embedded/code-part.js';
 import type { Node, Source } from './source.js';
+import { withoutRepeats } from './repeated-statements.js';
 import { forEachChild, walk } from './source.js';
 
 export interface ParseFailure {
@@ -108,6 +109,7 @@ function parseTypeScript(text: string, path: string): Source {
     errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
   });
+  ast.body = withoutRepeats(ast.body);
   // Without `lib`, a name that the file does not declare is a global, also when it is a type.
   const scopeManager = scopes.analyze(ast, { sourceType: 'module', lib: [] });
   const keys: Source['visitorKeys'] = visitorKeys;
@@ -124,6 +126,9 @@ function parseTypeScript(text: string, path: string): Source {
     },
   };
 }
+
+/** Errors of syntax after which Babel's tree lacks what the code means. The others are about rules that old code breaks. */
+const LEAVES_HOLE = /^(?:UnexpectedToken|Missing\w+|DeclarationMissingInitializer)$/;
 
 function parseLegacy(text: string): Source {
   const babel = load('@babel/parser') as typeof import('@babel/parser');
@@ -151,6 +156,8 @@ function parseLegacy(text: string): Source {
       'explicitResourceManagement',
     ],
   });
+  const hole = file.errors?.find(({ reasonCode }) => LEAVES_HOLE.test(reasonCode));
+  if (hole) throw new SyntaxError(String(hole));
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;
@@ -160,7 +167,15 @@ function parseLegacy(text: string): Source {
     childVisitorKeys: visitorKeys,
   });
   linkParents(ast, keys);
-  return { text, ast, scopeManager: scopeManager, visitorKeys: keys, comments: (file.comments ?? []).map(toComment) };
+  return {
+    text,
+    ast,
+    scopeManager,
+    visitorKeys: keys,
+    comments: (file.comments ?? []).map(toComment),
+    // The TypeScript parser has refused the text.
+    syntaxErrors: 1 + (file.errors?.length ?? 0),
+  };
 }
 
 /** Babel's comments have only `start` and `end`, even with the option for ranges. */

@@ -8,8 +8,13 @@ export function variableOf(
   identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
   source: Source,
 ): Scope.Variable | undefined {
-  for (let scope: Scope.Scope | null = scopeAt(identifier, source); scope; scope = scope.upper) {
-    const variable = scope.set.get(identifier.name);
+  return variableNamed(identifier.name, identifier, source);
+}
+
+/** What a name means at a node; `undefined` when nothing in the file declares it. */
+export function variableNamed(name: string, at: Node, source: Source): Scope.Variable | undefined {
+  for (let scope: Scope.Scope | null = scopeAt(at, source); scope; scope = scope.upper) {
+    const variable = scope.set.get(name);
     if (variable) return variable.defs.length > 0 ? variable : undefined;
   }
   return undefined;
@@ -92,6 +97,14 @@ export function aliasOf(value: Node, source: Source): Scope.Variable | undefined
 export const declares = (name: string, { scopeManager }: Source): boolean =>
   scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);
 
-/** Whether the file reads or writes the name and declares it nowhere. */
-export const usesGlobal = (name: string, { scopeManager }: Source): boolean =>
-  scopeManager.globalScope?.through.some(({ identifier }) => identifier.name === name) === true;
+/**
+ * Whether the file reads or writes the name and declares it nowhere. ESLint makes variables without a definition of the
+ * globals that it is told of.
+ */
+export const usesGlobal = (name: string, { scopeManager: { globalScope } }: Source): boolean => {
+  const told = globalScope?.set.get(name);
+  return (
+    globalScope?.through.some(({ identifier }) => identifier.name === name) === true ||
+    (told?.defs.length === 0 && told.references.length > 0)
+  );
+};

@@ -12,6 +12,8 @@ export interface Source {
   readonly scopeManager: Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   readonly comments: readonly TSESTree.Comment[];
+  /** How many errors of syntax the parser went on after. */
+  readonly syntaxErrors?: number;
   /** Code of a component (Vue, Svelte, Astro). It is always a module, and its markup may write to its variables. */
   readonly isComponent?: true;
   /**

@@ -1,5 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { codePartsOf, componentFlags, isComponentPart, type CodePart } from '../ast/embedded/code-part.js';
+import { withoutRepeats } from '../ast/repeated-statements.js';
 import type { Source } from '../ast/source.js';
 import { typeInformationOf } from '../ast/type-information.js';
 import { buildModel } from '../model/build.js';
@@ -45,7 +46,9 @@ function build(
   if (!scopeManager) return undefined;
   // Of several modules in a component, the parsers of its language give ESLint the first.
   const [part] = codePartsOf(text, filename);
-  const source: Source = { text, ast, scopeManager, visitorKeys, comments: ast.comments ?? [] };
+  const body = withoutRepeats(ast.body);
+  const tree = body.length < ast.body.length ? { ...ast, body } : ast;
+  const source: Source = { text, ast: tree, scopeManager, visitorKeys, comments: ast.comments ?? [] };
   const types = typeInformationOf(parserServices);
   // Without a script in the text, a processor has cut it out already.
   return {

@@ -5,9 +5,8 @@ import type { Imports, StsModel } from './types.js';
 
 export type TextModel = { readonly model: StsModel } | { readonly failure: ParseFailure } | 'no-sts';
 
-export const BYTE_ORDER_MARK = '\uFEFF';
-
-export const withoutByteOrderMark = (text: string): string => (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
+/** Some editors add a byte order mark to a text that has one. */
+export const withoutByteOrderMark = (text: string): string => text.replace(/^\uFEFF+/, '');
 
 /**
  * The model of a file's text, or `'no-sts'` when its words show that it cannot concern us. Offsets do not count a byte

@@ -1,21 +1,28 @@
-import { declares } from '../ast/scopes.js';
-import type { Surroundings, HelperRequest } from '../model/settings/surroundings.js';
+import { firstRunOf } from '../ast/first-run.js';
+import { declares, usesGlobal } from '../ast/scopes.js';
+import type { HelperRequest, Surroundings } from '../model/settings/surroundings.js';
 import type { StsModel } from '../model/types.js';
 import type { Edit } from '../text/edit.js';
 import { planImports, type Import } from './edits/imports.js';
 import { moduleSyntaxOf } from './edits/module-syntax.js';
-import type { HelperNeed } from './plan.js';
 import { styleOf } from './edits/style.js';
+import { helperBinding } from './helper-bindings.js';
+import type { HelperNeed } from './plan.js';
 
-/** The name of a helper function in this file: its own, or another one where the file already declares that name. */
-export function helperNames(
-  model: StsModel,
-  surroundings: Pick<Surroundings, 'isHelper'>,
-): (helperFunction: string) => string {
-  // Asked only where a name is taken: it reads what is imported.
-  const importsHelper = (): boolean => [...model.modules].some((module) => surroundings.isHelper(module));
-  return (helperFunction) =>
-    declares(helperFunction, model.source) && !importsHelper() ? `${helperFunction}WithFailover` : helperFunction;
+/** The name of a helper function in a file: that of its import, else its own, else one that is free in the file. */
+export const helperNames =
+  (model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): ((helperFunction: string) => string) =>
+  (helperFunction) =>
+    helperBinding(helperFunction, model, surroundings)?.local ?? freeName(helperFunction, model);
+
+function freeName(helperFunction: string, { source }: StsModel): string {
+  const isFree = (name: string): boolean => !declares(name, source) && !usesGlobal(name, source);
+  if (isFree(helperFunction)) return helperFunction;
+  const other = `${helperFunction}WithFailover`;
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? other : `${other}${count}`;
+    if (isFree(name)) return name;
+  }
 }
 
 /** The interface endpoint of a region in the helper that this file imports or would import. */
@@ -32,12 +39,24 @@ export function helperVpcEndpoint(
 export const helperRequestOf = (
   sdk: HelperNeed['sdk'],
   model: StsModel,
-  { isTypeScript }: Pick<Surroundings, 'isTypeScript'>,
+  { declaredSyntax }: Pick<Surroundings, 'declaredSyntax'>,
 ): HelperRequest => ({
   sdk,
-  syntax: moduleSyntaxOf(model.source, isTypeScript),
+  syntax: moduleSyntaxOf(model.source, declaredSyntax()),
   modules: model.modules,
 });
+
+/** Edits that call the helper, and what they need of it. */
+export interface HelperCalls {
+  readonly edits: readonly Edit[];
+  readonly needs: readonly HelperNeed[];
+}
+
+export interface PlannedImports {
+  readonly edits: readonly Edit[];
+  /** The SDKs whose helper is imported from the place where it is, or will be, written. */
+  readonly fromPlace: readonly HelperNeed['sdk'][];
+}
 
 /**
  * The imports that these calls of the helper need, without the names that they replace. `undefined` when there is no
@@ -45,24 +64,38 @@ export const helperRequestOf = (
  */
 export function planHelperImports(
   model: StsModel,
-  needs: readonly HelperNeed[],
+  { edits, needs }: HelperCalls,
   surroundings: Surroundings,
-): readonly Edit[] | undefined {
-  const syntax = moduleSyntaxOf(model.source, surroundings.isTypeScript);
+): PlannedImports | undefined {
+  const { source } = model;
   const nameOf = helperNames(model, surroundings);
   const imports: Import[] = [];
+  const fromPlace: HelperNeed['sdk'][] = [];
+  const names: string[] = [];
   for (const sdk of ['v3', 'v2'] as const) {
     const functions = [...new Set(needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions))];
     if (functions.length === 0) continue;
+    const bound = functions.map((exported) => helperBinding(exported, model, surroundings));
     const specifier = surroundings.helperSpecifier(helperRequestOf(sdk, model, surroundings));
+    names.push(...functions.map(nameOf));
+    if (bound.some((binding) => !binding || binding.specifier === specifier)) fromPlace.push(sdk);
+    const missing = functions.filter((_, index) => !bound[index]);
+    if (missing.length === 0) continue;
     if (specifier === undefined) return undefined;
-    imports.push({ specifier, names: functions.map((exported) => ({ exported, local: nameOf(exported) })) });
+    imports.push({ specifier, names: missing.map((exported) => ({ exported, local: nameOf(exported) })) });
   }
-  return planImports(
-    model.source,
-    imports,
-    needs.flatMap((need) => need.replaced),
-    syntax,
-    styleOf(model.source),
-  );
+  const uses = edits.filter(({ text }) => names.some((name) => text.includes(name)));
+  return {
+    edits: planImports(
+      imports,
+      needs.flatMap((need) => need.replaced),
+      {
+        source,
+        syntax: moduleSyntaxOf(source, surroundings.declaredSyntax()),
+        style: styleOf(source),
+        firstUse: Math.min(source.ast.body.length, ...uses.map(({ range }) => firstRunOf(range[0], source))),
+      },
+    ),
+    fromPlace,
+  };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readVpcEndpoints } from '../helper/tables.js';
 import { isTypeScriptPath, type HelperRequest, type Surroundings } from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
+import { declaredSyntax } from './declared-syntax.js';
 import { helperUseAbsence } from './helper-placement/helper-use.js';
 import { helperContext } from './helper-placement/helper-context.js';
 import { helperPackage } from './helper-placement/helper-package.js';
@@ -32,6 +33,7 @@ export function surroundingsOf(
     settings,
     isTest: isTestFile(file),
     isTypeScript: isTypeScriptPath(file),
+    declaredSyntax: () => declaredSyntax(file, project),
     versionOf: (name) => (isSaid && name !== 'typescript' ? sdkVersion : project.versionOf(name)),
     helperSpecifier: (request) => {
       const placement = placeHelper(file, request, context);

@@ -110,6 +110,9 @@ describe('a file that no parser reads', () => {
   it.each([
     ['a.ts', `${V3}new STSClient({;\n`, 2],
     ['a.js', `${V3}\nfunction (\n`, 3],
+    // The fallback parser would go on after these, without what is missing.
+    ['a.js', `${V3}const { a }  require(,)\nnew STSClient({});\n`, 2],
+    ['a.js', `${V3}var a = f()new STSClient({});\n`, 2],
   ])('%s names its line and why', (path, text, line) => {
     const result = modelOfText(text, `/project/${path}`);
     expect(result).toMatchObject({ failure: { line, message: expect.stringMatching(/\w/) as string } });

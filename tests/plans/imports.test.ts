@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { firstRunOf } from '../../src/ast/first-run.js';
 import { walk, type Node } from '../../src/ast/source.js';
 import { applyEdits } from '../../src/text/edit.js';
 import { planImports, type Import } from '../../src/plans/edits/imports.js';
 import { moduleSyntaxOf } from '../../src/plans/edits/module-syntax.js';
 import { styleOf } from '../../src/plans/edits/style.js';
+import { declaredSyntax } from '../../src/project/declared-syntax.js';
 import { sourceOf } from './edited.js';
 
 const HELPER: Import = { specifier: './helper', names: [{ exported: 'make', local: 'make' }] };
@@ -21,9 +23,15 @@ function withImport(text: string, path = '/project/file.ts', imports: readonly I
     )
       gone.push(node.arguments[0]);
   });
+  const calls = [...text.matchAll(/make/g)].map(({ index }) => firstRunOf(index, source));
   return applyEdits(
     text,
-    planImports(source, imports, gone, moduleSyntaxOf(source, /ts$/.test(path)), styleOf(source)),
+    planImports(imports, gone, {
+      source,
+      syntax: moduleSyntaxOf(source, declaredSyntax(path, { root: undefined, moduleType: 'commonjs' })),
+      style: styleOf(source),
+      firstUse: Math.min(source.ast.body.length, ...calls),
+    }),
   );
 }
 
@@ -62,6 +70,21 @@ describe('where an import goes', () => {
       "#!/usr/bin/env node\nimport { make } from './helper';\nf();\n",
     ],
     [
+      'behind comments about the file, and before those about its first statement',
+      '/* eslint-disable no-console */\n// Says yes.\n// @ts-ignore\nf();\n',
+      "/* eslint-disable no-console */\nimport { make } from './helper';\n// Says yes.\n// @ts-ignore\nf();\n",
+    ],
+    [
+      'behind what the file says first, unless it documents the first statement',
+      '// About the file.\n// More.\n/** Says yes. */\nf();\n',
+      "// About the file.\n// More.\nimport { make } from './helper';\n/** Says yes. */\nf();\n",
+    ],
+    [
+      'before the documentation of the first statement',
+      '#!/usr/bin/env node\n/** Says yes. */\nf();\n',
+      "#!/usr/bin/env node\nimport { make } from './helper';\n/** Says yes. */\nf();\n",
+    ],
+    [
       'behind the header comment',
       '/* licence */\n\nf();\n',
       "/* licence */\n\nimport { make } from './helper';\nf();\n",
@@ -70,11 +93,6 @@ describe('where an import goes', () => {
       'into the import that is there',
       "import { other } from './helper';\nf();\n",
       "import { other, make } from './helper';\nf();\n",
-    ],
-    [
-      'nowhere when it is there',
-      "import { make } from './helper';\nf();\n",
-      "import { make } from './helper';\nf();\n",
     ],
     [
       'beside a type import of the same module',
@@ -202,6 +220,21 @@ describe('names that lose their last mention', () => {
       "import {\n  A,\n} from 'm';\nimport { make } from './helper';\ngone(B); f(A);\n",
     ],
     [
+      'leave with the comment before their comma',
+      "import { A /* one */, B } from 'm';\ngone(A); f(B);\n",
+      "import { B } from 'm';\nimport { make } from './helper';\ngone(A); f(B);\n",
+    ],
+    [
+      'leave with the comment behind their comma',
+      "import {\n  A, // one\n  // two\n  B,\n} from 'm';\ngone(A); f(B);\n",
+      "import {\n  // two\n  B,\n} from 'm';\nimport { make } from './helper';\ngone(A); f(B);\n",
+    ],
+    [
+      'leave the comment of the name before them',
+      "import {\n  A, // one\n  B,\n} from 'm';\ngone(B); f(A);\n",
+      "import {\n  A, // one\n} from 'm';\nimport { make } from './helper';\ngone(B); f(A);\n",
+    ],
+    [
       'stay when a parameter of the same name goes',
       "import { A } from 'm';\nf(A);\nconst g = (A) => gone(A);\n",
       "import { A } from 'm';\nimport { make } from './helper';\nf(A);\nconst g = (A) => gone(A);\n",
@@ -232,6 +265,11 @@ describe('names that lose their last mention', () => {
       "const { make } = require('./helper');\nexports.f = () => {\n  return gone(A);\n};\n",
     ],
     [
+      'stay in the body of an `if`',
+      "if (f) var { A } = require('m');\ngone(A);\n",
+      "const { make } = require('./helper');\nif (f) var { A } = require('m');\ngone(A);\n",
+    ],
+    [
       'stay beside a rest',
       "const { A, ...rest } = require('m');\ngone(A); f(rest);\n",
       "const { A, ...rest } = require('m');\nconst { make } = require('./helper');\ngone(A); f(rest);\n",
@@ -255,6 +293,8 @@ describe('the module syntax of a file', () => {
     ['commonjs', "const a = require('a');", 'file.js'],
     ['commonjs', 'f();', 'file.js'],
   ])('is %s for %s in %s', (syntax, text, file) => {
-    expect(moduleSyntaxOf(sourceOf(text, `/project/${file}`), /ts$/.test(file))).toBe(syntax);
+    const path = `/project/${file}`;
+    const declared = declaredSyntax(path, { root: undefined, moduleType: 'commonjs' });
+    expect(moduleSyntaxOf(sourceOf(text, path), declared)).toBe(syntax);
   });
 });

@@ -40,7 +40,7 @@ export const findingsOf = (model: StsModel, surroundings: Surroundings, running:
   choose(
     running,
     (rule) => rule.find(model, surroundings),
-    (fact) => cureOf(fact, (need) => planHelperImports(model, [need], surroundings)),
+    (fact) => cureOf(fact, (calls) => planHelperImports(model, calls, surroundings)?.edits),
   );
 
 /** The findings in a configuration file. */

@@ -1,5 +1,5 @@
 import type { Fact, MessageData } from '../../../rules/define-rule.js';
-import type { HelperNeed } from '../../plans/plan.js';
+import type { HelperCalls } from '../../plans/failover-imports.js';
 import type { Edit } from '../../text/edit.js';
 
 /**
@@ -25,14 +25,14 @@ const NONE = { kind: 'none' } as const;
  */
 export function cureOf(
   { plan: planned, suggestion, data }: Fact,
-  importsFor: (need: HelperNeed) => readonly Edit[] | undefined,
+  importsFor: (calls: HelperCalls) => readonly Edit[] | undefined,
 ): Cure {
   const plan = planned?.();
   if (plan?.kind !== 'edits') return NONE;
   const { needs } = 'needs' in plan ? plan : {};
-  const imports = needs ? importsFor(needs) : [];
+  const imports = needs ? importsFor({ edits: plan.edits, needs: [needs] }) : [];
   if (!imports) return NONE;
-  const edits = [...plan.edits, ...imports];
+  const edits = [...imports, ...plan.edits];
   if (plan.isSafe) return { kind: 'fix', edits };
   if (suggestion === undefined) return NONE;
   return {

@@ -2,7 +2,7 @@ import { textOf } from '../../../rules/define-rule.js';
 import { ruleNamed } from '../../../rules/index.js';
 import { docsUrl } from '../../../rules/shared/docs-url.js';
 import type { Site } from '../../model/types.js';
-import type { Edit } from '../../text/edit.js';
+import { editedPart, type Edit } from '../../text/edit.js';
 import type { Finding } from './choose-findings.js';
 
 /** A finding as ESLint reports it: lines and columns count from 1, ranges do not count a byte order mark. */
@@ -73,14 +73,7 @@ function sdkOf(subject: object): Pick<TextMessage, 'sdk'> {
 
 /** ESLint knows one replacement for a fix: several edits become one over the text between them. */
 function merged(edits: readonly Edit[], text: string): TextFix {
-  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0]);
-  const start = sorted[0]?.range[0] ?? 0;
-  const end = Math.max(...sorted.map((edit) => edit.range[1]));
-  let result = '';
-  let at = start;
-  for (const edit of sorted) {
-    result += text.slice(at, edit.range[0]) + edit.text;
-    at = edit.range[1];
-  }
-  return { range: [start, end], text: result + text.slice(at, end) };
+  const start = Math.min(...edits.map(({ range }) => range[0]));
+  const end = Math.max(...edits.map(({ range }) => range[1]));
+  return { range: [start, end], text: editedPart(text, [start, end], edits) };
 }

@@ -20,6 +20,8 @@ export interface HelperUser {
   readonly file: string;
   readonly model: StsModel;
   readonly needs: readonly HelperNeed[];
+  /** Those that call the helper are among them. */
+  readonly edits: readonly Edit[];
 }
 
 export interface HelperImports {
@@ -37,14 +39,15 @@ export interface HelperImports {
 export function helperImports(user: HelperUser, surroundings: Surroundings, context: HelperContext): HelperImports {
   const helpers: HelperFile[] = [];
   let module: string | undefined;
-  for (const sdk of new Set(user.needs.map((need) => need.sdk))) {
+  const { edits = [], fromPlace = [] } = planHelperImports(user.model, user, surroundings) ?? {};
+  for (const sdk of fromPlace) {
     const functions = user.needs.filter((need) => need.sdk === sdk).flatMap((need) => need.functions);
     const placement = placeHelper(user.path, helperRequestOf(sdk, user.model, surroundings), context);
     refuseHelper(placement, user.file, functions, context);
     if (placement.kind === 'module') module = placement.specifier;
     else helpers.push({ path: placement.path, text: helperText(placement.variant, functions, user, surroundings) });
   }
-  return { helpers, module, edits: planHelperImports(user.model, user.needs, surroundings) ?? [] };
+  return { helpers, module, edits };
 }
 
 /** Deno may find the SDK only by the name that the file gives it. */

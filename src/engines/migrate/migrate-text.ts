@@ -1,11 +1,15 @@
 import { addSections } from '../../helper/index.js';
 import { codePartsOf, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
+import { parse } from '../../ast/parse.js';
 import { configFormatOf } from '../../config-files/formats.js';
-import { BYTE_ORDER_MARK, modelOfText } from '../../model/from-text.js';
+import { modelOfText, withoutByteOrderMark } from '../../model/from-text.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { StsModel } from '../../model/types.js';
+import { moduleSyntaxOf } from '../../plans/edits/module-syntax.js';
 import { helperNames } from '../../plans/failover-imports.js';
 import { helperContext } from '../../project/helper-placement/helper-context.js';
+import { FAILED_CHECK } from '../../plans/obstacles/file.js';
+import { leftBy } from '../../plans/obstacles/obstacle.js';
 import { importsFor } from '../../project/imported-values.js';
 import { viewFrom, type RunView } from '../../project/run-view.js';
 import { surroundingsOf } from '../../project/surroundings-of.js';
@@ -15,6 +19,7 @@ import { toOriginal, type ToOriginal } from '../../text/to-original.js';
 import { codemodNamed, EVERY_CODEMOD, passesOf, type PassName } from './codemods.js';
 import { isCompiledOutput } from './compiled-output.js';
 import { helperImports } from './helper-imports.js';
+import { flawIn, type Edited, type Flaw } from './last-look.js';
 import { migrateConfig } from './migrate-config.js';
 import {
   settingsOf,
@@ -39,9 +44,9 @@ const MAX_ROUNDS = 8;
  * @throws HelperPathError when the helper cannot be where it should be
  */
 export function migrateText(input: string, path: string, options: MigrateOptions): MigratedText {
-  const mark = input.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  const text = withoutByteOrderMark(input);
+  const mark = input.slice(0, input.length - text.length);
   const passes = passesOf(options.only ?? [EVERY_CODEMOD.name]);
-  const text = input.slice(mark.length);
   const format = configFormatOf(path);
   const config = format === undefined ? undefined : migrateConfig(text, path, passes, options);
   if (config?.status === 'unparsable') return config;
@@ -52,7 +57,7 @@ export function migrateText(input: string, path: string, options: MigrateOptions
     if (failure) return failure;
   }
   const code = run.result();
-  return withConfig({ ...code, text: mark + code.text }, config);
+  return code.status === 'refused' ? { ...code, text: input } : withConfig({ ...code, text: mark + code.text }, config);
 }
 
 /** Edits of values and edits of code in one document: they never share a line, and values end no lines. */
@@ -71,10 +76,21 @@ function withConfig(code: Migrated, config: Migrated | undefined): Migrated {
 
 interface Module {
   readonly part: CodePart;
+  /** Its place among the parts of the file. */
+  readonly index: number;
   readonly model: StsModel;
 }
 
 type Modules = { readonly status: 'parsed'; readonly modules: readonly Module[] } | Unparsable;
+
+/** What one round does to a module. */
+interface ModuleRound {
+  readonly module: Module;
+  readonly edits: readonly Edit[];
+  readonly isWaiting: boolean;
+  /** What a last look at the edits needs to know. */
+  readonly look: Pick<Edited, 'calls' | 'syntax' | 'isHelper'>;
+}
 
 /** One file's way through the codemods. */
 class Run {
@@ -85,6 +101,7 @@ class Run {
   #text: string;
   /** Of the text as it is now; the codemods share them as long as none rewrites. */
   #modules: Modules | undefined;
+  #isRefused = false;
   readonly #backwards: ToOriginal[] = [];
   readonly #helpers = new Map<string, HelperFile>();
   #helperModule: string | undefined;
@@ -105,38 +122,48 @@ class Run {
 
   /** Repeats one codemod until it finds nothing more to rewrite. */
   pass(name: PassName): Unparsable | undefined {
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    for (let round = 0; round < MAX_ROUNDS && !this.#isRefused; round += 1) {
       const read = (this.#modules ??= modulesOf(this.#text, this.path));
       if (read.status === 'unparsable') return read;
       const rounds = read.modules.map((module) => this.#round(name, module));
-      const edits = rounds.flatMap((each) => each.edits);
-      if (edits.length > 0) this.#apply(edits);
-      if (edits.length === 0 || !rounds.some(({ isWaiting }) => isWaiting)) return undefined;
+      if (rounds.every(({ edits }) => edits.length === 0)) return undefined;
+      this.#apply(rounds);
+      if (!rounds.some(({ isWaiting }) => isWaiting)) return undefined;
     }
     return undefined;
   }
 
   result(): Migrated {
+    const log = this.#log.result();
+    if (this.#isRefused) return { status: 'refused', text: this.#input, helpers: [], ...log };
     return {
       status: this.#text === this.#input ? 'unchanged' : 'changed',
       text: this.#text,
       helpers: [...this.#helpers.values()],
       ...(this.#helperModule !== undefined && { helperModule: this.#helperModule }),
-      ...this.#log.result(),
+      ...log,
     };
   }
 
-  #round(pass: PassName, { part, model }: Module): { readonly edits: readonly Edit[]; readonly isWaiting: boolean } {
+  #round(pass: PassName, module: Module): ModuleRound {
+    const { part, model } = module;
     const surroundings = this.#surroundings(part, model);
     const { edits, needs, isWaiting } = roundOf(pass, model, surroundings, {
       text: this.#text,
       isCompiled: this.#isCompiled,
       log: this.#log,
-      toInput: (offset) => this.#backwards.reduce((at, back) => back(at), offset),
+      toInput: (offset) => this.#toInput(offset),
       accept: this.options.accept,
     });
-    if (edits.length === 0) return { edits, isWaiting };
-    const user = { path: part.path, file: this.path, model, needs };
+    const { nameOf, isHelper } = surroundings;
+    const functions = [...new Set(needs.flatMap((need) => need.functions))];
+    const look = {
+      calls: functions.map((exported) => ({ exported, local: nameOf(exported) })),
+      syntax: moduleSyntaxOf(model.source, surroundings.declaredSyntax()),
+      isHelper,
+    };
+    if (edits.length === 0) return { module, edits, isWaiting, look };
+    const user = { path: part.path, file: this.path, model, needs, edits };
     const context = helperContext(this.#settings, this.options.project, this.#view);
     const imports = helperImports(user, surroundings, context);
     if (imports.module !== undefined) this.#helperModule = imports.module;
@@ -145,13 +172,27 @@ class Run {
       const richer = before && (addSections(before.text, helper.text) ?? before.text);
       this.#helpers.set(helper.path, { path: helper.path, text: richer ?? helper.text });
     }
-    return { edits: insideCode(part, [...edits, ...imports.edits]), isWaiting };
+    // An import comes before a site that starts at the same place.
+    return { module, edits: insideCode(part, [...imports.edits, ...edits]), isWaiting, look };
   }
 
-  #apply(edits: readonly Edit[]): void {
+  #apply(rounds: readonly ModuleRound[]): void {
+    const edits = rounds.flatMap((round) => round.edits);
+    const text = applyEdits(this.#text, edits);
+    const flaw = flawInFile(rounds, edits, codePartsOf(text, this.path));
+    if (flaw) {
+      this.#isRefused = true;
+      const { line } = this.#log.positionOf(this.#toInput(flaw.at));
+      this.#log.takeBack(leftBy('failed-check', FAILED_CHECK, { line: String(line), what: flaw.what }));
+      return;
+    }
     this.#backwards.unshift(toOriginal(edits));
-    this.#text = applyEdits(this.#text, edits);
+    this.#text = text;
     this.#modules = undefined;
+  }
+
+  #toInput(offset: number): number {
+    return this.#backwards.reduce((at, back) => back(at), offset);
   }
 
   #surroundings({ path }: CodePart, model: StsModel): PlannerSurroundings {
@@ -161,13 +202,31 @@ class Run {
   }
 }
 
+/** The first flaw that edits of a file have in one of its modules. */
+function flawInFile(
+  rounds: readonly ModuleRound[],
+  edits: readonly Edit[],
+  parts: readonly CodePart[],
+): Flaw | undefined {
+  for (const { module, look, edits: own } of rounds) {
+    const part = parts[module.index];
+    const result = part && parse(part.text, part.path);
+    const flaw =
+      result && 'source' in result
+        ? flawIn({ before: module.model.source, after: result.source, edits, ...look })
+        : { at: own[0]?.range[0] ?? module.model.source.ast.range[0], what: 'would not parse' };
+    if (own.length > 0 && flaw) return flaw;
+  }
+  return undefined;
+}
+
 /** The modules of a file that do something with STS. */
 function modulesOf(text: string, path: string): Modules {
   const modules: Module[] = [];
-  for (const part of codePartsOf(text, path)) {
+  for (const [index, part] of codePartsOf(text, path).entries()) {
     const result = modelOfText(part.text, part.path, importsFor(part.path));
     if (result === 'no-sts') continue;
-    if ('model' in result) modules.push({ part, model: result.model });
+    if ('model' in result) modules.push({ part, index, model: result.model });
     else if (!isSketchPart(part.path)) return { status: 'unparsable', ...result.failure };
   }
   return { status: 'parsed', modules };

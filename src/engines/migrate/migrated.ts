@@ -71,7 +71,8 @@ export interface Unparsable {
 }
 
 export interface Migrated {
-  readonly status: 'unchanged' | 'changed';
+  /** `refused`: the rewrites failed their last check, so none is made. */
+  readonly status: 'unchanged' | 'changed' | 'refused';
   readonly text: string;
   readonly edits: readonly SiteEdit[];
   readonly skipped: readonly LeftSite[];

@@ -44,6 +44,15 @@ export class SiteLog {
     this.#left.delete(site);
   }
 
+  /** Takes back every rewrite, for a reason that stands above any other. */
+  takeBack(why: Left): void {
+    for (const [site, { line, column }] of this.#edits) {
+      const { obstacle, reason, nextStep } = why;
+      this.#left.set(site, { line, column, obstacle, reason, nextStep });
+    }
+    this.#edits.clear();
+  }
+
   /** Somebody was asked about the site and said no. */
   refuse(site: number): void {
     this.#refused.add(site);

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly isTest: boolean;
   /** Whether edits must compile as TypeScript. */
   readonly isTypeScript: boolean;
+  /** What the name of the file and its package say about its module syntax. */
+  readonly declaredSyntax: () => DeclaredSyntax;
   /**
    * The version of a package that the file runs with: as set, installed or declared (the lowest of a range).
    * `undefined` when it is not known.
@@ -30,10 +32,19 @@ export interface Surroundings {
   readonly keepsModuleSyntax: () => boolean;
 }
 
+/** How a file imports other modules. */
+export type ModuleSyntax = 'esm' | 'commonjs';
+
+export interface DeclaredSyntax {
+  readonly syntax: ModuleSyntax;
+  /** The name decides, as `.mjs` and `.cjs` do. */
+  readonly isFixed: boolean;
+}
+
 /** What decides how a file imports the helper. */
 export interface HelperRequest {
   readonly sdk: 'v2' | 'v3';
-  readonly syntax: 'esm' | 'commonjs';
+  readonly syntax: ModuleSyntax;
   /** The specifiers of the modules that the file imports or requires. */
   readonly modules: ReadonlySet<string>;
 }

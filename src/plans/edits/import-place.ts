@@ -1,38 +1,101 @@
 import type { Node, Source } from '../../ast/source.js';
+import type { ModuleSyntax } from '../../model/settings/surroundings.js';
+import { endOfStatement } from '../../ast/statement-end.js';
 import { insertion, type Edit } from '../../text/edit.js';
-import { isRequire, type ModuleSyntax } from './module-syntax.js';
-import { type Style } from './style.js';
 import { indentationOf, startsLine } from '../../text/lines.js';
+import { isImport } from './module-syntax.js';
+import { type Style } from './style.js';
 
-/** Puts import statements behind the last import of the file, else before its first statement. */
-export function insertImports(source: Source, statements: readonly string[], syntax: ModuleSyntax, style: Style): Edit {
-  const { body } = source.ast;
-  const last = body.findLast((statement) => isImport(statement, syntax));
-  if (last) {
-    const separator = style.lineEnd + indentationOf(last, source.text);
-    return insertion(endWithComment(last, source), statements.map((statement) => separator + statement).join(''));
-  }
-  const first = body.find(
-    (statement) => !(statement.type === 'ExpressionStatement' && statement.directive !== undefined),
-  );
-  const at = first?.range[0] ?? source.text.length;
-  const separator =
-    first && !startsLine(at, source.text) ? ' ' : style.lineEnd + (first ? indentationOf(first, source.text) : '');
-  return insertion(at, statements.map((statement) => statement + separator).join(''));
+/** Statements to write, each without the `;` at its end. */
+export interface NewImports {
+  readonly statements: readonly string[];
+  readonly syntax: ModuleSyntax;
+  readonly style: Style;
 }
 
-const isImport = (statement: Node, syntax: ModuleSyntax): boolean =>
-  syntax === 'esm'
-    ? statement.type === 'ImportDeclaration' || statement.type === 'TSImportEqualsDeclaration'
-    : isRequire(statement);
+/**
+ * Puts import statements behind the last import before a statement, else before the first statement of the file.
+ *
+ * @param before the index of the statement that may be the first to use the imported names
+ */
+export function insertImports(source: Source, imports: NewImports, before: number): Edit {
+  const { text, ast } = source;
+  const last = ast.body.slice(0, before).findLast((statement) => isImport(statement, imports.syntax));
+  if (last) {
+    const at = endWithComment(last, source);
+    const separator = imports.style.lineEnd + indentationOf(last, text);
+    return insertion(at, separator + written(imports, separator, text.slice(at)));
+  }
+  const first = ast.body.find(
+    (statement) => !(statement.type === 'ExpressionStatement' && statement.directive !== undefined),
+  );
+  const at = first ? startWithComments(first, source) : text.length;
+  const isFirstOnLine = startsLine(at, text);
+  const separator =
+    first && !isFirstOnLine ? ' ' : imports.style.lineEnd + (first ? indentationOf({ range: [at, at] }, text) : '');
+  return insertion(at, written(imports, separator, separator + text.slice(at)) + separator);
+}
+
+/** The edit that gives the place of a statement to imports. */
+export const replaceWithImports = (statement: Node, source: Source, imports: NewImports): Edit => {
+  const end = endOfStatement(statement, source);
+  const separator = imports.style.lineEnd + indentationOf(statement, source.text);
+  return {
+    range: [statement.range[0], end],
+    text: written(imports, separator, source.text.slice(end)),
+  };
+};
+
+const LINE_END = /[\n\r\u2028\u2029]/;
+
+function written({ statements, syntax, style }: NewImports, separator: string, following: string): string {
+  const end = wouldContinue(following, syntax) ? ';' : style.semicolon;
+  return statements.join(style.semicolon + separator) + end;
+}
+
+/** Whether a statement that ends without a `;` would go on with what follows it. */
+function wouldContinue(following: string, syntax: ModuleSyntax): boolean {
+  const [blank = ''] = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(following) ?? [];
+  const next = following[blank.length];
+  if (next === undefined || next === ';') return false;
+  if (!LINE_END.test(blank)) return true;
+  // An import declaration ends with a string, behind which no bracket can follow.
+  return syntax === 'commonjs' && /[([`+\-/*<]/.test(next);
+}
 
 /** The end of a statement, or of the comment behind it on the same line. */
-function endWithComment(statement: Node, { text, comments }: Source): number {
-  const [, end] = statement.range;
+function endWithComment(statement: Node, source: Source): number {
+  const { text } = source;
+  const end = endOfStatement(statement, source);
   if (!/^[ \t;]*\//.test(text.slice(end, text.indexOf('\n', end) + 1 || text.length))) return end;
-  const comment = comments.find(
-    ({ range, loc }) =>
-      range[0] >= end && /^[ \t;]*$/.test(text.slice(end, range[0])) && loc.start.line === statement.loc.end.line,
-  );
+  const comment = source.comments.find(({ range }) => range[0] >= end && /^[ \t;]*$/.test(text.slice(end, range[0])));
   return comment ? comment.range[1] : end;
+}
+
+/** Comments that are about the whole file, wherever they stand. */
+const FILE_COMMENT =
+  /^!|^\/\s*<|licen[cs]e|copyright|spdx|@(?:preserve|file|fileoverview|overview|module|flow|noflow|ts-(?:no)?check|jsx|jest-environment|vitest-environment)|^\*?\s*(?:eslint(?:-env|-enable|-disable(?!-)|\s)|globals?\s|exported\s|js[hl]int|jscs|istanbul ignore file|[cv]8 ignore)/i;
+
+/** Where a statement starts with the comments above it. Comments about the whole file are not among them. */
+function startWithComments({ range: [start] }: Node, { text, comments }: Source): number {
+  if (!startsLine(start, text)) return start;
+  const above = comments.filter(({ range }) => range[1] <= start);
+  let at = start;
+  for (const { value, range } of above.slice(headerLength(above, text)).toReversed()) {
+    const isAttached = /^[ \t]*(?:\r?\n)?[ \t]*$/.test(text.slice(range[1], at)) && startsLine(range[0], text);
+    if (!isAttached || FILE_COMMENT.test(value)) break;
+    at = range[0];
+  }
+  return at;
+}
+
+/** How many comments are the header of a file: what is said first is about the file, unless it documents a statement. */
+function headerLength([first, ...others]: Source['comments'], text: string): number {
+  if (!first || first.value.startsWith('*')) return 0;
+  let last = first;
+  for (const next of first.type === 'Line' ? others : []) {
+    if (next.type !== 'Line' || !/^\r?\n[ \t]*$/.test(text.slice(last.range[1], next.range[0]))) break;
+    last = next;
+  }
+  return [first, ...others].indexOf(last) + 1;
 }

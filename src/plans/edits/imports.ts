@@ -1,11 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { staticName } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
+import type { ModuleSyntax } from '../../model/settings/surroundings.js';
 import { insertion, type Edit } from '../../text/edit.js';
-import { insertImports } from './import-place.js';
-import { isRequireCall, type ModuleSyntax } from './module-syntax.js';
+import { insertImports, replaceWithImports } from './import-place.js';
+import { isRequireCall } from './module-syntax.js';
 import { braced, quoted, type Style } from './style.js';
-import { indentationOf } from '../../text/lines.js';
 import { unusedImports } from './unused-imports.js';
 
 export interface Import {
@@ -14,39 +13,44 @@ export interface Import {
   readonly names: readonly { readonly exported: string; readonly local: string }[];
 }
 
+/** Where and how a file gets imports. */
+export interface ImportTarget {
+  readonly source: Source;
+  readonly syntax: ModuleSyntax;
+  readonly style: Style;
+  /** The index of the statement that may be the first to use the imported names. */
+  readonly firstUse: number;
+}
+
 /**
  * Adds imports in the file's module syntax, to the import of the same module when there is one, and removes `unused`
  * names.
  */
 export function planImports(
-  source: Source,
   imports: readonly Import[],
   unused: readonly Node[],
-  syntax: ModuleSyntax,
-  style: Style,
+  { source, syntax, style, firstUse }: ImportTarget,
 ): readonly Edit[] {
   const removals = unusedImports(source, unused);
   const edits: Edit[] = [];
   const statements: string[] = [];
   for (const { specifier, names } of imports) {
-    const existing = importOf(specifier, source);
-    const missing = names.filter(({ exported }) => !existing?.names.has(exported));
-    if (missing.length === 0) continue;
-    const list = missing.map((name) => specifierText(name, syntax)).join(', ');
-    if (existing) edits.push(insertion(existing.after, `, ${list}`));
+    if (names.length === 0) continue;
+    const list = names.map((name) => specifierText(name, syntax)).join(', ');
+    const place = placeInImportOf(specifier, source, firstUse);
+    if (place !== undefined) edits.push(insertion(place, `, ${list}`));
     else statements.push(statementText(specifier, list, source, syntax, style));
   }
   if (statements.length === 0) return [...edits, ...removals.map((removal) => removal.edit)];
 
   // A statement that goes away gives its place to the new ones.
-  const whole = removals.find(({ statement }) => statement && source.ast.body.some((each) => each === statement));
+  const early: readonly Node[] = source.ast.body.slice(0, firstUse);
+  const whole = removals.find(({ statement }) => statement && early.includes(statement));
   const others = removals.filter((removal) => removal !== whole).map((removal) => removal.edit);
-  const added: Edit = whole?.statement
-    ? {
-        range: whole.statement.range,
-        text: statements.join(style.lineEnd + indentationOf(whole.statement, source.text)),
-      }
-    : insertImports(source, statements, syntax, style);
+  const written = { statements, syntax, style };
+  const added = whole?.statement
+    ? replaceWithImports(whole.statement, source, written)
+    : insertImports(source, written, firstUse);
   return [...edits, ...others, added];
 }
 
@@ -57,8 +61,8 @@ function specifierText({ exported, local }: Import['names'][number], syntax: Mod
 
 const statementText = (specifier: string, list: string, source: Source, syntax: ModuleSyntax, style: Style): string =>
   syntax === 'esm'
-    ? `import ${braced(list, style)} from ${quoted(specifier, style)}${style.semicolon}`
-    : `${keywordOf(source)} ${braced(list, style)} = require(${quoted(specifier, style)})${style.semicolon}`;
+    ? `import ${braced(list, style)} from ${quoted(specifier, style)}`
+    : `${keywordOf(source)} ${braced(list, style)} = require(${quoted(specifier, style)})`;
 
 /** `var` in a file that declares with nothing else. */
 function keywordOf({ ast }: Source): 'const' | 'var' {
@@ -66,48 +70,31 @@ function keywordOf({ ast }: Source): 'const' | 'var' {
   return declarations.length > 0 && declarations.every(({ kind }) => kind === 'var') ? 'var' : 'const';
 }
 
-interface ExistingImport {
-  readonly names: ReadonlySet<string>;
-  /** The offset behind the last name. */
-  readonly after: number;
-}
-
-/** The import or `require` that takes names from a module. */
-function importOf(specifier: string, { ast }: Source): ExistingImport | undefined {
-  for (const statement of ast.body) {
-    const found =
+/** Behind the last name of an import or `require` that takes names from a module before they are used. */
+function placeInImportOf(specifier: string, { ast }: Source, firstUse: number): number | undefined {
+  for (const [index, statement] of ast.body.entries()) {
+    const place =
       statement.type === 'ImportDeclaration'
-        ? namesImported(statement, specifier)
-        : statement.type === 'VariableDeclaration'
-          ? namesRequired(statement, specifier)
+        ? placeInImport(statement, specifier)
+        : statement.type === 'VariableDeclaration' && index < firstUse
+          ? placeInRequire(statement, specifier)
           : undefined;
-    if (found) return found;
+    if (place !== undefined) return place;
   }
   return undefined;
 }
 
-function namesImported(statement: TSESTree.ImportDeclaration, specifier: string): ExistingImport | undefined {
-  if (statement.source.value !== specifier || statement.importKind === 'type') return undefined;
-  const named = statement.specifiers.filter((each) => each.type === 'ImportSpecifier');
-  const last = named.at(-1);
-  return (
-    last && {
-      names: new Set(named.map(({ imported }) => (imported.type === 'Identifier' ? imported.name : imported.value))),
-      after: last.range[1],
-    }
-  );
-}
+const placeInImport = (statement: TSESTree.ImportDeclaration, specifier: string): number | undefined =>
+  statement.source.value === specifier && statement.importKind !== 'type'
+    ? statement.specifiers.findLast((each) => each.type === 'ImportSpecifier')?.range[1]
+    : undefined;
 
-function namesRequired(statement: TSESTree.VariableDeclaration, specifier: string): ExistingImport | undefined {
+function placeInRequire(statement: TSESTree.VariableDeclaration, specifier: string): number | undefined {
   for (const { id, init } of statement.declarations) {
     if (id.type !== 'ObjectPattern' || !init || !isRequireCall(init)) continue;
     const [module] = init.arguments;
     const last = id.properties.at(-1);
-    if (module?.type === 'Literal' && module.value === specifier && last)
-      return {
-        names: new Set(id.properties.flatMap((each) => (each.type === 'Property' ? (staticName(each) ?? []) : []))),
-        after: last.range[1],
-      };
+    if (module?.type === 'Literal' && module.value === specifier && last?.type === 'Property') return last.range[1];
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { walk, type Source } from '../../ast/source.js';
+import { endOfStatement } from '../../ast/statement-end.js';
 import { lineEndOf } from '../../text/lines.js';
 
 /** How this file is written, so that what we add looks like the rest of it. */
@@ -29,7 +30,7 @@ function countedStyle(source: Source): Style {
   const statements = source.ast.body.filter((statement) =>
     /^(?:VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(statement.type),
   );
-  const ended = statements.filter((statement) => text[statement.range[1] - 1] === ';').length;
+  const ended = statements.filter((statement) => text[endOfStatement(statement, source) - 1] === ';').length;
   return {
     quote: double > single ? '"' : "'",
     semicolon: statements.length === 0 || ended * 2 >= statements.length ? ';' : '',

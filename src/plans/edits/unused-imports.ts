@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { rootOf, unwrap } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
+import { endOfStatement } from '../../ast/statement-end.js';
 import type { Edit } from '../../text/edit.js';
 import { isDynamicImport, isRequire, isRequireCall } from './module-syntax.js';
 import { lineStartOf, startsLine } from '../../text/lines.js';
@@ -25,12 +26,21 @@ export function unusedImports(source: Source, mentions: readonly Node[]): readon
     if (!variable || !definition || variable.defs.length !== 1) continue;
     if (variable.references.some((reference) => reference.isRead() && !gone.has(reference.identifier))) continue;
     const binding = bindingOf(definition.name);
-    if (!binding) continue;
+    // A statement that is the body of an `if`, or exported, cannot go.
+    if (!binding || !STATEMENT_LISTS.has(binding.statement.parent?.type ?? '')) continue;
     const { specifier, statement } = binding;
     specifiers.set(statement, (specifiers.get(statement) ?? new Set()).add(specifier));
   }
   return [...specifiers].map(([statement, names]) => removalOf(statement, [...names], source));
 }
+
+const STATEMENT_LISTS: ReadonlySet<string> = new Set([
+  'Program',
+  'BlockStatement',
+  'StaticBlock',
+  'SwitchCase',
+  'TSModuleBlock',
+]);
 
 interface Binding {
   /** The specifier, or the property of a pattern. */
@@ -47,7 +57,7 @@ function bindingOf(name: Node): Binding | undefined {
     case 'ImportDefaultSpecifier':
       return bindingOfSpecifier(parent);
     case 'TSImportEqualsDeclaration':
-      return parent.parent.type === 'Program' ? { specifier: parent, statement: parent } : undefined;
+      return { specifier: parent, statement: parent };
     case 'VariableDeclarator':
       return parent.id === name && isWholeModule(parent) ? { specifier: parent, statement: parent.parent } : undefined;
     case 'Property':
@@ -86,7 +96,6 @@ function bindingOfProperty(specifier: TSESTree.Property): Binding | undefined {
 const isWholeModule = ({ init, parent: statement }: TSESTree.VariableDeclarator): boolean =>
   statement.type === 'VariableDeclaration' &&
   statement.declarations.length === 1 &&
-  statement.parent.type !== 'ExportNamedDeclaration' &&
   init !== null &&
   isRequireCall(unwrap(init));
 
@@ -104,7 +113,10 @@ function specifiersOf(statement: Node): readonly Node[] {
 }
 
 /** The statement goes with its line when it has one to itself. */
-function statementRemoval({ range: [start, end] }: Node, { text }: Source): Edit {
+function statementRemoval(statement: Node, source: Source): Edit {
+  const { text } = source;
+  const [start] = statement.range;
+  const end = endOfStatement(statement, source);
   const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
   const isWholeLine = rest > 0 && startsLine(start, text);
   return { range: [isWholeLine ? lineStartOf(start, text) : start, end + rest], text: '' };
@@ -126,8 +138,21 @@ function namesRemoval(names: readonly Node[], all: readonly Node[], { text }: So
 }
 
 function spanOf(name: Node, all: readonly Node[], text: string): Edit['range'] {
-  const next = all[all.indexOf(name) + 1];
-  if (next && /^\s*,/.test(text.slice(name.range[1]))) return [name.range[0], next.range[0]];
+  const [start, end] = name.range;
+  const behind = /^(?:\s|\/\*[^]*?\*\/|\/\/.*)*,/.exec(text.slice(end))?.[0].length;
+  if (behind !== undefined && all.at(-1) !== name) return [start, endOfItem(end + behind, text)];
   const previous = all[all.indexOf(name) - 1];
-  return [previous?.range[1] ?? name.range[0], name.range[1]];
+  if (previous && /^\s*,\s*$/.test(text.slice(previous.range[1], start))) return [previous.range[1], end];
+  // A comment between the names belongs to the one that stays, which keeps its comma.
+  const line = /^[ \t]*\r?\n/.exec(text.slice(end + (behind ?? 0)))?.[0].length;
+  return line !== undefined && startsLine(start, text)
+    ? [lineStartOf(start, text), end + (behind ?? 0) + line]
+    : [start, end + (behind ?? 0)];
+}
+
+/** Behind the comments that follow a comma on its line, if they end the line, and the white space after them. */
+function endOfItem(comma: number, text: string): number {
+  const following = text.slice(comma);
+  const lineEnd = /^[ \t]*(?:\/\*[^\n]*?\*\/[ \t]*)*(?:\/\/.*)?\r?\n\s*/.exec(following);
+  return comma + (lineEnd ?? /^\s*/.exec(following) ?? [''])[0].length;
 }

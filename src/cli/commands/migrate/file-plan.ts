@@ -11,6 +11,8 @@ export interface FileFailure {
   readonly column?: number;
   /** Set when the helper cannot be written where the settings want it. */
   readonly cause?: 'helper-path';
+  /** Sites that are left because of it. */
+  readonly skipped?: readonly SkippedSite[];
 }
 
 export interface FileKept {

@@ -175,7 +175,7 @@ function failed(path: string, error: string, skipped: readonly SkippedSite[] = [
 function withoutChange(path: string, plan: Exclude<FilePlan, FileChange>): FileReport {
   if (plan.status === 'unchanged') return { path, status: 'unchanged', edits: [], skipped: plan.skipped };
   const position = plan.line === undefined ? '' : ` (${plan.line}:${plan.column ?? 1})`;
-  return failed(path, plan.error + position);
+  return failed(path, plan.error + position, plan.skipped);
 }
 
 function beyondLimit(path: string, { edits, skipped }: FileChange, limit: number): FileReport {

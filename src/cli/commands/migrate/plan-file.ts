@@ -134,6 +134,8 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
     .filter((site) => !isLeft(site))
     .map(({ line, column, reason, nextStep }): SkippedSite => ({ line, column, reason, nextStep }));
   const skipped = [...skippedByEngine, ...left].sort(byPosition);
+  if (migrated.status === 'refused')
+    return { status: 'failed', error: 'A rewrite failed its last check, which is a bug of sts-regional.', skipped };
   if (migrated.status === 'unchanged' || migrated.text === source.text)
     return { status: 'unchanged', skipped, sites: migrated.sites };
   if (!source.faithful)

@@ -47,6 +47,28 @@ describe('migrate', () => {
     expect(dir.read('b.ts')).toBe(`${LEFT}${MIGRATED}`);
   });
 
+  it('writes nothing to a file whose rewrite failed its last check, and ends with 2', async () => {
+    const engine = afterMigrating(({ edits }) => ({
+      status: 'refused',
+      edits: [],
+      skipped: edits.map((edit) => ({ ...edit, obstacle: 'failed-check', reason: 'A bug.', nextStep: 'Report it.' })),
+    }));
+    const dir = tree({ 'a.ts': SITE });
+    const outcome = await runIn(dir, ['migrate'], { engine });
+    expect(outcome).toMatchObject({
+      status: 2,
+      stdout: [
+        'a.ts',
+        '     1:11  left  A bug. Report it.',
+        '           failed  A rewrite failed its last check, which is a bug of sts-regional.',
+        '',
+        '1 file scanned, 0 parsed, 0 changed, 0 sites rewritten, 1 site left, 1 file failed',
+        '',
+      ].join('\n'),
+    });
+    expect(dir.read('a.ts')).toBe(SITE);
+  });
+
   it('changes nothing the second time', async () => {
     const dir = tree({ 'a.ts': SITE, 'b.ts': FAILOVER });
     await runIn(dir, ['migrate']);

@@ -1,0 +1,101 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { firstRunOf } from '../ast/first-run.js';
+import { staticName, unwrap } from '../ast/parents.js';
+import { variableNamed } from '../ast/scopes.js';
+import type { Node, Source } from '../ast/source.js';
+import type { Surroundings } from '../model/settings/surroundings.js';
+import type { StsModel } from '../model/types.js';
+import { isRequireCall } from './edits/module-syntax.js';
+
+/** A function of the helper that a file has a name for. */
+export interface HelperBinding {
+  readonly specifier: string;
+  readonly local: string;
+}
+
+/** A name that a file gives to an export. */
+interface Binding extends HelperBinding {
+  readonly exported: string;
+  /** The index of the statement that gives it its value; -1 when it has it before the file runs. */
+  readonly from: number;
+}
+
+/**
+ * The name by which every site of a file can call a function of the helper, wherever it is imported from: it means the
+ * same at each of them, and has its value when they run.
+ */
+export function helperBinding(
+  helperFunction: string,
+  model: StsModel,
+  { isHelper }: Pick<Surroundings, 'isHelper'>,
+): HelperBinding | undefined {
+  const { source } = model;
+  // The name is searched for first, because `isHelper` reads imported files.
+  if (!source.text.includes(helperFunction)) return undefined;
+  const users = [...model.sites, ...model.hosts, ...model.chains].map(({ node }) => node);
+  return bindingsIn(source).find(({ exported, specifier, local, from }) => {
+    if (exported !== helperFunction || !isHelper(specifier) || !isForSdkOf(helperFunction, specifier)) return false;
+    const variable = variableNamed(local, source.ast, source);
+    return (
+      variable?.defs.length === 1 &&
+      users.every((node) => variableNamed(local, node, source) === variable && from < firstRunOf(node.range[0], source))
+    );
+  });
+}
+
+/** The helper for SDK v2 exports names of the one for v3, too. Its own file ends in `-v2`. */
+const isForSdkOf = (helperFunction: string, specifier: string): boolean =>
+  helperFunction === 'withStsFailover' || !/-v2(?:\.[cm]?[jt]s)?$/.test(specifier);
+
+const known = new WeakMap<Source, readonly Binding[]>();
+
+/** The names that a file gives to exports of other modules at its top. */
+export function bindingsIn(source: Source): readonly Binding[] {
+  let bindings = known.get(source);
+  if (!bindings) {
+    bindings = source.ast.body.flatMap((statement, index) => bindingsOf(statement, index));
+    known.set(source, bindings);
+  }
+  return bindings;
+}
+
+function bindingsOf(statement: TSESTree.ProgramStatement, index: number): readonly Binding[] {
+  if (statement.type === 'ImportDeclaration') return statement.importKind === 'type' ? [] : importedNames(statement);
+  // What can be set again may be something else at a site.
+  if (statement.type !== 'VariableDeclaration' || statement.kind === 'let') return [];
+  return statement.declarations.flatMap(({ id, init }) => {
+    const specifier = init && moduleOf(init);
+    if (typeof specifier !== 'string' || id.type !== 'ObjectPattern') return [];
+    return id.properties.flatMap((property) => {
+      const exported = property.type === 'Property' ? staticName(property) : undefined;
+      return exported !== undefined && property.value?.type === 'Identifier'
+        ? [{ specifier, exported, local: property.value.name, from: index }]
+        : [];
+    });
+  });
+}
+
+const importedNames = ({ source, specifiers }: TSESTree.ImportDeclaration): readonly Binding[] =>
+  specifiers.flatMap((each) =>
+    each.type === 'ImportSpecifier' && each.importKind !== 'type'
+      ? [
+          {
+            specifier: source.value,
+            exported: each.imported.type === 'Identifier' ? each.imported.name : each.imported.value,
+            local: each.local.name,
+            from: -1,
+          },
+        ]
+      : [],
+  );
+
+/** `require('…')`, `await import('…')` */
+function moduleOf(init: Node): unknown {
+  const inner = unwrap(init);
+  const named = isRequireCall(inner)
+    ? inner.arguments[0]
+    : inner.type === 'AwaitExpression' && inner.argument.type === 'ImportExpression'
+      ? inner.argument.source
+      : undefined;
+  return named?.type === 'Literal' ? named.value : undefined;
+}
