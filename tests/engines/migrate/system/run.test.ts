@@ -114,7 +114,6 @@ describe('with home down, the fallback serves', () => {
     readonly lazily: () => STSClient;
     readonly held: { readonly current: STSClient };
     readonly readCredentials: (region: string) => Promise<unknown>;
-    readonly client: () => Promise<STSClient>;
     readonly s3: { readonly config: { readonly credentials: unknown } };
     readonly assume: Assumer;
     readonly web: Assumer;
@@ -135,7 +134,6 @@ describe('with home down, the fallback serves', () => {
     'handed-classes.ts': exported('typed', 'generic'),
     'type-arguments.ts': { 'an assignment to a property': ({ held }) => held.current },
     'dynamic-import.ts': {
-      'a client of an `import()`': ({ client }) => client(),
       'a provider of an `import()`': ({ readCredentials }) => readCredentials(HOME),
     },
     'providers.ts': {
