@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { unwrap } from './parents.js';
+import { contains, unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 
 /** The variable that an identifier refers to; `undefined` when nothing in the file declares it. */
@@ -91,6 +91,20 @@ export function aliasOf(value: Node, source: Source): Scope.Variable | undefined
 /** Whether some scope of the file declares the name. */
 export const declares = (name: string, { scopeManager }: Source): boolean =>
   scopeManager.scopes.some((scope) => (scope.set.get(name)?.defs.length ?? 0) > 0);
+
+/**
+ * Whether a new variable around the node can have the name: nothing hides it there, and it hides nothing. The parts that are `apart` are not
+ * to be inside of it.
+ */
+export function isFreeAt(name: string, node: Node, source: Source, apart: readonly Node[] = []): boolean {
+  if (usesGlobal(name, source)) return false;
+  const declaresIt = (scope: Scope.Scope): boolean => (scope.set.get(name)?.defs.length ?? 0) > 0;
+  for (let scope: Scope.Scope | null = scopeAt(node, source); scope; scope = scope.upper)
+    if (declaresIt(scope)) return false;
+  return !source.scopeManager.scopes.some(
+    (scope) => contains(node, scope.block) && declaresIt(scope) && !apart.some((part) => contains(part, scope.block)),
+  );
+}
 
 /** Whether the file reads or writes the name and declares it nowhere. */
 export const usesGlobal = (name: string, { scopeManager }: Source): boolean =>

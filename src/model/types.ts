@@ -63,7 +63,7 @@ export interface Site {
   readonly configuration: Configuration;
   /** v3 providers: the service client or provider that has this provider in its configuration. */
   readonly caller: Caller | undefined;
-  /** v3 providers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
+  /** v3 providers and role assumers: the region in `parentClientConfig`, which newer SDK versions use when `clientConfig` has none. */
   readonly parentRegion: PropertyState;
   readonly use: SiteUse;
   /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */

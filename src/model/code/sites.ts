@@ -34,7 +34,9 @@ export function siteAt(node: CallNode, source: Source, reader: CodeReader): Site
     name: nameOf(callee, source),
     caller: construct.sdk === 'v3' && construct.call === 'call' ? callerOf(node, source, reader) : undefined,
     parentRegion:
-      construct.configuration?.path[0] === 'clientConfig' ? parentRegionOf(node, reader) : { state: 'absent' },
+      construct.configuration?.path[0] === 'clientConfig' || construct.kind === 'v3-role-assumer'
+        ? parentRegionOf(node, reader)
+        : { state: 'absent' },
     use: isClient
       ? useOf(node, source)
       : construct.kind === 'aws4' && isSentElsewhere(node, source)
