@@ -8,7 +8,7 @@ import type { HelperNeed, Plan } from './plan.js';
 /** The plan, unless it brings the helper where the helper cannot run or compile. */
 export function unlessHelperFails(plan: Plan, node: Node, model: StsModel, surroundings: Surroundings): Plan {
   if (plan.kind !== 'edits' || plan.needs === undefined) return plan;
-  return firstObstacle(HELPER_OBSTACLES, { node, model, surroundings }) ?? plan;
+  return firstObstacle(HELPER_OBSTACLES, { node, model, surroundings, sdk: plan.needs.sdk }) ?? plan;
 }
 
 export const need = (sdk: HelperNeed['sdk'], name: string, replaced: readonly Node[] = []): HelperNeed => ({

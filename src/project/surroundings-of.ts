@@ -21,11 +21,12 @@ export function surroundingsOf(
   writesHelper = false,
 ): Surroundings {
   const { sdkVersion } = settings;
+  const isSaid = sdkVersion !== undefined && sdkVersion !== 'detect';
   return {
     settings,
     isTest: isTestFile(file),
     isTypeScript: isTypeScriptPath(file),
-    versionOf: sdkVersion !== undefined && sdkVersion !== 'detect' ? () => sdkVersion : project.versionOf,
+    versionOf: (name) => (isSaid && name !== 'typescript' ? sdkVersion : project.versionOf(name)),
     helperSpecifier: (request) => {
       const { path, specifier } = placeHelper(file, request, settings.helper?.module, project);
       // A file that the settings name is trusted. A file at the usual path may be something else.

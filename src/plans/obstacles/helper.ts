@@ -1,6 +1,7 @@
 import type { Node } from '../../ast/source.js';
 import { browserEvidenceAt, takesGlobalSdk } from '../../model/sites/browser.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
+import { isAtLeast, readVersion } from '../../sts/versions.js';
 import type { StsModel } from '../../model/types.js';
 import type { ObstaclesTo } from './obstacle.js';
 
@@ -8,7 +9,19 @@ import type { ObstaclesTo } from './obstacle.js';
 export interface HelperUser {
   readonly node: Node;
   readonly model: StsModel;
-  readonly surroundings: Pick<Surroundings, 'keepsModuleSyntax'>;
+  readonly sdk: 'v2' | 'v3';
+  readonly surroundings: Pick<Surroundings, 'keepsModuleSyntax' | 'versionOf' | 'isTypeScript'>;
+}
+
+/** The oldest release that the v3 helper runs and compiles with. */
+const OLDEST_SDK = '3.193.0';
+const OLDEST_TYPESCRIPT = '4.7.0';
+const SDK_PACKAGES = ['@aws-sdk/client-sts', '@aws-sdk/credential-providers'];
+
+/** The version that is installed or pinned, where it is older than what the helper needs. */
+function tooOld(version: string | undefined, oldest: string): { readonly version: string } | undefined {
+  const known = readVersion(version);
+  return known.kind === 'exact' && !isAtLeast(known.version, oldest) ? { version: known.version } : undefined;
 }
 
 /** Where the helper cannot run or compile. */
@@ -26,6 +39,23 @@ export const HELPER_OBSTACLES = {
     when: ({ node, model }) => takesGlobalSdk(node, model),
     reason: 'This script imports nothing and gets `AWS` from elsewhere, so it may have no way to import the helper',
     nextStep: 'Import `aws-sdk` here, then run again',
+  },
+  'sdk-too-old': {
+    when: ({ sdk, surroundings: { versionOf } }) =>
+      SDK_PACKAGES.map((name) => {
+        const found = sdk === 'v3' ? tooOld(versionOf(name), OLDEST_SDK) : undefined;
+        return found && { package: name, oldest: '3.193', ...found };
+      }).find((found) => found !== undefined),
+    reason: '`{{package}}` is {{version}} here, and the helper needs {{oldest}} or later',
+    nextStep: 'Update the SDK, then run again',
+  },
+  'typescript-too-old': {
+    when: ({ surroundings: { versionOf, isTypeScript } }) => {
+      const found = isTypeScript ? tooOld(versionOf('typescript'), OLDEST_TYPESCRIPT) : undefined;
+      return found && { oldest: '4.7', ...found };
+    },
+    reason: 'TypeScript is {{version}} here, and the helper needs {{oldest}} or later to compile',
+    nextStep: 'Update TypeScript, then run again',
   },
   'commonjs-under-verbatim-syntax': {
     when: ({ model, surroundings }) => isCommonJsAsWritten(model) && surroundings.keepsModuleSyntax(),

@@ -251,6 +251,16 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     'This script imports nothing and gets `AWS` from elsewhere, so it may have no way to import the helper',
     { file: 'client.js' },
   ),
+  'sdk-too-old': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' });\n`,
+    '`@aws-sdk/client-sts` is 3.24.0 here, and the helper needs 3.193 or later',
+    { versions: { '@aws-sdk/client-sts': '3.24.0' } },
+  ),
+  'typescript-too-old': example(
+    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' });\n`,
+    'TypeScript is 4.2.4 here, and the helper needs 4.7 or later to compile',
+    { versions: { typescript: '4.2.4' } },
+  ),
   'commonjs-under-verbatim-syntax': example(
     "import sts = require('@aws-sdk/client-sts');\nexport = new sts.STSClient({ region: 'eu-west-1' });\n",
     'This file is CommonJS under `verbatimModuleSyntax`, which refuses the imports and exports of the helper',
