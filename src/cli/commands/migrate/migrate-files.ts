@@ -1,3 +1,4 @@
+import { addSections } from '../../../helper/index.js';
 import { byCodeUnit, displayPath } from '../../../project/paths.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { byPosition } from '../../../text/positions.js';
@@ -21,6 +22,8 @@ export interface MigrateFilesOptions {
   readonly rewrite: RewriteOptions;
   readonly writes: boolean;
   readonly keepDiffs: boolean;
+  /** Whether the diffs end with those of the helpers. */
+  readonly showsHelpers?: boolean;
   /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
   /** Directories that the search for files could not read. */
@@ -33,8 +36,10 @@ export interface MigrateFilesOptions {
 
 export interface MigratedFiles {
   readonly report: MigrateReport;
-  /** By display path, helpers included; in the order of output. */
+  /** By display path, in the order of output. */
   readonly diffs: ReadonlyMap<string, string>;
+  /** The texts of the helpers that were written, or would be, by display path. */
+  readonly helperTexts: ReadonlyMap<string, string>;
   /** By display path. */
   readonly details: ReadonlyMap<string, FileDetail>;
   /** Absolute paths, helpers included. */
@@ -95,7 +100,7 @@ class RunOutcome {
 
   constructor(
     readonly cwd: string,
-    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'maxChanges'>,
+    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'showsHelpers' | 'maxChanges'>,
   ) {
     this.#maxChanges = options.maxChanges ?? Number.POSITIVE_INFINITY;
   }
@@ -126,8 +131,9 @@ class RunOutcome {
     if (failure !== undefined) return failed(path, failure, plan.skipped);
     if (writes) this.#filesWritten.push(candidate.path);
     for (const { path: helper, text } of plan.helpers) {
-      // Two files may want different texts for one helper. The longer one also holds the client.
-      if (text.length >= (this.#helpers.get(helper) ?? '').length) this.#helpers.set(helper, text);
+      // Two files may use different sections of one helper.
+      const before = this.#helpers.get(helper);
+      this.#helpers.set(helper, (before && (addSections(before, text) ?? before)) || text);
       this.#helperImports.push({ file: candidate.path, helper });
     }
     if (diff !== undefined) this.#diffs.push([path, diff]);
@@ -135,16 +141,24 @@ class RunOutcome {
   }
 
   result({ problems, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
-    const { writes, keepDiffs } = this.options;
+    const { writes, keepDiffs, showsHelpers = false } = this.options;
     const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
     const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
-    const helperPaths = [...(writes ? this.#helpersWritten : this.#helpers.keys())]
-      .map((path) => displayPath(this.cwd, path))
-      .sort(byCodeUnit);
-    const diffs = [...(keepDiffs ? this.#helperDiffs() : []), ...this.#diffs];
+    const helperTexts = [...(writes ? this.#helpersWritten : this.#helpers.keys())]
+      .map((path): [path: string, text: string] => [displayPath(this.cwd, path), this.#helpers.get(path) ?? ''])
+      .sort(byPath);
+    const helperDiffs = helperTexts.map(([path, text]): [path: string, diff: string] => [
+      path,
+      unifiedDiff(path, undefined, text),
+    ]);
     return {
-      report: migrateReport(reports, filesScanned, helperPaths),
-      diffs: new Map(diffs.sort(([a], [b]) => byCodeUnit(a, b))),
+      report: migrateReport(
+        reports,
+        filesScanned,
+        helperTexts.map(([path]) => path),
+      ),
+      diffs: new Map([...this.#diffs.sort(byPath), ...(keepDiffs && showsHelpers ? helperDiffs : [])]),
+      helperTexts: new Map(helperTexts),
       details: this.#details,
       written: [...this.#filesWritten, ...this.#helpersWritten],
       helpers: [...this.#helpers.keys()],
@@ -153,14 +167,9 @@ class RunOutcome {
       filesUnseen: filesSelected - filesScanned,
     };
   }
-
-  #helperDiffs(): [path: string, diff: string][] {
-    return [...this.#helpers].map(([path, text]) => {
-      const shown = displayPath(this.cwd, path);
-      return [shown, unifiedDiff(shown, undefined, text)];
-    });
-  }
 }
+
+const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]): number => byCodeUnit(a, b);
 
 function failed(path: string, error: string, skipped: readonly SkippedSite[] = []): FileReport {
   return { path, status: 'failed', edits: [], skipped, error };

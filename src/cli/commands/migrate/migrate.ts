@@ -44,6 +44,7 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
   readonly failOnSkipped?: boolean;
   readonly report?: string;
   readonly maxChanges?: number;
+  readonly showHelper?: boolean;
 }
 
 /**
@@ -91,6 +92,7 @@ export async function migrate(
     rewrite: options,
     writes,
     keepDiffs: flags.dryRun === true && formats.includes('text'),
+    showsHelpers: flags.showHelper === true,
     keepDetails: formats.includes('html') || formats.includes('sarif'),
     problems: selection.problems,
     ...(flags.maxChanges !== undefined && { maxChanges: flags.maxChanges }),
@@ -101,7 +103,14 @@ export async function migrate(
   if (!writes) refuse(run.refusedHelperPaths);
   for (const warning of warningsOfAbsentHelpers(run.helperImports, selection, cwd)) stderr.write(`${warning}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
-  const shown = { cwd, shard: flags.shard, mode: modeOf(flags), diffs: run.diffs, details: run.details } as const;
+  const shown = {
+    cwd,
+    shard: flags.shard,
+    mode: modeOf(flags),
+    diffs: run.diffs,
+    details: run.details,
+    helperTexts: run.helperTexts,
+  } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, terminal);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, terminal);
   const hint = hintAboutRegions(run.report, options, terminal);
