@@ -24,6 +24,8 @@ export interface MigrateFilesOptions {
   readonly keepDiffs: boolean;
   /** Whether the diffs end with those of the helpers. */
   readonly showsHelpers?: boolean;
+  /** Whether a helper that is written gets a test beside it. */
+  readonly testsHelper?: boolean;
   /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
   /** Directories that the search for files could not read. */
@@ -100,7 +102,7 @@ class RunOutcome {
 
   constructor(
     readonly cwd: string,
-    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'showsHelpers' | 'maxChanges'>,
+    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'showsHelpers' | 'testsHelper' | 'maxChanges'>,
   ) {
     this.#maxChanges = options.maxChanges ?? Number.POSITIVE_INFINITY;
   }
@@ -127,7 +129,7 @@ class RunOutcome {
 
   #carryOut(candidate: Candidate, path: string, plan: FileChange, diff: string | undefined): FileReport {
     const { writes } = this.options;
-    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten) : undefined;
+    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten, this.options) : undefined;
     if (failure !== undefined) return failed(path, failure, plan.skipped);
     if (writes) this.#filesWritten.push(candidate.path);
     for (const { path: helper, text } of plan.helpers) {

@@ -45,6 +45,7 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
   readonly report?: string;
   readonly maxChanges?: number;
   readonly showHelper?: boolean;
+  readonly helperTest?: boolean;
 }
 
 /**
@@ -92,6 +93,7 @@ export async function migrate(
     rewrite: options,
     writes,
     keepDiffs: flags.dryRun === true && formats.includes('text'),
+    testsHelper: flags.helperTest === true,
     showsHelpers: flags.showHelper === true,
     keepDetails: formats.includes('html') || formats.includes('sarif'),
     problems: selection.problems,
