@@ -1,6 +1,6 @@
 import { rangeOf, requestsOf } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
-import { left } from '../../plans/obstacles/index.js';
+import { left, type ObstacleCode } from '../../plans/obstacles/index.js';
 import type { Edits, HelperNeed, Plan } from '../../plans/plan.js';
 import { overlaps, type Edit } from '../../text/edit.js';
 import { linesAround } from '../../text/positions.js';
@@ -29,6 +29,8 @@ export interface FileState {
   readonly accept: MigrateOptions['accept'];
 }
 
+const DEPENDS_ON_OTHERS: ObstacleCode = 'provider-not-repeatable';
+
 /** One look at all subjects of a module: chooses the edits that can be made side by side, and notes the rest. */
 export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSurroundings, file: FileState): Round {
   const { log } = file;
@@ -36,13 +38,18 @@ export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSu
   const refused: (readonly Edit[])[] = [];
   const needs: { readonly site: number; readonly need: HelperNeed }[] = [];
   let isWaiting = false;
+  /** Something is left because of what is evaluated before it, which may change with this round. */
+  let mayFollow = false;
   for (const { subject, plan: wanted } of movedFirst(plannedSubjects(pass, model, surroundings))) {
     const plan = wanted.kind === 'edits' && file.isCompiled ? left('compiled-output') : wanted;
     if (plan.kind === 'nothing') continue;
     const range = rangeOf(subject);
     const site = file.toInput(range[0]);
     log.find(site, () => requestsOf(subject, model, surroundings));
-    if (plan.kind === 'left') log.leave(site, plan);
+    if (plan.kind === 'left') {
+      log.leave(site, plan);
+      mayFollow ||= plan.obstacle === DEPENDS_ON_OTHERS;
+    }
     // A request that names its host twice is one thing to refuse.
     else if (log.isRefused(site) || refused.some((edits) => isSame(edits, plan.edits))) refused.push(plan.edits);
     else if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen) || moves(plan, chosen)) isWaiting = true;
@@ -56,7 +63,7 @@ export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSu
     }
   }
   const inOrder = needs.sort((a, b) => a.site - b.site).map(({ need }) => need);
-  return { edits: chosen, needs: inOrder, isWaiting };
+  return { edits: chosen, needs: inOrder, isWaiting: isWaiting || mayFollow };
 }
 
 /** Subjects in text that another one moves come first, the innermost of them first, so that they are known by their own places. */
