@@ -12,7 +12,9 @@ import {
   type RegionState,
 } from '../src/model/sites/site-facts.js';
 import type { Site, StsModel } from '../src/model/types.js';
-import { planExplicitRegion } from '../src/plans/plan-explicit-region.js';
+import { helperNames } from '../src/plans/failover-imports.js';
+import { planExplicitRegion, readsEnvironment } from '../src/plans/plan-explicit-region.js';
+import { planFailover } from '../src/plans/plan-failover.js';
 import { regionSourceOf } from '../src/plans/region-expression.js';
 import { GLOBAL_SIGNING_REGION } from '../src/sts/hosts.js';
 import { honoursCallerRegion, honoursEnvironmentRegion, type Prediction } from '../src/sts/sdk-behaviour.js';
@@ -43,6 +45,7 @@ export const requireRegion = defineRule({
   suggestions: {
     readRegion: 'Use the region in AWS_REGION.',
     addRegion: "Use the region '{{region}}'.",
+    useHelper: 'Go to a second region when the first one fails, with `{{helper}}` of the failover helper.',
   },
   find: (model, surroundings) =>
     model.sites.flatMap((site) =>
@@ -69,6 +72,8 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   const regional = endpoint?.kind === 'global' ? undefined : endpoint;
   const source = regionSourceOf(surroundings.settings);
   const offered = regional?.region ?? (source?.from === 'literal' ? source.region : undefined);
+  // Writing AWS_REGION would change nothing, while the helper, where there is one, makes the site one that is not reported.
+  const needsHelper = offered === undefined && region.state === 'absent' && readsEnvironment(site, surroundings);
   return {
     subject: site,
     where: region.state === 'nothing' ? region.node : site.callee,
@@ -83,8 +88,11 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
     },
     level: site.construct.forSomeProfiles ? 'strict' : 'recommended',
     host: regional?.host ?? prediction.host,
-    plan: () => planExplicitRegion(site, model, surroundings, { profileProviders: true }),
-    suggestion: offered === undefined ? 'readRegion' : 'addRegion',
+    plan: () =>
+      needsHelper
+        ? planFailover(site, model, surroundings, { profileProviders: true, nameOf: helperNames(model, surroundings) })
+        : planExplicitRegion(site, model, surroundings, { profileProviders: true }),
+    suggestion: needsHelper ? 'useHelper' : offered === undefined ? 'readRegion' : 'addRegion',
   };
 }
 

@@ -38,6 +38,34 @@ const OLDER_SDKS = {
   ...Object.fromEntries(V3_VERSIONS.map((version) => [named(version), v3(version)])),
 };
 
+/** Compilers with the types of their time. The helper needs TypeScript 4.7 and SDK 3.193. */
+const OLDER_TYPESCRIPTS = Object.fromEntries(
+  [
+    ['4.7.4', '16.18.126', '2.1200.0', '3.193.0'],
+    ['4.9.5', '18.19.130', '2.1300.0', '3.300.0'],
+    ['5.2.2', '20.8.10', '2.1500.0', '3.450.0'],
+    ['5.5.4', '22.5.0', '2.1693.0', '3.914.0'],
+  ].map(([typescript, node, sdk2, sdk3]) => [
+    `typescript-${typescript}`,
+    [`typescript@${typescript}`, `@types/node@${node}`, `aws-sdk@${sdk2}`, `@aws-sdk/client-sts@${sdk3}`],
+  ]),
+);
+
+const TYPES_OF_HELPER = ['@aws-sdk/client-sts@3.1169.0', '@types/node@20.19.43'];
+/** The presets whose configuration tests/helper/on-request/lint-presets.test.ts writes. */
+const LINT_PRESETS = {
+  nestjs: [
+    ['eslint@9', '@eslint/js@9', 'typescript-eslint@8', 'typescript@5.8'],
+    ['prettier@3', 'eslint-plugin-prettier@5', 'eslint-config-prettier@10'],
+    TYPES_OF_HELPER,
+  ].flat(),
+  airbnb: [
+    ['eslint@8', 'eslint-config-airbnb-base@15', 'eslint-config-airbnb-typescript@18', 'eslint-plugin-import@2'],
+    ['@typescript-eslint/eslint-plugin@7', '@typescript-eslint/parser@7', 'typescript@5.4'],
+    TYPES_OF_HELPER,
+  ].flat(),
+};
+
 const NODES = ['20', '22', '24', '26'];
 /**
  * What a project has besides ESLint and our package. TypeScript 7 has no parser for ESLint, so rules see only
@@ -85,6 +113,7 @@ export const SUITES = {
     prepare: installProjects,
   },
   hooks: { sets: { lefthook: ['lefthook@2.2.2'] } },
+  'lint-presets': { sets: LINT_PRESETS },
   oracle: {
     sets: OLDER_SDKS,
     mayLack: true,
@@ -95,7 +124,7 @@ export const SUITES = {
     mayLack: true,
     environment: (installed) => ({ OLDER_SDKS: installed.join(',') }),
   },
-  'older-typescript': { environment: () => ({ OLD_TYPESCRIPT: '1' }) }, // installs its compilers itself
+  'older-typescript': { sets: OLDER_TYPESCRIPTS },
   scale: { sets: { '.': ['turbo@2.11.11'] } },
   'third-party': {
     sets: {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { unwrap } from './parents.js';
+import { contains, unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 
 /** The variable that an identifier refers to; `undefined` when nothing in the file declares it. */
@@ -108,3 +108,17 @@ export const usesGlobal = (name: string, { scopeManager: { globalScope } }: Sour
     (told?.defs.length === 0 && told.references.length > 0)
   );
 };
+
+/**
+ * Whether a new variable around the node can have the name: nothing hides it there, and it hides nothing. The parts that are `apart` are not
+ * to be inside of it.
+ */
+export function isFreeAt(name: string, node: Node, source: Source, apart: readonly Node[] = []): boolean {
+  if (usesGlobal(name, source)) return false;
+  const declaresIt = (scope: Scope.Scope): boolean => (scope.set.get(name)?.defs.length ?? 0) > 0;
+  for (let scope: Scope.Scope | null = scopeAt(node, source); scope; scope = scope.upper)
+    if (declaresIt(scope)) return false;
+  return !source.scopeManager.scopes.some(
+    (scope) => contains(node, scope.block) && declaresIt(scope) && !apart.some((part) => contains(part, scope.block)),
+  );
+}

@@ -2,7 +2,7 @@ import type { Surroundings } from '../model/settings/surroundings.js';
 import { isSameButRegion, regionsInTurn } from '../model/sites/chains.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
 import type { Chain, StsModel } from '../model/types.js';
-import { editedPart } from '../text/edit.js';
+import { editedPart, type Edit } from '../text/edit.js';
 import { CHAIN_OBSTACLES } from './obstacles/chain.js';
 import { firstObstacle } from './obstacles/obstacle.js';
 import { planProvider } from './plan-provider.js';
@@ -20,13 +20,15 @@ export function planChain(chain: Chain, model: StsModel, surroundings: Surroundi
   if (obstacle) return obstacle;
   const [first, ...others] = chain.links;
   if (!first) return NOTHING;
-  const plan = unlessHelperFails(planProvider(first, model, options), chain.node, model, surroundings);
+  const plan = unlessHelperFails(planProvider(first, model, surroundings, options), chain.node, model, surroundings);
   if (plan.kind !== 'edits') return plan;
+  const [start, end] = first.node.range;
+  const isOutside = ({ range }: Edit): boolean => range[1] < start || range[0] > end;
   const text = editedPart(model.source.text, first.node.range, plan.edits);
   const replaced = [chain.node.callee, ...others.map((link) => link.callee)];
   return {
     kind: 'edits',
-    edits: [{ range: chain.node.range, text }],
+    edits: [{ range: chain.node.range, text }, ...plan.edits.filter(isOutside)],
     ...(plan.needs && { needs: { ...plan.needs, replaced } }),
   };
 }

@@ -3,7 +3,7 @@ import { unwrap } from '../ast/parents.js';
 import { variableOf } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
-import type { Edit } from '../text/edit.js';
+import { editedPart, type Edit } from '../text/edit.js';
 import { appendArgument, openingParenthesis } from './edits/arguments.js';
 import { removeProperty } from './edits/object-literal.js';
 import { left } from './obstacles/index.js';
@@ -30,13 +30,26 @@ export function planClient(site: Site, model: StsModel, { nameOf }: FailoverOpti
     text: nameOf('createStsClient') + missing,
   };
   const literal = first && unwrap(first);
-  const edits = [
-    callee,
+  const released = [
     ...release,
     ...(literal?.type === 'ObjectExpression' ? withoutEnvironmentSpread(literal, source) : []),
+  ];
+  const emptied = isPlain ? emptiedArguments(node, released, source) : undefined;
+  const edits = [
+    callee,
+    ...(emptied ? [emptied] : released),
     ...(isPlain || !hasParentheses ? [] : [appendArgument(node, first ? base : `{}, ${base}`, source)]),
   ];
   return { kind: 'edits', edits, needs: need('v3', 'createStsClient', isPlain ? [site.callee] : []) };
+}
+
+/** The edit that removes an empty configuration, and all edits in it. One with a comment stays. */
+function emptiedArguments(node: CallNode, edits: readonly Edit[], source: Source): Edit | undefined {
+  const [literal] = node.arguments;
+  const open = openingParenthesis(node, source);
+  if (literal?.type !== 'ObjectExpression' || open === undefined) return undefined;
+  const range = [open + 1, node.range[1] - 1] as const;
+  return /^\s*\{\s*\}\s*,?\s*$/.test(editedPart(source.text, range, edits)) ? { range, text: '' } : undefined;
 }
 
 /** A parameter that holds the class must have no type, or one that names an STS client. */

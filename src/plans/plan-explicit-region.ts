@@ -3,16 +3,27 @@ import { isCalled, propertyNamed, unwrap } from '../ast/parents.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { browserEvidenceAt } from '../model/sites/browser.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
-import { endpointHosts, hasEndpoint, predictSite, regionOf, takesRegionOfCaller } from '../model/sites/site-facts.js';
+import {
+  endpointHosts,
+  hasEndpoint,
+  predictSite,
+  regionOf,
+  takesRegionOfCaller,
+  type RegionState,
+} from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { honoursCallerRegion, honoursEnvironmentRegion } from '../sts/sdk-behaviour.js';
 import { addSetting } from './edits/arguments.js';
+import { removeProperty } from './edits/object-literal.js';
 import { quoted, styleOf } from './edits/style.js';
 import { left } from './obstacles/index.js';
 import { planFailover } from './plan-failover.js';
 import { NOTHING, type FailoverOptions, type Plan } from './plan.js';
+import { propertyAtCall } from './property-at-call.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
 import { unlessBuiltElsewhere } from './built-elsewhere.js';
+
+const READ_BY_SDK = 'region-read-by-sdk';
 
 type ExplicitRegionOptions = Pick<FailoverOptions, 'profileProviders'>;
 
@@ -36,11 +47,29 @@ function planSite(site: Site, model: StsModel, surroundings: Surroundings, optio
   if (region.state !== 'absent' && region.state !== 'nothing') return NOTHING;
   if (surroundings.isTest) return left('test-without-region', { name });
   const property = propertyFor(site, model, surroundings);
+  if (region.state === 'nothing' && region.text === "''") return planReplacement(region, site, model, property);
   if (typeof property !== 'string') return property;
-  if (region.state === 'absent') return planAddition(site, model, property);
-  return region.node.type === 'Property' && region.node.parent === configuration.literal
-    ? { kind: 'edits', edits: [{ range: region.node.range, text: property }] }
-    : left('region-unset-elsewhere', { name, value: region.text });
+  return region.state === 'absent'
+    ? planAddition(site, model, property)
+    : planReplacement(region, site, model, property);
+}
+
+/** A region of nothing gives way to one, or goes where the SDK finds one itself: `region: ''` makes it throw. */
+function planReplacement(
+  { node, text }: Extract<RegionState, { state: 'nothing' }>,
+  site: Site,
+  model: StsModel,
+  property: string | Plan,
+): Plan {
+  const atCall = propertyAtCall(node, site);
+  const { literal } = site.configuration;
+  if (typeof property !== 'string' && !(property.kind === 'left' && property.obstacle === READ_BY_SDK)) return property;
+  if (!atCall || !literal) return left('region-unset-elsewhere', { name: site.name, value: text });
+  const edit =
+    typeof property === 'string'
+      ? { range: atCall.range, text: property }
+      : removeProperty(atCall, literal, model.source);
+  return { kind: 'edits', edits: [edit] };
 }
 
 function planAddition(site: Site, model: StsModel, property: string): Plan {
@@ -94,8 +123,13 @@ function insteadOfEnvironment(site: Site, model: StsModel, surroundings: Surroun
   if (takesRegionOfCaller(site, predictSite(site, model, surroundings))) return NOTHING;
   if (mayServeUnseenClients(site, version)) return leftToClients(site, model, surroundings);
   const sign = browserEvidenceAt(site.node, model);
-  return sign === undefined ? undefined : left('browser-without-region', { name: site.name, sign });
+  if (sign !== undefined) return left('browser-without-region', { name: site.name, sign });
+  return readsEnvironment(site, surroundings) ? left(READ_BY_SDK, { name: site.name }) : undefined;
 }
+
+/** Whether every SDK version that may be in use reads AWS_REGION where the site has no region. */
+export const readsEnvironment = ({ construct }: Site, { versionOf }: Pick<Surroundings, 'versionOf'>): boolean =>
+  construct.sdk === 'v3' && honoursEnvironmentRegion(construct, versionOf(construct.package)) === true;
 
 /**
  * Newer SDK versions give the region of the client to a provider: AWS_REGION would take it away from clients that are

@@ -53,16 +53,16 @@ function candidateOf(
   };
 }
 
-function planConstruct({ site, model, options, pin }: FailoverCandidate): Plan {
+function planConstruct({ site, model, surroundings, options, pin }: FailoverCandidate): Plan {
   const release = pin ? releaseOf(pin, site, model) : [];
   if (site.construct.sdk === 'v2') return planV2(site, options, release);
   switch (site.construct.kind) {
     case 'v3-client':
       return planClient(site, model, options, release);
     case 'v3-role-assumer':
-      return planAssumer(site, model, options, release);
+      return planAssumer(site, model, surroundings, options, release);
     default:
-      return planProvider(site, model, options, release);
+      return planProvider(site, model, surroundings, options, release);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Surroundings } from '../model/settings/surroundings.js';
 import { isInsideHelper } from '../model/sites/failover-in-code.js';
 import { endpointHosts, globalEffect, hasEndpoint } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
+import type { Edit } from '../text/edit.js';
 import { unlessBuiltElsewhere } from './built-elsewhere.js';
 import { addSetting } from './edits/arguments.js';
 import { removeProperties } from './edits/object-literal.js';
@@ -11,6 +12,7 @@ import { quoted, styleOf } from './edits/style.js';
 import { isSafeToMakeRegional } from './fix-safety.js';
 import { left } from './obstacles/index.js';
 import { planRegionalMode } from './plan-regional-mode.js';
+import { readsEnvironment } from './plan-explicit-region.js';
 import { NOTHING, type Plan } from './plan.js';
 import { propertyAtCall } from './property-at-call.js';
 import { regionProperty, regionSourceOf } from './region-expression.js';
@@ -60,25 +62,25 @@ function planV3(site: Site, model: StsModel, surroundings: Surroundings): Plan {
     if (!property) return left('global-endpoint-elsewhere');
     removed.push(property);
   }
-  const region = planGlobalRegion(site, model, surroundings);
-  if (region.kind === 'left') return region;
-  const edits = [
-    ...(literal && removed.length > 0 ? removeProperties(removed, literal, model.source) : []),
-    ...(region.kind === 'edits' ? region.edits : []),
-  ];
+  const edits: Edit[] = [];
+  const region = site.configuration.setting('region');
+  if (region.state === 'present' && isLiteral(region.value, 'aws-global')) {
+    const property = propertyAtCall(region.node, site);
+    if (!property) return left('aws-global-elsewhere', { name: site.name });
+    const text = regionInstead(site, model, surroundings);
+    if (text === undefined) return left('aws-global-without-region');
+    if (text === '') removed.push(property);
+    else edits.push({ range: property.range, text });
+  }
+  if (literal && removed.length > 0) edits.push(...removeProperties(removed, literal, model.source));
   return edits.length > 0 ? { kind: 'edits', edits } : NOTHING;
 }
 
-/** The region 'aws-global', which stands for the global host. */
-function planGlobalRegion(site: Site, model: StsModel, surroundings: Surroundings): Plan {
-  const region = site.configuration.setting('region');
-  if (region.state !== 'present' || !isLiteral(region.value, 'aws-global')) return NOTHING;
-  const property = propertyAtCall(region.node, site);
-  if (!property) return left('aws-global-elsewhere', { name: site.name });
+/** What takes the place of 'aws-global': nothing where a client reads AWS_REGION itself, `undefined` where none is known. */
+function regionInstead(site: Site, model: StsModel, surroundings: Surroundings): string | undefined {
   const source = regionSourceOf(surroundings.settings);
-  if (!source) return left('aws-global-without-region');
-  const text = regionProperty(source, surroundings.isTypeScript, styleOf(model.source));
-  return { kind: 'edits', edits: [{ range: property.range, text }] };
+  if (source?.from === 'env' && site.construct.kind === 'v3-client' && readsEnvironment(site, surroundings)) return '';
+  return source && regionProperty(source, surroundings.isTypeScript, styleOf(model.source));
 }
 
 /** Without a host, aws4 signs for the global one. The region that the code names decides the host. */

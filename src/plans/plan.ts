@@ -8,6 +8,8 @@ export interface Edits {
   readonly kind: 'edits';
   readonly edits: readonly Edit[];
   readonly needs?: HelperNeed;
+  /** Text that the edits move. What they would move along is rewritten first. */
+  readonly moves?: readonly (readonly [start: number, end: number])[];
   /** Nothing is guessed and it can only get better, so it may be done unasked. */
   readonly isSafe?: boolean;
 }

@@ -98,6 +98,11 @@ export function honoursCallerRegion(construct: Construct, version?: string): boo
   return construct.sdk === 'v3' && asks('caller', construct, version);
 }
 
+/** Whether a v3 provider or role assumer may take the region of its `parentClientConfig`. */
+export const mayHonourParentRegion = (construct: Construct, version?: string): boolean =>
+  construct.sdk === 'v3' &&
+  (['parent', 'parent-outside-aws'] as const).some((source) => asks(source, construct, version) !== false);
+
 function asks(source: SdkRegionSource, construct: Construct, version: string | undefined): boolean | 'depends' {
   const answers = new Set(
     versionsToConsider(construct, version).map((exact) =>

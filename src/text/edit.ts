@@ -4,6 +4,8 @@
 export interface Edit {
   readonly range: readonly [start: number, end: number];
   readonly text: string;
+  /** What of the text came from elsewhere in the file, in order: offsets in the text, and where they were before. */
+  readonly sources?: readonly (readonly [at: number, from: number])[];
 }
 
 export const insertion = (at: number, text: string): Edit => ({ range: [at, at], text });

@@ -1,8 +1,8 @@
 import type { Edit } from './edit.js';
 
 /**
- * Maps an offset in the edited text to the text before the edits. Inside text that an edit wrote, it gives the start of
- * the edit.
+ * Maps an offset in the edited text to the text before the edits. Inside text that an edit wrote, it gives where that came
+ * from, or else the start of the edit.
  */
 export type ToOriginal = (offset: number) => number;
 
@@ -13,10 +13,13 @@ export function toOriginal(edits: readonly Edit[]): ToOriginal {
     for (const {
       range: [start, end],
       text,
+      sources,
     } of sorted) {
       const newStart = start + shift;
       if (offset < newStart) break;
-      if (offset < newStart + text.length) return start;
+      const inside = offset - newStart;
+      const source = sources?.findLast(([at]) => at <= inside);
+      if (inside < text.length) return source === undefined ? start : source[1] + inside - source[0];
       shift += text.length - (end - start);
     }
     return offset - shift;

@@ -30,7 +30,12 @@ export interface Fixture {
  * The versions that the fixtures are written for; a project of its own, so that nothing of this repository shows
  * through.
  */
-const VERSIONS: Readonly<Record<string, string>> = { 'aws-sdk': '2.1693.0', aws4: '1.13.2', '@middy/sts': '4.7.0' };
+const VERSIONS: Readonly<Record<string, string>> = {
+  'aws-sdk': '2.1693.0',
+  aws4: '1.13.2',
+  '@middy/sts': '4.7.0',
+  typescript: '5.9.3',
+};
 export const V3_VERSION = '3.1169.0';
 
 export const PROJECT: ProjectFacts = {

@@ -26,6 +26,7 @@ const providers = (code: string): string =>
 export const HELPER = 'src/aws/sts-failover.js';
 export const SETTINGS = {
   regions: ['eu-west-1', 'eu-central-1'],
+  regionSource: 'literal',
   sdkVersion: '3.1169.0',
   helper: { module: './src/aws/sts-failover' },
 } as const;
@@ -57,7 +58,7 @@ export const ONE_OF_EACH: readonly Case[] = [
     file: 'no-region.js',
     marked: v3('export const client = new «STSClient»({});'),
     rules: ['require-region'],
-    suggested: v3('export const client = new STSClient({ region: process.env.AWS_REGION });'),
+    suggested: v3("export const client = new STSClient({ region: 'eu-west-1' });"),
   },
   {
     aspect: 'reports',
@@ -102,7 +103,7 @@ export const CASES: readonly Case[] = [
     ).replaceAll('\n', '\r\n'),
     rules: ['require-region', 'require-region'],
     suggested: v3(
-      '\tconst a = new STSClient({ region: process.env.AWS_REGION });\n\tconst b = new STSClient({ region: process.env.AWS_REGION });\nexport { a, b };',
+      "\tconst a = new STSClient({ region: 'eu-west-1' });\n\tconst b = new STSClient({ region: 'eu-west-1' });\nexport { a, b };",
     ).replaceAll('\n', '\r\n'),
   },
   {
@@ -127,7 +128,7 @@ export const CASES: readonly Case[] = [
       "const sts = require('@aws-sdk/client-sts');\nconst { STSClient: Client } = sts;\nfunction make() {\n  const Inner = Client;\n  return new «Inner»({});\n}\nmodule.exports = { make };\n",
     rules: ['require-region'],
     suggested:
-      "const sts = require('@aws-sdk/client-sts');\nconst { STSClient: Client } = sts;\nfunction make() {\n  const Inner = Client;\n  return new Inner({ region: process.env.AWS_REGION });\n}\nmodule.exports = { make };\n",
+      "const sts = require('@aws-sdk/client-sts');\nconst { STSClient: Client } = sts;\nfunction make() {\n  const Inner = Client;\n  return new Inner({ region: 'eu-west-1' });\n}\nmodule.exports = { make };\n",
   },
   {
     aspect: 'scope',
@@ -161,7 +162,7 @@ export const TYPED_CASES: readonly Case[] = [
     marked: "import { STSClient } from './src/sdk.js'; // aws\nexport const client = new «STSClient»({});\n",
     rules: ['require-region'],
     suggested:
-      "import { STSClient } from './src/sdk.js'; // aws\nexport const client = new STSClient({ ...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] }) });\n",
+      "import { STSClient } from './src/sdk.js'; // aws\nexport const client = new STSClient({ region: 'eu-west-1' });\n",
   },
 ];
 

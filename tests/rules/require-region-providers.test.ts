@@ -18,6 +18,13 @@ const missing = (name: string, wrap: (text: string) => string, before: string, a
   ...more,
 });
 
+const missingLiteral = (name: string, before: string, after: string, version: string) => ({
+  name,
+  code: providers(before),
+  errors: [{ messageId: 'missingRegion', suggestions: [{ messageId: 'addRegion', output: providers(after) }] }],
+  ...settings({ sdkVersion: version, regions: ['eu-west-1'], regionSource: 'literal' }),
+});
+
 /** No provider of this version takes the region of the client that uses it. */
 const BEFORE_CALLERS = settings({ sdkVersion: '3.700.0' });
 
@@ -152,7 +159,7 @@ runRule('require-region', {
       providers,
       'const credentials = fromTokenFile();\nexport const s3 = new S3Client({ credentials });',
       `const credentials = fromTokenFile({ clientConfig: { ${ENV} } });\nexport const s3 = new S3Client({ credentials });`,
-      settings({ sdkVersion: '3.1169.0' }),
+      BEFORE_CALLERS,
     ),
     {
       name: 'parentClientConfig, which this provider does not read',
@@ -160,19 +167,17 @@ runRule('require-region', {
       errors: [{ messageId: 'missingRegion' }],
       ...settings({ sdkVersion: '3.1169.0' }),
     },
-    missing(
+    missingLiteral(
       'assumed credentials',
-      providers,
       'fromTemporaryCredentials({ params });',
-      `fromTemporaryCredentials({ clientConfig: { ${ENV} }, params });`,
-      BEFORE_CALLERS,
+      "fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' }, params });",
+      '3.700.0',
     ),
-    missing(
+    missingLiteral(
       'assumed credentials with other client settings',
-      providers,
       'fromTemporaryCredentials({ params, clientConfig: { maxAttempts: 2 } });',
-      `fromTemporaryCredentials({ params, clientConfig: { ${ENV}, maxAttempts: 2 } });`,
-      BEFORE_CALLERS,
+      "fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1', maxAttempts: 2 } });",
+      '3.700.0',
     ),
     missing(
       'a token file',
@@ -188,24 +193,23 @@ runRule('require-region', {
       `fromWebToken({ clientConfig: { ${ENV} }, roleArn, webIdentityToken });`,
       BEFORE_CALLERS,
     ),
-    missing(
+    missingLiteral(
       'a provider that is called at once',
-      providers,
       'await fromTokenFile()();',
-      `await fromTokenFile({ clientConfig: { ${ENV} } })();`,
+      "await fromTokenFile({ clientConfig: { region: 'eu-west-1' } })();",
+      '3.1169.0',
     ),
-    missing(
+    missingLiteral(
       'a provider inside a client whose region older versions do not pass on',
-      providers,
       "new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ params }) });",
-      `new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ clientConfig: { ${ENV} }, params }) });`,
-      settings({ sdkVersion: '3.733.0' }),
+      "new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' }, params }) });",
+      '3.733.0',
     ),
-    missing(
+    missingLiteral(
       'a provider inside a client without a region',
-      providers,
       'new S3Client({ credentials: fromTokenFile() });',
-      `new S3Client({ credentials: fromTokenFile({ clientConfig: { ${ENV} } }) });`,
+      "new S3Client({ credentials: fromTokenFile({ clientConfig: { region: 'eu-west-1' } }) });",
+      '3.1169.0',
     ),
     missing(
       'AWS_REGION accepted, but not read by this version',
@@ -308,16 +312,16 @@ runRule('require-region', {
     {
       name: 'two hops, each with its own client',
       code: providers('fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ params }) });'),
-      ...BEFORE_CALLERS,
+      ...settings({ sdkVersion: '3.700.0', regions: ['eu-west-1'], regionSource: 'literal' }),
       errors: [
         {
           messageId: 'missingRegion',
           column: 1,
           suggestions: [
             {
-              messageId: 'readRegion',
+              messageId: 'addRegion',
               output: providers(
-                `fromTemporaryCredentials({ clientConfig: { ${ENV} }, params, masterCredentials: fromTemporaryCredentials({ params }) });`,
+                "fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' }, params, masterCredentials: fromTemporaryCredentials({ params }) });",
               ),
             },
           ],
@@ -327,9 +331,9 @@ runRule('require-region', {
           column: 55,
           suggestions: [
             {
-              messageId: 'readRegion',
+              messageId: 'addRegion',
               output: providers(
-                `fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ clientConfig: { ${ENV} }, params }) });`,
+                "fromTemporaryCredentials({ params, masterCredentials: fromTemporaryCredentials({ clientConfig: { region: 'eu-west-1' }, params }) });",
               ),
             },
           ],

@@ -1,16 +1,16 @@
 import { lines, runRule, settings } from './rule-tester.js';
 
-const ENV = "...(process.env['AWS_REGION'] && { region: process.env['AWS_REGION'] })";
 const v3 = (...code: string[]): string =>
   lines("import { STS, STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';", ...code);
 const v2 = (...code: string[]): string => lines("import AWS from 'aws-sdk';", ...code);
 
-/** One client without a region in TypeScript: what is suggested for it. */
-const missing = (name: string, wrap: (text: string) => string, before: string, after: string, more: object = {}) => ({
+const LITERAL = settings({ regions: ['eu-west-1', 'eu-central-1'], regionSource: 'literal' });
+/** One client without a region: what is suggested where the organisation writes its region into the code. */
+const missing = (name: string, wrap: (text: string) => string, before: string, after: string) => ({
   name,
   code: wrap(before),
-  errors: [{ messageId: 'missingRegion', suggestions: [{ messageId: 'readRegion', output: wrap(after) }] }],
-  ...more,
+  errors: [{ messageId: 'missingRegion', suggestions: [{ messageId: 'addRegion', output: wrap(after) }] }],
+  ...LITERAL,
 });
 
 runRule('require-region', {
@@ -103,7 +103,7 @@ runRule('require-region', {
       errors: [{ messageId: 'missingRegionWithoutEndpoint' }],
     },
     {
-      name: 'an empty configuration',
+      name: 'an empty configuration: the SDK reads AWS_REGION by itself, so nothing is suggested',
       code: v3('new STSClient({});'),
       errors: [
         {
@@ -112,69 +112,64 @@ runRule('require-region', {
           column: 5,
           endLine: 2,
           endColumn: 14,
-          suggestions: [{ messageId: 'readRegion', output: v3(`new STSClient({ ${ENV} });`) }],
+          suggestions: null,
         },
       ],
     },
-    missing('no configuration', v3, 'new STSClient();', `new STSClient({ ${ENV} });`),
-    missing('no parentheses', v3, 'const client = new STSClient;', `const client = new STSClient({ ${ENV} });`),
-    missing('other settings', v3, 'new STSClient({ maxAttempts: 2 });', `new STSClient({ ${ENV}, maxAttempts: 2 });`),
-    missing('the aggregated client', v3, 'new STS({});', `new STS({ ${ENV} });`),
-    missing(
-      'a subclass',
-      v3,
-      'class Mine extends STSClient {}\nnew Mine();',
-      `class Mine extends STSClient {}\nnew Mine({ ${ENV} });`,
-    ),
-    missing(
-      'super',
-      v3,
-      'class Mine extends STSClient { constructor() { super({}); } }',
-      `class Mine extends STSClient { constructor() { super({ ${ENV} }); } }`,
-    ),
-    missing('a role assumer', v3, 'getDefaultRoleAssumer();', `getDefaultRoleAssumer({ ${ENV} });`),
-    missing(
-      'a configuration object without a region',
-      v3,
-      'const config = { maxAttempts: 2 };\nnew STSClient(config);',
-      `const config = { maxAttempts: 2 };\nnew STSClient({ ...config, ${ENV} });`,
-    ),
     {
-      name: 'a literal is suggested where the organisation writes its region into the code',
-      code: v3('new STSClient({});'),
-      ...settings({ regions: ['eu-west-1', 'eu-central-1'], regionSource: 'literal' }),
+      name: 'where there is a helper, it is suggested, as `migrate` would write it',
+      code: v3('export const client = new STSClient({});'),
+      ...settings({ helper: { module: 'rules/index' } }),
       errors: [
         {
           messageId: 'missingRegion',
           suggestions: [
             {
-              messageId: 'addRegion',
-              data: { region: 'eu-west-1' },
-              output: v3("new STSClient({ region: 'eu-west-1' });"),
-            },
-          ],
-        },
-      ],
-    },
-    {
-      name: 'JavaScript reads the variable directly',
-      filename: 'client.js',
-      code: "const { STSClient } = require('@aws-sdk/client-sts');\nnew STSClient({});",
-      errors: [
-        {
-          messageId: 'missingRegion',
-          suggestions: [
-            {
-              messageId: 'readRegion',
+              messageId: 'useHelper',
+              data: { helper: 'createStsClient' },
               output: lines(
-                "const { STSClient } = require('@aws-sdk/client-sts');",
-                'new STSClient({ region: process.env.AWS_REGION });',
+                "import { STS, getDefaultRoleAssumer } from '@aws-sdk/client-sts';",
+                "import { createStsClient } from './rules/index.js';",
+                'export const client = createStsClient();',
               ),
             },
           ],
         },
       ],
     },
+    missing('no configuration', v3, 'new STSClient();', "new STSClient({ region: 'eu-west-1' });"),
+    missing(
+      'no parentheses',
+      v3,
+      'const client = new STSClient;',
+      "const client = new STSClient({ region: 'eu-west-1' });",
+    ),
+    missing(
+      'other settings',
+      v3,
+      'new STSClient({ maxAttempts: 2 });',
+      "new STSClient({ region: 'eu-west-1', maxAttempts: 2 });",
+    ),
+    missing('the aggregated client', v3, 'new STS({});', "new STS({ region: 'eu-west-1' });"),
+    missing(
+      'a subclass',
+      v3,
+      'class Mine extends STSClient {}\nnew Mine();',
+      "class Mine extends STSClient {}\nnew Mine({ region: 'eu-west-1' });",
+    ),
+    missing(
+      'super',
+      v3,
+      'class Mine extends STSClient { constructor() { super({}); } }',
+      "class Mine extends STSClient { constructor() { super({ region: 'eu-west-1' }); } }",
+    ),
+    missing('a role assumer', v3, 'getDefaultRoleAssumer();', "getDefaultRoleAssumer({ region: 'eu-west-1' });"),
+    missing(
+      'a configuration object without a region',
+      v3,
+      'const config = { maxAttempts: 2 };\nnew STSClient(config);',
+      "const config = { maxAttempts: 2 };\nnew STSClient({ ...config, region: 'eu-west-1' });",
+    ),
     {
       name: 'undefined',
       code: v3('new STSClient({ region: undefined });'),
@@ -184,7 +179,7 @@ runRule('require-region', {
           line: 2,
           column: 17,
           endColumn: 34,
-          suggestions: [{ messageId: 'readRegion', output: v3(`new STSClient({ ${ENV} });`) }],
+          suggestions: null,
         },
       ],
     },
@@ -196,7 +191,7 @@ runRule('require-region', {
           messageId: 'emptyRegion',
           line: 2,
           column: 17,
-          suggestions: [{ messageId: 'readRegion', output: v3(`new STSClient({ ${ENV}, maxAttempts: 2 });`) }],
+          suggestions: [{ messageId: 'readRegion', output: v3('new STSClient({ maxAttempts: 2 });') }],
         },
       ],
     },
@@ -243,15 +238,16 @@ runRule('require-region', {
       name: 'middleware',
       filename: 'handler.mjs',
       code: "import sts from '@middy/sts';\nsts({ fetchData: {} });",
+      ...LITERAL,
       errors: [
         {
           messageId: 'missingRegion',
           suggestions: [
             {
-              messageId: 'readRegion',
+              messageId: 'addRegion',
               output: lines(
                 "import sts from '@middy/sts';",
-                'sts({ awsClientOptions: { region: process.env.AWS_REGION }, fetchData: {} });',
+                "sts({ awsClientOptions: { region: 'eu-west-1' }, fetchData: {} });",
               ),
             },
           ],

@@ -30,6 +30,8 @@ export type SitePosition = Position;
 /** A rewrite that is about to be made. */
 export interface SiteChange extends SitePosition {
   readonly codemod: PassName;
+  /** An earlier codemod had nothing to do here, because the SDK finds the region that is missing. */
+  readonly lacksRegion?: true;
   /** The lines that change, before and after. */
   readonly before: string;
   readonly after: string;

@@ -1,14 +1,14 @@
 import { rangeOf, requestsOf } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
-import { left } from '../../plans/obstacles/index.js';
-import type { Edits, HelperNeed } from '../../plans/plan.js';
+import { left, type ObstacleCode } from '../../plans/obstacles/index.js';
+import type { Edits, HelperNeed, Plan } from '../../plans/plan.js';
 import { overlaps, type Edit } from '../../text/edit.js';
 import { linesAround } from '../../text/positions.js';
 import type { PassName } from './codemods.js';
 import type { MigrateOptions } from './migrated.js';
 import type { PlannerSurroundings } from './planners.js';
 import type { SiteLog } from './site-log.js';
-import { plannedSubjects } from './subjects.js';
+import { plannedSubjects, type PlannedSubject } from './subjects.js';
 
 /** What one look at all subjects of a module comes to. */
 export interface Round {
@@ -29,34 +29,57 @@ export interface FileState {
   readonly accept: MigrateOptions['accept'];
 }
 
+const DEPENDS_ON_OTHERS: ObstacleCode = 'provider-not-repeatable';
+
 /** One look at all subjects of a module: chooses the edits that can be made side by side, and notes the rest. */
 export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSurroundings, file: FileState): Round {
   const { log } = file;
   const chosen: Edit[] = [];
   const refused: (readonly Edit[])[] = [];
-  const needs: HelperNeed[] = [];
+  const needs: { readonly site: number; readonly need: HelperNeed }[] = [];
   let isWaiting = false;
-  for (const { subject, plan: wanted } of plannedSubjects(pass, model, surroundings)) {
+  /** Something is left because of what is evaluated before it, which may change with this round. */
+  let mayFollow = false;
+  for (const { subject, plan: wanted } of movedFirst(plannedSubjects(pass, model, surroundings))) {
     const plan = wanted.kind === 'edits' && file.isCompiled ? left('compiled-output') : wanted;
     if (plan.kind === 'nothing') continue;
     const range = rangeOf(subject);
     const site = file.toInput(range[0]);
     log.find(site, () => requestsOf(subject, model, surroundings));
-    if (plan.kind === 'left') log.leave(site, plan);
+    if (plan.kind === 'left') {
+      log.leave(site, plan);
+      mayFollow ||= plan.obstacle === DEPENDS_ON_OTHERS;
+    }
     // A request that names its host twice is one thing to refuse.
     else if (log.isRefused(site) || refused.some((edits) => isSame(edits, plan.edits))) refused.push(plan.edits);
-    else if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) isWaiting = true;
+    else if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen) || moves(plan, chosen)) isWaiting = true;
     else if (!isAccepted(plan, range, site, pass, file)) {
       log.refuse(site);
       refused.push(plan.edits);
     } else {
       chosen.push(...plan.edits);
-      if (plan.needs) needs.push(plan.needs);
+      if (plan.needs) needs.push({ site, need: plan.needs });
       log.rewrite(site, pass);
     }
   }
-  return { edits: chosen, needs, isWaiting };
+  const inOrder = needs.sort((a, b) => a.site - b.site).map(({ need }) => need);
+  return { edits: chosen, needs: inOrder, isWaiting: isWaiting || mayFollow };
 }
+
+/** Subjects in text that another one moves come first, the innermost of them first, so that they are known by their own places. */
+function movedFirst(planned: readonly PlannedSubject[]): readonly PlannedSubject[] {
+  const isMoved = (one: PlannedSubject): boolean => {
+    const { plan } = one;
+    return plan.kind === 'edits' && planned.some((other) => other !== one && moves(other.plan, plan.edits));
+  };
+  const moved = planned.filter(isMoved);
+  return [...moved.toReversed(), ...planned.filter((one) => !moved.includes(one))];
+}
+
+/** Whether a plan moves text that the edits change. */
+const moves = (plan: Plan, edits: readonly Edit[]): boolean =>
+  plan.kind === 'edits' &&
+  plan.moves?.some(([start, end]) => edits.some(({ range }) => start <= range[0] && range[1] <= end)) === true;
 
 const isAccepted = (
   { edits }: Edits,
@@ -64,7 +87,13 @@ const isAccepted = (
   site: number,
   codemod: PassName,
   { accept, log, text }: FileState,
-): boolean => accept?.({ ...log.positionOf(site), codemod, ...linesAround(text, edits, start, end) }) !== false;
+): boolean =>
+  accept?.({
+    ...log.positionOf(site),
+    codemod,
+    ...(log.lacksRegion(site) && { lacksRegion: true }),
+    ...linesAround(text, edits, start, end),
+  }) !== false;
 
 const isSame = (a: readonly Edit[], b: readonly Edit[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -1,8 +1,11 @@
 import type { RequestsOf } from '../../model/subject.js';
+import type { ObstacleCode } from '../../plans/obstacles/index.js';
 import type { Left } from '../../plans/plan.js';
 import { byPosition, positionsIn } from '../../text/positions.js';
 import { EVERY_CODEMOD, type PassName } from './codemods.js';
 import { type FoundSite, type LeftSite, type Migrated, type SiteEdit, type SitePosition } from './migrated.js';
+
+const READ_BY_SDK: ObstacleCode = 'region-read-by-sdk';
 
 /** What became of the sites of one file. A site is known by the offset at which it starts in the text as it came in. */
 export class SiteLog {
@@ -31,10 +34,16 @@ export class SiteLog {
 
   /**
    * Notes why a site is left. The first codemod that leaves it gives the reason: the others come after it, once that is
-   * done.
+   * done. Where the first has nothing to do, a later one has the better reason.
    */
   leave(site: number, { obstacle, reason, nextStep }: Left): void {
-    if (!this.#left.has(site)) this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
+    if (!this.#left.has(site) || this.lacksRegion(site))
+      this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
+  }
+
+  /** Whether all that was said of the site is that the SDK finds its region. */
+  lacksRegion(site: number): boolean {
+    return this.#left.get(site)?.obstacle === READ_BY_SDK;
   }
 
   rewrite(site: number, pass: PassName): void {

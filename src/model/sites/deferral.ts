@@ -5,6 +5,7 @@ import { isFunction, rootOf, shortText, unwrap } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import { childrenOf, type Node } from '../../ast/source.js';
 import { packageOf } from '../../sts/packages.js';
+import { HELPER_FUNCTIONS } from '../helper-functions.js';
 import type { StsModel } from '../types.js';
 
 /** Calls that return the same, or something equally good, whenever and however often they run. */
@@ -56,7 +57,6 @@ export function whyNotDeferrable(
       case 'CallExpression':
       case 'NewExpression':
         if (
-          at !== node &&
           !isHarmlessCall(at.callee, model) &&
           !isHarmless(at) &&
           !(at.callee.type === 'MemberExpression' && isOwn(at.callee))
@@ -80,11 +80,14 @@ export function whyNotDeferrable(
 }
 
 /** Whether a call is harmless. Providers and other objects of the SDK may be built once for each region. */
-function isHarmlessCall(callee: Node, model: StsModel): boolean {
-  const origin = model.originOf(callee);
-  const module = origin?.path.includes(RESULT) ? undefined : origin?.module;
-  if (module !== undefined && /^(?:@aws-sdk|@smithy|aws-sdk)(?:\/|$)/.test(packageOf(module))) return true;
-  return HARMLESS_CALLS.test(model.source.text.slice(callee.range[0], callee.range[1]));
+const isHarmlessCall = (callee: Node, model: StsModel): boolean =>
+  isOfSdk(callee, model) || HARMLESS_CALLS.test(model.source.text.slice(callee.range[0], callee.range[1]));
+
+/** Whether a function or class is one of the SDK, or of the failover helper. */
+export function isOfSdk(callee: Node, model: StsModel): boolean {
+  const { module, path = [] } = model.originOf(callee) ?? {};
+  if (module === undefined || path.includes(RESULT)) return false;
+  return HELPER_FUNCTIONS.has(path.join('.')) || /^(?:@aws-sdk|@smithy|aws-sdk)(?:\/|$)/.test(packageOf(module));
 }
 
 /** Why a variable may hold something else later: it is set after its declaration, or properties of its object are. */

@@ -27,6 +27,10 @@ export const CALL_OBSTACLES = {
     reason: 'The `clientConfig` of `{{name}}` comes from a spread, which would override the one of each region',
     nextStep: 'Write `clientConfig` at the call, then run again',
   },
+  'region-of-parent': {
+    reason: '`{{name}}` may take its region from `parentClientConfig`, and it cannot be read there',
+    nextStep: 'Give it the region in its own configuration, then run again',
+  },
   'assumer-not-repeatable': {
     reason: '`{{name}}` cannot be built once for each region as it is written',
     nextStep: 'Use `stsProvider` of the helper by hand',

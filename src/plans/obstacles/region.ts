@@ -26,6 +26,10 @@ export const REGION_OBSTACLES = {
     reason: 'There is no place for a region in this call of `{{name}}`',
     nextStep: 'Pass the region by hand',
   },
+  'region-read-by-sdk': {
+    reason: '`{{name}}` takes its region from AWS_REGION as it is, so writing that changes nothing',
+    nextStep: 'Use the codemod `failover` or `--region-source literal`, or accept it with the setting `allowEnvRegion`',
+  },
   'region-of-clients': {
     reason: '`{{name}}` takes the region of the client that uses it, which AWS_REGION would override',
     nextStep: 'Use the codemod `failover`, whose helper keeps that region, or write `clientConfig: { region }` by hand',

@@ -24,6 +24,7 @@ describe('migrate', () => {
       '--fallbacks',
       'eu-west-1=eu-north-1',
       '--dry-run',
+      '--show-helper',
     ]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^\+.*'eu-west-1': \['eu-north-1'\]/m);
@@ -38,9 +39,17 @@ describe('migrate', () => {
       '--vpc-endpoints',
       `eu-west-1=${endpoint}`,
       '--dry-run',
+      '--show-helper',
     ]);
     expect(status).toBe(0);
     expect(stdout).toContain(endpoint);
+  });
+
+  it('--helper-test writes a test beside the helper, for the runner of package.json', async () => {
+    const dir = project({ 'package.json': '{ "devDependencies": { "vitest": "4.0.0" } }', 'src/a.ts': WARNING });
+    const { stdout } = await runProduct(dir, ['migrate', ...THREE_REGIONS, '--helper-test']);
+    expect(stdout).toContain('Helper written: src/aws/sts-failover.test.ts\n');
+    expect(dir.read('src/aws/sts-failover.test.ts')).toContain("import { test } from 'vitest';");
   });
 
   it('--profile-providers also rewrites fromIni, which is left without', async () => {

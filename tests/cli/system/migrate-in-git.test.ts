@@ -13,7 +13,7 @@ describe('migrate --dry-run in a repository', () => {
     };
     const patched = tree(files).commit();
     const migrated = tree(files).commit();
-    const { stdout } = await runIn(patched, ['migrate', '--dry-run']);
+    const { stdout } = await runIn(patched, ['migrate', '--dry-run', '--show-helper']);
     execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: patched.root, input: stdout });
     await runIn(migrated, ['migrate']);
     for (const path of [...Object.keys(files), 'src/sts-failover.ts'])

@@ -92,7 +92,7 @@ function strayLines(fixture: Fixture): readonly string[] {
     const touched = part.removed
       ? Array.from({ length: part.count }, (_, offset) => at + offset)
       : part.added && !isImport(part.value)
-        ? [at - 1, at]
+        ? [at - 1, at, lineBelowComments(at, lines)]
         : [];
     if (part.removed)
       stray.push(
@@ -105,6 +105,12 @@ function strayLines(fixture: Fixture): readonly string[] {
     if (!part.added) at += part.count;
   }
   return stray;
+}
+
+/** What is evaluated before a statement stands above the comments that belong to it. */
+function lineBelowComments(line: number, lines: readonly string[]): number {
+  const isComment = /^\s*(?:\/\/|\/\*\*?.*\*\/\s*$)/.test(lines[line - 1] ?? '');
+  return isComment ? lineBelowComments(line + 1, lines) : line;
 }
 
 /** Whether a line is inside an import of several lines. */

@@ -147,7 +147,7 @@ export const sts = make(STSClient);\n`,
     '`STSClient` is built with more than one argument',
   ),
   'provider-not-repeatable': example(
-    `${TEMPORARY}export const role = fromTemporaryCredentials({ params: { RoleArn: arnOf('reader') } });\n`,
+    `${TEMPORARY}export const role = isReader && fromTemporaryCredentials({ params: { RoleArn: arnOf('reader') } });\n`,
     '`fromTemporaryCredentials` is built again for each region, and it calls `arnOf`',
   ),
   'provider-options-elsewhere': example(
@@ -158,6 +158,11 @@ export const sts = make(STSClient);\n`,
     `${PROVIDERS}const base = { clientConfig: { region: 'eu-west-1' } };
 export const credentials = fromTokenFile({ ...base, roleArn: 'r' });\n`,
     'The `clientConfig` of `fromTokenFile` comes from a spread, which would override the one of each region',
+  ),
+  'region-of-parent': example(
+    `${PROVIDERS}const outer = { region: 'eu-west-1' };
+export const credentials = fromTokenFile({ parentClientConfig: outer });\n`,
+    '`fromTokenFile` may take its region from `parentClientConfig`, and it cannot be read there',
   ),
   'assumer-not-repeatable': example(
     `${CLIENT}export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n`,

@@ -146,17 +146,23 @@ export const REGIONS: Readonly<Record<keyof typeof REGION_OBSTACLES, Example>> =
     { file: 'client.test.ts' },
   ),
   'region-unset-elsewhere': region(
-    `${CLIENT}const config = { region: undefined };\nexport const sts = new STSClient(config);\n`,
-    'The `region` of `STSClient` is set to undefined away from the call',
+    `${CLIENT}const config = { region: '' };\nexport const sts = new STSClient(config);\n`,
+    "The `region` of `STSClient` is set to '' away from the call",
   ),
   'setting-from-spread': region(
     `${PROVIDERS}const base = { clientConfig: { maxAttempts: 2 } };
 export const credentials = fromTokenFile({ ...base })();\n`,
     'The `clientConfig` of `fromTokenFile` comes from a spread, which would override one that is added',
+    { settings: { regionSource: 'literal' } },
   ),
   'no-place-for-region': region(
     `${PROVIDERS}const options = { roleArn: 'r' };\nexport const credentials = fromTokenFile(options)();\n`,
     'There is no place for a region in this call of `fromTokenFile`',
+    { settings: { regionSource: 'literal' } },
+  ),
+  'region-read-by-sdk': region(
+    `${CLIENT}export const sts = new STSClient({});\n`,
+    '`STSClient` takes its region from AWS_REGION as it is, so writing that changes nothing',
   ),
   'region-of-clients': region(
     `${PROVIDERS}export const credentials = fromTokenFile();\n`,

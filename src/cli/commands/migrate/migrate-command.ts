@@ -49,6 +49,8 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')
     .option('--only <codemod>', `${PASSES.join(', ')}, or several`, codemods)
     .option('--dry-run', 'show the changes as a patch and write nothing')
+    .option('--helper-test', 'also write a test of the failover helper, in the runner that package.json has')
+    .option('--show-helper', 'with --dry-run: show the failover helper, too')
     .option('--check', 'write nothing; exit 1 if a file would change')
     .addOption(new Option('--interactive', 'ask about every site').conflicts(['dryRun', 'check']))
     .addOption(stagedOption('only files that are staged whole; what changes is staged again'))

@@ -23,6 +23,10 @@ export interface MigrateFilesOptions {
   readonly rewrite: RewriteOptions;
   readonly writes: boolean;
   readonly keepDiffs: boolean;
+  /** Whether the diffs end with those of the helpers. */
+  readonly showsHelpers?: boolean;
+  /** Whether a helper that is written gets a test beside it. */
+  readonly testsHelper?: boolean;
   /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
   /** Directories that the search for files could not read. */
@@ -35,8 +39,10 @@ export interface MigrateFilesOptions {
 
 export interface MigratedFiles {
   readonly report: MigrateReport;
-  /** By display path, helpers included; in the order of output. */
+  /** By display path, in the order of output. */
   readonly diffs: ReadonlyMap<string, string>;
+  /** The texts of the helpers that were written, or would be, by display path. */
+  readonly helperTexts: ReadonlyMap<string, string>;
   /** By display path. */
   readonly details: ReadonlyMap<string, FileDetail>;
   /** Absolute paths, helpers included. */
@@ -97,7 +103,7 @@ class RunOutcome {
 
   constructor(
     readonly cwd: string,
-    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'maxChanges'>,
+    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'showsHelpers' | 'testsHelper' | 'maxChanges'>,
   ) {
     this.#maxChanges = options.maxChanges ?? Number.POSITIVE_INFINITY;
   }
@@ -124,7 +130,7 @@ class RunOutcome {
 
   #carryOut(candidate: Candidate, path: string, plan: FileChange, diff: string | undefined): FileReport {
     const { writes } = this.options;
-    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten) : undefined;
+    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten, this.options) : undefined;
     if (failure !== undefined) return failed(path, failure, plan.skipped);
     if (writes) this.#filesWritten.push(candidate.path);
     for (const { path: helper, text } of plan.helpers) {
@@ -140,17 +146,25 @@ class RunOutcome {
   }
 
   result({ problems, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
-    const { writes, keepDiffs } = this.options;
+    const { writes, keepDiffs, showsHelpers = false } = this.options;
     const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
     const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
     const planned = writes ? [] : [...this.#helpers].flatMap(([path, text]) => plannedHelper(path, text) ?? []);
-    const helperPaths = [...(writes ? this.#helpersWritten : planned.map(({ path }) => path))]
-      .map((path) => displayPath(this.cwd, path))
-      .sort(byCodeUnit);
-    const diffs = [...(keepDiffs ? this.#helperDiffs(planned) : []), ...this.#diffs];
+    const helpers = writes
+      ? [...this.#helpersWritten].map((path) => [path, this.#helpers.get(path) ?? ''] as const)
+      : planned.map(({ path, after }) => [path, after] as const);
+    const helperTexts = helpers
+      .map(([path, text]): [path: string, text: string] => [displayPath(this.cwd, path), text])
+      .sort(byPath);
+    const helperDiffs = this.#helperDiffs(planned);
     return {
-      report: migrateReport(reports, filesScanned, helperPaths),
-      diffs: new Map(diffs.sort(([a], [b]) => byCodeUnit(a, b))),
+      report: migrateReport(
+        reports,
+        filesScanned,
+        helperTexts.map(([path]) => path),
+      ),
+      diffs: new Map([...this.#diffs.sort(byPath), ...(keepDiffs && showsHelpers ? helperDiffs : [])]),
+      helperTexts: new Map(helperTexts),
       details: this.#details,
       written: [...this.#filesWritten, ...this.#helpersWritten],
       helpers: [...this.#helpers.keys()],
@@ -167,6 +181,8 @@ class RunOutcome {
     });
   }
 }
+
+const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]): number => byCodeUnit(a, b);
 
 function failed(path: string, error: string, skipped: readonly SkippedSite[] = []): FileReport {
   return { path, status: 'failed', edits: [], skipped, error };

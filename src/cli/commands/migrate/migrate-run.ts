@@ -7,6 +7,8 @@ export interface MigrateRun {
   readonly cwd: string;
   readonly shard?: Shard | undefined;
   readonly mode: MigrateMode;
+  /** The texts of helpers that were written, or would be, by path, where they are known. */
+  readonly helperTexts?: ReadonlyMap<string, string>;
   /** By path; empty where nobody asked for them. */
   readonly diffs: ReadonlyMap<string, string>;
   /** By path; empty where only the report of a run is known, not its files. */

@@ -46,6 +46,8 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags {
   readonly failOnSkipped?: boolean;
   readonly report?: string;
   readonly maxChanges?: number;
+  readonly showHelper?: boolean;
+  readonly helperTest?: boolean;
 }
 
 /**
@@ -95,6 +97,8 @@ export async function migrate(
     rewrite: options,
     writes,
     keepDiffs: flags.dryRun === true && formats.includes('text'),
+    testsHelper: flags.helperTest === true,
+    showsHelpers: flags.showHelper === true,
     keepDetails: formats.includes('html') || formats.includes('sarif'),
     problems: selection.problems,
     ...(flags.maxChanges !== undefined && { maxChanges: flags.maxChanges }),
@@ -105,7 +109,14 @@ export async function migrate(
   if (!writes) refuse(run.refusedHelperPaths);
   for (const notice of noticesOfHelpers(run.helperImports, settingsOf(options), cwd)) stderr.write(`${notice}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
-  const shown = { cwd, shard: flags.shard, mode: modeOf(flags), diffs: run.diffs, details: run.details } as const;
+  const shown = {
+    cwd,
+    shard: flags.shard,
+    mode: modeOf(flags),
+    diffs: run.diffs,
+    details: run.details,
+    helperTexts: run.helperTexts,
+  } as const;
   emit(await renderMigrate(flags.format, run.report, shown), undefined, terminal);
   if (reportFormat) emit(await renderMigrate(reportFormat, run.report, shown), flags.report, terminal);
   const hint = hintAboutRegions(run.report, options, terminal);

@@ -156,7 +156,11 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
 }
 
 function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedSite | undefined {
-  for (const rule of codemodNamed(site.codemod).cures) {
+  const cured = [
+    ...codemodNamed(site.codemod).cures,
+    ...(site.lacksRegion ? codemodNamed('explicit-regions').cures : []),
+  ];
+  for (const rule of cured) {
     const suppression = suppressionAt(site, `sts-regional/${rule}`);
     if (!suppression) continue;
     const why = suppression.justification === '' ? '' : ` (${suppression.justification})`;

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { readHelperHeader } from '../../../helper/index.js';
 import type { Colors } from '../../terminal/colors.js';
 import { grouped } from '../../terminal/progress.js';
 import { count, sentences } from '../../reports/words.js';
@@ -8,7 +9,7 @@ import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
 /**
- * The result for people. A dry run starts with a patch that `git apply` accepts. Then comes every file with its sites,
+ * The result for people. A dry run starts with a patch of the sites that `git apply` accepts. Then comes every file with its sites,
  * with reason and next step for those that were left, and at the end the counts.
  */
 export function migrateToText(report: MigrateReport, run: MigrateRun, color: boolean): string {
@@ -37,7 +38,8 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ summary: totals, helpers }: MigrateReport, { mode }: MigrateRun, paint: Colors): string {
+function summary({ summary: totals, helpers }: MigrateReport, run: MigrateRun, paint: Colors): string {
+  const { mode } = run;
   const tense =
     mode === 'write'
       ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' }
@@ -52,5 +54,15 @@ function summary({ summary: totals, helpers }: MigrateReport, { mode }: MigrateR
   ].join(', ');
   const verdict =
     totals.filesFailed > 0 ? paint.red(counts) : totals.sitesSkipped > 0 ? paint.yellow(counts) : paint.green(counts);
-  return `${[...helpers.map((path) => `${tense.written}: ${visibleLine(path)}`), verdict].join('\n')}\n`;
+  return `${[...helpers.map((path) => `${tense.written}: ${visibleLine(path)}${contentsOf(path, run)}`), verdict].join('\n')}\n`;
+}
+
+/** `(client, provider; 290 lines; --show-helper prints it)` */
+function contentsOf(path: string, { mode, helperTexts, diffs }: MigrateRun): string {
+  const text = helperTexts?.get(path);
+  const header = text === undefined ? undefined : readHelperHeader(text);
+  if (text === undefined || !header) return '';
+  const parts = [header.sections.join(', '), count(text.split('\n').length - 1, 'line')];
+  if (mode === 'dry-run' && !diffs.has(path)) parts.push('--show-helper prints it');
+  return ` (${parts.filter((part) => part !== '').join('; ')})`;
 }

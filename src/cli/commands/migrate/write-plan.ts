@@ -2,7 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { reasonOf } from '../../files/find-files.js';
 import { isWithin } from '../../../project/paths.js';
-import { FileChangedError, replaceFile } from '../../../project/replace-file.js';
+import { createFile, FileChangedError, replaceFile } from '../../../project/replace-file.js';
+import { helperTestOf } from '../../../project/helper-placement/helper-test.js';
 import { writeHelper } from '../../../project/helper-placement/write-helper.js';
 import type { Candidate } from '../../scan/scan.js';
 import type { FileChange } from './file-plan.js';
@@ -18,12 +19,18 @@ export function writePlan(
   plan: FileChange,
   cwd: string,
   helpersWritten: Set<string>,
+  { testsHelper = false }: { readonly testsHelper?: boolean } = {},
 ): string | undefined {
   try {
     const stray = plan.helpers.find((helper) => leavesTree(helper.path, cwd));
     if (stray) return `The helper ${stray.path} would be written through a link out of the working directory.`;
     replaceFile(path, source.bytes, plan.text, () => {
-      for (const helper of plan.helpers) if (writeHelper(helper.path, helper.text)) helpersWritten.add(helper.path);
+      for (const helper of plan.helpers) {
+        if (!writeHelper(helper.path, helper.text)) continue;
+        helpersWritten.add(helper.path);
+        const test = testsHelper ? helperTestOf(helper.path, helper.text) : undefined;
+        if (test && createFile(test.path, test.text)) helpersWritten.add(test.path);
+      }
     });
     return undefined;
   } catch (error) {

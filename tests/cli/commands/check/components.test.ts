@@ -42,7 +42,7 @@ describe('a component', () => {
           "'@aws-sdk/client-sts';\n",
           "'@aws-sdk/client-sts';\nimport { createStsClient } from './aws/sts-failover';\n",
         )
-        .replace('client = new STSClient({})', 'client = createStsClient({})'),
+        .replace('client = new STSClient({})', 'client = createStsClient()'),
     );
     expect(dir.read('src/aws/sts-failover.ts')).toContain('createStsClient');
     expect(status).toBe(0);

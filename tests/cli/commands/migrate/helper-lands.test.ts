@@ -265,7 +265,7 @@ describe('a dry run', () => {
 
   it('shows the sections that all files ask for', async () => {
     const dir = tree({ 'package.json': NEWER, 'src/a.ts': PROVIDER, 'src/b.ts': ESM });
-    const { stdout } = await run(dir, '--dry-run');
+    const { stdout } = await run(dir, '--dry-run', '--show-helper');
     await run(dir);
     expect(sections(stdout)).toBe('client, provider');
     expect(sections(dir.read('src/aws/sts-failover.ts'))).toBe('client, provider');
@@ -273,7 +273,7 @@ describe('a dry run', () => {
 
   it('shows what providers need where the SDK may be older than 3.914', async () => {
     const dir = tree({ 'package.json': manifest(), 'src/a.ts': PROVIDER });
-    expect(sections((await run(dir, '--dry-run')).stdout)).toBe('client, provider, older');
+    expect(sections((await run(dir, '--dry-run', '--show-helper')).stdout)).toBe('client, provider, older');
   });
 
   it('names a helper only if a run would write it', async () => {

@@ -1,12 +1,16 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * The helper with older releases of the SDKs, those that `npm run oracle` uses. Providers need the section `older` before 3.914.
+ * `npm run older-sdks -- v3-193 v2-700` installs and tests only these.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { renderHelper, type HelperVariant } from '../../src/helper/index.js';
-import { BROKEN, refuse } from '../faults/answers.js';
-import { FAULTS, inflict, type FaultCase } from '../faults/faults.js';
-import { World } from '../faults/world.js';
+import { renderHelper, type HelperVariant } from '../../../src/helper/index.js';
+import { BROKEN, refuse } from '../../faults/answers.js';
+import { FAULTS, inflict, type FaultCase } from '../../faults/faults.js';
+import { World } from '../../faults/world.js';
+import { installedSets } from '../../support/installed-sets.js';
 import {
   ALL_SECTIONS,
   FALLBACK,
@@ -17,20 +21,14 @@ import {
   role,
   type V2Helper,
   type V3Helper,
-} from './load.js';
+} from '../load.js';
 
-/**
- * Releases that `npm run oracle` installs, outside the repository. They take minutes, so they run when asked for:
- * `OLDER_SDKS=v3-193,v2-700 npx vitest run tests/helper/older-sdks`, or `OLDER_SDKS=all`. Otherwise they are listed as skipped.
- */
-const SETS = fileURLToPath(new URL('../../.cache/oracle/', import.meta.url));
-const wanted = process.env['OLDER_SDKS'] ?? '';
-const installed = (existsSync(SETS) ? readdirSync(SETS) : [])
-  .filter((set) => existsSync(join(SETS, set, 'node_modules')))
-  .filter((set) => wanted === 'all' || wanted.split(',').includes(set));
+const wanted = process.env['OLDER_SDKS']?.split(',');
+const installed = installedSets('oracle').filter(([set]) => wanted?.includes(set) !== false);
 const versionOf = (set: string): number => Number(set.split('-')[1]);
-const V3 = installed.filter((set) => set.startsWith('v3-') && versionOf(set) >= 193);
-const V2 = installed.filter((set) => set.startsWith('v2-'));
+/** The helper needs 3.193. */
+const V3 = installed.filter(([set]) => set.startsWith('v3-') && versionOf(set) >= 193);
+const V2 = installed.filter(([set]) => set.startsWith('v2-'));
 
 const SELECTED = [
   'connection refused',
@@ -51,11 +49,11 @@ let world: World;
 const files: string[] = [];
 
 function load(
-  set: string,
+  folder: string,
   variant: HelperVariant,
   sections = ALL_SECTIONS,
 ): { require: NodeJS.Require; helper: unknown } {
-  const file = join(SETS, set, `sts-failover-${process.pid}.cjs`);
+  const file = join(folder, `sts-failover-${process.pid}.cjs`);
   files.push(file);
   writeFileSync(file, renderHelper(variant, { fallbacks: FALLBACKS, version: '0.0.0', sections }));
   const require = createRequire(file);
@@ -80,14 +78,14 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe.skipIf(V3.length === 0)('older releases of SDK v3', () => {
-  describe.each(V3)('%s', (set) => {
+describe.runIf(V3.length > 0)('older releases of SDK v3', () => {
+  describe.each(V3)('%s', (set, folder) => {
     let helper: V3Helper;
     let sdk: typeof import('@aws-sdk/client-sts');
     let providers: typeof import('@aws-sdk/credential-providers');
 
     beforeAll(() => {
-      const loaded = load(set, 'v3-cjs', versionOf(set) < 914 ? [...ALL_SECTIONS, 'older'] : ALL_SECTIONS);
+      const loaded = load(folder, 'v3-cjs', versionOf(set) < 914 ? [...ALL_SECTIONS, 'older'] : ALL_SECTIONS);
       helper = loaded.helper as V3Helper;
       sdk = loaded.require('@aws-sdk/client-sts') as typeof sdk;
       providers = loaded.require('@aws-sdk/credential-providers') as typeof providers;
@@ -154,13 +152,13 @@ describe.skipIf(V3.length === 0)('older releases of SDK v3', () => {
   });
 });
 
-describe.skipIf(V2.length === 0)('older releases of SDK v2', () => {
-  describe.each(V2)('%s', (set) => {
+describe.runIf(V2.length > 0)('older releases of SDK v2', () => {
+  describe.each(V2)('%s', (_, folder) => {
     let helper: V2Helper;
     let sdk: typeof import('aws-sdk');
 
     beforeAll(() => {
-      const loaded = load(set, 'v2-cjs');
+      const loaded = load(folder, 'v2-cjs');
       helper = loaded.helper as V2Helper;
       sdk = loaded.require('aws-sdk') as typeof sdk;
     });

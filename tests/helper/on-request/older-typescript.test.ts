@@ -1,35 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { renderHelper, type HelperVariant } from '../../src/helper/index.js';
-import { ALL_SECTIONS } from './load.js';
-import { PROJECTS } from './projects.js';
-
 /**
- * Compiles the helper and its call sites with compilers and SDKs of their time, which npm installs below .cache once. That
- * needs the network and minutes, so it runs when asked for: `OLD_TYPESCRIPT=1 npx vitest run tests/helper/older-typescript`.
+ * The helper and its call sites, compiled with compilers and SDKs of their time. `npm run older-typescript` installs them, and
+ * scripts/suites.mjs names them.
  */
-const wanted = process.env['OLD_TYPESCRIPT'] === '1';
-const CACHE = fileURLToPath(new URL('../../.cache/typescript/', import.meta.url));
-
-interface Release {
-  readonly typescript: string;
-  /** Version of `@types/node`. */
-  readonly node: string;
-  /** Version of `aws-sdk`. */
-  readonly v2: string;
-  /** Version of `@aws-sdk/client-sts`. */
-  readonly v3: string;
-}
-
-const RELEASES: readonly Release[] = [
-  { typescript: '4.7.4', node: '16.18.126', v2: '2.1200.0', v3: '3.193.0' },
-  { typescript: '4.9.5', node: '18.19.130', v2: '2.1300.0', v3: '3.300.0' },
-  { typescript: '5.2.2', node: '20.8.10', v2: '2.1500.0', v3: '3.450.0' },
-  { typescript: '5.5.4', node: '22.5.0', v2: '2.1693.0', v3: '3.914.0' },
-];
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { renderHelper, type HelperVariant } from '../../../src/helper/index.js';
+import { installedSets } from '../../support/installed-sets.js';
+import { ALL_SECTIONS } from '../load.js';
+import { PROJECTS } from '../projects.js';
 
 const V3_CALL_SITES = `
 import { AssumeRoleCommand, STS, STSClient, getDefaultRoleAssumer } from '@aws-sdk/client-sts';
@@ -55,16 +35,6 @@ export const chainable: ChainableTemporaryCredentials = withStsFailover(new Chai
 export const web: WebIdentityCredentials = withStsFailover(new WebIdentityCredentials({ ...params, WebIdentityToken: 't' }));
 stsPolicy.onFailover = ({ region, next, error }): void => console.warn(region, next, error);
 `;
-
-function install(folder: string, { typescript, node, v2, v3 }: Release): void {
-  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return; // npm writes it last
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  const packages = [`typescript@${typescript}`, `@types/node@${node}`, `aws-sdk@${v2}`, `@aws-sdk/client-sts@${v3}`];
-  const options = ['--save-exact', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
-  const { status, stderr } = spawnSync('npm', ['install', ...options, ...packages], { cwd: folder, encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-}
 
 /** Not all of these SDKs need the last one. */
 const sections = [...ALL_SECTIONS, 'older' as const];
@@ -98,10 +68,7 @@ function compile(folder: string, variant: HelperVariant, callSites: string, proj
   }).stdout;
 }
 
-describe.skipIf(!wanted).each(RELEASES)('TypeScript $typescript with @types/node $node', (release) => {
-  const folder = join(CACHE, `${release.typescript}-node-${release.node}`);
-  beforeAll(() => install(folder, release), 600_000);
-
+describe.each(installedSets('older-typescript'))('%s', (_set, folder) => {
   test.each(Object.entries(PROJECTS))('compiles the v2 helper with %s', (_, project) => {
     expect(compile(folder, 'v2-ts', V2_CALL_SITES, project)).toBe('');
   });

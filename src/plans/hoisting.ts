@@ -1,0 +1,113 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { contains, isFunction, staticName, unwrap } from '../ast/parents.js';
+import { isFreeAt } from '../ast/scopes.js';
+import { childrenOf, someBelow, type Node } from '../ast/source.js';
+import { isOfSdk, whyNotDeferrable } from '../model/sites/deferral.js';
+import type { Site, StsModel } from '../model/types.js';
+import { placeBefore, type PlaceBefore } from './edits/statement-before.js';
+
+/**
+ * Options of a provider that are evaluated once, before the provider: what calls something, or would be something else later. The helper
+ * builds the provider again for each region.
+ */
+export interface Hoisted {
+  readonly place: PlaceBefore;
+  readonly values: readonly HoistedValue[];
+}
+
+export interface HoistedValue {
+  /** The value of an option, or what is spread into the options. */
+  readonly node: Node;
+  readonly name: string;
+  readonly property: TSESTree.Property | undefined;
+}
+
+const known = new WeakMap<StsModel, ReadonlyMap<Site, Hoisted | undefined>>();
+
+/** Worked out for all sites of a file together, so that no two of them give one name to two values. */
+export function hoistedOf(site: Site, model: StsModel): Hoisted | undefined {
+  let all = known.get(model);
+  if (!all) known.set(model, (all = hoistAll(model)));
+  return all.get(site);
+}
+
+function hoistAll(model: StsModel): ReadonlyMap<Site, Hoisted | undefined> {
+  const taken: { readonly name: string; readonly scope: Node }[] = [];
+  const all = new Map<Site, Hoisted | undefined>();
+  for (const site of model.sites) {
+    const hoisted = site.construct.sdk === 'v3' ? hoist(site, model, taken) : undefined;
+    all.set(site, hoisted);
+    for (const { name } of hoisted?.values ?? []) taken.push({ name, scope: (hoisted as Hoisted).place.scope });
+  }
+  return all;
+}
+
+function hoist(
+  site: Site,
+  model: StsModel,
+  others: readonly { readonly name: string; readonly scope: Node }[],
+): Hoisted | undefined {
+  const [argument] = site.node.arguments;
+  const literal = argument && unwrap(argument);
+  if (literal?.type !== 'ObjectExpression') return undefined;
+  const found = valuesBelow(literal, model);
+  const [first] = found;
+  const place = first && placeBefore(first.node, model.source);
+  if (!first || !place || found.some(({ node }) => !isInOrder(node, found, model))) return undefined;
+  const names: string[] = [];
+  for (const { node, property } of found) {
+    const key = (property && staticName(property)) ?? 'options';
+    const isFree = (name: string): boolean =>
+      isFreeAt(name, place.scope, model.source) &&
+      isFreeAt(name, node, model.source) &&
+      !names.includes(name) &&
+      !others.some(
+        (other) => other.name === name && (contains(other.scope, place.scope) || contains(place.scope, other.scope)),
+      );
+    names.push(freeName(key, isFree));
+  }
+  return { place, values: found.map((value, index) => ({ ...value, name: names[index] as string })) };
+}
+
+/** `RoleArn` → `roleArn`, or `roleArnValue`, `roleArnValue2`, … where that is taken. */
+function freeName(key: string, isFree: (name: string) => boolean): string {
+  const word = key.replace(/[^\w$]+/g, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase()) || 'value';
+  for (let count = 0; ; count += 1) {
+    const name = count === 0 ? word : `${word}Value${count === 1 ? '' : count}`;
+    if (isFree(name)) return name;
+  }
+}
+
+/** The values of options that must be evaluated once, in the order of the text; `clientConfig` moves out of the provider anyway. */
+function valuesBelow(literal: TSESTree.ObjectExpression, model: StsModel): readonly Omit<HoistedValue, 'name'>[] {
+  return literal.properties.flatMap((property) => {
+    if (property.type === 'SpreadElement')
+      return isOnce(property.argument, model) ? [{ node: property.argument, property: undefined }] : [];
+    if (staticName(property) === 'clientConfig') return [];
+    const value = unwrap(property.value);
+    if (value.type === 'ObjectExpression') return valuesBelow(value, model);
+    const list = value.type === 'ArrayExpression' ? value.elements.filter(isObject) : [];
+    if (value.type === 'ArrayExpression' && list.length === value.elements.length)
+      return list.flatMap((each) => valuesBelow(each, model));
+    return isOnce(property.value, model) ? [{ node: property.value, property }] : [];
+  });
+}
+
+const isObject = (node: Node | null): node is TSESTree.ObjectExpression => node?.type === 'ObjectExpression';
+
+/** Whether a value calls something, providers of the SDK included, or is not the same later. */
+const isOnce = (value: Node, model: StsModel): boolean =>
+  !isFunction(value) &&
+  (whyNotDeferrable(value, model) !== undefined ||
+    someBelow(value, model.source.visitorKeys, (at) => at.type === 'CallExpression' && isOfSdk(at.callee, model)));
+
+/** Whether nothing that has an effect is evaluated before the value, besides those that are hoisted with it. */
+function isInOrder(node: Node, found: readonly Omit<HoistedValue, 'name'>[], model: StsModel): boolean {
+  const isHarmless = (at: Node): boolean => {
+    if (found.some((other) => other.node === at)) return true;
+    if (found.some((other) => contains(at, other.node)))
+      return childrenOf(at, model.source.visitorKeys).every(isHarmless);
+    return whyNotDeferrable(at, model) === undefined;
+  };
+  return placeBefore(node, model.source)?.between.every(isHarmless) === true;
+}
