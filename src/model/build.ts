@@ -13,6 +13,7 @@ import { GlobalConfigCollector } from './code/global-config.js';
 import { createMeaningOf } from './code/host-meaning.js';
 import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
 import { looseFlagAt } from './code/loose-flags.js';
+import { mockedSites } from './code/mocks.js';
 import { regionListsAt } from './code/region-lists.js';
 import { callersIn, isClientOfV3 } from './code/site-caller.js';
 import { signerAt } from './code/signers.js';
@@ -135,12 +136,13 @@ class Collector {
   build(): StsModel {
     const { source, reader } = this;
     const globalConfig = this.#globalConfig.build();
+    const mocked = mockedSites(this.#calls, this.#sites, source, reader);
     const callerOf = callersIn(this.#clients, this.#sites, source, reader);
-    const sites = this.#sites.map((site) =>
-      site.construct.sdk === 'v2'
-        ? withGlobalEndpoint(site, globalConfig.endpoint)
-        : { ...site, caller: callerOf(site) },
-    );
+    const sites = this.#sites.map((site) => ({
+      ...(site.construct.sdk === 'v2' ? withGlobalEndpoint(site, globalConfig.endpoint) : site),
+      caller: callerOf(site),
+      isMocked: mocked.has(site),
+    }));
     return {
       source,
       sites,

@@ -66,6 +66,8 @@ export interface Site {
   /** v3 providers and role assumers: the region in `parentClientConfig`, for those that read it. */
   readonly parentRegion: PropertyState;
   readonly use: SiteUse;
+  /** A test replaces what is built here, or only compares it, so that nothing is sent. */
+  readonly isMocked: boolean;
   /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
   readonly asksForMfa: boolean;
   /**

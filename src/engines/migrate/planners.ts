@@ -2,7 +2,7 @@ import type { ConfigSetting } from '../../model/config/config-types.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { SubjectKind, SubjectOf } from '../../model/subject.js';
-import type { EnvironmentWrite, StsModel } from '../../model/types.js';
+import type { EnvironmentWrite, Site, StsModel } from '../../model/types.js';
 import { planChain } from '../../plans/plan-chain.js';
 import { planClassValue } from '../../plans/plan-class-value.js';
 import { planConfigSetting, type ConfigPlan } from '../../plans/plan-config-setting.js';
@@ -38,10 +38,16 @@ export interface Planners extends SubjectPlanners {
 /** A test's table of environments describes no deployment. */
 const isOfTest = ({ of }: EnvironmentWrite, { isTest }: Surroundings): boolean => of === 'deployment' && isTest;
 
+/** What a test replaces sends nothing, so that there is nothing to put right. */
+const unlessMocked =
+  (plan: (site: Site, model: StsModel, surroundings: PlannerSurroundings) => Plan): Planner<'site'> =>
+  ({ site }, model, surroundings) =>
+    site.isMocked ? NOTHING : plan(site, model, surroundings);
+
 /** Apart from the table of codemods, which the command line reads before it knows whether it needs a plan. */
 export const PLANNERS: Readonly<Record<PassName, Planners>> = {
   'regional-endpoints': {
-    site: ({ site }, model, surroundings) => planRegionalEndpoint(site, model, surroundings),
+    site: unlessMocked(planRegionalEndpoint),
     host: ({ host }, model, surroundings) => planGlobalHost(host, model, surroundings),
     variable: ({ write }, _, surroundings) => (isOfTest(write, surroundings) ? NOTHING : planVariable(write)),
     'loose-flag': ({ flag }) => left('loose-global-flag', { name: flag.name }),
@@ -49,13 +55,14 @@ export const PLANNERS: Readonly<Record<PassName, Planners>> = {
     setting: planConfigSetting,
   },
   'explicit-regions': {
-    site: ({ site }, model, surroundings) => planExplicitRegion(site, model, surroundings, surroundings),
+    site: unlessMocked((site, model, surroundings) => planExplicitRegion(site, model, surroundings, surroundings)),
   },
   failover: {
     chain: ({ chain }, model, surroundings) => planChain(chain, model, surroundings, surroundings),
     'class-value': ({ value }, _, surroundings) => planClassValue(value, surroundings),
-    site: ({ site }, model, surroundings) =>
+    site: unlessMocked((site, model, surroundings) =>
       planFailover(site, model, surroundings, { ...surroundings, needsFallbacks: true }),
+    ),
     host: ({ host }, model, surroundings) =>
       planHostFailover(host, model, surroundings, { ...surroundings, needsFallbacks: true }),
   },

@@ -7,17 +7,15 @@ import { isStub, isStubFunction, isStubObject } from '../../sts/stubs.js';
 import type { CallNode, HostMeaning } from '../types.js';
 import { meaningOfName, type NamedMeaning } from './named-meaning.js';
 
+/** Functions and methods that compare what they get with what a test expects. */
+const EXPECTATIONS: readonly RegExp[] = [
+  /^(?:expect|assert|should|ok|equal|strictEqual|deepEqual|deepStrictEqual|notEqual|is|same|t)$/,
+  /^(?:to[A-Z]\w*|not[A-Z]\w*|assert\w*|calledWith\w*|hasResource\w*|arrayWith|objectLike|stringLikeRegexp)$/,
+];
+
 /** What a host means as an argument of a function, by the function's name. */
 const FUNCTIONS: readonly NamedMeaning[] = [
-  // expectations
-  {
-    name: /^(?:expect|assert|should|ok|equal|strictEqual|deepEqual|deepStrictEqual|notEqual|is|same|t)$/,
-    meaning: 'identity',
-  },
-  {
-    name: /^(?:to[A-Z]\w*|not[A-Z]\w*|assert\w*|calledWith\w*|hasResource\w*|arrayWith|objectLike|stringLikeRegexp)$/,
-    meaning: 'identity',
-  },
+  ...EXPECTATIONS.map((name) => ({ name, meaning: 'identity' as const })),
   // tokens, principals, hashes
   { name: /^(?:getIDToken|getIdToken|withAudience|setAudience)$/, meaning: 'identity' },
   { name: /^(?:\w*Principal|\w*OpenIdConnectProvider\w*|principal|hash|createHash|update)$/, meaning: 'identity' },
@@ -30,6 +28,12 @@ const FUNCTIONS: readonly NamedMeaning[] = [
   // what a request is made of
   { name: /^(?:URL|Request|Endpoint|HttpRequest|open|urlopen)$/, meaning: 'endpoint' },
 ];
+
+/** Whether a call compares its arguments with what a test expects. */
+export function isExpectation(call: CallNode): boolean {
+  const name = calleeName(call.callee) ?? '';
+  return EXPECTATIONS.some((expectation) => expectation.test(name));
+}
 
 /** What a host means among the arguments of a call; `undefined` when the call does not show it. */
 export function meaningOfCall(call: CallNode, originOf: OriginOf): HostMeaning | undefined {

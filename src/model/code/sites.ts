@@ -36,6 +36,7 @@ export function siteAt(node: CallNode, source: Source, reader: CodeReader): Site
     node,
     name: nameOf(callee, source),
     caller: undefined, // known when all clients of the file are
+    isMocked: false, // known when all mocks of the file are
     parentRegion: honoursParentRegion(construct)
       ? readConfiguration(node, PARENT_CONFIGURATION, reader).setting('region')
       : { state: 'absent' },
