@@ -1,49 +1,12 @@
 import https from 'node:https';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BROKEN, refuse } from '../faults/answers.js';
-import { World } from '../faults/world.js';
-import { FALLBACK, HOME, credentials, limitRequests, loadHelper, role, type V3Helper } from './load.js';
+import { FALLBACK, HOME, credentials, limitRequests, loadHelper, role } from './load.js';
+import { helper, startV3World, world } from './v3-world.js';
 
-const HOSTS = [
-  ...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'us-gov-west-1', 'us-gov-east-1', 'ap-south-1'].map(
-    (region) => `sts.${region}.amazonaws.com`,
-  ),
-  ...['sts.cn-north-1.amazonaws.com.cn', 'sts.cn-northwest-1.amazonaws.com.cn', 'sts.eusc-de-east-1.amazonaws.eu'],
-  ...[
-    'sts-fips.us-east-1.amazonaws.com',
-    'sts-fips.us-west-2.amazonaws.com',
-    'sts.eu-west-1.api.aws',
-    'sts.eu-central-1.api.aws',
-  ],
-  ...['vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'vpce-2.sts.eu-central-1.vpce.amazonaws.com', 'localstack.example'],
-];
-
-let world: World;
-let helper: V3Helper;
-let shipped: V3Helper['stsPolicy'];
-
-beforeAll(async () => {
-  world = await World.start(...HOSTS);
-  helper = await loadHelper('v3-esm');
-  shipped = { ...helper.stsPolicy };
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world.reset();
-  helper.resetStsHealth();
-  Object.assign(helper.stsPolicy, shipped);
-  limitRequests(helper);
-  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent');
-  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-});
-afterEach(() => {
-  expect(world.missigned).toEqual([]);
-  vi.useRealTimers();
-  vi.unstubAllEnvs();
-});
+startV3World();
 
 const PATIENTLY = { timeout: 300_000 };
 const identity = (): GetCallerIdentityCommand => new GetCallerIdentityCommand({});

@@ -5,39 +5,13 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { BROKEN, refuse, success } from '../faults/answers.js';
-import { World } from '../faults/world.js';
-import { FALLBACK, HOME, credentials, limitRequests, loadHelper, role, type V3Helper } from './load.js';
+import { FALLBACK, HOME, credentials, limitRequests, role } from './load.js';
+import { helper, startV3World, world } from './v3-world.js';
 
-let world: World;
-let helper: V3Helper;
-let shipped: V3Helper['stsPolicy'];
-
-beforeAll(async () => {
-  world = await World.start(
-    ...[HOME, FALLBACK, 'us-east-1', 'us-west-2', 'ap-south-1'].map((region) => `sts.${region}.amazonaws.com`),
-    'localstack.example',
-  );
-  helper = await loadHelper('v3-esm', { sections: ['provider', 'requests', 'endpoints'] });
-  shipped = { ...helper.stsPolicy };
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world.reset();
-  helper.resetStsHealth();
-  Object.assign(helper.stsPolicy, shipped);
-  limitRequests(helper);
-  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent');
-  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-  vi.stubEnv('AWS_REGION', undefined);
-});
-afterEach(() => {
-  expect(world.missigned).toEqual([]);
-  vi.useRealTimers();
-  vi.unstubAllEnvs();
-});
+startV3World({ sections: ['provider', 'requests', 'endpoints'] });
+beforeEach(() => void vi.stubEnv('AWS_REGION', undefined));
 
 const unavailable = refuse(503, 'ServiceUnavailable');
 const regionsAsked = (): string[] => world.requests.map(({ host }) => host.split('.')[1]!);
