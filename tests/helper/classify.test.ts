@@ -23,6 +23,7 @@ const VERDICTS: readonly (readonly [string, unknown, StsVerdict])[] = [
   ['v2: any network error', { code: 'NetworkingError' }, 'down'],
   ['a call that was cancelled', Object.assign(code('ABORT_ERR'), { name: 'AbortError' }), 'final'],
   ['v2: a request that was cancelled', { code: 'RequestAbortedError' }, 'final'],
+  ['a token file that is missing', code('ENOENT'), 'final'],
   ['v2: no credentials', { code: 'CredentialsError' }, 'final'],
   ['an answer that was cut off, after a status that was good', { ...http(200, 'Error'), code: 'ECONNRESET' }, 'down'],
   [

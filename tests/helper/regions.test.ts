@@ -191,10 +191,16 @@ describe('the error', () => {
     await expect(withStsRegions(call, { region })).rejects.toThrow('denied');
   });
 
-  test('a hook that throws changes nothing', async () => {
-    stsPolicy.onFailover = () => {
-      throw new Error('log line');
-    };
+  test.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('log line');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('metric'))],
+  ])('a hook that %s changes nothing, and no rejection is unhandled', async (_, hook) => {
+    stsPolicy.onFailover = hook;
     await expect(withStsRegions(failingIn({ 'eu-west-1': reset }), { region })).resolves.toBe('eu-central-1');
   });
 });

@@ -10,13 +10,13 @@ export const stsPolicy = {
   /** Region → interface endpoint (https://vpce-….sts.us-east-1.vpce.amazonaws.com), for networks without a way out. */
   vpceEndpoints: {} as Record<string, string | undefined>,
   // #end
-  /** Time for one request, from sending it to reading the answer. STS needs 10 to 500 ms; the SDK waits for ever. */
+  /** Time for one request, from sending it to reading its answer. STS needs 10 to 500 ms; the SDK waits for ever. */
   requestTimeoutMs: (env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? 1_500 : 1_000) as number,
-  /** Requests in one region for one call: one retry keeps a stray reset local. */
+  /** Requests per region and call: one retry keeps a stray reset local. */
   attempts: 2,
-  /** For how long a region that is down is asked last, once another one has answered. */
+  /** After another region has answered, a region that is down is asked last for this long (±20 %). */
   cooldownMs: 30_000,
-  /** Your log line or metric. `next` is asked now, if anybody is left; without an error, `region` has no fallback. */
+  /** Your log line or metric: `region` failed, and `next` is asked, if one is left. No error: it has no fallback. */
   onFailover: undefined as ((event: StsFailoverEvent) => unknown) | undefined,
 };
 export type StsFailoverEvent = Record<'region' | 'next', string | undefined> & { error: unknown };
@@ -31,9 +31,9 @@ export function resetStsHealth(): void {
   toldAlone.clear();
 }
 
-/** Inside a promise the hook may throw: a broken log line must not cost anybody their credentials. */
+/** A hook that throws or rejects must not cost anybody their credentials. */
 export const announce = (region: string | undefined, next?: string, error?: unknown): unknown =>
-  new Promise(() => stsPolicy.onFailover?.({ region, next, error })).catch(() => false);
+  (async () => await stsPolicy.onFailover?.({ region, next, error }))().catch(() => false);
 
 /** Credentials are valid in one partition, so failover never leaves it. */
 export const partitionOf = (region: string): string =>
@@ -41,9 +41,9 @@ export const partitionOf = (region: string): string =>
 
 /** Home and its fallbacks, those that cool down last; with FIPS only where STS has a FIPS host. */
 export function regionsFrom(home: string, fips = false): string[] {
-  const isReachable = (region: string): boolean =>
+  const isAllowed = (region: string): boolean =>
     partitionOf(region) === partitionOf(home) && (!fips || /^us-(gov-.*|(east|west)-[12])$/.test(region));
-  const regions = Array.from(new Set([home, ...(stsPolicy.fallbacks[home] ?? []).filter(isReachable)]));
+  const regions = Array.from(new Set([home, ...(stsPolicy.fallbacks[home] ?? []).filter(isAllowed)]));
   if (regions.length === 1 && !toldAlone.has(home)) announce(home);
   if (regions.length === 1) toldAlone.add(home);
   const isCooling = (region: string): boolean => (coolingUntil.get(region) ?? 0) > Date.now();
@@ -79,9 +79,9 @@ type StsError = Partial<Error> & { code?: unknown; statusCode?: number; $metadat
 const THROTTLED = /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|BandwidthLimitExceeded)/;
 const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|ServiceUnavailable|InternalFailure)/;
 
-/** `down`: the region or the way to it is broken. `elsewhere`: it does not serve this call. `final`: it refuses the call. */
+/** `down`: ask it last for a while. `elsewhere`: throttled, or not offered here: ask the next. `final`: refused. */
 export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
-  const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError; // of either SDK, or yours
+  const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError;
   // #if requests
   const { status: answered = 0, data } = ((error ?? {}) as { response?: HttpRefusal }).response ?? {}; // to a request by hand
   if (answered >= 400) {
@@ -94,7 +94,7 @@ export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final'
   if (status === 429 || isOneOf(THROTTLED)) return 'elsewhere'; // before the status: SlowDown comes with 503
   if (status >= 500) return 'down';
   if (isOneOf(NOT_SERVED_HERE)) return 'elsewhere';
-  if (status >= 400 || isOneOf(/^(CredentialsError|RequestAborted|AbortError)/)) return 'final';
+  if (status >= 400 || isOneOf(/^(ENOENT|EACCES|CredentialsError|RequestAborted|AbortError)/)) return 'final';
   const isOfNetwork = code !== undefined || name === 'TimeoutError';
   return isOfNetwork || message.startsWith('Invalid response from STS') ? 'down' : 'final'; // a provider that got nothing
 }

@@ -11,11 +11,11 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
   const errors = new Map<string, Error>();
   const down: string[] = [];
   for (const [index, region] of regions.entries()) {
-    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // this call probes, others keep away
+    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // only this call asks if it is back
     try {
       const answer = await ask(region);
       coolingUntil.delete(region);
-      // Now the others are known to be at fault, and not our network. ±20 %, so that a fleet does not return at once.
+      // Only now: if every region had failed, the fault could be our network. ±20 %: a fleet does not return at once.
       for (const failed of down) coolingUntil.set(failed, Date.now() + cooldownMs * (0.8 + 0.4 * Math.random()));
       return answer;
     } catch (error) {
@@ -28,7 +28,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
       announce(region, regions[index + 1], error);
     }
   }
-  throw errors.get(home) ?? new Error(`STS in ${home} was not asked`); // home always was
+  throw errors.get(home) ?? new Error(`STS in ${home} was not asked`);
 }
 
 type Signal = Partial<AbortSignal>; // that of older SDKs has no `addEventListener`
@@ -135,9 +135,9 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
     // #if endpoints
     const isVariant = fips || (await client.config.useDualstackEndpoint());
     // #end
-    const once = command.input.TokenCode !== undefined; // an MFA code works once
-    return tryRegions(home, once ? [home] : regionsFrom(home, fips), async (region) => {
-      const overrides: STSClientConfig = { region, ...(once && { maxAttempts: 1 }) };
+    const hasMfaCode = command.input.TokenCode !== undefined; // it works once
+    return tryRegions(home, hasMfaCode ? [home] : regionsFrom(home, fips), async (region) => {
+      const overrides: STSClientConfig = { region, ...(hasMfaCode && { maxAttempts: 1 }) };
       // #if endpoints
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[region]; // the SDK refuses one to a variant
       if (endpoint !== undefined) overrides.endpoint = endpoint;
@@ -202,7 +202,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     providers.set(key, provider);
     return provider;
   };
-  const plain = providerOf({}); // made at once, as without failover
+  const plain = providerOf({}); // at once, so that `make` throws here, as it would without failover
   const provide = async (args: never[], given: CallArguments, fromHome?: Promise<object>): Promise<object> => {
     const isIgnored =
       own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
@@ -212,42 +212,42 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     // #end
     const region = [own.region, given.callerClientConfig?.region, env('AWS_REGION'), sdkRegion].find(Boolean) as Region;
     const home = typeof region === 'function' ? await region() : region;
+    const once = given.TokenCode !== undefined && { maxAttempts: 1 }; // an MFA code works once
     if (!home) {
-      const first = plain(...args); // goes to a region that only the SDK knows, and tells it
+      const first = (once ? providerOf(once) : plain)(...args); // the SDK finds the region, and `configure` learns it
       return first.catch((error: unknown) => {
-        if (sdkRegion === undefined || classifyStsError(error) === 'final') throw error;
+        if (sdkRegion === undefined || fromHome || classifyStsError(error) === 'final') throw error;
         return provide(args, given, first);
       });
     }
-    const once = given.TokenCode !== undefined; // an MFA code works once
     const fips = own.useFipsEndpoint === true || env('AWS_USE_FIPS_ENDPOINT') === 'true';
     // #if endpoints
     const isVariant = fips || own.useDualstackEndpoint === true || env('AWS_USE_DUALSTACK_ENDPOINT') === 'true';
     // #end
     return tryRegions(home, once ? [home] : regionsFrom(home, fips), (asked) => {
-      const overrides: typeof own = { region: asked, ...(once && { maxAttempts: 1 }) };
+      const overrides: typeof own = { region: asked, ...once };
       // #if endpoints
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[asked];
       if (endpoint !== undefined) overrides.endpoint = endpoint;
       // #end
-      const isAsked = asked === home && overrides.endpoint === undefined; // already, above
+      const isAsked = asked === home && overrides.endpoint === undefined;
       return isAsked && fromHome ? fromHome : providerOf(overrides)(...args);
     });
   };
 
   let last: { expiration?: Date } | undefined;
-  let peaceUntil = 0;
+  let renewsAt = 0;
   const provideOrKeep = async (...args: never[]): Promise<object> => {
     const given = Object.assign({}, ...args) as CallArguments;
     const isProvider = given.RoleArn === undefined; // a role assumer gets another role with every call
     const kept = isProvider && Number(last?.expiration ?? 0) > Date.now() + 30_000 ? last : undefined;
-    if (kept && Date.now() < peaceUntil) return kept;
+    if (kept && Date.now() < renewsAt) return kept;
     try {
       return (last = await provide(args, given));
     } catch (error) {
       // The SDK renews 5 minutes before the end: while no region answers, the old credentials will do.
       if (!kept || classifyStsError(error) === 'final') throw error;
-      peaceUntil = Date.now() + 10_000;
+      renewsAt = Date.now() + 10_000;
       return kept;
     }
   };
