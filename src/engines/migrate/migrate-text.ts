@@ -1,7 +1,8 @@
 import { addSections } from '../../helper/index.js';
-import { codePartsOf, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
+import { isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { BYTE_ORDER_MARK, modelOfText } from '../../model/from-text.js';
+import { partsToRead } from '../../model/parts-to-read.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { StsModel } from '../../model/types.js';
 import { helperNames } from '../../plans/failover-imports.js';
@@ -154,8 +155,10 @@ class Run {
 
 /** The modules of a file that do something with STS. */
 function modulesOf(text: string, path: string): Modules {
+  const read = partsToRead(text, path);
+  if ('failure' in read) return { status: 'unparsable', ...read.failure };
   const modules: Module[] = [];
-  for (const part of codePartsOf(text, path)) {
+  for (const part of read.parts) {
     const result = modelOfText(part.text, part.path, importsFor(part.path));
     if (result === 'no-sts') continue;
     if ('model' in result) modules.push({ part, model: result.model });

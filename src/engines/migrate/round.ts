@@ -2,7 +2,8 @@ import { rangeOf, requestsOf } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import { left } from '../../plans/obstacles/index.js';
 import type { Edits, HelperNeed } from '../../plans/plan.js';
-import { overlaps, type Edit } from '../../text/edit.js';
+import { EditSet } from '../../text/edit-set.js';
+import type { Edit } from '../../text/edit.js';
 import { linesAround } from '../../text/positions.js';
 import type { PassName } from './codemods.js';
 import type { MigrateOptions } from './migrated.js';
@@ -32,8 +33,8 @@ export interface FileState {
 /** One look at all subjects of a module: chooses the edits that can be made side by side, and notes the rest. */
 export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSurroundings, file: FileState): Round {
   const { log } = file;
-  const chosen: Edit[] = [];
-  const refused: (readonly Edit[])[] = [];
+  const chosen = new EditSet();
+  const refused = new Set<string>();
   const needs: HelperNeed[] = [];
   let isWaiting = false;
   for (const { subject, plan: wanted } of plannedSubjects(pass, model, surroundings)) {
@@ -44,18 +45,19 @@ export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSu
     log.find(site, () => requestsOf(subject, model, surroundings));
     if (plan.kind === 'left') log.leave(site, plan);
     // A request that names its host twice is one thing to refuse.
-    else if (log.isRefused(site) || refused.some((edits) => isSame(edits, plan.edits))) refused.push(plan.edits);
-    else if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen)) isWaiting = true;
+    else if (log.isRefused(site) || (refused.size > 0 && refused.has(JSON.stringify(plan.edits))))
+      refused.add(JSON.stringify(plan.edits));
+    else if (plan.edits.some((edit) => chosen.touches(edit))) isWaiting = true;
     else if (!isAccepted(plan, range, site, pass, file)) {
       log.refuse(site);
-      refused.push(plan.edits);
+      refused.add(JSON.stringify(plan.edits));
     } else {
-      chosen.push(...plan.edits);
+      for (const edit of plan.edits) chosen.add(edit);
       if (plan.needs) needs.push(plan.needs);
       log.rewrite(site, pass);
     }
   }
-  return { edits: chosen, needs, isWaiting };
+  return { edits: chosen.inOrderOfAddition(), needs, isWaiting };
 }
 
 const isAccepted = (
@@ -65,13 +67,3 @@ const isAccepted = (
   codemod: PassName,
   { accept, log, text }: FileState,
 ): boolean => accept?.({ ...log.positionOf(site), codemod, ...linesAround(text, edits, start, end) }) !== false;
-
-const isSame = (a: readonly Edit[], b: readonly Edit[]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** Whether an edit would change text that an edit chosen before moves as a whole. */
-const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>
-  edits.some((edit) =>
-    chosen.some(
-      (other) => other.range[0] < other.range[1] && other.range[0] < edit.range[0] && edit.range[1] < other.range[1],
-    ),
-  );

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { onceFor } from '../../ast/once-for.js';
 import { rootOf, unwrap } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 
@@ -10,14 +11,17 @@ export type ModuleSyntax = 'esm' | 'commonjs';
  * is.
  */
 export function moduleSyntaxOf(source: Source, isTypeScript: boolean): ModuleSyntax {
-  const isEsm = source.ast.body.some(
+  return hasModuleStatement(source) || isTypeScript || source.isComponent ? 'esm' : 'commonjs';
+}
+
+const hasModuleStatement = onceFor(({ ast }: Source): boolean =>
+  ast.body.some(
     (statement) =>
       /^(?:Import|Export)/.test(statement.type) ||
       statement.type === 'TSImportEqualsDeclaration' ||
       statement.type === 'TSExportAssignment',
-  );
-  return isEsm || isTypeScript || source.isComponent ? 'esm' : 'commonjs';
-}
+  ),
+);
 
 /** `require('…')` */
 export const isRequireCall = (node: Node): node is TSESTree.CallExpression =>

@@ -1,4 +1,5 @@
-import type { Node } from '../../ast/source.js';
+import { onceFor } from '../../ast/once-for.js';
+import type { Node, Source } from '../../ast/source.js';
 import { browserEvidenceAt, takesGlobalSdk } from '../../model/sites/browser.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
@@ -28,17 +29,18 @@ export const HELPER_OBSTACLES = {
     nextStep: 'Import `aws-sdk` here, then run again',
   },
   'commonjs-under-verbatim-syntax': {
-    when: ({ model, surroundings }) => isCommonJsAsWritten(model) && surroundings.keepsModuleSyntax(),
+    when: ({ model, surroundings }) => isCommonJsAsWritten(model.source) && surroundings.keepsModuleSyntax(),
     reason: 'This file is CommonJS under `verbatimModuleSyntax`, which refuses the imports and exports of the helper',
     nextStep: 'Make it a module, or build the client in a module and import it here',
   },
 } as const satisfies ObstaclesTo<HelperUser>;
 
 /** `import x = require(…)` or `export =`: TypeScript's own syntax for CommonJS files whose syntax it keeps. */
-const isCommonJsAsWritten = ({ source }: StsModel): boolean =>
-  source.ast.body.some(
+const isCommonJsAsWritten = onceFor(({ ast }: Source): boolean =>
+  ast.body.some(
     (statement) =>
       statement.type === 'TSExportAssignment' ||
       (statement.type === 'TSImportEqualsDeclaration' &&
         statement.moduleReference.type === 'TSExternalModuleReference'),
-  );
+  ),
+);

@@ -129,9 +129,9 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
       ...(column !== undefined && { column }),
     };
   }
-  const isLeft = (site: SkippedSite): boolean => left.some((other) => positionKey(other) === positionKey(site));
+  const leftHere = new Set(left.map(positionKey));
   const skippedByEngine = migrated.skipped
-    .filter((site) => !isLeft(site))
+    .filter((site) => !leftHere.has(positionKey(site)))
     .map(({ line, column, reason, nextStep }): SkippedSite => ({ line, column, reason, nextStep }));
   const skipped = [...skippedByEngine, ...left].sort(byPosition);
   if (migrated.status === 'unchanged' || migrated.text === source.text)
