@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { commentsOf } from './comments.js';
 import { componentFlags } from './embedded/code-part.js';
 import type { Node, Source } from './source.js';
-import { forEachChild, walk } from './source.js';
+import { forEachChild, hasGap, walk } from './source.js';
 
 export interface ParseFailure {
   readonly message: string;
@@ -154,6 +154,7 @@ function parseLegacy(text: string): Source {
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;
+  refuseGaps(ast, keys);
   walk(ast, keys, completeNode);
   const scopeManager = scopes.analyze(ast, {
     sourceType: ast.sourceType === 'module' ? 'module' : 'script',
@@ -194,6 +195,18 @@ function linkParents(root: Node, keys: Source['visitorKeys']): void {
       stack.push(child);
     });
   }
+}
+
+/**
+ * Babel is told to go on after errors, because old scripts have many that Node.js does not mind. It then also reads
+ * `f(a, , b)`, with a gap where an argument is missing.
+ *
+ * @throws Error for such a call
+ */
+function refuseGaps(root: Node, keys: Source['visitorKeys']): void {
+  walk(root, keys, (node) => {
+    if (hasGap(node)) throw new Error('Argument expression expected.');
+  });
 }
 
 function failureOf(error: unknown): ParseFailure {

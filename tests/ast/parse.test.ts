@@ -146,3 +146,8 @@ it('builds the same model from both parsers', () => {
   };
   expect(facts(`${text}var mode = 0755;`)).toEqual(facts(`${text}var mode = 7550;`));
 });
+
+it.each(['f(1, , STSClient);', 'new STSClient(, {});'])('a call that lacks an argument is no code: %s', (text) => {
+  for (const path of ['/project/a.ts', '/project/a.js'])
+    expect(parse(V3 + text, path)).toMatchObject({ failure: { message: 'Argument expression expected.', line: 2 } });
+});

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { isEditedWithout } from '../../helper/header.js';
 import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { helperStem } from './helper-stem.js';
@@ -26,6 +26,17 @@ export function refuseHelperPath(path: string, functions: readonly string[], roo
     throw new HelperPathError(
       `The failover helper would be written to ${shown}, which is outside the package ${shownPath(root)} ` +
         'and the working directory. Name a place inside with --helper-path.',
+    );
+  if (leadsOutside(path, root))
+    throw new HelperPathError(
+      `The failover helper would be written to ${shown}, and a link on the way leads out of the package ` +
+        `${shownPath(root)} and the working directory. Name a place inside with --helper-path.`,
+    );
+  const blocking = fileOnTheWay(path);
+  if (blocking !== undefined)
+    throw new HelperPathError(
+      `The failover helper is to be ${shown}, but ${shownPath(blocking)} is a file, not a folder. ` +
+        'Name another place with --helper-path, or move the file.',
     );
   if (lacksFunctions(path, functions))
     throw new HelperPathError(
@@ -63,18 +74,42 @@ export function mayRefuseHelper(file: string, helperPath: string | undefined): b
 
 const mayRefuseStem = (stem: string, root: string, functions: readonly string[]): boolean =>
   isOutside(stem, root) ||
+  leadsOutside(stem, root) ||
+  fileOnTheWay(stem) !== undefined ||
   EXTENSIONS.some((extension) => isTaken(stem + extension, functions) || lacksFunctions(stem + extension, functions));
 
 const isOutside = (path: string, root: string): boolean =>
   ![root, process.cwd()].some((folder) => isWithin(folder, path));
+
+/** Whether a link on the way to a path leads out of the project. */
+const leadsOutside = (path: string, root: string): boolean =>
+  ![root, process.cwd()].some((folder) => isWithin(realPath(folder), realPath(dirname(path))));
+
+/** The path without links, as far as it exists. */
+function realPath(path: string): string {
+  const folder = existingAbove(path);
+  return join(realpathSync(folder), relative(folder, path));
+}
+
+/** The file that stands where a path needs a folder. */
+function fileOnTheWay(path: string): string | undefined {
+  const above = existingAbove(dirname(path));
+  return statSync(above).isDirectory() ? undefined : above;
+}
+
+function existingAbove(path: string): string {
+  let above = path;
+  while (!existsSync(above)) above = dirname(above);
+  return above;
+}
 
 /** Whether the file is a helper of ours without the section of a function, which it may not get because its owner edited it. */
 const lacksFunctions = (path: string, functions: readonly string[]): boolean =>
   isEditedWithout(readSmallFile(path) ?? '', functions);
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats !== undefined && !(stats.isFile() && servesAsHelper(path, functions));
+  if (!existsSync(path)) return false;
+  return !(statSync(path).isFile() && servesAsHelper(path, functions));
 };
 
 /** Relative to the working directory for a path below it. */

@@ -5,7 +5,7 @@ import type { SkippedSite } from '../../engine.js';
 import type { FileProblem, SelectedFile } from '../../files/find-files.js';
 import { count } from '../../reports/words.js';
 import type { Candidate, ScanTally } from '../../scan/scan.js';
-import { scan } from '../../scan/scan.js';
+import { newTally, scan } from '../../scan/scan.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { HelperImport } from './absent-helpers.js';
 import type { FileDetail } from './file-detail.js';
@@ -45,6 +45,8 @@ export interface MigratedFiles {
   readonly helperImports: readonly HelperImport[];
   /** Why a helper cannot be written where it should go, each reason once. */
   readonly refusedHelperPaths: ReadonlySet<string>;
+  /** Files that were not read, and why. */
+  readonly passedOver: readonly FileProblem[];
   /** How many files an interruption left unread. */
   readonly filesUnseen: number;
 }
@@ -60,7 +62,7 @@ export async function migrateFiles(
 ): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = terminal;
   const { rewrite, writes, keepDiffs, keepDetails, decide, onProgress } = options;
-  const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
+  const tally = newTally(options.problems);
   const outcome = new RunOutcome(cwd, options);
   for await (const candidate of scan(files, { terminal, tally, ...(onProgress && { onProgress }) })) {
     const rehearsal = await rehearse(
@@ -122,7 +124,7 @@ class RunOutcome {
 
   #carryOut(candidate: Candidate, path: string, plan: FileChange, diff: string | undefined): FileReport {
     const { writes } = this.options;
-    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten) : undefined;
+    const failure = writes ? writePlan(candidate, plan, this.#helpersWritten) : undefined;
     if (failure !== undefined) return failed(path, failure, plan.skipped);
     if (writes) this.#filesWritten.push(candidate.path);
     for (const { path: helper, text } of plan.helpers) {
@@ -134,7 +136,7 @@ class RunOutcome {
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
   }
 
-  result({ problems, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
+  result({ problems, passedOver, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
     const { writes, keepDiffs } = this.options;
     const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
     const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
@@ -150,6 +152,7 @@ class RunOutcome {
       helpers: [...this.#helpers.keys()],
       helperImports: this.#helperImports,
       refusedHelperPaths: this.#refusedHelperPaths,
+      passedOver,
       filesUnseen: filesSelected - filesScanned,
     };
   }

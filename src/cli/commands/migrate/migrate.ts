@@ -21,6 +21,7 @@ import { UsageError } from '../../usage-error.js';
 import { warningsOfAbsentHelpers } from './absent-helpers.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
+import { noticesOfPassedOver } from '../../scan/passed-over.js';
 import { refuse, refuseHelperPaths } from './helper-paths.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
@@ -99,6 +100,7 @@ export async function migrate(
   });
   progress.clear();
   if (!writes) refuse(run.refusedHelperPaths);
+  for (const notice of noticesOfPassedOver(run.passedOver, cwd)) stderr.write(`${notice}\n`);
   for (const warning of warningsOfAbsentHelpers(run.helperImports, selection, cwd)) stderr.write(`${warning}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
   const shown = { cwd, shard: flags.shard, mode: modeOf(flags), diffs: run.diffs, details: run.details } as const;

@@ -1,7 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { reasonOf } from '../../files/find-files.js';
-import { isWithin } from '../../../project/paths.js';
 import { FileChangedError, replaceFile } from '../../../project/replace-file.js';
 import { writeHelper } from '../../../project/helper-placement/write-helper.js';
 import type { Candidate } from '../../scan/scan.js';
@@ -16,12 +13,9 @@ import type { FileChange } from './file-plan.js';
 export function writePlan(
   { path, source }: Candidate,
   plan: FileChange,
-  cwd: string,
   helpersWritten: Set<string>,
 ): string | undefined {
   try {
-    const stray = plan.helpers.find((helper) => leavesTree(helper.path, cwd));
-    if (stray) return `The helper ${stray.path} would be written through a link out of the working directory.`;
     replaceFile(path, source.bytes, plan.text, () => {
       for (const helper of plan.helpers) if (writeHelper(helper.path, helper.text)) helpersWritten.add(helper.path);
     });
@@ -29,12 +23,4 @@ export function writePlan(
   } catch (error) {
     return error instanceof FileChangedError ? error.message : `Cannot write: ${reasonOf(error)}`;
   }
-}
-
-/** Whether a path below `cwd` leads out of it, because a directory on the way is a link. */
-function leavesTree(path: string, cwd: string): boolean {
-  if (!isWithin(cwd, path)) return false;
-  let directory = dirname(path);
-  while (!existsSync(directory)) directory = dirname(directory);
-  return !isWithin(cwd, realpathSync(directory));
 }
