@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { commentsOf } from './comments.js';
 import { componentFlags } from './embedded/code-part.js';
 import type { Node, Source } from './source.js';
-import { forEachChild, hasGap, walk } from './source.js';
+import { forEachChild, walk } from './source.js';
 
 export interface ParseFailure {
   readonly message: string;
@@ -108,6 +108,7 @@ function parseTypeScript(text: string, path: string): Source {
     errorOnTypeScriptSyntacticAndSemanticIssues: false,
     suppressDeprecatedPropertyWarnings: true,
   });
+  ast.body = withoutRepeats(ast.body);
   // Without `lib`, a name that the file does not declare is a global, also when it is a type.
   const scopeManager = scopes.analyze(ast, { sourceType: 'module', lib: [] });
   const keys: Source['visitorKeys'] = visitorKeys;
@@ -124,6 +125,17 @@ function parseTypeScript(text: string, path: string): Source {
     },
   };
 }
+
+/** TypeScript's parser lists a statement twice that follows a top-level `await` of an object literal. */
+const withoutRepeats = (body: TSESTree.Program['body']): TSESTree.Program['body'] =>
+  body.filter(({ range }, index) => range[0] >= (body[index - 1]?.range[1] ?? 0));
+
+/**
+ * Babel is told to go on after errors, because old scripts have many that Node.js does not mind (`0755`, `delete name`,
+ * a name that is declared twice). After these, the text is no code, and a tree of it has gaps and wrong positions.
+ */
+const BROKEN =
+  /^(?:Unexpected(?!ReservedWord)|Missing|Expected|Unterminated|InvalidEscape|InvalidCode|InvalidCover|DeclarationMissing)/;
 
 function parseLegacy(text: string): Source {
   const babel = load('@babel/parser') as typeof import('@babel/parser');
@@ -151,10 +163,11 @@ function parseLegacy(text: string): Source {
       'explicitResourceManagement',
     ],
   });
+  const broken = file.errors?.find(({ reasonCode }) => BROKEN.test(reasonCode));
+  if (broken) throw broken;
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;
-  refuseGaps(ast, keys);
   walk(ast, keys, completeNode);
   const scopeManager = scopes.analyze(ast, {
     sourceType: ast.sourceType === 'module' ? 'module' : 'script',
@@ -195,18 +208,6 @@ function linkParents(root: Node, keys: Source['visitorKeys']): void {
       stack.push(child);
     });
   }
-}
-
-/**
- * Babel is told to go on after errors, because old scripts have many that Node.js does not mind. It then also reads
- * `f(a, , b)`, with a gap where an argument is missing.
- *
- * @throws Error for such a call
- */
-function refuseGaps(root: Node, keys: Source['visitorKeys']): void {
-  walk(root, keys, (node) => {
-    if (hasGap(node)) throw new Error('Argument expression expected.');
-  });
 }
 
 function failureOf(error: unknown): ParseFailure {

@@ -38,11 +38,6 @@ export function forEachChild(node: Node, visitorKeys: Source['visitorKeys'], vis
   }
 }
 
-/** Whether an argument of a call is missing. */
-export const hasGap = (node: Node): boolean =>
-  (node.type === 'CallExpression' || node.type === 'NewExpression') &&
-  (node.arguments as readonly (Node | null)[]).includes(null);
-
 const NO_CHILDREN: ReadonlySet<string> = new Set(['parent', 'loc', 'range', 'tokens', 'comments']);
 
 /** The child nodes of a node in source order. */

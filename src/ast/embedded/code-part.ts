@@ -102,4 +102,4 @@ function blankOutside(text: string, ranges: readonly Range[]): string {
   return result + blank(text.slice(at));
 }
 
-const blank = (text: string): string => text.replace(/[^\r\n]/g, '\f');
+const blank = (text: string): string => text.replace(/[^\r\n\u2028\u2029]/g, '\f');

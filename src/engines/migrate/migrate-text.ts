@@ -45,10 +45,8 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   if (config?.status === 'unparsable') return config;
   if (config && format !== 'markdown') return { ...config, text: mark + config.text };
   const run = new Run(config?.text ?? text, path, options);
-  for (const pass of config ? passes.filter((name) => codemodNamed(name).rewritesDocuments) : passes) {
-    const failure = run.pass(pass);
-    if (failure) return failure;
-  }
+  const failure = run.all(config ? passes.filter((name) => codemodNamed(name).rewritesDocuments) : passes);
+  if (failure) return failure;
   const code = run.result();
   return withConfig({ ...code, text: mark + code.text }, config);
 }
@@ -98,8 +96,21 @@ class Run {
     this.#settings = settingsOf(options);
   }
 
+  /** Runs the codemods in turn, and again where one of them made way for another before it. */
+  all(passes: readonly PassName[]): Unparsable | undefined {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const before = this.#text;
+      for (const pass of passes) {
+        const failure = this.#pass(pass);
+        if (failure) return failure;
+      }
+      if (this.#text === before) return undefined;
+    }
+    return undefined;
+  }
+
   /** Repeats one codemod until it finds nothing more to rewrite. */
-  pass(name: PassName): Unparsable | undefined {
+  #pass(name: PassName): Unparsable | undefined {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const read = (this.#modules ??= modulesOf(this.#text, this.path));
       if (read.status === 'unparsable') return read;
