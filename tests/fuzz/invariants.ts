@@ -51,8 +51,8 @@ function attempt<Result>(kind: string, report: Report, run: () => Result): Resul
   }
 }
 
-const lint = ({ text, path, settings }: Input, project: typeof PROJECT | undefined = PROJECT): LintedText =>
-  lintFile(text, path, { preset: 'strict', surroundingsOf: (part) => surroundingsOf(part, settings, project) });
+const lint = ({ text, path, settings }: Input): LintedText =>
+  lintFile(text, path, { preset: 'strict', surroundingsOf: (part) => surroundingsOf(part, settings, PROJECT) });
 
 const migrate = (
   { path, settings }: Input,
@@ -65,14 +65,15 @@ const isCode = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 /** Reports lie inside the file, and say what they mean. */
 function checkMessages({ text }: Input, messages: readonly TextMessage[], report: Report): void {
   const body = withoutByteOrderMark(text);
-  const lines = body.split(/\r\n|[\n\r\u2028\u2029]/);
+  // Lines of code also end with separators of Unicode, lines of configuration do not, and a document has both.
+  const splits = [body.split(/\r\n|[\n\r\u2028\u2029]/), body.split('\n')];
   const isInside = (line: number, column: number): boolean =>
-    line >= 1 && line <= lines.length && column >= 1 && column <= (lines[line - 1] ?? '').length + 1;
+    line >= 1 && column >= 1 && splits.some((lines) => column <= (lines[line - 1]?.length ?? -1) + 1);
   for (const { ruleId, message, line, column, endLine, endColumn, fix, suggestions = [] } of messages) {
     if (!isInside(line, column) || !isInside(endLine, endColumn))
       report(
         'a report is outside of the file',
-        `${ruleId} ${line}:${column}-${endLine}:${endColumn} of ${lines.length}`,
+        `${ruleId} ${line}:${column}-${endLine}:${endColumn} of ${splits[0]?.length} lines`,
       );
     if (/\{\{/.test(message)) report('a message has an empty place', message);
     if (/(?<!`)undefined(?!`)|\[object|NaN/.test(message) && !/undefined|NaN/.test(text))
@@ -190,7 +191,8 @@ const PARSERS = [
 /** ESLint reports the same, with every parser that reads the file. */
 function checkEslint(input: Input, report: Report): void {
   const { text, path, settings } = input;
-  const linted = lint(input, undefined); // ESLint looks at the disk, where there is no such project
+  // ESLint looks at the disk, where there is no such project.
+  const linted = lintFile(text, path, { preset: 'strict', surroundingsOf: (part) => surroundingsOf(part, settings) });
   if (linted.status === 'unparsable') return;
   const keyOf = (message: {
     ruleId: string | null;
