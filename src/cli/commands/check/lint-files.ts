@@ -34,9 +34,16 @@ export async function lintFiles(
     ...(read && { read }),
     ...(onProgress && { onProgress }),
   })) {
-    results.push(
-      await lintCandidate(candidate, terminal.engine, { settings, preset, ...(severities && { severities }) }),
-    );
+    const result = await lintCandidate(candidate, terminal.engine, {
+      settings,
+      preset,
+      ...(severities && { severities }),
+    });
+    if (terminal.interrupted.aborted) {
+      tally.filesScanned -= 1; // perhaps not to its end
+      break;
+    }
+    results.push(result);
   }
   results.push(...tally.problems.map(({ path, message }) => fatalResult(path, message)));
   return { results, filesScanned: tally.filesScanned, passedOver: tally.passedOver };

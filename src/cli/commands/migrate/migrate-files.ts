@@ -61,7 +61,7 @@ export async function migrateFiles(
   options: MigrateFilesOptions,
 ): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = terminal;
-  const { rewrite, writes, keepDiffs, keepDetails, decide, onProgress } = options;
+  const { rewrite, keepDiffs, keepDetails, decide, onProgress } = options;
   const tally = newTally(options.problems);
   const outcome = new RunOutcome(cwd, options);
   for await (const candidate of scan(files, { terminal, tally, ...(onProgress && { onProgress }) })) {
@@ -72,7 +72,7 @@ export async function migrateFiles(
       outcome.isFull ? undefined : decide,
     );
     // What a person accepted before they stopped is still carried out.
-    if (interrupted.aborted && writes && !decide) {
+    if (interrupted.aborted && !decide) {
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
