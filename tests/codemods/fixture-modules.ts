@@ -44,8 +44,7 @@ export function together(helpers: readonly HelperFile[]): readonly HelperFile[] 
 }
 
 /** A helper whose requests have all the time that a busy machine needs. */
-export const withPatience = (helper: string): string =>
-  helper.replace(/(requestTimeoutMs: ).*/, '$1 60_000,');
+export const withPatience = (helper: string): string => helper.replace(/(requestTimeoutMs: ).*/, '$1 60_000,');
 
 export class FixtureModules {
   readonly #root: string;
