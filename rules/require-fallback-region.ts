@@ -1,9 +1,10 @@
+import { onceFor } from '../src/ast/once-for.js';
 import type { Node } from '../src/ast/source.js';
 import { requestOf } from '../src/model/code/hosts.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { browserEvidenceAt } from '../src/model/sites/browser.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
-import { isSameButRegion } from '../src/model/sites/chains.js';
+import { isLinkOfSameButRegion } from '../src/model/sites/chains.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../src/model/sites/site-facts.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
@@ -52,7 +53,7 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   if (region.state === 'uncertain' || !isRegional(judged, region, model, surroundings)) return undefined;
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
   if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, surroundings)) return undefined;
-  if (model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return undefined;
+  if (isLinkOfSameButRegion(site, model)) return undefined;
   const prediction = predictSite(judged, model, surroundings);
   // The file itself may set the environment to the regional mode.
   const host = prediction.outcome === 'global' ? undefined : prediction.host;
@@ -72,9 +73,7 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
 
 /** Whether the site goes to the host of a region: of its own, of the client around it, or of its endpoint. */
 function isRegional(site: Site, region: RegionState, model: StsModel, surroundings: Surroundings): boolean {
-  const host =
-    endpointHosts(site, model)[0]?.host ??
-    model.hosts.find((each) => each.site === site && each.host.kind === 'template')?.host;
+  const host = endpointHosts(site, model)[0]?.host ?? templatesBySite(model).get(site);
   if (hasEndpoint(site) && (!host || host.kind === 'global' || isLonelyVpcEndpoint(host, surroundings))) return false;
   if (region.state === 'given' || host !== undefined) return true;
   if (site.construct.sdk !== 'v3') return false;
@@ -85,6 +84,14 @@ function isRegional(site: Site, region: RegionState, model: StsModel, surroundin
       predictSite(site, model, surroundings).outcome === 'regional')
   );
 }
+
+/** The hosts of which the region is put in at run time, by the site whose endpoint they are. */
+const templatesBySite = onceFor(
+  ({ hosts }: StsModel): ReadonlyMap<Site, HostString['host']> =>
+    new Map(
+      hosts.flatMap(({ site, host }) => (site && host.kind === 'template' ? [[site, host] as const] : [])).reverse(),
+    ),
+);
 
 function destinationOf(host: string | undefined, region: RegionState): string {
   if (host !== undefined) return `\`${host}\``;

@@ -127,8 +127,12 @@ function parseTypeScript(text: string, path: string): Source {
   };
 }
 
-/** Errors of syntax after which Babel's tree lacks what the code means. The others are about rules that old code breaks. */
-const LEAVES_HOLE = /^(?:UnexpectedToken|Missing\w+|DeclarationMissingInitializer)$/;
+/**
+ * Babel is told to go on after errors, because old scripts have many that Node.js does not mind (`0755`, `delete name`,
+ * a name that is declared twice). After these, the text is no code, and a tree of it has gaps and wrong positions.
+ */
+const BROKEN =
+  /^(?:Unexpected(?!ReservedWord)|Missing|Expected|Unterminated|InvalidEscape|InvalidCode|InvalidCover|DeclarationMissing)/;
 
 function parseLegacy(text: string): Source {
   const babel = load('@babel/parser') as typeof import('@babel/parser');
@@ -156,8 +160,8 @@ function parseLegacy(text: string): Source {
       'explicitResourceManagement',
     ],
   });
-  const hole = file.errors?.find(({ reasonCode }) => LEAVES_HOLE.test(reasonCode));
-  if (hole) throw new SyntaxError(String(hole));
+  const broken = file.errors?.find(({ reasonCode }) => BROKEN.test(reasonCode));
+  if (broken) throw broken;
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
   const keys: Source['visitorKeys'] = visitorKeys;

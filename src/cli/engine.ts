@@ -13,7 +13,7 @@ import type {
 import { configFormatOf } from '../config-files/formats.js';
 import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
-import type { SourceComment } from './directives/disable-directives.js';
+import { mayHaveDirectives, type SourceComment } from './directives/disable-directives.js';
 
 export type {
   CodemodName,
@@ -97,6 +97,7 @@ export const lazyEngine: Engine = {
     return (text, path) =>
       directivesOf(text, path) ??
       codePartsOf(text, path).flatMap((part) => {
+        if (!mayHaveDirectives(part.code)) return [];
         const result = parse(part.text, part.path);
         if ('failure' in result) return [];
         return result.source.comments.map(({ type, value, loc }) => ({

@@ -4,14 +4,16 @@ import { availableParallelism } from 'node:os';
 import { lazyEngine } from './engine.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
+import { interruptible } from './interruptible.js';
 import { suitShortRuns } from './v8-flags.js';
 import { run } from './program.js';
 
 suitShortRuns();
 
 const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort()); // a second Ctrl-C ends the process immediately
-process.once('SIGTERM', () => interruption.abort());
+const stop = (): void => interruption.abort();
+process.once('SIGINT', stop); // a second Ctrl-C ends the process immediately
+process.once('SIGTERM', stop);
 
 // Node ends a process that waits for nothing any more, as if all were well. That happens to a promise that nobody
 // settles, such as a top-level await in a settings file.
@@ -47,7 +49,7 @@ async function main(): Promise<ExitStatus> {
     stdinIsTerminal: process.stdin.isTTY === true,
     stdin: process.stdin,
     interrupted: interruption.signal,
-    engine: lazyEngine,
+    engine: interruptible(lazyEngine, stop),
     readsAhead: availableParallelism() > 1,
   });
 }

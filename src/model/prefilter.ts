@@ -86,13 +86,13 @@ const SMALL = 10_000;
  * are left out.
  */
 export function mayConcernStsText(text: string): boolean {
-  return (
-    AWS_NAMES.some((name) => text.includes(name)) &&
-    !isMinified(text) &&
-    (PATTERN.test(text) || importsName(text)) &&
-    !isOurHelper(text)
-  );
+  return AWS_NAMES.some((name) => text.includes(name)) && !isMinified(text) && saysSts(text);
 }
+
+/** Whether a text is passed over for the only reason that it is minified. */
+export const mayConcernIfMinified = (text: string): boolean => isMinified(text) && saysSts(text);
+
+const saysSts = (text: string): boolean => (PATTERN.test(text) || importsName(text)) && !isOurHelper(text);
 
 /** Whether a text is a failover helper that we wrote. Its first lines say so. */
 export const isOurHelper = (text: string): boolean =>

@@ -71,6 +71,8 @@ function planWebIdentity(setting: ConfigSetting): ConfigPlan {
 function planRegion({ value, raw, place }: ConfigSetting): ConfigPlan {
   const tidy = normaliseRegion(value);
   if (tidy === value || !findRegion(tidy) || normaliseRegion(raw) !== tidy) return NOTHING;
+  // Line ends and indentation of a YAML block are not the value's alone.
+  if (/[\r\n]/.test(raw)) return NOTHING;
   return { kind: 'edits', edits: [{ range: place.range, text: tidy }], text: tidy, isSafe: true };
 }
 

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../model/settings/surroundings.js';
-import { isSameButRegion } from '../model/sites/chains.js';
+import { isLinkOfSameButRegion } from '../model/sites/chains.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
 import { endpointHosts, regionOf } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
@@ -23,7 +23,7 @@ export const planFailover = (site: Site, model: StsModel, surroundings: Surround
 function planSite(site: Site, model: StsModel, surroundings: Surroundings, options: FailoverOptions): Plan {
   if (!site.callsSts || surroundings.isTest || hasFailover(site.node, model, surroundings)) return NOTHING;
   // The chain around it is planned as a whole.
-  if (model.chains.some((chain) => chain.links.includes(site) && isSameButRegion(chain, model))) return NOTHING;
+  if (isLinkOfSameButRegion(site, model)) return NOTHING;
   const candidate = candidateOf(site, model, surroundings, options);
   if (!candidate.regions.every(hasSecondRegion)) return NOTHING;
   const words = { name: site.name };

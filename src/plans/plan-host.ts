@@ -1,3 +1,4 @@
+import { onceFor } from '../ast/once-for.js';
 import { requestOf } from '../model/code/hosts.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
@@ -73,9 +74,16 @@ const isUnlisted = (host: HostString['host'], { settings }: Surroundings): boole
 
 /** Whether a host before this one belongs to the same request. A person has to deal with a request once. */
 const isToldBefore = (host: HostString, model: StsModel): boolean =>
-  model.hosts.some(
-    (other) =>
-      other.node.range[0] < host.node.range[0] &&
-      other.meaning === 'endpoint' &&
-      requestOf(other, model) === requestOf(host, model),
-  );
+  (firstHosts(model).get(requestOf(host, model)) ?? host).node.range[0] < host.node.range[0];
+
+/** The first host that belongs to each request. */
+const firstHosts = onceFor((model: StsModel): ReadonlyMap<object, HostString> => {
+  const first = new Map<object, HostString>();
+  for (const host of model.hosts) {
+    const request = requestOf(host, model);
+    const before = first.get(request);
+    if (host.meaning === 'endpoint' && !(before && before.node.range[0] <= host.node.range[0]))
+      first.set(request, host);
+  }
+  return first;
+});

@@ -7,21 +7,26 @@ import type { Edit } from './edit.js';
 export type ToOriginal = (offset: number) => number;
 
 export function toOriginal(edits: readonly Edit[]): ToOriginal {
-  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
-  return (offset) => {
-    let shift = 0;
-    for (const {
-      range: [start, end],
-      text,
-      sources,
-    } of sorted) {
-      const newStart = start + shift;
-      if (offset < newStart) break;
-      const inside = offset - newStart;
-      const source = sources?.findLast(([at]) => at <= inside);
-      if (inside < text.length) return source === undefined ? start : source[1] + inside - source[0];
+  let shift = 0;
+  const written = [...edits]
+    .sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])
+    .map(({ range: [start, end], text, sources }) => {
+      const from = start + shift;
       shift += text.length - (end - start);
+      return { from, to: from + text.length, start, shift, sources };
+    });
+  return (offset) => {
+    let count = 0; // how many edits start at or before the offset, found by halving
+    for (let beyond = written.length; beyond > count;) {
+      const middle = (count + beyond) >> 1;
+      if ((written[middle]?.from ?? 0) <= offset) count = middle + 1;
+      else beyond = middle;
     }
-    return offset - shift;
+    const last = written[count - 1];
+    if (!last) return offset;
+    if (offset >= last.to) return offset - last.shift;
+    const inside = offset - last.from;
+    const source = last.sources?.findLast(([at]) => at <= inside);
+    return source === undefined ? last.start : source[1] + inside - source[0];
   };
 }

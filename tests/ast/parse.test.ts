@@ -149,3 +149,21 @@ it('builds the same model from both parsers', () => {
   };
   expect(facts(`${text}var mode = 0755;`)).toEqual(facts(`${text}var mode = 7550;`));
 });
+
+it.each([
+  ['a call that lacks an argument', 'f(1, , STSClient);'],
+  ['a missing semicolon', 'var a = f() new STSClient({});'],
+  ['a constant without a name', 'const require("x");'],
+  ['an escape that is none', '"\\u{61"; new STSClient({});'],
+])('%s is no code, in JavaScript either', (_, text) => {
+  for (const path of ['/project/a.ts', '/project/a.js']) expect(parse(V3 + text, path)).toHaveProperty('failure');
+});
+
+it('a statement is read once that follows a top-level await of an object', () => {
+  const result = parse(`${V3}await { a: 1 }.a;\nnew STSClient({});\n`, '/project/a.mts');
+  expect('source' in result && result.source.ast.body.map(({ type }) => type)).toEqual([
+    'ImportDeclaration',
+    'ExpressionStatement',
+    'ExpressionStatement',
+  ]);
+});

@@ -272,6 +272,12 @@ describe('a report without a cure', () => {
       'a: &mode legacy\nb: { AWS_REGION: eu-west-1, AWS_STS_REGIONAL_ENDPOINTS: *mode }\n',
       { messageId: 'legacyVariable' },
     ],
+    [
+      'a region in a YAML block, whose line end is a part of the value',
+      'a.yaml',
+      'AWS_STS_REGIONAL_ENDPOINTS: regional\nAWS_REGION: |\n  eu-west-1\nOTHER: 1\n',
+      { messageId: 'untidy' },
+    ],
   ])('%s', (_, path, text, report) => {
     expect(reportsOn(path, text)).toEqual([expect.objectContaining(report)]);
     expect(reportsOn(path, text)[0]).not.toHaveProperty('fix');
@@ -291,4 +297,10 @@ describe('where nothing tells what the host is for', () => {
       expect.objectContaining({ messageId: 'unclearHost', severity: 1 }),
     ]);
   });
+});
+
+it('a host gets the region beside it as that is written after its own cure', () => {
+  const text = 'AWS_ENDPOINT_URL_STS: "https://sts.amazonaws.com"\nAWS_REGION: "EU-WEST-1 "\n';
+  const [host] = reportsOn('a.yaml', text);
+  expect(host && cured(text, host)).toContain('https://sts.eu-west-1.amazonaws.com"');
 });

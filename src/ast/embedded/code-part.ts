@@ -15,6 +15,8 @@ export type Range = readonly [start: number, end: number];
 
 /** Code that can be parsed by itself. Its offsets are those of its file. */
 export interface CodePart {
+  /** What is written in the file's script block or fence. */
+  readonly code: string;
   /** As long as the file's text, with blanks where there is no code. */
   readonly text: string;
   /**
@@ -67,9 +69,13 @@ export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]s
  */
 export function codePartsOf(text: string, path: string): readonly CodePart[] {
   const reader = READERS.find(({ extension }) => extension.test(path));
-  if (!reader) return [{ text, path, ranges: undefined }];
+  if (!reader) return [{ code: text, text, path, ranges: undefined }];
   return reader.piecesOf(text).map(({ language, ranges, isInPage }) => ({
-    text: blankOutside(text, ranges),
+    code: ranges.map((range) => text.slice(...range)).join('\n'),
+    // Made when it is asked for: a document may have thousands of parts, and few concern anybody.
+    get text() {
+      return blankOutside(text, ranges);
+    },
     path: `${path}${isInPage ? '.script' : ''}.${language}`,
     ranges,
   }));
@@ -96,4 +102,4 @@ function blankOutside(text: string, ranges: readonly Range[]): string {
   return result + blank(text.slice(at));
 }
 
-const blank = (text: string): string => text.replace(/[^\r\n]/g, '\f');
+const blank = (text: string): string => text.replace(/[^\r\n\u2028\u2029]/g, '\f');

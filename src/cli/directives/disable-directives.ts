@@ -52,15 +52,44 @@ export function mayHaveDirectives(text: string): boolean {
 export function suppressionsOf(comments: readonly SourceComment[]): SuppressionAt {
   const directives = comments.flatMap((comment) => directiveOf(comment) ?? []);
   if (directives.length === 0) return () => undefined;
+  const byRule = new Map<string, RuleDirectives>();
   return (position, ruleId) => {
-    const matching = directives.filter(({ rules }) => rules === undefined || rules.includes(ruleId));
-    const line = matching.find(({ onlyLine }) => onlyLine === position.line);
-    if (line) return line.suppression;
-    const last = matching
-      .filter((directive) => directive.onlyLine === undefined && !isAfter(directive.from, position))
-      .at(-1);
+    let found = byRule.get(ruleId);
+    if (!found) byRule.set(ruleId, (found = directivesFor(ruleId, directives)));
+    const last = found.onLine.get(position.line) ?? lastBefore(position, found.fromHere);
     return last?.kind === 'disable' ? last.suppression : undefined;
   };
+}
+
+/** The directives for one rule, arranged so that a look-up does not go through all of them. */
+interface RuleDirectives {
+  readonly onLine: ReadonlyMap<number, Directive>;
+  /** By position. The last one that starts at or before a position decides. */
+  readonly fromHere: readonly Directive[];
+}
+
+function directivesFor(ruleId: string, directives: readonly Directive[]): RuleDirectives {
+  const onLine = new Map<number, Directive>();
+  const fromHere: Directive[] = [];
+  for (const directive of directives) {
+    if (directive.rules && !directive.rules.includes(ruleId)) continue;
+    if (directive.onlyLine === undefined) {
+      // One for the whole file decides everywhere, whatever comments before it say.
+      while (fromHere.length > 0 && isAfter((fromHere.at(-1) as Directive).from, directive.from)) fromHere.pop();
+      fromHere.push(directive);
+    } else if (!onLine.has(directive.onlyLine)) onLine.set(directive.onlyLine, directive);
+  }
+  return { onLine, fromHere };
+}
+
+function lastBefore(position: Position, directives: readonly Directive[]): Directive | undefined {
+  let count = 0; // how many start at or before the position, found by halving
+  for (let beyond = directives.length; beyond > count;) {
+    const middle = (count + beyond) >> 1;
+    if (isAfter((directives[middle] as Directive).from, position)) beyond = middle;
+    else count = middle + 1;
+  }
+  return directives[count - 1];
 }
 
 function directiveOf(comment: SourceComment): Directive | undefined {

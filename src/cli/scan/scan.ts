@@ -6,6 +6,7 @@ import type { SourceText } from '../files/source-text.js';
 import { decode, peekBytes } from '../files/source-text.js';
 import { isReport, looksMinified, saysGenerated } from '../files/target-files.js';
 import { suitHeapTo } from '../v8-flags.js';
+import { whyMinified, whyTooLong } from './passed-over.js';
 import { readAhead } from './read-ahead.js';
 import type { Batch, ReadBytes } from './read-batch.js';
 import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
@@ -20,7 +21,15 @@ export interface Candidate {
 export interface ScanTally {
   filesScanned: number;
   readonly problems: FileProblem[];
+  /** Files that were not read although they may use STS. That alone makes no run fail. */
+  readonly passedOver: FileProblem[];
 }
+
+export const newTally = (problems: readonly FileProblem[] = []): ScanTally => ({
+  filesScanned: 0,
+  problems: [...problems],
+  passedOver: [],
+});
 
 export interface ScanOptions {
   readonly terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>;
@@ -39,7 +48,7 @@ const WORTH_A_THREAD = 1_500;
  * ends the scan between two files.
  */
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
-  const { terminal: terminal, tally = { filesScanned: 0, problems: [] }, read, onProgress } = options;
+  const { terminal: terminal, tally = newTally(), read, onProgress } = options;
   let start = 0;
   for await (const { size, found } of read === undefined &&
   terminal.readsAhead === true &&
@@ -51,7 +60,10 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
       const file = files[start + index] as SelectedFile;
       tally.filesScanned = start + index + 1;
       if (problem !== undefined) tally.problems.push({ path: file.path, message: problem });
-      const candidate = bytes && candidateOf(file, bytes);
+      const tooLong = bytes && whyTooLong(bytes);
+      if (tooLong !== undefined)
+        (file.named ? tally.problems : tally.passedOver).push({ path: file.path, message: tooLong });
+      const candidate = bytes && tooLong === undefined ? candidateOf(file, bytes) : undefined;
       if (!candidate) continue;
       yield candidate;
       onProgress?.(tally.filesScanned);
@@ -59,9 +71,18 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
     }
     await nextTurn();
     if (terminal.interrupted.aborted) return;
+    noteMinified(files.slice(start, start + size), new Set(found.map(({ index }) => index)));
     start += size;
     tally.filesScanned = start;
     onProgress?.(start);
+  }
+
+  /** A user who names a file is told why nothing is said about it. */
+  function noteMinified(some: readonly SelectedFile[], found: ReadonlySet<number>): void {
+    for (const [index, { path, named }] of some.entries()) {
+      const why = named && !found.has(index) ? whyMinified((read ?? peekBytes)(path)) : undefined;
+      if (why !== undefined) tally.passedOver.push({ path, message: why });
+    }
   }
 
   function* readHere(some: readonly SelectedFile[]): Generator<Batch> {

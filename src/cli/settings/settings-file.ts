@@ -20,17 +20,24 @@ export interface FoundSettings {
 }
 
 /**
- * * The settings of the nearest directory from `cwd` upwards that has some: in `sts-regional.config.mjs`, `.js` or
- * `.json`, or under the key `sts-regional` of `package.json`.
+ * The settings of the nearest directory from `cwd` upwards that has some: in `sts-regional.config.mjs`, `.js` or
+ * `.json`, or under the key `sts-regional` of `package.json`. The search ends with the repository, or with the package
+ * outside of one: a folder above may be another user's, and a script in it would run.
  *
  * @throws UsageError that names file, key and value, for settings that cannot be read or are wrong
  */
 export async function findSettings(cwd: string): Promise<FoundSettings> {
-  for (const directory of foldersUp(cwd)) {
+  for (const directory of foldersUp(cwd, lastFolder(cwd))) {
     const found = (await fromConfigFile(directory, cwd)) ?? fromPackageJson(directory, cwd);
     if (found) return found;
   }
   return { settings: {}, path: undefined };
+}
+
+function lastFolder(cwd: string): string {
+  const nearestWith = (name: string): string | undefined =>
+    [...foldersUp(cwd)].find((folder) => existsSync(join(folder, name)));
+  return nearestWith('.git') ?? nearestWith('package.json') ?? cwd;
 }
 
 async function fromConfigFile(directory: string, cwd: string): Promise<FoundSettings | undefined> {

@@ -1,9 +1,10 @@
 import type { Preset } from '../../../rules/define-rule.js';
 import type { RuleName, Severities } from '../../../rules/index.js';
-import { codePartsOf, isSketchPart } from '../../ast/embedded/code-part.js';
+import { isSketchPart } from '../../ast/embedded/code-part.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { withoutByteOrderMark } from '../../model/from-text.js';
 import type { UsesDefaultChain } from '../../model/config/config-types.js';
+import { partsToRead } from '../../model/parts-to-read.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { Imports } from '../../model/types.js';
 import { CONFIG_RULES, lintConfig } from './lint-config.js';
@@ -42,7 +43,9 @@ export function lintFile(
     if (format !== 'markdown' || linted.status === 'unparsable') return linted;
     messages.push(...linted.messages);
   }
-  for (const part of codePartsOf(whole, path)) {
+  const read = partsToRead(whole, path);
+  if ('failure' in read) return { status: 'unparsable', message: read.failure.message };
+  for (const part of read.parts) {
     const isSketch = isSketchPart(part.path);
     const linted = lintText(part.text, part.path, {
       ...severity,

@@ -3,6 +3,7 @@ import { codePartsOf, isSketchPart, type CodePart } from '../../ast/embedded/cod
 import { parse } from '../../ast/parse.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { modelOfText, withoutByteOrderMark } from '../../model/from-text.js';
+import { partsToRead } from '../../model/parts-to-read.js';
 import type { Settings } from '../../model/settings/settings.js';
 import type { StsModel } from '../../model/types.js';
 import { moduleSyntaxOf } from '../../plans/edits/module-syntax.js';
@@ -52,10 +53,8 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   if (config?.status === 'unparsable') return config;
   if (config && format !== 'markdown') return { ...config, text: mark + config.text };
   const run = new Run(config?.text ?? text, path, options);
-  for (const pass of config ? passes.filter((name) => codemodNamed(name).rewritesDocuments) : passes) {
-    const failure = run.pass(pass);
-    if (failure) return failure;
-  }
+  const failure = run.all(config ? passes.filter((name) => codemodNamed(name).rewritesDocuments) : passes);
+  if (failure) return failure;
   const code = run.result();
   return code.status === 'refused' ? { ...code, text: input } : withConfig({ ...code, text: mark + code.text }, config);
 }
@@ -120,8 +119,21 @@ class Run {
     this.#view = options.view ?? viewFrom(process.cwd());
   }
 
+  /** Runs the codemods in turn, and again where one of them made way for another before it. */
+  all(passes: readonly PassName[]): Unparsable | undefined {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const before = this.#text;
+      for (const pass of passes) {
+        const failure = this.#pass(pass);
+        if (failure) return failure;
+      }
+      if (this.#text === before || this.#isRefused) return undefined;
+    }
+    return undefined;
+  }
+
   /** Repeats one codemod until it finds nothing more to rewrite. */
-  pass(name: PassName): Unparsable | undefined {
+  #pass(name: PassName): Unparsable | undefined {
     for (let round = 0; round < MAX_ROUNDS && !this.#isRefused; round += 1) {
       const read = (this.#modules ??= modulesOf(this.#text, this.path));
       if (read.status === 'unparsable') return read;
@@ -222,11 +234,13 @@ function flawInFile(
 
 /** The modules of a file that do something with STS. */
 function modulesOf(text: string, path: string): Modules {
+  const read = partsToRead(text, path);
+  if ('failure' in read) return { status: 'unparsable', ...read.failure };
   const modules: Module[] = [];
-  for (const [index, part] of codePartsOf(text, path).entries()) {
+  for (const part of read.parts) {
     const result = modelOfText(part.text, part.path, importsFor(part.path));
     if (result === 'no-sts') continue;
-    if ('model' in result) modules.push({ part, index, model: result.model });
+    if ('model' in result) modules.push({ part, index: part.index, model: result.model });
     else if (!isSketchPart(part.path)) return { status: 'unparsable', ...result.failure };
   }
   return { status: 'parsed', modules };

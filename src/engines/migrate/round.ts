@@ -2,7 +2,8 @@ import { rangeOf, requestsOf } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import { left, type ObstacleCode } from '../../plans/obstacles/index.js';
 import type { Edits, HelperNeed, Plan } from '../../plans/plan.js';
-import { overlaps, type Edit } from '../../text/edit.js';
+import { EditSet } from '../../text/edit-set.js';
+import type { Edit } from '../../text/edit.js';
 import { linesAround } from '../../text/positions.js';
 import type { PassName } from './codemods.js';
 import type { MigrateOptions } from './migrated.js';
@@ -34,8 +35,8 @@ const DEPENDS_ON_OTHERS: ObstacleCode = 'provider-not-repeatable';
 /** One look at all subjects of a module: chooses the edits that can be made side by side, and notes the rest. */
 export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSurroundings, file: FileState): Round {
   const { log } = file;
-  const chosen: Edit[] = [];
-  const refused: (readonly Edit[])[] = [];
+  const chosen = new EditSet();
+  const refused = new Set<string>();
   const needs: { readonly site: number; readonly need: HelperNeed }[] = [];
   let isWaiting = false;
   /** Something is left because of what is evaluated before it, which may change with this round. */
@@ -51,26 +52,30 @@ export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSu
       mayFollow ||= plan.obstacle === DEPENDS_ON_OTHERS;
     }
     // A request that names its host twice is one thing to refuse.
-    else if (log.isRefused(site) || refused.some((edits) => isSame(edits, plan.edits))) refused.push(plan.edits);
-    else if (overlaps(plan.edits, chosen) || isInside(plan.edits, chosen) || moves(plan, chosen)) isWaiting = true;
+    else if (log.isRefused(site) || (refused.size > 0 && refused.has(JSON.stringify(plan.edits))))
+      refused.add(JSON.stringify(plan.edits));
+    else if (plan.edits.some((edit) => chosen.touches(edit)) || moves(plan, chosen.inOrderOfAddition()))
+      isWaiting = true;
     else if (!isAccepted(plan, range, site, pass, file)) {
       log.refuse(site);
-      refused.push(plan.edits);
+      refused.add(JSON.stringify(plan.edits));
     } else {
-      chosen.push(...plan.edits);
+      for (const edit of plan.edits) chosen.add(edit);
       if (plan.needs) needs.push({ site, need: plan.needs });
       log.rewrite(site, pass);
     }
   }
   const inOrder = needs.sort((a, b) => a.site - b.site).map(({ need }) => need);
-  return { edits: chosen, needs: inOrder, isWaiting: isWaiting || mayFollow };
+  return { edits: chosen.inOrderOfAddition(), needs: inOrder, isWaiting: isWaiting || mayFollow };
 }
 
 /** Subjects in text that another one moves come first, the innermost of them first, so that they are known by their own places. */
 function movedFirst(planned: readonly PlannedSubject[]): readonly PlannedSubject[] {
+  const movers = planned.filter(({ plan }) => plan.kind === 'edits' && plan.moves !== undefined);
+  if (movers.length === 0) return planned;
   const isMoved = (one: PlannedSubject): boolean => {
     const { plan } = one;
-    return plan.kind === 'edits' && planned.some((other) => other !== one && moves(other.plan, plan.edits));
+    return plan.kind === 'edits' && movers.some((other) => other !== one && moves(other.plan, plan.edits));
   };
   const moved = planned.filter(isMoved);
   return [...moved.toReversed(), ...planned.filter((one) => !moved.includes(one))];
@@ -94,13 +99,3 @@ const isAccepted = (
     ...(log.lacksRegion(site) && { lacksRegion: true }),
     ...linesAround(text, edits, start, end),
   }) !== false;
-
-const isSame = (a: readonly Edit[], b: readonly Edit[]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** Whether an edit would change text that an edit chosen before moves as a whole. */
-const isInside = (edits: readonly Edit[], chosen: readonly Edit[]): boolean =>
-  edits.some((edit) =>
-    chosen.some(
-      (other) => other.range[0] < other.range[1] && other.range[0] < edit.range[0] && edit.range[1] < other.range[1],
-    ),
-  );

@@ -1,5 +1,6 @@
 import { functionAt } from '../../ast/functions.js';
 import { lookUp } from '../../ast/object-value.js';
+import { onceFor } from '../../ast/once-for.js';
 import { unwrap } from '../../ast/parents.js';
 import { soleValue } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
@@ -7,6 +8,8 @@ import type { Construct } from '../../sts/packages.js';
 import type { CallNode } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 import { constructOf } from './construct-of.js';
+
+const saysRoleAssumer = onceFor(({ text }: Source): boolean => text.includes('roleAssumer'));
 
 /**
  * Whether functions of the user make every call of STS. A parameter or a spread may hold `undefined`, so it does not
@@ -19,7 +22,7 @@ export function hasOwnAssumers(
   reader: CodeReader,
 ): boolean {
   const [argument] = node.arguments;
-  if (assumers.length === 0 || argument === undefined || !source.text.includes('roleAssumer')) return false;
+  if (assumers.length === 0 || argument === undefined || !saysRoleAssumer(source)) return false;
   const options = reader.valueOf(argument);
   return assumers.every((name) => {
     const found = lookUp(options, name);

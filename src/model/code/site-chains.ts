@@ -5,6 +5,7 @@ import { soleValue, variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import { CREDENTIAL_CHAINS, packageOf } from '../../sts/packages.js';
 import type { Chain, Site } from '../types.js';
+import { siteAtNode } from '../site-at-node.js';
 import type { CodeReader } from './code-reader.js';
 
 /** The credential chain that a call makes, with the links that use STS. */
@@ -17,7 +18,7 @@ export function chainAt(
   const origin = reader.originOf(node.callee);
   if (origin?.module === undefined || !CREDENTIAL_CHAINS.get(packageOf(origin.module))?.includes(origin.path.join('.')))
     return undefined;
-  const links = node.arguments.map((argument) => sites.find((site) => site.node === linkAt(argument, source)));
+  const links = node.arguments.map((argument) => siteAtNode(linkAt(argument, source), sites));
   const mapped = node.arguments.flatMap((argument) => mappedSite(argument, sites, source) ?? []);
   return {
     node,
@@ -41,7 +42,7 @@ function mappedSite(argument: Node, sites: readonly Site[], source: Source): Sit
   const [callback] = call.arguments;
   const returned = callback && isFunction(callback) ? returnedNodes(callback, source) : undefined;
   const [parameter] = callback && isFunction(callback) ? callback.params : [];
-  const site = sites.find((each) => returned?.some((node) => unwrap(node) === each.node));
+  const site = returned?.map((node) => siteAtNode(unwrap(node), sites)).find((each) => each !== undefined);
   const region = site?.configuration.setting('region');
   if (!site || region?.state !== 'present' || parameter?.type !== 'Identifier') return undefined;
   return variableOf(parameter, source)?.references.some(({ identifier }) => contains(region.node, identifier))

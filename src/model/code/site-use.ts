@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { fieldOf } from '../../ast/class-fields.js';
 import { lookUp } from '../../ast/object-value.js';
+import { onceFor } from '../../ast/once-for.js';
 import { enclosingClass, propertyNamed, staticName, unwrap, wrapped } from '../../ast/parents.js';
 import { soleValue, variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
@@ -18,7 +19,7 @@ export const asksForMfa = ({ arguments: [argument] }: CallNode): boolean =>
  * `sts.getSessionToken({ TokenCode })`.
  */
 export function sendsOneTimeCode(node: CallNode, source: Source, reader: CodeReader): boolean {
-  if (!source.text.includes('TokenCode')) return false; // most files: the values below are slow to find
+  if (!saysTokenCode(source)) return false; // most files: the values below are slow to find
   return (
     mentionsOf(wrapped(node), source)?.some((mention) => {
       const [argument] = methodCallOf(mention)?.arguments ?? [];
@@ -28,6 +29,8 @@ export function sendsOneTimeCode(node: CallNode, source: Source, reader: CodeRea
     }) === true
   );
 }
+
+const saysTokenCode = onceFor(({ text }: Source): boolean => text.includes('TokenCode'));
 
 /** `client.send(…)` around a mention of the client. */
 function methodCallOf(mention: Node): TSESTree.CallExpression | undefined {

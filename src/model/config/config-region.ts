@@ -1,6 +1,6 @@
 import { scopeOf, type NamedValue, type NamedValues } from '../../config-files/named-values.js';
 import type { Key } from '../../config-files/types.js';
-import { findRegion } from '../../sts/regions.js';
+import { findRegion, normaliseRegion } from '../../sts/regions.js';
 import type { RegionInSight } from './config-types.js';
 
 /** Which tool reads a document, as far as it matters for regions. */
@@ -62,7 +62,10 @@ export function regionInSight(
     (isHost ? firstOf(REGIONS_OF_HOSTS, value.scope, values) : undefined) ??
     regionInScope(value.scope, values, tool) ??
     regionAbove(value.path, values);
-  if (written !== undefined) return findRegion(written) ? { state: 'named', region: written } : { state: 'given' };
+  if (written !== undefined) {
+    const region = normaliseRegion(written); // the region itself is put right in the same run
+    return findRegion(region) ? { state: 'named', region } : { state: 'given' };
+  }
   const path = value.path.map(String);
   const runsInLambda =
     (path.at(-2) === 'Environment' && path.at(-1) === 'Variables') ||

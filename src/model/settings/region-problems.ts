@@ -1,4 +1,4 @@
-import { parseStsHost } from '../../sts/hosts.js';
+import { hostOfUrl, parseStsHost } from '../../sts/hosts.js';
 import { allRegions, findRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../../sts/regions.js';
 import { closestRegion } from '../../sts/region-spelling.js';
 import type { Settings } from './settings.js';
@@ -60,7 +60,9 @@ export function vpcEndpointsProblem(
 
 function vpcEndpointProblem(region: string, url: string): string | undefined {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed?.protocol !== 'https:') return `The endpoint of ${region} must be an https URL, but is "${url}".`;
+  // `URL` also reads `https:host` and `https:\\\\host`, which SDKs and the helper do not.
+  if (parsed?.protocol !== 'https:' || hostOfUrl(url) === undefined)
+    return `The endpoint of ${region} must be an https URL, but is "${url}".`;
   const host = parseStsHost(parsed.hostname);
   if (host?.kind === 'global')
     return `The endpoint of ${region} is the global host "${url}", which no interface endpoint answers for.`;

@@ -1,3 +1,4 @@
+import { onceFor } from '../../ast/once-for.js';
 import type { Node } from '../../ast/source.js';
 import { regionOf } from './site-facts.js';
 import type { Chain, Site, StsModel } from '../types.js';
@@ -34,6 +35,14 @@ export function isSameButRegion(chain: Chain, model: StsModel): boolean {
   const links = linksOf(chain, model);
   return links.some((a, i) => links.slice(i + 1).some((b) => a.rest === b.rest && a.regionText !== b.regionText));
 }
+
+const linksBesideOthers = onceFor(
+  (model: StsModel): ReadonlySet<Site> =>
+    new Set(model.chains.filter((chain) => isSameButRegion(chain, model)).flatMap((chain) => chain.links)),
+);
+
+/** Whether a site is a link of such a chain. */
+export const isLinkOfSameButRegion = (site: Site, model: StsModel): boolean => linksBesideOthers(model).has(site);
 
 /**
  * The regions of a chain that consists of the same provider in several regions, home first; `undefined` for any other

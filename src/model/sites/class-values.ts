@@ -4,6 +4,7 @@ import { calleeName, propertyNamed, staticName } from '../../ast/parents.js';
 import { walk, type Node } from '../../ast/source.js';
 import { constructOf } from '../code/construct-of.js';
 import type { Surroundings } from '../settings/surroundings.js';
+import { siteAtNode } from '../site-at-node.js';
 import type { StsModel } from '../types.js';
 import { isInsideHelper } from './failover-in-code.js';
 
@@ -44,7 +45,7 @@ function valuesPassedBy(at: Node, model: StsModel): readonly Node[] {
 /** Whether a call builds the class that it is given where the file does not show it. */
 function isBuiltBy(call: TSESTree.CallExpression, { source, sites }: StsModel): boolean {
   const builds = BUILDER.test(calleeName(call.callee) ?? '') || call.arguments.some(hasClientSettings);
-  return builds && functionAt(call.callee, source) === undefined && !sites.some((site) => site.node === call);
+  return builds && functionAt(call.callee, source) === undefined && siteAtNode(call, sites) === undefined;
 }
 
 const hasClientSettings = (argument: Node): boolean =>

@@ -3,10 +3,11 @@ import { contains, isFunction } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import { walk, type Node } from '../../ast/source.js';
 import type { StsModel } from '../types.js';
+import { siteAtNode } from '../site-at-node.js';
 
 /** Where the region of a site is written. For a request it is the request itself. */
 export function regionNodeOf(node: Node, model: StsModel): Node {
-  const region = model.sites.find((site) => site.node === node)?.configuration.setting('region');
+  const region = siteAtNode(node, model.sites)?.configuration.setting('region');
   return region?.state === 'present' ? region.node : node;
 }
 

@@ -9,8 +9,10 @@ import {
   unwrap,
   type FunctionNode,
 } from '../../ast/parents.js';
+import { onceFor } from '../../ast/once-for.js';
 import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
+import { siteAtNode } from '../site-at-node.js';
 import type { Site, StsModel } from '../types.js';
 import { mentions, namesIn, regionNodeOf } from './region-mentions.js';
 
@@ -22,19 +24,13 @@ export const isTriedInTurn = (node: Node, model: StsModel): boolean =>
   saysCatch(model.source) && // most files do not, and only this is quick to answer
   (isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model));
 
-const withCatch = new WeakMap<Source, boolean>();
-
-/** Whether the text has a word of a second try. This is asked for every site, so each text is searched once. */
-function saysCatch(source: Source): boolean {
-  const known = withCatch.get(source) ?? /catch|Promise\.any/.test(source.text);
-  withCatch.set(source, known);
-  return known;
-}
+/** Whether the text has a word of a second try. */
+const saysCatch = onceFor(({ text }: Source): boolean => /catch|Promise\.any/.test(text));
 
 /** Two clients of different regions, where one is used in the `catch` after the other, or beside it. */
 function isCaught(node: Node, model: StsModel): boolean {
   if (!placesOf(node, model).some(isTriedOrCaught)) return false; // before a look at every other site
-  const mine = model.sites.find((site) => site.node === node);
+  const mine = siteAtNode(node, model.sites);
   if (!mine) return false;
   const regions = regionText(mine, model);
   return model.sites.some(

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { onceFor } from '../../ast/once-for.js';
 import { rootOf, unwrap } from '../../ast/parents.js';
 import { usesGlobal } from '../../ast/scopes.js';
 import { childrenOf, type Node, type Source } from '../../ast/source.js';
@@ -10,7 +11,7 @@ import type { DeclaredSyntax, ModuleSyntax } from '../../model/settings/surround
  * package says.
  */
 export function moduleSyntaxOf(source: Source, { syntax, isFixed }: DeclaredSyntax): ModuleSyntax {
-  if (source.isComponent || source.ast.body.some(isModuleStatement)) return 'esm';
+  if (source.isComponent || hasModuleStatement(source)) return 'esm';
   if (isFixed) return syntax;
   if (awaitsAtTop(source)) return 'esm';
   return COMMONJS_GLOBALS.some((name) => usesGlobal(name, source)) ? 'commonjs' : syntax;
@@ -23,8 +24,10 @@ const isModuleStatement = (statement: Node): boolean =>
   statement.type === 'TSImportEqualsDeclaration' ||
   statement.type === 'TSExportAssignment';
 
+const hasModuleStatement = onceFor(({ ast }: Source): boolean => ast.body.some(isModuleStatement));
+
 /** Whether the file awaits outside of functions, or asks for `import.meta`. */
-function awaitsAtTop({ ast, text, visitorKeys }: Source): boolean {
+const awaitsAtTop = onceFor(({ ast, text, visitorKeys }: Source): boolean => {
   if (!/\bawait\b|\bimport\s*\.\s*meta\b/.test(text)) return false;
   const isFound = (node: Node, inFunction: boolean): boolean => {
     if (node.type === 'MetaProperty') return node.meta.name === 'import';
@@ -33,7 +36,7 @@ function awaitsAtTop({ ast, text, visitorKeys }: Source): boolean {
     return childrenOf(node, visitorKeys).some((child) => isFound(child, below));
   };
   return isFound(ast, false);
-}
+});
 
 /** A statement that imports at the top of a file. */
 export const isImport = (statement: Node, syntax: ModuleSyntax): boolean =>

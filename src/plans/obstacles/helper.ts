@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { closest, enclosingFunction } from '../../ast/parents.js';
+import { onceFor } from '../../ast/once-for.js';
 import { walkCode, type Node, type Source } from '../../ast/source.js';
 import { browserEvidenceAt, takesGlobalSdk } from '../../model/sites/browser.js';
 import type { HelperAbsence, HelperAbsenceCode, Surroundings } from '../../model/settings/surroundings.js';
@@ -41,7 +42,7 @@ export const HELPER_OBSTACLES = {
     nextStep: 'Import `aws-sdk` here, then run again',
   },
   'commonjs-under-verbatim-syntax': {
-    when: ({ model, surroundings }) => isCommonJsAsWritten(model) && surroundings.keepsModuleSyntax(),
+    when: ({ model, surroundings }) => isCommonJsAsWritten(model.source) && surroundings.keepsModuleSyntax(),
     reason: 'This file is CommonJS under `verbatimModuleSyntax`, which refuses the imports and exports of the helper',
     nextStep: 'Make it a module, or build the client in a module and import it here',
   },
@@ -159,10 +160,11 @@ const isOnDemand = (load: Node): boolean => {
 const isTry = (node: Node): node is TSESTree.TryStatement => node.type === 'TryStatement';
 
 /** `import x = require(…)` or `export =`: TypeScript's own syntax for CommonJS files whose syntax it keeps. */
-const isCommonJsAsWritten = ({ source }: StsModel): boolean =>
-  source.ast.body.some(
+const isCommonJsAsWritten = onceFor(({ ast }: Source): boolean =>
+  ast.body.some(
     (statement) =>
       statement.type === 'TSExportAssignment' ||
       (statement.type === 'TSImportEqualsDeclaration' &&
         statement.moduleReference.type === 'TSExternalModuleReference'),
-  );
+  ),
+);

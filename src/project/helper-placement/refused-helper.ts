@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { isEditedWithout } from '../../helper/header.js';
 import { manifestsAbove } from '../manifest.js';
 import { displayPath, isWithin } from '../paths.js';
@@ -49,6 +49,17 @@ export function pathProblem(
     return (
       `The failover helper would be written to ${shown}, which is outside ${boundary}: ` +
       'nothing is written there. Name a place inside with --helper-path.'
+    );
+  if (leadsOutside(path, boundary))
+    return (
+      `The failover helper would be written to ${shown}, and a link on the way leads out of ${boundary}. ` +
+      'Name a place inside with --helper-path.'
+    );
+  const blocking = fileOnTheWay(path);
+  if (blocking !== undefined)
+    return (
+      `The failover helper is to be ${shown}, but ${shownPath(blocking, view)} is a file, not a folder. ` +
+      'Name another place with --helper-path, or move the file.'
     );
   const folder = folderAt(path);
   if (folder !== undefined)
@@ -120,6 +131,28 @@ function mayRefuseStem(stem: string, functions: readonly string[], boundary: str
 
 const boundaryFor = (file: string, { project, view }: HelperContext): string =>
   boundaryOf(file, project.root ?? [...manifestsAbove(dirname(file))][0]?.folder, view);
+
+/** Whether a link on the way to a path leads out of the folder that it may not leave. */
+const leadsOutside = (path: string, boundary: string): boolean =>
+  !isWithin(realPath(boundary), realPath(dirname(path)));
+
+/** The path without links, as far as it exists. */
+function realPath(path: string): string {
+  const folder = existingAbove(path);
+  return join(realpathSync(folder), relative(folder, path));
+}
+
+/** The file that stands where a path needs a folder. */
+function fileOnTheWay(path: string): string | undefined {
+  const above = existingAbove(dirname(path));
+  return statSync(above).isDirectory() ? undefined : above;
+}
+
+function existingAbove(path: string): string {
+  let above = path;
+  while (!existsSync(above)) above = dirname(above);
+  return above;
+}
 
 /** The folder that a path of a helper names, with or without the extension. */
 const folderAt = (path: string): string | undefined =>

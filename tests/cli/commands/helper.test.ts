@@ -53,6 +53,7 @@ describe('helper writes a new one', () => {
         helper: { module: './packages/a/lib/sts' },
       }),
       'packages/a/package.json': manifest(),
+      '.git/HEAD': 'ref: refs/heads/main',
     });
     await runIn(dir, ['helper'], { cwd: dir.path('packages/a') });
     expect(existsSync(dir.path('packages/a/lib/sts.js'))).toBe(true);

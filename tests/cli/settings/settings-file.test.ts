@@ -20,8 +20,17 @@ describe('settings are found', () => {
       'sts-regional.config.json': '{}',
       'pkg/package.json': JSON.stringify({ 'sts-regional': REGIONS }),
       'pkg/src/deep/package.json': '{}',
-    });
+    }).commit();
     expect((await findSettings(dir.path('pkg/src/deep'))).path).toBe(dir.path('pkg/package.json'));
+  });
+
+  it.each([
+    ['the repository', { 'repository/.git/HEAD': '', 'repository/src/a.js': '' }, 'repository/src'],
+    ['the package, outside of a repository', { 'pkg/package.json': '{}', 'pkg/src/a.js': '' }, 'pkg/src'],
+    ['the working directory, outside of a package', { 'folder/a.js': '' }, 'folder'],
+  ])('not above %s', async (_, files, cwd) => {
+    const dir = tree({ ...files, 'sts-regional.config.mjs': 'throw new Error("It runs.");' });
+    expect(await findSettings(dir.path(cwd))).toEqual({ settings: {}, path: undefined });
   });
 
   it('to be empty when there are none', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../src/cli/engine.js';
 import { HelperPathError } from '../../../src/project/helper-placement/refused-helper.js';
@@ -71,5 +71,27 @@ describe('a helper path outside', () => {
     );
     expect(dir.read('src/client.ts')).toBe(ESM);
     expect(() => migrateIn(dir, 'src/client.ts', '../../elsewhere/sts-failover')).toThrow(HelperPathError);
+  });
+});
+
+describe('a helper path that', () => {
+  it.skipIf(process.platform === 'win32')('a link leads out of the package is refused', async () => {
+    const outside = tree({});
+    const dir = tree({ 'package.json': manifest(), 'sub/client.ts': ESM, 'src/x.ts': '' });
+    symlinkSync(outside.root, dir.path('src/aws'));
+    const { status, stderr } = await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], {
+      engine: lazyEngine,
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain('a link on the way leads out of');
+    expect(readdirSync(outside.root)).toEqual([]);
+    expect(dir.read('sub/client.ts')).toBe(ESM);
+  });
+
+  it('goes through a file is refused, and the message names the file', async () => {
+    const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM, 'src/aws': 'a file' });
+    const { status, stderr } = await run(dir);
+    expect(status).toBe(2);
+    expect(stderr).toContain('src/aws is a file, not a folder. Name another place with --helper-path');
   });
 });

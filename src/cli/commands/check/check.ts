@@ -10,6 +10,7 @@ import type { Terminal } from '../../terminal/terminal.js';
 import { startProgress } from '../../terminal/progress.js';
 import { emit, ensureWritable } from '../../reports/emit.js';
 import { count } from '../../reports/words.js';
+import { noticesOfPassedOver } from '../../scan/passed-over.js';
 import { findSettings } from '../../settings/settings-file.js';
 import { lintFiles } from './lint-files.js';
 import type { LintResult } from './lint-result.js';
@@ -55,6 +56,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
     onProgress: progress.update,
   });
   progress.clear();
+  for (const notice of noticesOfPassedOver(linted.passedOver, terminal.cwd)) terminal.stderr.write(`${notice}\n`);
   const found = [...selection.problems.map(({ path, message }) => fatalResult(path, message)), ...linted.results].sort(
     (a, b) => byCodeUnit(a.filePath, b.filePath),
   );

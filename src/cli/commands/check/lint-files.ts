@@ -1,7 +1,7 @@
 import type { SelectedFile } from '../../files/find-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import type { ScanTally } from '../../scan/scan.js';
-import { scan } from '../../scan/scan.js';
+import type { FileProblem } from '../../files/find-files.js';
+import { newTally, scan } from '../../scan/scan.js';
 import type { LintOptions } from './lint-candidate.js';
 import { lintCandidate } from './lint-candidate.js';
 import type { LintResult } from './lint-result.js';
@@ -16,6 +16,8 @@ export interface LintedFiles {
   /** One for each file that was parsed or failed to parse. */
   readonly results: LintResult[];
   readonly filesScanned: number;
+  /** Files that were not read, and why. */
+  readonly passedOver: readonly FileProblem[];
 }
 
 /** Lints the files that may use STS. A file that fails does not stop the others. */
@@ -24,7 +26,7 @@ export async function lintFiles(
   terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>,
   { settings, preset, severities, read, onProgress }: LintFilesOptions,
 ): Promise<LintedFiles> {
-  const tally: ScanTally = { filesScanned: 0, problems: [] };
+  const tally = newTally();
   const results: LintResult[] = [];
   for await (const candidate of scan(files, {
     terminal: terminal,
@@ -32,10 +34,17 @@ export async function lintFiles(
     ...(read && { read }),
     ...(onProgress && { onProgress }),
   })) {
-    results.push(
-      await lintCandidate(candidate, terminal.engine, { settings, preset, ...(severities && { severities }) }),
-    );
+    const result = await lintCandidate(candidate, terminal.engine, {
+      settings,
+      preset,
+      ...(severities && { severities }),
+    });
+    if (terminal.interrupted.aborted) {
+      tally.filesScanned -= 1; // perhaps not to its end
+      break;
+    }
+    results.push(result);
   }
   results.push(...tally.problems.map(({ path, message }) => fatalResult(path, message)));
-  return { results, filesScanned: tally.filesScanned };
+  return { results, filesScanned: tally.filesScanned, passedOver: tally.passedOver };
 }

@@ -7,7 +7,7 @@ import type { SkippedSite } from '../../engine.js';
 import type { FileProblem, SelectedFile } from '../../files/find-files.js';
 import { count } from '../../reports/words.js';
 import type { Candidate, ScanTally } from '../../scan/scan.js';
-import { scan } from '../../scan/scan.js';
+import { newTally, scan } from '../../scan/scan.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { HelperImport } from './helper-notices.js';
 import type { FileDetail } from './file-detail.js';
@@ -53,6 +53,8 @@ export interface MigratedFiles {
   readonly helperImports: readonly HelperImport[];
   /** Why a helper cannot be written where it should go, each reason once. */
   readonly refusedHelperPaths: ReadonlySet<string>;
+  /** Files that were not read, and why. */
+  readonly passedOver: readonly FileProblem[];
   /** How many files an interruption left unread. */
   readonly filesUnseen: number;
 }
@@ -67,8 +69,8 @@ export async function migrateFiles(
   options: MigrateFilesOptions,
 ): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = terminal;
-  const { rewrite, writes, keepDiffs, keepDetails, decide, onProgress } = options;
-  const tally: ScanTally = { filesScanned: 0, problems: [...options.problems] };
+  const { rewrite, keepDiffs, keepDetails, decide, onProgress } = options;
+  const tally = newTally(options.problems);
   const outcome = new RunOutcome(cwd, options);
   for await (const candidate of scan(files, { terminal, tally, ...(onProgress && { onProgress }) })) {
     const rehearsal = await rehearse(
@@ -78,7 +80,7 @@ export async function migrateFiles(
       outcome.isFull ? undefined : decide,
     );
     // What a person accepted before they stopped is still carried out.
-    if (interrupted.aborted && writes && !decide) {
+    if (interrupted.aborted && !decide) {
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
@@ -145,7 +147,7 @@ class RunOutcome {
     return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
   }
 
-  result({ problems, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
+  result({ problems, passedOver, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
     const { writes, keepDiffs, showsHelpers = false } = this.options;
     const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
     const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
@@ -170,6 +172,7 @@ class RunOutcome {
       helpers: [...this.#helpers.keys()],
       helperImports: this.#helperImports,
       refusedHelperPaths: this.#refusedHelperPaths,
+      passedOver,
       filesUnseen: filesSelected - filesScanned,
     };
   }

@@ -21,6 +21,7 @@ import { findHelpers } from '../update-helper/find-helpers.js';
 import { UsageError } from '../../usage-error.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree } from './guard.js';
+import { noticesOfPassedOver } from '../../scan/passed-over.js';
 import { refuse, refuseHelperPaths } from './helper-paths.js';
 import { noticesOfHelpers } from './helper-notices.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
@@ -107,6 +108,7 @@ export async function migrate(
   });
   progress.clear();
   if (!writes) refuse(run.refusedHelperPaths);
+  for (const notice of noticesOfPassedOver(run.passedOver, cwd)) stderr.write(`${notice}\n`);
   for (const notice of noticesOfHelpers(run.helperImports, settingsOf(options), cwd)) stderr.write(`${notice}\n`);
   for (const notice of noticesOfVpcEndpoints(options, files, run.helpers, cwd)) stderr.write(`${notice}\n`);
   const shown = {

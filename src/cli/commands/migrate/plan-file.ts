@@ -4,6 +4,7 @@ import type { SuppressionAt } from '../../directives/disable-directives.js';
 import { codemodNamed } from '../../../engines/migrate/codemods.js';
 import { HelperPathError } from '../../../project/helper-placement/refused-helper.js';
 import { byPosition } from '../../../text/positions.js';
+import { InterruptedError } from '../../interruptible.js';
 import type { Candidate } from '../../scan/scan.js';
 import { positionKey } from './file-detail.js';
 import type { Decide, FilePlan, ProposedSite, Verdict } from './file-plan.js';
@@ -43,6 +44,7 @@ export async function planFile(
           candidate,
         );
   } catch (error) {
+    if (error instanceof InterruptedError) return { status: 'failed', error: error.message };
     if (error instanceof HelperPathError) return { status: 'failed', error: error.message, cause: 'helper-path' };
     return {
       status: 'failed',
@@ -129,9 +131,9 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
       ...(column !== undefined && { column }),
     };
   }
-  const isLeft = (site: SkippedSite): boolean => left.some((other) => positionKey(other) === positionKey(site));
+  const leftHere = new Set(left.map(positionKey));
   const skippedByEngine = migrated.skipped
-    .filter((site) => !isLeft(site))
+    .filter((site) => !leftHere.has(positionKey(site)))
     .map(({ line, column, reason, nextStep }): SkippedSite => ({ line, column, reason, nextStep }));
   const skipped = [...skippedByEngine, ...left].sort(byPosition);
   if (migrated.status === 'refused')
