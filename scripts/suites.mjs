@@ -2,15 +2,15 @@
  * The suites of tests that need packages outside of the lock file, by the name of their vitest project.
  *
  * @typedef {object} Suite
- * @property {Readonly<Record<string, readonly string[]>>} [sets] the packages of each folder below `.cache/<cache>`;
- * `.` is that folder itself
+ * @property {Readonly<Record<string, readonly string[] | string>>} [sets] the packages of each folder below `.cache/<cache>`,
+ * or the path of a project whose package.json files name them; `.` is that folder itself
  * @property {string} [cache] the folder below `.cache`; the name of the suite by default
  * @property {boolean} [mayLack] whether the suite runs without a set that cannot be installed
  * @property {(cache: string) => void} [prepare] makes what else has to be there
  * @property {(installed: readonly string[]) => Record<string, string>} [environment] variables for the tests
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { ROOT } from './root.mjs';
@@ -102,6 +102,9 @@ function packedPackage(folder) {
   return join(folder, stdout.trim().split('\n').at(-1));
 }
 
+/** The projects that tests/on-request/real-builds builds. */
+const BUILT_PROJECTS = join(ROOT, 'tests/on-request/real-builds/fixtures');
+
 /** @type {Readonly<Record<string, Suite>>} */
 export const SUITES = {
   'audit-sql': { sets: { '.': ['@duckdb/node-api@1.5.6-r.1'] } },
@@ -125,6 +128,11 @@ export const SUITES = {
     environment: (installed) => ({ OLDER_SDKS: installed.join(',') }),
   },
   'older-typescript': { sets: OLDER_TYPESCRIPTS },
+  'real-builds': {
+    sets: Object.fromEntries(readdirSync(BUILT_PROJECTS).map((name) => [name, join(BUILT_PROJECTS, name)])),
+    mayLack: true, // some bring a runtime of their own, which not every machine can install
+    environment: (installed) => ({ REAL_BUILDS: installed.join(',') }),
+  },
   scale: { sets: { '.': ['turbo@2.11.11'] } },
   'third-party': {
     sets: {

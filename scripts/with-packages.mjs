@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { installOnce } from './install.mjs';
+import { installOnce, installProjectOnce } from './install.mjs';
 import { ROOT } from './root.mjs';
 import { SUITES } from './suites.mjs';
 
@@ -13,7 +13,8 @@ import { SUITES } from './suites.mjs';
 function installSets(cache, sets, mayLack) {
   return Object.entries(sets).flatMap(([name, packages]) => {
     try {
-      installOnce(join(cache, name), packages);
+      if (typeof packages === 'string') installProjectOnce(join(cache, name), packages);
+      else installOnce(join(cache, name), packages);
       return [name];
     } catch (error) {
       if (!mayLack) throw error;

@@ -115,6 +115,11 @@ export class World {
     return host;
   }
 
+  /** Where another process reaches every host of this world, over TLS. */
+  get port(): number {
+    return this.ports.good;
+  }
+
   get requests(): ReceivedRequest[] {
     return [...this.hosts.values()].flatMap(({ requests }) => requests);
   }
