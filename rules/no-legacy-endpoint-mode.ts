@@ -21,33 +21,32 @@ import { speakingOfTokens } from './shared/token-validity.js';
 export const noLegacyEndpointMode = speakingOfTokens(
   defineRule({
     name: 'no-legacy-endpoint-mode',
-    description: 'Disallow SDK v2 clients that go to the global STS host by their mode',
+    description: 'Disallow SDK v2 clients whose endpoint mode sends them to the global STS host',
     type: 'problem',
     severity: { recommended: 'error', strict: 'error' },
     strict:
-      'Also report `SharedIniFileCredentials`, which calls STS for some profiles only, and on the command line ' +
+      'Also report `SharedIniFileCredentials`, which calls STS for some profiles only, and, on the command line, ' +
       'deployments that give SDK v2 a web identity without AWS_STS_REGIONAL_ENDPOINTS.',
     fixable: true,
     host: GLOBAL_STS_HOST,
     messages: {
       legacyByDefault:
-        "`{{name}}` asks the global `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
+        "`{{name}}` calls the global `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
       legacyWithoutEndpoint:
-        "`{{name}}` asks the global `{{host}}` where `{{unset}}` is not set. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
+        "`{{name}}` calls the global `{{host}}` where `{{unset}}` is not set. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
       legacyBySetting:
         "`stsRegionalEndpoints: {{value}}` sends `{{name}}` to the global `{{host}}` in any region. Use `'regional'`.",
       ignoredSetting:
-        "`{{name}}` ignores `stsRegionalEndpoints: {{value}}` and stays at `{{host}}` in any region. Use `'regional'`.",
+        "`{{name}}` ignores `stsRegionalEndpoints: {{value}}` and still calls `{{host}}` in any region. Use `'regional'`.",
       ignoredGlobally:
-        '`{{name}}` ignores `AWS.config.stsRegionalEndpoints` and stays at `{{host}}` in any region. ' +
+        '`{{name}}` ignores `AWS.config.stsRegionalEndpoints` and still calls `{{host}}` in any region. ' +
         'Set it here{{place}}.',
       idleFlag:
-        'STS clients ignore `AWS.config.stsRegionalEndpoints` and ask the global host `{{host}}`. ' +
+        'STS clients ignore `AWS.config.stsRegionalEndpoints` and call the global host `{{host}}`. ' +
         'Pass it to each `AWS.STS`.',
-      unconfigurable:
-        '`{{name}}` stays at `{{host}}` and takes no STS setting. Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
+      unconfigurable: '`{{name}}` calls `{{host}}` and takes no STS setting. Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
       profileCredentials:
-        '`{{name}}` asks the global host `{{host}}` for profiles with a role. ' +
+        '`{{name}}` calls the global host `{{host}}` for profiles with a role. ' +
         'Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
       legacyVariable: '`{{variable}}={{value}}` sends SDK v2 to the global `{{host}}` in any region. Use `regional`.',
       legacyAnnotation: '`{{name}}: "{{value}}"` sends older SDKs to the global host `{{host}}`. Set it to `"true"`.',

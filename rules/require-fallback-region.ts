@@ -24,14 +24,13 @@ export const requireFallbackRegion = defineRule({
     'browsers, where the page has to allow a second host.',
   messages: {
     oneRegion:
-      '`{{name}}` asks one region only, {{destination}}: when it fails, no SDK tries another. Add a second region.',
+      '`{{name}}` calls only one region, {{destination}}: if it fails, no SDK tries another. Add a second region.',
     oneRegionWithoutEndpoint:
-      '`{{name}}` asks one region only where `{{unset}}` is not set: when it fails, no SDK tries another. Add a second region.',
-    oneHost:
-      'This request asks one region only, `{{text}}`: when it fails, nothing tries another. Add a second region.',
+      '`{{name}}` calls only one region where `{{unset}}` is not set: if it fails, no SDK tries another. Add a second region.',
+    oneHost: 'This request calls only one region, `{{text}}`: if it fails, nothing tries another. Add a second region.',
   },
   suggestions: {
-    useHelper: 'Go to a second region when the first one fails, with `{{helper}}` of the failover helper.',
+    useHelper: 'Fail over to a second region when the first one fails, with `{{helper}}` of the failover helper.',
   },
   find: (model, surroundings) =>
     surroundings.isTest

@@ -20,9 +20,9 @@ export const requireVpcEndpoint = defineRule({
   type: 'problem',
   severity: { recommended: 'off', strict: 'off' },
   messages: {
-    globalHost: '`{{name}}` leads to the global host `{{host}}`, which no VPC endpoint carries. {{advice}}.',
-    noEndpoint: '`{{name}}` asks `{{host}}`, which no endpoint of `vpcEndpoints` carries. {{advice}}.',
-    hostWithoutEndpoint: 'This request asks `{{host}}`, which no endpoint of `vpcEndpoints` carries. {{advice}}.',
+    globalHost: '`{{name}}` leads to the global host `{{host}}`, which bypasses VPC endpoints. {{advice}}.',
+    noEndpoint: '`{{name}}` calls `{{host}}`, which no endpoint in `vpcEndpoints` serves. {{advice}}.',
+    hostWithoutEndpoint: 'This request calls `{{host}}`, which no endpoint in `vpcEndpoints` serves. {{advice}}.',
   },
   find: (model, surroundings) => {
     const regions = Object.keys(surroundings.settings.vpcEndpoints ?? {});

@@ -181,7 +181,7 @@ describe('the migration', () => {
       files: { path: string; skipped: { reason: string; nextStep: string }[] }[];
     };
     rmSync(path('other.js'));
-    const reason = `\`STSClient\` goes to the interface endpoint \`vpce-9999-8888.sts.${HOME}.vpce.amazonaws.com\`, and the helper to \`${HOSTS[HOME]}\` in '${HOME}'`;
+    const reason = `\`STSClient\` goes to the interface endpoint \`vpce-9999-8888.sts.${HOME}.vpce.amazonaws.com\`, but the helper uses \`${HOSTS[HOME]}\` in '${HOME}'`;
     expect(files.find(({ path: file }) => file === 'src/other.js')?.skipped).toEqual([
       expect.objectContaining({ reason, nextStep: 'Use one of the two in both places, then run again' }),
     ]);

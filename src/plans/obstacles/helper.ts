@@ -51,7 +51,7 @@ export const HELPER_OBSTACLES = {
       return name === undefined ? undefined : { package: name };
     },
     reason:
-      '`{{package}}` is loaded on demand here, perhaps because it may be missing, and an import of the helper is not',
+      '`{{package}}` is loaded on demand here, perhaps because it may be missing, but the helper would always import it',
     nextStep:
       'Import the package at the top of the file, or build the client in a file that is loaded on demand as a whole',
   },
@@ -74,12 +74,12 @@ export const HELPER_OBSTACLES = {
   'helper-not-published': {
     when: absent('helper-not-published'),
     reason: '`files` leaves the helper {{helper}} out of the published package ({{evidence}})',
-    nextStep: 'Add it to `files`, or name another place with `--helper-path` or the setting `helper.module`',
+    nextStep: 'Add it to `files`, or choose another place with `--helper-path` or the setting `helper.module`',
   },
   'helper-ignored-by-git': {
     when: absent('helper-ignored-by-git'),
     reason: 'Git ignores the helper {{helper}}, so other checkouts would not have it ({{evidence}})',
-    nextStep: 'Un-ignore it there, or name another place with `--helper-path` or the setting `helper.module`',
+    nextStep: 'Un-ignore it there, or choose another place with `--helper-path` or the setting `helper.module`',
   },
   'package-without-sdk': {
     when: absent('package-without-sdk'),
@@ -114,7 +114,7 @@ export const HELPER_OBSTACLES = {
         : undefined;
       return module === undefined ? undefined : { module };
     },
-    reason: 'This file imports `{{module}}`, and the helper imports `@aws-sdk/client-sts`, which it may not find',
+    reason: 'This file imports `{{module}}`, but the helper imports `@aws-sdk/client-sts`, which it may not find',
     nextStep: 'Import the SDK by the name of its package, through an import map where there is no package.json',
   },
 } as const satisfies ObstaclesTo<HelperUser>;

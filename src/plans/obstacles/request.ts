@@ -30,18 +30,18 @@ export const REQUEST_OBSTACLES = {
       const code = codeAround(candidate);
       return candidate.request.signings.length === 0 && !(UNSIGNED.test(code) && !SIGNATURE.test(code));
     },
-    reason: 'The request is signed for one region, and not where it is sent',
+    reason: 'The request is signed for one region, and not at the place where it is sent',
     nextStep: 'Sign and send it inside `withStsRegions` of the helper, for each region',
     isByHand: true,
   },
   'signed-for-other-region': {
     when: (candidate) => candidate.request.signings.some((signing) => !isSignedForHome(signing, candidate)),
-    reason: 'The request may be signed for another region than the one of its host',
+    reason: 'The request may be signed for a region other than that of its host',
     nextStep: 'Sign for the region of the host, then run again',
   },
   'signer-waits': {
     when: ({ request, model }) => request.signings.some((signing) => mayWait(signing, model)),
-    reason: 'The signer may have to wait for its credentials, and that would count as time of the region',
+    reason: 'The signer may have to wait for its credentials, and that wait would count against the region',
     nextStep: 'Await the credentials first and give them to the signer as a constant, then run again',
   },
   'request-by-hand': {
@@ -60,7 +60,7 @@ export const REQUEST_OBSTACLES = {
       );
       return variable && { name: variable.name };
     },
-    reason: '`{{name}}` is made for the region of the request and used outside of it as well',
+    reason: '`{{name}}` depends on the region of the request but is also used outside of the request',
     nextStep: 'Send the request inside `withStsRegions` of the helper by hand',
     isByHand: true,
   },
