@@ -38,7 +38,7 @@ export function destinationOf(call: StsCall): Destination {
   return call.region === '' || call.region === LOG_OF_GLOBAL_HOST ? 'unknown' : 'regional';
 }
 
-/** The region that served a call of the global host, where the record says so. */
+/** The region that served a call to the global host, where the record says so. */
 export function servingRegionOf(call: StsCall): string | undefined {
   return call.servingRegion ?? GLOBAL_IN_REGION.exec((call.host && hostOfUrl(call.host)) ?? '')?.[1];
 }

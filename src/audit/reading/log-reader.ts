@@ -203,7 +203,7 @@ export class LogReader {
     this.#reason ??= columns.includes('Event name')
       ? 'It is the CSV of the event history, which does not say the host: download the JSON instead.'
       : hasSome
-        ? `It is no result of the queries in docs/audit.md: the column ${missing.join(', ')} is missing.`
+        ? `It is not a result of the queries in docs/audit.md: the column ${missing.join(', ')} is missing.`
         : NO_LOG;
     return false;
   }

@@ -60,7 +60,7 @@ export async function init(
   if (writes.length > 0 && !flags.yes) {
     if (!canAsk(terminal))
       throw new UsageError(
-        'init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. ' +
+        'init asks before it writes, but it cannot ask without a terminal or with CI set. Add --yes. ' +
           'Nothing was written.',
       );
     const answer = await confirm(
@@ -120,7 +120,7 @@ function within(step: Step, { cwd, root, settings }: Omit<Setup, 'read'>): Step 
   const folder = [...foldersUp(cwd)].find((above) => isWithin(above, step.path)) ?? cwd;
   return {
     kind: 'by-hand',
-    what: `${step.what}, which holds for this folder too; run init there`,
+    what: `${step.what}, which also applies to this folder; run init there`,
     text: `cd ${displayPath(cwd, folder)} && npx sts-regional init --regions ${(settings.regions ?? []).join(',')}`,
   };
 }
