@@ -11,7 +11,7 @@ import { defineRule, type Fact } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
-/** The reason that most messages give. Where a token would be refused, they give that instead. */
+/** The reason in most messages. Where a region may refuse the token, the messages give that reason instead. */
 const NO_VPC = ', which bypasses VPC endpoints';
 
 /** The global host as an endpoint: written out, or by one of the settings that lead there. */
@@ -124,7 +124,7 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
   };
 }
 
-/** How the ids of messages end that say what the SDK does with a global setting. */
+/** The ends of message ids, by what the SDK does with a global setting. */
 const ENDING: Readonly<Record<GlobalEffect, string>> = { none: '', sent: '', throws: 'Throws', either: 'Unsigned' };
 
 function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
@@ -154,7 +154,7 @@ const requestFact = (host: HostString, model: StsModel): Fact => ({
   data: { text: shortened(host.text.replace(/^[`'"]|[`'"]$/g, '')) },
 });
 
-/** A variable that is set to the global host. A test's table of environments describes no deployment. */
+/** A variable that is set to the global host. A table of environments in a test describes no deployment. */
 const hostVariableFact = (host: HostString, { isTest }: Surroundings): Fact | undefined =>
   host.host.kind === 'global' && host.variable !== undefined && !isTest
     ? { subject: host, where: host.node, messageId: 'globalSetting', data: { name: host.variable } }
@@ -163,7 +163,7 @@ const hostVariableFact = (host: HostString, { isTest }: Surroundings): Fact | un
 /** A URL as it is written, or its host alone where that is too long for a message. */
 const shortened = (url: string): string => (url.length > 60 ? GLOBAL_STS_HOST : url);
 
-/** A test's table of environments describes no deployment. */
+/** A table of environments in a test describes no deployment. */
 const setsGlobalRegion = ({ name, of, value }: EnvironmentWrite, { isTest }: Surroundings): boolean =>
   name === 'AWS_REGION' &&
   !(of === 'deployment' && isTest) &&

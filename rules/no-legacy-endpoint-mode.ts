@@ -15,8 +15,7 @@ import { configFact } from './shared/config-fact.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
 /**
- * Every SDK v2 client or credential class that goes to the global host by its mode, and the settings that ask for that
- * mode.
+ * Every SDK v2 client or credential class whose mode sends it to the global host, and the settings for that mode.
  */
 export const noLegacyEndpointMode = speakingOfTokens(
   defineRule({
@@ -113,8 +112,8 @@ function byDefault({ globalConfig }: StsModel, unset: string | undefined): strin
 }
 
 /**
- * What a site says of `stsRegionalEndpoints`, where it is not absent, regional or unclear: legacy, or something that
- * SDK v2 ignores.
+ * The value of `stsRegionalEndpoints` at a site, if it is legacy or something that SDK v2 ignores. `undefined` where it
+ * is absent, regional or unclear.
  */
 function modeOf(
   site: Site,
@@ -126,7 +125,7 @@ function modeOf(
   const { value } = flag.value;
   const word = typeof value === 'string' ? value.toLowerCase() : undefined;
   if (word === 'regional') return 'regional';
-  // Any other text throws when the client is built: nobody ships that.
+  // Any other text throws when the client is built, so it never ships.
   return word === undefined || word === 'legacy' ? { value, node: flag.node } : 'unclear';
 }
 
@@ -154,7 +153,7 @@ const isSetTo = ({ name, value }: EnvironmentWrite, mode: string): boolean =>
 const isRegionalByEnvironment = (model: StsModel): boolean =>
   model.environmentWrites.some((write) => write.of === 'process' && isSetTo(write, 'regional'));
 
-/** A test's table of environments describes no deployment. */
+/** A table of environments in a test describes no deployment. */
 const setsLegacyMode = (write: EnvironmentWrite, { isTest }: Surroundings): boolean =>
   isSetTo(write, 'legacy') && !(write.of === 'deployment' && isTest);
 
@@ -182,7 +181,7 @@ function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact
   return kind === 'annotation' ? fact('legacyAnnotation', { name, value }) : undefined;
 }
 
-/** Where the setting goes, where that is not the first argument. */
+/** Where the setting goes, if not into the first argument. */
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v2-chainable': ' in `stsConfig`',
   'v2-web-identity': ' in argument 2',

@@ -109,14 +109,14 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
 }
 
 /**
- * A page reaches only the hosts that its content security policy names, so that people must do more than this edit: only
- * those who ask for strictness are told.
+ * A page reaches only the hosts in its content security policy, so this edit alone is not enough. Only `strict` reports
+ * such code.
  */
 const levelAt = (node: Node, model: StsModel): Preset =>
   browserEvidenceAt(node, model) === undefined ? 'recommended' : 'strict';
 
 /**
- * An interface endpoint with no other in its partition that the settings know: its network may have no way to a second
+ * An interface endpoint, when the settings know no other in its partition. Its network may have no route to a second
  * region.
  */
 function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Surroundings): boolean {

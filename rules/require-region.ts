@@ -71,7 +71,7 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   const regional = endpoint?.kind === 'global' ? undefined : endpoint;
   const source = regionSourceOf(surroundings.settings);
   const offered = regional?.region ?? (source?.from === 'literal' ? source.region : undefined);
-  // Writing AWS_REGION would change nothing, while the helper, where there is one, makes the site one that is not reported.
+  // Writing AWS_REGION would change nothing. The helper, where there is one, makes the report go away.
   const needsHelper = offered === undefined && region.state === 'absent' && readsEnvironment(site, surroundings);
   return {
     subject: site,
@@ -124,7 +124,7 @@ function needsRegionInV2(site: Site): boolean {
   );
 }
 
-/** Where the SDK goes without a region, in words; with no version known, all that its versions do. */
+/** Where the SDK goes without a region, in words. If the version is not known, what all versions do. */
 function destinationOf(prediction: Prediction, site: Site, surroundings: Surroundings): string {
   const version = surroundings.versionOf(site.construct.package);
   const possible = prediction.possible ?? [prediction];
@@ -154,8 +154,8 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
 }
 
 /**
- * A provider that is not written into a client learns the region of the one that asks it first, unless the code calls
- * it itself.
+ * A provider outside of a client takes the region of the first client that uses it, unless the code calls the provider
+ * itself.
  */
 const takesRegionOfUser = (site: Site, version: string | undefined): boolean =>
   (!site.caller || site.caller.differs === true) &&

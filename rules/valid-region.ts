@@ -79,7 +79,7 @@ function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact
     : undefined;
 }
 
-/** Names that tests and emulators give their regions: `us-test-1` is no slip of `us-west-1`. */
+/** Names that tests and emulators give their regions: `us-test-1` is not a typo of `us-west-1`. */
 const INVENTED = /test|fake|mock|dummy|local|example/;
 
 /** What is wrong with a region as it is written; `undefined` when nothing is. */

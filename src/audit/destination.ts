@@ -44,8 +44,7 @@ export function servingRegionOf(call: StsCall): string | undefined {
 }
 
 /**
- * AWS made the call by itself, or on the way of doing what somebody asked a service for; nobody but AWS chooses its
- * host.
+ * AWS made the call, by itself or while a service did something for a user. Only AWS chooses the host of such a call.
  */
 function isMadeByAws({ identity, sourceIp }: StsCall): boolean {
   if (identity.type === 'AWSService' || identity.invokedBy !== undefined) return true;

@@ -20,7 +20,7 @@ export interface FoundSettings {
 }
 
 /**
- * * The settings of the nearest directory from `cwd` upwards that has some: in `sts-regional.config.mjs`, `.js` or
+ * The settings of the nearest directory from `cwd` upwards that has some: in `sts-regional.config.mjs`, `.js` or
  * `.json`, or under the key `sts-regional` of `package.json`.
  *
  * @throws UsageError that names file, key and value, for settings that cannot be read or are wrong

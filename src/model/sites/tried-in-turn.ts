@@ -24,7 +24,10 @@ export const isTriedInTurn = (node: Node, model: StsModel): boolean =>
 
 const withCatch = new WeakMap<Source, boolean>();
 
-/** Whether the text has a word of a second try. This is asked for every site, so each text is searched once. */
+/**
+ * Whether a word in the text points to a second attempt. Every site needs the answer, so each text is searched only
+ * once.
+ */
 function saysCatch(source: Source): boolean {
   const known = withCatch.get(source) ?? /catch|Promise\.any/.test(source.text);
   withCatch.set(source, known);

@@ -9,7 +9,7 @@ import type { Words } from '../../text/fill.js';
 import type { HelperNeed } from '../plan.js';
 import type { ObstaclesTo } from './obstacle.js';
 
-/** Code that is to import the helper. */
+/** Code that would import the helper. */
 export interface HelperUser {
   readonly node: Node;
   readonly model: StsModel;
@@ -51,7 +51,7 @@ export const HELPER_OBSTACLES = {
       return name === undefined ? undefined : { package: name };
     },
     reason:
-      '`{{package}}` is loaded on demand here, perhaps because it may be missing, but the helper would always import it',
+      '`{{package}}` is loaded on demand here, perhaps because it may be missing, but the helper always imports it',
     nextStep:
       'Import the package at the top of the file, or build the client in a file that is loaded on demand as a whole',
   },

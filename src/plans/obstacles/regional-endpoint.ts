@@ -1,6 +1,6 @@
 import type { Obstacle } from './obstacle.js';
 
-/** What stands in the way from the global host to a regional one. */
+/** What stands in the way of moving from the global host to a regional one. */
 export const REGIONAL_ENDPOINT_OBSTACLES = {
   'checked-elsewhere': {
     reason: 'The request is only signed here, and its host is part of what another party checks',

@@ -65,7 +65,7 @@ export const SITE_OBSTACLES = {
     reason: '`{{name}}` never sends a request: the code only reads its configuration',
     nextStep: 'Nothing to do, unless it sends requests elsewhere',
   },
-  // Before the region, which a server of another kind may name as it likes.
+  // Checked before the region, because a server other than AWS may use any region name.
   'own-endpoint': {
     when: ({ endpoint, pin }) => !pin && endpoint.state === 'present',
     reason: '`{{name}}` has an endpoint of its own, but the helper chooses the host for each region',
@@ -144,7 +144,7 @@ export const CONFIGURATION_OBSTACLES = {
       pin?.listed === undefined && pin && !isNamed(pin, surroundings) ? wordsOf(pin) : undefined,
     reason: '`{{name}}` goes to the interface endpoint `{{host}}`, which the helper does not know',
     nextStep:
-      'Run again with `--vpc-endpoints {{region}}=https://{{host}}` (or the setting `vpcEndpoints`), and add those of other regions',
+      'Run again with `--vpc-endpoints {{region}}=https://{{host}}`, or the setting `vpcEndpoints`, for all regions',
   },
   'vpc-endpoint-not-in-helper': {
     when: ({ pin }) => (pin && pin.listed === undefined ? wordsOf(pin) : undefined),

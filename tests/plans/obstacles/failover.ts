@@ -276,7 +276,7 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   'sdk-loaded-on-demand': example(
     "export async function make() {\n  const { STSClient } = await import('@aws-sdk/client-sts');\n" +
       "  return new STSClient({ region: 'eu-west-1' });\n}\n",
-    '`@aws-sdk/client-sts` is loaded on demand here, perhaps because it may be missing, but the helper would always import it',
+    '`@aws-sdk/client-sts` is loaded on demand here, perhaps because it may be missing, but the helper always imports it',
   ),
   'deployed-as-text': example(PLAIN, 'This file is deployed alone (stack.ts:7), so it can import no other file', {
     view: (root) => deploying(root, { kind: 'text', path: join(root, 'client.js') }),

@@ -120,13 +120,14 @@ function sayLeftOut(
   );
 }
 
-/** A count that may be short is a failure, whatever it says: nobody should take it for proof. */
+/** A count that may be too low is a failure, whatever it is, because it proves nothing. */
 function statusOf(report: AuditReport, { failOnGlobal }: AuditFlags, { stderr, interrupted }: Terminal): ExitStatus {
   const { totals, input } = report;
   if (interrupted.aborted) return EXIT.interrupted;
   if (input.problems.length > 0) {
     stderr.write(
-      `${count(input.problems.length, 'problem')} while reading, so the counts may be too low. The report names them.\n`,
+      `${count(input.problems.length, 'problem')} while reading, so the counts may be too low. ` +
+        'The report names them.\n',
     );
     return EXIT.failure;
   }

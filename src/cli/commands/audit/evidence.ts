@@ -50,7 +50,7 @@ const MOST_SHOWN = 20;
 /**
  * Reads the report of an audit.
  *
- * @throws UsageError for a file that is none, or whose names are masked
+ * @throws UsageError for a file that is not such a report, or whose names are masked
  */
 export function readAudit(file: string): readonly Caller[] {
   let value: unknown;
@@ -69,7 +69,7 @@ export function readAudit(file: string): readonly Caller[] {
 }
 
 /**
- * Adds to findings which callers were seen that the code may be, by the names that the code and its deployment have.
+ * Adds to each finding the callers that its code may be, by the names in the code and its deployment.
  */
 export function explain(results: readonly LintResult[], callers: readonly Caller[], cwd: string): Explained {
   const deployments = deploymentsBelow(cwd);

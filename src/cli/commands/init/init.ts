@@ -35,11 +35,11 @@ export interface InitFlags {
 export type Confirm = (question: string, interrupted: AbortSignal) => Promise<boolean | undefined>;
 
 /**
- * * Sets a repository up: settings, ESLint configuration, and the commit hook that it already uses. Shows every change
+ * Sets up a repository: settings, ESLint configuration, and the commit hook that it already uses. Shows every change
  * first and writes nothing without consent. Keeps what is there; a second run changes nothing.
  *
  * @throws UsageError for regions that cannot be used or differ from those of the settings, for a link out of the
- * repository, and without `--yes` where nobody can be asked
+ * repository, and without `--yes` where init cannot ask
  */
 export async function init(
   flags: InitFlags,
@@ -128,7 +128,7 @@ function within(step: Step, { cwd, root, settings }: Omit<Setup, 'read'>): Step 
 /**
  * The regions that a person takes from a proposal; `undefined` after Ctrl-C.
  *
- * @throws UsageError where nobody can be asked, and when the proposal is declined
+ * @throws UsageError where it cannot ask, and when the proposal is declined
  */
 async function offered(flags: InitFlags, terminal: Terminal, offer: Offer): Promise<RegionSettings | undefined> {
   const outcome = !flags.yes && canAsk(terminal) ? await offer(terminal) : ({ kind: 'declined' } as const);

@@ -47,7 +47,7 @@ export type ReadReport = { readonly file: string } & (
   | { readonly form: 'sarif'; readonly content: ReadLog }
 );
 
-/** Nobody divides a run so often, and missing shards are named one by one. */
+/** No real run has so many shards, and missing shards are named one by one. */
 const MOST_SHARDS = 10_000;
 /** Reports, and SARIF of other tools, are far flatter. */
 const MOST_LEVELS = 200;

@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /**
- * * Brings the failover helpers below the paths to this version; their region tables stay. A helper that its owner
+ * Brings the failover helpers below the paths to this version; their region tables stay. A helper that its owner
  * edited is left and shown as a diff. The exit status is 1 for an edited helper, and with `--check` for a helper that
  * would change.
  *
