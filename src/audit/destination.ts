@@ -18,12 +18,12 @@ export const DESTINATION_LABELS: Readonly<Record<Destination, string>> = {
 const GLOBAL_IN_REGION = /^sts-global\.([a-z0-9-]+)\.amazonaws\.com$/;
 const SERVICE_NAME = /\.amazonaws\.com(?:\.cn)?$/;
 const AWS_INTERNAL = 'AWS Internal';
-/** Calls of the global host are in the log of this region, whatever region served them. */
+/** Calls to the global host are in the log of this region, whatever region served them. */
 const LOG_OF_GLOBAL_HOST = 'us-east-1';
 
 /**
- * Where a call went, by the best evidence that its record has: the host that the client named, the kind of endpoint,
- * the VPC endpoint, and at last the region of the log. Without host and kind, a record of us-east-1 may be of either
+ * Where a call went, by the best evidence in its record: the host that the client named, the kind of endpoint,
+ * the VPC endpoint, and finally the region of the log. Without host and kind, a record of us-east-1 may be of either
  * host, so it is unknown.
  */
 export function destinationOf(call: StsCall): Destination {
