@@ -17,8 +17,8 @@ export type MessageData = Readonly<Record<string, string>>;
 export type Messages = Readonly<Record<string, string>>;
 
 /**
- * One thing that is wrong at one place. A rule states facts and nothing else: its name, the severity and the edits are
- * added to those facts that are reported.
+ * One problem at one place. A rule states facts and nothing else. The facts that are reported get the rule's name, the
+ * severity and the edits later.
  */
 export interface Fact {
   /** The site, host, chain or setting that the fact is about. Only one fact about it is reported. */
@@ -34,15 +34,14 @@ export interface Fact {
   readonly isWarning?: true;
   /** The host that the request goes to, where it is known and is not the rule's own `host`. */
   readonly host?: string | undefined;
-  /** How the site can be put right. It is asked once, and only for a fact that is reported. */
+  /** How to fix the site. It is called once, and only for a fact that is reported. */
   readonly plan?: () => Plan | ConfigPlan;
   /** The title under which the edits are offered where they are not safe enough for a fix: an id in `suggestions`. */
   readonly suggestion?: string;
 }
 
 /**
- * One rule: what it says, how grave it is, and how it finds what is wrong. Everything else about a rule is derived from
- * this.
+ * One rule: its texts, its severities, and how it finds problems. Everything else about a rule is derived from this.
  */
 export interface Rule<Name extends string = string> {
   readonly name: Name;
@@ -55,7 +54,7 @@ export interface Rule<Name extends string = string> {
   readonly strict?: string;
   /** Some of its plans are safe, so that `eslint --fix` applies them. */
   readonly fixable?: true;
-  /** The host that every request goes to that the rule reports. */
+  /** The host that all requests go to that the rule reports. */
   readonly host?: string;
   /** Each is at most 140 characters long with everyday names: what is wrong, why, what to do. */
   readonly messages: Messages;

@@ -10,14 +10,14 @@ import { defineRule, type Fact } from './define-rule.js';
 /** An endpoint of one region with the region, or signing region, of another: STS refuses such a signature. */
 export const noEndpointRegionMismatch = defineRule({
   name: 'no-endpoint-region-mismatch',
-  description: 'Disallow an STS endpoint of one region with the signing region of another',
+  description: 'Disallow an STS endpoint in one region with a signing region in another',
   type: 'problem',
   severity: { recommended: 'error', strict: 'error' },
   messages: {
     guessedRegion:
-      '`{{name}}` signs for `{{region}}`, a guess from `{{host}}`: STS refuses it. ' +
+      '`{{name}}` signs for `{{region}}`, guessed from `{{host}}`, so STS refuses it. ' +
       "Pass `region: '{{endpointRegion}}'`.",
-    mismatch: '`{{name}}` asks `{{host}}` but signs for `{{region}}`, which STS refuses. Use one region for both.',
+    mismatch: '`{{name}}` calls `{{host}}` but signs for `{{region}}`, which STS refuses. Use one region for both.',
   },
   find: (model, surroundings) => [
     ...model.sites.flatMap(

@@ -11,8 +11,8 @@ import { defineRule, type Fact } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
-/** The reason that most messages give. Where a token would be refused, they give that instead. */
-const NO_VPC = ', which no VPC endpoint carries';
+/** The reason in most messages. Where a region may refuse the token, the messages give that reason instead. */
+const NO_VPC = ', which bypasses VPC endpoints';
 
 /** The global host as an endpoint: written out, or by one of the settings that lead there. */
 export const noGlobalEndpoint = speakingOfTokens(
@@ -24,34 +24,34 @@ export const noGlobalEndpoint = speakingOfTokens(
     fixable: true,
     host: GLOBAL_STS_HOST,
     messages: {
-      globalHost: '`{{text}}` is the global STS host, which no VPC endpoint carries. Use the host of a region.',
-      globalEndpoint: '`endpoint` sends `{{name}}` to the global `{{host}}`, which no VPC endpoint carries. Remove it.',
+      globalHost: '`{{text}}` is the global STS host, which bypasses VPC endpoints. Use the host of a region.',
+      globalEndpoint: '`endpoint` sends `{{name}}` to the global `{{host}}`, which bypasses VPC endpoints. Remove it.',
       useGlobalEndpoint:
-        '`useGlobalEndpoint` sends `{{name}}` to the global `{{host}}`, which no VPC endpoint carries. Remove it.',
+        '`useGlobalEndpoint` sends `{{name}}` to the global `{{host}}`, which bypasses VPC endpoints. Remove it.',
       useGlobalEndpointThrows:
         '`useGlobalEndpoint` makes `{{name}}` throw: web identities cannot sign for the global host `{{host}}`. ' +
         'Remove it.',
       useGlobalEndpointUnsigned:
-        '`useGlobalEndpoint` sends `{{name}}` to the global host `{{host}}`; from SDK 3.974 on web identities throw. ' +
+        '`useGlobalEndpoint` sends `{{name}}` to the global host `{{host}}`; from SDK 3.974 on, it throws. ' +
         'Remove it.',
       looseFlag:
-        '`useGlobalEndpoint` here sends `{{name}}` to the global `{{host}}`, which no VPC endpoint carries. Remove it.',
+        '`useGlobalEndpoint` here sends `{{name}}` to the global `{{host}}`, which bypasses VPC endpoints. Remove it.',
       globalRegion:
-        '`{{region}}` sends `{{name}}` to the global host `{{host}}`, which no VPC endpoint carries. Name a region.',
+        '`{{region}}` sends `{{name}}` to the global host `{{host}}`, which bypasses VPC endpoints. Name a region.',
       globalRegionThrows:
         '`{{region}}` makes `{{name}}` throw: web identities cannot sign for the global host `{{host}}`. ' +
         'Name a region.',
       globalRegionUnsigned:
-        '`{{region}}` sends `{{name}}` to the global host `{{host}}`; from SDK 3.974 on web identities throw. ' +
+        '`{{region}}` sends `{{name}}` to the global host `{{host}}`; from SDK 3.974 on, it throws. ' +
         'Name a region.',
       globalVariable:
         '`{{variable}}` set to `aws-global` sends SDK v3 clients without a region to the global host `{{host}}`. ' +
         'Set it to a region.',
       signedWithoutHost:
-        '`{{name}}` has no host, so it asks the global `{{host}}`, which no VPC endpoint carries. ' +
+        '`{{name}}` has no host, so it calls the global `{{host}}`, which bypasses VPC endpoints. ' +
         'Pass the host of its region.',
       globalSetting:
-        '`{{name}}` leads to the global STS host `{{host}}`, which no VPC endpoint carries. Use the host of a region.',
+        '`{{name}}` leads to the global STS host `{{host}}`, which bypasses VPC endpoints. Use the host of a region.',
       globalRegionSetting:
         '`{{name}}` set to `{{region}}` sends SDK v3 clients to the global host `{{host}}`. Set it to a region.',
       unclearHost:
@@ -62,7 +62,7 @@ export const noGlobalEndpoint = speakingOfTokens(
       useHost: 'Use `{{text}}`.',
       removeUseGlobalEndpoint: 'Remove `useGlobalEndpoint`, so that the region decides the host.',
       removeEndpoint: 'Remove `endpoint`, so that the region decides the host.',
-      setRegion: 'Replace `aws-global` by a region.',
+      setRegion: 'Replace `aws-global` with a region.',
       addHost: 'Send the request to the host of its region.',
     },
     find: (model, surroundings) => [
@@ -124,7 +124,7 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
   };
 }
 
-/** How the ids of messages end that say what the SDK does with a global setting. */
+/** The ends of message ids, by what the SDK does with a global setting. */
 const ENDING: Readonly<Record<GlobalEffect, string>> = { none: '', sent: '', throws: 'Throws', either: 'Unsigned' };
 
 function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
@@ -154,7 +154,7 @@ const requestFact = (host: HostString, model: StsModel): Fact => ({
   data: { text: shortened(host.text.replace(/^[`'"]|[`'"]$/g, '')) },
 });
 
-/** A variable that is set to the global host. A test's table of environments describes no deployment. */
+/** A variable that is set to the global host. A table of environments in a test describes no deployment. */
 const hostVariableFact = (host: HostString, { isTest }: Surroundings): Fact | undefined =>
   host.host.kind === 'global' && host.variable !== undefined && !isTest
     ? { subject: host, where: host.node, messageId: 'globalSetting', data: { name: host.variable } }
@@ -163,7 +163,7 @@ const hostVariableFact = (host: HostString, { isTest }: Surroundings): Fact | un
 /** A URL as it is written, or its host alone where that is too long for a message. */
 const shortened = (url: string): string => (url.length > 60 ? GLOBAL_STS_HOST : url);
 
-/** A test's table of environments describes no deployment. */
+/** A table of environments in a test describes no deployment. */
 const setsGlobalRegion = ({ name, of, value }: EnvironmentWrite, { isTest }: Surroundings): boolean =>
   name === 'AWS_REGION' &&
   !(of === 'deployment' && isTest) &&

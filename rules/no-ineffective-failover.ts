@@ -4,15 +4,15 @@ import type { Site, StsModel } from '../src/model/types.js';
 import { findRegion } from '../src/sts/regions.js';
 import { defineRule, type Fact } from './define-rule.js';
 
-/** Code that looks like failover between regions and is none. */
+/** Code that looks like failover between regions but is not. */
 export const noIneffectiveFailover = defineRule({
   name: 'no-ineffective-failover',
-  description: 'Disallow code that looks like failover between regions and is none',
+  description: 'Disallow code that looks like failover between regions but is not',
   type: 'problem',
   severity: { recommended: 'error', strict: 'error' },
   messages: {
     chain:
-      '`{{name}}` never tries its second region: no error of STS or of the network makes it go on. ' +
+      '`{{name}}` never tries its second region: no STS or network error makes it move on. ' +
       'Use the failover helper.',
     regionFunction:
       'A `region` function cannot move `{{name}}` to another region: it keeps signing for the first one. ' +

@@ -15,39 +15,37 @@ import { configFact } from './shared/config-fact.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
 /**
- * Every SDK v2 client or credential class that goes to the global host by its mode, and the settings that ask for that
- * mode.
+ * Every SDK v2 client or credential class whose mode sends it to the global host, and the settings for that mode.
  */
 export const noLegacyEndpointMode = speakingOfTokens(
   defineRule({
     name: 'no-legacy-endpoint-mode',
-    description: 'Disallow SDK v2 clients that go to the global STS host by their mode',
+    description: 'Disallow SDK v2 clients whose endpoint mode sends them to the global STS host',
     type: 'problem',
     severity: { recommended: 'error', strict: 'error' },
     strict:
-      'Also report `SharedIniFileCredentials`, which calls STS for some profiles only, and on the command line ' +
+      'Also report `SharedIniFileCredentials`, which calls STS for some profiles only, and, on the command line, ' +
       'deployments that give SDK v2 a web identity without AWS_STS_REGIONAL_ENDPOINTS.',
     fixable: true,
     host: GLOBAL_STS_HOST,
     messages: {
       legacyByDefault:
-        "`{{name}}` asks the global `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
+        "`{{name}}` calls the global `{{host}}` by default. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
       legacyWithoutEndpoint:
-        "`{{name}}` asks the global `{{host}}` where `{{unset}}` is not set. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
+        "`{{name}}` calls the global `{{host}}` where `{{unset}}` is not set. Set `stsRegionalEndpoints: 'regional'`{{place}}.",
       legacyBySetting:
         "`stsRegionalEndpoints: {{value}}` sends `{{name}}` to the global `{{host}}` in any region. Use `'regional'`.",
       ignoredSetting:
-        "`{{name}}` ignores `stsRegionalEndpoints: {{value}}` and stays at `{{host}}` in any region. Use `'regional'`.",
+        "`{{name}}` ignores `stsRegionalEndpoints: {{value}}` and still calls `{{host}}` in any region. Use `'regional'`.",
       ignoredGlobally:
-        '`{{name}}` ignores `AWS.config.stsRegionalEndpoints` and stays at `{{host}}` in any region. ' +
+        '`{{name}}` ignores `AWS.config.stsRegionalEndpoints` and still calls `{{host}}` in any region. ' +
         'Set it here{{place}}.',
       idleFlag:
-        'STS clients ignore `AWS.config.stsRegionalEndpoints` and ask the global host `{{host}}`. ' +
+        'STS clients ignore `AWS.config.stsRegionalEndpoints` and call the global host `{{host}}`. ' +
         'Pass it to each `AWS.STS`.',
-      unconfigurable:
-        '`{{name}}` stays at `{{host}}` and takes no STS setting. Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
+      unconfigurable: '`{{name}}` calls `{{host}}` and takes no STS setting. Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
       profileCredentials:
-        '`{{name}}` asks the global host `{{host}}` for profiles with a role. ' +
+        '`{{name}}` calls the global host `{{host}}` for profiles with a role. ' +
         'Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
       legacyVariable: '`{{variable}}={{value}}` sends SDK v2 to the global `{{host}}` in any region. Use `regional`.',
       legacyAnnotation: '`{{name}}: "{{value}}"` sends older SDKs to the global host `{{host}}`. Set it to `"true"`.',
@@ -114,8 +112,8 @@ function byDefault({ globalConfig }: StsModel, unset: string | undefined): strin
 }
 
 /**
- * What a site says of `stsRegionalEndpoints`, where it is not absent, regional or unclear: legacy, or something that
- * SDK v2 ignores.
+ * The value of `stsRegionalEndpoints` at a site, if it is legacy or something that SDK v2 ignores. `undefined` where it
+ * is absent, regional or unclear.
  */
 function modeOf(
   site: Site,
@@ -127,7 +125,7 @@ function modeOf(
   const { value } = flag.value;
   const word = typeof value === 'string' ? value.toLowerCase() : undefined;
   if (word === 'regional') return 'regional';
-  // Any other text throws when the client is built: nobody ships that.
+  // Any other text throws when the client is built, so it never ships.
   return word === undefined || word === 'legacy' ? { value, node: flag.node } : 'unclear';
 }
 
@@ -155,7 +153,7 @@ const isSetTo = ({ name, value }: EnvironmentWrite, mode: string): boolean =>
 const isRegionalByEnvironment = (model: StsModel): boolean =>
   model.environmentWrites.some((write) => write.of === 'process' && isSetTo(write, 'regional'));
 
-/** A test's table of environments describes no deployment. */
+/** A table of environments in a test describes no deployment. */
 const setsLegacyMode = (write: EnvironmentWrite, { isTest }: Surroundings): boolean =>
   isSetTo(write, 'legacy') && !(write.of === 'deployment' && isTest);
 
@@ -183,7 +181,7 @@ function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact
   return kind === 'annotation' ? fact('legacyAnnotation', { name, value }) : undefined;
 }
 
-/** Where the setting goes, where that is not the first argument. */
+/** Where the setting goes, if not into the first argument. */
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v2-chainable': ' in `stsConfig`',
   'v2-web-identity': ' in argument 2',

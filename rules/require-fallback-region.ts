@@ -25,14 +25,13 @@ export const requireFallbackRegion = defineRule({
     'browsers, where the page has to allow a second host.',
   messages: {
     oneRegion:
-      '`{{name}}` asks one region only, {{destination}}: when it fails, no SDK tries another. Add a second region.',
+      '`{{name}}` calls only one region, {{destination}}: if it fails, no SDK tries another. Add a second region.',
     oneRegionWithoutEndpoint:
-      '`{{name}}` asks one region only where `{{unset}}` is not set: when it fails, no SDK tries another. Add a second region.',
-    oneHost:
-      'This request asks one region only, `{{text}}`: when it fails, nothing tries another. Add a second region.',
+      '`{{name}}` calls only one region where `{{unset}}` is not set: if it fails, no SDK tries another. Add a second region.',
+    oneHost: 'This request calls only one region, `{{text}}`: if it fails, nothing tries another. Add a second region.',
   },
   suggestions: {
-    useHelper: 'Go to a second region when the first one fails, with `{{helper}}` of the failover helper.',
+    useHelper: 'Fail over to a second region when the first one fails, with `{{helper}}` of the failover helper.',
   },
   find: (model, surroundings) =>
     surroundings.isTest
@@ -117,14 +116,14 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
 }
 
 /**
- * A page reaches only the hosts that its content security policy names, so that people must do more than this edit: only
- * those who ask for strictness are told.
+ * A page reaches only the hosts in its content security policy, so this edit alone is not enough. Only `strict` reports
+ * such code.
  */
 const levelAt = (node: Node, model: StsModel): Preset =>
   browserEvidenceAt(node, model) === undefined ? 'recommended' : 'strict';
 
 /**
- * An interface endpoint with no other in its partition that the settings know: its network may have no way to a second
+ * An interface endpoint, when the settings know no other in its partition. Its network may have no route to a second
  * region.
  */
 function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Surroundings): boolean {

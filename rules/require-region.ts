@@ -36,16 +36,15 @@ export const requireRegion = defineRule({
       '`region: \'\'` makes `{{name}}` throw "Region is missing", even where AWS_REGION is set. ' +
       'Pass a region, or leave it out.',
     regionalWithoutRegion:
-      '`{{name}}` asks for a regional host and has no region: SDK v2 throws where AWS_REGION is not set. ' +
+      '`{{name}}` is set to use a regional host but has no region: SDK v2 throws where AWS_REGION is not set. ' +
       'Pass `region`.',
     endpointWithoutRegion:
-      '`{{name}}` asks `{{host}}` and has no region to sign for, other than AWS_REGION. ' +
-      "Pass `region: '{{region}}'`.",
+      '`{{name}}` calls `{{host}}` but gets its signing region from AWS_REGION only. ' + "Pass `region: '{{region}}'`.",
   },
   suggestions: {
     readRegion: 'Use the region in AWS_REGION.',
     addRegion: "Use the region '{{region}}'.",
-    useHelper: 'Go to a second region when the first one fails, with `{{helper}}` of the failover helper.',
+    useHelper: 'Fail over to a second region when the first one fails, with `{{helper}}` of the failover helper.',
   },
   find: (model, surroundings) =>
     model.sites.flatMap((site) =>
@@ -72,7 +71,7 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   const regional = endpoint?.kind === 'global' ? undefined : endpoint;
   const source = regionSourceOf(surroundings.settings);
   const offered = regional?.region ?? (source?.from === 'literal' ? source.region : undefined);
-  // Writing AWS_REGION would change nothing, while the helper, where there is one, makes the site one that is not reported.
+  // Writing AWS_REGION would change nothing. The helper, where there is one, makes the report go away.
   const needsHelper = offered === undefined && region.state === 'absent' && readsEnvironment(site, surroundings);
   return {
     subject: site,
@@ -125,7 +124,7 @@ function needsRegionInV2(site: Site): boolean {
   );
 }
 
-/** Where the SDK goes without a region, in words; with no version known, all that its versions do. */
+/** Where the SDK goes without a region, in words. If the version is not known, what all versions do. */
 function destinationOf(prediction: Prediction, site: Site, surroundings: Surroundings): string {
   const version = surroundings.versionOf(site.construct.package);
   const possible = prediction.possible ?? [prediction];
@@ -135,28 +134,28 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
   const readsEnvironment = possible.some(({ outcome, host }) => outcome === 'regional' && host === undefined);
   const throws = possible.some(({ outcome }) => outcome === 'throws');
   if (silent !== undefined && site.caller && possible.length > 1)
-    return `older SDKs ask \`${silent}\`, whatever \`${site.caller.name}\` has`;
-  if (site.caller?.differs && takesRegionOfUser(site, version)) return 'it takes that of the client that asks first';
+    return `older SDKs call \`${silent}\`, whatever \`${site.caller.name}\` has`;
+  if (site.caller?.differs && takesRegionOfUser(site, version)) return 'it takes that of the first client that uses it';
   const client = takesRegionOfUser(site, version) ? "its client's" : undefined;
   if (!readsEnvironment) {
     if (silent === undefined)
-      return throws ? 'it throws "Region is missing"' : 'it asks the host of any region it finds';
+      return throws ? 'it throws "Region is missing"' : 'it calls the host of whatever region it finds';
     const other = site.caller ? `\`${site.caller.name}\` has` : 'AWS_REGION says';
     return client === undefined
-      ? `it asks \`${silent}\`, whatever ${other}`
-      : `it takes ${client}, else asks \`${silent}\``;
+      ? `it calls \`${silent}\`, whatever ${other}`
+      : `it takes ${client}, else calls \`${silent}\``;
   }
   if (silent === undefined) {
     const taken = `it takes ${client === undefined ? '' : `${client} or `}that of AWS_REGION or the profile`;
     return throws ? `${taken}, and throws without one` : taken;
   }
   if (client !== undefined) return `it takes ${client}, AWS_REGION or \`${silent}\``;
-  return `it takes AWS_REGION${version === undefined ? ' or' : ', else'} asks \`${silent}\``;
+  return `it takes AWS_REGION${version === undefined ? ' or' : ', else'} calls \`${silent}\``;
 }
 
 /**
- * A provider that is not written into a client learns the region of the one that asks it first, unless the code calls
- * it itself.
+ * A provider outside of a client takes the region of the first client that uses it, unless the code calls the provider
+ * itself.
  */
 const takesRegionOfUser = (site: Site, version: string | undefined): boolean =>
   (!site.caller || site.caller.differs === true) &&

@@ -11,8 +11,8 @@ import { noGlobalEndpoint } from './no-global-endpoint.js';
 import { noLegacyEndpointMode } from './no-legacy-endpoint-mode.js';
 
 /**
- * STS calls that no interface endpoint of the setting `vpcEndpoints` can carry. Without the setting there is nothing to
- * say.
+ * STS calls that no interface endpoint in the setting `vpcEndpoints` can serve. Without the setting, nothing is
+ * reported.
  */
 export const requireVpcEndpoint = defineRule({
   name: 'require-vpc-endpoint',
@@ -20,9 +20,9 @@ export const requireVpcEndpoint = defineRule({
   type: 'problem',
   severity: { recommended: 'off', strict: 'off' },
   messages: {
-    globalHost: '`{{name}}` leads to the global host `{{host}}`, which no VPC endpoint carries. {{advice}}.',
-    noEndpoint: '`{{name}}` asks `{{host}}`, which no endpoint of `vpcEndpoints` carries. {{advice}}.',
-    hostWithoutEndpoint: 'This request asks `{{host}}`, which no endpoint of `vpcEndpoints` carries. {{advice}}.',
+    globalHost: '`{{name}}` leads to the global host `{{host}}`, which bypasses VPC endpoints. {{advice}}.',
+    noEndpoint: '`{{name}}` calls `{{host}}`, which no endpoint in `vpcEndpoints` serves. {{advice}}.',
+    hostWithoutEndpoint: 'This request calls `{{host}}`, which no endpoint in `vpcEndpoints` serves. {{advice}}.',
   },
   find: (model, surroundings) => {
     const regions = Object.keys(surroundings.settings.vpcEndpoints ?? {});
@@ -38,7 +38,7 @@ export const requireVpcEndpoint = defineRule({
   },
 });
 
-/** What else is wrong with the global host is the business of the rules that find it. */
+/** Calls to the global host, as the other rules find them. */
 const globalFacts = (model: StsModel, surroundings: Surroundings, [region = '']: readonly string[]): readonly Fact[] =>
   [noGlobalEndpoint, noLegacyEndpointMode]
     .flatMap((rule): readonly Fact[] => rule.find(model, surroundings))
@@ -54,7 +54,7 @@ const globalFacts = (model: StsModel, surroundings: Surroundings, [region = '']:
       host: GLOBAL_STS_HOST,
     }));
 
-/** What asks, and where that is reported. */
+/** What makes the call, and where that is reported. */
 type Asking = Pick<Fact, 'subject' | 'where'> & { readonly name: string };
 
 function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
@@ -87,7 +87,7 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
 }
 
 /**
- * A host that is itself an interface endpoint needs no other. AWS does not say whether private DNS covers FIPS and
+ * A host that is itself an interface endpoint is fine. AWS does not say whether private DNS covers FIPS and
  * dual-stack names too, so in a region that has an endpoint those are left alone.
  */
 function hostFact(name: string, asking: Asking, surroundings: Surroundings): Fact | undefined {

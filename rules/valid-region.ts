@@ -20,7 +20,7 @@ export const validRegion = defineRule({
   fixable: true,
   messages: {
     untidy:
-      '`{{region}}` is not how AWS writes `{{tidy}}`: some SDK versions throw, others ask a wrong host. ' +
+      '`{{region}}` is not how AWS writes `{{tidy}}`: some SDK versions throw, others call a wrong host. ' +
       'Write `{{tidy}}`.',
     misspelt:
       '`{{region}}` is not an AWS region, so requests go to `{{host}}`, which does not exist. ' +
@@ -30,11 +30,11 @@ export const validRegion = defineRule({
       'Use a region such as `eu-west-1`.',
     unknownRegion:
       "`{{region}}` is not in this version's table of AWS regions. If it is new, add it to `allowedRegions`.",
-    noFipsHost:
-      'STS has no FIPS host in `{{region}}`: `{{host}}` does not exist. Use a region of the USA, which has one.',
-    repeatedRegion: '`{{region}}` is in this list twice: the second time it is no other place to go. Remove it.',
+    noFipsHost: 'STS has no FIPS host in `{{region}}`: `{{host}}` does not exist. Use a US region, which has one.',
+    repeatedRegion:
+      '`{{region}}` is in this list twice. Failing over to the region that just failed is no help. Remove this one.',
     otherPartition:
-      '`{{region}}` is in partition `{{partition}}`, `{{first}}` in `{{firstPartition}}`: none accepts ' +
+      '`{{region}}` is in partition `{{partition}}`, `{{first}}` in `{{firstPartition}}`: neither accepts ' +
       'credentials of the other. Remove one.',
     optInFallback:
       'Accounts must enable `{{region}}` before STS works there. ' +
@@ -79,7 +79,7 @@ function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact
     : undefined;
 }
 
-/** Names that tests and emulators give their regions: `us-test-1` is no slip of `us-west-1`. */
+/** Names that tests and emulators give their regions: `us-test-1` is not a typo of `us-west-1`. */
 const INVENTED = /test|fake|mock|dummy|local|example/;
 
 /** What is wrong with a region as it is written; `undefined` when nothing is. */

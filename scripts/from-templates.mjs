@@ -12,7 +12,9 @@ export const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.t
 /** @throws Error that says what is wrong with the name of a rule or codemod */
 export function checkName(what, name, example) {
   if (!/^[a-z]+(?:-[a-z0-9]+)+$/.test(name ?? ''))
-    throw new Error(`"${name ?? ''}" is no name for a ${what}. Use small letters and hyphens, as in ${example}.`);
+    throw new Error(
+      `"${name ?? ''}" is not a valid name for a ${what}. Use lowercase letters and hyphens, as in ${example}.`,
+    );
 }
 
 /**

@@ -61,7 +61,7 @@ const literal = (fields) =>
 /**
  * The place of a region as a field; none where AWS does not publish it.
  *
- * @throws Error for a region that nobody has looked up yet
+ * @throws Error for a region that is not in region-locations.mjs
  */
 function locationOf(name) {
   if (UNPUBLISHED.has(name)) return {};

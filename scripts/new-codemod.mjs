@@ -18,8 +18,8 @@ const PLANNERS = 'src/engines/migrate/planners.ts';
 
 const row = (name) => `  {
     name: '${name}',
-    does: 'Takes out \`maxAttempts: 0\`.',
-    mends: 'This client never asks STS.',
+    does: 'Removes \`maxAttempts: 0\`.',
+    mends: 'This client never calls STS.',
     cures: [],
   },
 `;
@@ -47,6 +47,6 @@ export function newCodemod(root, name) {
 if (process.argv[1] === fileURLToPath(import.meta.url))
   main(
     newCodemod,
-    'The codemod is the last that sts-regional runs: move its row where another place is right.\n' +
+    'The codemod runs last. Move its row if it must run earlier.\n' +
       'Then run "npm run docs", "npm run lint" and "npx vitest run tests/engines tests/codemods tests/repository".',
   );

@@ -34,6 +34,6 @@ export function newRule(root, name) {
 if (process.argv[1] === fileURLToPath(import.meta.url))
   main(
     newRule,
-    `The rule is the last in the order of precedence: move it in ${INDEX} where another place is right.\n` +
-      'Then run "npm run docs", "npm run lint" and "npx vitest run tests/rules tests/repository".',
+    `Only one rule reports a site, and yours is the last in line. Move it up in ${INDEX} if it should go before others.\n` +
+      'Then run "npm run format", "npm run docs", "npm run lint" and "npx vitest run tests/rules tests/repository".',
   );

@@ -20,7 +20,7 @@ const plugin = {
 Object.assign(plugin.configs, codePresets(plugin));
 
 let configFiles: Linter.Config[] | undefined;
-// Not enumerable, so that whoever lists or copies the configurations loads no language plugin.
+// Not enumerable, so that listing or copying the configurations loads no language plugin.
 Object.defineProperty(plugin.configs, 'config-files', {
   configurable: true,
   enumerable: false,

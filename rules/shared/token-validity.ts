@@ -3,20 +3,19 @@ import type { Site } from '../../src/model/types.js';
 import type { Fact, Rule } from '../define-rule.js';
 
 /**
- * The global host issues version 1 tokens unless the account says otherwise, and regions that accounts must enable
- * refuse them. The tokens of regional hosts are of version 2, which work everywhere (IAM API reference,
- * SetSecurityTokenServicePreferences).
+ * The global host issues version 1 tokens unless the account changes that, and opt-in regions refuse them. Regional
+ * hosts issue version 2 tokens, which work everywhere (IAM API reference, SetSecurityTokenServicePreferences).
  */
 const REFUSED = ', whose tokens `{{optInRegion}}` may refuse';
 
 const SUFFIX = 'OptIn';
 
 /**
- * A rule about the global host that names a graver reason where a region is in sight that accounts must enable: there
- * the tokens of the global host do not work. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), in
- * which that reason stands in place of its own.
+ * Adds a stronger reason to a rule about the global host: where the code names an opt-in region, the tokens of the
+ * global host do not work there. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), with that
+ * reason in place of its own.
  *
- * @param reasons the clause that gives way in each of these messages
+ * @param reasons the clause to replace in each of these messages
  */
 export function speakingOfTokens<Name extends string>(
   rule: Rule<Name>,
@@ -47,7 +46,7 @@ export function speakingOfTokens<Name extends string>(
   };
 }
 
-/** A URL that asks who the caller is gets an answer without credentials. */
+/** The answer to `GetCallerIdentity` contains no credentials, so no token. */
 const issuesNoToken = ({ where }: Fact, text: string): boolean =>
   text.slice(...where.range).includes('Action=GetCallerIdentity');
 

@@ -118,8 +118,8 @@ function changeOfMember(
   const itself = quote(target, evaluation.source);
   if (node.type === 'UnaryExpression' && node.operator === 'delete')
     return change({ kind: 'literal', value: undefined, node });
-  if (isPatternPart(target)) return change(unknown(`${itself} is taken out of another value`, target), target);
-  if (node.type === 'UpdateExpression') return change(unknown(`${itself} is counted`, node));
+  if (isPatternPart(target)) return change(unknown(`${itself} is destructured from another value`, target), target);
+  if (node.type === 'UpdateExpression') return change(unknown(`${itself} is incremented or decremented`, node));
   return node.type === 'AssignmentExpression' && node.left === target
     ? change(evaluation.valueOf(node.operator === '=' ? node.right : node))
     : undefined;

@@ -56,7 +56,7 @@ const isAtTopLevel = ({ statement }: Change): boolean =>
 const passedOn = (mention: Node, source: Source): Change => ({
   kind: 'opaque',
   path: [],
-  reason: `${quote(mention, source)} is handed on`,
+  reason: `${quote(mention, source)} is passed on`,
   node: mention,
   statement: mention,
 });

@@ -133,7 +133,7 @@ class ValueReader implements Evaluation {
     switch (node.type) {
       case 'Literal':
         return typeof node.value === 'bigint' || node.value instanceof RegExp
-          ? unknown(`${quote(node, this.source)} is no setting`, node)
+          ? unknown(`${quote(node, this.source)} is not a setting`, node)
           : { kind: 'literal', value: node.value, node };
       case 'TemplateLiteral':
         return this.#ofTemplate(node);

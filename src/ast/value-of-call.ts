@@ -26,7 +26,7 @@ export function valueOfCall(node: TSESTree.CallExpression, evaluation: Evaluatio
     const imported = importedValue?.(String(first.value), '*');
     if (imported) return relocated(imported, node);
   }
-  return resultOfCallee(callee, evaluation) ?? unknown(`${quote(node, source)} is called for it`, node);
+  return resultOfCallee(callee, evaluation) ?? unknown(`it is the result of ${quote(node, source)}`, node);
 }
 
 function resultOfCallee(callee: Node, evaluation: Evaluation): Value | undefined {

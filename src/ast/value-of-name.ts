@@ -101,7 +101,7 @@ function valueOfPart(
   const [name, ...deeper] = place?.path ?? [];
   const [fallback, ...more] = place?.defaults ?? [];
   if (!declarator.init || typeof name !== 'string' || deeper.length > 0 || more.length > 0)
-    return unknown(`${quote(node, source)} is taken out of another value`, node);
+    return unknown(`${quote(node, source)} is destructured from another value`, node);
   const whole = unwrap(declarator.init);
   const value: Value = isEnvironment(whole, source)
     ? { kind: 'environment', name, node }

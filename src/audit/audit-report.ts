@@ -37,12 +37,12 @@ export interface AuditReport {
 export interface AuditInput {
   readonly files: number;
   readonly records: number;
-  /** Files that are no logs of calls, such as digests. */
+  /** Files that are not logs of calls, such as digests. */
   readonly passedOver: number;
   readonly problems: readonly InputProblem[];
 }
 
-/** Something that was not read, so that the counts may be short. */
+/** Something that was not read, so that the counts may be too low. */
 export interface InputProblem {
   readonly path: string;
   readonly message: string;
@@ -64,7 +64,7 @@ export interface ErrorCount {
   readonly code: string;
   readonly region: string;
   readonly calls: number;
-  /** Why it has to do with regions, where it has. */
+  /** Why it is related to regions, if it is. */
   readonly meaning?: string;
 }
 

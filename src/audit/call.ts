@@ -1,7 +1,7 @@
 /**
- * One call of STS, or several alike, as a log tells it. Texts are what the log holds, so they may be anything:
- * whoever prints them escapes them. A CloudTrail record is read by `from-event.ts`, a row of the queries in
- * docs/audit.md by `from-row.ts`.
+ * One call to STS, or several alike, as a log records it. The texts come from the log and may be anything, so escape
+ * them before you print them. A CloudTrail record is read by `from-event.ts`, a row of the queries in docs/audit.md by
+ * `from-row.ts`.
  */
 export interface StsCall {
   /** How many calls this stands for: 1 for a record. */

@@ -8,8 +8,8 @@ export interface Count {
 export const OTHERS = '(others)';
 
 /**
- * How many values may be kept apart in all, shared by many counts, so that memory is bounded however many values each
- * of them meets.
+ * How many values may be kept apart in total. Many counts share this limit, so that memory is bounded however many
+ * values each of them sees.
  */
 export class Budget {
   constructor(private left: number) {}

@@ -18,12 +18,12 @@ export const DESTINATION_LABELS: Readonly<Record<Destination, string>> = {
 const GLOBAL_IN_REGION = /^sts-global\.([a-z0-9-]+)\.amazonaws\.com$/;
 const SERVICE_NAME = /\.amazonaws\.com(?:\.cn)?$/;
 const AWS_INTERNAL = 'AWS Internal';
-/** Calls of the global host are in the log of this region, whatever region served them. */
+/** Calls to the global host are in the log of this region, whatever region served them. */
 const LOG_OF_GLOBAL_HOST = 'us-east-1';
 
 /**
- * Where a call went, by the best evidence that its record has: the host that the client named, the kind of endpoint,
- * the VPC endpoint, and at last the region of the log. Without host and kind, a record of us-east-1 may be of either
+ * Where a call went, by the best evidence in its record: the host that the client named, the kind of endpoint,
+ * the VPC endpoint, and finally the region of the log. Without host and kind, a record of us-east-1 may be of either
  * host, so it is unknown.
  */
 export function destinationOf(call: StsCall): Destination {
@@ -38,14 +38,13 @@ export function destinationOf(call: StsCall): Destination {
   return call.region === '' || call.region === LOG_OF_GLOBAL_HOST ? 'unknown' : 'regional';
 }
 
-/** The region that served a call of the global host, where the record says so. */
+/** The region that served a call to the global host, where the record says so. */
 export function servingRegionOf(call: StsCall): string | undefined {
   return call.servingRegion ?? GLOBAL_IN_REGION.exec((call.host && hostOfUrl(call.host)) ?? '')?.[1];
 }
 
 /**
- * AWS made the call by itself, or on the way of doing what somebody asked a service for; nobody but AWS chooses its
- * host.
+ * AWS made the call, by itself or while a service did something for a user. Only AWS chooses the host of such a call.
  */
 function isMadeByAws({ identity, sourceIp }: StsCall): boolean {
   if (identity.type === 'AWSService' || identity.invokedBy !== undefined) return true;

@@ -45,7 +45,7 @@ export function missingColumns(columns: readonly string[], isTable: boolean): re
   return (isTable ? IN_EVERY_TABLE : IN_EVERY_ROW).filter((column) => !present.has(column));
 }
 
-/** A row of our queries as calls; `undefined` when its number of calls is none. */
+/** A row of our queries as calls; `undefined` when its number of calls is not a number. */
 export function readRow(row: Row): StsCall | undefined {
   const value = (column: (typeof ROW_COLUMNS)[number]): string | undefined => row.get(column) || undefined;
   const calls = Number(value('calls'));

@@ -6,11 +6,12 @@ import type { Principal } from './principal.js';
 import type { Agent } from './user-agent/parse.js';
 
 /**
- * So many callers of one destination are kept apart, so that those of the global host are never crowded out by others.
+ * The limit of callers for each destination. It is per destination, so that other calls never crowd out callers of the
+ * global host.
  */
 const MOST_CALLERS = 10_000;
 const MOST_DAYS = 4_000;
-/** Values of all lists together: some 20 MB, when none is like another. */
+/** The limit of values in all lists together: about 20 MB if all differ. */
 const MOST_VALUES = 120_000;
 const UNDATED = 'unknown';
 
@@ -53,8 +54,7 @@ export interface CallerEntry {
 }
 
 /**
- * What one account's calls add up to. Every figure is a sum, so ledgers can be added, and what was left out can be left
- * out as a whole.
+ * The sums of one account's calls. Every figure is a sum, so ledgers can be added, and a whole ledger can be left out.
  */
 export class Ledger {
   readonly destinations: Tallies = noTallies();
@@ -176,7 +176,7 @@ const COUNT_NAMES = [
   'rolesAssumed',
 ] as const;
 
-/** Of one caller, in each list. */
+/** The limit of values in each list of one caller. */
 const VALUES_SHOWN = 20;
 
 type CallerCounts = Pick<CallerEntry, (typeof COUNT_NAMES)[number]>;

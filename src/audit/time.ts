@@ -1,7 +1,7 @@
 /** `2025-02-12T22:16:48Z`, and what CloudTrail Lake and Athena make of it: `2025-02-12 22:16:48.000`. */
 const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z| ?UTC)?$/;
 
-/** A time of a log in one form, so that times compare as texts; `undefined` for what is none. */
+/** A time of a log in one form, so that times compare as texts; `undefined` if it is not a time. */
 export function normaliseTime(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (text.length === 20 && text.charCodeAt(19) === 90 && text.charCodeAt(10) === 84)

@@ -70,7 +70,7 @@ function reasonNotToOpen(root: string): string | undefined {
   const { status, stderr } = startGit(root, ['rev-parse', '--git-dir']);
   return status === 0
     ? undefined
-    : `git does not open the repository ${root}, and "git status" has to work there first. It says: ${wordsIn(stderr)}`;
+    : `git cannot open the repository ${root}. "git status" must work there first. git says: ${wordsIn(stderr)}`;
 }
 
 /** Git's message with all its lines: a list or advice may follow the first one. */
@@ -79,7 +79,7 @@ function wordsIn(stderr: Buffer): string {
     stderr
       .toString('utf8')
       .trim()
-      .replace(/^(?:fatal|error): /, '') || 'git ended without a word'
+      .replace(/^(?:fatal|error): /, '') || 'git ended without a message'
   );
 }
 
@@ -171,7 +171,7 @@ function mergeBase(root: string, ref: string): string {
   const commit = ask(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
     ?.toString('utf8')
     .trim();
-  if (commit === undefined) throw new GitError(`git knows no commit "${ref}".`);
+  if (commit === undefined) throw new GitError(`git does not know the commit "${ref}".`);
   try {
     return git(root, ['merge-base', commit, 'HEAD']).toString('utf8').trim();
   } catch {

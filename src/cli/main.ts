@@ -15,8 +15,8 @@ const stop = (): void => interruption.abort();
 process.once('SIGINT', stop); // a second Ctrl-C ends the process immediately
 process.once('SIGTERM', stop);
 
-// Node ends a process that waits for nothing any more, as if all were well. That happens to a promise that nobody
-// settles, such as a top-level await in a settings file.
+// Node ends a process with status 0 when it has nothing left to wait for. That happens when a promise is never settled,
+// such as a top-level await in a settings file.
 process.exitCode = EXIT.failure;
 let isDone = false;
 process.once('exit', () => {

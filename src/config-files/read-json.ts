@@ -2,7 +2,7 @@ import type { DocumentNode, MemberNode, ValueNode } from '@humanwhocodes/momoa';
 import { parsers } from './parsers.js';
 import type { ConfigEntry, Key, Range } from './types.js';
 
-/** The scalars of a JSON, JSONC or JSON5 text. @throws with `line` and `column`, from 1, where it is none */
+/** The scalars of a JSON, JSONC or JSON5 text. @throws with `line` and `column`, from 1, where it is not such a text */
 export function readJson(text: string): readonly ConfigEntry[] {
   const entries: ConfigEntry[] = [];
   const visit = (node: ValueNode, path: readonly Key[]): void => {

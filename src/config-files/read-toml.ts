@@ -2,7 +2,7 @@ import type { AST } from 'toml-eslint-parser';
 import { parsers } from './parsers.js';
 import type { ConfigEntry, Key } from './types.js';
 
-/** The scalars of a TOML text. @throws with `lineNumber` and `column` where it is none */
+/** The scalars of a TOML text. @throws with `lineNumber` and `column` where it is not TOML */
 export function readToml(text: string): readonly ConfigEntry[] {
   const entries: ConfigEntry[] = [];
   const content = (node: AST.TOMLContentNode, path: readonly Key[], inFlow: boolean): void => {

@@ -57,7 +57,7 @@ class ConfigTextSourceCode {
     return (starts[line - 1] ?? 0) + column;
   }
 
-  /** `# eslint-disable-next-line the-rule -- why` and its like. */
+  /** `# eslint-disable-next-line the-rule -- why` and similar comments. */
   getDisableDirectives(): { readonly directives: readonly object[]; readonly problems: readonly [] } {
     const directives = directiveComments(this.text, this.ast.format).flatMap(({ text, range }) => {
       const [, type, rest = ''] =

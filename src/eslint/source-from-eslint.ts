@@ -44,7 +44,7 @@ function build(
   filename: string,
 ): LintedModel | undefined {
   if (!scopeManager) return undefined;
-  // Of several modules in a component, the parsers of its language give ESLint the first.
+  // If a component has several modules, the parsers of its language give ESLint only the first.
   const [part] = codePartsOf(text, filename);
   const body = withoutRepeats(ast.body);
   const tree = body.length < ast.body.length ? { ...ast, body } : ast;

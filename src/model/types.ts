@@ -58,7 +58,7 @@ export interface Site {
   readonly construct: Construct;
   /** The class is passed to a function or to reflection, which builds it. No edit of this call can change how. */
   readonly isBuiltElsewhere: boolean;
-  /** The file has the class from another file of the project, which may have configured the SDK. */
+  /** The file imports the class from another file of the project, which may have configured the SDK. */
   readonly isReExported: boolean;
   readonly configuration: Configuration;
   /** v3 providers: the service client or provider that gets this provider, as far as the file shows. */
@@ -71,7 +71,7 @@ export interface Site {
   /** The call asks a person for a one-time code, or the client sends one, so it must never be repeated. */
   readonly asksForMfa: boolean;
   /**
-   * `false` for v2 Cognito without a RoleArn, which only asks Cognito, and for v3 providers that get functions to call
+   * `false` for v2 Cognito without a RoleArn, which only calls Cognito, and for v3 providers that get functions to call
    * STS with.
    */
   readonly callsSts: boolean;
@@ -79,7 +79,7 @@ export interface Site {
 
 /**
  * How the code uses what it builds. `presigned`: requests are only signed here, and another party sends them. `unsent`:
- * the client is only asked about its configuration.
+ * the code only reads the client's configuration.
  */
 export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
@@ -87,7 +87,7 @@ export type SiteUse = 'sent' | 'presigned' | 'unsent';
 export interface Caller {
   readonly name: string;
   readonly region: PropertyState;
-  /** Several clients with different regions use the provider: it takes the region of the one that asks first. */
+  /** Several clients with different regions use the provider: it takes the region of the one that uses it first. */
   readonly differs?: true;
 }
 
@@ -97,7 +97,7 @@ export interface Configuration {
   readonly node: Node | undefined;
   /** That expression, if it is an object literal at the site itself. */
   readonly literal: TSESTree.ObjectExpression | undefined;
-  /** What the expression is worth; `undefined` when there is none, or when it cannot be read. */
+  /** The value of the expression; `undefined` when there is no expression, or when it cannot be read. */
   readonly value: Value | undefined;
   /** Why the configuration as a whole cannot be read; `undefined` when it can, or when it is absent. */
   readonly opaque: string | undefined;
@@ -148,7 +148,7 @@ export interface HostString {
 }
 
 export interface GlobalConfig {
-  /** `AWS.config.sts.region`, else `AWS.config.region`, as far as the file sets them. */
+  /** `AWS.config.sts.region`, else `AWS.config.region`, if the file sets them. */
   readonly region: PropertyState;
   /** `AWS.config.sts.endpoint`. */
   readonly endpoint: PropertyState;
@@ -173,7 +173,7 @@ export interface EnvironmentWrite {
 }
 
 export interface RegionList {
-  /** The regions in order. When the list stands under its home region, that one is first. */
+  /** The regions in order. For a list under the key of its home region, the home comes first. */
   readonly elements: readonly LiteralValue[];
 }
 

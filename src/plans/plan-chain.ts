@@ -10,8 +10,8 @@ import { unlessHelperFails } from './plan-with-helper.js';
 import { NOTHING, type FailoverOptions, type Plan } from './plan.js';
 
 /**
- * `createCredentialChain(fromX({ … region: A }), fromX({ … region: B }))` never reaches B. It becomes the one provider
- * with failover, which goes from A to B as the chain meant to.
+ * `createCredentialChain(fromX({ … region: A }), fromX({ … region: B }))` never reaches B. It becomes one provider with
+ * failover from A to B, which is what the chain was meant to do.
  */
 export function planChain(chain: Chain, model: StsModel, surroundings: Surroundings, options: FailoverOptions): Plan {
   if (!isSameButRegion(chain, model) || hasFailover(chain.node, model, surroundings)) return NOTHING;

@@ -41,7 +41,7 @@ export function planConfigSetting(setting: ConfigSetting, settings: Settings): C
   }
 }
 
-/** The regional mode needs a region: where none is in sight, a client that worked would throw. */
+/** The regional mode needs a region: where no region is known, a client that worked would throw. */
 function planMode({ kind, name, place, region }: ConfigSetting, text: string): ConfigPlan {
   const isSafe = kind === 'annotation' || region.state !== 'absent';
   return {

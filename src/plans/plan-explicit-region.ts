@@ -54,7 +54,7 @@ function planSite(site: Site, model: StsModel, surroundings: Surroundings, optio
     : planReplacement(region, site, model, property);
 }
 
-/** A region of nothing gives way to one, or goes where the SDK finds one itself: `region: ''` makes it throw. */
+/** Replaces an empty region, or removes it where the SDK finds one itself: `region: ''` makes the SDK throw. */
 function planReplacement(
   { node, text }: Extract<RegionState, { state: 'nothing' }>,
   site: Site,
@@ -113,7 +113,7 @@ function propertyFor(site: Site, model: StsModel, surroundings: Surroundings): s
   );
 }
 
-/** What is done where AWS_REGION is not to be written; `undefined` where it is. */
+/** What is done where AWS_REGION must not be written; `undefined` where it may. */
 function insteadOfEnvironment(site: Site, model: StsModel, surroundings: Surroundings): Plan | undefined {
   const version = surroundings.versionOf(site.construct.package);
   // SDK v2 resolves AWS_REGION itself, and `region: undefined` would hide `AWS.config.region` from it.
@@ -132,8 +132,8 @@ export const readsEnvironment = ({ construct }: Site, { versionOf }: Pick<Surrou
   construct.sdk === 'v3' && honoursEnvironmentRegion(construct, versionOf(construct.package)) === true;
 
 /**
- * Newer SDK versions give the region of the client to a provider: AWS_REGION would take it away from clients that are
- * not seen.
+ * Newer SDK versions give a provider the region of its client. AWS_REGION would override that for clients that this
+ * file does not show.
  */
 const mayServeUnseenClients = (site: Site, version: string | undefined): boolean =>
   (site.caller === undefined || site.caller.differs === true) &&

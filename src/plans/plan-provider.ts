@@ -89,7 +89,9 @@ export function planAssumer(
   return { kind: 'edits', edits: [{ range: node.range, text }], needs: need('v3', 'stsProvider'), moves };
 }
 
-/** Why the provider would not be the same when it is built again: because of what stays inside the function that builds it. */
+/**
+ * Why the provider may differ when it is built again: because of code that stays inside the function that builds it.
+ */
 function whyNotBuiltAgain(
   { node }: Site,
   clientConfig: TSESTree.Property | undefined,
@@ -151,8 +153,8 @@ const TYPES: readonly (readonly [options: RegExp, type: string])[] = [
 ];
 
 /**
- * The type that the option gave the value: `config.get('role')` may get its own from where it stands, and would be `unknown` in a
- * constant.
+ * The type that the option gave the value: `config.get('role')` may get its own from where it stands, and would be
+ * `unknown` in a constant.
  */
 function typeFor(property: TSESTree.Property | undefined, value: Node): string {
   const inner = unwrap(value);
@@ -168,7 +170,7 @@ const mentionOf = ({ node, name, property }: HoistedValue): Edit =>
     ? { range: property.range, text: shorthand(staticName(property) ?? name, name) }
     : { range: node.range, text: name };
 
-/** A name for the parameter that hides none of the user's. */
+/** A name for the parameter that shadows no name of the user. */
 function parameterFor(node: Node, source: Source, moved: readonly Node[]): string {
   const names = [
     'clientConfig',
@@ -179,8 +181,8 @@ function parameterFor(node: Node, source: Source, moved: readonly Node[]): strin
 }
 
 /**
- * The text of a configuration without what the helper does anyway, and with the region that the SDK takes from elsewhere; empty when
- * nothing remains, `undefined` when that region cannot be read.
+ * The text of a configuration without what the helper does anyway, and with the region that the SDK takes from
+ * elsewhere; empty when nothing remains, `undefined` when that region cannot be read.
  */
 function ownConfiguration(
   value: Node | undefined,
@@ -219,7 +221,7 @@ function regionOfParent(
   return source.text.slice(...node.range);
 }
 
-/** Text that moves out to other indentation loses what it has beyond that. */
+/** Text that moves to a smaller indentation loses the difference. */
 function dedented(text: string, moving: Node | undefined, outer: string, source: Source): string {
   const extra = moving ? indentationOf(moving, source.text).slice(outer.length) : '';
   return extra === '' ? text : text.replaceAll(`\n${outer}${extra}`, `\n${outer}`);

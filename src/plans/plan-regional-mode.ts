@@ -17,15 +17,15 @@ import { regionSourceOf } from './region-expression.js';
 /** The setting of SDK v2 that makes a client go to the host of its region. */
 const MODE = 'stsRegionalEndpoints';
 
-/** SDK v2 goes to the global host by default: its clients are given the regional mode. */
+/** SDK v2 uses the global host by default, so its clients get the regional mode. */
 export function planRegionalMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { construct, name, configuration } = site;
   const version = surroundings.versionOf(construct.package);
   if (version !== undefined && !isAtLeast(version, V2_FEATURES.regionalMode))
     return left('no-regional-mode', { version, needed: V2_FEATURES.regionalMode });
   if (construct.kind === 'v2-unconfigurable') {
-    // `ChainableTemporaryCredentials` is no substitute: it signs with its master credentials, these with the root of
-    // them.
+    // `ChainableTemporaryCredentials` cannot replace these: it signs with its master credentials, these sign with the
+    // root of those.
     if (construct.forSomeProfiles) return NOTHING;
     return failoverOf(site, model, surroundings).kind === 'left'
       ? left('no-sts-configuration-nor-helper', { name })
@@ -41,8 +41,8 @@ const failoverOf = (site: Site, model: StsModel, surroundings: Surroundings): Pl
   planFailover(site, model, surroundings, { nameOf: String });
 
 /**
- * The mode takes the place of a global endpoint. A client with an endpoint needs a region already, so the mode asks for
- * nothing new.
+ * The mode takes the place of a global endpoint. A client with an endpoint already needs a region, so the mode adds no
+ * requirement.
  */
 function planEndpoint(site: Site, model: StsModel): Plan {
   const { configuration } = site;
@@ -57,7 +57,7 @@ function planEndpoint(site: Site, model: StsModel): Plan {
     : planFlag(site, model, [removeProperty(property, configuration.literal, model.source)]);
 }
 
-/** A mode that is set becomes the regional one. `others` are edits of the same site. */
+/** Changes a mode that is set to the regional one. `others` are edits of the same site. */
 function planFlag(site: Site, model: StsModel, others: readonly Edit[]): Plan {
   const flag = site.configuration.setting(MODE);
   if (flag.state !== 'present') return NOTHING;

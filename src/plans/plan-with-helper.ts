@@ -6,7 +6,7 @@ import { HELPER_OBSTACLES } from './obstacles/helper.js';
 import { firstObstacle } from './obstacles/obstacle.js';
 import type { HelperNeed, Plan } from './plan.js';
 
-/** The plan, unless it brings the helper where the helper cannot run or compile. */
+/** The plan, or the obstacle if the plan would import the helper where it cannot run or compile. */
 export function unlessHelperFails(plan: Plan, node: Node, model: StsModel, surroundings: Surroundings): Plan {
   if (plan.kind !== 'edits' || plan.needs === undefined) return plan;
   const { needs } = plan;

@@ -1,16 +1,16 @@
 import type { Node } from '../ast/source.js';
 import type { Edit } from '../text/edit.js';
 
-/** What a codemod does at one site: it edits it, it has nothing to do there, or it leaves it to a person. */
+/** What a codemod does at one site: edit it, nothing, or leave it to a person. */
 export type Plan = Edits | { readonly kind: 'nothing' } | Left;
 
 export interface Edits {
   readonly kind: 'edits';
   readonly edits: readonly Edit[];
   readonly needs?: HelperNeed;
-  /** Text that the edits move. What they would move along is rewritten first. */
+  /** Text that the edits move. Sites inside it are rewritten first. */
   readonly moves?: readonly (readonly [start: number, end: number])[];
-  /** Nothing is guessed and it can only get better, so it may be done unasked. */
+  /** Nothing is guessed and the code can only get better, so it may be done without asking. */
   readonly isSafe?: boolean;
 }
 

@@ -8,7 +8,7 @@ export interface Manifest {
   readonly folder: string;
   readonly name: string | undefined;
   readonly type: 'module' | 'commonjs';
-  /** Of every kind. */
+  /** Dependencies of every kind. */
   readonly dependencies: Readonly<Record<string, string>>;
   /** The names of those that the program needs where it runs. */
   readonly runtimeDependencies: readonly string[];

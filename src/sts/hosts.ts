@@ -25,8 +25,8 @@ export function stsHost(region: string, { fips = false, dualStack = false }: Hos
 }
 
 /**
- * Whether a client with FIPS may find a host in this region. `false` only where AWS's public lists leave no doubt;
- * those of the ISO partitions are not public.
+ * Whether STS may have a FIPS host in this region. `false` only where AWS's public lists are certain. There are no
+ * public lists for the ISO partitions.
  *
  * @param dualStack `undefined` when it is not known whether the client asks for dual-stack too
  */

@@ -1,10 +1,10 @@
 /**
- * Which exports of which packages lead to a call of AWS STS, and where each takes the configuration of that call. Data
- * only: a new package is one row of PACKAGES. The import table, the words that the prefilter looks for, and what the
- * failover helper does with a class are columns of it or follow from it.
+ * The exports of packages that lead to a call to AWS STS, and where each takes the configuration of that call. This is
+ * only data: a new package is one row of PACKAGES. The import table, the words that the prefilter looks for, and what
+ * the failover helper does with a class are columns of that row or follow from it.
  *
- * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2, @middy/sts 4.7.0
- * and @vercel/functions 3.9.9.
+ * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2, @middy/sts 4.7.0 and
+ * @vercel/functions 3.9.9.
  */
 
 /** What a construct is. `sdk-behaviour.ts` predicts its host from this, its configuration and the SDK version. */
@@ -55,17 +55,18 @@ export interface Construct {
   readonly configuration: ConfigurationPlace | undefined;
   readonly helper: HelperUse;
   /**
-   * What shows in a file's text that it is used, where its name alone does not: the name of its package, or the service
+   * What in a file's text shows that it is used, where its name alone does not: the name of its package, or the service
    * that it signs for. `spelling`: the name is a word of prose too, and counts only where it stands as a name in code.
    */
   readonly shownBy?: 'package' | 'service' | 'spelling';
   /**
-   * Its name is telling in a file that does not mention AWS, such as one that has it from another file of the project.
+   * Its name alone points to STS, even in a file that does not mention AWS, such as one that imports it from another
+   * file of the project.
    */
   readonly isKnownByName?: true;
   /** It calls STS for profiles that assume a role, and for no others. */
   readonly forSomeProfiles?: true;
-  /** v3 providers: options that make its calls of STS in its stead, when all of them are given. */
+  /** v3 providers: options that call STS in its place, when all of them are given. */
   readonly assumers?: readonly string[];
 }
 

@@ -14,8 +14,8 @@ export interface Region {
   readonly partition: string;
   readonly description: string;
   /**
-   * `opt-in`: STS answers there only for accounts that have enabled the region. `unknown`: the region is newer than our
-   * source.
+   * `opt-in`: STS answers there only for accounts that have enabled the region. `unknown`: the region is newer than the
+   * source of this table.
    */
   readonly optIn: 'default' | 'opt-in' | 'unknown';
   /** AWS lists a FIPS host of STS there. */

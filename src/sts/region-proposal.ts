@@ -25,7 +25,7 @@ export type Caveat =
 export interface Proposal {
   /** `undefined` when no region qualifies: none was measured, or none of the partition has a FIPS host. */
   readonly home: Region | undefined;
-  /** In the order in which they are to be tried. */
+  /** In the order to try them. */
   readonly fallbacks: readonly Fallback[];
   readonly caveats: readonly Caveat[];
 }
@@ -40,7 +40,7 @@ export interface MeasuredRegion {
   readonly milliseconds: number;
 }
 
-/** With two, one is left while the other is down. */
+/** With two fallbacks, one is left while the other is down. */
 const FALLBACKS = 2;
 
 /**

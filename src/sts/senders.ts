@@ -1,4 +1,4 @@
-/** What sends HTTP requests in code that does not use an AWS SDK for it. A new library is one more name here. */
+/** What sends HTTP requests in code that does not use an AWS SDK to send them. A new library is one more name here. */
 
 /** Libraries that are called to send a request, and whose methods (`got.post`) send one too. */
 const LIBRARIES = ['axios', 'got', 'ky', 'needle', 'superagent', 'request'];

@@ -102,8 +102,8 @@ export function predictV2(configuration: StsConfiguration, world: V2World): read
 }
 
 /**
- * The constructor's option, then the variable, then the profile. The first string decides, and a string that is no mode
- * throws. `AWS.config` is not asked.
+ * The constructor's option, then the variable, then the profile. The first string decides, and a string that is not a
+ * mode throws. `AWS.config` is not read.
  */
 function modeOf(configuration: StsConfiguration, { environment, version }: V2World): Mode | Prediction {
   if (!isAtLeast(version, V2_FEATURES.regionalMode)) return 'unset';
@@ -185,8 +185,8 @@ function regionOf(
 }
 
 /**
- * `region: undefined` in the constructor skips `AWS.config` and asks the environment. `null` and an empty text are no
- * region (lib/config.js, `set`).
+ * `region: undefined` in the constructor skips `AWS.config` and asks the environment. `null` and an empty text count as
+ * no region (lib/config.js, `set`).
  */
 function writtenRegion(
   own: Known<Literal> | undefined,

@@ -1,4 +1,4 @@
-/** What SDK v3 does with an STS configuration in one world, which is an exact version and an environment. */
+/** What SDK v3 does with an STS configuration in one world. A world is an exact version and an environment. */
 import { GLOBAL_SIGNING_REGION, GLOBAL_STS_HOST, hostOfUrl, stsHost } from './hosts.js';
 import {
   type Environment,
@@ -118,7 +118,7 @@ function regionFrom(
 
 /**
  * fromTemporaryCredentials, and role assumers before they had other sources, pass a `null` on to the client, which then
- * asks the environment.
+ * reads the environment.
  */
 function isWrittenNull(kind: V3Kind, since: string, { region }: StsConfiguration): boolean {
   return (
@@ -140,8 +140,7 @@ function hidesEnvironment(region: Known<Literal> | undefined, version: string): 
 }
 
 /**
- * A caller without a region of its own asks the environment. Without one there, it throws before it asks for
- * credentials.
+ * A caller without a region of its own reads the environment. If that has none, it throws before it gets credentials.
  */
 function callerRegion(caller: Known<Literal> | undefined, world: V3World): Known<Literal> | 'throws' {
   if (caller?.state !== 'known' || given(caller).state === 'known') return given(caller);

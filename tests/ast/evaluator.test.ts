@@ -228,7 +228,7 @@ describe('why a value is not known', () => {
     ['const f = (region) => probe(region);', '`region` is a parameter'],
     ["import { region } from './config'; probe(region);", "`region` is imported from './config'"],
     ['probe(region);', '`region` is a global'],
-    ['probe(load(x));', '`load(x)` is called for it'],
+    ['probe(load(x));', 'it is the result of `load(x)`'],
     [
       'class A { constructor(private region: string) {} f() { probe(this.region); } }',
       '`this.region` is a constructor parameter',

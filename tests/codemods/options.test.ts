@@ -23,7 +23,7 @@ describe("a transform's vpc-endpoints", () => {
     ],
     [
       'us-east-1=https://sts.internal.example',
-      '--vpc-endpoints: The endpoint of us-east-1 is no interface endpoint of STS',
+      '--vpc-endpoints: The endpoint of us-east-1 is not an interface endpoint of STS',
     ],
     ['us-east-1', '--vpc-endpoints: "us-east-1" must have the form region=https://host.'],
     [`us-east-1=${VIRGINIA},us-east-1=${VIRGINIA}`, '--vpc-endpoints: "us-east-1" is listed twice.'],

@@ -170,7 +170,7 @@ describe('the migration', () => {
     expect(run.status).toBe(0);
     expect(run.stderr).toContain(`No interface endpoint is named for ${FALLBACK}: `);
     expect(run.stderr).toContain(
-      `src/aws/sts-failover.js was there before and is yours, so its interface endpoints stay as they are. Put into its \`stsPolicy.vpceEndpoints\`:\n  '${HOME}': '${other}', // instead of https://${HOSTS[HOME]}\n  'us-east-2': 'https://vpce-7.sts.us-east-2.vpce.amazonaws.com',\n`,
+      `src/aws/sts-failover.js existed before this run, so its interface endpoints stay as they are. Add to its \`stsPolicy.vpceEndpoints\`:\n  '${HOME}': '${other}', // instead of https://${HOSTS[HOME]}\n  'us-east-2': 'https://vpce-7.sts.us-east-2.vpce.amazonaws.com',\n`,
     );
     expect(readFileSync(path('aws', 'sts-failover.js'), 'utf8')).toBe(before);
   });
@@ -181,7 +181,7 @@ describe('the migration', () => {
       files: { path: string; skipped: { reason: string; nextStep: string }[] }[];
     };
     rmSync(path('other.js'));
-    const reason = `\`STSClient\` goes to the interface endpoint \`vpce-9999-8888.sts.${HOME}.vpce.amazonaws.com\`, and the helper to \`${HOSTS[HOME]}\` in '${HOME}'`;
+    const reason = `\`STSClient\` goes to the interface endpoint \`vpce-9999-8888.sts.${HOME}.vpce.amazonaws.com\`, but the helper uses \`${HOSTS[HOME]}\` in '${HOME}'`;
     expect(files.find(({ path: file }) => file === 'src/other.js')?.skipped).toEqual([
       expect.objectContaining({ reason, nextStep: 'Use one of the two in both places, then run again' }),
     ]);

@@ -161,7 +161,7 @@ describe('where the STS configuration of a construct is', () => {
       'export const f = (...args) => new STSClient(...args);',
       'the arguments are spread from another value',
     ],
-    ['a call', 'new STSClient(load());', '`load()` is called for it'],
+    ['a call', 'new STSClient(load());', 'it is the result of `load()`'],
     ['an import', "import { config } from './config';\nnew STSClient(config);", "`config` is imported from './config'"],
   ])('cannot be read: %s', (_, code, reason) => {
     expect(modelOf(HEAD + code).sites[0]?.configuration.opaque).toBe(reason);

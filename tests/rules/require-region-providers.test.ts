@@ -147,7 +147,7 @@ runRule('require-region', {
           messageId: 'missingRegion',
           data: {
             name: 'fromTokenFile',
-            destination: 'it takes that of the client that asks first',
+            destination: 'it takes that of the first client that uses it',
             place: '`clientConfig.region`',
           },
         },
@@ -268,7 +268,7 @@ runRule('require-region', {
           messageId: 'missingRegion',
           data: {
             name: 'fromTokenFile',
-            destination: 'it takes AWS_REGION, else asks `sts.us-east-1.amazonaws.com`',
+            destination: 'it takes AWS_REGION, else calls `sts.us-east-1.amazonaws.com`',
             place: '`clientConfig.region`',
           },
           suggestions: [
@@ -294,7 +294,7 @@ runRule('require-region', {
           messageId: 'missingRegion',
           data: {
             name: 'fromTokenFile',
-            destination: 'it asks `sts.us-east-1.amazonaws.com`, whatever `fromTemporaryCredentials` has',
+            destination: 'it calls `sts.us-east-1.amazonaws.com`, whatever `fromTemporaryCredentials` has',
             place: '`clientConfig.region`',
           },
           suggestions: [

@@ -103,12 +103,12 @@ describe('require-vpc-endpoint in a configuration', () => {
     ],
     [
       { 'us-east-1': 'https://sts.internal.example' },
-      'The endpoint of us-east-1 is no interface endpoint of STS: "https://sts.internal.example". It looks ' +
+      'The endpoint of us-east-1 is not an interface endpoint of STS: "https://sts.internal.example". It looks ' +
         'like https://vpce-0a1b2c3d-4e5f6a7b.sts.us-east-1.vpce.amazonaws.com.',
     ],
     [
       { 'us-east-1': 'https://vpce-1.s3.us-east-1.vpce.amazonaws.com' },
-      'The endpoint of us-east-1 is no interface endpoint of STS',
+      'The endpoint of us-east-1 is not an interface endpoint of STS',
     ],
   ])('stops ESLint when the setting is wrong: %o', (vpcEndpoints, message) => {
     const config = {

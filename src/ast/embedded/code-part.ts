@@ -24,6 +24,8 @@ export interface CodePart {
    * is `page.astro.script.ts`.
    */
   readonly path: string;
+  /** Its number among the parts of the file. */
+  readonly index: number;
   /** Where edits may be made; `undefined`: anywhere. */
   readonly ranges: readonly Range[] | undefined;
 }
@@ -69,14 +71,15 @@ export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]s
  */
 export function codePartsOf(text: string, path: string): readonly CodePart[] {
   const reader = READERS.find(({ extension }) => extension.test(path));
-  if (!reader) return [{ code: text, text, path, ranges: undefined }];
-  return reader.piecesOf(text).map(({ language, ranges, isInPage }) => ({
+  if (!reader) return [{ code: text, text, path, index: 0, ranges: undefined }];
+  return reader.piecesOf(text).map(({ language, ranges, isInPage }, index) => ({
     code: ranges.map((range) => text.slice(...range)).join('\n'),
     // Made when it is asked for: a document may have thousands of parts, and few concern anybody.
     get text() {
       return blankOutside(text, ranges);
     },
     path: `${path}${isInPage ? '.script' : ''}.${language}`,
+    index,
     ranges,
   }));
 }

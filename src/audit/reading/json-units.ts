@@ -1,4 +1,4 @@
-/** What a JSON log is cut into. Bytes are only lent: they are the caller's until the next call. */
+/** The units that a JSON log is cut into. The bytes are valid only until the next call. */
 export interface JsonSink {
   /**
    * One element of the list of records. `list` says which list that is: its key, or empty for a list that is the whole
@@ -32,7 +32,7 @@ const LISTS = new Set(['Records', 'Events', 'events', 'logEvents', 'QueryResultR
 
 /**
  * Cuts JSON into records while it arrives, in memory that does not depend on how long the log or one of its lines is.
- * Only strings and brackets are looked at, so what a record says is checked by whoever parses it.
+ * Only strings and brackets are looked at, so the parser of a record checks its content.
  */
 export class JsonUnits {
   #depth = 0;
@@ -53,7 +53,7 @@ export class JsonUnits {
 
   constructor(private readonly sink: JsonSink) {}
 
-  /** The loop over every byte of a log: this is where the time goes, so what is rare is done elsewhere. */
+  /** The loop over every byte of a log. Most of the time is spent here, so rare cases are handled elsewhere. */
   push(chunk: Uint8Array): void {
     this.#chunk = chunk;
     this.#from = 0;

@@ -11,7 +11,7 @@ export interface LogOutcome {
   readonly records: number;
   /** It is something that belongs to a trail, but holds no calls: a digest, a signature. */
   readonly isPassedOver: boolean;
-  /** What was not read, each in a sentence; the counts may be short by it. */
+  /** What was not read, one sentence each. The counts may be too low because of it. */
   readonly problems: readonly string[];
   /** It is a page of an answer that AWS gives in several. */
   readonly page?: 'last' | 'more';
@@ -52,7 +52,7 @@ export class LogReader {
 
   constructor(private readonly onCall: CallSink) {}
 
-  /** Whether reading on is of no use. */
+  /** Whether there is no point in reading on. */
   get isHopeless(): boolean {
     return this.#reason !== undefined;
   }
@@ -203,7 +203,7 @@ export class LogReader {
     this.#reason ??= columns.includes('Event name')
       ? 'It is the CSV of the event history, which does not say the host: download the JSON instead.'
       : hasSome
-        ? `It is no result of the queries in docs/audit.md: the column ${missing.join(', ')} is missing.`
+        ? `It is not a result of the queries in docs/audit.md: the column ${missing.join(', ')} is missing.`
         : NO_LOG;
     return false;
   }

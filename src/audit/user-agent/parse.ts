@@ -26,10 +26,10 @@ interface Token {
 }
 
 const SERVICE = /^(?:[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?|AWS Internal|AWS Signin)$/;
-/** The rest of a longer one says nothing new. */
+/** Longer user agents are cut here, because the rest says nothing new. */
 const MOST_READ = 2048;
 
-/** Reads a user agent. What it names is not checked: whoever calls may write anything there. */
+/** Reads a user agent. What it says is not checked: a caller may write anything there. */
 export function parseUserAgent(userAgent: string): Agent {
   const text = userAgent
     .slice(0, MOST_READ)
@@ -190,7 +190,7 @@ function applicationIn(tokens: readonly Token[], sdk: SdkId | undefined): string
       !JVM.test(name) &&
       !SDKS.some(({ product }) => product.test(name)) &&
       !name.startsWith('aws-sdk-') &&
-      // `(java)` of JRuby, platform words and bare numbers name nobody.
+      // `(java)` of JRuby, platform words and bare numbers are not names of a program.
       /[a-z]{2}/.test(name) &&
       !(value === '' && /^(?:java|x86|arm|amd)/.test(name)),
   );

@@ -7,7 +7,7 @@ export function stagedOption(description: string): Option {
 }
 
 export function sinceOption(): Option {
-  return new Option('--since <ref>', 'only files changed since the branch left this commit, and new ones');
+  return new Option('--since <ref>', 'only files that changed since the branch left this commit, and new files');
 }
 
 export function shardOption(): Option {

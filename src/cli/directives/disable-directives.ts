@@ -45,7 +45,7 @@ export function mayHaveDirectives(text: string): boolean {
 }
 
 /**
- * * Reads `eslint-disable`, `eslint-enable`, `eslint-disable-line` and `eslint-disable-next-line` as ESLint does. The
+ * Reads `eslint-disable`, `eslint-enable`, `eslint-disable-line` and `eslint-disable-next-line` as ESLint does. The
  * last directive before a position decides, if it names the rule or no rule at all. A line comment can only disable a
  * line. A comment that turns a rule off (`eslint the-rule: "off"`) applies to the whole file.
  */

@@ -43,7 +43,7 @@ export interface NamedPath {
 }
 
 /**
- * * What the paths of a command line mean; `.` when there are none. Leaves out links out of the tree and everything in
+ * What the paths of a command line mean; `.` when there are none. Leaves out links out of the tree and everything in
  * `node_modules`, with a notice. Leaves out files that are neither source nor configuration without a notice, because
  * hooks pass whole lists.
  *
@@ -82,7 +82,7 @@ export function resolvePaths(
 }
 
 /**
- * * The source and configuration files behind the paths of a command line. A search of a directory skips git-ignored
+ * The source and configuration files behind the paths of a command line. A search of a directory skips git-ignored
  * files, `node_modules`, `dist`, built files and symbolic links (the target of a link inside the tree is found anyway).
  * A file that is named is never skipped.
  *

@@ -13,7 +13,7 @@ interface RuleFile {
 const CASE_INSENSITIVE = process.platform === 'darwin' || process.platform === 'win32';
 
 /**
- * * Git's ignore rules for the files of one run: every `.gitignore` from the root of the repository down, and
+ * Git's ignore rules for the files of one run: every `.gitignore` from the root of the repository down, and
  * `.git/info/exclude`. Outside a repository, every `.gitignore` above. A starting directory that is itself ignored was
  * named by the user, so the rules above it do not apply to its content.
  */

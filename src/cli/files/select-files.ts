@@ -55,7 +55,7 @@ function changedFiles(paths: readonly string[], { since }: SelectionFlags, cwd: 
         if (root === undefined)
           throw new UsageError(
             `${flag} needs a git repository, and ${starts.map(({ path }) => path).join(', ')} ` +
-              'is in no work tree of one.',
+              'is not in the work tree of one.',
           );
         const changed = since === undefined ? stagedFiles(root) : filesSince(root, since);
         return { root, files: starts.flatMap((start) => filesAt(start, changed)) };

@@ -5,7 +5,7 @@ export interface Shard {
 }
 
 /**
- * * Whether a file belongs to the shard. A hash of the path decides (FNV-1a, 32 bits). So a file stays in its shard
+ * Whether a file belongs to the shard. A hash of the path decides (FNV-1a, 32 bits). So a file stays in its shard
  * when other files come and go, and every machine gets the same shards.
  *
  * @param path relative to the working directory, with `/`

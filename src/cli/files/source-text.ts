@@ -54,7 +54,7 @@ export function readBytes(path: string): Uint8Array {
 const shared = Buffer.allocUnsafeSlow(1 << 20);
 
 /**
- * * The bytes of a file, in memory that the next call overwrites: most files are read only to see that they do not
+ * The bytes of a file, in memory that the next call overwrites: most files are read only to see that they do not
  * matter. No bytes for a file that is longer than a string can be. Such a file is not source code; some videos are also
  * named `.ts`.
  */

@@ -93,7 +93,7 @@ function refuseLoss(file: string, path: string): void {
   if (isEarlierReport(readSmallFile(path, MOST_REPORT_BYTES) ?? '')) return;
   if (isTargetFile(path) || isTracked(path))
     throw new UsageError(
-      `The report cannot be written to ${file}: that file belongs to the project and is no report, so it would be lost. ` +
+      `The report cannot be written to ${file}: that file belongs to the project and is not a report, so it would be lost. ` +
         'Name another file.',
     );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * * Fingerprints by which a service recognizes a finding in the next commit. They are made from the rule, the file and
+ * Fingerprints by which a service recognizes a finding in the next commit. They are made from the rule, the file and
  * the text of the line, not from the line number. Findings with the same three are numbered.
  */
 export class Fingerprints {

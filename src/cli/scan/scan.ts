@@ -43,7 +43,7 @@ export interface ScanOptions {
 const WORTH_A_THREAD = 1_500;
 
 /**
- * * Reads the files and yields those that may use STS, in their order. Skips reports and generated, compiled and
+ * Reads the files and yields those that may use STS, in their order. Skips reports and generated, compiled and
  * minified files unless they were named. Notes a file that cannot be read in the tally and goes on. An interruption
  * ends the scan between two files.
  */

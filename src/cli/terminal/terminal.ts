@@ -8,7 +8,7 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
-/** What a command knows of the process that it runs in, and where it writes. */
+/** What a command knows about the process that it runs in, and where it writes. */
 export interface Terminal {
   /** Absolute and without symbolic links. */
   readonly cwd: string;

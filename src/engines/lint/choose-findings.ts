@@ -6,7 +6,7 @@ import type { StsModel } from '../../model/types.js';
 import { planHelperImports } from '../../plans/failover-imports.js';
 import { cureOf, type Cure } from './cure.js';
 
-/** A fact that is reported: with its rule, its severity and, once somebody asks, the edits that put it right. */
+/** A fact that is reported, with its rule, its severity and, on demand, the edits that fix it. */
 export interface Finding extends Fact {
   readonly rule: RuleName;
   readonly severity: 1 | 2;
@@ -56,8 +56,8 @@ export const findingsInConfig = (
   );
 
 /**
- * One finding for each subject: the gravest, and among equals that of the first rule in the order of precedence. Under
- * ESLint and on the command line alike.
+ * One finding for each subject: the one with the highest severity, or the first of those in the order of the rules. The
+ * same under ESLint and on the command line.
  */
 function choose(
   running: RunningRules,
@@ -74,7 +74,7 @@ function choose(
   const chosen = new Map<object, Finding>();
   const places = new Set<string>();
   for (const finding of found.sort((a, b) => b.severity - a.severity)) {
-    // Two sites that share one setting are one thing to mend.
+    // Two sites that share one setting need one fix.
     const place = `${finding.messageId} ${finding.where.range.join('-')}`;
     if (chosen.has(finding.subject) || places.has(place)) continue;
     chosen.set(finding.subject, finding);
@@ -83,7 +83,7 @@ function choose(
   return [...chosen.values()].sort(({ where: { range: a } }, { where: { range: b } }) => a[0] - b[0] || a[1] - b[1]);
 }
 
-/** What is sent to nobody, because a test replaces it, is for those who ask for everything. */
+/** A client that a test replaces sends nothing, so only the strict configuration reports it. */
 const isForStrictOnly = ({ level, subject }: Fact): boolean =>
   level === 'strict' || ('isMocked' in subject && subject.isMocked === true);
 

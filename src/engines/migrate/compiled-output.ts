@@ -2,8 +2,8 @@
 const SOURCE_MAP = /^\/\/[#@] sourceMappingURL=/;
 
 /**
- * A function that tsc writes into modules, and nobody by hand: `var __importDefault = (this && this.__importDefault) ||
- * …`.
+ * A function that tsc writes into modules, and that people never write by hand: `var __importDefault = (this &&
+ * this.__importDefault) || …`.
  */
 const TSC_FUNCTION = /^var (__\w+) = \(this && this\.\1\) \|\| /m;
 

@@ -24,7 +24,7 @@ export interface HelperCall {
   readonly local: string;
 }
 
-/** What is wrong with edits, which is a bug of their planner. */
+/** What is wrong with edits. It is a bug of their planner. */
 export interface Flaw {
   /** An offset in the text before. */
   readonly at: number;
@@ -33,8 +33,9 @@ export interface Flaw {
 }
 
 /**
- * A last look at edits, which do not trust their planners: the code outside of them must be what it was, its names must
- * mean what they meant, and the names that the edits write must have a value, those of the helper from the helper.
+ * A last check of edits, which does not trust their planners. The code outside of the edits must be unchanged, and its
+ * names must mean what they meant. The names that the edits write must have a value, and those of the helper must come
+ * from the helper.
  */
 export function flawIn(edited: Edited): Flaw | undefined {
   const { before, after, edits } = edited;
@@ -104,7 +105,7 @@ const referencesIn = ({ scopeManager }: Source): readonly Scope.Reference[] =>
 
 const declarationOf = (variable: Scope.Variable | null | undefined): Node | undefined => variable?.defs[0]?.name;
 
-/** A name in what the edits wrote that has no value there, or that should mean the helper and does not. */
+/** A name that the edits wrote and that has no value there, or that should come from the helper and does not. */
 function strayName({ before, after, calls, syntax, isHelper }: Edited, map: ToEdited): string | undefined {
   const own = referencesIn(after).filter(({ identifier }) => map.isWritten(identifier.range[0]));
   const unbound = own.find(({ identifier, resolved }) => {

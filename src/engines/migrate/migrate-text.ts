@@ -59,7 +59,7 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   return code.status === 'refused' ? { ...code, text: input } : withConfig({ ...code, text: mark + code.text }, config);
 }
 
-/** Edits of values and edits of code in one document: they never share a line, and values end no lines. */
+/** Edits of values and edits of code in one document. They never share a line, and no value contains a line end. */
 function withConfig(code: Migrated, config: Migrated | undefined): Migrated {
   if (!config) return code;
   const both = <T extends SitePosition>(a: readonly T[], b: readonly T[]): readonly T[] =>
@@ -87,7 +87,7 @@ interface ModuleRound {
   readonly module: Module;
   readonly edits: readonly Edit[];
   readonly isWaiting: boolean;
-  /** What a last look at the edits needs to know. */
+  /** What the last check of the edits needs to know. */
   readonly look: Pick<Edited, 'calls' | 'syntax' | 'isHelper'>;
 }
 
@@ -98,7 +98,7 @@ class Run {
   readonly #log: SiteLog;
   readonly #settings: Settings;
   #text: string;
-  /** Of the text as it is now; the codemods share them as long as none rewrites. */
+  /** The modules of the current text. The codemods share them until one rewrites something. */
   #modules: Modules | undefined;
   #isRefused = false;
   readonly #backwards: ToOriginal[] = [];
@@ -214,7 +214,7 @@ class Run {
   }
 }
 
-/** The first flaw that edits of a file have in one of its modules. */
+/** The first problem that the edits of a file have in one of its modules. */
 function flawInFile(
   rounds: readonly ModuleRound[],
   edits: readonly Edit[],

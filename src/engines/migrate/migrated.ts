@@ -9,7 +9,9 @@ export interface MigrateOptions {
   readonly settings: Settings;
   /** Default: `sts-regional`, all of them. */
   readonly only?: readonly CodemodName[];
-  /** Where the helper is, or is to be: a path from the working directory with or without extension, or a package. */
+  /**
+   * Where the helper is, or will be written: a path from the working directory with or without extension, or a package.
+   */
   readonly helperPath?: string;
   /** Also rewrites `fromIni` and `fromNodeProviderChain`. */
   readonly profileProviders?: boolean;

@@ -27,7 +27,7 @@ export type Planner<Kind extends SubjectKind> = (
   surroundings: PlannerSurroundings,
 ) => Plan;
 
-/** What a codemod does at each kind of subject; a kind without a planner is none of its business. */
+/** What a codemod does at each kind of subject; it ignores kinds without a planner. */
 export type SubjectPlanners = { readonly [Kind in SubjectKind]?: Planner<Kind> };
 
 export interface Planners extends SubjectPlanners {

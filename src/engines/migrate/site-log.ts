@@ -7,7 +7,7 @@ import { type FoundSite, type LeftSite, type Migrated, type SiteEdit, type SiteP
 
 const READ_BY_SDK: ObstacleCode = 'region-read-by-sdk';
 
-/** What became of the sites of one file. A site is known by the offset at which it starts in the text as it came in. */
+/** What happened to the sites of one file. A site is identified by its start offset in the original text. */
 export class SiteLog {
   readonly #positionOf: (offset: number) => SitePosition;
   readonly #found = new Map<number, FoundSite>();
@@ -41,7 +41,7 @@ export class SiteLog {
       this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
   }
 
-  /** Whether all that was said of the site is that the SDK finds its region. */
+  /** Whether the only note about the site is that the SDK finds its region. */
   lacksRegion(site: number): boolean {
     return this.#left.get(site)?.obstacle === READ_BY_SDK;
   }
@@ -53,7 +53,7 @@ export class SiteLog {
     this.#left.delete(site);
   }
 
-  /** Takes back every rewrite, for a reason that stands above any other. */
+  /** Takes back every rewrite, for a reason that outranks all others. */
   takeBack(why: Left): void {
     for (const [site, { line, column }] of this.#edits) {
       const { obstacle, reason, nextStep } = why;

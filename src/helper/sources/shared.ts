@@ -7,23 +7,23 @@ export const stsPolicy = {
   /** Home region → where to go when it fails, nearest first. Stay within what your SCPs and your network allow. */
   fallbacks: {} as Record<string, readonly string[] | undefined>,
   // #if endpoints
-  /** Region → interface endpoint (https://vpce-….sts.us-east-1.vpce.amazonaws.com), for networks without a way out. */
+  /** Region → interface endpoint (https://vpce-….sts.us-east-1.vpce.amazonaws.com), for networks without internet. */
   vpceEndpoints: {} as Record<string, string | undefined>,
   // #end
-  /** Time for one request, from sending it to reading its answer. STS needs 10 to 500 ms; the SDK waits for ever. */
+  /** Time for one request, from sending it to reading its answer. STS needs 10 to 500 ms; the SDK waits forever. */
   requestTimeoutMs: (env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? 1_500 : 1_000) as number,
-  /** Requests per region and call: one retry keeps a stray reset local. */
+  /** Requests per region and call: one retry keeps a single reset connection from causing failover. */
   attempts: 2,
-  /** After another region has answered, a region that is down is asked last for this long (±20 %). */
+  /** After another region has answered, a region that is down is tried last for this long (±20 %). */
   cooldownMs: 30_000,
-  /** Your log line or metric: `region` failed, and `next` is asked, if one is left. No error: it has no fallback. */
+  /** For your log or metric. `region` failed, and `next` is tried, if any is left. No error: it has no fallback. */
   onFailover: undefined as ((event: StsFailoverEvent) => unknown) | undefined,
 };
 export type StsFailoverEvent = Record<'region' | 'next', string | undefined> & { error: unknown };
 
-/** Region → until when it is asked last. One record for the whole process. */
+/** Region → until when it is tried last. Shared by the whole process. */
 export const coolingUntil = new Map<string, number>();
-export const toldAlone = new Set<string | undefined>(); // homes without a fallback that `onFailover` knows of
+export const toldAlone = new Set<string | undefined>(); // homes without a fallback that `onFailover` was told of
 
 /** Forgets what was learned about the regions; for tests. */
 export function resetStsHealth(): void {
@@ -31,7 +31,7 @@ export function resetStsHealth(): void {
   toldAlone.clear();
 }
 
-/** A hook that throws or rejects must not cost anybody their credentials. */
+/** A hook that throws or rejects must not stop a call for credentials. */
 export const announce = (region: string | undefined, next?: string, error?: unknown): unknown =>
   (async () => await stsPolicy.onFailover?.({ region, next, error }))().catch(() => false);
 
@@ -39,7 +39,7 @@ export const announce = (region: string | undefined, next?: string, error?: unkn
 export const partitionOf = (region: string): string =>
   /^(cn|us-gov|us-iso[a-z]?|eu-isoe|eusc)-/.exec(region)?.[1] ?? 'aws';
 
-/** Home and its fallbacks, those that cool down last; with FIPS only where STS has a FIPS host. */
+/** Home and its fallbacks, those in cooldown last; with FIPS only where STS has a FIPS host. */
 export function regionsFrom(home: string, fips = false): string[] {
   const isAllowed = (region: string): boolean =>
     partitionOf(region) === partitionOf(home) && (!fips || /^us-(gov-.*|(east|west)-[12])$/.test(region));
@@ -51,7 +51,7 @@ export function regionsFrom(home: string, fips = false): string[] {
 }
 
 // #if requests, v2
-/** How the host names of a partition end, where not in `amazonaws.com`. */
+/** The ends of host names, for partitions other than `amazonaws.com`. */
 const HOST_ENDINGS: Record<string, string | undefined> = {
   cn: 'amazonaws.com.cn',
   'us-iso': 'c2s.ic.gov',
@@ -79,7 +79,7 @@ type StsError = Partial<Error> & { code?: unknown; statusCode?: number; $metadat
 const THROTTLED = /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|BandwidthLimitExceeded)/;
 const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|ServiceUnavailable|InternalFailure)/;
 
-/** `down`: ask it last for a while. `elsewhere`: throttled, or not offered here: ask the next. `final`: refused. */
+/** `down`: try it last for a while. `elsewhere`: throttled, or not offered here: try the next. `final`: refused. */
 export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
   const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError;
   // #if requests
@@ -96,5 +96,5 @@ export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final'
   if (isOneOf(NOT_SERVED_HERE)) return 'elsewhere';
   if (status >= 400 || isOneOf(/^(ENOENT|EACCES|CredentialsError|RequestAborted|AbortError)/)) return 'final';
   const isOfNetwork = code !== undefined || name === 'TimeoutError';
-  return isOfNetwork || message.startsWith('Invalid response from STS') ? 'down' : 'final'; // a provider that got nothing
+  return isOfNetwork || message.startsWith('Invalid response from STS') ? 'down' : 'final'; // the provider got nothing
 }

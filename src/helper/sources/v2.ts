@@ -2,7 +2,7 @@ import { announce, classifyStsError, coolingUntil, toldAlone, regionsFrom, stsHo
 
 export { classifyStsError, resetStsHealth, stsPolicy } from './shared.js';
 
-// As much of `aws-sdk` as this file touches: it imports nothing, so that it serves every way of importing the SDK.
+// The parts of `aws-sdk` that this file uses. It imports nothing, so it works with every way of importing the SDK.
 interface SdkError extends Error {
   retryable?: boolean;
   retryDelay?: number;
@@ -41,14 +41,14 @@ interface Service {
 /** The region in a host name of STS, `undefined` for the global host and any other. */
 const regionOfHost = (host: string): string | undefined => /^sts(?:-fips)?\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(host)?.[1];
 
-/** Gives every try a time limit, and makes an answer that is cut short or comes from something else an error. */
+/** Gives every attempt a time limit, and turns an answer that is cut short or not from STS into an error. */
 function watchEveryTry(request: Request): void {
   const { response, httpRequest } = request;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopTimer = (): void => {
     clearTimeout(timer);
   };
-  /** Lets the SDK believe that a timeout of its own has come. Its own cover neither TLS nor an answer that trickles in. */
+  /** Makes the SDK see a timeout of its own. Its own timeouts cover neither TLS nor an answer that trickles in. */
   const timeOut = (): void => {
     httpRequest.stream?.emit('timeout');
   };
@@ -57,14 +57,14 @@ function watchEveryTry(request: Request): void {
     const half = stsPolicy.requestTimeoutMs / 2;
     timer = setTimeout(() => (timer = setTimeout(timeOut, half)), half);
   };
-  /** The SDK waits for ever for the rest of an answer whose connection was cut. */
+  /** When the connection is cut, the SDK waits forever for the rest of the answer. */
   const watchForTruncation = (): void => {
     const { stream } = response.httpResponse;
     stream?.once('close', () => {
       if (!stream.complete) timeOut();
     });
   };
-  /** A captive portal or proxy answers 200 with a web page, which the SDK would take for an empty success. */
+  /** A captive portal or proxy answers 200 with a web page, and the SDK would see an empty success. */
   const refuseWebPage = (): void => {
     const { statusCode, headers } = response.httpResponse;
     if (statusCode !== 200 || headers['content-type']?.includes('html') !== true) return;
@@ -82,7 +82,7 @@ function watchEveryTry(request: Request): void {
   request.on('complete', stopTimer);
 }
 
-/** Takes a request through the regions, inside the SDK's own retry loop, which signs every try anew. */
+/** Takes a request through the regions, inside the SDK's own retry loop, which signs every attempt again. */
 function travel(request: Request, home: string, maxRetries: number): void {
   const { response, httpRequest } = request;
   const { protocol, hostname } = httpRequest.endpoint;
@@ -117,7 +117,7 @@ function travel(request: Request, home: string, maxRetries: number): void {
     response.maxRetries = Math.max(response.maxRetries, response.retryCount + 1);
     Object.assign(error, { retryable: true, retryDelay: ms });
   };
-  /** After a failed try: once more here, on to the next region, or whatever the SDK decided. */
+  /** After a failed attempt: try again here, go to the next region, or do what the SDK decided. */
   const decide = (): void => {
     const { error } = response;
     if (error === null) return;
@@ -142,7 +142,7 @@ function travel(request: Request, home: string, maxRetries: number): void {
     response.error = errors.get(home) ?? error; // a fallback's refusal must not hide home's outage
     response.error.retryable = false;
   };
-  /** An answer proves that the regions which failed are at fault, and not we. */
+  /** An answer proves that the failed regions are down, not our network. */
   const settle = (): void => {
     coolingUntil.delete(region);
     for (const failed of down)
@@ -156,10 +156,10 @@ function travel(request: Request, home: string, maxRetries: number): void {
 }
 
 function prepare(service: Service, request: Request): void {
-  // Regional mode throws where no region is set; without it the request goes to the global host, as before the migration.
+  // Regional mode throws without a region. In legacy mode the request goes to the global host, as before the migration.
   if (!service.config.region && service.optInRegionalEndpoint)
     request.removeListener('validate', service.optInRegionalEndpoint);
-  let presigned = false; // whoever gets the URL expects its host
+  let presigned = false; // the receiver of the URL expects its host
   request.on('beforePresign', () => (presigned = true));
   request.on('afterBuild', () => {
     const home = service.config.region;
@@ -191,9 +191,9 @@ function attend(service: Service): void {
 
 /**
  * Failover for an STS client, or for credentials that call STS (ChainableTemporaryCredentials, TemporaryCredentials,
- * WebIdentityCredentials, SAMLCredentials, TokenFileWebIdentityCredentials, CognitoIdentityCredentials). Returns its argument.
- * Home is the region that the SDK resolved for the client; every request goes to a regional host, whatever the SDK's mode.
- * Without any region the client works as before.
+ * WebIdentityCredentials, SAMLCredentials, TokenFileWebIdentityCredentials, CognitoIdentityCredentials). Returns its
+ * argument. Home is the region that the SDK resolved for the client; every request goes to a regional host, whatever
+ * the SDK's mode. Without any region the client works as before.
  */
 export function withStsFailover<T extends object>(target: T): T {
   const owner = target as Partial<Service> &

@@ -5,17 +5,17 @@ import { announce, classifyStsError, coolingUntil, env, regionsFrom, stsHost, st
 
 export { classifyStsError, resetStsHealth, stsHost, stsPolicy } from './shared.js';
 
-/** Asks home and then its fallbacks until one answers. When none does, throws home's error. */
+/** Tries home and then its fallbacks until one answers. If none does, throws home's error. */
 async function tryRegions<T>(home: string, regions: string[], ask: (region: string) => Promise<T>): Promise<T> {
   const { cooldownMs } = stsPolicy;
   const errors = new Map<string, Error>();
   const down: string[] = [];
   for (const [index, region] of regions.entries()) {
-    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // only this call asks if it is back
+    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // only this call probes it
     try {
       const answer = await ask(region);
       coolingUntil.delete(region);
-      // Only now: if every region had failed, the fault could be our network. ±20 %: a fleet does not return at once.
+      // An answer proves that the failed regions are down, not our network. ±20 %: a fleet must not return at once.
       for (const failed of down) coolingUntil.set(failed, Date.now() + cooldownMs * (0.8 + 0.4 * Math.random()));
       return answer;
     } catch (error) {
@@ -23,7 +23,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
       const verdict = classifyStsError(error);
       if (verdict === 'down') down.push(region);
       else coolingUntil.delete(region);
-      if (verdict === 'final' && region === home) throw error; // a fallback's refusal may come from a policy on its region
+      if (verdict === 'final' && region === home) throw error; // a fallback's refusal may come from a policy there
       errors.set(region, error as Error);
       announce(region, regions[index + 1], error);
     }
@@ -53,7 +53,7 @@ function withTimeLimit<H extends { handle: Handle; destroy?: () => void }>(handl
       timeout = fault('TimeoutError', `${request.hostname} did not answer within ${String(ms)} ms`);
       abort();
     };
-    // In two halves: a process that was busy or frozen reads what has arrived before it gives up.
+    // In two halves, so that a process that was busy or frozen reads what has arrived before it gives up.
     let timer: ReturnType<typeof setTimeout> = setTimeout(() => (timer = setTimeout(giveUp, ms / 2)), ms / 2);
     caller?.addEventListener?.('abort', abort);
     if (caller?.aborted === true) abort();
@@ -71,7 +71,7 @@ function withTimeLimit<H extends { handle: Handle; destroy?: () => void }>(handl
     } catch (thrown: unknown) {
       stop();
       abort();
-      // Every fault of the network gets a code, which `fetch` leaves out, and is an `Error`, which under jest it is not.
+      // Every network fault becomes an `Error` with a code: `fetch` sets none, and under jest its faults are no `Error`.
       const error = thrown instanceof Error ? thrown : Object.assign(new Error(String(thrown)), thrown);
       throw timeout ?? ('code' in error ? error : Object.assign(error, { code: error.name }));
     }
@@ -87,7 +87,7 @@ type Send = (command: { input: { TokenCode?: unknown } }, options?: { abortSigna
 type Callback = (error: unknown, output?: unknown) => unknown;
 type Endpoints = { ignoreConfiguredEndpointUrls?: boolean } & { serviceConfiguredEndpoint?: () => Promise<unknown> };
 
-/** Drop-in for `new STSClient(config)`; for `new STS(config)` or a subclass of yours: `createStsClient(config, STS)`. */
+/** Drop-in for `new STSClient(config)`. For `new STS(config)` or your subclass: `createStsClient(config, STS)`. */
 export function createStsClient(config?: STSClientConfig): STSClient;
 export function createStsClient<C extends STSClient>(config: STSClientConfig, Client: ClientClass<C>): C;
 export function createStsClient(config: STSClientConfig = {}, Client: ClientClass<STSClient> = STSClient): STSClient {
@@ -125,7 +125,7 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
 
   const sendHome: Send = (...args) => Reflect.apply(prototype.send, client, args);
   const send: Send = async (command, options) => {
-    // Under aws-sdk-client-mock nobody needs a region; without one the SDK would ask the network.
+    // Under aws-sdk-client-mock no region is needed; to find one, the SDK would use the network.
     const isMocked = Reflect.ownKeys(STSClient.prototype).includes('send');
     if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, options);
     // An endpoint of the environment or the profile (LocalStack, a proxy) serves every call, whatever its region.
@@ -162,15 +162,15 @@ type Region = string | (() => Promise<string>) | undefined;
 type Option = 'region' | 'endpoint' | 'ignoreConfiguredEndpointUrls' | 'useFipsEndpoint' | 'useDualstackEndpoint';
 type Caller = Partial<Record<'region', Region> & Record<'requestHandler', { metadata?: { handlerProtocol?: string } }>>;
 type CallArguments = Partial<Record<'RoleArn' | 'TokenCode', string> & Record<'callerClientConfig', Caller>>;
-/** What the SDK tells its extensions of the client that it makes for a provider. */
+/** What the SDK tells its extensions about the client that it makes for a provider. */
 type SdkClient = Record<'httpHandler', () => { handle: Handle }> &
   Record<'setHttpHandler', (handler: { handle: Handle }) => void> &
   Record<'region', () => () => Promise<string>>;
 
 /**
- * Wraps a provider or role assumer that calls STS. `make` builds it for each region, with the `clientConfig` that it gets:
- * `stsProvider((clientConfig) => fromTemporaryCredentials({ params, clientConfig }), { region: 'eu-west-1' })`.
- * Home is the region of the second argument, else that of the client that asks, else what the SDK resolves.
+ * Wraps a provider or role assumer that calls STS. `make` builds it for each region, with the `clientConfig` that it
+ * gets: `stsProvider((clientConfig) => fromTemporaryCredentials({ params, clientConfig }), { region: 'eu-west-1' })`.
+ * Home is the region of the second argument, else that of the client that uses it, else what the SDK resolves.
  */
 export function stsProvider<P extends (...args: never[]) => Promise<object>, C extends object = object>(
   make: (clientConfig: C & { region: string }) => P,
@@ -214,7 +214,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     const home = typeof region === 'function' ? await region() : region;
     const once = given.TokenCode !== undefined && { maxAttempts: 1 }; // an MFA code works once
     if (!home) {
-      const first = (once ? providerOf(once) : plain)(...args); // the SDK finds the region, and `configure` learns it
+      const first = (once ? providerOf(once) : plain)(...args); // the SDK finds the region; `configure` learns it
       return first.catch((error: unknown) => {
         if (sdkRegion === undefined || fromHome || classifyStsError(error) === 'final') throw error;
         return provide(args, given, first);
@@ -245,7 +245,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     try {
       return (last = await provide(args, given));
     } catch (error) {
-      // The SDK renews 5 minutes before the end: while no region answers, the old credentials will do.
+      // The SDK renews 5 minutes before the end: if no region answers, the old credentials still work.
       if (!kept || classifyStsError(error) === 'final') throw error;
       renewsAt = Date.now() + 10_000;
       return kept;
@@ -266,8 +266,8 @@ interface HttpAnswer {
 
 /**
  * Sends a request of your own (fetch, axios, aws4, signature-v4) to home, then to the next regions. `call` must use
- * `stsHost(region)`, sign for `region`, pass `signal` on, and return the answer of `fetch` or axios, or throw an error with
- * a `statusCode`. When every region refuses, home's answer is returned, or thrown, as `call` gave it.
+ * `stsHost(region)`, sign for `region`, pass `signal` on, and return the answer of `fetch` or axios, or throw an error
+ * with a `statusCode`. When every region refuses, home's answer is returned, or thrown, as `call` gave it.
  */
 export async function withStsRegions<T>(
   call: (region: string, signal: AbortSignal) => Promise<T>,

@@ -53,7 +53,7 @@ const CONSTRUCT_NAMES: ReadonlySet<string> = new Set(
     .filter((name) => name !== ''),
 );
 
-/** `new this.sdk.STS()`: only its type tells what it is. Types are slow, so only names of constructs are asked for. */
+/** `new this.sdk.STS()`: only its type shows what it is. Types are slow, so only names of constructs are looked up. */
 function typedConstruct(callee: Node, { typedOrigin }: CodeReader): Construct | undefined {
   const name = typedOrigin && calleeName(callee);
   const origin = name !== undefined && CONSTRUCT_NAMES.has(name) ? typedOrigin?.(callee) : undefined;

@@ -23,7 +23,7 @@ export function isEnvironmentOfProgram(property: TSESTree.Property, key: string,
 
 /**
  * Whether an object is a row of a table, such as the endpoints of many services: the code may look up any of its rows,
- * so that no request is in sight. Objects that a call gets are its options.
+ * so the file shows no request. Objects that a call gets are its options.
  */
 export function isRowOfTable(object: Node): boolean {
   if (object.type !== 'ObjectExpression') return false;

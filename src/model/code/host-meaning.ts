@@ -303,7 +303,7 @@ function nameOfFunctionAround(node: Node): string | undefined {
 const isEndpointRule = ({ parent }: TSESTree.Property): boolean =>
   ['properties', 'authSchemes'].some((key) => propertyNamed(parent, key) !== undefined);
 
-/** `host === GLOBAL_HOST`, `hosts.includes(HOST)`: the host is compared, not asked. */
+/** `host === GLOBAL_HOST`, `hosts.includes(HOST)`: the host is compared, not called. */
 const isCompared = ({ parent }: Node): boolean =>
   (parent?.type === 'BinaryExpression' && parent.operator !== '+') ||
   parent?.type === 'SwitchCase' ||

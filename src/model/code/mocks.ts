@@ -9,7 +9,7 @@ import type { CodeReader } from './code-reader.js';
 import { isExpectation } from './call-meaning.js';
 
 /**
- * The sites that ask nobody: the file replaces their module, their class or the client itself, or builds the client
+ * The sites that send nothing: the file replaces their module, their class or the client itself, or builds the client
  * only to compare it.
  */
 export function mockedSites(

@@ -7,7 +7,10 @@ import type { Caller, CallNode, Site } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 import { readConfiguration } from './configuration.js';
 
-/** A client or provider that gets a provider: the client has a region, a provider may pass on that of its own user. */
+/**
+ * A client or provider that is given a provider. A client has a region, and a provider may pass on that of its own
+ * user.
+ */
 type User = Caller | Site;
 
 /** How far a provider is looked for inside calls around it: `memoize(log(provider))`. */
@@ -18,7 +21,7 @@ const MAX_WRAPPERS = 4;
  * of constants, configuration objects, fields and functions.
  *
  * A client hands its region to the providers in `credentials`, and a provider with an STS client of its own to the one
- * in `masterCredentials`. The first client that asks decides, because a provider keeps its STS client.
+ * in `masterCredentials`. The first client that uses it decides, because a provider keeps its STS client.
  */
 export function callersIn(
   clients: readonly CallNode[],
@@ -84,7 +87,7 @@ function providerCallsIn(value: Value, reader: CodeReader, wrappers = 0): readon
   });
 }
 
-/** The one caller that decides the region. Several with the same region count as one. */
+/** The caller that decides the region. Several with the same region count as one. */
 function one(callers: readonly Caller[]): Caller | undefined {
   const [first, ...others] = callers;
   if (!first || others.every(({ region }) => isSameRegion(region, first.region))) return first;

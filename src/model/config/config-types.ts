@@ -12,8 +12,8 @@ export interface ConfigModel {
 
 export interface ConfigSetting {
   /**
-   * `endpoint`, `request`: the global host, as a setting or in a command that asks it. `unclear-host`: the global host,
-   * with an unclear purpose. `mode`, `annotation`: the legacy mode. `region`: any region that an SDK gets.
+   * `endpoint`, `request`: the global host, as a setting or in a command that calls it. `unclear-host`: the global
+   * host, with an unclear purpose. `mode`, `annotation`: the legacy mode. `region`: any region that an SDK gets.
    * `web-identity`: a token with which SDK v2 gets credentials, in an environment that does not set the mode.
    */
   readonly kind: 'endpoint' | 'request' | 'unclear-host' | 'mode' | 'annotation' | 'region' | 'web-identity';

@@ -35,7 +35,7 @@ export function configModelOf(
   const spanOf = spansIn(text);
   const seen = new Set<number>();
   const read = file.documents.map((document) => ({ document, values: namedValuesOf(document, text) }));
-  // Where names and values are only guessed from lines, nothing is known of what is not there.
+  // Where names and values are only guessed from lines, a missing setting proves nothing.
   const isSure = file.unparsable === undefined && format !== 'markdown';
   const around = {
     text,
@@ -46,7 +46,7 @@ export function configModelOf(
   };
   const settings = read
     .flatMap(({ document, values }) => settingsOf(document, values, around, spanOf))
-    // What an alias repeats is corrected once, and so is a text with two names.
+    // A value that an alias repeats is corrected once, and so is a text with two names.
     .filter(({ place }) => !seen.has(place.range[0]) && seen.add(place.range[0]))
     .sort((a, b) => a.place.range[0] - b.place.range[0]);
   const { unparsable } = file;
@@ -145,7 +145,7 @@ function regionAt(
       (isAwsProfile ||
         (isSam && path.at(-1) === 'parameters') ||
         (isServerless && path.length === 1 && path[0] === 'provider')));
-  // LocalStack, MinIO and their like accept any name.
+  // LocalStack, MinIO and similar servers accept any name.
   const hasOwnServer = ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting)));
   return isRegion && !hasOwnServer && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
 }

@@ -5,14 +5,15 @@ import { isModeName } from './config-meaning.js';
 import type { Program } from './config-types.js';
 
 /**
- * The variables with which SDK v2 gets credentials for a web identity. Nothing in the code shows that it asks STS then.
+ * The variables with which SDK v2 gets credentials for a web identity. Nothing in the code shows that it then calls
+ * STS.
  */
 export const TOKEN_FILE_VARIABLE = 'AWS_WEB_IDENTITY_TOKEN_FILE';
 const ROLE_VARIABLE = 'AWS_ROLE_ARN';
 
 /**
- * Other sources of credentials, endpoints and regions. Beside one of these, SDK v2 may ask another host, or may not ask
- * STS at all: most sources come before the web identity in its default chain.
+ * Other sources of credentials, endpoints and regions. Beside one of these, SDK v2 may call another host, or may not
+ * call STS at all: most sources come before the web identity in its default chain.
  */
 const OTHER_SOURCES =
   /^(?:(?:AWS|AMAZON)_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)|AWS_CONTAINER_\w+|AWS_PROFILE|AWS_SDK_LOAD_CONFIG|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_USE_\w+_ENDPOINT)$/;
@@ -35,8 +36,8 @@ export interface Around {
 }
 
 /**
- * The program whose environment names a token and a role, and nothing that keeps SDK v2 from exchanging the token at the
- * global host. `undefined` for any other value, and where the platform may set more than the file shows: Lambda and
+ * The program whose environment names a token and a role, and nothing that keeps SDK v2 from exchanging the token at
+ * the global host. `undefined` for any other value, and where the platform may set more than the file shows: Lambda and
  * tasks of ECS with a role get credentials that come first, and the webhook of EKS may set the mode.
  */
 export function webIdentityProgramAt(value: NamedValue, around: Around): Program | undefined {
@@ -129,7 +130,7 @@ function inDockerfile({ entry, range: [start] }: NamedValue, { text }: Around): 
 
 const isOfWebhook = (tokenFile: string): boolean => tokenFile.startsWith(`${TOKEN_OF_WEBHOOK}/`);
 
-/** A pod that mounts its token itself. Then the webhook is not at work, which mounts one too. */
+/** A pod that mounts its token itself, so that the webhook does not mount one. */
 function inPod(container: readonly Key[], tokenFile: string, { values, documents }: Around): Program | undefined {
   const image = values.at([...container, 'image']);
   const pod = container.slice(0, -2);

@@ -74,7 +74,7 @@ function vpcEndpointProblem(region: string, url: string): string | undefined {
       (suffix) => host.host.endsWith(`${region}.${suffix}`) || host.host.endsWith(`${region}.vpce.${suffix}`),
     )
   )
-    return `The endpoint of ${region} is no interface endpoint of STS: "${url}". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.${region}.vpce.${dnsSuffix}.`;
+    return `The endpoint of ${region} is not an interface endpoint of STS: "${url}". It looks like https://vpce-0a1b2c3d-4e5f6a7b.sts.${region}.vpce.${dnsSuffix}.`;
   if (
     parsed.pathname !== '/' ||
     parsed.search !== '' ||

@@ -86,8 +86,8 @@ function unknownKey(value: Record<string, unknown>, known: readonly string[], pr
   const unknown = Object.keys(value).find((key) => !known.includes(key));
   if (unknown === undefined) return undefined;
   const meant = closest(unknown, known);
-  const help = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${prefix}${meant}"?`;
-  return `"${prefix}${unknown}" is no setting. ${help}`;
+  const help = meant === undefined ? `Choose one of ${known.join(', ')}.` : `Did you mean "${prefix}${meant}"?`;
+  return `"${prefix}${unknown}" is not a setting. ${help}`;
 }
 
 /** Whether the value is an absolute https URL. */

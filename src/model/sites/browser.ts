@@ -47,9 +47,10 @@ const FILLED_IN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What shows that the code at a node is bundled for browsers, where a page reaches only the hosts that it allows: `it
- * imports \`react-dom\``; `undefined` when nothing does. Only strong evidence counts, because most code that could run in a
- * browser never does. A file that imports what only servers have (files, processes, Electron) never runs in a browser.
+ * What shows that the code at a node is bundled for browsers, where a page reaches only the hosts that its policy
+ * allows: `it imports \`react-dom\``; `undefined` when nothing does. Only strong evidence counts, because most code
+ * that could run in a browser never does. A file that imports what only servers have (files, processes, Electron) never
+ * runs in a browser.
  */
 export function browserEvidenceAt(node: Node, model: StsModel): string | undefined {
   const { ofFile, uses } = evidenceIn(model);
@@ -143,7 +144,10 @@ function browserGlobalsIn(source: Source): readonly GlobalUse[] {
   return uses;
 }
 
-/** The calls of React's hooks in a file that renders elements of a page. `<Text>` may be rendered to a terminal or an app. */
+/**
+ * The calls of React's hooks in a file that renders elements of a page. `<Text>` may be rendered to a terminal or an
+ * app.
+ */
 function hooksIn(source: Source): readonly GlobalUse[] {
   const hooks = source.ast.body.flatMap((statement) => (isImportOfReact(statement) ? hooksOf(statement) : []));
   if (hooks.length === 0) return [];

@@ -8,7 +8,7 @@ import { siteAtNode } from '../site-at-node.js';
 import type { StsModel } from '../types.js';
 import { isInsideHelper } from './failover-in-code.js';
 
-/** An STS client class that is passed on to something which builds it out of sight. */
+/** An STS client class that is passed on and built in another file. */
 export interface ClassValue {
   readonly node: Node;
   readonly name: string;

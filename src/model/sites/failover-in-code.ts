@@ -8,9 +8,9 @@ import { mentions, namesIn, namesMentionedIn, regionNodeOf } from './region-ment
 import { isTriedInTurn } from './tried-in-turn.js';
 
 /**
- * Whether a site or request already has a second region to go to. It is built inside a call of the failover helper,
- * once for each region of a list, for whichever region of a list is next, again with the next region in a loop or by
- * recursion, in a `catch` after another region failed, or beside another region in `Promise.any`.
+ * Whether a site or request already has a second region to go to. That is so if it is built inside a call of the
+ * failover helper, once for each region of a list, for the next region of a list, again with the next region in a loop
+ * or by recursion, in a `catch` after another region failed, or beside another region in `Promise.any`.
  */
 export function hasFailover(node: Node, model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): boolean {
   return (
@@ -52,7 +52,7 @@ function elementOf(callback: FunctionNode): Node | undefined {
   return /^reduce(?:Right)?$/.test(method) ? callback.params[1] : undefined;
 }
 
-/** `regions[attempt % regions.length]`: some code around goes through the regions, such as an executor of retries. */
+/** `regions[attempt % regions.length]`: some code around it goes through the regions, such as a retry loop. */
 function isNextOfList(node: Node, model: StsModel): boolean {
   const region = regionNodeOf(node, model);
   if (region === node) return false;

@@ -94,7 +94,7 @@ export const hasEndpoint = (site: Site): boolean =>
 
 const mayBeGiven = (lookup: PropertyState): boolean => !isLeftOut(lookup);
 
-/** Whether a setting is not given, or is not in the type that is all that is known of the configuration. */
+/** Whether a setting is absent: not given, or, where only the type of the configuration is known, not in that type. */
 export const isLeftOut = (lookup: PropertyState): boolean =>
   lookup.state === 'absent' || (lookup.state === 'unknown' && lookup.reason === ONLY_ITS_TYPE);
 

@@ -24,7 +24,7 @@ export const isTriedInTurn = (node: Node, model: StsModel): boolean =>
   saysCatch(model.source) && // most files do not, and only this is quick to answer
   (isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model));
 
-/** Whether the text has a word of a second try. */
+/** Whether a word in the text points to a second attempt. */
 const saysCatch = onceFor(({ text }: Source): boolean => /catch|Promise\.any/.test(text));
 
 /** Two clients of different regions, where one is used in the `catch` after the other, or beside it. */

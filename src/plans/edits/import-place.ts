@@ -36,7 +36,7 @@ export function insertImports(source: Source, imports: NewImports, before: numbe
   return insertion(at, written(imports, separator, separator + text.slice(at)) + separator);
 }
 
-/** The edit that gives the place of a statement to imports. */
+/** The edit that replaces a statement with imports. */
 export const replaceWithImports = (statement: Node, source: Source, imports: NewImports): Edit => {
   const end = endOfStatement(statement, source);
   const separator = imports.style.lineEnd + indentationOf(statement, source.text);
@@ -53,7 +53,7 @@ function written({ statements, syntax, style }: NewImports, separator: string, f
   return statements.join(style.semicolon + separator) + end;
 }
 
-/** Whether a statement that ends without a `;` would go on with what follows it. */
+/** Whether a statement that ends without a `;` would continue with the text after it. */
 function wouldContinue(following: string, syntax: ModuleSyntax): boolean {
   const [blank = ''] = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(following) ?? [];
   const next = following[blank.length];
@@ -89,7 +89,9 @@ function startWithComments({ range: [start] }: Node, { text, comments }: Source)
   return at;
 }
 
-/** How many comments are the header of a file: what is said first is about the file, unless it documents a statement. */
+/**
+ * How many comments are the header of a file: the first comments are about the file, unless they document a statement.
+ */
 function headerLength([first, ...others]: Source['comments'], text: string): number {
   if (!first || first.value.startsWith('*')) return 0;
   let last = first;

@@ -10,9 +10,9 @@ export type Statement = Pick<Edit, 'text' | 'sources'>;
 
 /** A place for statements that run right before an expression is evaluated, as often as it is. */
 export interface PlaceBefore {
-  /** Its names are known there: a block, a module, or a function whose body is the expression. */
+  /** Where its names are in scope: a block, a module, or a function whose body is the expression. */
   readonly scope: Node;
-  /** What is evaluated between the place and the expression. A statement there must not change places with it. */
+  /** What is evaluated between the place and the expression. The order of that and the statement must not matter. */
   readonly between: readonly Node[];
   /** The white space that starts the lines of the statement. */
   readonly indentation: string;
@@ -46,7 +46,7 @@ export function placeBefore(expression: Node, source: Source): PlaceBefore | und
   return undefined;
 }
 
-/** What decides between branches is always evaluated. */
+/** The test of a condition is always evaluated. */
 const isTest = (outer: Node, inner: Node): boolean =>
   (outer.type === 'ConditionalExpression' && outer.test === inner) ||
   (outer.type === 'LogicalExpression' && outer.left === inner);
@@ -72,7 +72,7 @@ function beforeStatement(statement: Node, between: readonly Node[], source: Sour
   const { semicolon, lineEnd } = styleOf(source);
   const indentation = indentationOf(statement, text);
   const ownLine = startsLine(statement.range[0], text);
-  // A line that starts like this would go on with ours.
+  // A line that starts like this would continue our statement.
   const end = semicolon || !ownLine || /^[([`/+-]/.test(text.slice(at)) ? ';' : '';
   const gap = ownLine ? `${lineEnd}${indentation}` : ' ';
   return {

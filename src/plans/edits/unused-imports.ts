@@ -13,11 +13,11 @@ export interface Removal {
   readonly statement: Node | undefined;
 }
 
-/** Removes the names that lose their last mention when these mentions go, grouped by the import that brings them. */
+/** Removes the names whose last mention is among these mentions, grouped by their import. */
 export function unusedImports(source: Source, mentions: readonly Node[]): readonly Removal[] {
   const gone = new Set<Node>(mentions.map(rootOf));
   const specifiers = new Map<Node, Set<Node>>();
-  // A name often goes as many times as it is mentioned: one look at its mentions is enough.
+  // A name is often removed once per mention, but its mentions need to be searched only once.
   const variables = new Set(
     [...gone].map((node) => (node.type === 'Identifier' ? variableOf(node, source) : undefined)),
   );
@@ -48,7 +48,7 @@ interface Binding {
   readonly statement: Node;
 }
 
-/** What binds a name, where it can go without anything else. */
+/** What binds a name, if it can be removed by itself. */
 function bindingOf(name: Node): Binding | undefined {
   const { parent } = name;
   switch (parent?.type) {
@@ -70,7 +70,7 @@ function bindingOf(name: Node): Binding | undefined {
 function bindingOfSpecifier(specifier: TSESTree.ImportClause): Binding | undefined {
   const statement = specifier.parent;
   if (statement?.type !== 'ImportDeclaration') return undefined;
-  // A default import beside the names would need its braces moved: there the unused name stays.
+  // Beside a default import, the braces would have to move, so the unused name stays.
   const canGo =
     specifier.type === 'ImportSpecifier'
       ? statement.specifiers.every(({ type }) => type === 'ImportSpecifier')
@@ -123,7 +123,8 @@ function statementRemoval(statement: Node, source: Source): Edit {
 }
 
 /**
- * Each name goes with the comma behind it, or before it when it is the last. One edit, since neighbours share commas.
+ * Each name is removed with the comma after it, or before it when it is the last. One edit, since neighbours share
+ * commas.
  */
 function namesRemoval(names: readonly Node[], all: readonly Node[], { text }: Source): Edit {
   const spans = names.map((name) => spanOf(name, all, text)).sort(([a], [b]) => a - b);

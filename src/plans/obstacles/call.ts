@@ -6,7 +6,7 @@ import type { Obstacle } from './obstacle.js';
 export const CALL_OBSTACLES = {
   'wider-parameter-type': {
     reason:
-      'The type of the parameter `{{name}}` also allows classes that are no STS clients, which the helper refuses',
+      'The type of the parameter `{{name}}` also allows classes that are not STS clients, which the helper refuses',
     nextStep: 'Type it as `typeof STSClient`, then run again',
   },
   'more-arguments': {
@@ -24,11 +24,11 @@ export const CALL_OBSTACLES = {
     isByHand: true,
   },
   'client-config-from-spread': {
-    reason: 'The `clientConfig` of `{{name}}` comes from a spread, which would override the one of each region',
+    reason: 'The `clientConfig` of `{{name}}` comes from a spread, which would override the one for each region',
     nextStep: 'Write `clientConfig` at the call, then run again',
   },
   'region-of-parent': {
-    reason: '`{{name}}` may take its region from `parentClientConfig`, and it cannot be read there',
+    reason: '`{{name}}` may take its region from `parentClientConfig`, which cannot be read',
     nextStep: 'Give it the region in its own configuration, then run again',
   },
   'assumer-not-repeatable': {
@@ -42,7 +42,7 @@ export const CALL_OBSTACLES = {
     isByHand: true,
   },
   'class-passed-on': {
-    reason: '`{{name}}` is passed on as a class and built out of sight',
+    reason: '`{{name}}` is passed on as a class and built by code that cannot be seen here',
     nextStep: 'Pass on a factory that calls `createStsClient` of the helper instead (`useFactory`)',
     isByHand: true,
   },

@@ -45,7 +45,7 @@ export const CHAIN_OBSTACLES = {
         ? undefined
         : { home, others: others.join(', '), pair: `${home}=${others.join('+')}` };
     },
-    reason: '`{{name}}` means to go from {{home}} to {{others}}, and the fallbacks of this run do not',
+    reason: '`{{name}}` fails over from {{home}} to {{others}}, but the fallbacks of this run differ',
     nextStep: 'Add `--fallbacks {{pair}}`',
   },
 } as const satisfies ObstaclesTo<ChainCandidate>;

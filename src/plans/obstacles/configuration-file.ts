@@ -7,7 +7,7 @@ export const CONFIGURATION_FILE_OBSTACLES = {
     nextStep: 'Change it where its anchor is',
   },
   'global-host-without-region': {
-    reason: '`{{name}}` names the global host, and no region is in sight',
+    reason: '`{{name}}` names the global host, and no region is known',
     nextStep:
       'Name the regions of your organisation (`regions` in the settings, or `--regions`), or write a regional host',
   },
@@ -16,7 +16,7 @@ export const CONFIGURATION_FILE_OBSTACLES = {
     nextStep: 'Write the host of a region',
   },
   'mode-without-region': {
-    reason: '`{{name}}` needs no region in the legacy mode but one in the regional mode, and none is set',
+    reason: '`{{name}}` needs no region in legacy mode but needs one in regional mode, and none is set',
     nextStep: 'Set AWS_REGION beside it, or write `regional` where the region is known to be set',
   },
   'web-identity-without-region': {
@@ -24,7 +24,7 @@ export const CONFIGURATION_FILE_OBSTACLES = {
     nextStep: 'Set AWS_REGION and AWS_STS_REGIONAL_ENDPOINTS=regional in this environment',
   },
   'environment-out-of-form': {
-    reason: 'The form of the environment with `{{name}}` has no clear place for another variable',
+    reason: 'The environment that sets `{{name}}` has no clear place for another variable',
     nextStep: 'Set AWS_STS_REGIONAL_ENDPOINTS=regional in this environment',
   },
   'global-host-for-all-regions': {

@@ -10,7 +10,7 @@ import type { Words } from '../../text/fill.js';
 import type { HelperNeed } from '../plan.js';
 import type { ObstaclesTo } from './obstacle.js';
 
-/** Code that is to import the helper. */
+/** Code that would import the helper. */
 export interface HelperUser {
   readonly node: Node;
   readonly model: StsModel;
@@ -52,7 +52,7 @@ export const HELPER_OBSTACLES = {
       return name === undefined ? undefined : { package: name };
     },
     reason:
-      '`{{package}}` is loaded on demand here, perhaps because it may be missing, and an import of the helper is not',
+      '`{{package}}` is loaded on demand here, perhaps because it may be missing, but the helper always imports it',
     nextStep:
       'Import the package at the top of the file, or build the client in a file that is loaded on demand as a whole',
   },
@@ -75,12 +75,12 @@ export const HELPER_OBSTACLES = {
   'helper-not-published': {
     when: absent('helper-not-published'),
     reason: '`files` leaves the helper {{helper}} out of the published package ({{evidence}})',
-    nextStep: 'Add it to `files`, or name another place with `--helper-path` or the setting `helper.module`',
+    nextStep: 'Add it to `files`, or choose another place with `--helper-path` or the setting `helper.module`',
   },
   'helper-ignored-by-git': {
     when: absent('helper-ignored-by-git'),
     reason: 'Git ignores the helper {{helper}}, so other checkouts would not have it ({{evidence}})',
-    nextStep: 'Un-ignore it there, or name another place with `--helper-path` or the setting `helper.module`',
+    nextStep: 'Un-ignore it there, or choose another place with `--helper-path` or the setting `helper.module`',
   },
   'package-without-sdk': {
     when: absent('package-without-sdk'),
@@ -115,7 +115,7 @@ export const HELPER_OBSTACLES = {
         : undefined;
       return module === undefined ? undefined : { module };
     },
-    reason: 'This file imports `{{module}}`, and the helper imports `@aws-sdk/client-sts`, which it may not find',
+    reason: 'This file imports `{{module}}`, but the helper imports `@aws-sdk/client-sts`, which it may not find',
     nextStep: 'Import the SDK by the name of its package, through an import map where there is no package.json',
   },
 } as const satisfies ObstaclesTo<HelperUser>;

@@ -1,6 +1,6 @@
 import type { Obstacle } from './obstacle.js';
 
-/** What stands in the way from the global host to a regional one. */
+/** What stands in the way of moving from the global host to a regional one. */
 export const REGIONAL_ENDPOINT_OBSTACLES = {
   'checked-elsewhere': {
     reason: 'The request is only signed here, and its host is part of what another party checks',
@@ -39,7 +39,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     nextStep: 'Set AWS_STS_REGIONAL_ENDPOINTS=regional where the code runs',
   },
   'mode-elsewhere': {
-    reason: '`stsRegionalEndpoints` is assigned away from the call',
+    reason: '`stsRegionalEndpoints` is assigned elsewhere, not at the call',
     nextStep: "Set it to 'regional' where it is assigned",
   },
   'test-without-region-for-mode': {
@@ -55,7 +55,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     nextStep: "Pass `stsRegionalEndpoints: 'regional'` by hand",
   },
   'signed-without-region': {
-    reason: 'The request is signed for the global host, and no region is in sight',
+    reason: 'The request is signed for the global host, and no region is known',
     nextStep: 'Give it a region and the host `sts.<region>.amazonaws.com`',
   },
   'signed-options-elsewhere': {
@@ -64,7 +64,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
   },
   'stub-of-global-host': {
     reason: 'This stub answers for the global host `{{host}}`',
-    nextStep: 'Make it answer for the regional host once the code under test asks there',
+    nextStep: 'Make it answer for the regional host once the code under test calls it',
   },
   'global-variable': {
     reason: '`{{name}}` sends every client that reads it to the global host',
@@ -79,7 +79,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     nextStep: 'Set it to the region where the program runs',
   },
   'loose-global-flag': {
-    reason: '`useGlobalEndpoint` is given to `{{name}}`, and the file does not show that it is an STS client',
+    reason: '`useGlobalEndpoint` is given to `{{name}}`, but the file does not show that it is an STS client',
     nextStep: 'Remove `useGlobalEndpoint` if it is one',
   },
   'idle-flag': {

@@ -30,18 +30,18 @@ export const REQUEST_OBSTACLES = {
       const code = codeAround(candidate);
       return candidate.request.signings.length === 0 && !(UNSIGNED.test(code) && !SIGNATURE.test(code));
     },
-    reason: 'The request is signed for one region, and not where it is sent',
+    reason: 'The request is signed for one region, and not at the place where it is sent',
     nextStep: 'Sign and send it inside `withStsRegions` of the helper, for each region',
     isByHand: true,
   },
   'signed-for-other-region': {
     when: (candidate) => candidate.request.signings.some((signing) => !isSignedForHome(signing, candidate)),
-    reason: 'The request may be signed for another region than the one of its host',
+    reason: 'The request may be signed for a region other than that of its host',
     nextStep: 'Sign for the region of the host, then run again',
   },
   'signer-waits': {
     when: ({ request, model }) => request.signings.some((signing) => mayWait(signing, model)),
-    reason: 'The signer may have to wait for its credentials, and that would count as time of the region',
+    reason: 'The signer may have to wait for its credentials, and that wait would count against the region',
     nextStep: 'Await the credentials first and give them to the signer as a constant, then run again',
   },
   'request-by-hand': {
@@ -60,7 +60,7 @@ export const REQUEST_OBSTACLES = {
       );
       return variable && { name: variable.name };
     },
-    reason: '`{{name}}` is made for the region of the request and used outside of it as well',
+    reason: '`{{name}}` depends on the region of the request but is also used outside of the request',
     nextStep: 'Send the request inside `withStsRegions` of the helper by hand',
     isByHand: true,
   },
@@ -99,7 +99,7 @@ function codeAround({ request: { send }, model }: RequestCandidate): string {
   return model.source.text.slice(scope.range[0], scope.range[1]);
 }
 
-/** What the signer is told: the request itself for aws4, the options of the class for the others. */
+/** The options of the signer: the request itself for aws4, the options of the class for the others. */
 function signerOptions({ call, by, signer }: Signing, model: StsModel): Value | undefined {
   const options = by === 'aws4' ? call.arguments[0] : signer?.arguments[0];
   return options && model.valueOf(options);
@@ -110,7 +110,7 @@ function isSignedForHome(signing: Signing, { home, model }: RequestCandidate): b
   const region = options && lookUp(options, 'region');
   const isSame = region?.state === 'present' && isHome(region.node, home, model);
   if (signing.by === 'signature-v4') return isSame;
-  // aws4 takes the region from the host, and aws4fetch from the URL, where they are told none.
+  // aws4 takes the region from the host, and aws4fetch from the URL, when they get none.
   return isSame || (signing.by === 'aws4' ? region?.state === 'absent' : !region || region.state === 'absent');
 }
 
@@ -122,7 +122,7 @@ function mayWait(signing: Signing, model: StsModel): boolean {
   return !(credentials?.state === 'present' && isAtHand(credentials.node, model));
 }
 
-/** Whether credentials are there already: written out, or awaited before. */
+/** Whether the credentials are already available: written out, or awaited before. */
 function isAtHand(node: Node, model: StsModel): boolean {
   const value = node.type === 'Property' ? unwrap(node.value) : unwrap(node);
   if (value.type === 'ObjectExpression') return true;
@@ -132,7 +132,8 @@ function isAtHand(node: Node, model: StsModel): boolean {
 }
 
 /**
- * A signer that is built elsewhere, called with options already: there the region of the signature would have to go.
+ * A signer that is built elsewhere and already called with options, which is where the region of the signature would
+ * have to go.
  */
 const hasFixedOptions = ({ call, by, signer }: Signing, request: HandMadeRequest): boolean =>
   by === 'signature-v4' &&

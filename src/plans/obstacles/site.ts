@@ -32,7 +32,7 @@ export const FALLBACK_OBSTACLES = {
   'no-fallback-regions': {
     when: ({ surroundings, options }) =>
       options.needsFallbacks === true && Object.keys(fallbacksOf(surroundings.settings)).length === 0,
-    reason: 'No region to fall back to is named in this run',
+    reason: 'This run names no region to fall back to',
     nextStep: 'Name at least two regions of one partition (`regions` in the settings, or `--regions`)',
   },
   'home-without-fallback': {
@@ -62,13 +62,13 @@ export const SITE_OBSTACLES = {
   'sent-elsewhere': { when: ({ site }) => site.use === 'presigned', ...SENT_ELSEWHERE },
   'never-sends': {
     when: ({ site }) => site.use === 'unsent',
-    reason: '`{{name}}` never sends a request: the code only asks it about its configuration',
+    reason: '`{{name}}` never sends a request: the code only reads its configuration',
     nextStep: 'Nothing to do, unless it sends requests elsewhere',
   },
-  // Before the region, which a server of another kind may name as it likes.
+  // Checked before the region, because a server other than AWS may use any region name.
   'own-endpoint': {
     when: ({ endpoint, pin }) => !pin && endpoint.state === 'present',
-    reason: '`{{name}}` has an endpoint of its own, and the helper chooses the host of each region',
+    reason: '`{{name}}` has an endpoint of its own, but the helper chooses the host for each region',
     nextStep:
       'Remove `endpoint` if the regional host will do, or list an interface endpoint in `vpcEndpoints`, then run again',
   },
@@ -79,7 +79,7 @@ export const SITE_OBSTACLES = {
   ...FALLBACK_OBSTACLES,
   'built-elsewhere': {
     when: ({ site }) => site.isBuiltElsewhere,
-    reason: '`{{name}}` is passed on as a class and built out of sight',
+    reason: '`{{name}}` is passed on as a class and built by code that cannot be seen here',
     nextStep: 'Build it where it is used instead of passing the class on, then run again',
   },
   'one-time-code': {
@@ -144,7 +144,7 @@ export const CONFIGURATION_OBSTACLES = {
       pin?.listed === undefined && pin && !isNamed(pin, surroundings) ? wordsOf(pin) : undefined,
     reason: '`{{name}}` goes to the interface endpoint `{{host}}`, which the helper does not know',
     nextStep:
-      'Run again with `--vpc-endpoints {{region}}=https://{{host}}` (or the setting `vpcEndpoints`), other regions too',
+      'Run again with `--vpc-endpoints {{region}}=https://{{host}}`, or the setting `vpcEndpoints`, for all regions',
   },
   'vpc-endpoint-not-in-helper': {
     when: ({ pin }) => (pin && pin.listed === undefined ? wordsOf(pin) : undefined),
@@ -153,13 +153,13 @@ export const CONFIGURATION_OBSTACLES = {
   },
   'vpc-endpoint-differs': {
     when: ({ pin }) => (pin?.listed === undefined || pin.listed === pin.host ? undefined : wordsOf(pin)),
-    reason: "`{{name}}` goes to the interface endpoint `{{host}}`, and the helper to `{{listed}}` in '{{region}}'",
+    reason: "`{{name}}` goes to the interface endpoint `{{host}}`, but the helper uses `{{listed}}` in '{{region}}'",
     nextStep: 'Use one of the two in both places, then run again',
   },
   'vpc-endpoint-elsewhere': {
     when: ({ pin }) => pin !== undefined && !pin.property,
     reason: 'The interface endpoint of `{{name}}` is not set in the object literal at the call',
-    nextStep: 'Remove `endpoint` where it is set, then run again: the helper goes to the same one',
+    nextStep: 'Remove `endpoint` where it is set, then run again: the helper uses the same endpoint',
   },
   'global-flag': {
     when: ({ site }) => {
@@ -175,7 +175,7 @@ export const CONFIGURATION_OBSTACLES = {
       const region = site.configuration.setting('region');
       return region.state === 'present' && optionsOf(region.value).some(({ kind }) => kind === 'function');
     },
-    reason: 'The region of `{{name}}` is a function, and the helper takes a string',
+    reason: 'The region of `{{name}}` is a function, but the helper takes a string',
     nextStep: 'Pass the region as a string, or leave it to the SDK',
   },
   'long-retries': {

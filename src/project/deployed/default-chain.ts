@@ -26,7 +26,7 @@ const OTHER_WAY =
 /** The same in code that uses SDK v2. An endpoint in `AWS.config` is one for STS too, one of a client is not. */
 const OTHER_WAY_IN_CODE =
   /\bcredentials\b|(?<!Allow-)\b\w*Credentials\b|\bconfig\.(?:endpoint\b|update\s*\(\s*(?:[^{\s]|\{[^}]*(?:\bendpoint\b|\.\.\.)))/;
-/** A line that is a comment speaks of credentials without giving any. */
+/** A comment may mention credentials without setting any. */
 const COMMENT_LINES = /^\s*(?:\/\/|\/?\*).*$/gm;
 const REGION_ELSEWHERE = /["'`](?:cn|us-gov|us-iso\w*)-/;
 /** A task definition is about one service. */

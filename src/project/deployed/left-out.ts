@@ -31,7 +31,7 @@ export function leftOut(
 ): LeftOut | undefined {
   const text = deployments.find(({ kind, path }) => kind === 'text' && path === file);
   if (text) return { kind: 'text', deployed: file, evidence: text.evidence };
-  // What stands below the folder of TypeScript code is compiled and deployed with it.
+  // Everything below the folder of TypeScript code is compiled and deployed with it.
   if (isTypeScriptPath(file) && isWithin(dirname(file), imported)) return undefined;
   const manifests = [...manifestsAbove(dirname(file))].filter(({ folder }) => isWithin(boundary, folder));
   if (isTypeScriptPath(file) && !isCompiledAlone(manifests)) return undefined;
@@ -42,7 +42,9 @@ export function leftOut(
   return undefined;
 }
 
-/** The source folder that is deployed with the file but without what it imports; `undefined` where this is not certain. */
+/**
+ * The source folder that is deployed with the file but without what it imports; `undefined` where this is not certain.
+ */
 function folderWithout(
   imported: string,
   file: string,
@@ -65,7 +67,7 @@ function folderWithout(
 function runsAsItsOwnFile(file: string, { entry }: Deployment, manifests: readonly Manifest[]): boolean {
   if (isTypeScriptPath(file)) return isCompiledAlone(manifests);
   if (file.replace(/\.[cm]?jsx?$/, '') === entry) return true;
-  // An entry that does not exist yet is built first, and nobody knows from what.
+  // An entry that does not exist yet is built first, and its sources are not known.
   return (
     !mayBeBundled(manifests) &&
     (entry === undefined || ['.js', '.mjs', '.cjs'].some((extension) => existsSync(entry + extension)))

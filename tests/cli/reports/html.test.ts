@@ -115,7 +115,7 @@ describe('merge-reports --format html', () => {
     for (const index of [1, 2])
       await runIn(dir, ['check', '--shard', `${index}/2`, '--format', 'json', '--output-file', `${index}.json`]);
     const page = (await runIn(dir, ['merge-reports', '1.json', '2.json', '--format', 'html'])).stdout;
-    expect(page).toContain('Several reports put together');
+    expect(page).toContain('Merged from several reports');
     expect(page.match(/<details class="site"/g)).toHaveLength(2);
   });
 });

@@ -56,12 +56,12 @@ describe('wrong settings are refused with file, key and value', () => {
     [
       'sts-regional.config.json',
       '{"region":["eu-west-1"]}',
-      'sts-regional.config.json: "region" is no setting. Did you mean "regions"?',
+      'sts-regional.config.json: "region" is not a setting. Did you mean "regions"?',
     ],
     [
       'sts-regional.config.json',
       '{"colour":1}',
-      /^sts-regional\.config\.json: "colour" is no setting\. Known are allowedRegions, /,
+      /^sts-regional\.config\.json: "colour" is not a setting\. Choose one of allowedRegions, /,
     ],
     [
       'sts-regional.config.json',
@@ -101,7 +101,7 @@ describe('wrong settings are refused with file, key and value', () => {
     [
       'sts-regional.config.json',
       '{"helper":{"module":"./x","name":"y"}}',
-      'sts-regional.config.json: "helper.name" is no setting. Did you mean "helper.names"?',
+      'sts-regional.config.json: "helper.name" is not a setting. Did you mean "helper.names"?',
     ],
     [
       'sts-regional.config.json',
@@ -142,7 +142,7 @@ describe('wrong settings are refused with file, key and value', () => {
     [
       'sts-regional.config.json',
       '{"vpcEndpoints":{"eu-west-1":"https://sts.internal.example"}}',
-      '"vpcEndpoints": The endpoint of eu-west-1 is no interface endpoint of STS: ' +
+      '"vpcEndpoints": The endpoint of eu-west-1 is not an interface endpoint of STS: ' +
         '"https://sts.internal.example". It looks like ' +
         'https://vpce-0a1b2c3d-4e5f6a7b.sts.eu-west-1.vpce.amazonaws.com.',
     ],

@@ -33,7 +33,7 @@ describe('the built audit', () => {
     expect(runBinary(dir, [...args, '--fail-on-global'])).toEqual({
       status: 1,
       stdout: '',
-      stderr: '1 call of the global host.\n',
+      stderr: '1 call to the global host.\n',
     });
     const report = JSON.parse(dir.read('out/audit.json')) as AuditReport;
     expect([report.masked, report.totals.calls, report.before]).toEqual([true, 1, 1]);

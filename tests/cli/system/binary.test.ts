@@ -58,7 +58,7 @@ describe('the built migrate', () => {
     const outcome = runBinary(dir, ['migrate', ...REGIONS], { env: { PATH: '/nonexistent' } });
     expect(outcome).toMatchObject({
       status: 0,
-      stderr: 'git is not installed: changes cannot be taken back with it.\n',
+      stderr: 'git is not installed, so it cannot undo the changes.\n',
     });
   });
 

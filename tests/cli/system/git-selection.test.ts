@@ -91,7 +91,7 @@ describe.each([['--staged'], ['--since', 'HEAD']])('a path beside %s', (...flag)
     expect(await runIn(dir, ['check', ...flag], { cwd: dir.path('.git') })).toMatchObject({
       status: 2,
       stdout: '',
-      stderr: `error: ${flag[0]} needs a git repository, and ${dir.path('.git')} is in no work tree of one.\n`,
+      stderr: `error: ${flag[0]} needs a git repository, and ${dir.path('.git')} is not in the work tree of one.\n`,
     });
   });
 });
@@ -126,8 +126,8 @@ describe('a repository that git does not open', () => {
     expect(await runIn(dir, ['check', '--staged'])).toMatchObject({
       status: 2,
       stderr:
-        `error: --staged: git does not open the repository ${dir.root}, and "git status" has to ` +
-        `work there first. It says: not a git repository: '/nonexistent'\n`,
+        `error: --staged: git cannot open the repository ${dir.root}. "git status" must ` +
+        `work there first. git says: not a git repository: '/nonexistent'\n`,
     });
   });
 
@@ -276,11 +276,11 @@ describe('--since', () => {
     const dir = tree({ 'a.ts': SITE }).commit();
     expect(await runIn(dir, ['check', '--since', 'nowhere'])).toMatchObject({
       status: 2,
-      stderr: 'error: --since: git knows no commit "nowhere".\n',
+      stderr: 'error: --since: git does not know the commit "nowhere".\n',
     });
     expect(await runIn(dir, ['check', '--since=--all'])).toMatchObject({
       status: 2,
-      stderr: 'error: --since: git knows no commit "--all".\n',
+      stderr: 'error: --since: git does not know the commit "--all".\n',
     });
   });
 });

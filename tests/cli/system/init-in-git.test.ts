@@ -73,7 +73,7 @@ describe('init in a package of a repository', () => {
   ])('does not hide the %s of the root, and says to run it there', async (name, text) => {
     const { dir, stdout } = await within({ [name]: text });
     expect(stdout).toContain(
-      `by hand the recommended rules in ../../${name}, which holds for this folder too; ${AT_THE_ROOT}`,
+      `by hand the recommended rules in ../../${name}, which also applies to this folder; ${AT_THE_ROOT}`,
     );
     expect(readdirSync(dir.path('packages/a')).sort()).toEqual(['package.json', 'sts-regional.config.json']);
     expect(dir.read(name)).toBe(text);
@@ -99,7 +99,7 @@ describe('init in a package of a repository', () => {
     ['lefthook', 'lefthook.yml', '', 'lefthook in ../../lefthook.yml'],
   ])('finds %s at the root', async (_, name, text, what) => {
     const { dir, stdout } = await within({ [name]: text });
-    expect(stdout).toContain(`by hand ${what}, which holds for this folder too; ${AT_THE_ROOT}`);
+    expect(stdout).toContain(`by hand ${what}, which also applies to this folder; ${AT_THE_ROOT}`);
     expect(dir.read(name)).toBe(text);
   });
 

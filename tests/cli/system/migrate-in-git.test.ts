@@ -55,7 +55,7 @@ describe('the guard', () => {
     const outcome = await runIn(dir, ['migrate']);
     expect(outcome.status).toBe(2);
     expect(outcome.stderr).toBe(
-      'error: This file has changes that are not staged, so the migration could not be told from them ' +
+      'error: This file has changes that are not staged, so you could not tell them from the migration ' +
         'afterwards:\n  a.ts\nCommit, stage or stash them first, or use --allow-dirty. Nothing was written.\n',
     );
     expect([dir.read('a.ts'), dir.read('b.ts')]).toEqual([SITE, SITE]);
@@ -82,7 +82,7 @@ describe('the guard', () => {
     const dir = tree({ 'a.ts': SITE }).commit().write({ 'b.ts': SITE, 'c.ts': LEFT, 'pkg/d.ts': SITE });
     expect(await runIn(dir, ['migrate'])).toMatchObject({
       status: 0,
-      stderr: 'git does not track these 2 files: changes cannot be taken back with it.\n  b.ts\n  pkg/d.ts\n',
+      stderr: 'git does not track these 2 files: it cannot undo the changes.\n  b.ts\n  pkg/d.ts\n',
     });
     expect(dir.read('b.ts')).toBe(MIGRATED);
   });
@@ -91,7 +91,7 @@ describe('the guard', () => {
     const dir = tree({ '.gitignore': 'a.ts' }).commit().write({ 'a.ts': SITE });
     expect(await runIn(dir, ['migrate', 'a.ts'])).toMatchObject({
       status: 0,
-      stderr: 'git does not track this file: changes cannot be taken back with it.\n  a.ts\n',
+      stderr: 'git does not track this file: it cannot undo the changes.\n  a.ts\n',
     });
   });
 

@@ -38,11 +38,11 @@ export const url = getSignedUrl(sts, command);\n`,
   ),
   'never-sends': example(
     `${CLIENT}const sts = new STSClient({ region: 'eu-west-1' });\nexport const region = sts.config.region;\n`,
-    '`STSClient` never sends a request: the code only asks it about its configuration',
+    '`STSClient` never sends a request: the code only reads its configuration',
   ),
   'own-endpoint': example(
     `${CLIENT}export const sts = new STSClient({ endpoint: 'http://localhost:9000', region: 'local' });\n`,
-    '`STSClient` has an endpoint of its own, and the helper chooses the host of each region',
+    '`STSClient` has an endpoint of its own, but the helper chooses the host for each region',
   ),
   'unknown-region': example(
     `${CLIENT}export const sts = new STSClient({ region: 'local' });\n`,
@@ -50,7 +50,7 @@ export const url = getSignedUrl(sts, command);\n`,
   ),
   'no-fallback-regions': example(
     `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' });\n`,
-    'No region to fall back to is named in this run',
+    'This run names no region to fall back to',
     { settings: { regions: [] } },
   ),
   'home-without-fallback': example(
@@ -59,7 +59,7 @@ export const url = getSignedUrl(sts, command);\n`,
   ),
   'built-elsewhere': example(
     `${CLIENT}export const sts = Reflect.construct(STSClient, [{ region: 'eu-west-1' }]);\n`,
-    '`STSClient` is passed on as a class and built out of sight',
+    '`STSClient` is passed on as a class and built by code that cannot be seen here',
   ),
   'one-time-code': example(
     `${TEMPORARY}export const role = fromTemporaryCredentials({ params: { RoleArn: 'r' }, mfaCodeProvider: ask });\n`,
@@ -113,7 +113,7 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   ),
   'vpc-endpoint-differs': example(
     PINNED,
-    `\`STSClient\` goes to the interface endpoint \`${VPCE}\`, and the helper to \`${OTHER_VPCE}\` in 'eu-west-1'`,
+    `\`STSClient\` goes to the interface endpoint \`${VPCE}\`, but the helper uses \`${OTHER_VPCE}\` in 'eu-west-1'`,
     { settings: named, beside: helperWith({ 'eu-west-1': `https://${OTHER_VPCE}` }) },
   ),
   'vpc-endpoint-elsewhere': example(
@@ -128,7 +128,7 @@ export const sts = new STSClient(config);\n`,
   ),
   'region-function': example(
     `${CLIENT}export const sts = new STSClient({ region: async () => 'eu-west-1' });\n`,
-    'The region of `STSClient` is a function, and the helper takes a string',
+    'The region of `STSClient` is a function, but the helper takes a string',
   ),
   'long-retries': example(
     `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1', maxAttempts: 100 });\n`,
@@ -140,7 +140,7 @@ export const CALLS: Readonly<Record<keyof typeof CALL_OBSTACLES, Example>> = {
   'wider-parameter-type': example(
     `${CLIENT}const make = (Client: new (config: object) => unknown) => new Client({ region: 'eu-west-1' });
 export const sts = make(STSClient);\n`,
-    'The type of the parameter `Client` also allows classes that are no STS clients, which the helper refuses',
+    'The type of the parameter `Client` also allows classes that are not STS clients, which the helper refuses',
   ),
   'more-arguments': example(
     `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' }, extensions);\n`,
@@ -157,12 +157,12 @@ export const sts = make(STSClient);\n`,
   'client-config-from-spread': example(
     `${PROVIDERS}const base = { clientConfig: { region: 'eu-west-1' } };
 export const credentials = fromTokenFile({ ...base, roleArn: 'r' });\n`,
-    'The `clientConfig` of `fromTokenFile` comes from a spread, which would override the one of each region',
+    'The `clientConfig` of `fromTokenFile` comes from a spread, which would override the one for each region',
   ),
   'region-of-parent': example(
     `${PROVIDERS}const outer = { region: 'eu-west-1' };
 export const credentials = fromTokenFile({ parentClientConfig: outer });\n`,
-    '`fromTokenFile` may take its region from `parentClientConfig`, and it cannot be read there',
+    '`fromTokenFile` may take its region from `parentClientConfig`, which cannot be read',
   ),
   'assumer-not-repeatable': example(
     `${CLIENT}export const assume = getDefaultRoleAssumer({ region: 'eu-west-1' }, []);\n`,
@@ -175,7 +175,7 @@ export const signed = aws4.sign({ service: 'sts', host: 'sts.eu-west-1.amazonaws
   ),
   'class-passed-on': example(
     `${CLIENT}export const provider = { provide: 'sts', useClass: STSClient };\n`,
-    '`STSClient` is passed on as a class and built out of sight',
+    '`STSClient` is passed on as a class and built by code that cannot be seen here',
   ),
 };
 
@@ -199,7 +199,7 @@ export const CHAINS: Readonly<Record<keyof typeof CHAIN_OBSTACLES, Example>> = {
   ),
   'other-fallbacks': example(
     chain(`${HOME}, ${FALLBACK}`),
-    '`createCredentialChain` means to go from eu-west-1 to eu-central-1, and the fallbacks of this run do not',
+    '`createCredentialChain` fails over from eu-west-1 to eu-central-1, but the fallbacks of this run differ',
     { settings: { fallbacks: { 'eu-west-1': ['eu-north-1'] } } },
   ),
 };
@@ -219,15 +219,15 @@ export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>>
   ),
   'signed-before': example(
     "export const ask = (headers) => fetch('https://sts.eu-west-1.amazonaws.com/', { headers });\n",
-    'The request is signed for one region, and not where it is sent',
+    'The request is signed for one region, and not at the place where it is sent',
   ),
   'signed-for-other-region': example(
     SIGNER("region: 'us-east-1', credentials: { accessKeyId: 'A', secretAccessKey: 's' }"),
-    'The request may be signed for another region than the one of its host',
+    'The request may be signed for a region other than that of its host',
   ),
   'signer-waits': example(
     SIGNER("region: 'eu-west-1', credentials: provider"),
-    'The signer may have to wait for its credentials, and that would count as time of the region',
+    'The signer may have to wait for its credentials, and that wait would count against the region',
   ),
   'request-by-hand': example(
     `export const ask = (options) => fetch('${SAML}', options);\n`,
@@ -235,7 +235,7 @@ export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>>
   ),
   'used-beside-request': example(
     `export async function ask() {\n  const url = '${SAML}';\n  await fetch(url);\n  return url;\n}\n`,
-    '`url` is made for the region of the request and used outside of it as well',
+    '`url` depends on the region of the request but is also used outside of the request',
   ),
   'request-not-repeatable': example(
     `export const ask = async () => fetch(\`${SAML}&SAMLAssertion=\${await assertion()}\`);\n`,
@@ -276,7 +276,7 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   'sdk-loaded-on-demand': example(
     "export async function make() {\n  const { STSClient } = await import('@aws-sdk/client-sts');\n" +
       "  return new STSClient({ region: 'eu-west-1' });\n}\n",
-    '`@aws-sdk/client-sts` is loaded on demand here, perhaps because it may be missing, and an import of the helper is not',
+    '`@aws-sdk/client-sts` is loaded on demand here, perhaps because it may be missing, but the helper always imports it',
   ),
   'deployed-as-text': example(PLAIN, 'This file is deployed alone (stack.ts:7), so it can import no other file', {
     view: (root) => deploying(root, { kind: 'text', path: join(root, 'client.js') }),
@@ -346,6 +346,6 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   }),
   'sdk-from-url': example(
     "import { STSClient } from 'https://esm.sh/@aws-sdk/client-sts@3';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
-    'This file imports `https://esm.sh/@aws-sdk/client-sts@3`, and the helper imports `@aws-sdk/client-sts`, which it may not find',
+    'This file imports `https://esm.sh/@aws-sdk/client-sts@3`, but the helper imports `@aws-sdk/client-sts`, which it may not find',
   ),
 };

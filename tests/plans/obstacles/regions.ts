@@ -58,7 +58,7 @@ export const sts = new STSClient(config);\n`,
   ),
   'loose-global-flag': endpoint(
     "import { sdk } from './sdk';\nexport const sts = new sdk.STSClient({ useGlobalEndpoint: true });\n",
-    '`useGlobalEndpoint` is given to `sdk.STSClient`, and the file does not show that it is an STS client',
+    '`useGlobalEndpoint` is given to `sdk.STSClient`, but the file does not show that it is an STS client',
   ),
   'idle-flag': endpoint(
     `${V2}AWS.config.update({ stsRegionalEndpoints: 'regional' });\n`,
@@ -82,7 +82,7 @@ export const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
     `${V2}const config = { region: 'eu-west-1' };
 config.stsRegionalEndpoints = 'legacy';
 export const sts = new AWS.STS(config);\n`,
-    '`stsRegionalEndpoints` is assigned away from the call',
+    '`stsRegionalEndpoints` is assigned elsewhere, not at the call',
   ),
   'test-without-region-for-mode': endpoint(
     `${V2}export const sts = new AWS.STS();\n`,
@@ -100,7 +100,7 @@ export const sts = new AWS.STS(config);\n`,
   ),
   'signed-without-region': endpoint(
     "import aws4 from 'aws4';\nexport const signed = aws4.sign({ service: 'sts' });\n",
-    'The request is signed for the global host, and no region is in sight',
+    'The request is signed for the global host, and no region is known',
   ),
   'signed-options-elsewhere': endpoint(
     `import aws4 from 'aws4';
@@ -134,7 +134,7 @@ const region = (text: string, reason: string, more: Partial<Example> = {}): Exam
 export const REGIONS: Readonly<Record<keyof typeof REGION_OBSTACLES, Example>> = {
   'region-of-profile': region(
     `${PROVIDERS}export const credentials = fromIni({ profile: 'reader' });\n`,
-    '`fromIni` takes the region of the profile where it has one, which `clientConfig.region` would override',
+    '`fromIni` takes the region of the profile if that has one, which `clientConfig.region` would override',
   ),
   'region-out-of-sight': region(
     `${CLIENT}export const make = (config) => new STSClient(config);\n`,
@@ -147,12 +147,12 @@ export const REGIONS: Readonly<Record<keyof typeof REGION_OBSTACLES, Example>> =
   ),
   'region-unset-elsewhere': region(
     `${CLIENT}const config = { region: '' };\nexport const sts = new STSClient(config);\n`,
-    "The `region` of `STSClient` is set to '' away from the call",
+    "The `region` of `STSClient` is set to '' elsewhere, not at the call",
   ),
   'setting-from-spread': region(
     `${PROVIDERS}const base = { clientConfig: { maxAttempts: 2 } };
 export const credentials = fromTokenFile({ ...base })();\n`,
-    'The `clientConfig` of `fromTokenFile` comes from a spread, which would override one that is added',
+    'The `clientConfig` of `fromTokenFile` comes from a spread, which would override anything that is added',
     { settings: { regionSource: 'literal' } },
   ),
   'no-place-for-region': region(
@@ -162,7 +162,7 @@ export const credentials = fromTokenFile({ ...base })();\n`,
   ),
   'region-read-by-sdk': region(
     `${CLIENT}export const sts = new STSClient({});\n`,
-    '`STSClient` takes its region from AWS_REGION as it is, so writing that changes nothing',
+    '`STSClient` already takes its region from AWS_REGION, so writing it into the code changes nothing',
   ),
   'region-of-clients': region(
     `${PROVIDERS}export const credentials = fromTokenFile();\n`,
@@ -170,7 +170,7 @@ export const credentials = fromTokenFile({ ...base })();\n`,
   ),
   'no-literal-region': region(
     `${CLIENT}export const sts = new STSClient({});\n`,
-    'The region of `STSClient` is to be written as a literal, and no region is named in this run',
+    'The region of `STSClient` must be written as a literal, but this run names no region',
     { settings: { regions: [], regionSource: 'literal' } },
   ),
   'browser-without-region': region(
@@ -195,7 +195,7 @@ export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FIL
   ),
   'global-host-without-region': endpoint(
     'AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com\n',
-    '`AWS_ENDPOINT_URL_STS` names the global host, and no region is in sight',
+    '`AWS_ENDPOINT_URL_STS` names the global host, and no region is known',
     { file: '.env', settings: { regions: [] } },
   ),
   'escaped-host': endpoint(
@@ -205,7 +205,7 @@ export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FIL
   ),
   'mode-without-region': endpoint(
     'AWS_STS_REGIONAL_ENDPOINTS=legacy\n',
-    '`AWS_STS_REGIONAL_ENDPOINTS` needs no region in the legacy mode but one in the regional mode, and none is set',
+    '`AWS_STS_REGIONAL_ENDPOINTS` needs no region in legacy mode but needs one in regional mode, and none is set',
     { file: '.env' },
   ),
   'web-identity-without-region': endpoint(
@@ -217,7 +217,7 @@ export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FIL
     'services:\n  orders:\n    build: .\n    environment:\n' +
       '      AWS_ROLE_ARN: arn:aws:iam::111122223333:role/orders\n' +
       '      ? AWS_WEB_IDENTITY_TOKEN_FILE\n      : /run/token\n',
-    'The form of the environment with `AWS_WEB_IDENTITY_TOKEN_FILE` has no clear place for another variable',
+    'The environment that sets `AWS_WEB_IDENTITY_TOKEN_FILE` has no clear place for another variable',
     { file: 'compose.yaml', beside: { ...SERVICE, Dockerfile: DEPLOYED } },
   ),
   'global-host-for-all-regions': endpoint(

@@ -79,8 +79,11 @@ describe('npm run new-codemod', () => {
   });
 
   it.each([
-    ['no_loops', '"no_loops" is no name for a codemod. Use small letters and hyphens, as in longer-sessions.'],
-    [undefined, '"" is no name for a codemod'],
+    [
+      'no_loops',
+      '"no_loops" is not a valid name for a codemod. Use lowercase letters and hyphens, as in longer-sessions.',
+    ],
+    [undefined, '"" is not a valid name for a codemod'],
     ['explicit-regions', 'codemods/explicit-regions.ts exists already. Choose another name, or edit that file.'],
   ])('refuses the name %s', (name, message) => {
     expect(() => newCodemod(root, name)).toThrow(message);

@@ -89,8 +89,8 @@ describe('npm run new-rule', () => {
   });
 
   it.each([
-    ['no_loops', '"no_loops" is no name for a rule. Use small letters and hyphens, as in no-sts-in-loop.'],
-    [undefined, '"" is no name for a rule'],
+    ['no_loops', '"no_loops" is not a valid name for a rule. Use lowercase letters and hyphens, as in no-sts-in-loop.'],
+    [undefined, '"" is not a valid name for a rule'],
     ['valid-region', 'rules/valid-region.ts exists already. Choose another name, or edit that file.'],
   ])('refuses the name %s', (name, message) => {
     expect(() => newRule(root, name)).toThrow(message);

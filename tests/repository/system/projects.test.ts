@@ -8,7 +8,8 @@ const NOT_FOR_UNIT: Readonly<Record<string, RegExp>> = {
   'starts processes': /from 'node:child_process'/,
   'starts a thread or a server': /new Worker\(|createServer\(|World\.start\(/,
   'needs the built package': /buildBinary\(|buildTransforms\(|\b(?:BINARY|PACKAGE|TRANSFORMS)\b.*from '.*built-package/,
-  'replaces a module': /^ *vi\.(?:mock|doMock)\(/m,
+  // At the start of a line: elsewhere it is in the text of a sample.
+  'replaces a module': /^\s*(?:await )?vi\.(?:mock|doMock)\(/m,
 };
 
 /** The projects of each test file, as vitest finds them. */

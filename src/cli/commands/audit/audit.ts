@@ -50,7 +50,7 @@ function sinceOf({ since }: AuditFlags): string | undefined {
   const time = parseSince(since, Date.now());
   if (time === undefined)
     throw new UsageError(
-      `--since ${since} is no time: write a date (2025-06-01), a time in UTC, or how long ago (36h, 7d, 4w).`,
+      `--since ${since} is not a time: write a date (2025-06-01), a time in UTC, or how long ago (36h, 7d, 4w).`,
     );
   return time;
 }
@@ -120,13 +120,14 @@ function sayLeftOut(
   );
 }
 
-/** A count that may be short is a failure, whatever it says: nobody should take it for proof. */
+/** A count that may be too low is a failure, whatever it is, because it proves nothing. */
 function statusOf(report: AuditReport, { failOnGlobal }: AuditFlags, { stderr, interrupted }: Terminal): ExitStatus {
   const { totals, input } = report;
   if (interrupted.aborted) return EXIT.interrupted;
   if (input.problems.length > 0) {
     stderr.write(
-      `${count(input.problems.length, 'problem')} while reading: the counts may be short. The report names them.\n`,
+      `${count(input.problems.length, 'problem')} while reading, so the counts may be too low. ` +
+        'The report names them.\n',
     );
     return EXIT.failure;
   }
@@ -135,6 +136,6 @@ function statusOf(report: AuditReport, { failOnGlobal }: AuditFlags, { stderr, i
     return EXIT.failure;
   }
   if (!failOnGlobal || totals.global === 0) return EXIT.success;
-  stderr.write(`${count(totals.global, 'call')} of the global host.\n`);
+  stderr.write(`${count(totals.global, 'call')} to the global host.\n`);
   return EXIT.findings;
 }

@@ -50,7 +50,7 @@ const MOST_SHOWN = 20;
 /**
  * Reads the report of an audit.
  *
- * @throws UsageError for a file that is none, or whose names are masked
+ * @throws UsageError for a file that is not such a report, or whose names are masked
  */
 export function readAudit(file: string): readonly Caller[] {
   let value: unknown;
@@ -60,16 +60,16 @@ export function readAudit(file: string): readonly Caller[] {
     throw new UsageError(`--audit ${file} cannot be read: ${reasonOf(error)}`);
   }
   if (!isRecord(value) || value['schemaVersion'] !== 1 || !Array.isArray(value['callers']))
-    throw new UsageError(`--audit ${file} is no report of "sts-regional audit --format json".`);
+    throw new UsageError(`--audit ${file} is not a report of "sts-regional audit --format json".`);
   if (value['masked'] === true)
     throw new UsageError(
-      `--audit ${file} has its names masked, so no code can be found for them: make it without --mask.`,
+      `--audit ${file} has masked names, which cannot be matched with code. Create it without --mask.`,
     );
   return (value as unknown as AuditReport).callers.filter(({ destination }) => destination === 'global');
 }
 
 /**
- * Adds to findings which callers were seen that the code may be, by the names that the code and its deployment have.
+ * Adds to each finding the callers that its code may be, by the names in the code and its deployment.
  */
 export function explain(results: readonly LintResult[], callers: readonly Caller[], cwd: string): Explained {
   const deployments = deploymentsBelow(cwd);
@@ -91,7 +91,7 @@ export function explain(results: readonly LintResult[], callers: readonly Caller
 
 /** Callers that no finding explains, for people. */
 export function unexplainedText(callers: readonly Caller[]): string {
-  if (callers.length === 0) return 'Every caller of the global host that was seen is explained by a finding.\n';
+  if (callers.length === 0) return 'A finding explains every caller of the global host that was seen.\n';
   const lines = callers.slice(0, MOST_SHOWN).map((caller) => {
     const place = caller.workload ? `, ${workloadName(caller.workload)}` : '';
     const who = visible(`${principalName(caller)}${place}: ${agentName(caller)}`);

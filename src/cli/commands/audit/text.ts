@@ -37,7 +37,7 @@ function shown(text: string): string {
 }
 
 function head({ totals, period, input, copies, before, servedIn }: AuditReport, paint: Colors): string[] {
-  const passedOver = input.passedOver > 0 ? `, ${count(input.passedOver, 'file')} without calls passed over` : '';
+  const passedOver = input.passedOver > 0 ? `, ${count(input.passedOver, 'file')} without calls skipped` : '';
   const time = period.first === undefined ? '' : ` from ${period.first} to ${period.last ?? ''}`;
   const rows = DESTINATIONS.filter((destination) => totals[destination] > 0 || destination === 'global').map(
     (destination) => [
@@ -76,7 +76,7 @@ function problems({ input }: AuditReport, paint: Colors): string[] {
     .map(({ path, message }) => `  ${shown(path)}: ${shown(message)}`);
   const more = input.problems.length - lines.length;
   return [
-    paint.red('Not read, so the counts may be short:'),
+    paint.red('Not read, so the counts may be too low:'),
     ...lines,
     ...(more > 0 ? [`  ${grouped(more)} more.`] : []),
   ];

@@ -15,24 +15,24 @@ Examples:
   sts-regional check --format sarif --output-file sts.sarif
                                                        for code scanning
   sts-regional check --format html --output-file sts.html
-                                                       a page to look through and to show around
+                                                       a page to browse and share
   sts-regional check --shard 2/4 --format json --output-file shard-2.json
                                                        the second of four CI jobs; see merge-reports`;
 
 export const addCheck: AddCommand = (program, terminal, finish) => {
   program
     .command('check')
-    .description('Report problems; nothing is written but the report.')
-    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
+    .description('Report problems. Changes no files.')
+    .argument('[paths...]', 'files and directories; by default the working directory', path)
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
-    .option('--rule <rule:severity>', 'off, warn or error for one rule; may be given several times', texts)
+    .option('--rule <rule:severity>', 'set one rule to off, warn or error; may be given several times', texts)
     .addOption(stagedOption('only what is staged in git, as it will be committed'))
     .addOption(sinceOption())
     .addOption(shardOption())
-    .addOption(new Option('--max-warnings <n>', 'more warnings than this are a failure').argParser(count))
-    .option('--audit <file>', 'mark findings that were seen calling, by the JSON report of audit')
+    .addOption(new Option('--max-warnings <n>', 'exit 1 if there are more warnings than this').argParser(count))
+    .option('--audit <file>', 'mark findings whose calls are in the JSON report of audit')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import('./check.js');

@@ -96,7 +96,7 @@ export function checkStatus(
   if (fatalErrorCount > 0) return EXIT.failure;
   if (errorCount > 0) return EXIT.findings;
   if (maxWarnings === undefined || warningCount <= maxWarnings) return EXIT.success;
-  stderr.write(`Found ${count(warningCount, 'warning')}, more than the ${maxWarnings} of --max-warnings.\n`);
+  stderr.write(`Found ${count(warningCount, 'warning')}, more than --max-warnings ${maxWarnings} allows.\n`);
   return EXIT.findings;
 }
 

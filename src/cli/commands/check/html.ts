@@ -26,8 +26,7 @@ export function checkToHtml(
 ): string {
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
   const suppressed = results.reduce((total, { suppressedMessages }) => total + suppressedMessages.length, 0);
-  const scanned =
-    filesScanned === undefined ? 'Several reports put together' : `${count(filesScanned, 'file')} scanned`;
+  const scanned = filesScanned === undefined ? 'Merged from several reports' : `${count(filesScanned, 'file')} scanned`;
   const part = shard ? `, part ${shard.index} of ${shard.count}` : '';
   return renderPage({
     title: 'STS calls: check',

@@ -25,16 +25,14 @@ export const addEndpoints: AddCommand = (program, terminal, finish) => {
     .option(
       '--probe',
       'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; ' +
-        'the only thing that opens a connection',
+        'nothing else opens a connection',
     )
     .addOption(new Option('--regions <a,b>', 'probe these').argParser(list).conflicts(['partition', 'near']))
     .addOption(
-      new Option('--repeat <n>', 'handshakes with each host, up to 1000; 5 unless told').argParser(
-        countWithin(1, 1000),
-      ),
+      new Option('--repeat <n>', 'handshakes with each host, up to 1000; by default 5').argParser(countWithin(1, 1000)),
     )
     .addOption(
-      new Option('--timeout <ms>', 'time for one handshake in milliseconds, up to 600000; 5000 unless told').argParser(
+      new Option('--timeout <ms>', 'time for one handshake in milliseconds, up to 600000; by default 5000').argParser(
         countWithin(1, 600_000),
       ),
     )

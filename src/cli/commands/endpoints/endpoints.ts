@@ -105,7 +105,7 @@ function namedRegions(names: readonly string[], fips: boolean): readonly Region[
   return regions;
 }
 
-const noFipsHost = (where: string): string => `STS has no FIPS host ${where}. Without --fips there is an answer.`;
+const noFipsHost = (where: string): string => `STS has no FIPS host ${where}. Try without --fips.`;
 
 /**
  * The region of a flag's value.
@@ -124,7 +124,7 @@ function refuseUnknownPartition(id: string): void {
   if (PARTITIONS.has(id)) return;
   const known = [...PARTITIONS.keys()];
   const meant = closest(id, known);
-  const help = [...(meant === undefined ? [] : [`Did you mean "${meant}"?`]), `Known are ${known.join(', ')}.`];
+  const help = [...(meant === undefined ? [] : [`Did you mean "${meant}"?`]), `Choose one of ${known.join(', ')}.`];
   throw new UsageError(`--partition: there is no partition "${id}". ${help.join(' ')}`);
 }
 

@@ -57,7 +57,7 @@ export async function offerRegions(
 }
 
 /**
- * What to do where nobody can be asked: the command that names regions, for the region of this environment if it has
+ * What to do where the command cannot ask: the command that names regions, for the region of this environment if it has
  * one.
  */
 export function howToName(command: 'init' | 'migrate', env: Terminal['env']): string {

@@ -106,7 +106,7 @@ export function proposalToText(proposal: Proposal, { heading, how, fips, near }:
 }
 
 const HOW_TO_ASK_FOR_FIPS =
-  'Clients go to FIPS hosts only when they ask for them: useFipsEndpoint: true, ' +
+  'Clients use FIPS hosts only when told to: useFipsEndpoint: true, ' +
   'or AWS_USE_FIPS_ENDPOINT=true where the code runs.';
 
 /** Naming a region does not bring a client to a FIPS host, except where the ordinary host is one (GovCloud). */

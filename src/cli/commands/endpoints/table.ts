@@ -62,14 +62,14 @@ const STATUS_LEGEND: readonly (readonly [Region['optIn'], string])[] = [
   ],
   [
     'opt-in',
-    'STS answers there once the account has enabled the region: no region to fall back to, unless every account has.',
+    'STS answers there once the account has enabled the region, so it is no fallback unless every account has.',
   ],
-  ['unknown', 'Newer than the source of the opt-in status. Take it as opt-in.'],
+  ['unknown', 'Newer than the source of the opt-in status. Treat it as opt-in.'],
 ];
 
 const NO_HOST_LEGEND = [
   NO_HOST,
-  'AWS lists no such host of STS. The SDKs build a name for it all the same, which need not resolve.',
+  'AWS lists no such host of STS. The SDKs still build a name for it, which may not resolve.',
 ] as const;
 
 /**

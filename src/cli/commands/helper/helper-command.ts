@@ -11,28 +11,27 @@ Examples:
                                                        one for a whole workspace; then
   sts-regional migrate --helper-path @acme/aws         import it by the name of its package
   sts-regional helper src/aws/sts-failover --sections provider
-                                                       add what by-hand code needs to the one that is there`;
+                                                       add to an existing helper what code written by hand needs`;
 
 export const addHelper: AddCommand = (program, terminal, finish) => {
   program
     .command('helper')
-    .description('Write the failover helper by itself, or bring the one that is there to this version.')
+    .description('Write only the failover helper, or update an existing one to this version.')
     .addArgument(
-      new Argument(
-        '[path]',
-        'where it goes, for example src/aws/sts-failover; the usual place when none is named',
-      ).argParser(helperPath),
+      new Argument('[path]', 'where it goes, for example src/aws/sts-failover; by default the usual place').argParser(
+        helperPath,
+      ),
     )
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
     .option(
       '--fallbacks <home=a+b,…>',
-      'where to go from a home region; by default the other regions of its partition',
+      'where to fail over to from a home region; by default the other regions of its partition',
       fallbacks,
     )
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
     .option('--sections <a,b>', 'what it holds: client, provider, requests; by default all of them', sections)
     .addOption(
-      new Option('--sdk <version>', 'the SDK that it is for; by default the one of the package').choices(['v2', 'v3']),
+      new Option('--sdk <version>', 'the SDK that it is for; by default that of the package').choices(['v2', 'v3']),
     )
     .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))
     .option('--check', 'write nothing; exit 1 if the helper would change')

@@ -58,7 +58,7 @@ export async function helper(path: string | undefined, flags: HelperFlags, termi
   };
   if (existsSync(target.path)) {
     if (helperHeaderOf(target.path) === undefined) {
-      say('exports what is needed and is not a helper of ours; it is left alone.');
+      say('exports what is needed but is not a helper of sts-regional, so it is left alone.');
       return EXIT.success;
     }
     const outcome = updateOne(target, shown, flags, flags.sections || flags.vpcEndpoints ? text : undefined);

@@ -12,7 +12,7 @@ Examples:
 export const addInit: AddCommand = (program, terminal, finish) => {
   program
     .command('init')
-    .description('Set a repository up: settings, ESLint configuration, and the commit hook that it uses already.')
+    .description('Set up a repository: settings, ESLint configuration, and the commit hook that it already uses.')
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
     .option('--yes', 'write without asking')
     .addHelpText('after', EXAMPLES)

@@ -35,11 +35,11 @@ export interface InitFlags {
 export type Confirm = (question: string, interrupted: AbortSignal) => Promise<boolean | undefined>;
 
 /**
- * * Sets a repository up: settings, ESLint configuration, and the commit hook that it already uses. Shows every change
+ * Sets up a repository: settings, ESLint configuration, and the commit hook that it already uses. Shows every change
  * first and writes nothing without consent. Keeps what is there; a second run changes nothing.
  *
  * @throws UsageError for regions that cannot be used or differ from those of the settings, for a link out of the
- * repository, and without `--yes` where nobody can be asked
+ * repository, and without `--yes` where init cannot ask
  */
 export async function init(
   flags: InitFlags,
@@ -60,7 +60,7 @@ export async function init(
   if (writes.length > 0 && !flags.yes) {
     if (!canAsk(terminal))
       throw new UsageError(
-        'init asks before it writes, and nobody can be asked without a terminal or with CI set: add --yes. ' +
+        'init asks before it writes, but it cannot ask without a terminal or with CI set. Add --yes. ' +
           'Nothing was written.',
       );
     const answer = await confirm(
@@ -120,7 +120,7 @@ function within(step: Step, { cwd, root, settings }: Omit<Setup, 'read'>): Step 
   const folder = [...foldersUp(cwd)].find((above) => isWithin(above, step.path)) ?? cwd;
   return {
     kind: 'by-hand',
-    what: `${step.what}, which holds for this folder too; run init there`,
+    what: `${step.what}, which also applies to this folder; run init there`,
     text: `cd ${displayPath(cwd, folder)} && npx sts-regional init --regions ${(settings.regions ?? []).join(',')}`,
   };
 }
@@ -128,7 +128,7 @@ function within(step: Step, { cwd, root, settings }: Omit<Setup, 'read'>): Step 
 /**
  * The regions that a person takes from a proposal; `undefined` after Ctrl-C.
  *
- * @throws UsageError where nobody can be asked, and when the proposal is declined
+ * @throws UsageError where it cannot ask, and when the proposal is declined
  */
 async function offered(flags: InitFlags, terminal: Terminal, offer: Offer): Promise<RegionSettings | undefined> {
   const outcome = !flags.yes && canAsk(terminal) ? await offer(terminal) : ({ kind: 'declined' } as const);

@@ -6,7 +6,7 @@ import { lineEndOf } from '../../../text/lines.js';
 export const isInYaml = (text: string, path: readonly string[]): boolean => documentOf(text)?.hasIn(path) ?? false;
 
 /**
- * * Adds a last entry to the list or mapping at a path of keys, indented like the others, and the keys that are missing
+ * Adds a last entry to the list or mapping at a path of keys, indented like the others, and the keys that are missing
  * on the way. `undefined` when the text is not YAML, or the list or mapping is not written one entry to a line.
  */
 export function addToYaml(text: string, path: readonly string[], entry: readonly string[]): string | undefined {

@@ -13,12 +13,16 @@ Examples:
 export const addMergeReports: AddCommand = (program, terminal, finish) => {
   program
     .command('merge-reports')
-    .description('Put the reports of shards together and exit as one run would have.')
+    .description('Merge the reports of shards, and exit as a single run would have.')
     .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate', path)
-    .addOption(new Option('--format <format>', 'how to report; by default as the files are').choices(MERGE_FORMATS))
+    .addOption(
+      new Option('--format <format>', 'how to report; by default the format of the files').choices(MERGE_FORMATS),
+    )
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(
-      new Option('--max-warnings <n>', 'for reports of check: more warnings than this are a failure').argParser(count),
+      new Option('--max-warnings <n>', 'for reports of check: exit 1 if there are more warnings than this').argParser(
+        count,
+      ),
     )
     .option('--fail-on-skipped', 'for reports of migrate: exit 1 when a site had to be left')
     .addHelpText('after', EXAMPLES)

@@ -29,7 +29,7 @@ export interface MergeFlags {
 }
 
 /**
- * * Merges the reports of shards and prints the result. Returns the exit status that one run over all files would have
+ * Merges the reports of shards and prints the result. Returns the exit status that one run over all files would have
  * had.
  *
  * @throws UsageError for a file that is not a report, for reports that do not belong to one run, and for a format or

@@ -31,7 +31,7 @@ export function refuseOverlap(parts: readonly Part[]): void {
   );
   if (path)
     throw new UsageError(
-      `${path[0].file} and ${path[1].file} both report ${path[0].of}: they are no parts of one run. ` +
+      `${path[0].file} and ${path[1].file} both report ${path[0].of}: they are not parts of one run. ` +
         'Name each report once.',
     );
 }
@@ -54,7 +54,7 @@ export function missingShards(parts: readonly Part[]): string | undefined {
   if (missing.length === 0) return undefined;
   const [noun, verb] = missing.length === 1 ? ['Shard', 'is'] : ['Shards', 'are'];
   const which = `${noun} ${missing.join(', ')} of ${count} ${verb} missing`;
-  return `${which}: the merged report says nothing of the files there.`;
+  return `${which}: the merged report says nothing about the files there.`;
 }
 
 const named = ({ index, count }: Shard): string => `shard ${index} of ${count}`;

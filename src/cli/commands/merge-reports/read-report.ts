@@ -47,7 +47,7 @@ export type ReadReport = { readonly file: string } & (
   | { readonly form: 'sarif'; readonly content: ReadLog }
 );
 
-/** Nobody divides a run so often, and missing shards are named one by one. */
+/** No real run has so many shards, and missing shards are named one by one. */
 const MOST_SHARDS = 10_000;
 /** Reports, and SARIF of other tools, are far flatter. */
 const MOST_LEVELS = 200;
@@ -154,18 +154,18 @@ const SARIF = objectWith({
 export function readReport(file: string, cwd: string): ReadReport {
   const content = readJson(file, cwd);
   if (Array.isArray(content)) {
-    refuseBroken(content, LINT_RESULTS, `${file} is no whole report of check`);
+    refuseBroken(content, LINT_RESULTS, `${file} is not a complete report of check`);
     return { file, form: 'check', content: content as LintResult[] };
   }
   if (isRecord(content) && 'runs' in content) {
-    refuseBroken(content, SARIF, `${file} is no whole SARIF`);
+    refuseBroken(content, SARIF, `${file} is not a complete SARIF file`);
     return { file, form: 'sarif', content: content as unknown as ReadLog };
   }
   if (!isRecord(content) || !('schemaVersion' in content))
-    throw new UsageError(`${file} is no report of sts-regional: expected the JSON of check or migrate, or SARIF.`);
+    throw new UsageError(`${file} is not a report of sts-regional: expected the JSON of check or migrate, or SARIF.`);
   if (content['schemaVersion'] !== 1)
     throw new UsageError(`${file} has schema version ${quote(content['schemaVersion'])}; this version reads 1.`);
-  refuseBroken(content, MIGRATION, `${file} is no whole report of migrate`);
+  refuseBroken(content, MIGRATION, `${file} is not a complete report of migrate`);
   // Older reports have no mode; they are all about files that were written.
   return { file, form: 'migrate', content: { mode: 'write', ...(content as unknown as MigrateReport) } };
 }
@@ -186,7 +186,7 @@ function readJson(file: string, cwd: string): unknown {
   const deep = tooDeepIn(content);
   if (deep !== undefined)
     throw new UsageError(
-      `${file} is no report of sts-regional: "${deep}" is nested more than ${MOST_LEVELS} levels deep.`,
+      `${file} is not a report of sts-regional: "${deep}" is nested more than ${MOST_LEVELS} levels deep.`,
     );
   return content;
 }

@@ -16,7 +16,7 @@ export interface WorkingTree {
 /**
  * Asks every repository that holds selected files what it tracks and what has unstaged changes.
  *
- * @throws UsageError when there is a repository and git gives no answer: nobody knows then what would be lost
+ * @throws UsageError when there is a repository but git gives no answer, because then changes could be lost
  */
 export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree {
   const repositories = byRepository(
@@ -34,18 +34,16 @@ export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree 
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
       if (error.message === 'git is not installed')
-        return { dirty, untracked, unguarded: 'git is not installed: changes cannot be taken back with it.' };
+        return { dirty, untracked, unguarded: 'git is not installed, so it cannot undo the changes.' };
       throw new UsageError(
-        'git cannot say which files have unstaged changes, from which the migration could not be told afterwards. ' +
-          `Use --allow-dirty to migrate all the same.\n${error.message}`,
+        'git cannot say which files have unstaged changes, and you could not tell those from the migration ' +
+          `afterwards. Use --allow-dirty to migrate anyway.\n${error.message}`,
       );
     }
   }
   return {
     dirty,
     untracked,
-    unguarded: repositories.has(undefined)
-      ? 'Not in a git repository: changes cannot be taken back with git.'
-      : undefined,
+    unguarded: repositories.has(undefined) ? 'Not in a git repository, so git cannot undo the changes.' : undefined,
   };
 }

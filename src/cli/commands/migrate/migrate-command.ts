@@ -26,11 +26,11 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
   program
     .command('migrate')
     .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
-    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
+    .argument('[paths...]', 'files and directories; by default the working directory', path)
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
     .option(
       '--fallbacks <home=a+b,…>',
-      'where to go from a home region; by default the other regions of its partition',
+      'where to fail over to from a home region; by default the other regions of its partition',
       fallbacks,
     )
     .addOption(
@@ -50,10 +50,10 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .option('--only <codemod>', `${PASSES.join(', ')}, or several`, codemods)
     .option('--dry-run', 'show the changes as a patch and write nothing')
     .option('--helper-test', 'also write a test of the failover helper, in the runner that package.json has')
-    .option('--show-helper', 'with --dry-run: show the failover helper, too')
+    .option('--show-helper', 'with --dry-run, also show the failover helper')
     .option('--check', 'write nothing; exit 1 if a file would change')
     .addOption(new Option('--interactive', 'ask about every site').conflicts(['dryRun', 'check']))
-    .addOption(stagedOption('only files that are staged whole; what changes is staged again'))
+    .addOption(stagedOption('only files that are fully staged; also stages the changes'))
     .addOption(sinceOption())
     .addOption(shardOption())
     .option('--allow-dirty', 'also write files that have unstaged changes')

@@ -9,7 +9,7 @@ export interface MigrateRun {
   readonly mode: MigrateMode;
   /** The texts of helpers that were written, or would be, by path, where they are known. */
   readonly helperTexts?: ReadonlyMap<string, string>;
-  /** By path; empty where nobody asked for them. */
+  /** By path; empty unless they were asked for. */
   readonly diffs: ReadonlyMap<string, string>;
   /** By path; empty where only the report of a run is known, not its files. */
   readonly details: ReadonlyMap<string, FileDetail>;

@@ -186,7 +186,7 @@ async function tellUntracked(
   const paths = await rewrittenAmong(untracked, files, rewrite, terminal);
   if (paths.length === 0) return;
   const which = paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`;
-  terminal.stderr.write(`git does not track ${which}: changes cannot be taken back with it.\n${listed(paths)}\n`);
+  terminal.stderr.write(`git does not track ${which}: it cannot undo the changes.\n${listed(paths)}\n`);
 }
 
 /** Which of these files the run would rewrite, as display paths. */
@@ -212,7 +212,7 @@ function listed(paths: readonly string[]): string {
 function refusal(paths: readonly string[]): string {
   return [
     `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, ` +
-      'so the migration could not be told from them afterwards:',
+      'so you could not tell them from the migration afterwards:',
     listed(paths),
     'Commit, stage or stash them first, or use --allow-dirty. Nothing was written.',
   ].join('\n');

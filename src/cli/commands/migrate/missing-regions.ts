@@ -13,7 +13,7 @@ import { planFile } from './plan-file.js';
 type UnattendedFlags = { readonly check?: boolean; readonly staged?: boolean };
 
 /**
- * Asks for regions when sites need them and none are named. `undefined` when nobody is asked: without a terminal, in a
+ * Asks for regions when sites need them and none are named. `undefined` when it does not ask: without a terminal, in a
  * commit hook, for `--check`, and where no site needs regions.
  */
 export async function offerWhereNeeded(

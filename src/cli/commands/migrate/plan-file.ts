@@ -89,13 +89,14 @@ function leftByVerdict({ line, column }: SiteChange, verdict: Verdict | undefine
   return {
     line,
     column,
-    reason: verdict === 'decline' ? 'The rewrite was declined.' : 'Nobody was asked about this site.',
+    reason:
+      verdict === 'decline' ? 'The rewrite was declined.' : 'The run was stopped before it asked about this site.',
     nextStep: RUN_AGAIN_LATER,
   };
 }
 
 /** A file of which only some sites were accepted has unstaged changes then, and a run refuses such files. */
-export const RUN_AGAIN_LATER = 'Run again, once what this run changed is staged or committed.';
+export const RUN_AGAIN_LATER = 'Stage or commit the changes of this run, then run again.';
 
 /** The sites that were changed, top to bottom. Several codemods may change one site. */
 function proposedSites(

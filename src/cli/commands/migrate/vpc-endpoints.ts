@@ -23,7 +23,7 @@ export function vpcEndpointNotices(settings: Settings, helpers: readonly string[
       ? []
       : [
           `No interface endpoint is named for ${without.join(', ')}: requests there go to the public host, ` +
-            'which needs private DNS or a way out of the network.',
+            'which needs private DNS or internet access.',
         ]),
     ...helpers.flatMap((path) => noticeFor(path, vpcEndpoints, cwd) ?? []),
   ];
@@ -39,7 +39,7 @@ function noticeFor(path: string, wanted: Readonly<Record<string, string>>, cwd: 
     ([region, url]) => `  '${region}': '${url}',${has[region] === undefined ? '' : ` // instead of ${has[region]}`}`,
   );
   return (
-    `${visiblePath(displayPath(cwd, path))} was there before and is yours, so its interface endpoints stay as they are. ` +
-    `Put into its \`stsPolicy.vpceEndpoints\`:\n${lines.join('\n')}`
+    `${visiblePath(displayPath(cwd, path))} existed before this run, so its interface endpoints stay as they are. ` +
+    `Add to its \`stsPolicy.vpceEndpoints\`:\n${lines.join('\n')}`
   );
 }

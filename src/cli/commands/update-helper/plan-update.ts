@@ -21,7 +21,7 @@ export type HelperUpdate =
     }
   /** `text` is what this version would write there. Without `isNewer`, the owner started from the same text. */
   | { readonly status: 'edited'; readonly from: string; readonly text: string; readonly isNewer: boolean }
-  /** The header cannot be read, so nobody can tell what was edited. */
+  /** The header cannot be read, so it is not clear what was edited. */
   | { readonly status: 'unreadable' };
 
 /**

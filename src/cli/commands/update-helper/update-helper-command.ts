@@ -12,10 +12,8 @@ Examples:
 export const addUpdateHelper: AddCommand = (program, terminal, finish) => {
   program
     .command('update-helper')
-    .description(
-      "Replace the failover helpers by this version's; the region tables stay, and one that was edited is left.",
-    )
-    .argument('[paths...]', 'files and directories; the working directory when none is named', path)
+    .description('Update failover helpers to this version. Keeps their region tables, and leaves edited helpers alone.')
+    .argument('[paths...]', 'files and directories; by default the working directory', path)
     .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))
     .option('--check', 'write nothing; exit 1 if a helper would change')
     .addHelpText('after', EXAMPLES)

@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /**
- * * Brings the failover helpers below the paths to this version; their region tables stay. A helper that its owner
+ * Brings the failover helpers below the paths to this version; their region tables stay. A helper that its owner
  * edited is left and shown as a diff. The exit status is 1 for an edited helper, and with `--check` for a helper that
  * would change.
  *
@@ -105,8 +105,8 @@ function outcomeOf(
       };
     case 'edited': {
       const origin = update.isNewer
-        ? `This is what version ${version} would write there; take over by hand what you need:`
-        : `Version ${version} has nothing new for it; your edits undone would be:`;
+        ? `This is what version ${version} would write there. Copy by hand what you need:`
+        : `Version ${version} has nothing new for it. This would undo your edits:`;
       return {
         kind: 'edited',
         said: `was edited since version ${update.from} wrote it and is left alone. ${origin}`,
@@ -116,7 +116,7 @@ function outcomeOf(
     case 'unreadable':
       return {
         kind: 'edited',
-        said: 'has a header that cannot be read, so nobody can tell what was edited; it is left alone.',
+        said: 'has a header that cannot be read, so it is not clear what was edited; it is left alone.',
       };
   }
 }

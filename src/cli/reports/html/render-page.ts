@@ -12,7 +12,7 @@ export function renderPage(page: ReportPage): string {
     ...page,
     entries: 'sites',
     content: html`${failures(page)}${page.sites.length === 0 ? nothing(page) : overview(page)}`,
-    footer: 'Hosts are those that the AWS SDK would choose for the code as it was read.',
+    footer: 'Hosts are those that the AWS SDK chooses for this code.',
   });
 }
 
@@ -23,7 +23,7 @@ function overview(page: ReportPage): Markup {
 ${charts(sites, states, facets)}${legend(page)}</section>
 ${reasons(page)}${helpers(page)}<section aria-labelledby="sites"><h2 id="sites" tabindex="-1">Every site</h2>
 ${filters(page)}<p class="shown" id="shown" role="status">${count(sites.length, 'site')}</p>
-<p id="none" hidden>No site fits. <kbd>Esc</kbd> shows all again.</p>
+<p id="none" hidden>No site matches. <kbd>Esc</kbd> shows all again.</p>
 ${siteList(sites, states, facets)}</section>`;
 }
 

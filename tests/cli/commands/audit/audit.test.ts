@@ -178,11 +178,11 @@ describe('paths', () => {
 
 describe('exit status', () => {
   it.each([
-    ['0 for calls of the global host', log(RECORD), [], 0],
+    ['0 for calls to the global host', log(RECORD), [], 0],
     ['1 for them with --fail-on-global', log(RECORD), ['--fail-on-global'], 1],
     ['0 with --fail-on-global when there are none', log(REGIONAL), ['--fail-on-global'], 0],
     ['2 when something was not read', log(RECORD).slice(0, -100), [], 2],
-    ['2 even when the rest has calls of the global host', `${log(RECORD)}x`, ['--fail-on-global'], 2],
+    ['2 even when the rest has calls to the global host', `${log(RECORD)}x`, ['--fail-on-global'], 2],
     ['2 for a time that is none', log(RECORD), ['--since', 'yesterday'], 2],
   ])('is %s', async (_, content, args, status) => {
     expect((await runIn(tree({ 'a.json': content }), ['audit', 'a.json', ...args])).status).toBe(status);

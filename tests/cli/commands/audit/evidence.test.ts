@@ -10,7 +10,7 @@ const V2 = "import AWS from 'aws-sdk';\n\nexport const sts = new AWS.STS({ regio
 const MANIFEST = (name: string): string => JSON.stringify({ name, dependencies: { 'aws-sdk': '^2.1354.0' } });
 const LAMBDA = 'aws-sdk-nodejs/2.1354.0 linux/v18.20.4 exec-env/AWS_Lambda_nodejs18.x promise';
 
-/** A call of the global host by a function with a role of this name. */
+/** A call to the global host by a function with a role of this name. */
 function call(functionName: string, role: string, userAgent = LAMBDA): unknown {
   const record = SHAPES[0]?.record ?? {};
   return {
@@ -47,7 +47,7 @@ describe('check --audit', () => {
     expect(stdout).toContain(
       '[seen: 1 call by role shop-OrdersFunctionRole-0A1B2C3D4E5F in 111122223333, last 2025-06-11]',
     );
-    expect(stderr).toContain('Every caller of the global host that was seen is explained by a finding.');
+    expect(stderr).toContain('A finding explains every caller of the global host that was seen.');
   });
 
   it('lists callers that no finding explains', async () => {
@@ -87,8 +87,8 @@ describe('check --audit', () => {
   });
 
   it.each([
-    ['{}', 'is no report of "sts-regional audit --format json"'],
-    ['{"schemaVersion":1,"masked":true,"callers":[]}', 'has its names masked'],
+    ['{}', 'is not a report of "sts-regional audit --format json"'],
+    ['{"schemaVersion":1,"masked":true,"callers":[]}', 'has masked names'],
     ['not json', 'cannot be read'],
   ])('refuses %s', async (content, message) => {
     const { status, stderr } = await runIn(tree({ 'a.json': content }), ['check', '--audit', 'a.json']);

@@ -34,7 +34,7 @@ describe('exit status of check', () => {
 
   it('says in words when only the number of warnings is to blame', async () => {
     expect((await runIn(tree({ 'a.ts': WARNING }), ['check', '--max-warnings', '0'])).stderr).toBe(
-      'Found 1 warning, more than the 0 of --max-warnings.\n',
+      'Found 1 warning, more than --max-warnings 0 allows.\n',
     );
   });
 });

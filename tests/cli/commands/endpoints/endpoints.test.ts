@@ -131,9 +131,7 @@ describe('the proposal of endpoints', () => {
   });
 
   it('says that clients must ask for FIPS, except where the ordinary host is the FIPS host', async () => {
-    expect((await run('--near', 'us-east-1', '--fips')).stdout).toContain(
-      'Clients go to FIPS hosts only when they ask for them',
-    );
+    expect((await run('--near', 'us-east-1', '--fips')).stdout).toContain('Clients use FIPS hosts only when told to');
     expect((await run('--near', 'us-east-1')).stdout).not.toContain('FIPS');
     expect((await run('--near', 'us-gov-west-1', '--fips')).stdout).not.toContain('FIPS');
   });

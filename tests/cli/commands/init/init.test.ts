@@ -130,8 +130,8 @@ describe('init asks', () => {
     expect(await runIn(dir, FLAGS.slice(0, 3))).toMatchObject({
       status: 2,
       stderr:
-        'error: init asks before it writes, and nobody can be asked without a terminal or with ' +
-        'CI set: add --yes. Nothing was written.\n',
+        'error: init asks before it writes, but it cannot ask without a terminal or with ' +
+        'CI set. Add --yes. Nothing was written.\n',
     });
     expect(statSync(dir.path('sts-regional.config.json'), { throwIfNoEntry: false })).toBeUndefined();
   });
@@ -140,7 +140,7 @@ describe('init asks', () => {
     const dir = tree({ 'package.json': '{}' });
     expect(await runIn(dir, FLAGS.slice(0, 3), { isTTY: true, env: { CI: '1' } })).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('with CI set: add --yes. Nothing was written.') as string,
+      stderr: expect.stringContaining('with CI set. Add --yes. Nothing was written.') as string,
     });
   });
 

@@ -144,10 +144,10 @@ describe('merge-reports', () => {
     const dir = tree(FILES);
     const [third, first] = await sharded(dir, ...command);
     expect((await runIn(dir, ['merge-reports', third!, first!])).stderr).toBe(
-      'Shard 2 of 3 is missing: the merged report says nothing of the files there.\n',
+      'Shard 2 of 3 is missing: the merged report says nothing about the files there.\n',
     );
     expect((await runIn(dir, ['merge-reports', third!])).stderr).toBe(
-      'Shards 1, 2 of 3 are missing: the merged report says nothing of the files there.\n',
+      'Shards 1, 2 of 3 are missing: the merged report says nothing about the files there.\n',
     );
   });
 
@@ -177,7 +177,7 @@ describe('merge-reports', () => {
   it('says in words when only the number of warnings in SARIF is to blame', async () => {
     const dir = tree({ 'x.sarif': sarif({ results: [{}] }) });
     expect(await runIn(dir, ['merge-reports', 'x.sarif', '--max-warnings', '0', '--output-file', 'all.sarif'])).toEqual(
-      { status: 1, stdout: '', stderr: 'Found 1 warning, more than the 0 of --max-warnings.\n' },
+      { status: 1, stdout: '', stderr: 'Found 1 warning, more than --max-warnings 0 allows.\n' },
     );
   });
 
@@ -197,7 +197,7 @@ describe('merge-reports', () => {
   });
 
   it.each([
-    ['[{"filePath":"a","messages":5}]', 'no whole report of check: "[0].messages" must be a list, but is 5.'],
+    ['[{"filePath":"a","messages":5}]', 'not a complete report of check: "[0].messages" must be a list, but is 5.'],
     [
       '[{"filePath":"a","messages":[],"suppressedMessages":[]}]',
       '"[0].errorCount" must be a whole number from 0, but is missing.',
@@ -205,7 +205,7 @@ describe('merge-reports', () => {
     ['[5]', '"[0]" must be an object, but is 5.'],
     [
       '{"schemaVersion":1,"summary":{},"files":[]}',
-      'no whole report of migrate: "summary.filesScanned" must be a whole number from 0, but is missing.',
+      'not a complete report of migrate: "summary.filesScanned" must be a whole number from 0, but is missing.',
     ],
     ['{"schemaVersion":1,"summary":null,"files":[]}', '"summary" must be an object, but is null.'],
     ['{"schemaVersion":1,"summary":{"filesScanned":1},"files":[]}', '"helpers" must be a list, but is missing.'],
@@ -213,7 +213,7 @@ describe('merge-reports', () => {
       '{"schemaVersion":1,"summary":{"filesScanned":1},"files":[{"path":"a","status":"changed"}],"helpers":[]}',
       '"files[0].edits" must be a list, but is missing.',
     ],
-    ['{"version":"2.1.0","runs":[null]}', 'no whole SARIF: "runs[0]" must be an object, but is null.'],
+    ['{"version":"2.1.0","runs":[null]}', 'not a complete SARIF file: "runs[0]" must be an object, but is null.'],
     ['{"version":"2.1.0","runs":[{}]}', '"runs[0].tool" must be an object, but is missing.'],
     ['{"version":"1.0.0","runs":[]}', '"version" must be "2.1.0", but is "1.0.0".'],
   ])('names the file and what is missing in %s', async (content, message) => {
@@ -265,7 +265,7 @@ describe('merge-reports', () => {
     ],
     ['a missing file', {}, ['x.json'], 'x.json cannot be read: it does not exist'],
     ['a file that is no JSON', { 'x.json': '{' }, ['x.json'], 'x.json is not JSON'],
-    ['another kind of JSON', { 'x.json': '{}' }, ['x.json'], 'x.json is no report of sts-regional'],
+    ['another kind of JSON', { 'x.json': '{}' }, ['x.json'], 'x.json is not a report of sts-regional'],
     [
       'a later schema',
       { 'x.json': '{"schemaVersion":2,"summary":{},"files":[]}' },
@@ -295,21 +295,21 @@ describe('merge-reports', () => {
       'very deep nesting',
       { 'x.json': `${'['.repeat(100_000)}${']'.repeat(100_000)}` },
       ['x.json'],
-      'x.json is no report of sts-regional: "0" is nested more than 200 levels deep.',
+      'x.json is not a report of sts-regional: "0" is nested more than 200 levels deep.',
     ],
     ...[{ index: 1, count: 5e9 }, { index: 1, count: 1e9 }, { index: 4, count: 3 }, { index: 0.5, count: 1 }, {}].map(
       (shard): [string, Record<string, string>, string[], string] => [
         `the shard ${JSON.stringify(shard)}`,
         { 'x.json': JSON.stringify({ ...(JSON.parse(MIGRATION) as object), shard }) },
         ['x.json'],
-        'no whole report of migrate: "shard" must be a shard of at most 10000',
+        'not a complete report of migrate: "shard" must be a shard of at most 10000',
       ],
     ),
     [
       'a shard without end in SARIF',
       { 'x.sarif': sarif({ automationDetails: { id: 'sts-regional-check/shard-1-of-9000000000/' } }) },
       ['x.sarif'],
-      'x.sarif is no whole SARIF: "runs[0].automationDetails.id" must be a shard',
+      'x.sarif is not a complete SARIF file: "runs[0].automationDetails.id" must be a shard',
     ],
     ...(
       [

@@ -53,7 +53,7 @@ describe('bad values', () => {
     ],
     [
       ['--vpc-endpoints', 'eu-west-1=https://sts.internal.example'],
-      'error: --vpc-endpoints: The endpoint of eu-west-1 is no interface endpoint of STS',
+      'error: --vpc-endpoints: The endpoint of eu-west-1 is not an interface endpoint of STS',
     ],
     [
       ['--vpc-endpoints', 'eu-west-1=https://sts.amazonaws.com'],
@@ -61,7 +61,7 @@ describe('bad values', () => {
     ],
     [
       ['--vpc-endpoints', 'cn-north-1=https://vpce-1.sts.cn-north-1.vpce.amazonaws.com'],
-      'error: --vpc-endpoints: The endpoint of cn-north-1 is no interface endpoint of STS',
+      'error: --vpc-endpoints: The endpoint of cn-north-1 is not an interface endpoint of STS',
     ],
     [['--only', 'fail-over'], 'There is no codemod "fail-over". Did you mean "failover"?'],
     [['--region-source', 'profile'], 'Allowed choices are env, literal.'],

@@ -70,10 +70,10 @@ describe('answers decide site by site', () => {
         OPTIONS,
         askAboutSites(silent, goOn, answering('no', 'yes', 'quit').ask),
       );
-      const nextStep = 'Run again, once what this run changed is staged or committed.';
+      const nextStep = 'Stage or commit the changes of this run, then run again.';
       expect(plan.status === 'changed' && plan.skipped).toEqual([
         { line: 1, column: 1, reason: 'The rewrite was declined.', nextStep },
-        { line: 3, column: 1, reason: 'Nobody was asked about this site.', nextStep },
+        { line: 3, column: 1, reason: 'The run was stopped before it asked about this site.', nextStep },
       ]);
     },
   );

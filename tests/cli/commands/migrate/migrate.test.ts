@@ -30,7 +30,7 @@ describe('migrate', () => {
     const outcome = await runIn(dir, ['migrate']);
     expect(outcome).toEqual({
       status: 0,
-      stderr: 'Not in a git repository: changes cannot be taken back with git.\n',
+      stderr: 'Not in a git repository, so git cannot undo the changes.\n',
       stdout: [
         'a.ts',
         '     1:11  rewritten  explicit-regions',

@@ -15,14 +15,14 @@ export interface Measurement extends Target {
   readonly failures: readonly Failure[];
 }
 
-/** One handshake with a target. Never rejects for what the network does. */
+/** One handshake with a target. Never rejects because of the network. */
 export type Attempt = (target: Target) => Promise<{ readonly sample: Sample } | { readonly failure: Failure }>;
 
 export interface MeasureOptions {
   /** Handshakes with each host. */
   readonly repeat: number;
   readonly interrupted: AbortSignal;
-  /** Told how many of the `targets.length * repeat` handshakes are over. */
+  /** Called with the number of the `targets.length * repeat` handshakes that are done. */
   readonly onProgress?: (done: number) => void;
 }
 

@@ -19,7 +19,8 @@ export function proxyFor(host: string, env: Terminal['env']): URL | undefined {
   if (variable === undefined || isExempt(host, valueOf(NO_PROXY_VARIABLES, env))) return undefined;
   const text = env[variable] ?? '';
   const url = text.includes('://') ? text : `http://${text}`;
-  if (!URL.canParse(url)) throw new UsageError(`${variable} is no URL. It must be like http://proxy.example:3128.`);
+  if (!URL.canParse(url))
+    throw new UsageError(`${variable} is not a URL. It must look like http://proxy.example:3128.`);
   const proxy = new URL(url);
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
     throw new UsageError(

@@ -180,7 +180,7 @@ describe('the proxy of a host', () => {
       'http://user:100%@proxy.example:3128',
       'HTTPS_PROXY: user and password must be percent-encoded; a "%" itself is "%25".',
     ],
-    ['http://', 'HTTPS_PROXY is no URL. It must be like http://proxy.example:3128.'],
+    ['http://', 'HTTPS_PROXY is not a URL. It must look like http://proxy.example:3128.'],
   ])('is refused when it is %s', (value, message) => {
     expect(() => proxyFor(HOST, { HTTPS_PROXY: value })).toThrow(message);
   });
