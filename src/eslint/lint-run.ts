@@ -4,12 +4,15 @@ import { PRESETS, type RuleName } from '../../rules/index.js';
 import { findingsInConfig, findingsOf, type Finding, type Running } from '../engines/lint/choose-findings.js';
 import { configModelOf } from '../model/config/from-config-file.js';
 import type { Settings } from '../model/settings/settings.js';
+import type { Surroundings } from '../model/settings/surroundings.js';
+import { projectFactsFor } from '../project/project-facts.js';
+import { viewFrom } from '../project/run-view.js';
 import { surroundingsOf } from '../project/surroundings-of.js';
 import type { ConfigRoot } from './config-root.js';
 import { modelOf } from './source-from-eslint.js';
 
 /** What a rule's context says of the file. */
-type LintedFile = Readonly<Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'sourceCode' | 'filename'>>;
+type LintedFile = Readonly<Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'sourceCode' | 'filename' | 'cwd'>>;
 
 /**
  * One run of ESLint over one file. ESLint creates all rules before the first one looks at the file, so by then the run
@@ -32,17 +35,21 @@ class LintRun {
     return (this.#findings ??= config ? this.#inConfig(file, config, settings) : this.#inCode(file, settings));
   }
 
-  #inCode({ sourceCode, filename }: LintedFile, settings: Settings): readonly Finding[] {
+  #inCode({ sourceCode, filename, cwd }: LintedFile, settings: Settings): readonly Finding[] {
     const linted = modelOf(sourceCode, filename);
-    return linted ? findingsOf(linted.model, surroundingsOf(linted.path, settings), this.#running) : [];
+    return linted ? findingsOf(linted.model, surroundingsIn(cwd, linted.path, settings), this.#running) : [];
   }
 
   /** Only the text is read: whatever parsed the file for ESLint, the command line reports the same. */
-  #inConfig({ sourceCode, filename }: LintedFile, { format }: ConfigRoot, settings: Settings): readonly Finding[] {
+  #inConfig({ sourceCode, filename, cwd }: LintedFile, { format }: ConfigRoot, settings: Settings): readonly Finding[] {
     const model = configModelOf(sourceCode.text, filename, { format });
-    return model ? findingsInConfig(model, surroundingsOf(filename, settings), this.#running) : [];
+    return model ? findingsInConfig(model, surroundingsIn(cwd, filename, settings), this.#running) : [];
   }
 }
+
+/** What is known besides the text. A path in the settings starts at the folder that ESLint runs in. */
+const surroundingsIn = (cwd: string, path: string, settings: Settings): Surroundings =>
+  surroundingsOf(path, settings, projectFactsFor(path), false, viewFrom(cwd));
 
 /**
  * ESLint does not tell a rule its severity. We take the one that it has in the configuration of its option `strict`. A

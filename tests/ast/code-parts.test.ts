@@ -130,7 +130,7 @@ describe('a variable of a component', () => {
 describe('a file that is code itself', () => {
   it('is one part, and may be edited anywhere', () => {
     expect(codePartsOf('a', '/project/a.vue.ts')).toEqual([
-      { code: 'a', text: 'a', path: '/project/a.vue.ts', ranges: undefined },
+      { code: 'a', text: 'a', path: '/project/a.vue.ts', index: 0, ranges: undefined },
     ]);
   });
 });
