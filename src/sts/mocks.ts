@@ -1,17 +1,18 @@
 /** How test libraries replace modules, classes and clients. A new library is one more row. */
 
 /** Calls that replace the module that their first argument names: `jest.mock('aws-sdk')`. */
-const OF_MODULES: Readonly<Record<string, readonly string[]>> = {
-  mock: ['jest', 'vi', 'vitest'],
-  doMock: ['jest', 'vi', 'vitest'],
-  setMock: ['jest'],
-  unstable_mockModule: ['jest'],
-  module: ['mock'], // node:test and Bun
-  replace: ['td'],
-  replaceEsm: ['td'],
-};
+const OF_MODULES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['mock', ['jest', 'vi', 'vitest']],
+  ['doMock', ['jest', 'vi', 'vitest']],
+  ['setMock', ['jest']],
+  ['unstable_mockModule', ['jest']],
+  ['module', ['mock']], // node:test and Bun
+  ['replace', ['td']],
+  ['replaceEsm', ['td']],
+]);
 
-export const isModuleMock = (object: string, method: string): boolean => OF_MODULES[method]?.includes(object) === true;
+export const isModuleMock = (object: string, method: string): boolean =>
+  OF_MODULES.get(method)?.includes(object) === true;
 
 /** Functions whose second argument has the replaced modules as its keys. */
 export const LOADS_WITH_MOCKS: ReadonlySet<string> = new Set(['proxyquire', 'noCallThru', 'rewiremock', 'esmock']);

@@ -46,6 +46,7 @@ describe('what is built here sends nothing', () => {
 
 describe('what is built here does send', () => {
   it.each([
+    ['nothing', `${V3}wrap(new STSClient({}));\na.constructor(b);\na.toString(c);\na.hasOwnProperty(d);`],
     ['another module', `${V3}jest.mock('@aws-sdk/client-s3');\nwrap(new STSClient({}));`],
     [
       'another service',
