@@ -48,12 +48,13 @@ export function saysGenerated(text: string): boolean {
   return GENERATED_MARKS.some((mark) => mark.test(comments));
 }
 
-/** How reports begin that quote code: lists of ESLint's results, SARIF, and the JSON of `migrate`. */
+/** How reports begin: lists of ESLint's results, SARIF, and the JSON of `migrate`, `audit` and `endpoints`. */
 const REPORT_MARKS = [
   /^\s*\[\s*\{\s*"filePath"\s*:/,
   /^\s*\{[^{}[\]]*"\$schema"\s*:\s*"[^"]*\bsarif\b/,
   /^\s*\{[^{}[\]]*"version"\s*:\s*"2\.1\.0"[^{}[\]]*"runs"\s*:\s*\[/,
   /^\s*\{\s*"schemaVersion"\s*:\s*1\b[^[\]]*"summary"\s*:\s*\{\s*"filesScanned"\s*:/,
+  /^\s*\{\s*"schemaVersion"\s*:\s*1\s*,\s*"(?:masked|near)"\s*:/,
 ];
 
 /** Whether the text is a report of a linter or of a migration. Its code belongs to other files. */

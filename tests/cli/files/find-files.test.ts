@@ -250,6 +250,8 @@ describe('a report', () => {
       ),
       true,
     ],
+    ['an audit', JSON.stringify({ schemaVersion: 1, masked: false, period: {} }, null, 2), true],
+    ['a proposal of regions', JSON.stringify({ schemaVersion: 1, near: 'eu-west-1' }), true],
     [
       'another JSON with a schema version',
       JSON.stringify({ schemaVersion: 1, summary: { host: 'sts.amazonaws.com' } }),

@@ -138,3 +138,11 @@ describe('names', () => {
     ).toEqual([true, true, false, false]);
   });
 });
+
+it.each(['json', 'html', 'csv', 'text'])('a later audit replaces the %s report of an earlier one', async (format) => {
+  const dir = tree({ 'log.json': JSON.stringify({ Records: [call('a', 'b')] }), '.git/HEAD': 'ref: refs/heads/main' });
+  const audit = (): ReturnType<typeof runIn> =>
+    runIn(dir, ['audit', 'log.json', '--format', format, '--output-file', `audit.${format}`]);
+  await audit();
+  expect(await audit()).toMatchObject({ status: 0, stderr: '' });
+});
