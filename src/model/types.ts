@@ -150,7 +150,7 @@ export interface HostString {
 export interface GlobalConfig {
   /** `AWS.config.sts.region`, else `AWS.config.region`, if the file sets them. */
   readonly region: PropertyState;
-  /** `AWS.config.sts.endpoint`. */
+  /** `AWS.config.sts.endpoint`, else `AWS.config.endpoint`, which every client without one of its own takes. */
   readonly endpoint: PropertyState;
   /**
    * Where the file sets `stsRegionalEndpoints` globally, which STS clients ignore (SDK v2 reads only the

@@ -63,3 +63,15 @@ describe('variables that code sets', () => {
     expect(model(code).environmentWrites).toEqual([]);
   });
 });
+
+describe('the endpoint that AWS.config gives to every v2 client', () => {
+  it.each([
+    ["AWS.config.update({ endpoint: 'http://localhost:4566' });", 'present'],
+    ["AWS.config.endpoint = 'http://localhost:4566';", 'present'],
+    ["AWS.config.sts = { endpoint: 'http://localhost:4566' };", 'present'],
+    ["AWS.config.update({ region: 'eu-west-1' });", 'absent'],
+    ['AWS.config.update(settings);', 'absent'],
+  ])('%s: %s', (code, state) => {
+    expect(model(code).sites.at(-1)?.configuration.setting('endpoint').state).toBe(state);
+  });
+});

@@ -50,10 +50,14 @@ export class GlobalConfigCollector {
 
   build(): GlobalConfig {
     const ofSts = this.#stsSettings.build();
+    const ofAll = this.#settings.build();
     const region = lookUp(ofSts, 'region');
+    const endpoint = lookUp(ofSts, 'endpoint');
+    const common = lookUp(ofAll, 'endpoint');
     return {
-      region: region.state === 'absent' ? lookUp(this.#settings.build(), 'region') : region,
-      endpoint: lookUp(ofSts, 'endpoint'),
+      region: region.state === 'absent' ? lookUp(ofAll, 'region') : region,
+      // Settings that cannot be read seldom hold an endpoint for all services.
+      endpoint: endpoint.state === 'absent' && common.state === 'present' ? common : endpoint,
       regionalFlag: this.#regionalFlag,
       opaque: this.#opaque,
     };
