@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { calleeName, staticName, unwrap, wrapped } from '../../ast/parents.js';
 import { soleValue } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
-import { isModuleMock, LOADS_WITH_MOCKS, MOCKS_SERVICES, REPLACES_METHODS } from '../../sts/mocks.js';
+import { isMethodMock, isModuleMock, isServiceMock, LOADS_WITH_MOCKS } from '../../sts/mocks.js';
 import { packageOf } from '../../sts/packages.js';
 import type { Site } from '../types.js';
 import type { CodeReader } from './code-reader.js';
@@ -43,11 +43,12 @@ class Mocks {
     const callee = unwrap(call.callee);
     const [first, second] = call.arguments;
     if (LOADS_WITH_MOCKS.has(name) && second) this.#noteKeys(second);
-    const owner = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+    const owner = callee.type === 'MemberExpression' ? callee.object : undefined;
+    const object = owner && calleeName(owner);
     if (!first) return;
-    if (owner?.type === 'Identifier' && isModuleMock(owner.name, name)) this.#noteModule(first);
-    if (owner && MOCKS_SERVICES.has(this.reader.originOf(owner)?.module ?? '')) this.#services.add(this.#text(first));
-    if (REPLACES_METHODS.has(name)) this.#noteTarget(first, second);
+    if (isModuleMock(object, name)) this.#noteModule(first);
+    if (owner && isServiceMock(name, () => this.reader.originOf(owner)?.module)) this.#services.add(this.#text(first));
+    if (isMethodMock(object, name)) this.#noteTarget(first, second);
   }
 
   isMocked({ node, callee, construct }: Site): boolean {

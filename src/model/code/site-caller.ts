@@ -29,6 +29,7 @@ export function callersIn(
   source: Source,
   reader: CodeReader,
 ): (site: Site) => Caller | undefined {
+  if (!sites.some(isProvider)) return () => undefined; // most files: what clients are given is slow to find
   const users = usersOfProviders(clients, sites, source, reader);
   const callersOf = (site: Site, seen: ReadonlySet<Site> = new Set()): readonly Caller[] =>
     seen.has(site)
@@ -36,8 +37,11 @@ export function callersIn(
       : (users.get(site.node) ?? []).flatMap((user) =>
           'construct' in user ? callersOf(user, new Set([...seen, site])) : [user],
         );
-  return (site) => (site.construct.sdk === 'v3' && site.construct.call === 'call' ? one(callersOf(site)) : undefined);
+  return (site) => (isProvider(site) ? one(callersOf(site)) : undefined);
 }
+
+/** Whether a client can get what is built here as its credentials. */
+const isProvider = ({ construct }: Site): boolean => construct.sdk === 'v3' && construct.call === 'call';
 
 function usersOfProviders(
   clients: readonly CallNode[],
