@@ -60,11 +60,11 @@ const shared = Buffer.allocUnsafeSlow(1 << 20);
  */
 export function peekBytes(path: string): Uint8Array {
   return withRegularFile(path, (file, size) => {
+    if (size > shared.length) return size > constants.MAX_STRING_LENGTH ? shared.subarray(0, 0) : readFileSync(path);
     let length = 0;
-    for (let read = -1; read !== 0 && length < shared.length; length += read)
-      read = readSync(file, shared, length, shared.length - length, null);
-    if (length < shared.length) return shared.subarray(0, length);
-    return size > constants.MAX_STRING_LENGTH ? shared.subarray(0, 0) : readFileSync(path);
+    for (let read = -1; read !== 0 && length < size; length += read)
+      read = readSync(file, shared, length, size - length, null);
+    return shared.subarray(0, length);
   });
 }
 
