@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { helperModule } from './scripts/helper-texts.mjs';
+import { helperTextsPlugin } from './scripts/helper-texts.mjs';
 
 /**
  * Suites that need packages from the registry, or minutes. Each runs only when asked for: `npx vitest run --project oracle`. A suite is
@@ -30,16 +30,7 @@ const suiteOnRequest = (name: string): TestProjectInlineConfiguration => ({
 const WHEN_NOT_ASKED = { project: ['unit', 'system'] };
 
 export default defineConfig({
-  plugins: [
-    {
-      // The sources are read as they are now: `npm run build` makes the same module for the package.
-      name: 'helper-texts',
-      enforce: 'pre',
-      resolveId: (id, importer) =>
-        id === './texts.js' && importer?.includes('/src/helper/') ? '\0helper-texts' : undefined,
-      load: (id) => (id === '\0helper-texts' ? helperModule() : undefined),
-    },
-  ],
+  plugins: [{ ...helperTextsPlugin, enforce: 'pre' }],
   test: {
     ...WHEN_NOT_ASKED,
     maxWorkers: '100%',

@@ -5,14 +5,20 @@
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { activationOf } from '../dist/src/cli/commands/endpoints/activation.js';
-import { NO_HOST, partitionTables } from '../dist/src/cli/commands/endpoints/table.js';
-import * as codemods from '../dist/src/engines/migrate/codemods.js';
-import plugin from '../dist/src/index.js';
-import { listedHosts } from '../dist/src/sts/hosts.js';
+import { runnerImport } from 'vite';
 import { codemodParts } from './docs/codemod-parts.mjs';
 import { ruleParts } from './docs/rule-parts.mjs';
 import { writeParts } from './docs/write-parts.mjs';
+import { helperTextsPlugin } from './helper-texts.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const source = async (path) =>
+  (await runnerImport(join(root, path), { root, configFile: false, plugins: [helperTextsPlugin] })).module;
+const { activationOf } = await source('src/cli/commands/endpoints/activation.ts');
+const { NO_HOST, partitionTables } = await source('src/cli/commands/endpoints/table.ts');
+const { listedHosts } = await source('src/sts/hosts.ts');
+const codemods = await source('src/engines/migrate/codemods.ts');
+const { default: plugin } = await source('src/index.ts');
 
 function endpointTables() {
   const cell = (host) => (host === undefined ? NO_HOST : `\`${host}\``);
@@ -31,7 +37,6 @@ function endpointTables() {
     .join('\n\n');
 }
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const parts = ruleParts(plugin);
 parts.set('README.md', { ...parts.get('README.md'), ...codemodParts(codemods) });
 parts.set('docs/endpoints.md', { endpoints: endpointTables() });

@@ -119,3 +119,11 @@ export async function helperTexts() {
 export async function helperModule() {
   return `export const helperTexts = ${JSON.stringify(await helperTexts(), undefined, 2)};\n`;
 }
+
+/** For Vitest and the bundler: `src/helper/texts.js` is made from the sources as they are now. */
+export const helperTextsPlugin = {
+  name: 'helper-texts',
+  resolveId: (id, importer) =>
+    id === './texts.js' && importer?.replaceAll('\\', '/').includes('/src/helper/') ? '\0helper-texts' : undefined,
+  load: (id) => (id === '\0helper-texts' ? helperModule() : undefined),
+};

@@ -18,12 +18,13 @@ import { BINARY, PACKAGE } from './built-package.js';
 
 const SOURCES = ['src', 'rules', 'codemods'];
 const COPIED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'];
-const CONFIGURATION = ['tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs', 'scripts/helper-texts.mjs'];
+const SCRIPTS = ['scripts/build.mjs', 'scripts/bundle.mjs', 'scripts/helper-texts.mjs'];
+const CONFIGURATION = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 /** Holds the fingerprint of what the package was built from. Written last, so an interrupted build is not taken for a whole one. */
 const STAMP = join(PACKAGE, '.built-from');
 
 export default function buildPackage(): void {
-  const fingerprint = fingerprintOf([...SOURCES, ...COPIED, ...CONFIGURATION]);
+  const fingerprint = fingerprintOf([...SOURCES, ...COPIED, ...SCRIPTS, ...CONFIGURATION]);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return;
   rmSync(PACKAGE, { recursive: true, force: true });
   mkdirSync(PACKAGE, { recursive: true });

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as LintFiles from '../../../src/cli/commands/check/lint-files.js';
@@ -7,7 +7,8 @@ import type * as EngineModule from '../../../src/cli/engine.js';
 import type { SelectedFile } from '../../../src/cli/files/find-files.js';
 import type { Terminal } from '../../../src/cli/terminal/terminal.js';
 import type * as MigrateFiles from '../../../src/cli/commands/migrate/migrate-files.js';
-import { buildBinary, copyOfBinary } from '../build.js';
+import { ROOT } from '../../repository/repository.js';
+import { bundle } from '../../../scripts/bundle.mjs';
 import type { Tree } from '../tree.js';
 import { tree } from '../tree.js';
 
@@ -18,11 +19,21 @@ interface Built {
   readonly engine: EngineModule.Engine;
 }
 
-async function load(cli: string): Promise<Built> {
-  const loaded = (path: string): Promise<unknown> => import(pathToFileURL(join(cli, path)).href);
+async function load(name: string, { hasWorker }: { readonly hasWorker: boolean }): Promise<Built> {
+  const folder = join(ROOT, '.cache', 'read-ahead', name);
+  await bundle(
+    {
+      lint: 'src/cli/commands/check/lint-files.ts',
+      migrate: 'src/cli/commands/migrate/migrate-files.ts',
+      engine: 'src/cli/engine.ts',
+    },
+    folder,
+  );
+  if (!hasWorker) rmSync(join(folder, 'chunks', 'worker.js'));
+  const loaded = (module: string): Promise<unknown> => import(pathToFileURL(join(folder, module)).href);
   const [{ lintFiles }, { migrateFiles }, { lazyEngine: engine }] = (await Promise.all([
-    loaded('commands/check/lint-files.js'),
-    loaded('commands/migrate/migrate-files.js'),
+    loaded('lint.js'),
+    loaded('migrate.js'),
     loaded('engine.js'),
   ])) as [typeof LintFiles, typeof MigrateFiles, typeof EngineModule];
   return { lintFiles, migrateFiles, engine };
@@ -31,10 +42,8 @@ async function load(cli: string): Promise<Built> {
 let built: Built;
 let withoutWorker: Built;
 beforeAll(async () => {
-  built = await load(dirname(buildBinary()));
-  const copy = dirname(copyOfBinary('without-worker'));
-  rmSync(join(copy, 'scan', 'worker.js'));
-  withoutWorker = await load(copy);
+  built = await load('whole', { hasWorker: true });
+  withoutWorker = await load('without-worker', { hasWorker: false });
 });
 
 const FILES = 1_800;
