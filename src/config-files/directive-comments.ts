@@ -9,6 +9,8 @@ export interface DirectiveComment {
 }
 
 const LINE = /(?<=^|\s)[#;]+[^\S\n]*(eslint-[^\n\r]*)/g;
+/** In a properties file only a whole line can be a comment. */
+const WHOLE_LINE = /^[^\S\n]*[#!]+[^\S\n]*(eslint-[^\n\r]*)/gm;
 const SLASHES = /\/\/[^\S\n]*(eslint-[^\n\r]*)|\/\*\s*(eslint-[\s\S]*?)\*\//g;
 const MARKUP = /<!--\s*(eslint-[\s\S]*?)-->/g;
 
@@ -17,6 +19,8 @@ const MARKS: Readonly<Record<ConfigFormat, readonly RegExp[]>> = {
   markdown: [MARKUP, LINE, SLASHES],
   yaml: [LINE],
   toml: [LINE],
+  hcl: [LINE, SLASHES],
+  properties: [WHOLE_LINE],
   env: [LINE],
   ini: [LINE],
   dockerfile: [LINE],

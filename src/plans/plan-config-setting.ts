@@ -26,7 +26,8 @@ export function planConfigSetting(setting: ConfigSetting, settings: Settings): C
   if (setting.isReference && setting.kind !== 'unclear-host') return left('yaml-alias', { name: setting.name });
   switch (setting.kind) {
     case 'mode':
-      return planMode(setting, setting.raw.replace(/legacy/i, 'regional'));
+      // A value with escapes does not contain the word.
+      return planMode(setting, /legacy/i.test(setting.raw) ? setting.raw.replace(/legacy/i, 'regional') : 'regional');
     case 'annotation':
       return planMode(setting, setting.isQuoted ? 'true' : '"true"');
     case 'region':

@@ -34,7 +34,7 @@ const AROUND: readonly NamedMeaning[] = [
   },
   { name: /(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)/i, meaning: 'identity' },
   { name: /content[-_]?security[-_]?policy|connect[-_]?src|network_?polic/i, meaning: 'identity' },
-  { name: /^RulesSource|^(?:host_)?permissions$/i, meaning: 'identity' },
+  { name: /^Rules_?Source|^(?:host_)?permissions$/i, meaning: 'identity' },
   {
     name: /^(?:partitions|aws[-_]global|global_?endpoint|endpoint_?tests?|test_?cases|expect(?:ed|s)?(?:[A-Z_].*)?)$/i,
     meaning: 'identity',

@@ -2,11 +2,11 @@ import { configFormatOf } from '../../config-files/formats.js';
 import { itemRangeOf } from '../../config-files/item-range.js';
 import { namedValuesOf, type NamedValue, type NamedValues } from '../../config-files/named-values.js';
 import { readConfig } from '../../config-files/read-config.js';
-import type { ConfigDocument, ConfigFormat } from '../../config-files/types.js';
+import type { ConfigDocument, ConfigFormat, Key } from '../../config-files/types.js';
 import { isXmlNamespace, parseStsHost } from '../../sts/hosts.js';
 import { isModeName, isRegionVariable, meaningOfHost, MODE_ANNOTATION } from './config-meaning.js';
 import { mayConcernStsConfig } from './config-prefilter.js';
-import { toolOf, regionInSight, type DocumentTool } from './config-region.js';
+import { isOfTerraformClient, toolOf, regionInSight, type DocumentTool } from './config-region.js';
 import type { ConfigModel, ConfigSetting, UsesDefaultChain } from './config-types.js';
 import { webIdentityProgramAt } from './web-identity.js';
 import { spansIn } from '../../text/positions.js';
@@ -131,14 +131,18 @@ const ENDPOINT_SETTINGS = [
 const isOwnServer = (endpoint: string | undefined): boolean =>
   endpoint !== undefined && !/amazonaws\.com/i.test(endpoint);
 
+/** `provider "aws" { endpoints { … } }` */
+const isEndpointOf = ({ path }: NamedValue, client: readonly Key[]): boolean =>
+  path[client.length] === 'endpoints' && client.every((key, index) => path[index] === key);
+
 /** Regions of AWS, by the name of the setting. Regions of other services are left out. */
-function regionAt(
-  { name, value, path, scope, kind }: NamedValue,
-  values: NamedValues,
-  { isServerless, isAwsProfile, isSam }: DocumentTool,
-): Found | undefined {
+function regionAt(named: NamedValue, values: NamedValues, tool: DocumentTool): Found | undefined {
+  const { name, value, path, scope, kind } = named;
+  const { isServerless, isAwsProfile, isSam } = tool;
+  const isOfClient = /^(?:sts_)?region$/.test(name) && isOfTerraformClient(named, tool);
   const isRegion =
     isRegionVariable(name) ||
+    isOfClient ||
     (name === 'aws-region' && path.at(-1) === 'with') ||
     (name === 'region' &&
       kind === 'key' &&
@@ -146,8 +150,12 @@ function regionAt(
         (isSam && path.at(-1) === 'parameters') ||
         (isServerless && path.length === 1 && path[0] === 'provider')));
   // LocalStack, MinIO and similar servers accept any name.
-  const hasOwnServer = ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting)));
-  return isRegion && !hasOwnServer && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
+  const hasOwnServer = (): boolean =>
+    ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting))) ||
+    (isOfClient && values.all.some((each) => isEndpointOf(each, path) && isOwnServer(each.value)));
+  return isRegion && /^[\w\s-]*[a-z][\w\s-]*$/i.test(value) && !hasOwnServer()
+    ? { kind: 'region', placeholder: undefined }
+    : undefined;
 }
 
 /** A value that is the global host, or a URL of it, as a whole. Texts that only mention it do not count. */
