@@ -1,5 +1,5 @@
-import { MODE_VARIABLE } from '../model/config/config-meaning.js';
 import type { ConfigSetting } from '../model/config/config-types.js';
+import { MODE_VARIABLE } from '../model/mode-names.js';
 import type { Settings } from '../model/settings/settings.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
 import { findRegion, normaliseRegion } from '../sts/regions.js';

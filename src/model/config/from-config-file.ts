@@ -4,11 +4,12 @@ import { namedValuesOf, type NamedValue, type NamedValues } from '../../config-f
 import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigDocument, ConfigFormat, Key } from '../../config-files/types.js';
 import { isXmlNamespace, parseStsHost } from '../../sts/hosts.js';
-import { isModeName, isRegionVariable, meaningOfHost, MODE_ANNOTATION } from './config-meaning.js';
+import { isModeName, isRegionVariable, meaningOfHost } from './config-meaning.js';
 import { mayConcernStsConfig } from './config-prefilter.js';
 import { isOfTerraformClient, toolOf, regionInSight, type DocumentTool } from './config-region.js';
 import type { ConfigModel, ConfigSetting, UsesDefaultChain } from './config-types.js';
 import { webIdentityProgramAt } from './web-identity.js';
+import { MODE_ANNOTATION } from '../mode-names.js';
 import { spansIn } from '../../text/positions.js';
 
 export interface ConfigModelOptions {
