@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Severities } from '../../rules/index.js';
 import type { LintedText, TextMessage } from '../engines/lint/text-message.js';
 import type { Settings } from '../model/settings/settings.js';
@@ -11,6 +12,7 @@ import type {
   SkippedSite,
 } from '../engines/migrate/migrated.js';
 import { configFormatOf } from '../config-files/formats.js';
+import type { ConfigFormat } from '../config-files/types.js';
 import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import { mayHaveDirectives, type SourceComment } from './directives/disable-directives.js';
@@ -56,10 +58,14 @@ export interface Engine {
   commentReader(): Promise<ReadComments>;
 }
 
+/** Few files have a name without an ending, and only those are decoded. */
+const formatByContent = (bytes: Uint8Array, path: string): ConfigFormat | undefined =>
+  basename(path).includes('.', 1) ? undefined : configFormatOf(path, Buffer.from(bytes).toString('latin1'));
+
 /** The engine of the product. It imports its modules when the first file needs them. */
 export const lazyEngine: Engine = {
   mayConcernSts(bytes, path) {
-    const format = configFormatOf(path);
+    const format = configFormatOf(path) ?? formatByContent(bytes, path);
     return (
       (format !== undefined && configBytesMayConcernSts(bytes)) ||
       ((format === undefined || format === 'markdown') && mayConcernSts(bytes))

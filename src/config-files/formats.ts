@@ -28,12 +28,28 @@ const LOCK_FILE =
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').toLowerCase();
 
-/** The format of a configuration file; `undefined` for other files and for lock files. */
-export function configFormatOf(path: string): ConfigFormat | undefined {
+const WITHOUT_ENDING = /(?:^|\/)\.?[^./]+$/;
+/** The sections of AWS configuration files. Copies of `~/.aws/config` have any name. */
+const AWS_SECTION = /^[^\S\n]*\[(?:default|(?:profile|sso-session|services)\s[^\]\n]+)\]/m;
+
+/**
+ * The format of a configuration file; `undefined` for other files and for lock files.
+ *
+ * @param text what shows the format of a file whose name has no ending; without it, only the name counts
+ */
+export function configFormatOf(path: string, text?: string): ConfigFormat | undefined {
   const name = slashed(path);
-  const format = FORMATS.find((row) => row.path.test(name))?.format;
+  const format = namedFormatOf(name);
+  if (format === undefined && text !== undefined && WITHOUT_ENDING.test(name))
+    return AWS_SECTION.test(text) ? 'ini' : undefined;
   return format !== undefined && LOCK_FILE.test(name) ? undefined : format;
 }
+
+/** Whether a name shows a format, be it that of a file that nobody writes by hand. */
+export const hasConfigName = (path: string): boolean =>
+  namedFormatOf(slashed(path)) !== undefined || LOCK_FILE.test(slashed(path));
+
+const namedFormatOf = (name: string): ConfigFormat | undefined => FORMATS.find((row) => row.path.test(name))?.format;
 
 /** What stands after the three backticks of a fence. */
 const FENCE_LANGUAGES: Readonly<Record<string, Exclude<ConfigFormat, 'markdown'>>> = {

@@ -55,7 +55,17 @@ runRule('no-legacy-endpoint-mode', {
     {
       name: 'the annotation of EKS, added by a call',
       code: "account.metadata.addAnnotation('eks.amazonaws.com/sts-regional-endpoints', 'false');",
-      errors: [{ messageId: 'legacyAnnotation', suggestions: 1 }],
+      errors: [
+        {
+          messageId: 'legacyAnnotation',
+          suggestions: [
+            {
+              messageId: 'setTrue',
+              output: "account.metadata.addAnnotation('eks.amazonaws.com/sts-regional-endpoints', 'true');",
+            },
+          ],
+        },
+      ],
     },
   ],
 });

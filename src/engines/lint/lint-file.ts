@@ -33,7 +33,7 @@ export function lintFile(
 ): LintedText {
   const whole = withoutByteOrderMark(text);
   const messages: TextMessage[] = [];
-  const format = configFormatOf(path);
+  const format = configFormatOf(path, whole);
   if (format !== undefined) {
     const linted = lintConfig(whole, path, {
       ...severity,

@@ -48,7 +48,7 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   const text = withoutByteOrderMark(input);
   const mark = input.slice(0, input.length - text.length);
   const passes = passesOf(options.only ?? [EVERY_CODEMOD.name]);
-  const format = configFormatOf(path);
+  const format = configFormatOf(path, text);
   const config = format === undefined ? undefined : migrateConfig(text, path, passes, options);
   if (config?.status === 'unparsable') return config;
   if (config && format !== 'markdown') return { ...config, text: mark + config.text };

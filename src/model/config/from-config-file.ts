@@ -29,7 +29,7 @@ export interface ConfigModelOptions {
 export function configModelOf(
   text: string,
   path: string,
-  { format = configFormatOf(path), usesDefaultChain }: ConfigModelOptions = {},
+  { format = configFormatOf(path, text), usesDefaultChain }: ConfigModelOptions = {},
 ): ConfigModel | undefined {
   if (format === undefined || !mayConcernStsConfig(text)) return undefined;
   const file = readConfig(text, format);
