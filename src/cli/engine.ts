@@ -11,6 +11,7 @@ import type {
   FoundSite,
   SkippedSite,
 } from '../engines/migrate/migrated.js';
+import { YAML_SCRIPT_WORDS } from '../ast/embedded/yaml-scripts.js';
 import { configFormatOf } from '../config-files/formats.js';
 import type { ConfigFormat } from '../config-files/types.js';
 import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
@@ -58,6 +59,11 @@ export interface Engine {
   commentReader(): Promise<ReadComments>;
 }
 
+function mayHoldCode(bytes: Uint8Array, format: ConfigFormat): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return format === 'markdown' || (format === 'yaml' && YAML_SCRIPT_WORDS.some((word) => buffer.includes(word)));
+}
+
 /** Few files have a name without an ending, and only those are decoded. */
 const formatByContent = (bytes: Uint8Array, path: string): ConfigFormat | undefined =>
   basename(path).includes('.', 1) ? undefined : configFormatOf(path, Buffer.from(bytes).toString('latin1'));
@@ -68,7 +74,7 @@ export const lazyEngine: Engine = {
     const format = configFormatOf(path) ?? formatByContent(bytes, path);
     return (
       (format !== undefined && configBytesMayConcernSts(bytes)) ||
-      ((format === undefined || format === 'markdown') && mayConcernSts(bytes))
+      ((format === undefined || mayHoldCode(bytes, format)) && mayConcernSts(bytes))
     );
   },
   async linter() {

@@ -17,7 +17,7 @@ const MARKUP = /<!--\s*(eslint-[\s\S]*?)-->/g;
 const MARKS: Readonly<Record<ConfigFormat, readonly RegExp[]>> = {
   json: [SLASHES],
   markdown: [MARKUP, LINE, SLASHES],
-  yaml: [LINE],
+  yaml: [LINE, SLASHES], // code in a YAML file has comments of its own
   toml: [LINE],
   hcl: [LINE, SLASHES],
   properties: [WHOLE_LINE],

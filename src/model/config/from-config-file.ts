@@ -1,3 +1,4 @@
+import { yamlScripts } from '../../ast/embedded/yaml-scripts.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { itemRangeOf } from '../../config-files/item-range.js';
 import { namedValuesOf, type NamedValue, type NamedValues } from '../../config-files/named-values.js';
@@ -35,6 +36,8 @@ export function configModelOf(
   const file = readConfig(text, format);
   const spanOf = spansIn(text);
   const seen = new Set<number>();
+  // Code in a YAML file is read as code.
+  const scripts = format === 'yaml' ? yamlScripts(text) : [];
   const read = file.documents.map((document) => ({ document, values: namedValuesOf(document, text) }));
   // Where names and values are only guessed from lines, a missing setting proves nothing.
   const isSure = file.unparsable === undefined && format !== 'markdown';
@@ -48,6 +51,7 @@ export function configModelOf(
   const settings = read
     .flatMap(({ document, values }) => settingsOf(document, values, around, spanOf))
     // A value that an alias repeats is corrected once, and so is a text with two names.
+    .filter(({ place: { range } }) => !scripts.some(([start, end]) => start <= range[0] && range[1] <= end))
     .filter(({ place }) => !seen.has(place.range[0]) && seen.add(place.range[0]))
     .sort((a, b) => a.place.range[0] - b.place.range[0]);
   const { unparsable } = file;
