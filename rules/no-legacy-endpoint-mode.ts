@@ -1,9 +1,10 @@
 import { optionsOf } from '../src/ast/value.js';
-import { MODE_VARIABLE } from '../src/model/config/config-meaning.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
+import { MODE_ANNOTATION, MODE_VARIABLE } from '../src/model/mode-names.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { idleFlagIn } from '../src/model/sites/idle-flag.js';
+import { isLegacyAnnotation } from '../src/model/sites/legacy-annotation.js';
 import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
 import { hasEndpoint, isLeftOut, predictSite, regionOf } from '../src/model/sites/site-facts.js';
 import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
@@ -54,6 +55,7 @@ export const noLegacyEndpointMode = speakingOfTokens(
     },
     suggestions: {
       useRegional: "Go to the host of the region: `stsRegionalEndpoints: 'regional'`.",
+      setTrue: 'Go to the host of the region: set it to `"true"`.',
       setRegional: 'Go to the host of the region: set it to `regional`.',
       addMode: 'Go to the host of the region: add `{{text}}`.',
     },
@@ -155,16 +157,19 @@ const isRegionalByEnvironment = (model: StsModel): boolean =>
 
 /** A table of environments in a test describes no deployment. */
 const setsLegacyMode = (write: EnvironmentWrite, { isTest }: Surroundings): boolean =>
-  isSetTo(write, 'legacy') && !(write.of === 'deployment' && isTest);
+  (isSetTo(write, 'legacy') || isLegacyAnnotation(write)) && !(write.of === 'deployment' && isTest);
 
-const variableFact = (write: EnvironmentWrite): Fact => ({
-  subject: write,
-  where: write.value.node,
-  messageId: 'legacyVariable',
-  data: { variable: write.name, value: write.value.kind === 'literal' ? String(write.value.value) : 'legacy' },
-  plan: () => planModeVariable(write),
-  suggestion: 'setRegional',
-});
+function variableFact(write: EnvironmentWrite): Fact {
+  const value = write.value.kind === 'literal' ? String(write.value.value) : 'legacy';
+  return {
+    subject: write,
+    where: write.value.node,
+    ...(write.name === MODE_ANNOTATION
+      ? { messageId: 'legacyAnnotation', data: { name: write.name, value }, suggestion: 'setTrue' }
+      : { messageId: 'legacyVariable', data: { variable: write.name, value }, suggestion: 'setRegional' }),
+    plan: () => planModeVariable(write),
+  };
+}
 
 function idleFlag(model: StsModel): readonly Fact[] {
   const flag = idleFlagIn(model);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Severities } from '../../rules/index.js';
 import type { LintedText, TextMessage } from '../engines/lint/text-message.js';
 import type { Settings } from '../model/settings/settings.js';
@@ -10,7 +11,9 @@ import type {
   FoundSite,
   SkippedSite,
 } from '../engines/migrate/migrated.js';
+import { YAML_SCRIPT_WORDS } from '../ast/embedded/yaml-scripts.js';
 import { configFormatOf } from '../config-files/formats.js';
+import type { ConfigFormat } from '../config-files/types.js';
 import { configBytesMayConcernSts } from '../model/config/config-prefilter.js';
 import { mayConcernSts } from '../model/prefilter.js';
 import { mayHaveDirectives, type SourceComment } from './directives/disable-directives.js';
@@ -56,13 +59,22 @@ export interface Engine {
   commentReader(): Promise<ReadComments>;
 }
 
+function mayHoldCode(bytes: Uint8Array, format: ConfigFormat): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return format === 'markdown' || (format === 'yaml' && YAML_SCRIPT_WORDS.some((word) => buffer.includes(word)));
+}
+
+/** Few files have a name without an ending, and only those are decoded. */
+const formatByContent = (bytes: Uint8Array, path: string): ConfigFormat | undefined =>
+  basename(path).includes('.', 1) ? undefined : configFormatOf(path, Buffer.from(bytes).toString('latin1'));
+
 /** The engine of the product. It imports its modules when the first file needs them. */
 export const lazyEngine: Engine = {
   mayConcernSts(bytes, path) {
-    const format = configFormatOf(path);
+    const format = configFormatOf(path) ?? formatByContent(bytes, path);
     return (
       (format !== undefined && configBytesMayConcernSts(bytes)) ||
-      ((format === undefined || format === 'markdown') && mayConcernSts(bytes))
+      ((format === undefined || mayHoldCode(bytes, format)) && mayConcernSts(bytes))
     );
   },
   async linter() {

@@ -9,14 +9,18 @@ export interface DirectiveComment {
 }
 
 const LINE = /(?<=^|\s)[#;]+[^\S\n]*(eslint-[^\n\r]*)/g;
+/** In a properties file only a whole line can be a comment. */
+const WHOLE_LINE = /^[^\S\n]*[#!]+[^\S\n]*(eslint-[^\n\r]*)/gm;
 const SLASHES = /\/\/[^\S\n]*(eslint-[^\n\r]*)|\/\*\s*(eslint-[\s\S]*?)\*\//g;
 const MARKUP = /<!--\s*(eslint-[\s\S]*?)-->/g;
 
 const MARKS: Readonly<Record<ConfigFormat, readonly RegExp[]>> = {
   json: [SLASHES],
   markdown: [MARKUP, LINE, SLASHES],
-  yaml: [LINE],
+  yaml: [LINE, SLASHES], // code in a YAML file has comments of its own
   toml: [LINE],
+  hcl: [LINE, SLASHES],
+  properties: [WHOLE_LINE],
   env: [LINE],
   ini: [LINE],
   dockerfile: [LINE],

@@ -11,6 +11,8 @@ const FORMATS: readonly NamedFormat[] = [
   { format: 'ini', path: /(?:^|\/)\.aws\/(?:config|credentials)$|\.(?:ini|cfg)$/ },
   { format: 'yaml', path: /\.ya?ml(?:\.(?:tpl|tmpl|j2|erb|dist|example|sample))?$/ },
   { format: 'toml', path: /\.toml$/ },
+  { format: 'hcl', path: /\.(?:tf|tofu|tfvars|hcl)(?:\.(?:dist|example|sample))?$/ },
+  { format: 'properties', path: /\.properties(?:\.(?:dist|example|sample))?$/ },
   {
     format: 'env',
     path: /(?:^|\/)\.env(?:rc|\.[\w.-]+)?$|(?:^|\/)[\w.-]+\.env(?:\.(?:example|sample|dist|template|tpl))?$/,
@@ -26,12 +28,28 @@ const LOCK_FILE =
 
 const slashed = (path: string): string => path.replaceAll('\\', '/').toLowerCase();
 
-/** The format of a configuration file; `undefined` for other files and for lock files. */
-export function configFormatOf(path: string): ConfigFormat | undefined {
+const WITHOUT_ENDING = /(?:^|\/)\.?[^./]+$/;
+/** The sections of AWS configuration files. Copies of `~/.aws/config` have any name. */
+const AWS_SECTION = /^[^\S\n]*\[(?:default|(?:profile|sso-session|services)\s[^\]\n]+)\]/m;
+
+/**
+ * The format of a configuration file; `undefined` for other files and for lock files.
+ *
+ * @param text what shows the format of a file whose name has no ending; without it, only the name counts
+ */
+export function configFormatOf(path: string, text?: string): ConfigFormat | undefined {
   const name = slashed(path);
-  const format = FORMATS.find((row) => row.path.test(name))?.format;
+  const format = namedFormatOf(name);
+  if (format === undefined && text !== undefined && WITHOUT_ENDING.test(name))
+    return AWS_SECTION.test(text) ? 'ini' : undefined;
   return format !== undefined && LOCK_FILE.test(name) ? undefined : format;
 }
+
+/** Whether a name shows a format, be it that of a file that nobody writes by hand. */
+export const hasConfigName = (path: string): boolean =>
+  namedFormatOf(slashed(path)) !== undefined || LOCK_FILE.test(slashed(path));
+
+const namedFormatOf = (name: string): ConfigFormat | undefined => FORMATS.find((row) => row.path.test(name))?.format;
 
 /** What stands after the three backticks of a fence. */
 const FENCE_LANGUAGES: Readonly<Record<string, Exclude<ConfigFormat, 'markdown'>>> = {
@@ -41,6 +59,10 @@ const FENCE_LANGUAGES: Readonly<Record<string, Exclude<ConfigFormat, 'markdown'>
   yaml: 'yaml',
   yml: 'yaml',
   toml: 'toml',
+  hcl: 'hcl',
+  terraform: 'hcl',
+  tf: 'hcl',
+  properties: 'properties',
   env: 'env',
   dotenv: 'env',
   ini: 'ini',

@@ -10,12 +10,23 @@ const OPENING = /<<-?\s*(["']?)([A-Za-z_]\w*)\1/;
 
 /** The format of a text without a name, by its first line that is neither blank nor a comment. */
 const LOOKS: readonly { readonly format: Heredoc['format']; readonly line: RegExp }[] = [
-  { format: 'json', line: /^\s*\{\s*(?:"|$)/ },
+  { format: 'json', line: /^\s*(?:\{\s*(?:"|$)|\[\s*(?:\{|$))/ },
+  { format: 'hcl', line: /^\s*(?:provider|resource|data|module|variable|output|terraform|locals)\s[^=]*\{\s*$/ },
   { format: 'ini', line: /^\s*\[[^\]]+\]\s*$/ },
   { format: 'dockerfile', line: /^\s*FROM\s+\S+/ },
   { format: 'yaml', line: /^\s*(?:- +)?["']?[\w./-]+["']?:(?:\s|$)|^---\s*$/ },
   { format: 'env', line: /^\s*(?:export\s+)?[A-Za-z_]\w*=/ },
 ];
+
+const looksOf = (line: string): Heredoc['format'] | undefined => LOOKS.find((look) => look.line.test(line))?.format;
+
+const isBlankOrComment = (line: string): boolean => /^\s*(?:#|$)/.test(line);
+
+/** The format of a text without a name; `undefined` for a script, prose, and anything else. */
+export function formatByLooks(text: string): Heredoc['format'] | undefined {
+  const first = linesOf(text).find(({ text: line }) => !isBlankOrComment(line));
+  return first && looksOf(first.text);
+}
 
 /** The files that a script writes or passes to a command: `kubectl apply -f - <<EOF`. */
 export function heredocsOf(text: string): readonly Heredoc[] {
@@ -28,8 +39,8 @@ export function heredocsOf(text: string): readonly Heredoc[] {
     } else if (line.trim() === open.mark) {
       if (open.format !== undefined) found.push({ format: open.format, range: [open.start, start] });
       open = undefined;
-    } else if (open.format === undefined && !/^\s*(?:#|$)/.test(line)) {
-      open.format = LOOKS.find((look) => look.line.test(line))?.format;
+    } else if (open.format === undefined && !isBlankOrComment(line)) {
+      open.format = looksOf(line);
     }
   }
   return found;

@@ -41,6 +41,9 @@ const PAIRS: readonly (readonly [name: string, value: string])[] = [
   ['variable', 'value'],
 ];
 
+/** Lists of pairs that set values of a Helm chart: of Terraform's provider, and of Argo CD. */
+const HELM_SETTINGS = /^(?:set|set_sensitive|set_string|parameters)$/;
+
 const VALUE_KEYS: ReadonlySet<string> = new Set(PAIRS.map(([, value]) => value));
 
 /** CloudFormation's functions stand between a key and its value. */
@@ -109,6 +112,7 @@ function namedValuesAt(
     : undefined;
   if (paired !== undefined) {
     const list = above.slice(0, typeof above.at(-1) === 'number' ? -1 : undefined);
+    if (HELM_SETTINGS.test(String(list.at(-1)))) return [helmValue(paired, list, base)];
     return [{ ...base, name: paired, path: list, scope: scopeOf(list), kind: 'pair' }];
   }
   const option = optionBefore(entry, at);
@@ -120,6 +124,20 @@ function namedValuesAt(
     kind: option === undefined ? 'key' : 'option',
   };
   return [named, ...(entry.isReference ? [] : inText(entry, text.slice(...entry.range), name))];
+}
+
+/**
+ * `set { name = "pod.env.NAME" }`: Helm takes the name for a path. A dot in a key has a backslash before it, as in
+ * `annotations.eks\.amazonaws\.com/role-arn`.
+ */
+function helmValue(
+  name: string,
+  list: readonly Key[],
+  base: Pick<NamedValue, 'value' | 'range' | 'entry' | 'isSubstituted'>,
+): NamedValue {
+  const keys = name.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
+  const path = [...list, ...keys.slice(0, -1)];
+  return { ...base, name: keys.at(-1) ?? name, path, scope: scopeOf(path), kind: 'key' };
 }
 
 /** `["aws", "--endpoint-url", "https://…"]`: the name of a value in a list of arguments. */

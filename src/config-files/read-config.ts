@@ -1,8 +1,10 @@
 import { codeFences } from '../ast/embedded/fences.js';
 import { fenceFormatOf } from './formats.js';
 import { heredocsOf } from './heredocs.js';
+import { readHcl } from './read-hcl.js';
 import { readJson } from './read-json.js';
 import { linesOf, readDockerfile, readEnv, readIni } from './read-lines.js';
+import { readProperties } from './read-properties.js';
 import { isTemplated, readJsonPairs, readYamlLines } from './read-templated.js';
 import { readToml } from './read-toml.js';
 import { readYaml } from './read-yaml.js';
@@ -24,6 +26,8 @@ const READERS: Readonly<Record<ConfigDocument['format'], FormatReader>> = {
   json: { read: one(readJson), readLines: readJsonPairs },
   yaml: { read: readYaml, readLines: readYamlLines },
   toml: { read: one(readToml), readLines: readIni },
+  hcl: { read: one(readTerraform), readLines: readTerraform },
+  properties: { read: one(readProperties), readLines: readProperties },
   env: { read: one(readEnv), readLines: readEnv },
   ini: { read: one(readIni), readLines: readIni },
   dockerfile: { read: one(readDockerfile), readLines: readDockerfile },
@@ -73,6 +77,10 @@ function readWhole(text: string, format: ConfigDocument['format']): ConfigFile {
       },
     };
   }
+}
+
+function readTerraform(text: string): readonly ConfigEntry[] {
+  return readHcl(text, (part, format) => readWhole(part, format).documents.flatMap(({ entries }) => entries));
 }
 
 /** A script: each of its lines is a command. */

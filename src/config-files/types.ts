@@ -1,5 +1,6 @@
 /** The forms of configuration files that can be read. `fence`s of Markdown hold any of the others. */
-export type ConfigFormat = 'json' | 'yaml' | 'toml' | 'env' | 'ini' | 'dockerfile' | 'markdown' | 'shell';
+export type ConfigFormat =
+  'json' | 'yaml' | 'toml' | 'hcl' | 'env' | 'properties' | 'ini' | 'dockerfile' | 'markdown' | 'shell';
 
 export type Key = string | number;
 

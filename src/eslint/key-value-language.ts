@@ -84,8 +84,8 @@ const formatOf = (path: string): ConfigFormat =>
   configFormatOf(path) ?? fenceFormatOf(posix.extname(path.replaceAll('\\', '/')).slice(1)) ?? 'env';
 
 /**
- * An ESLint language for files of settings in lines: `.env`, INI, Dockerfiles, shell fences. Nothing in such a file is
- * an error to it.
+ * An ESLint language for files of settings in lines (`.env`, INI, properties, Dockerfiles, shell fences) and for
+ * Terraform. Nothing in such a file is an error to it.
  */
 export const keyValueLanguage = {
   fileType: 'text',

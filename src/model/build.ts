@@ -8,7 +8,7 @@ import type { Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
 import type { CodeReader } from './code/code-reader.js';
 import { endpointOptions } from './code/endpoint-options.js';
-import { environmentAssignmentAt, environmentPropertyAt } from './code/environment-writes.js';
+import { environmentAssignmentAt, environmentCallAt, environmentPropertyAt } from './code/environment-writes.js';
 import { GlobalConfigCollector } from './code/global-config.js';
 import { createMeaningOf } from './code/host-meaning.js';
 import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
@@ -120,6 +120,7 @@ class Collector {
     if (site) this.#sites.push(site);
     if (isClientOfV3(node, this.reader)) this.#clients.push(node);
     if (node.type !== 'CallExpression') return;
+    this.#noteWrite(environmentCallAt(node, this.reader));
     if (!site) this.#calls.push(node);
     const required = this.reader.originOf(node)?.module;
     if (required !== undefined) this.#modules.add(required);

@@ -2,7 +2,7 @@ import { CONSTRUCT_WORDS, NAMES_IN_CODE, PACKAGES_OF_NAMES_IN_CODE, WORDS_WITHOU
 import { HELPER_FUNCTIONS } from './helper-functions.js';
 
 /** Settings that are always about STS. */
-const SETTINGS = ['stsRegionalEndpoints', 'STS_REGIONAL_ENDPOINTS', 'useGlobalEndpoint'];
+const SETTINGS = ['stsRegionalEndpoints', 'STS_REGIONAL_ENDPOINTS', 'sts-regional-endpoints', 'useGlobalEndpoint'];
 
 /** How a host continues after its first part: `sts.amazonaws`, `sts.${region}`, `'sts.' + region`. */
 const HOST = /(?:-fips)?\.(?:amazonaws|\$?\{|[a-z]{2,4}-|["'`])/;

@@ -1,5 +1,5 @@
-import { MODE_VARIABLE } from '../model/config/config-meaning.js';
 import type { ConfigSetting } from '../model/config/config-types.js';
+import { MODE_VARIABLE } from '../model/mode-names.js';
 import type { Settings } from '../model/settings/settings.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
 import { findRegion, normaliseRegion } from '../sts/regions.js';
@@ -26,7 +26,8 @@ export function planConfigSetting(setting: ConfigSetting, settings: Settings): C
   if (setting.isReference && setting.kind !== 'unclear-host') return left('yaml-alias', { name: setting.name });
   switch (setting.kind) {
     case 'mode':
-      return planMode(setting, setting.raw.replace(/legacy/i, 'regional'));
+      // A value with escapes does not contain the word.
+      return planMode(setting, /legacy/i.test(setting.raw) ? setting.raw.replace(/legacy/i, 'regional') : 'regional');
     case 'annotation':
       return planMode(setting, setting.isQuoted ? 'true' : '"true"');
     case 'region':

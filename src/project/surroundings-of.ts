@@ -1,11 +1,18 @@
 import { existsSync } from 'node:fs';
+import { isInlinePart } from '../ast/embedded/code-part.js';
 import { readVpcEndpoints } from '../helper/tables.js';
-import { isTypeScriptPath, type HelperRequest, type Surroundings } from '../model/settings/surroundings.js';
+import {
+  isTypeScriptPath,
+  type HelperAbsence,
+  type HelperRequest,
+  type Surroundings,
+} from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
 import { declaredSyntax } from './declared-syntax.js';
 import { helperUseAbsence } from './helper-placement/helper-use.js';
-import { helperContext } from './helper-placement/helper-context.js';
+import { helperContext, type HelperContext } from './helper-placement/helper-context.js';
 import { helperPackage } from './helper-placement/helper-package.js';
+import { displayPath } from './paths.js';
 import { placeHelper, type HelperPlacement } from './helper-placement/helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
 import { projectFactsFor, type ProjectFacts } from './project-facts.js';
@@ -34,7 +41,13 @@ export function surroundingsOf(
     isTest: isTestFile(file),
     isTypeScript: isTypeScriptPath(file),
     declaredSyntax: () => declaredSyntax(file, project),
-    versionOf: (name) => (isSaid && name !== 'typescript' ? sdkVersion : project.versionOf(name)),
+    // Code in a template runs with the SDK of its runtime, whatever this repository installs.
+    versionOf: (name) =>
+      isInlinePart(file) && !isSaid
+        ? undefined
+        : isSaid && name !== 'typescript'
+          ? sdkVersion
+          : project.versionOf(name),
     helperSpecifier: (request) => {
       const placement = placeHelper(file, request, context);
       return writesHelper || isThere(placement, request, settings) ? placement.specifier : undefined;
@@ -46,11 +59,17 @@ export function surroundingsOf(
       return readVpcEndpoints(readSmallFile(placement.path) ?? '');
     },
     helperAbsence: (request, functions) =>
+      absenceInText(file, context) ??
       helperUseAbsence(file, placeHelper(file, request, context), request, functions, context),
     keepsModuleSyntax: () => optionIn(chainFor(file, project.root), 'verbatimModuleSyntax') === true,
     isHelper: (specifier) => isHelperSpecifier(file, specifier, context.helper),
   };
 }
+
+const absenceInText = (file: string, { view }: HelperContext): HelperAbsence | undefined =>
+  isInlinePart(file)
+    ? { obstacle: 'code-in-a-text', words: { file: displayPath(view.cwd, file.replace(/\.js$/, '')) } }
+    : undefined;
 
 /** Whether there is a helper to import. What the settings name is trusted. A file at the usual path may be something else. */
 const isThere = (placement: HelperPlacement, { sdk }: HelperRequest, settings: Settings): boolean =>

@@ -115,6 +115,29 @@ const CURES: readonly Cure[] = [
     after: 'annotations:\n  eks.amazonaws.com/sts-regional-endpoints: "true"\n',
     messageId: 'legacyAnnotation',
   },
+  {
+    is: 'the environment of a Lambda function in Terraform',
+    path: 'main.tf',
+    before:
+      'resource "aws_lambda_function" "a" {\n  environment {\n    variables = { AWS_STS_REGIONAL_ENDPOINTS = "legacy" }\n  }\n}\n',
+    after:
+      'resource "aws_lambda_function" "a" {\n  environment {\n    variables = { AWS_STS_REGIONAL_ENDPOINTS = "regional" }\n  }\n}\n',
+    messageId: 'legacyVariable',
+  },
+  {
+    is: 'an account of EKS in Terraform',
+    path: 'main.tf',
+    before: 'annotations = { "eks.amazonaws.com/sts-regional-endpoints" = false } # why\n',
+    after: 'annotations = { "eks.amazonaws.com/sts-regional-endpoints" = "true" } # why\n',
+    messageId: 'legacyAnnotation',
+  },
+  {
+    is: 'a value with an escape',
+    path: 'a.properties',
+    before: 'AWS_REGION=eu-west-1\nAWS_STS_REGIONAL_ENDPOINTS=leg\\u0061cy\n',
+    after: 'AWS_REGION=eu-west-1\nAWS_STS_REGIONAL_ENDPOINTS=regional\n',
+    messageId: 'legacyVariable',
+  },
   // The mode, where regional mode could find no region
   {
     is: 'a variable alone',
@@ -216,6 +239,25 @@ const CURES: readonly Cure[] = [
     messageId: 'globalSetting',
     suggestion: { messageId: 'useHost' },
     settings: { regions: ['eu-west-1'] },
+  },
+  {
+    is: 'an endpoint of a provider of Terraform with a region for STS',
+    path: 'main.tf',
+    before:
+      'provider "aws" {\n  region     = "us-west-2"\n  sts_region = "eu-west-1"\n  endpoints {\n    sts = "https://sts.amazonaws.com" # why\n  }\n}\n',
+    after:
+      'provider "aws" {\n  region     = "us-west-2"\n  sts_region = "eu-west-1"\n  endpoints {\n    sts = "https://sts.eu-west-1.amazonaws.com" # why\n  }\n}\n',
+    messageId: 'globalSetting',
+    suggestion: { messageId: 'useHost' },
+    settings: { regions: ['eu-central-1'] },
+  },
+  {
+    is: 'an endpoint with an escape',
+    path: 'a.properties',
+    before: 'aws.sts.endpoint=https\\://sts.amazonaws.com\naws.sts.region=eu-west-1\n',
+    after: 'aws.sts.endpoint=https\\://sts.eu-west-1.amazonaws.com\naws.sts.region=eu-west-1\n',
+    messageId: 'globalSetting',
+    suggestion: { messageId: 'useHost' },
   },
   // The region
   {

@@ -17,6 +17,8 @@ describe('a configuration file is parsed', () => {
     ['[default]\nregion = eu-west1\n'],
     ['AWS_REGION=aws-global'],
     ['AWS_REGION=us-east-9'],
+    ['sts_region = "EU-WEST-1"'],
+    ['provider "aws" {\n  region = "us-east-1a"\n}'],
   ])('with %s', (text) => {
     expect(answers(text)).toEqual([true, true]);
   });
@@ -30,6 +32,8 @@ describe('a configuration file is not parsed', () => {
     ['env:\n  - name: AWS_REGION\n    value: eu-west-1\nregion: us-central1\n'],
     ['provider: google\nregion: us-central1\n'],
     ['region: EU-WEST-1'],
+    ['provider "aws" {\n  region = "eu-west-1"\n}'],
+    ['provider "google" {\n  region = "us-central1a"\n}'],
     ['tests.amazonaws.example'],
     [''],
   ])('with %s', (text) => {

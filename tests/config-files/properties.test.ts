@@ -76,7 +76,61 @@ const FORMATS: readonly Format[] = [
       ),
     valueOf: (document) => getStaticTOMLValue(parseTOML(document)),
   },
+  {
+    path: 'a.tf',
+    document: fc
+      .tuple(
+        others,
+        lineEnd,
+        fc.constantFrom('# why', '// why', '/* } */', ''),
+        fc.constantFrom(
+          '"${lookup(var.a, "}")}"',
+          '[for a in b : { c = a }]',
+          'merge({ a = 1 }, var.b)',
+          'a["b"] ? 1 : 2',
+        ),
+        fc.constantFrom('<<-END', '<<END'),
+      )
+      .map(([pairs, end, comment, computed, heredoc]) =>
+        [
+          'resource "aws_lambda_function" "a" {',
+          ...pairs.map(([name, value]) => `  ${name} = ${json(value)} ${comment}`),
+          `  computed = ${computed}`,
+          `  text = ${heredoc}`,
+          ...pairs.map(([name, value]) => `${name} "${value}`),
+          'END',
+          '  environment {',
+          `    variables = { AWS_STS_REGIONAL_ENDPOINTS = "legacy" } ${comment}`,
+          '  }',
+          '}',
+          '',
+        ].join(end),
+      ),
+    valueOf: withModeMasked,
+  },
+  {
+    path: 'a.properties',
+    document: fc
+      .tuple(others, lineEnd, fc.constantFrom('=', ': ', ' ', ' = \\\n  '), fc.constantFrom('', ' ', '\t'))
+      .map(([pairs, end, sign, lead]) =>
+        [
+          '! why',
+          ...pairs.map(([name, value]) => `${name}=${value}`),
+          `${lead}AWS_STS_REGIONAL_ENDPOINTS${sign}legacy`,
+          `AWS_REGION${sign}eu-west-1`,
+          'last = a,\\',
+          '  b',
+          '',
+        ].join(end),
+      ),
+    valueOf: withModeMasked,
+  },
 ];
+
+/** No parser of the format is at hand: what is around the mode is compared as text. */
+function withModeMasked(document: string): string {
+  return document.replace(/legacy|regional(?!_)/, '…');
+}
 
 /** The same tree with the mode set. */
 const withRegional = (value: unknown): unknown =>
@@ -108,7 +162,7 @@ describe.each(FORMATS)('a fix of $path', ({ path, document, valueOf }) => {
 });
 
 describe('any text', () => {
-  it.each(['a.json', 'a.yaml', 'a.toml', '.env', '.aws/config', 'Dockerfile', 'a.md'])(
+  it.each(['a.json', 'a.yaml', 'a.toml', 'a.tf', 'a.properties', '.env', '.aws/config', 'Dockerfile', 'a.md'])(
     'as %s crashes nothing',
     (path) => {
       const word = fc.constantFrom(
@@ -139,6 +193,13 @@ describe('any text', () => {
         '!Sub ',
         '\\',
         'ENV ',
+        '${',
+        '<<EOF\n',
+        '\nEOF\n',
+        'for ',
+        'jsonencode(',
+        ')',
+        '/*',
       );
       fc.assert(
         fc.property(fc.array(word, { maxLength: 30 }), (words) => {

@@ -3,13 +3,16 @@ import { reportsOn } from './lint.js';
 import { cloudFormation } from './shapes/cloudformation.js';
 import { compose } from './shapes/compose.js';
 import { documents } from './shapes/documents.js';
+import { hcl } from './shapes/hcl.js';
 import { json } from './shapes/json.js';
 import { kubernetes } from './shapes/kubernetes.js';
 import { lines } from './shapes/lines.js';
+import { properties } from './shapes/properties.js';
 import type { Shape } from './shapes/shape.js';
+import { terraform } from './shapes/terraform.js';
 import { workflows } from './shapes/workflows.js';
 
-const SHAPES = { workflows, cloudFormation, kubernetes, compose, json, lines, documents };
+const SHAPES = { workflows, cloudFormation, kubernetes, compose, json, lines, documents, terraform, hcl, properties };
 
 const placesIn = (shape: Shape, text: string, preset: 'recommended' | 'strict'): readonly string[] =>
   reportsOn(shape.path, text, { preset })

@@ -12,6 +12,16 @@ describe('`sts.amazonaws.com` is a setting of a program', () => {
     ['its own environment', `process.env.STS_ENDPOINT = ${URL_TEXT};`],
     ['the environment in infrastructure code', `new Fn(this, 'F', { environment: { STS_ENDPOINT: ${URL_TEXT} } });`],
     ['the environment of a child process', `spawn('node', [], { env: { ...process.env, STS_URL: ${URL_TEXT} } });`],
+    ['an endpoint of a provider', `new aws.Provider('a', { endpoints: [{ sts: ${URL_TEXT} }] });`],
+    ['endpoints as an object', `export const config = { region, endpoints: { sts: ${URL_TEXT} } };`],
+    [
+      'endpoints in a variable of infrastructure code',
+      `import * as aws from '@pulumi/aws';\nconst endpoints = [{ sts: ${URL_TEXT} }];\nnew aws.Provider('a', { endpoints });`,
+    ],
+    [
+      'the state of CDKTF',
+      `import { S3Backend } from 'cdktf';\nnew S3Backend(this, { key: 'a', stsEndpoint: ${URL_TEXT} });`,
+    ],
     ['a variable that every SDK reads', `export const variables = { AWS_ENDPOINT_URL_STS: ${URL_TEXT} };`],
   ])('%s', (_, code) => {
     expect(meaningsIn(code)).toEqual(['setting']);
@@ -22,6 +32,7 @@ describe('`sts.amazonaws.com` in a row of a table shows no request', () => {
   it.each([
     ['endpoints of regions', `const hosts = { 'aws-global': { hostname: ${GLOBAL} }, other: { hostname: 'a.b' } };`],
     ['descriptions of services', `export const SERVICES = [{ id: 'ssm' }, { id: 'sts', globalHostname: ${GLOBAL} }];`],
+    ['endpoints of many services', `export const endpoints = { sts: ${URL_TEXT}, iam: 'https://iam.amazonaws.com' };`],
     ['checks of many services', `const checks = [{ url: ${URL_TEXT} }, { url: 'https://s3.amazonaws.com' }];`],
     ['a frozen table', `const hosts = Object.freeze({ sts: { host: ${GLOBAL} }, s3: { host: 'a.b' } });`],
   ])('%s', (_, code) => {

@@ -1,6 +1,7 @@
 import { codeFences } from './fences.js';
 import { astroScripts, svelteScripts, vueScripts, type Script } from './component-scripts.js';
 import type { Language } from './language.js';
+import { yamlScripts } from './yaml-scripts.js';
 
 /** One module in a file of another language: the pieces of the text that are compiled together. */
 export interface Piece {
@@ -44,6 +45,10 @@ const READERS: readonly { readonly extension: RegExp; readonly piecesOf: (text: 
       })),
   },
   {
+    extension: /\.ya?ml$/i,
+    piecesOf: (text) => yamlScripts(text).map((range) => ({ language: 'js', ranges: [range] })),
+  },
+  {
     extension: /\.(?:md|markdown)$/i,
     piecesOf: (text) =>
       codeFences(text).flatMap(({ language, range }) =>
@@ -61,11 +66,14 @@ export const componentFlags = (path: string): { readonly isComponent?: true; rea
 /** Whether a path is one that `codePartsOf` gives to a part of a component. */
 export const isComponentPart = (path: string): boolean => /\.(?:vue|svelte|astro(?:\.script)?)\.[jt]sx?$/i.test(path);
 
+/** Whether the code is a text in a YAML file. It runs where no other file of the repository is. */
+export const isInlinePart = (path: string): boolean => /\.ya?ml\.js$/i.test(path);
+
 /** Whether the code stands in a document. It may be a sketch that does not parse. */
 export const isSketchPart = (path: string): boolean => /\.(?:md|markdown)\.[jt]sx?$/i.test(path);
 
 /**
- * The modules in a file's text: the file itself, or those in its script blocks or code fences.
+ * The modules in a file's text: the file itself, or those in its script blocks, code fences or blocks of YAML.
  *
  * @param text without a byte order mark
  */

@@ -1,4 +1,5 @@
 import { languageNamed, type Language } from './language.js';
+import { linesOf } from './text-lines.js';
 
 /** A fenced code block of a Markdown text. */
 export interface CodeFence {
@@ -39,12 +40,3 @@ const fenceOf = (info: string, start: number, end: number): CodeFence => ({
   language: languageNamed(/^[\w+-]*/.exec(info)?.[0] ?? ''),
   range: [start, end],
 });
-
-function* linesOf(text: string): Generator<{ readonly line: string; readonly start: number; readonly next: number }> {
-  for (let start = 0; start < text.length;) {
-    const newline = text.indexOf('\n', start);
-    const next = newline === -1 ? text.length : newline + 1;
-    yield { line: text.slice(start, newline === -1 ? next : newline).replace(/\r$/, ''), start, next };
-    start = next;
-  }
-}

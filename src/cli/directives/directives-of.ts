@@ -8,7 +8,7 @@ import type { SourceComment } from './disable-directives.js';
  * as block comments, which may disable a whole file, as in ESLint's language plugins.
  */
 export function directivesOf(text: string, path: string): readonly SourceComment[] | undefined {
-  const format = configFormatOf(path);
+  const format = configFormatOf(path, text);
   if (format === undefined) return undefined;
   const spanOf = spansIn(text);
   return directiveComments(text, format).map((comment) => {

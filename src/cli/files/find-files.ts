@@ -5,9 +5,14 @@ import { visibleLine, visiblePath } from '../../text/visible.js';
 import { UsageError } from '../usage-error.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin, slashed } from '../../project/paths.js';
+import { configFormatOf } from '../../config-files/formats.js';
+import { configBytesMayConcernSts } from '../../model/config/config-prefilter.js';
+import { mayConcernSts } from '../../model/prefilter.js';
 import { isFile } from '../../project/read-file.js';
 import { isLeftover } from '../../project/replace-file.js';
-import { hasBuiltName, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
+import { count } from '../reports/words.js';
+import { peekBytes } from './source-text.js';
+import { hasBuiltName, isOfUnknownFormat, isTargetFile, SKIPPED_DIRECTORIES } from './target-files.js';
 
 /** A file that a run looks at. */
 export interface SelectedFile {
@@ -44,8 +49,8 @@ export interface NamedPath {
 
 /**
  * What the paths of a command line mean; `.` when there are none. Leaves out links out of the tree and everything in
- * `node_modules`, with a notice. Leaves out files that are neither source nor configuration without a notice, because
- * hooks pass whole lists.
+ * `node_modules`, with a notice, and files of unknown formats: hooks pass whole lists, so the notice only names those
+ * that mention STS, unless there is nothing else.
  *
  * @throws UsageError for a path that does not exist
  */
@@ -54,6 +59,7 @@ export function resolvePaths(
   cwd: string,
 ): Pick<FoundFiles, 'problems' | 'notices'> & { readonly named: readonly NamedPath[] } {
   const found = { named: [] as NamedPath[], problems: [] as FileProblem[], notices: [] as string[] };
+  const unknown: UnknownFile[] = [];
   const missing = paths.filter((path) => !exists(resolve(cwd, path)));
   if (missing.length > 0) throw new UsageError(`No such file or directory: ${missing.join(', ')}`);
   for (const path of paths.length === 0 ? ['.'] : paths) {
@@ -76,9 +82,43 @@ export function resolvePaths(
     } else if (isTargetFile(real)) {
       if (isFile(real)) found.named.push({ path: real, isDirectory: false });
       else found.notices.push(`${visiblePath(path)} is not a regular file and is left out.`);
+    } else if (isOfUnknownFormat(real) && isFile(real)) {
+      const bytes = bytesOf(real);
+      if (configFormatOf(real, bytes.toString('latin1')) !== undefined)
+        found.named.push({ path: real, isDirectory: false });
+      else
+        unknown.push({ name: visiblePath(path), mentionsSts: configBytesMayConcernSts(bytes) || mayConcernSts(bytes) });
     }
   }
-  return found;
+  const unread = found.named.length === 0 ? unknown : unknown.filter(({ mentionsSts }) => mentionsSts);
+  return { ...found, notices: [...found.notices, ...noticeOfUnread(unread)] };
+}
+
+/** A file that is named, and whose name shows no format that is read. */
+interface UnknownFile {
+  readonly name: string;
+  readonly mentionsSts: boolean;
+}
+
+const MOST_NAMES = 3;
+
+function noticeOfUnread(files: readonly UnknownFile[]): readonly string[] {
+  const [first] = files;
+  if (first === undefined) return [];
+  const names = files.slice(0, MOST_NAMES).map(({ name }) => name);
+  const others = files.length - names.length;
+  const who = names.join(', ') + (others > 0 ? ` and ${count(others, 'other file')}` : '');
+  const [is, mention] = files.length === 1 ? ['is', 'mentions'] : ['are', 'mention'];
+  const but = files.every(({ mentionsSts }) => mentionsSts) ? `${mention} STS but ${is}` : is;
+  return [`${who} ${but} not read: the name shows no format that is known.`];
+}
+
+function bytesOf(path: string): Buffer {
+  try {
+    return Buffer.from(peekBytes(path));
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 /**

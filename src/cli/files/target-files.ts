@@ -1,4 +1,4 @@
-import { configFormatOf } from '../../config-files/formats.js';
+import { configFormatOf, hasConfigName } from '../../config-files/formats.js';
 
 /** The names of scripts, and of components that hold scripts. */
 const TARGET = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/i;
@@ -27,6 +27,9 @@ export const SKIPPED_DIRECTORIES: ReadonlySet<string> = new Set([
 export function isTargetFile(path: string): boolean {
   return (TARGET.test(path) && !IMPOSSIBLE.test(path) && !DECLARATION.test(path)) || configFormatOf(path) !== undefined;
 }
+
+/** Whether no format is known for the name. Lock files and declaration files are known, and left out. */
+export const isOfUnknownFormat = (path: string): boolean => !TARGET.test(path) && !hasConfigName(path);
 
 /** Whether the name says that a tool wrote the file. */
 export function hasBuiltName(name: string): boolean {

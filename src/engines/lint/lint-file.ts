@@ -1,7 +1,8 @@
 import type { Preset } from '../../../rules/define-rule.js';
 import type { RuleName, Severities } from '../../../rules/index.js';
-import { isSketchPart } from '../../ast/embedded/code-part.js';
+import { isInlinePart, isSketchPart } from '../../ast/embedded/code-part.js';
 import { configFormatOf } from '../../config-files/formats.js';
+import { isTemplated } from '../../config-files/read-templated.js';
 import { withoutByteOrderMark } from '../../model/from-text.js';
 import type { UsesDefaultChain } from '../../model/config/config-types.js';
 import { partsToRead } from '../../model/parts-to-read.js';
@@ -9,7 +10,7 @@ import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { Imports } from '../../model/types.js';
 import { CONFIG_RULES, lintConfig } from './lint-config.js';
 import { lintText } from './lint-text.js';
-import type { LintedText, TextMessage } from './text-message.js';
+import type { LintedText, TextMessage, Unparsed } from './text-message.js';
 
 export interface LintFileOptions {
   readonly preset: Preset;
@@ -33,16 +34,17 @@ export function lintFile(
 ): LintedText {
   const whole = withoutByteOrderMark(text);
   const messages: TextMessage[] = [];
-  const format = configFormatOf(path);
+  const format = configFormatOf(path, whole);
   if (format !== undefined) {
     const linted = lintConfig(whole, path, {
       ...severity,
       surroundings: surroundingsOf(path),
       usesDefaultChain: defaultChainFrom?.(path),
     });
-    if (format !== 'markdown' || linted.status === 'unparsable') return linted;
+    if ((format !== 'markdown' && format !== 'yaml') || linted.status === 'unparsable') return linted;
     messages.push(...linted.messages);
   }
+  let unparsed: Unparsed | undefined;
   const read = partsToRead(whole, path);
   if ('failure' in read) return { status: 'unparsable', message: read.failure.message };
   for (const part of read.parts) {
@@ -55,9 +57,10 @@ export function lintFile(
     });
     if (linted.status === 'linted')
       messages.push(...linted.messages.filter(({ ruleId }) => !isSketch || isConfigRule(ruleId)));
+    else if (isInlinePart(part.path)) unparsed ??= isTemplated(part.code) ? undefined : linted;
     else if (!isSketch) return linted;
   }
-  return { status: 'linted', messages };
+  return { status: 'linted', messages, ...(unparsed && { unparsed }) };
 }
 
 /** Code in a document shows one thing at a time: how it survives an outage is seldom that thing. */

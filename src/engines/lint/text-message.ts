@@ -31,8 +31,19 @@ export interface TextFix {
 }
 
 export type LintedText =
-  | { readonly status: 'linted'; readonly messages: readonly TextMessage[] }
-  | { readonly status: 'unparsable'; readonly message: string; readonly line?: number; readonly column?: number };
+  | {
+      readonly status: 'linted';
+      readonly messages: readonly TextMessage[];
+      /** Code in the file that could not be parsed; the rest was linted. */
+      readonly unparsed?: Unparsed;
+    }
+  | ({ readonly status: 'unparsable' } & Unparsed);
+
+export interface Unparsed {
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+}
 
 /** A finding in a text as ESLint reports it. This plans its cure. */
 export function toMessage(finding: Finding, text: string): TextMessage {

@@ -1,7 +1,8 @@
 import { addSections } from '../../helper/index.js';
-import { codePartsOf, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
+import { codePartsOf, isInlinePart, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
 import { parse } from '../../ast/parse.js';
 import { configFormatOf } from '../../config-files/formats.js';
+import { isTemplated } from '../../config-files/read-templated.js';
 import { modelOfText, withoutByteOrderMark } from '../../model/from-text.js';
 import { partsToRead } from '../../model/parts-to-read.js';
 import type { Settings } from '../../model/settings/settings.js';
@@ -48,12 +49,14 @@ export function migrateText(input: string, path: string, options: MigrateOptions
   const text = withoutByteOrderMark(input);
   const mark = input.slice(0, input.length - text.length);
   const passes = passesOf(options.only ?? [EVERY_CODEMOD.name]);
-  const format = configFormatOf(path);
+  const format = configFormatOf(path, text);
   const config = format === undefined ? undefined : migrateConfig(text, path, passes, options);
   if (config?.status === 'unparsable') return config;
-  if (config && format !== 'markdown') return { ...config, text: mark + config.text };
+  if (config && format !== 'markdown' && format !== 'yaml') return { ...config, text: mark + config.text };
   const run = new Run(config?.text ?? text, path, options);
-  const failure = run.all(config ? passes.filter((name) => codemodNamed(name).rewritesDocuments) : passes);
+  const failure = run.all(
+    format === 'markdown' ? passes.filter((name) => codemodNamed(name).rewritesDocuments) : passes,
+  );
   if (failure) return failure;
   const code = run.result();
   return code.status === 'refused' ? { ...code, text: input } : withConfig({ ...code, text: mark + code.text }, config);
@@ -241,7 +244,8 @@ function modulesOf(text: string, path: string): Modules {
     const result = modelOfText(part.text, part.path, importsFor(part.path));
     if (result === 'no-sts') continue;
     if ('model' in result) modules.push({ part, index: part.index, model: result.model });
-    else if (!isSketchPart(part.path)) return { status: 'unparsable', ...result.failure };
+    else if (!isSketchPart(part.path) && !(isInlinePart(part.path) && isTemplated(part.code)))
+      return { status: 'unparsable', ...result.failure };
   }
   return { status: 'parsed', modules };
 }

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { staticName, unwrap } from '../../ast/parents.js';
+import { calleeName, propertyNamed, staticName, unwrap } from '../../ast/parents.js';
+import type { Node } from '../../ast/source.js';
+import { MODE_ANNOTATION } from '../mode-names.js';
 import type { EnvironmentWrite } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 
-/** The environment variables that say where requests go. */
-const VARIABLES: ReadonlySet<string> = new Set(['AWS_STS_REGIONAL_ENDPOINTS', 'AWS_REGION']);
+/** The variables that say where requests go, and the annotation with which EKS sets one of them. */
+const VARIABLES: ReadonlySet<string> = new Set(['AWS_STS_REGIONAL_ENDPOINTS', 'AWS_REGION', MODE_ANNOTATION]);
 
 /** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'` */
 export function environmentAssignmentAt(
@@ -18,10 +20,35 @@ export function environmentAssignmentAt(
   return valueOf(target).kind === 'environment' ? { name, of: 'process', value: valueOf(node.right), node } : undefined;
 }
 
-/** `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` of infrastructure written as code. */
+/**
+ * `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` and `[{ name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'legacy' }]`
+ * of infrastructure written as code.
+ */
 export function environmentPropertyAt(node: TSESTree.Property, { valueOf }: CodeReader): EnvironmentWrite | undefined {
-  const name = staticName(node);
-  return name !== undefined && VARIABLES.has(name) && node.parent.type === 'ObjectExpression'
-    ? { name, of: 'deployment', value: valueOf(node.value), node }
-    : undefined;
+  const key = staticName(node);
+  if (key === undefined || node.parent.type !== 'ObjectExpression') return undefined;
+  if (VARIABLES.has(key)) return { name: key, of: 'deployment', value: valueOf(plainValue(node.value)), node };
+  if (key !== 'name' || node.value.type !== 'Literal' || typeof node.value.value !== 'string') return undefined;
+  const value = VARIABLES.has(node.value.value) ? propertyNamed(node.parent, 'value')?.value : undefined;
+  return value && { name: node.value.value, of: 'deployment', value: valueOf(value), node };
+}
+
+/** Methods that add one variable or annotation: `lambda.addEnvironment(name, value)` of the CDK, and of cdk8s. */
+const ADDS = /^add(?:Environment|EnvironmentVariable|EnvVar|Variable|Annotation)$/;
+
+export function environmentCallAt(
+  node: TSESTree.CallExpression,
+  { valueOf }: CodeReader,
+): EnvironmentWrite | undefined {
+  const [name, value] = node.arguments;
+  if (name?.type !== 'Literal' || typeof name.value !== 'string' || !VARIABLES.has(name.value)) return undefined;
+  if (!value || value.type === 'SpreadElement' || !ADDS.test(calleeName(unwrap(node.callee)) ?? '')) return undefined;
+  return { name: name.value, of: 'deployment', value: valueOf(plainValue(value)), node };
+}
+
+/** `EnvValue.fromValue('legacy')` of cdk8s stands for its argument. */
+function plainValue(node: Node): Node {
+  const inner = unwrap(node);
+  const [first] = inner.type === 'CallExpression' ? inner.arguments : [];
+  return inner.type === 'CallExpression' && first && calleeName(unwrap(inner.callee)) === 'fromValue' ? first : node;
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { OriginOf } from '../../ast/origin.js';
 import { staticName, unwrap, wrapped } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 import { isEnvironment } from '../../ast/value-of-member.js';
@@ -19,6 +20,45 @@ export function isEnvironmentOfProgram(property: TSESTree.Property, key: string,
     (holder?.type === 'Property' && ENVIRONMENT.test(staticName(holder) ?? '')) ||
     object.properties.some((each) => each.type === 'SpreadElement' && isEnvironment(unwrap(each.argument), source))
   );
+}
+
+/** Packages in whose terms code describes infrastructure. */
+const INFRASTRUCTURE = /^(?:@pulumi\/|cdktf(?:\/|$)|@cdktf\/|aws-cdk-lib(?:\/|$)|@aws-cdk\/|cdk8s|constructs$)/;
+/** Keys and variables that hold the endpoints of services: `endpoints: [{ sts: … }]` of Pulumi and CDKTF. */
+const ENDPOINTS = /^(?:aws|custom|service|provider)?_?endpoints$/i;
+
+/**
+ * The name of a setting of infrastructure that a property is: `endpoints.sts`, or `stsEndpoint` of an object of Pulumi,
+ * CDKTF or the CDK. Nothing in the code sends a request there. The tool does, or what it deploys.
+ */
+export function settingOfInfrastructure(
+  property: TSESTree.Property,
+  key: string,
+  isEndpoint: boolean,
+  { text }: Source,
+  originOf: OriginOf,
+): string | undefined {
+  if (/^sts$/i.test(key)) {
+    const { parent } = outOfLists(property.parent);
+    if (parent?.type === 'Property' && ENDPOINTS.test(staticName(parent) ?? '')) return `endpoints.${key}`;
+    if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && ENDPOINTS.test(parent.id.name))
+      return IMPORTS_INFRASTRUCTURE.test(text) ? `endpoints.${key}` : undefined;
+  }
+  if (!isEndpoint) return undefined;
+  let holder = outOfLists(property.parent);
+  while (holder.parent?.type === 'Property') holder = outOfLists(holder.parent.parent);
+  const { parent } = holder;
+  return parent?.type === 'NewExpression' && INFRASTRUCTURE.test(originOf(unwrap(parent.callee))?.module ?? '')
+    ? key
+    : undefined;
+}
+
+const IMPORTS_INFRASTRUCTURE = new RegExp(`(?:from|require\\()\\s*['"]${INFRASTRUCTURE.source.slice(1)}`);
+
+/** The outermost of the lists around an object. */
+function outOfLists(object: Node): Node {
+  const outer = wrapped(object);
+  return outer.parent?.type === 'ArrayExpression' ? outOfLists(outer.parent) : outer;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Node, Source } from '../../ast/source.js';
 import { isEnvironment } from '../../ast/value-of-member.js';
 import type { CallNode, HostMeaning } from '../types.js';
 import { meaningOfCall } from './call-meaning.js';
-import { isEnvironmentOfProgram, isRowOfTable } from './host-holder.js';
+import { isEnvironmentOfProgram, isRowOfTable, settingOfInfrastructure } from './host-holder.js';
 import { standsAsHost } from './host-in-text.js';
 import { meaningOfKey } from './key-meaning.js';
 import { meaningOfName, type NamedMeaning } from './named-meaning.js';
@@ -17,7 +17,7 @@ export interface Meaning {
   readonly meaning: HostMeaning;
   /** The call that sends the request, or the object whose key the host is. */
   readonly sink: Node | undefined;
-  /** The environment variable that is set to the host. */
+  /** The environment variable, or the setting of infrastructure, that is set to the host. */
   readonly variable?: string | undefined;
 }
 
@@ -121,6 +121,8 @@ class MeaningReader {
     if (isEnvironmentOfProgram(property, key, this.source))
       return { meaning: 'setting', sink: undefined, variable: key };
     const meaning = meaningOfKey(key);
+    const setting = settingOfInfrastructure(property, key, meaning === 'endpoint', this.source, this.originOf);
+    if (setting !== undefined) return { meaning: 'setting', sink: undefined, variable: setting };
     if (meaning === 'endpoint' && isRowOfTable(property.parent)) return UNKNOWN;
     if (meaning !== undefined)
       return { meaning, sink: meaning === 'endpoint' ? requestAround(property.parent) : undefined };

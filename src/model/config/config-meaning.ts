@@ -34,7 +34,7 @@ const AROUND: readonly NamedMeaning[] = [
   },
   { name: /(?:^|[-_])(?:egress|firewall|whitelist|no_?proxy|fqdns?|csp)/i, meaning: 'identity' },
   { name: /content[-_]?security[-_]?policy|connect[-_]?src|network_?polic/i, meaning: 'identity' },
-  { name: /^RulesSource|^(?:host_)?permissions$/i, meaning: 'identity' },
+  { name: /^Rules_?Source|^(?:host_)?permissions$/i, meaning: 'identity' },
   {
     name: /^(?:partitions|aws[-_]global|global_?endpoint|endpoint_?tests?|test_?cases|expect(?:ed|s)?(?:[A-Z_].*)?)$/i,
     meaning: 'identity',
@@ -113,12 +113,6 @@ export function meaningOfHost({ name, path, siblings, documentKind }: HostPlace)
  */
 export const isModeName = (name: string): boolean =>
   /^(?:AWS_)?STS_REGIONAL_ENDPOINTS$/i.test(name) || name === 'stsRegionalEndpoints';
-
-/** The variable that sets the mode of a whole program. */
-export const MODE_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
-
-/** With `false`, EKS does not change the mode of the pods. With `true`, it sets the mode to `regional`. */
-export const MODE_ANNOTATION = 'eks.amazonaws.com/sts-regional-endpoints';
 
 /** Whether the SDKs or the AWS command line take their region from a variable. */
 export const isRegionVariable = (name: string): boolean => /^(?:AWS|AMAZON)_(?:DEFAULT_)?REGION$/.test(name);

@@ -11,13 +11,24 @@ const NEEDLES = [
   'AWS_WEB_IDENTITY_TOKEN_FILE',
 ] as const;
 /** Every file that sets the region of an SDK contains one of these. */
-const REGION_NEEDLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AMAZON_REGION', 'aws-region'] as const;
-/** `region` is used by every cloud. It only counts in AWS profiles and in files of SAM and the Serverless Framework. */
-const PROFILE_NEEDLES = ['[default', '[profile', 'stack_name', 'provider:', '"provider"'] as const;
+const REGION_NEEDLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AMAZON_REGION', 'aws-region', 'sts_region'] as const;
+/**
+ * `region` is used by every cloud. It only counts in AWS profiles, in files of SAM and the Serverless Framework, and for
+ * Terraform's provider.
+ */
+const PROFILE_NEEDLES = [
+  '[default',
+  '[profile',
+  'stack_name',
+  'provider:',
+  '"provider"',
+  'provider "aws"',
+  'backend "s3"',
+] as const;
 
 /** The text between a name and its value, and the value. The value may also be on the line after `name: AWS_REGION`. */
 const VALUE = /\b["']?(?:\s*[:=]\s*|[\s,]+["']?[Vv]alue["']?\s*[:=]\s*|\s+)(?:(["'])(.{0,40}?)\1|([\w-]{1,40}))/;
-const REGION_VARIABLE = new RegExp(`(?:(?:AWS|AMAZON)_(?:DEFAULT_)?REGION|aws-region)${VALUE.source}`, 'g');
+const REGION_VARIABLE = new RegExp(`(?:(?:AWS|AMAZON)_(?:DEFAULT_)?REGION|aws-region|sts_region)${VALUE.source}`, 'g');
 const REGION_KEY = new RegExp(`\\bregion${VALUE.source}`, 'g');
 /** Two words and a number, perhaps with a typo. */
 const REGION_LIKE = /^\s*[A-Za-z]{2,5}[-_ ]?[A-Za-z]{2,}(?:[-_ ]?[A-Za-z]{2,})?[-_ ]?\d[a-z]?\s*$/;

@@ -8,6 +8,7 @@ export interface DocumentTool {
   readonly isServerless: boolean;
   readonly isAwsProfile: boolean;
   readonly isSam: boolean;
+  readonly isTerraform: boolean;
 }
 
 /**
@@ -24,6 +25,7 @@ export function toolOf(values: NamedValues, path: string, format: string): Docum
       (/(?:^|[\\/])\.aws[\\/][^\\/]+$/.test(path) ||
         [...top].some((section) => /^profile\s|^default$|^sso-session\s|^services\s/.test(section))),
     isSam: /(?:^|[\\/])samconfig\.(?:toml|ya?ml)$/.test(path),
+    isTerraform: format === 'hcl' || /\.(?:tf|tofu)\.json$/.test(path),
   };
 }
 
@@ -45,6 +47,8 @@ const REGIONS_OF_HOSTS = [
 ];
 /** Keys of maps with environment variables. */
 const ENVIRONMENT_KEYS = ['env', 'environment', 'variables', 'Variables', 'Environment'];
+/** `endpoints { sts = … }`: the region of the client stands beside this table. */
+const ENDPOINT_TABLE = /^endpoints?$/i;
 const CREDENTIALS_ACTION = /^aws-actions\/configure-aws-credentials(?:@|$)/;
 
 /**
@@ -59,18 +63,43 @@ export function regionInSight(
   isHost: boolean,
 ): RegionInSight {
   const written =
-    (isHost ? firstOf(REGIONS_OF_HOSTS, value.scope, values) : undefined) ??
+    (isHost ? regionOfHost(value, values) : undefined) ??
     regionInScope(value.scope, values, tool) ??
     regionAbove(value.path, values);
   if (written !== undefined) {
     const region = normaliseRegion(written); // the region itself is put right in the same run
     return findRegion(region) ? { state: 'named', region } : { state: 'given' };
   }
-  const path = value.path.map(String);
+  const path = keysOf(value);
   const runsInLambda =
     (path.at(-2) === 'Environment' && path.at(-1) === 'Variables') ||
-    (tool.isServerless && path.at(-1) === 'environment');
+    (tool.isServerless && path.at(-1) === 'environment') ||
+    (tool.isTerraform && path[1] === 'aws_lambda_function' && path.at(-1) === 'variables');
   return runsInLambda || isAfterCredentialsAction(value.path, values) ? { state: 'given' } : { state: 'absent' };
+}
+
+const keysOf = ({ path }: NamedValue): readonly string[] =>
+  path.filter((key): key is string => typeof key === 'string');
+
+/** The region beside an endpoint, or beside the table of endpoints that it is in. */
+function regionOfHost({ scope, path }: NamedValue, values: NamedValues): string | undefined {
+  const table = path.findLastIndex((key) => typeof key === 'string');
+  const isInTable = ENDPOINT_TABLE.test(String(path[table]));
+  return (
+    firstOf(REGIONS_OF_HOSTS, scope, values) ??
+    (isInTable ? firstOf(REGIONS_OF_HOSTS, scopeOf(path.slice(0, table)), values) : undefined)
+  );
+}
+
+/** Whether a value configures Terraform's provider for AWS, or the state that it keeps in S3. */
+export function isOfTerraformClient(value: NamedValue, { isTerraform }: DocumentTool): boolean {
+  const path = keysOf(value);
+  const [first, second, third] = path;
+  return (
+    isTerraform &&
+    ((path.length === 2 && first === 'provider' && second === 'aws') ||
+      (path.length === 3 && first === 'terraform' && second === 'backend' && third === 's3'))
+  );
 }
 
 function regionInScope(scope: string, values: NamedValues, { isAwsProfile }: DocumentTool): string | undefined {

@@ -1,14 +1,16 @@
+import { yamlScripts } from '../../ast/embedded/yaml-scripts.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { itemRangeOf } from '../../config-files/item-range.js';
 import { namedValuesOf, type NamedValue, type NamedValues } from '../../config-files/named-values.js';
 import { readConfig } from '../../config-files/read-config.js';
-import type { ConfigDocument, ConfigFormat } from '../../config-files/types.js';
+import type { ConfigDocument, ConfigFormat, Key } from '../../config-files/types.js';
 import { isXmlNamespace, parseStsHost } from '../../sts/hosts.js';
-import { isModeName, isRegionVariable, meaningOfHost, MODE_ANNOTATION } from './config-meaning.js';
+import { isModeName, isRegionVariable, meaningOfHost } from './config-meaning.js';
 import { mayConcernStsConfig } from './config-prefilter.js';
-import { toolOf, regionInSight, type DocumentTool } from './config-region.js';
+import { isOfTerraformClient, toolOf, regionInSight, type DocumentTool } from './config-region.js';
 import type { ConfigModel, ConfigSetting, UsesDefaultChain } from './config-types.js';
 import { webIdentityProgramAt } from './web-identity.js';
+import { MODE_ANNOTATION } from '../mode-names.js';
 import { spansIn } from '../../text/positions.js';
 
 export interface ConfigModelOptions {
@@ -28,12 +30,14 @@ export interface ConfigModelOptions {
 export function configModelOf(
   text: string,
   path: string,
-  { format = configFormatOf(path), usesDefaultChain }: ConfigModelOptions = {},
+  { format = configFormatOf(path, text), usesDefaultChain }: ConfigModelOptions = {},
 ): ConfigModel | undefined {
   if (format === undefined || !mayConcernStsConfig(text)) return undefined;
   const file = readConfig(text, format);
   const spanOf = spansIn(text);
   const seen = new Set<number>();
+  // Code in a YAML file is read as code.
+  const scripts = format === 'yaml' ? yamlScripts(text) : [];
   const read = file.documents.map((document) => ({ document, values: namedValuesOf(document, text) }));
   // Where names and values are only guessed from lines, a missing setting proves nothing.
   const isSure = file.unparsable === undefined && format !== 'markdown';
@@ -47,6 +51,7 @@ export function configModelOf(
   const settings = read
     .flatMap(({ document, values }) => settingsOf(document, values, around, spanOf))
     // A value that an alias repeats is corrected once, and so is a text with two names.
+    .filter(({ place: { range } }) => !scripts.some(([start, end]) => start <= range[0] && range[1] <= end))
     .filter(({ place }) => !seen.has(place.range[0]) && seen.add(place.range[0]))
     .sort((a, b) => a.place.range[0] - b.place.range[0]);
   const { unparsable } = file;
@@ -131,14 +136,18 @@ const ENDPOINT_SETTINGS = [
 const isOwnServer = (endpoint: string | undefined): boolean =>
   endpoint !== undefined && !/amazonaws\.com/i.test(endpoint);
 
+/** `provider "aws" { endpoints { … } }` */
+const isEndpointOf = ({ path }: NamedValue, client: readonly Key[]): boolean =>
+  path[client.length] === 'endpoints' && client.every((key, index) => path[index] === key);
+
 /** Regions of AWS, by the name of the setting. Regions of other services are left out. */
-function regionAt(
-  { name, value, path, scope, kind }: NamedValue,
-  values: NamedValues,
-  { isServerless, isAwsProfile, isSam }: DocumentTool,
-): Found | undefined {
+function regionAt(named: NamedValue, values: NamedValues, tool: DocumentTool): Found | undefined {
+  const { name, value, path, scope, kind } = named;
+  const { isServerless, isAwsProfile, isSam } = tool;
+  const isOfClient = /^(?:sts_)?region$/.test(name) && isOfTerraformClient(named, tool);
   const isRegion =
     isRegionVariable(name) ||
+    isOfClient ||
     (name === 'aws-region' && path.at(-1) === 'with') ||
     (name === 'region' &&
       kind === 'key' &&
@@ -146,8 +155,12 @@ function regionAt(
         (isSam && path.at(-1) === 'parameters') ||
         (isServerless && path.length === 1 && path[0] === 'provider')));
   // LocalStack, MinIO and similar servers accept any name.
-  const hasOwnServer = ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting)));
-  return isRegion && !hasOwnServer && /^[\w\s-]+$/.test(value) ? { kind: 'region', placeholder: undefined } : undefined;
+  const hasOwnServer = (): boolean =>
+    ENDPOINT_SETTINGS.some((setting) => isOwnServer(values.inScope(scope, setting))) ||
+    (isOfClient && values.all.some((each) => isEndpointOf(each, path) && isOwnServer(each.value)));
+  return isRegion && /^[\w\s-]*[a-z][\w\s-]*$/i.test(value) && !hasOwnServer()
+    ? { kind: 'region', placeholder: undefined }
+    : undefined;
 }
 
 /** A value that is the global host, or a URL of it, as a whole. Texts that only mention it do not count. */

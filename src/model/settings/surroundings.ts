@@ -58,6 +58,7 @@ export interface HelperAbsence {
 
 /** Rows of the table of obstacles that only the files around a file can decide. */
 export type HelperAbsenceCode =
+  | 'code-in-a-text'
   | 'deployed-as-text'
   | 'deployed-without-helper'
   | 'outside-compiled-folder'

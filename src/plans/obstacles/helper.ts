@@ -56,6 +56,11 @@ export const HELPER_OBSTACLES = {
     nextStep:
       'Import the package at the top of the file, or build the client in a file that is loaded on demand as a whole',
   },
+  'code-in-a-text': {
+    when: absent('code-in-a-text'),
+    reason: 'This code is a text in {{file}}, so it can import no file of the repository',
+    nextStep: 'Move it into a file of its own that is deployed with its folder, then run again',
+  },
   'deployed-as-text': {
     when: absent('deployed-as-text'),
     reason: 'This file is deployed alone ({{evidence}}), so it can import no other file',

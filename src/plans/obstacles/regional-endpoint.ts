@@ -74,6 +74,10 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     reason: '`{{name}}` asks for the legacy mode, but its value is not written out here',
     nextStep: "Set it to 'regional' where the value is written",
   },
+  'legacy-annotation-elsewhere': {
+    reason: '`{{name}}` is false, but its value is not written out here',
+    nextStep: "Set it to 'true' where the value is written",
+  },
   'global-region-variable': {
     reason: "`{{name}}` is set to 'aws-global', which stands for the global host",
     nextStep: 'Set it to the region where the program runs',

@@ -128,6 +128,24 @@ sts_regional_endpoints=LEGACY
     reports: [`3:${LEGACY}`, `7:${LEGACY}`],
   },
   {
+    is: 'profiles in the legacy mode, copied to another name',
+    path: 'deploy/aws-profiles',
+    text: `# for the build
+[profile build]
+region = eu-west-1
+sts_regional_endpoints = legacy
+`,
+    reports: [`4:${LEGACY}`],
+  },
+  {
+    is: 'a text without an ending that is no AWS configuration',
+    path: 'deploy/NOTES',
+    text: `[build]
+sts_regional_endpoints = legacy
+`,
+    reports: [],
+  },
+  {
     is: 'profiles in the regional mode',
     path: '.aws/config',
     text: `[default]

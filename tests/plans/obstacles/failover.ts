@@ -278,6 +278,9 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
       "  return new STSClient({ region: 'eu-west-1' });\n}\n",
     '`@aws-sdk/client-sts` is loaded on demand here, perhaps because it may be missing, but the helper always imports it',
   ),
+  'code-in-a-text': example(PLAIN, 'This code is a text in template.yaml, so it can import no file of the repository', {
+    file: 'template.yaml.js',
+  }),
   'deployed-as-text': example(PLAIN, 'This file is deployed alone (stack.ts:7), so it can import no other file', {
     view: (root) => deploying(root, { kind: 'text', path: join(root, 'client.js') }),
     file: 'client.js',

@@ -52,6 +52,10 @@ export const sts = new STSClient(config);\n`,
     'const modes = { sts: `legacy` };\nprocess.env.AWS_STS_REGIONAL_ENDPOINTS = modes.sts;\n',
     '`AWS_STS_REGIONAL_ENDPOINTS` asks for the legacy mode, but its value is not written out here',
   ),
+  'legacy-annotation-elsewhere': endpoint(
+    "const flags = { sts: `false` };\nexport const annotations = { 'eks.amazonaws.com/sts-regional-endpoints': flags.sts };\n",
+    '`eks.amazonaws.com/sts-regional-endpoints` is false, but its value is not written out here',
+  ),
   'global-region-variable': endpoint(
     "process.env.AWS_REGION = 'aws-global';\n",
     "`AWS_REGION` is set to 'aws-global', which stands for the global host",

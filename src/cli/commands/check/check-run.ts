@@ -8,4 +8,6 @@ export interface CheckRun {
   readonly shard?: Shard | undefined;
   /** Unknown when results of several runs are merged. */
   readonly filesScanned?: number;
+  /** Whether notices say of everything that the command line names that it is not read. */
+  readonly isNothingRead?: boolean;
 }

@@ -67,6 +67,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
     env: terminal.env,
     shard: flags.shard,
     filesScanned: linted.filesScanned,
+    isNothingRead: selection.files.length === 0 && selection.notices.length > 0,
   });
   emit(report, flags.outputFile, terminal);
   if (unseen > 0) terminal.stderr.write(`Stopped: ${unseen} of ${selection.files.length} files not looked at.\n`);

@@ -63,13 +63,19 @@ export function lintResult(
       suppressed.push({ ...message, suppressions: [{ kind: 'directive', justification: suppression.justification }] });
     else messages.push(message);
   }
+  if (linted.unparsed) messages.push(fatalMessage(`Parsing error: ${linted.unparsed.message}`, linted.unparsed));
   return resultOf(filePath, messages.sort(byPosition), suppressed.sort(byPosition), source);
 }
 
 /** The result for a file or directory that could not be read or parsed, or on which a rule crashed. */
 export function fatalResult(filePath: string, message: string, line = 0, column = 0): LintResult {
-  return resultOf(filePath, [{ ruleId: null, fatal: true, severity: 2, message, line, column }], [], undefined);
+  return resultOf(filePath, [fatalMessage(message, { line, column })], [], undefined);
 }
+
+const fatalMessage = (
+  message: string,
+  { line = 0, column = 0 }: { readonly line?: number; readonly column?: number },
+): LintMessage => ({ ruleId: null, fatal: true, severity: 2, message, line, column });
 
 /** The counts of all results together, as in ESLint's summary line. */
 export function totalsOf(

@@ -31,7 +31,7 @@ function table(messages: readonly LintMessage[], paint: Colors): string {
     .join('\n');
 }
 
-function summary(results: readonly LintResult[], { filesScanned }: CheckRun, paint: Colors): string {
+function summary(results: readonly LintResult[], { filesScanned, isNothingRead }: CheckRun, paint: Colors): string {
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
   const problems = errorCount + warningCount;
   const parsed = results.length - fatalErrorCount;
@@ -40,6 +40,7 @@ function summary(results: readonly LintResult[], { filesScanned }: CheckRun, pai
     `${grouped(parsed)} parsed`,
     ...(fatalErrorCount === 0 ? [] : [`${grouped(fatalErrorCount)} failed`]),
   ].join(', ');
+  if (problems === 0 && isNothingRead) return 'No file was read\n';
   if (problems === 0) return `${paint.green('✔')} No problems (${files})\n`;
   const findings = `${count(errorCount, 'error')}, ${count(warningCount, 'warning')}`;
   const verdict = `✖ ${count(problems, 'problem')} (${findings}; ${files})`;
