@@ -25,7 +25,8 @@ Exit status:
   2  wrong usage, a missing path, a file that could not be read or parsed, a report that
      could not be written, or a crash
 
-Settings come from the nearest sts-regional.config.{mjs,js,json} or package.json#sts-regional.
+Settings come from the nearest sts-regional.config.json or package.json#sts-regional, or from the
+file that --settings names. A script (sts-regional.config.mjs or .js) is only run when it is named.
 "sts-regional <command> --help" has examples.`;
 
 /**
