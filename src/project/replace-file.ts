@@ -106,7 +106,10 @@ export function createFile(path: string, text: string): boolean {
  */
 export function writeWhole(path: string, text: string): void {
   const old = statSync(path, { throwIfNoEntry: false });
-  if (old?.isFile() === false) return writeFileSync(path, text);
+  if (old?.isFile() === false) {
+    writeFileSync(path, text);
+    return;
+  }
   const target = old ? realpathSync(path) : path;
   const temporary = temporaryName(target);
   try {
