@@ -5,15 +5,11 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ROOT } from '../scripts/root.mjs';
-
-const BINARY = join(ROOT, 'dist', 'src', 'cli', 'main.js');
-const ARGS = [BINARY, 'migrate', '--regions', 'eu-west-1,eu-central-1', '--allow-dirty'];
-const FILES = 30;
+import { ARGS, FILES, makeTree, textsBelow } from './small-tree.mjs';
 
 const times = Number(process.argv[2] ?? 200);
 let state = Number(process.argv[3] ?? 1);
@@ -22,35 +18,6 @@ let state = Number(process.argv[3] ?? 1);
 function random() {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
   return state / 2 ** 32;
-}
-
-/** Every file below a folder with its text. */
-function textsBelow(folder) {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(
-    names.map((entry) => [
-      join(entry.parentPath, entry.name).slice(folder.length + 1),
-      readFileSync(join(entry.parentPath, entry.name), 'utf8'),
-    ]),
-  );
-}
-
-function makeTree(folder) {
-  mkdirSync(join(folder, 'src'), { recursive: true });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'kill', type: 'module', dependencies: { '@aws-sdk/client-sts': '^3.600.0' } }),
-  );
-  for (let index = 0; index < FILES; index += 1) {
-    writeFileSync(
-      join(folder, 'src', `file-${index}.ts`),
-      `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-
-const client = new STSClient({ region: 'eu-west-1' });
-export const account${index} = () => client.send(new GetCallerIdentityCommand({}));
-`,
-    );
-  }
 }
 
 const root = mkdtempSync(join(tmpdir(), 'sts-regional-kill-'));

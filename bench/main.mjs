@@ -5,7 +5,7 @@
  *
  * `-- failover` measures the failover helper instead, `-- audit [records] [files]` the reading of logs, `-- editor` the
  * rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what a migration
- * leaves when it is killed.
+ * leaves when it is killed. `-- pairs [times]` runs two migrations of one tree at once.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
@@ -24,7 +24,7 @@ const TREES = {
 const RUNS = 3;
 
 const [first, ...rest] = process.argv.slice(2);
-if (first === 'failover' || first === 'editor' || first === 'kill' || first === 'audit') {
+if (first === 'failover' || first === 'editor' || first === 'kill' || first === 'pairs' || first === 'audit') {
   process.exitCode =
     spawnSync(process.execPath, [join(ROOT, 'bench', `${first}.mjs`), ...rest], { stdio: 'inherit' }).status ?? 2;
 } else if (first === 'rules') {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import { onceFor } from './once-for.js';
 import { contains, unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 
@@ -102,12 +103,14 @@ export const declares = (name: string, { scopeManager }: Source): boolean =>
  * globals that it is told of.
  */
 export const usesGlobal = (name: string, { scopeManager: { globalScope } }: Source): boolean => {
-  const told = globalScope?.set.get(name);
-  return (
-    globalScope?.through.some(({ identifier }) => identifier.name === name) === true ||
-    (told?.defs.length === 0 && told.references.length > 0)
-  );
+  if (!globalScope) return false;
+  const told = globalScope.set.get(name);
+  return undeclaredNames(globalScope).has(name) || (told?.defs.length === 0 && told.references.length > 0);
 };
+
+const undeclaredNames = onceFor(
+  ({ through }: Scope.Scope): ReadonlySet<unknown> => new Set(through.map(({ identifier }) => identifier.name)),
+);
 
 /**
  * Whether a new variable around the node can have the name: nothing hides it there, and it hides nothing. The parts that are `apart` are not

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Evidence } from '../project/evidence.js';
+import { displayPath } from '../project/paths.js';
+import { visiblePath } from '../text/visible.js';
 
 const MAXIMUM_OUTPUT = 1 << 30;
 
@@ -45,7 +47,7 @@ function ask(root: string, args: readonly string[]): Buffer | undefined {
 
 /**
  * A repository that came as an archive brings its own configuration, which may name programs that git runs. These are
- * switched off. Filters of `.gitattributes` cannot be.
+ * switched off.
  */
 const RUNS_NOTHING = [
   ['core.fsmonitor', 'false'],
@@ -53,13 +55,63 @@ const RUNS_NOTHING = [
   ['core.pager', 'cat'],
 ].flatMap(([key = '', value = '']) => ['-c', `${key}=${value}`]);
 
+/** Git writes no index by the way, and fetches nothing that a partial clone lacks: a transport may be a program, too. */
+const ENVIRONMENT = { GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' };
+
 function startGit(root: string, args: readonly string[]): SpawnSyncReturns<Buffer> {
+  const filtersOff = [...ownFilters(root)].flatMap((name) => [
+    ...['clean', 'smudge', 'process'].map((program) => [`filter.${name}.${program}`, ''] as const),
+    [`filter.${name}.required`, 'false'] as const,
+  ]);
+  return runGit(root, filtersOff, args);
+}
+
+function runGit(
+  root: string,
+  settings: readonly (readonly [key: string, value: string])[],
+  args: readonly string[],
+): SpawnSyncReturns<Buffer> {
   return spawnSync('git', [...RUNS_NOTHING, ...args], {
     cwd: root,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    env: { ...process.env, ...ENVIRONMENT, ...inEnvironment(settings) },
     maxBuffer: MAXIMUM_OUTPUT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Settings after those that the environment has already. `-c` would take `a=b` in the name of a filter for its value. */
+function inEnvironment(settings: readonly (readonly [key: string, value: string])[]): Record<string, string> {
+  const first = Number(process.env['GIT_CONFIG_COUNT'] ?? 0) || 0;
+  const entries = settings.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${first + index}`, key],
+    [`GIT_CONFIG_VALUE_${first + index}`, value],
+  ]);
+  return { GIT_CONFIG_COUNT: String(first + settings.length), ...(Object.fromEntries(entries) as object) };
+}
+
+const filtersOfRoots = new Map<string, ReadonlySet<string>>();
+
+/** The filters of `.gitattributes` whose programs the repository's own configuration names, not the user's. */
+function ownFilters(root: string): ReadonlySet<string> {
+  const known = filtersOfRoots.get(root);
+  if (known) return known;
+  const { status, stdout } = runGit(
+    root,
+    [],
+    [
+      ...['config', '--includes', '--show-scope', '--null'],
+      ...['--name-only', '--get-regexp', String.raw`^filter\..*\.`],
+    ],
+  );
+  const scopesAndKeys = status === 0 ? stdout.toString('utf8').split('\0') : [];
+  const names = scopesAndKeys.flatMap((key, index) =>
+    index % 2 === 1 && /^(?:local|worktree)$/.test(scopesAndKeys[index - 1] ?? '')
+      ? [key.slice('filter.'.length, key.lastIndexOf('.'))]
+      : [],
+  );
+  const filters = new Set(names);
+  filtersOfRoots.set(root, filters);
+  return filters;
 }
 
 /**
@@ -199,7 +251,11 @@ export function ignoringRule(root: string, path: string): Evidence | undefined {
   }
 }
 
-/** Stages the files, except for new files that git ignores. */
+/**
+ * Stages the files, except for new files that git ignores.
+ *
+ * @throws GitError for a file with a filter of the repository's own: it must not be staged unfiltered
+ */
 export function stage(root: string, paths: readonly string[]): void {
   const BATCH = 500; // command lines have a limit
   for (let start = 0; start < paths.length; start += BATCH) {
@@ -213,6 +269,23 @@ export function stage(root: string, paths: readonly string[]): void {
       '--',
       ...paths.slice(start, start + BATCH),
     ]);
+    refuseFiltered(root, notIgnored);
     git(root, [LITERALLY, 'add', '--', ...notIgnored]);
+  }
+}
+
+function refuseFiltered(root: string, paths: readonly string[]): void {
+  const filters = ownFilters(root);
+  if (filters.size === 0 || paths.length === 0) return;
+  const answers = git(root, ['check-attr', '-z', 'filter', '--', ...paths])
+    .toString('utf8')
+    .split('\0');
+  for (let at = 0; at + 2 < answers.length; at += 3) {
+    const [path = '', , filter = ''] = answers.slice(at, at + 3);
+    if (filters.has(filter))
+      throw new GitError(
+        `${visiblePath(displayPath(root, resolve(root, path)))} has the filter "${filter}", a program that the ` +
+          'configuration of this repository names. That program is not run. Stage the files yourself with "git add".',
+      );
   }
 }

@@ -23,7 +23,7 @@ process.once('exit', () => {
   if (!isDone)
     process.stderr.write(
       'error: The run ended before its work was done, because it waited for something that never comes. ' +
-        'Look for an "await" in your sts-regional.config file.\n',
+        'Look for an "await" in the script that --settings names.\n',
     );
 });
 

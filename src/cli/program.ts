@@ -25,7 +25,8 @@ Exit status:
   2  wrong usage, a missing path, a file that could not be read or parsed, a report that
      could not be written, or a crash
 
-Settings come from the nearest sts-regional.config.{mjs,js,json} or package.json#sts-regional.
+Settings come from the nearest sts-regional.config.json or package.json#sts-regional, or from the
+file that --settings names. A script (sts-regional.config.mjs or .js) is only run when it is named.
 "sts-regional <command> --help" has examples.`;
 
 /**
@@ -50,8 +51,24 @@ function failureStatus(error: unknown, { stderr }: Terminal): ExitStatus {
   // Commander has printed the help, the version or what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.failure;
   if (error instanceof UsageError) stderr.write(`error: ${visible(error.message)}\n`);
+  else if (limitReached(error) !== undefined) stderr.write(`error: ${limitReached(error)}\n`);
   else stderr.write(`sts-regional crashed, which is a bug: ${visible(traceOf(error))}\n`);
   return EXIT.failure;
+}
+
+/** What a machine can run out of. That is no bug, whatever the run was doing then. */
+const LIMITS: Readonly<Record<string, string>> = {
+  EMFILE: 'too many files are open at once. Raise the limit with "ulimit -n"',
+  ENFILE: 'too many files are open on this machine. Close some programs',
+  ENOMEM: 'there is not enough memory. Close some programs, or check one folder after the other',
+  EAGAIN: 'no more processes can be started. Close some programs',
+  ENOSPC: 'there is no space left on the disk. Make room',
+  EDQUOT: 'your quota of disk space is used up. Make room',
+};
+
+function limitReached(error: unknown): string | undefined {
+  const limit = LIMITS[(error as NodeJS.ErrnoException | undefined)?.code ?? ''];
+  return limit && `The run stopped, because ${limit}, and run it again. Each file is as it was, or rewritten whole.`;
 }
 
 function traceOf(error: unknown): string {

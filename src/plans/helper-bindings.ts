@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { firstRunOf } from '../ast/first-run.js';
+import { onceFor } from '../ast/once-for.js';
 import { staticName, unwrap } from '../ast/parents.js';
 import { variableNamed } from '../ast/scopes.js';
 import type { Node, Source } from '../ast/source.js';
@@ -32,32 +33,36 @@ export function helperBinding(
   const { source } = model;
   // The name is searched for first, because `isHelper` reads imported files.
   if (!source.text.includes(helperFunction)) return undefined;
-  const users = [...model.sites, ...model.hosts, ...model.chains].map(({ node }) => node);
-  return bindingsIn(source).find(({ exported, specifier, local, from }) => {
-    if (exported !== helperFunction || !isHelper(specifier) || !isForSdkOf(helperFunction, specifier)) return false;
+  const serves = servesSites(model);
+  return bindingsIn(source).find(
+    (binding) =>
+      binding.exported === helperFunction &&
+      isHelper(binding.specifier) &&
+      isForSdkOf(helperFunction, binding.specifier) &&
+      serves(binding),
+  );
+}
+
+/** Whether every site of a file can use a name of the file. */
+const servesSites = onceFor(({ source, sites, hosts, chains }: StsModel): ((binding: Binding) => boolean) => {
+  const users = [...sites, ...hosts, ...chains].map(({ node }) => node);
+  return onceFor(({ local, from }) => {
     const variable = variableNamed(local, source.ast, source);
     return (
       variable?.defs.length === 1 &&
       users.every((node) => variableNamed(local, node, source) === variable && from < firstRunOf(node.range[0], source))
     );
   });
-}
+});
 
 /** The helper for SDK v2 exports names of the one for v3, too. Its own file ends in `-v2`. */
 const isForSdkOf = (helperFunction: string, specifier: string): boolean =>
   helperFunction === 'withStsFailover' || !/-v2(?:\.[cm]?[jt]s)?$/.test(specifier);
 
-const known = new WeakMap<Source, readonly Binding[]>();
-
 /** The names that a file gives to exports of other modules at its top. */
-export function bindingsIn(source: Source): readonly Binding[] {
-  let bindings = known.get(source);
-  if (!bindings) {
-    bindings = source.ast.body.flatMap((statement, index) => bindingsOf(statement, index));
-    known.set(source, bindings);
-  }
-  return bindings;
-}
+export const bindingsIn = onceFor(({ ast }: Source): readonly Binding[] =>
+  ast.body.flatMap((statement, index) => bindingsOf(statement, index)),
+);
 
 function bindingsOf(statement: TSESTree.ProgramStatement, index: number): readonly Binding[] {
   if (statement.type === 'ImportDeclaration') return statement.importKind === 'type' ? [] : importedNames(statement);

@@ -8,8 +8,10 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import type { Stats } from 'node:fs';
@@ -94,6 +96,29 @@ export function createFile(path: string, text: string): boolean {
     return true;
   } finally {
     rmSync(temporary, { force: true });
+  }
+}
+
+/**
+ * Writes a file whose earlier content does not matter to the new one, such as a report: in one step, so that a full
+ * disk does not cost the earlier content. A pipe or a device, and a file in a folder that is write-protected, are
+ * written as they are.
+ */
+export function writeWhole(path: string, text: string): void {
+  const old = statSync(path, { throwIfNoEntry: false });
+  if (old?.isFile() === false) {
+    writeFileSync(path, text);
+    return;
+  }
+  const target = old ? realpathSync(path) : path;
+  const temporary = temporaryName(target);
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', ...(old && { mode: old.mode }) });
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    if (!/^(?:EACCES|EPERM)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    writeFileSync(target, text);
   }
 }
 

@@ -272,6 +272,22 @@ export const NEIGHBOURS: readonly string[] = [
   '0x1F, 0b1, 0o7, 1_000n',
   '"\\u{61}\\x61\\\n"',
   'import("x").then()',
+  'let region',
+  'const withStsRegions = 1, withStsFailover = 2',
+  "import { withStsFailover } from '../aws/sts-failover-v2'",
+  "import { createStsClient, stsProvider as make } from './aws/sts-failover.js'",
+  "const { withStsFailover } = require('./aws/sts-failover-v2')",
+  "import * as failover from './aws/sts-failover'",
+  "import { createStsClient } from '../aws/sts-failover'",
+  "import { stsProvider as sp } from '../aws/sts-failover';",
+  "const client = new STSClient({ region: 'eu-west-1' });",
+  '\ufeff',
+  '<!-- html comment',
+  'type X<T> = T extends infer U ? U : never',
+  'function over(a: string): void; function over(a: any) {}',
+  'const j = <div>{/* c */}text &amp; {"x"}</div>',
+  'async',
+  'a\n++\nb',
 ];
 
 /** What a mutation may put anywhere. */

@@ -1,17 +1,9 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { foldersUp } from '../../project/folders-up.js';
 import { isWithin } from '../../project/paths.js';
 import { isFile, readSmallFile } from '../../project/read-file.js';
+import { writeWhole } from '../../project/replace-file.js';
 import { isReport, isTargetFile } from '../files/target-files.js';
 import { byRepository, GitError, trackedFiles } from '../git.js';
 import { reasonOf } from '../files/find-files.js';
@@ -40,7 +32,7 @@ export function emit(
   }
   const path = ensureWritable(file, terminal.cwd);
   try {
-    writeFileSync(path, report(false));
+    writeWhole(path, report(false));
   } catch (error) {
     throw unwritable(file, error);
   }

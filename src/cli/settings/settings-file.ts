@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Settings } from '../engine.js';
@@ -7,11 +7,17 @@ import { anchoredSettings } from '../../project/helper-placement/helper-module.j
 import { foldersUp } from '../../project/folders-up.js';
 import { displayPath } from '../../project/paths.js';
 import { readSmallFile } from '../../project/read-file.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import { settingsProblem } from '../../model/settings/settings-problem.js';
 
 const KEY = 'sts-regional';
 const CONFIG_FILES = ['sts-regional.config.mjs', 'sts-regional.config.js', 'sts-regional.config.json'] as const;
+
+/** `--settings FILE`, which every command takes that uses settings. */
+export interface SettingsFlags {
+  readonly settings?: string;
+}
 
 /** Settings, and the file that they come from; `path` is `undefined` when there is no file. */
 export interface FoundSettings {
@@ -19,19 +25,47 @@ export interface FoundSettings {
   readonly path: string | undefined;
 }
 
+/** How long a settings script may take. */
+const LOADING_LIMIT_S = 30;
+
 /**
- * The settings of the nearest directory from `cwd` upwards that has some: in `sts-regional.config.mjs`, `.js` or
- * `.json`, or under the key `sts-regional` of `package.json`. The search ends with the repository, or with the package
- * outside of one: a folder above may be another user's, and a script in it would run.
+ * The settings of the file that `--settings` names, or else those of the nearest directory from `cwd` upwards that has
+ * some: in `sts-regional.config.mjs`, `.js` or `.json`, or under the key `sts-regional` of `package.json`. The search
+ * ends with the repository, or with the package outside of one.
  *
- * @throws UsageError that names file, key and value, for settings that cannot be read or are wrong
+ * A script is run only when `--settings` names it: a repository that somebody else wrote must be safe to check.
+ *
+ * @throws UsageError that names file, key and value, for settings that cannot be read or are wrong, and for a script
+ * that the search finds
  */
-export async function findSettings(cwd: string): Promise<FoundSettings> {
+export async function findSettings(
+  { cwd, interrupted }: Pick<Terminal, 'cwd' | 'interrupted'>,
+  { settings: named }: SettingsFlags,
+): Promise<FoundSettings> {
+  if (named !== undefined) return fromNamed(resolve(cwd, named), { cwd, interrupted });
   for (const directory of foldersUp(cwd, lastFolder(cwd))) {
-    const found = (await fromConfigFile(directory, cwd)) ?? fromPackageJson(directory, cwd);
+    const found = fromConfigFile(directory, cwd) ?? fromPackageJson(directory, cwd);
     if (found) return found;
   }
   return { settings: {}, path: undefined };
+}
+
+/** Whether this settings file is code, which must be named to be run. */
+export function isScript(path: string): boolean {
+  return /\.[cm]?js$/.test(path);
+}
+
+async function fromNamed(path: string, terminal: Pick<Terminal, 'cwd' | 'interrupted'>): Promise<FoundSettings> {
+  const { cwd } = terminal;
+  const name = displayPath(cwd, path);
+  if (!existsSync(path)) throw new UsageError(`--settings: ${name} does not exist.`);
+  if (basename(path) === 'package.json') {
+    const found = fromPackageJson(dirname(path), cwd);
+    if (!found) throw new UsageError(`--settings: ${name} has no "${KEY}".`);
+    return found;
+  }
+  const value = isScript(path) ? await importDefault(path, terminal) : readJson(path, cwd);
+  return { settings: anchoredSettings(checked(value, name), dirname(path)), path };
 }
 
 function lastFolder(cwd: string): string {
@@ -40,7 +74,7 @@ function lastFolder(cwd: string): string {
   return nearestWith('.git') ?? nearestWith('package.json') ?? cwd;
 }
 
-async function fromConfigFile(directory: string, cwd: string): Promise<FoundSettings | undefined> {
+function fromConfigFile(directory: string, cwd: string): FoundSettings | undefined {
   const present = CONFIG_FILES.map((name) => join(directory, name)).filter((path) => existsSync(path));
   const [path] = present;
   if (path === undefined) return undefined;
@@ -48,8 +82,13 @@ async function fromConfigFile(directory: string, cwd: string): Promise<FoundSett
     throw new UsageError(
       `There are several settings files: ${present.map((file) => displayPath(cwd, file)).join(', ')}. Keep one.`,
     );
-  const value = path.endsWith('.json') ? readJson(path, cwd) : await importDefault(path, cwd);
-  return { settings: anchoredSettings(checked(value, displayPath(cwd, path)), directory), path };
+  const name = displayPath(cwd, path);
+  if (isScript(path))
+    throw new UsageError(
+      `${name} is a script. A script that is found in a repository is not run, because it could do anything to your ` +
+        `files. If you trust it, name it with --settings ${name}. Settings in sts-regional.config.json need no flag.`,
+    );
+  return { settings: anchoredSettings(checked(readJson(path, cwd), name), directory), path };
 }
 
 function fromPackageJson(directory: string, cwd: string): FoundSettings | undefined {
@@ -75,11 +114,15 @@ function textOf(path: string): string {
   return text;
 }
 
-async function importDefault(path: string, cwd: string): Promise<unknown> {
+async function importDefault(
+  path: string,
+  { cwd, interrupted }: Pick<Terminal, 'cwd' | 'interrupted'>,
+): Promise<unknown> {
   let module: { default?: unknown };
   try {
     textOf(path); // Node would wait for a named pipe, and read a device without end
-    module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+    const loading = import(pathToFileURL(path).href) as Promise<{ default?: unknown }>;
+    module = await Promise.race([loading, endOfPatience(interrupted)]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : `it throws ${inspect(error)}`;
     throw new UsageError(`${displayPath(cwd, path)} cannot be loaded: ${reason}`);
@@ -87,6 +130,16 @@ async function importDefault(path: string, cwd: string): Promise<unknown> {
   if (module.default === undefined)
     throw new UsageError(`${displayPath(cwd, path)} has no default export; it must export the settings object.`);
   return module.default;
+}
+
+/** Rejects when a script takes too long, or when Ctrl-C ends the wait. */
+function endOfPatience(interrupted: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUp = (): void =>
+      reject(new Error(`it was not ready after ${LOADING_LIMIT_S} seconds. Look for an "await" in it.`));
+    setTimeout(giveUp, LOADING_LIMIT_S * 1000).unref();
+    interrupted.addEventListener('abort', () => reject(new Error('Ctrl-C ended the wait for it.')), { once: true });
+  });
 }
 
 function checked(value: unknown, source: string): Settings {

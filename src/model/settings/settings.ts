@@ -2,7 +2,7 @@ import { hostOfUrl } from '../../sts/hosts.js';
 import { partitionOf } from '../../sts/regions.js';
 
 /**
- * `settings['sts-regional']` of ESLint, or the same object in `sts-regional.config.*` or `package.json#sts-regional`.
+ * `settings['sts-regional']` of ESLint, or the same object in a settings file or `package.json#sts-regional`.
  * Every key is optional.
  */
 export interface Settings {

@@ -139,14 +139,20 @@ function packageOnDemand(node: Node, { source, originOf }: StsModel): string | u
   return loads.length > 0 && loads.every(isOnDemand) ? module : undefined;
 }
 
-function loadsOf(module: string, { ast, visitorKeys, text }: Source): readonly Node[] {
-  const loads: Node[] = [];
-  if (!text.includes(module)) return loads;
+const loadsOf = (module: string, source: Source): readonly Node[] =>
+  source.text.includes(module) ? (loadsIn(source).get(module) ?? []) : [];
+
+/** Where a file loads each module. */
+const loadsIn = onceFor(({ ast, visitorKeys }: Source): ReadonlyMap<string, readonly Node[]> => {
+  const loads = new Map<string, Node[]>();
   walkCode(ast, visitorKeys, (node) => {
-    if (node.type === 'Literal' && node.value === module && node.parent !== undefined) loads.push(node);
+    if (node.type !== 'Literal' || typeof node.value !== 'string' || !LOADING.has(node.parent.type)) return;
+    const others = loads.get(node.value);
+    if (others) others.push(node);
+    else loads.set(node.value, [node]);
   });
-  return loads.filter(({ parent }) => parent !== undefined && LOADING.has(parent.type));
-}
+  return loads;
+});
 
 const LOADING: ReadonlySet<string> = new Set([
   'ImportDeclaration',

@@ -46,19 +46,20 @@ describe.skipIf(process.platform === 'win32')('a named pipe or a device', () => 
     }
   });
 
-  it.each(['sts-regional.config.json', 'sts-regional.config.mjs', 'package.json'])(
-    'that is called %s stops the run, and the message names it',
-    async (path) => {
-      for (const make of [pipe, device]) {
-        const dir = tree({ 'src/a.js': CLIENT });
-        make(dir, path);
-        const { status, stderr } = await runProduct(dir, ['check']);
-        expect(status).toBe(2);
-        expect(stderr).toContain(path);
-        expect(stderr).toContain('is not a regular file');
-      }
-    },
-  );
+  it.each([
+    ['sts-regional.config.json', []],
+    ['sts-regional.config.mjs', ['--settings', 'sts-regional.config.mjs']],
+    ['package.json', []],
+  ])('that is called %s stops the run, and the message names it', async (path, flags) => {
+    for (const make of [pipe, device]) {
+      const dir = tree({ 'src/a.js': CLIENT });
+      make(dir, path);
+      const { status, stderr } = await runProduct(dir, ['check', ...flags]);
+      expect(status).toBe(2);
+      expect(stderr).toContain(path);
+      expect(stderr).toContain('is not a regular file');
+    }
+  });
 
   it('is left out with a notice when the command line names it', async () => {
     const dir = tree({ 'a.js': 'export {};' });

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
 import { count, path, texts } from '../option-values.js';
 import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
@@ -27,6 +28,7 @@ export const addCheck: AddCommand = (program, terminal, finish) => {
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('stylish'))
     .option('--output-file <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
+    .addOption(settingsOption())
     .option('--rule <rule:severity>', 'set one rule to off, warn or error; may be given several times', texts)
     .addOption(stagedOption('only what is staged in git, as it will be committed'))
     .addOption(sinceOption())

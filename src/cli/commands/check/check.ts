@@ -11,6 +11,7 @@ import { startProgress } from '../../terminal/progress.js';
 import { emit, ensureWritable } from '../../reports/emit.js';
 import { count } from '../../reports/words.js';
 import { noticesOfPassedOver } from '../../scan/passed-over.js';
+import type { SettingsFlags } from '../../settings/settings-file.js';
 import { findSettings } from '../../settings/settings-file.js';
 import { lintFiles } from './lint-files.js';
 import type { LintResult } from './lint-result.js';
@@ -18,7 +19,7 @@ import { fatalResult, totalsOf } from './lint-result.js';
 import type { CheckFormat } from './report.js';
 import { renderCheck } from './report.js';
 
-export interface CheckFlags extends SelectionFlags {
+export interface CheckFlags extends SelectionFlags, SettingsFlags {
   readonly format: CheckFormat;
   readonly config: Preset;
   /** Severities that differ from those of `config`, such as `valid-region:warn`. */
@@ -42,7 +43,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
   if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, terminal.cwd);
   const severities = flags.rule && (await import('./rule-severities.js')).ruleSeverities(flags.rule);
   const seen = flags.audit === undefined ? undefined : await evidenceOf(flags.audit, terminal);
-  const { settings } = await findSettings(terminal.cwd);
+  const { settings } = await findSettings(terminal, flags);
   if (severities?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0)
     terminal.stderr.write(NO_VPC_ENDPOINTS);
   const selection = selectFiles(paths, flags, terminal);

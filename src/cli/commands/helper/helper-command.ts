@@ -1,4 +1,5 @@
 import { Argument, Option } from 'commander';
+import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
 import { fallbacks, helperPath, list, sections, vpcEndpoints } from '../option-values.js';
 import type { HelperFlags } from './helper.js';
@@ -29,6 +30,7 @@ export const addHelper: AddCommand = (program, terminal, finish) => {
       fallbacks,
     )
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
+    .addOption(settingsOption())
     .option('--sections <a,b>', 'what it holds: client, provider, requests; by default all of them', sections)
     .addOption(
       new Option('--sdk <version>', 'the SDK that it is for; by default that of the package').choices(['v2', 'v3']),

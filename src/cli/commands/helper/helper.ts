@@ -19,7 +19,7 @@ import { unifiedDiff } from '../../../text/diff.js';
 import { visibleLine, visiblePath } from '../../../text/visible.js';
 import { EXIT, type ExitStatus } from '../../exit-status.js';
 import { count } from '../../reports/words.js';
-import { findSettings } from '../../settings/settings-file.js';
+import { findSettings, type SettingsFlags } from '../../settings/settings-file.js';
 import { paintDiff } from '../../terminal/paint-diff.js';
 import { usesColor, type Terminal } from '../../terminal/terminal.js';
 import { UsageError } from '../../usage-error.js';
@@ -27,7 +27,8 @@ import { rewriteOptions, type RewriteFlags } from '../migrate/options.js';
 import { viewOfRun } from '../migrate/view-of-run.js';
 import { statusOf, updateOne, type UpdateHelperFlags } from '../update-helper/update-helper.js';
 
-export interface HelperFlags extends UpdateHelperFlags, Pick<RewriteFlags, 'regions' | 'fallbacks' | 'vpcEndpoints'> {
+export interface HelperFlags
+  extends UpdateHelperFlags, SettingsFlags, Pick<RewriteFlags, 'regions' | 'fallbacks' | 'vpcEndpoints'> {
   readonly sdk?: 'v2' | 'v3';
   readonly sections?: readonly HelperSection[];
 }
@@ -40,7 +41,7 @@ export interface HelperFlags extends UpdateHelperFlags, Pick<RewriteFlags, 'regi
  */
 export async function helper(path: string | undefined, flags: HelperFlags, terminal: Terminal): Promise<ExitStatus> {
   const { cwd, stdout } = terminal;
-  const { settings } = rewriteOptions({ ...flags, only: ['failover'] }, await findSettings(cwd));
+  const { settings } = rewriteOptions({ ...flags, only: ['failover'] }, await findSettings(terminal, flags));
   const view = viewOfRun({ files: [], walked: [] }, cwd);
   const target = targetOf(path ?? settings.helper?.module, flags, settings, view);
   refuseTarget(target, flags, view);

@@ -1,3 +1,4 @@
+import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
 import { list } from '../option-values.js';
 import type { InitFlags } from './init.js';
@@ -14,6 +15,7 @@ export const addInit: AddCommand = (program, terminal, finish) => {
     .command('init')
     .description('Set up a repository: settings, ESLint configuration, and the commit hook that it already uses.')
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
+    .addOption(settingsOption())
     .option('--yes', 'write without asking')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: InitFlags) => {

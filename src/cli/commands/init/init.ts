@@ -15,8 +15,8 @@ import { paintDiff } from '../../terminal/paint-diff.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { rewriteOptions } from '../migrate/options.js';
 import { answerTo } from '../../terminal/prompt.js';
-import type { FoundSettings } from '../../settings/settings-file.js';
-import { findSettings } from '../../settings/settings-file.js';
+import type { FoundSettings, SettingsFlags } from '../../settings/settings-file.js';
+import { findSettings, isScript } from '../../settings/settings-file.js';
 import { UsageError } from '../../usage-error.js';
 import { readText, realTarget, writeAll } from './disk.js';
 import { eslintStep } from './eslint-config.js';
@@ -26,7 +26,7 @@ import { setInJson } from './json-edit.js';
 import { installCommand, missingPackages } from './package-manager.js';
 import type { Setup, Step, WriteStep } from './step.js';
 
-export interface InitFlags {
+export interface InitFlags extends SettingsFlags {
   readonly regions?: readonly string[];
   readonly yes?: boolean;
 }
@@ -48,7 +48,7 @@ export async function init(
   offer: Offer = offerRegions,
 ): Promise<ExitStatus> {
   const { cwd, stdout } = terminal;
-  const found = await findSettings(cwd);
+  const found = await findSettings(terminal, flags);
   const { settings } = rewriteOptions({ ...(flags.regions && { regions: flags.regions }) }, found);
   refuseOtherRegions(settings, found, cwd);
   const chosen = settings.regions && settings.regions.length > 0 ? settings : await offered(flags, terminal, offer);
@@ -110,7 +110,15 @@ function stepsFor(setup: Omit<Setup, 'read'>, found: FoundSettings): readonly St
     readText(path, setup.cwd);
   for (const stepFor of [(each: Setup) => settingsStep(each, found), eslintStep, hookStep])
     steps.push(within(stepFor({ ...setup, read }), setup));
-  return steps;
+  return found.path !== undefined && isScript(found.path) ? [...steps, nameScript(found.path, setup.cwd)] : steps;
+}
+
+function nameScript(path: string, cwd: string): Step {
+  return {
+    kind: 'by-hand',
+    what: 'the flag that names the settings in every call of sts-regional, since a script only runs when it is named',
+    text: `--settings ${displayPath(cwd, path)}`,
+  };
 }
 
 /** Only files in the working directory are changed: whoever runs `init` in one package means that package. */

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
 import { PASSES } from '../../../engines/migrate/codemods.js';
 import { codemods, count, fallbacks, helperPath, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
@@ -48,6 +49,7 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
     .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')
     .option('--only <codemod>', `${PASSES.join(', ')}, or several`, codemods)
+    .addOption(settingsOption())
     .option('--dry-run', 'show the changes as a patch and write nothing')
     .option('--helper-test', 'also write a test of the failover helper, in the runner that package.json has')
     .option('--show-helper', 'with --dry-run, also show the failover helper')

@@ -16,6 +16,7 @@ import { startProgress } from '../../terminal/progress.js';
 import { emit, ensureWritable } from '../../reports/emit.js';
 import { count } from '../../reports/words.js';
 import { scan } from '../../scan/scan.js';
+import type { SettingsFlags } from '../../settings/settings-file.js';
 import { findSettings } from '../../settings/settings-file.js';
 import { findHelpers } from '../update-helper/find-helpers.js';
 import { UsageError } from '../../usage-error.js';
@@ -38,7 +39,7 @@ import { renderMigrate, reportFormatOf } from './report.js';
 import { viewOfRun } from './view-of-run.js';
 import { vpcEndpointNotices } from './vpc-endpoints.js';
 
-export interface MigrateFlags extends SelectionFlags, RewriteFlags {
+export interface MigrateFlags extends SelectionFlags, RewriteFlags, SettingsFlags {
   readonly format: MigrateFormat;
   readonly dryRun?: boolean;
   readonly check?: boolean;
@@ -68,7 +69,7 @@ export async function migrate(
   if (flags.interactive && !canAsk(terminal))
     throw new UsageError('--interactive asks questions and needs a terminal, without CI set.');
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
-  const found = await findSettings(cwd);
+  const found = await findSettings(terminal, flags);
   const given = rewriteOptions(flags, found);
   const selection = selectFiles(paths, flags, terminal);
   const view = viewOfRun(selection, cwd);

@@ -82,10 +82,12 @@ describe('init where there are settings', () => {
 
   it('says which to add where they are code', async () => {
     const dir = tree({ 'sts-regional.config.mjs': 'export default { allowEnvRegion: true };\n' });
-    expect((await runIn(dir, OTHERS)).stdout).toContain(
+    const { stdout } = await runIn(dir, [...OTHERS, '--settings', 'sts-regional.config.mjs']);
+    expect(stdout).toContain(
       'by hand settings for the command line in sts-regional.config.mjs:\n' +
         '          regions: ["us-east-1","us-west-2"],\n',
     );
+    expect(stdout).toContain('          --settings sts-regional.config.mjs\n');
   });
 });
 
