@@ -15,6 +15,7 @@ import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
 import { looseFlagAt } from './code/loose-flags.js';
 import { mockedSites } from './code/mocks.js';
 import { regionListsAt } from './code/region-lists.js';
+import { handedOnConfigurations } from './code/handed-on-configuration.js';
 import { callersIn, isClientOfV3 } from './code/site-caller.js';
 import { signerAt } from './code/signers.js';
 import { chainAt } from './code/site-chains.js';
@@ -67,6 +68,7 @@ class Collector {
   readonly #environmentWrites: EnvironmentWrite[] = [];
   readonly #regionLists: RegionList[] = [];
   readonly #flags: TSESTree.Property[] = [];
+  readonly #credentials: TSESTree.Property[] = [];
   readonly #modules = new Set<string>();
   readonly #signers: Signer[] = [];
 
@@ -85,6 +87,7 @@ class Collector {
         break;
       case 'Property':
         if (staticName(node) === 'useGlobalEndpoint') this.#flags.push(node);
+        if (staticName(node) === 'credentials') this.#credentials.push(node);
         this.#noteWrite(environmentPropertyAt(node, this.reader));
         this.#regionLists.push(...regionListsAt(node, this.reader.valueOf));
         break;
@@ -138,7 +141,12 @@ class Collector {
     const { source, reader } = this;
     const globalConfig = this.#globalConfig.build();
     const mocked = mockedSites(this.#calls, this.#sites, source, reader);
-    const callerOf = callersIn(this.#clients, this.#sites, source, reader);
+    const callerOf = callersIn(
+      [...this.#clients, ...handedOnConfigurations(this.#credentials)],
+      this.#sites,
+      source,
+      reader,
+    );
     const sites = this.#sites.map((site) => ({
       ...(site.construct.sdk === 'v2' ? withGlobalEndpoint(site, globalConfig.endpoint) : site),
       caller: callerOf(site),

@@ -1,4 +1,5 @@
 import { CONSTRUCT_WORDS, NAMES_IN_CODE, PACKAGES_OF_NAMES_IN_CODE, WORDS_WITHOUT_AWS } from '../sts/words.js';
+import { isBundle } from './bundle.js';
 import { HELPER_FUNCTIONS } from './helper-functions.js';
 
 /** Settings that are always about STS. */
@@ -82,15 +83,18 @@ const MINIFIED_CHARACTERS_PER_LINE = 1_000;
 const SMALL = 10_000;
 
 /**
- * Whether a text may use STS. This is fast, and `false` is always right. Minified builds and our own failover helper
- * are left out.
+ * Whether a text may use STS. This is fast, and `false` is always right. Minified builds, bundles and our own failover
+ * helper are left out.
  */
 export function mayConcernStsText(text: string): boolean {
-  return AWS_NAMES.some((name) => text.includes(name)) && !isMinified(text) && saysSts(text);
+  return AWS_NAMES.some((name) => text.includes(name)) && !isMinified(text) && saysSts(text) && !isBundle(text);
 }
 
-/** Whether a text is passed over for the only reason that it is minified. */
-export const mayConcernIfMinified = (text: string): boolean => isMinified(text) && saysSts(text);
+/** What a text is that may use STS and is passed over, because a tool wrote it. */
+export function builtFormOf(text: string): 'minified' | 'a bundle' | undefined {
+  if (!saysSts(text)) return undefined;
+  return isMinified(text) ? 'minified' : isBundle(text) ? 'a bundle' : undefined;
+}
 
 const saysSts = (text: string): boolean => (PATTERN.test(text) || importsName(text)) && !isOurHelper(text);
 

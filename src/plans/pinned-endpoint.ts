@@ -52,9 +52,10 @@ export function pinOf(site: Site, model: StsModel, surroundings: Surroundings): 
 }
 
 /**
- * The edit that removes a pin. In SDK v2 the regional mode takes its place, so that a presigned URL is regional too.
+ * The edit that removes an endpoint. In SDK v2 the regional mode takes its place, so that a presigned URL is regional
+ * too.
  */
-export function releaseOf({ property }: Pin, site: Site, model: StsModel): readonly Edit[] {
+export function releaseOf(property: TSESTree.Property | undefined, site: Site, model: StsModel): readonly Edit[] {
   const { literal } = site.configuration;
   if (!property || !literal) return [];
   const needsMode =

@@ -14,6 +14,7 @@ import { planAssumer, planProvider } from './plan-provider.js';
 import { planRequest } from './plan-request.js';
 import { need, unlessHelperFails } from './plan-with-helper.js';
 import { NOTHING, type FailoverOptions, type Plan } from './plan.js';
+import { repeatedRegionOf } from './repeated-region.js';
 import { homeOfHost, homeOfRegion } from './request-region.js';
 
 /** The edits that give one client or provider a second region, through the helper. */
@@ -50,11 +51,12 @@ function candidateOf(
     regions: names.filter((name) => name !== ''),
     endpoint: site.configuration.setting('endpoint'),
     pin: pinOf(site, model, surroundings),
+    repeated: repeatedRegionOf(site, model),
   };
 }
 
-function planConstruct({ site, model, surroundings, options, pin }: FailoverCandidate): Plan {
-  const release = pin ? releaseOf(pin, site, model) : [];
+function planConstruct({ site, model, surroundings, options, pin, repeated }: FailoverCandidate): Plan {
+  const release = releaseOf(pin?.property ?? repeated, site, model);
   if (site.construct.sdk === 'v2') return planV2(site, options, release);
   switch (site.construct.kind) {
     case 'v3-client':

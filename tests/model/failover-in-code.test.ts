@@ -106,17 +106,186 @@ describe('a client has failover', () => {
   it('as the second of two, and as the first', () => {
     expect(
       failovers(
-        "const a = new STSClient({ region: 'eu-west-1' });\n" +
-          "const b = new STSClient({ region: 'eu-central-1' });\n" +
-          'try { await a.send(c); } catch { await b.send(c); }',
-      ),
-    ).toEqual([true, true]);
-    expect(
-      failovers(
         "try { await new STSClient({ region: 'eu-west-1' }).send(c); } catch { await new STSClient({ region: " +
           "'eu-central-1' }).send(c); }",
       ),
     ).toEqual([true, true]);
+  });
+});
+
+/** Two clients of different regions, `a` and `b`, and what is done with them. */
+const TWO = "const a = new STSClient({ region: 'eu-west-1' });\nconst b = new STSClient({ region: 'eu-central-1' });\n";
+
+describe('two clients have failover', () => {
+  it.each([
+    ['in a catch', 'try { await a.send(c); } catch { await b.send(c); }'],
+    ['in the second handler of a promise', 'a.send(c).then(use, () => b.send(c));'],
+    ['in a handler that returns', 'a.send(c).catch((error) => { log(error); return b.send(c); });'],
+    ['in a handler that returns nothing', 'a.send(c).then(use).catch(() => { b.send(c).then(use); });'],
+    ['in a handler with a name', 'const other = () => b.send(c);\na.send(c).catch(other);'],
+    ['in a handler of a promise in a constant', 'const first = a.send(c);\nawait first.catch(() => b.send(c));'],
+    ['after a race with the clock', 'Promise.race([a.send(c), timeout(500)]).catch(() => b.send(c));'],
+    ['beside each other in Promise.any', 'await Promise.any([a.send(c), b.send(c)]);'],
+    ['beside each other in Promise.race', 'await Promise.race([a.send(c), b.send(c)]);'],
+    ['as promises in constants', 'const one = a.send(c);\nconst two = b.send(c);\nawait Promise.any([one, two]);'],
+    ['as clients of a list', 'await Promise.any([a, b].map((client) => client.send(c)));'],
+    ['in a list with a name', 'const all = [a, b];\nawait Promise.any(all.map((client) => client.send(c)));'],
+    [
+      'of Promise.allSettled, of which one is picked',
+      "const all = await Promise.allSettled([a.send(c), b.send(c)]);\nall.find(({ status }) => status === 'fulfilled');",
+    ],
+    [
+      'of a library that takes functions',
+      "import { firstOf } from './x';\nfirstOf([() => a.send(c), () => b.send(c)]);",
+    ],
+    [
+      'of a library with an argument for each',
+      "import f from './x';\nf.withFallback(() => a.send(c), () => b.send(c));",
+    ],
+    [
+      'of a function of the file that goes through functions',
+      'async function each(calls) { for (const call of calls) { try { return await call(); } catch {} } }\n' +
+        'await each([() => a.send(c), () => b.send(c)]);',
+    ],
+    [
+      'of a function of the file that takes two',
+      'const either = (one, two) => one().catch(two);\nawait either(() => a.send(c), () => b.send(c));',
+    ],
+    [
+      'of a loop over clients',
+      'for (const client of [a, b]) { try { return await client.send(c); } catch (e) { last = e; } }',
+    ],
+    [
+      'of a loop that catches by promise',
+      'for (const client of [a, b]) { const answer = await client.send(c).catch(() => undefined); if (answer) break; }',
+    ],
+    [
+      'by reducing clients',
+      'await [a, b].reduce((tried, client) => tried.catch(() => client.send(c)), Promise.reject());',
+    ],
+    [
+      'by recursion over clients',
+      'const ask = ([client, ...rest]) => client.send(c).catch((e) => (rest.length ? ask(rest) : Promise.reject(e)));\n' +
+        'await ask([a, b]);',
+    ],
+    [
+      'after the try that returns',
+      'async function ask() { try { return await a.send(c); } catch {} return b.send(c); }',
+    ],
+    ['after a failure that left nothing', 'let r; try { r = await a.send(c); } catch {} if (!r) r = await b.send(c);'],
+    ['where the first gave nothing', '(await a.send(c).catch(() => undefined)) ?? (await b.send(c));'],
+    [
+      'in functions of their own',
+      'const one = () => a.send(c);\nasync function two() { return b.send(c); }\n' +
+        'async function ask() { try { return await one(); } catch { return two(); } }',
+    ],
+    [
+      'in a callback that got an error',
+      'a.send(c, (err, data) => { if (err) b.send(c, done); else done(null, data); });',
+    ],
+    ['of observables', 'from(a.send(c)).pipe(map(use), catchError(() => from(b.send(c))));'],
+  ])('%s', (_, code) => {
+    expect(failovers(TWO + code)).toEqual([true, true]);
+  });
+
+  it('in fields of a class', () => {
+    expect(
+      failovers(
+        "class A { east = new STSClient({ region: 'us-east-1' });\n" +
+          "constructor() { this.west = new STSClient({ region: 'us-west-2' }); }\n" +
+          'ask() { return this.east.send(c).catch(() => this.west.send(c)); } }',
+      ),
+    ).toEqual([true, true]);
+  });
+
+  it('in properties of an object', () => {
+    expect(
+      failovers(
+        "const sts = { east: new STSClient({ region: 'us-east-1' }), west: new STSClient({ region: 'us-west-2' }) };\n" +
+          'sts.east.send(c).then(use, () => sts.west.send(c));',
+      ),
+    ).toEqual([true, true]);
+  });
+});
+
+describe('two requests have failover', () => {
+  const east = "fetch('https://sts.us-east-1.amazonaws.com/')";
+  const west = "fetch('https://sts.us-west-2.amazonaws.com/')";
+
+  it.each([
+    ['in a handler', `${east}.catch(() => ${west});`, true],
+    ['beside each other', `Promise.any([${east}, ${west}]);`, true],
+    ['not one after the other', `${east}.then(() => ${west});`, false],
+    ['not in the same region', `${east}.catch(() => ${east});`, false],
+  ])('%s', (_, code, expected) => {
+    const model = modelOf(code);
+    expect(model.hosts.map(({ node }) => hasFailover(node, model, { isHelper: () => false }))).toEqual([
+      expected,
+      expected,
+    ]);
+  });
+});
+
+describe('a function of the region has failover', () => {
+  it.each([
+    ['in Promise.any', "Promise.any([ask('eu-west-1'), ask('eu-central-1')]);"],
+    ['in Promise.any over a list', 'Promise.any(regions.map((region) => ask(region)));'],
+    ['in Promise.any, by its name', 'Promise.any(regions.map(ask));'],
+    [
+      'in a loop that ends with the first success',
+      'for (const r of regions) { try { return await ask(r); } catch {} }',
+    ],
+    ['in a second handler', "ask('eu-west-1').then(use, () => ask('eu-central-1'));"],
+    ['of a library that takes regions', "import { tryEach } from './x';\ntryEach(regions, ask);"],
+    ['of a library with a callback', "import { tryEach } from './x';\ntryEach(regions, (region) => ask(region));"],
+    [
+      'of a function of the file',
+      'const inTurn = (all, call) => all.reduce((p, r) => p.catch(() => call(r)), Promise.reject());\ninTurn(all, ask);',
+    ],
+  ])('%s', (_, code) => {
+    expect(failovers(`const ask = (region) => new STSClient({ region }).send(c);\n${code}`)).toEqual([true]);
+  });
+
+  it('in a class that is built with each', () => {
+    expect(
+      failovers(
+        'class Sts { constructor(region) { this.client = new STSClient({ region }); } }\n' +
+          "const one = new Sts('eu-west-1');\nconst two = new Sts('eu-central-1');\none.ask().catch(() => two.ask());",
+      ),
+    ).toEqual([true]);
+  });
+});
+
+describe('two clients have none', () => {
+  it.each([
+    ['side by side', 'await a.send(c); await b.send(c);'],
+    ['in Promise.all', 'await Promise.all([a.send(c), b.send(c)]);'],
+    ['in Promise.all over a list', 'await Promise.all([a, b].map((client) => client.send(c)));'],
+    ['in Promise.allSettled', 'await Promise.allSettled([a.send(c), b.send(c)]);'],
+    ['in the first handler of a promise', 'a.send(c).then(() => b.send(c));'],
+    ['in a chain that only logs failures', 'a.send(c).then(() => b.send(c)).catch(log);'],
+    ['in one try', 'try { await a.send(c); await b.send(c); } catch (e) { log(e); }'],
+    ['in two tries', 'try { await a.send(c); } catch (e) { throw wrap(e); } await b.send(c);'],
+    [
+      'where the first must succeed',
+      'const who = await a.send(c); try { use(who); } catch { log(); } await b.send(c);',
+    ],
+    ['given to a function that builds', 'start(() => a.send(c), () => b.send(c));'],
+    ['in a loop that asks each', 'for (const client of [a, b]) await client.send(c);'],
+    ['in a function with more to do', 'tryMain(async () => { await a.send(c); await b.send(c); });'],
+    ['in a callback that got data', 'a.send(c, (err, data) => { if (data) b.send(c, done); });'],
+  ])('%s', (_, code) => {
+    expect(failovers(TWO + code)).toEqual([false, false]);
+  });
+
+  it('as functions of a region that are called for each region', () => {
+    expect(
+      failovers(
+        'const ask = (region) => new STSClient({ region }).send(c);\n' +
+          'for (const r of regions) { try { await ask(r); } catch (e) { log(e); } }\n' +
+          'await Promise.all(regions.map((region) => ask(region)));',
+      ),
+    ).toEqual([false]);
   });
 });
 

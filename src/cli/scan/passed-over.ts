@@ -1,4 +1,4 @@
-import { mayConcernIfMinified } from '../../model/prefilter.js';
+import { builtFormOf } from '../../model/prefilter.js';
 import { displayPath } from '../../project/paths.js';
 import type { FileProblem } from '../files/find-files.js';
 import { decode } from '../files/source-text.js';
@@ -14,10 +14,10 @@ export function whyTooLong({ length }: Uint8Array): string | undefined {
 }
 
 /** Why a file that was named and may use STS is not read. */
-export const whyMinified = (bytes: Uint8Array): string | undefined =>
-  mayConcernIfMinified(decode(bytes).text)
-    ? 'It is minified. What is wrong in it is put right in its source.'
-    : undefined;
+export function whyBuilt(bytes: Uint8Array): string | undefined {
+  const form = builtFormOf(decode(bytes).text);
+  return form && `It is ${form}. What is wrong in it is put right in its source.`;
+}
 
 export const noticesOfPassedOver = (files: readonly FileProblem[], cwd: string): readonly string[] =>
   files.map(({ path, message }) => `${displayPath(cwd, path)} is passed over. ${message}`);

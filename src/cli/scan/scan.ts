@@ -6,7 +6,7 @@ import type { SourceText } from '../files/source-text.js';
 import { decode, peekBytes } from '../files/source-text.js';
 import { isReport, looksMinified, saysGenerated } from '../files/target-files.js';
 import { suitHeapTo } from '../v8-flags.js';
-import { whyMinified, whyTooLong } from './passed-over.js';
+import { whyBuilt, whyTooLong } from './passed-over.js';
 import { readAhead } from './read-ahead.js';
 import type { Batch, ReadBytes } from './read-batch.js';
 import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
@@ -71,16 +71,16 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
     }
     await nextTurn();
     if (terminal.interrupted.aborted) return;
-    noteMinified(files.slice(start, start + size), new Set(found.map(({ index }) => index)));
+    noteBuilt(files.slice(start, start + size), new Set(found.map(({ index }) => index)));
     start += size;
     tally.filesScanned = start;
     onProgress?.(start);
   }
 
   /** A user who names a file is told why nothing is said about it. */
-  function noteMinified(some: readonly SelectedFile[], found: ReadonlySet<number>): void {
+  function noteBuilt(some: readonly SelectedFile[], found: ReadonlySet<number>): void {
     for (const [index, { path, named }] of some.entries()) {
-      const why = named && !found.has(index) ? whyMinified((read ?? peekBytes)(path)) : undefined;
+      const why = named && !found.has(index) ? whyBuilt((read ?? peekBytes)(path)) : undefined;
       if (why !== undefined) tally.passedOver.push({ path, message: why });
     }
   }

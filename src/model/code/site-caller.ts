@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { lookUp, type PropertyState } from '../../ast/object-value.js';
 import { shortText } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
@@ -18,13 +19,13 @@ const MAX_WRAPPERS = 4;
 
 /**
  * Finds the clients that use the providers of a file, however a provider gets there: written into the client, or by way
- * of constants, configuration objects, fields and functions.
+ * of constants, configuration objects, fields and functions. A configuration that is handed on counts as a client.
  *
  * A client hands its region to the providers in `credentials`, and a provider with an STS client of its own to the one
  * in `masterCredentials`. The first client that uses it decides, because a provider keeps its STS client.
  */
 export function callersIn(
-  clients: readonly CallNode[],
+  clients: readonly (CallNode | TSESTree.ObjectExpression)[],
   sites: readonly Site[],
   source: Source,
   reader: CodeReader,
@@ -44,7 +45,7 @@ export function callersIn(
 const isProvider = ({ construct }: Site): boolean => construct.sdk === 'v3' && construct.call === 'call';
 
 function usersOfProviders(
-  clients: readonly CallNode[],
+  clients: readonly (CallNode | TSESTree.ObjectExpression)[],
   sites: readonly Site[],
   source: Source,
   reader: CodeReader,
@@ -55,8 +56,9 @@ function usersOfProviders(
     for (const call of providerCallsIn(credentials.value, reader)) users.set(call, [...(users.get(call) ?? []), user]);
   };
   for (const client of clients) {
-    const { setting } = readConfiguration(client, { argument: 0, path: [] }, reader);
-    const caller = { name: shortText(client.callee, source.text), region: setting('region') };
+    const { name, setting } = readClient(client, source, reader);
+    const caller = { name, region: setting('region') };
+    if (client.type === 'ObjectExpression' && caller.region.state === 'absent') continue; // it may be anything
     for (const key of ['credentials', 'credentialDefaultProvider']) note(setting(key), caller);
   }
   for (const site of sites) {
@@ -69,6 +71,20 @@ function usersOfProviders(
     );
   }
   return users;
+}
+
+/** The settings of a client that is built here, or of a configuration that is handed on to be used elsewhere. */
+function readClient(
+  client: CallNode | TSESTree.ObjectExpression,
+  { text }: Source,
+  reader: CodeReader,
+): { readonly name: string; readonly setting: (name: string) => PropertyState } {
+  if (client.type === 'ObjectExpression') {
+    const value = reader.valueOf(client);
+    return { name: 'the client', setting: (name) => lookUp(value, name) };
+  }
+  const { setting } = readConfiguration(client, { argument: 0, path: [] }, reader);
+  return { name: shortText(client.callee, text), setting };
 }
 
 /** Whether a `new X(…)` builds a client of SDK v3, which hands its region to the provider of its credentials. */

@@ -1,60 +1,97 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import { callsOf } from '../../ast/functions.js';
-import {
-  ancestors,
-  closest,
-  contains,
-  enclosingFunction,
-  staticName,
-  unwrap,
-  type FunctionNode,
-} from '../../ast/parents.js';
 import { onceFor } from '../../ast/once-for.js';
-import { variableOf } from '../../ast/scopes.js';
-import type { Node, Source } from '../../ast/source.js';
-import { siteAtNode } from '../site-at-node.js';
-import type { Site, StsModel } from '../types.js';
+import { contains, enclosingFunction } from '../../ast/parents.js';
+import type { Node } from '../../ast/source.js';
+import type { StsModel } from '../types.js';
+import { attemptsAround, triedBefore } from './failure-handlers.js';
+import { placesOfUse, type Place } from './places-of-use.js';
 import { mentions, namesIn, regionNodeOf } from './region-mentions.js';
+import { holdersOf, holdsAlternatives } from './trying-calls.js';
 
 /**
- * Whether another region is tried when one has failed, or at the same time: in a `catch`, by recursion, in
- * `Promise.any`.
+ * Whether another region is tried when one has failed, or at the same time: in a handler of the failure, after it, by
+ * recursion, in `Promise.any`, or by a function that is given both.
  */
 export const isTriedInTurn = (node: Node, model: StsModel): boolean =>
-  saysCatch(model.source) && // most files do not, and only this is quick to answer
-  (isCaught(node, model) || isCalledInTurn(node, model) || callsItselfWithNext(node, model));
+  hasAlternative(node, model) || callsItselfWithNext(node, model);
 
-/** Whether a word in the text points to a second attempt. */
-const saysCatch = onceFor(({ text }: Source): boolean => /catch|Promise\.any/.test(text));
+/** Another use with another region, of this site or of another of its kind, is tried in turn with a use of it. */
+const hasAlternative = (node: Node, model: StsModel): boolean => nodesWithAlternatives(model).has(node);
 
-/** Two clients of different regions, where one is used in the `catch` after the other, or beside it. */
-function isCaught(node: Node, model: StsModel): boolean {
-  if (!placesOf(node, model).some(isTriedOrCaught)) return false; // before a look at every other site
-  const mine = siteAtNode(node, model.sites);
-  if (!mine) return false;
-  const regions = regionText(mine, model);
-  return model.sites.some(
-    (other) =>
-      other !== mine &&
-      other.construct.kind === mine.construct.kind &&
-      regionText(other, model) !== regions &&
-      areTriedInTurn(mine, other, model),
+/** A use of a site or request: where it is, and the words for where it goes. */
+interface Use {
+  readonly node: Node;
+  readonly at: Node;
+  readonly destination: string;
+}
+
+/** All sites and requests are looked at together: each beside each other would take the square of their number. */
+const nodesWithAlternatives = onceFor((model: StsModel): ReadonlySet<Node> => {
+  const found = new Set<Node>();
+  for (const uses of usesByKind(model))
+    for (const group of [...groupsTriedInTurn(uses, model), ...groupsOfAlternatives(uses, model)])
+      if (group.some(({ destination }) => destination !== group[0]?.destination))
+        for (const { node } of group) found.add(node);
+  return found;
+});
+
+/** The uses of the sites of each kind, and those of the requests, in source order. */
+function usesByKind(model: StsModel): readonly (readonly Use[])[] {
+  const kinds = new Map<string | undefined, Node[]>();
+  const note = (kind: string | undefined, node: Node): void => {
+    const known = kinds.get(kind);
+    if (known) known.push(node);
+    else kinds.set(kind, [node]);
+  };
+  for (const { construct, node } of model.sites) note(construct.kind, node);
+  for (const { meaning, site, node } of model.hosts) if (meaning === 'endpoint' && !site) note(undefined, node);
+  return [...kinds.values()].map((nodes) =>
+    nodes
+      .flatMap((node) =>
+        placesOfUse(node, model).map((place) => ({ node, at: place.at, destination: wordsOf(place, model) })),
+      )
+      .sort((a, b) => a.at.range[0] - b.at.range[0]),
   );
 }
 
-/**
- * `call('eu-west-1')` in a `try`, `call('eu-central-1')` in its `catch`: the function around the site takes the region
- * as a parameter.
- */
-function isCalledInTurn(node: Node, model: StsModel): boolean {
-  const around = enclosingFunction(node);
-  if (!around) return false;
-  const calls = callsOf(around, model.source);
-  const isInTurn = calls.some((second) =>
-    triedBefore(second).some((tried) => calls.some((first) => contains(tried, first))),
+const wordsOf = ({ destination }: Place, { source }: StsModel): string =>
+  destination.map(({ range }) => source.text.slice(range[0], range[1])).join('\n');
+
+/** Each use that runs after a failure, with the uses that were tried before it. */
+function groupsTriedInTurn(uses: readonly Use[], { source }: StsModel): readonly (readonly Use[])[] {
+  return uses.flatMap((second) =>
+    triedBefore(second.at, source).map((tried) => [
+      second,
+      ...usesIn(uses, tried).filter(({ destination }) => destination !== second.destination),
+    ]),
   );
-  return (
-    isInTurn && around.params.some((parameter) => parameter.type === 'Identifier' && mentions(node, parameter, model))
+}
+
+/** The uses inside a node. They are in source order, so the first is found by halving. */
+function usesIn(uses: readonly Use[], { range }: Node): readonly Use[] {
+  let low = 0;
+  let high = uses.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((uses[middle] as Use).at.range[0] < range[0]) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < uses.length && (uses[end] as Use).at.range[0] < range[1]) end++;
+  return uses.slice(low, end).filter(({ at }) => at.range[1] <= range[1]);
+}
+
+/** The uses in each list or call of which one is enough. */
+function groupsOfAlternatives(uses: readonly Use[], model: StsModel): readonly (readonly Use[])[] {
+  const groups = new Map<Node, Use[]>();
+  for (const use of uses)
+    for (const holder of holdersOf(use.at)) {
+      const group = groups.get(holder);
+      if (group) group.push(use);
+      else groups.set(holder, [use]);
+    }
+  return [...groups].flatMap(([holder, group]) =>
+    group.length > 1 && holdsAlternatives(holder, model) ? [group] : [],
   );
 }
 
@@ -75,9 +112,11 @@ function callsItselfWithNext(node: Node, model: StsModel): boolean {
     places.some(({ parameter, place }) => passesAnother(call.arguments[place], parameter)),
   );
   if (again.length === 0) return false;
-  const tried = placesOf(node, model).flatMap((place) => ancestorBlocks(place, fn));
-  return tried.some((block) =>
-    again.some((call) => !contains(block, call) || triedBefore(call).some((before) => before === block)),
+  const tried = placesOfUse(node, model).flatMap(({ at, calls }) => (calls === 0 ? attemptsAround(at, fn) : []));
+  return tried.some((attempt) =>
+    again.some(
+      (call) => !contains(attempt, call) || triedBefore(call, model.source).some((before) => before === attempt),
+    ),
   );
 }
 
@@ -85,76 +124,3 @@ function callsItselfWithNext(node: Node, model: StsModel): boolean {
 const passesAnother = (argument: Node | undefined, parameter: Node): boolean =>
   argument !== undefined &&
   !(argument.type === 'Identifier' && parameter.type === 'Identifier' && argument.name === parameter.name);
-
-/** The blocks that are tried around a place, inside a function: of `try`, and what `.catch(…)` is called on. */
-function ancestorBlocks(place: Node, fn: FunctionNode): readonly Node[] {
-  const blocks: Node[] = [];
-  for (const ancestor of ancestors(place)) {
-    if (ancestor === fn) break;
-    if (ancestor.type === 'TryStatement' && ancestor.handler && contains(ancestor.block, place))
-      blocks.push(ancestor.block);
-    if (isCatchCall(ancestor) && contains(ancestor.callee.object, place)) blocks.push(ancestor.callee.object);
-  }
-  return blocks;
-}
-
-/** What was tried before this place runs: the block of its `try`, or what `.catch(() => …)` is called on. */
-function triedBefore(place: Node): readonly Node[] {
-  const tried: Node[] = [];
-  for (const ancestor of ancestors(place)) {
-    if (ancestor.type === 'CatchClause') tried.push(ancestor.parent.block);
-    if (isCatchCall(ancestor) && !contains(ancestor.callee, place)) tried.push(ancestor.callee.object);
-  }
-  return tried;
-}
-
-/** The words for the region of a site. */
-function regionText(site: Site, model: StsModel): string {
-  const region = site.configuration.setting('region');
-  return region.state === 'present' ? model.source.text.slice(region.node.range[0], region.node.range[1]) : '';
-}
-
-/** Whether one of two sites is tried before the other, or beside it. */
-const areTriedInTurn = (a: Site, b: Site, model: StsModel): boolean =>
-  placesOf(a.node, model).some((one) =>
-    placesOf(b.node, model).some((other) => {
-      const any = closest(other, isAnyCall);
-      return (
-        isTriedBefore(one, other) || isTriedBefore(other, one) || (any !== undefined && any === closest(one, isAnyCall))
-      );
-    }),
-  );
-
-const isTriedBefore = (first: Node, second: Node): boolean =>
-  triedBefore(second).some((block) => contains(block, first));
-
-/** Where a client is built and where the constant that holds it is mentioned. */
-function placesOf(node: Node, model: StsModel): readonly Node[] {
-  const holder = node.parent;
-  const variable =
-    holder?.type === 'VariableDeclarator' && unwrap(holder.id).type === 'Identifier'
-      ? variableOf(holder.id as TSESTree.Identifier, model.source)
-      : undefined;
-  return [node, ...(variable?.references.map((reference) => reference.identifier) ?? [])];
-}
-
-/** Whether a place stands in a `try`, a `catch` or `Promise.any`. */
-function isTriedOrCaught(place: Node): boolean {
-  for (const ancestor of ancestors(place))
-    if (ancestor.type === 'TryStatement' || isCatchCall(ancestor) || isAnyCall(ancestor)) return true;
-  return false;
-}
-
-type MethodCall = TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression };
-
-/** `promise.catch(…)` */
-const isCatchCall = (node: Node): node is MethodCall =>
-  node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && staticName(node.callee) === 'catch';
-
-/** `Promise.any([…])` */
-const isAnyCall = (node: Node): node is MethodCall =>
-  node.type === 'CallExpression' &&
-  node.callee.type === 'MemberExpression' &&
-  staticName(node.callee) === 'any' &&
-  node.callee.object.type === 'Identifier' &&
-  node.callee.object.name === 'Promise';

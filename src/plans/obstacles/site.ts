@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { PropertyState } from '../../ast/object-value.js';
 import { optionsOf } from '../../ast/value.js';
 import { fallbacksOf } from '../../model/settings/settings.js';
@@ -25,6 +26,8 @@ export interface FailoverCandidate extends HomeRegions {
   readonly region: RegionState;
   readonly endpoint: PropertyState;
   readonly pin: Pin | undefined;
+  /** An `endpoint` that only repeats the region, and so goes. */
+  readonly repeated: TSESTree.Property | undefined;
 }
 
 /** A run that writes the helper must know where each home region fails over to. */
@@ -67,7 +70,7 @@ export const SITE_OBSTACLES = {
   },
   // Checked before the region, because a server other than AWS may use any region name.
   'own-endpoint': {
-    when: ({ endpoint, pin }) => !pin && endpoint.state === 'present',
+    when: ({ endpoint, pin, repeated }) => !pin && !repeated && endpoint.state === 'present',
     reason: '`{{name}}` has an endpoint of its own, but the helper chooses the host for each region',
     nextStep:
       'Remove `endpoint` if the regional host will do, or list an interface endpoint in `vpcEndpoints`, then run again',
