@@ -86,8 +86,11 @@ export class World {
   /** Starts the servers and takes over every HTTPS connection of this process. */
   static async start(...hostNames: readonly string[]): Promise<World> {
     const world = new World(hostNames);
-    const serve = (identity: { key: string; cert: string }): Promise<number> =>
-      world.listen(https.createServer(identity, (request, response) => world.receive(request, response)));
+    const serve = (identity: { key: string; cert: string }): Promise<number> => {
+      // Idle connections stay open: on a busy machine a client would send on one that the server is closing.
+      const options = { ...identity, keepAliveTimeout: 0 };
+      return world.listen(https.createServer(options, (request, response) => world.receive(request, response)));
+    };
     const closed = net.createServer();
     world.ports = {
       good: await serve(world.authority.issue(hostNames)),
