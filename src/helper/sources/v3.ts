@@ -10,7 +10,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
   const { cooldownMs } = stsPolicy;
   const errors = new Map<string, Error>();
   const down: string[] = [];
-  for (const [index, region] of regions.entries()) {
+  for (const region of regions) {
     if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // only this call probes it
     try {
       const answer = await ask(region);
@@ -25,7 +25,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
       else coolingUntil.delete(region);
       if (verdict === 'final' && region === home) throw error; // a fallback's refusal may come from a policy there
       errors.set(region, error as Error);
-      announce(region, regions[index + 1], error);
+      announce(region, regions[regions.indexOf(region) + 1], error);
     }
   }
   throw errors.get(home) ?? new Error(`STS in ${home} was not asked`);
