@@ -33,9 +33,7 @@ export function resetStsHealth(): void {
 
 /** A hook that throws or rejects must not stop a call for credentials. */
 export const announce = (region: string | undefined, next?: string, error?: unknown): unknown =>
-  (async () => {
-    await stsPolicy.onFailover?.({ region, next, error });
-  })().catch(() => false);
+  (async () => await stsPolicy.onFailover?.({ region, next, error }))().catch(() => false);
 
 /** Credentials are valid in one partition, so failover never leaves it. */
 export const partitionOf = (region: string): string =>
