@@ -1,4 +1,5 @@
 import { positionsIn } from '../text/positions.js';
+import { displayPath } from './paths.js';
 
 /** A place in a file that a message refers to, so that people can look it up. */
 export interface Evidence {
@@ -13,3 +14,6 @@ export const evidenceAt = (file: string, text: string, offset: number): Evidence
   file,
   line: positionsIn(text)(offset).line,
 });
+
+/** The place as people see it, relative to the working directory. */
+export const shownEvidence = ({ file, line }: Evidence, cwd: string): string => `${displayPath(cwd, file)}:${line}`;

@@ -200,10 +200,16 @@ describe('a role assumer', () => {
   });
 });
 
-test('the provider is made at once, as without failover, so that a test sees it', () => {
+test('the provider of home is made at once, as without failover, so that a test sees it', () => {
   const make = vi.fn(() => async () => credentials);
   helper.stsProvider(make, { region: HOME });
   expect(make).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ region: HOME }));
+});
+
+test('the provider of home is made only once, as a test may expect', async () => {
+  const make = vi.fn(() => async () => credentials);
+  await helper.stsProvider(make, { region: HOME })();
+  expect(make).toHaveBeenCalledTimes(1);
 });
 
 test('without any region, and with everything down, a call ends with the error of the SDK', async () => {

@@ -10,7 +10,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
   const { cooldownMs } = stsPolicy;
   const errors = new Map<string, Error>();
   const down: string[] = [];
-  for (const [index, region] of regions.entries()) {
+  for (const region of regions) {
     if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // only this call probes it
     try {
       const answer = await ask(region);
@@ -25,7 +25,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
       else coolingUntil.delete(region);
       if (verdict === 'final' && region === home) throw error; // a fallback's refusal may come from a policy there
       errors.set(region, error as Error);
-      announce(region, regions[index + 1], error);
+      announce(region, regions[regions.indexOf(region) + 1], error);
     }
   }
   throw errors.get(home) ?? new Error(`STS in ${home} was not asked`);
@@ -208,7 +208,8 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
       own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
     if (!isIgnored && [env('AWS_ENDPOINT_URL_STS'), env('AWS_ENDPOINT_URL')].some(Boolean)) return plain(...args);
     // #if older
-    caller = given.callerClientConfig;
+    if (!caller && given.callerClientConfig) providers.clear(); // they were built without it
+    caller ??= given.callerClientConfig;
     // #end
     const region = [own.region, given.callerClientConfig?.region, env('AWS_REGION'), sdkRegion].find(Boolean) as Region;
     const home = typeof region === 'function' ? await region() : region;
@@ -225,7 +226,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     const isVariant = fips || own.useDualstackEndpoint === true || env('AWS_USE_DUALSTACK_ENDPOINT') === 'true';
     // #end
     return tryRegions(home, once ? [home] : regionsFrom(home, fips), (asked) => {
-      const overrides: typeof own = { region: asked, ...once };
+      const overrides: typeof own = { ...(asked !== own.region && { region: asked }), ...once };
       // #if endpoints
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[asked];
       if (endpoint !== undefined) overrides.endpoint = endpoint;

@@ -7,12 +7,11 @@ import type { Node, Source } from '../../ast/source.js';
 import type { Construct } from '../../sts/packages.js';
 import type { CallNode } from '../types.js';
 import type { CodeReader } from './code-reader.js';
-import { constructOf } from './construct-of.js';
 
 const saysRoleAssumer = onceFor(({ text }: Source): boolean => text.includes('roleAssumer'));
 
 /**
- * Whether functions of the user make every call of STS. A parameter or a spread may hold `undefined`, so it does not
+ * Whether functions that the user passes make every call of STS. A parameter or a spread may hold `undefined`, so it does not
  * count.
  */
 export function hasOwnAssumers(
@@ -29,17 +28,17 @@ export function hasOwnAssumers(
     return (
       found.state === 'present' &&
       found.always &&
-      isOwnFunction(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source, reader)
+      isOwnFunction(found.node.type === 'Property' ? unwrap(found.node.value) : found.node, source)
     );
   });
 }
 
 /**
- * Whether the node is a function of the user: a function of the file, or the result of a call. Role assumers of the SDK
- * ask STS as the provider does, so they do not count.
+ * Whether the node is a function of the user: a function of the file, or the result of a call. A call that makes a role
+ * assumer of the SDK is a site itself.
  */
-function isOwnFunction(node: Node, source: Source, reader: CodeReader): boolean {
+function isOwnFunction(node: Node, source: Source): boolean {
   if (functionAt(node, source)) return true;
   const made = node.type === 'Identifier' ? soleValue(node, source) : node;
-  return made?.type === 'CallExpression' && constructOf(reader.originOf(made.callee)) === undefined;
+  return made?.type === 'CallExpression';
 }

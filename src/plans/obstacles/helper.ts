@@ -113,6 +113,11 @@ export const HELPER_OBSTACLES = {
     reason: 'TypeScript is {{version}} here, and the helper needs {{oldest}} or later to compile',
     nextStep: 'Update TypeScript, then run again',
   },
+  'test-expects-configuration': {
+    when: absent('test-expects-configuration'),
+    reason: 'A test expects the exact `clientConfig` of a provider, and the helper adds to it ({{test}})',
+    nextStep: 'Let the test expect `expect.objectContaining(…)` there, then run again',
+  },
   'sdk-from-url': {
     when: ({ model, need }) => {
       const module = importsSdk(need)

@@ -2,10 +2,10 @@ import { dirname } from 'node:path';
 import { isTypeScriptPath, type HelperAbsence } from '../../model/settings/surroundings.js';
 import { compiledFolder } from '../compiled-folder.js';
 import { leftOut } from '../deployed/left-out.js';
-import type { Evidence } from '../evidence.js';
+import { shownEvidence } from '../evidence.js';
 import { manifestsAbove } from '../manifest.js';
 import { displayPath, isWithin } from '../paths.js';
-import { boundaryOf, type RunView } from '../run-view.js';
+import { boundaryOf } from '../run-view.js';
 import type { HelperContext } from './helper-context.js';
 
 /** Why a helper at this path would be missing where a file that imports it runs. Says nothing where this is not certain. */
@@ -21,7 +21,7 @@ export function absenceAt(file: string, path: string, context: HelperContext): H
 function notDeployed(file: string, path: string, { project, view }: HelperContext): HelperAbsence | undefined {
   const found = leftOut(file, path, view.deploymentsAround(file), boundaryOf(file, project.root, view));
   if (!found) return undefined;
-  const evidence = shownEvidence(found.evidence, view);
+  const evidence = shownEvidence(found.evidence, view.cwd);
   if (found.kind === 'text') return { obstacle: 'deployed-as-text', words: { evidence } };
   const folder = displayPath(view.cwd, found.deployed);
   return { obstacle: 'deployed-without-helper', words: { folder, helper: displayPath(view.cwd, path), evidence } };
@@ -49,7 +49,7 @@ function notPublished(file: string, path: string, { view }: HelperContext): Help
     obstacle: 'helper-not-published',
     words: {
       helper: displayPath(view.cwd, path),
-      evidence: shownEvidence(manifest.evidenceOf('files'), view),
+      evidence: shownEvidence(manifest.evidenceOf('files'), view.cwd),
     },
   };
 }
@@ -60,8 +60,6 @@ function ignoredByGit(file: string, path: string, { view }: HelperContext): Help
   if (!rule || view.ignoringRule(file)) return undefined;
   return {
     obstacle: 'helper-ignored-by-git',
-    words: { helper: displayPath(view.cwd, path), evidence: shownEvidence(rule, view) },
+    words: { helper: displayPath(view.cwd, path), evidence: shownEvidence(rule, view.cwd) },
   };
 }
-
-const shownEvidence = ({ file, line }: Evidence, { cwd }: RunView): string => `${displayPath(cwd, file)}:${line}`;

@@ -1,12 +1,14 @@
 import { dirname, join } from 'node:path';
 import type { HelperAbsence, HelperRequest } from '../../model/settings/surroundings.js';
 import { isAtLeast } from '../../sts/versions.js';
+import { shownEvidence } from '../evidence.js';
 import { manifestsAbove, newestVersionFor } from '../manifest.js';
 import { displayPath } from '../paths.js';
 import { resolveModule } from '../resolve-module.js';
 import type { HelperContext } from './helper-context.js';
 import { helperPackage, isFoundUndeclared, manifestWithout } from './helper-package.js';
 import type { HelperPlacement } from './helper-placement.js';
+import { expectedConfiguration } from './test-expectation.js';
 
 const STS_CLIENT = '@aws-sdk/client-sts';
 const SDK_PACKAGES = [STS_CLIENT, '@aws-sdk/credential-providers'];
@@ -29,7 +31,8 @@ export function helperUseAbsence(
     placement.absence ??
     withoutSdk(file, placement.path, request, functions, context) ??
     tooOldSdk(file, functions, context) ??
-    tooOldTypeScript(file, placement.variant)
+    tooOldTypeScript(file, placement.variant) ??
+    otherThanExpected(file, request, functions, context)
   );
 }
 
@@ -93,4 +96,15 @@ function tooOldTypeScript(file: string, variant: string): HelperAbsence | undefi
   return version === undefined || isAtLeast(version, OLDEST_TYPESCRIPT)
     ? undefined
     : { obstacle: 'typescript-too-old', words: { version, oldest: '4.7' } };
+}
+
+/** The helper gives a provider a time limit, and a region for each try. A client that is a mock gets what it got before. */
+function otherThanExpected(
+  file: string,
+  { modules }: HelperRequest,
+  functions: readonly string[],
+  { view }: HelperContext,
+): HelperAbsence | undefined {
+  const test = functions.includes('stsProvider') ? expectedConfiguration(file, modules) : undefined;
+  return test && { obstacle: 'test-expects-configuration', words: { test: shownEvidence(test, view.cwd) } };
 }

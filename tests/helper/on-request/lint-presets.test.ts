@@ -48,6 +48,7 @@ export default tseslint.config(
 `,
     },
     reports: [
+      '@typescript-eslint/return-await',
       'max-len',
       'no-await-in-loop',
       'no-param-reassign',

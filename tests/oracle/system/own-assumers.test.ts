@@ -76,7 +76,7 @@ describe('a provider that is given the functions which assume roles', () => {
       'async function assume() {}\nexport const provider = fromIni({ roleAssumer: assume, roleAssumerWithWebIdentity: assume });',
     ],
     [
-      true,
+      false, // the role assumer is another site
       "import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';\nimport { fromTokenFile } from '@aws-sdk/credential-providers';\nexport const provider = fromTokenFile({ roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity() });",
     ],
     [
@@ -88,5 +88,15 @@ describe('a provider that is given the functions which assume roles', () => {
       modelOf(`import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';\n${code}`).sites[0]
         ?.callsSts,
     ).toBe(calls);
+  });
+
+  it('and whose own region a role assumer of the SDK never learns', async () => {
+    const id = 'assumer of the SDK';
+    const code = `await require('@aws-sdk/credential-providers').fromTokenFile({
+      clientConfig: { region: 'us-west-2' },
+      roleAssumerWithWebIdentity: require('@aws-sdk/client-sts').getDefaultRoleAssumerWithWebIdentity({ region: 'eu-west-1' }),
+    })()`;
+    const runs = await runRealSdks(ROOT, [{ id, code, variables: WEB_IDENTITY }]);
+    expect(runs.get(id)?.requests.map(({ host }) => host)).toEqual(['sts.eu-west-1.amazonaws.com']);
   });
 });

@@ -347,6 +347,20 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   'typescript-too-old': example(PLAIN, 'TypeScript is 4.2.4 here, and the helper needs 4.7 or later to compile', {
     beside: { 'package.json': '{ "devDependencies": { "typescript": "~4.2.4" } }' },
   }),
+  'test-expects-configuration': example(
+    `${TEMPORARY}export const provider = fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } });\n`,
+    'A test expects the exact `clientConfig` of a provider, and the helper adds to it (tests/client.test.ts:3)',
+    {
+      beside: {
+        'package.json': '{ "name": "app" }',
+        'tests/client.test.ts': `jest.mock('@aws-sdk/credential-providers');
+it('assumes the role', () => {
+  expect(fromTemporaryCredentials).toHaveBeenCalledWith({ params, clientConfig: { region: 'eu-west-1' } });
+});
+`,
+      },
+    },
+  ),
   'sdk-from-url': example(
     "import { STSClient } from 'https://esm.sh/@aws-sdk/client-sts@3';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
     'This file imports `https://esm.sh/@aws-sdk/client-sts@3`, but the helper imports `@aws-sdk/client-sts`, which it may not find',
