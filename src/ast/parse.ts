@@ -150,8 +150,9 @@ function parseLegacy(text: string): Source {
     errorRecovery: true,
     ranges: true,
     createImportExpressions: true,
+    attachComment: false,
     plugins: [
-      'estree',
+      ['estree', { classFeatures: true }],
       'jsx',
       'flow',
       'flowComments',
