@@ -119,7 +119,7 @@ function errorsIn(text: string, path: string): readonly string[] {
   return file.parseDiagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
-/** Comments on lines of their own that are gone. One behind code goes with the code that it is about. */
+/** Comments on lines of their own that are gone. One behind code, or inside an import, goes with what it is about. */
 function lostComments(before: string, after: string, path: string): readonly string[] {
   const left = [...commentsIn(after, path)].map(({ value }) => value);
   return commentsIn(before, path)
@@ -136,9 +136,14 @@ function commentsIn(text: string, path: string): readonly { readonly value: stri
   const body = withoutByteOrderMark(text);
   const result = isCode(path) ? parse(body, path) : undefined;
   if (!result || 'failure' in result) return [];
-  return result.source.comments.map(({ value, range: [start, end] }) => ({
+  const { ast, comments } = result.source;
+  const imports = ast.body.filter(({ type }) => type === 'ImportDeclaration').map(({ range }) => range);
+  return comments.map(({ value, range: [start, end] }) => ({
     value,
-    isAlone: /(?:^|\n)[ \t]*$/.test(body.slice(0, start)) && /^[ \t]*(?:\r?\n|$)/.test(body.slice(end)),
+    isAlone:
+      /(?:^|\n)[ \t]*$/.test(body.slice(0, start)) &&
+      /^[ \t]*(?:\r?\n|$)/.test(body.slice(end)) &&
+      !imports.some(([from, to]) => from < start && end < to),
   }));
 }
 

@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { buildBinary } from '../build.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../../../scripts/bundle.mjs';
+import { ROOT } from '../../repository/repository.js';
+
+const FOLDER = join(ROOT, '.cache', 'busy-file');
+beforeAll(() => bundle({ interruptible: 'src/cli/interruptible.ts' }, FOLDER));
 
 /** An engine whose work on a file never ends and gets a signal at its start. */
 function runBusyFile(signal: 'SIGINT' | 'SIGTERM'): {
@@ -10,7 +14,7 @@ function runBusyFile(signal: 'SIGINT' | 'SIGTERM'): {
   readonly output: string;
   readonly signal: string | null;
 } {
-  const module = pathToFileURL(join(dirname(buildBinary()), 'interruptible.js')).href;
+  const module = pathToFileURL(join(FOLDER, 'interruptible.js')).href;
   const script = `
     import { interruptible } from ${JSON.stringify(module)};
     const stop = () => console.log('stopped');
