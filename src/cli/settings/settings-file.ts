@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Settings } from '../engine.js';
 import { anchoredSettings } from '../../project/helper-placement/helper-module.js';
 import { foldersUp } from '../../project/folders-up.js';
-import { displayPath } from '../../project/paths.js';
+import { displayPath, isWithin } from '../../project/paths.js';
 import { readSmallFile } from '../../project/read-file.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
@@ -43,8 +43,10 @@ export async function findSettings(
   { settings: named }: SettingsFlags,
 ): Promise<FoundSettings> {
   if (named !== undefined) return fromNamed(resolve(cwd, named), { cwd, interrupted });
-  for (const directory of foldersUp(cwd, lastFolder(cwd))) {
-    const found = fromConfigFile(directory, cwd) ?? fromPackageJson(directory, cwd);
+  const last = lastFolder(cwd);
+  const isLinkOut = (path: string): boolean => !isWithin(realpathSync(last), realpathSync(path));
+  for (const directory of foldersUp(cwd, last)) {
+    const found = fromConfigFile(directory, cwd, isLinkOut) ?? fromPackageJson(directory, cwd, isLinkOut);
     if (found) return found;
   }
   return { settings: {}, path: undefined };
@@ -60,7 +62,7 @@ async function fromNamed(path: string, terminal: Pick<Terminal, 'cwd' | 'interru
   const name = displayPath(cwd, path);
   if (!existsSync(path)) throw new UsageError(`--settings: ${name} does not exist.`);
   if (basename(path) === 'package.json') {
-    const found = fromPackageJson(dirname(path), cwd);
+    const found = fromPackageJson(dirname(path), cwd, () => false);
     if (!found) throw new UsageError(`--settings: ${name} has no "${KEY}".`);
     return found;
   }
@@ -74,7 +76,10 @@ function lastFolder(cwd: string): string {
   return nearestWith('.git') ?? nearestWith('package.json') ?? cwd;
 }
 
-function fromConfigFile(directory: string, cwd: string): FoundSettings | undefined {
+/** Whether a path leads out of the repository. Messages about such a file could show a text that is nobody's business. */
+type IsLinkOut = (path: string) => boolean;
+
+function fromConfigFile(directory: string, cwd: string, isLinkOut: IsLinkOut): FoundSettings | undefined {
   const present = CONFIG_FILES.map((name) => join(directory, name)).filter((path) => existsSync(path));
   const [path] = present;
   if (path === undefined) return undefined;
@@ -88,12 +93,17 @@ function fromConfigFile(directory: string, cwd: string): FoundSettings | undefin
       `${name} is a script. A script that is found in a repository is not run, because it could do anything to your ` +
         `files. If you trust it, name it with --settings ${name}. Settings in sts-regional.config.json need no flag.`,
     );
+  if (isLinkOut(path))
+    throw new UsageError(
+      `${name} is a link out of the repository, and such a link is not followed. Copy the file, or name it with ` +
+        `--settings ${name}.`,
+    );
   return { settings: anchoredSettings(checked(readJson(path, cwd), name), directory), path };
 }
 
-function fromPackageJson(directory: string, cwd: string): FoundSettings | undefined {
+function fromPackageJson(directory: string, cwd: string, isLinkOut: IsLinkOut): FoundSettings | undefined {
   const path = join(directory, 'package.json');
-  if (!existsSync(path)) return undefined;
+  if (!existsSync(path) || isLinkOut(path)) return undefined;
   const manifest = readJson(path, cwd);
   if (typeof manifest !== 'object' || manifest === null || !(KEY in manifest)) return undefined;
   const settings = checked((manifest as Record<string, unknown>)[KEY], `${displayPath(cwd, path)}#${KEY}`);

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import type { FoundSettings } from '../../../src/cli/settings/settings-file.js';
 import { findSettings } from '../../../src/cli/settings/settings-file.js';
@@ -33,6 +34,20 @@ describe('settings are found', () => {
   ])('not above %s', async (_, files, cwd) => {
     const dir = tree({ ...files, 'sts-regional.config.json': JSON.stringify(REGIONS) });
     expect(await found(dir.path(cwd))).toEqual({ settings: {}, path: undefined });
+  });
+
+  it('not through a link out of the repository, unless it is named', async () => {
+    const outside = tree({ secret: 'aws_secret_access_key = x', 'good.json': JSON.stringify(REGIONS) });
+    const dir = tree({ 'src/a.js': '' }).commit();
+    symlinkSync(outside.path('secret'), dir.path('package.json'));
+    expect((await found(dir.root)).path).toBeUndefined();
+    symlinkSync(outside.path('secret'), dir.path('sts-regional.config.json'));
+    await expect(found(dir.root)).rejects.toThrow(
+      'sts-regional.config.json is a link out of the repository, and such a link is not followed. Copy the file, or ' +
+        'name it with --settings sts-regional.config.json.',
+    );
+    symlinkSync(outside.path('good.json'), dir.path('linked.json'));
+    expect((await found(dir.root, 'linked.json')).settings).toEqual(REGIONS);
   });
 
   it('to be empty when there are none', async () => {
