@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { INVISIBLE } from './visible.js';
 
 const CONTEXT_LINES = 3;
 
@@ -25,7 +26,10 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
 function patchName(path: string): string {
   const escaped = path
     .replace(/["\\]/g, '\\$&')
-    .replace(/[\x00-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0).toString(8).padStart(3, '0')}`);
+    .replace(INVISIBLE, (character) =>
+      Array.from(new TextEncoder().encode(character), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
+    )
+    .replace(/[\t\n]/g, (control) => `\\0${control.charCodeAt(0).toString(8)}`);
   return `${escaped === path ? path : `"${escaped}"`}${path.includes(' ') ? '\t' : ''}`;
 }
 

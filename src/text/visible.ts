@@ -2,7 +2,7 @@
  * Characters that a screen does not show, or that change how the text around them looks: control characters (a terminal
  * obeys them), direction marks (which can make code look like other code) and halves of surrogate pairs.
  */
-const INVISIBLE = new RegExp(
+export const INVISIBLE = new RegExp(
   [
     /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/,
     /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/,
@@ -13,8 +13,12 @@ const INVISIBLE = new RegExp(
   'g',
 );
 
-const asNumber = (character: string): string =>
-  `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+const codeOf = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
+const asNumber = (character: string): string => `⟨U+${codeOf(character).toUpperCase()}⟩`;
+
+/** JSON with its invisible characters as escape sequences. */
+export const escapeInvisible = (json: string): string =>
+  json.replace(INVISIBLE, (character) => `\\u${codeOf(character)}`);
 
 /** The text with its invisible characters as their numbers: `⟨U+001B⟩`. Tabs and line ends stay. */
 export const visible = (text: string): string => text.replace(INVISIBLE, asNumber);

@@ -128,7 +128,7 @@ describe('parts of a page', () => {
   });
 
   it('shows characters that nobody would see, such as those that reverse text', () => {
-    expect(escapeHtml('a\u202Eb\u0000\uD800\u{1F600}\t\n')).toBe('a⟨U+202E⟩b⟨U+0000⟩⟨U+D800⟩\u{1F600}\t\n');
+    expect(escapeHtml('a\u202Eb\u0000\uD800\u{1F600}\t\n')).toBe('a⟨U+202E⟩b⟨U+0000⟩⟨U+D800⟩\u{1F600}\t&#10;');
   });
 
   it('shows three lines around a site, and cuts lines that are too long to read', () => {

@@ -1,4 +1,5 @@
 import type { AuditReport } from '../../../audit/audit-report.js';
+import { toJson } from '../../reports/json.js';
 import type { Report } from '../../reports/emit.js';
 
 export const AUDIT_FORMATS = ['text', 'json', 'csv', 'html'] as const;
@@ -8,7 +9,7 @@ export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 export async function renderAudit(format: AuditFormat, report: AuditReport): Promise<Report> {
   switch (format) {
     case 'json':
-      return () => `${JSON.stringify(report, null, 2)}\n`;
+      return () => toJson(report);
     case 'csv': {
       const { auditToCsv } = await import('./csv.js');
       return () => auditToCsv(report);

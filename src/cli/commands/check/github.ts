@@ -1,4 +1,5 @@
 import { displayPath } from '../../../project/paths.js';
+import { visible } from '../../../text/visible.js';
 import type { LintMessage, LintResult } from './lint-result.js';
 import type { CheckRun } from './check-run.js';
 
@@ -31,7 +32,7 @@ function command(file: string, message: LintMessage): string {
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -1,4 +1,5 @@
 import type { Report } from '../../reports/emit.js';
+import { toJson } from '../../reports/json.js';
 import type { CheckRun } from './check-run.js';
 import type { LintResult } from './lint-result.js';
 
@@ -9,10 +10,10 @@ export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export async function renderCheck(format: CheckFormat, results: readonly LintResult[], run: CheckRun): Promise<Report> {
   switch (format) {
     case 'json':
-      return () => `${JSON.stringify(results)}\n`;
+      return () => toJson(results, { indent: 0 });
     case 'sarif': {
       const { checkToSarif } = await import('./sarif.js');
-      return () => `${JSON.stringify(checkToSarif(results, run), null, 2)}\n`;
+      return () => toJson(checkToSarif(results, run));
     }
     case 'html': {
       const { checkToHtml } = await import('./html.js');

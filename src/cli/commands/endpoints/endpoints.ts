@@ -1,4 +1,5 @@
 import { proposeNear } from '../../../sts/region-proposal.js';
+import { toJson } from '../../reports/json.js';
 import type { Region } from '../../../sts/partition.js';
 import { PARTITIONS, findRegion } from '../../../sts/regions.js';
 import { similarRegions } from '../../../sts/region-spelling.js';
@@ -51,7 +52,7 @@ export async function endpoints(flags: EndpointsFlags, terminal: Terminal, netwo
   emit(
     (color) =>
       flags.json
-        ? toText(tableToJson(tables))
+        ? toJson(tableToJson(tables))
         : tableToText(tables, terminal.stdout.isTTY ? terminal.stdout.columns : undefined, color),
     undefined,
     terminal,
@@ -67,7 +68,7 @@ function near(region: Region, { json = false, fips = false }: EndpointsFlags, te
   emit(
     (color) =>
       json
-        ? toText(report)
+        ? toJson(report)
         : proposalToText(
             proposal,
             { heading: `For code near ${region.name}, ${region.description}:`, how: HOW_NEAR, fips, near: region },
@@ -131,4 +132,3 @@ function refuseUnknownPartition(id: string): void {
 /** `a, b or c`. */
 const oneOf = (items: readonly string[]): string =>
   [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' or ');
-const toText = (json: object): string => `${JSON.stringify(json, null, 2)}\n`;

@@ -1,4 +1,5 @@
 import { checkStatus } from '../check/check.js';
+import { toJson } from '../../reports/json.js';
 import type { LintResult } from '../check/lint-result.js';
 import { totalsOf } from '../check/lint-result.js';
 import type { CheckFormat } from '../check/report.js';
@@ -114,11 +115,7 @@ async function mergeMigrations(
 
 function emitLogs(logs: readonly ReadLog[], flags: MergeFlags, terminal: Terminal): void {
   oneOf(flags.format ?? 'sarif', ['sarif'], 'SARIF');
-  emit(
-    () => `${JSON.stringify({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) }, null, 2)}\n`,
-    flags.outputFile,
-    terminal,
-  );
+  emit(() => toJson({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) }), flags.outputFile, terminal);
 }
 
 /** How many errors, warnings and failures runs of `check`, or of another linter, reported. */

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { toJson } from '../../reports/json.js';
 import type { Report } from '../../reports/emit.js';
 import { UsageError } from '../../usage-error.js';
 import type { MigrateDocument, MigrateReport } from './migrate-report.js';
@@ -40,11 +41,11 @@ export async function renderMigrate(format: MigrateFormat, report: MigrateReport
         ...(run.shard && { shard: run.shard }),
         ...rest,
       };
-      return () => `${JSON.stringify(document, null, 2)}\n`;
+      return () => toJson(document);
     }
     case 'sarif': {
       const { migrateToSarif } = await import('./sarif.js');
-      return () => `${JSON.stringify(migrateToSarif(report, run), null, 2)}\n`;
+      return () => toJson(migrateToSarif(report, run));
     }
     case 'html': {
       const { migrateToHtml } = await import('./html.js');

@@ -13,11 +13,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  '\n': '&#10;', // so that no value starts a line, where `::` is a command to GitHub Actions
 };
 
 /** Text for the content of an element or a quoted attribute. Invisible characters are written as their numbers. */
 export function escapeHtml(text: string): string {
-  return visible(text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character));
+  return visible(text.replace(/[&<>"'\n]/g, (character) => ENTITIES[character] ?? character));
 }
 
 /** A template for HTML. Escapes its values, except for markup and lists of it; `undefined` becomes nothing. */

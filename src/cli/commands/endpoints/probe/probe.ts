@@ -1,4 +1,5 @@
 import { sdkHosts } from '../../../../sts/hosts.js';
+import { toJson } from '../../../reports/json.js';
 import { candidatesNear, proposeByTime } from '../../../../sts/region-proposal.js';
 import type { Region } from '../../../../sts/partition.js';
 import type { ExitStatus } from '../../../exit-status.js';
@@ -69,7 +70,7 @@ export async function probe(options: ProbeOptions, terminal: Terminal, network: 
   emit(
     (color) =>
       json
-        ? `${JSON.stringify(probeToJson({ ...options, standings, proposal }), null, 2)}\n`
+        ? toJson(probeToJson({ ...options, standings, proposal }))
         : probeToText({ standings, proposal, repeat, fips }, color),
     undefined,
     terminal,
