@@ -76,7 +76,7 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   return {
     subject: site,
     where: region.state === 'nothing' ? region.node : site.callee,
-    messageId: regional ? 'endpointWithoutRegion' : messageFor(site, region, unset),
+    messageId: regional ? 'endpointWithoutRegion' : messageFor(site, region, prediction, unset),
     data: {
       name: site.name,
       destination: destinationOf(prediction, judged, surroundings),
@@ -95,10 +95,10 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   };
 }
 
-function messageFor(site: Site, region: RegionState, unset: string | undefined): string {
+function messageFor(site: Site, region: RegionState, prediction: Prediction, unset: string | undefined): string {
   if (site.construct.sdk === 'v2') return 'regionalWithoutRegion';
   if (region.state !== 'nothing') return unset === undefined ? 'missingRegion' : 'missingRegionWithoutEndpoint';
-  return region.text === "''" ? 'emptyRegion' : 'regionIsNothing';
+  return prediction.outcome === 'throws' && region.text === "''" ? 'emptyRegion' : 'regionIsNothing';
 }
 
 /** The organisation accepts AWS_REGION, and the SDK reads it. */
@@ -170,4 +170,5 @@ const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v3-profile': '`clientConfig.region`',
   'v3-node-chain': '`clientConfig.region`',
   'v3-middleware': '`awsClientOptions.region`',
+  'v3-interceptor': '`options.region`',
 };
