@@ -11,7 +11,7 @@ import { endpointOptions } from './code/endpoint-options.js';
 import { environmentAssignmentAt, environmentCallAt, environmentPropertyAt } from './code/environment-writes.js';
 import { GlobalConfigCollector } from './code/global-config.js';
 import { createMeaningOf } from './code/host-meaning.js';
-import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
+import { hasPiecesOfHost, hostStringAt, joinsHost, mentionsHost, wholeString } from './code/hosts.js';
 import { looseFlagAt } from './code/loose-flags.js';
 import { mockedSites } from './code/mocks.js';
 import { regionListsAt } from './code/region-lists.js';
@@ -106,6 +106,11 @@ class Collector {
           node,
           node.quasis.map(({ value }) => value.raw),
         );
+        this.#noteJoined(node);
+        break;
+      case 'BinaryExpression':
+        // The outermost one; its pieces are those of the ones inside.
+        if (node.operator === '+' && node.parent.type !== 'BinaryExpression') this.#noteJoined(node);
         break;
       case 'AssignmentExpression':
         this.#globalConfig.visit(node);
@@ -121,6 +126,7 @@ class Collector {
     if (signer) this.#signers.push(signer);
     const site = siteAt(node, this.source, this.reader);
     if (site) this.#sites.push(site);
+    else this.#noteJoined(node);
     if (isClientOfV3(node, this.reader)) this.#clients.push(node);
     if (node.type !== 'CallExpression') return;
     this.#noteWrite(environmentCallAt(node, this.reader));
@@ -135,6 +141,12 @@ class Collector {
 
   #noteString(node: Node, texts: readonly string[]): void {
     if (texts.some(mentionsHost) && isValue(node)) this.#strings.add(wholeString(node));
+  }
+
+  /** A host whose pieces are not recognisable one by one. */
+  #noteJoined(node: Node): void {
+    if (hasPiecesOfHost(this.source) && isValue(node) && joinsHost(node, this.reader.valueOf))
+      this.#strings.add(wholeString(node));
   }
 
   build(): StsModel {

@@ -8,6 +8,7 @@ import type { ImportedType } from '../ast/type-annotations.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/hosts.js';
 import type { Construct } from '../sts/packages.js';
+import type { Span } from '../text/positions.js';
 
 /** What one file does with STS. Rules, codemods and the command line know a file only through this. */
 export interface StsModel {
@@ -133,8 +134,10 @@ export interface TemplateHost {
 export interface HostString {
   /** The literal, template or concatenation. */
   readonly node: Node;
-  readonly value: Value;
-  readonly text: string;
+  /** Where a report about it stands. */
+  readonly place: Span;
+  /** The host for messages: `` sts.${region}.amazonaws.com ``. */
+  readonly name: string;
   readonly host: StsHost | TemplateHost;
   readonly meaning: HostMeaning;
   /** The environment variable that is set to it, when it is a setting. */

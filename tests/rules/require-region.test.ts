@@ -268,8 +268,7 @@ runRule('require-region', {
       ...LITERAL,
       errors: [
         {
-          message:
-            "`region` is `''`, so `aws4Interceptor` has none: it takes that of AWS_REGION or the profile, and throws without one. Pass `options.region`.",
+          messageId: 'regionIsNothing',
           suggestions: [
             {
               messageId: 'addRegion',
