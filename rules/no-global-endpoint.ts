@@ -47,6 +47,8 @@ export const noGlobalEndpoint = speakingOfTokens(
       globalVariable:
         '`{{variable}}` set to `aws-global` sends SDK v3 clients without a region to the global host `{{host}}`. ' +
         'Set it to a region.',
+      signedGlobalHost:
+        '`{{name}}` signs for the global `{{host}}`, which bypasses VPC endpoints. Set a regional `host`.',
       signedWithoutHost:
         '`{{name}}` has no host, so it calls the global `{{host}}`, which bypasses VPC endpoints. ' +
         'Pass the host of its region.',
@@ -85,6 +87,7 @@ export const noGlobalEndpoint = speakingOfTokens(
     globalEndpoint: NO_VPC,
     useGlobalEndpoint: NO_VPC,
     globalRegion: NO_VPC,
+    signedGlobalHost: NO_VPC,
     signedWithoutHost: NO_VPC,
     globalSetting: NO_VPC,
   },
@@ -132,7 +135,7 @@ function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): 
   const endpoint = endpointHosts(site, model).find(({ host }) => host.kind === 'global');
   // A test that signs for a host it names compares signatures and sends nothing.
   if (endpoint)
-    return surroundings.isTest ? undefined : { ...stated, where: endpoint.node, messageId: 'globalEndpoint' };
+    return surroundings.isTest ? undefined : { ...stated, where: endpoint.node, messageId: 'signedGlobalHost' };
   const mayHaveHost = ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent');
   if (mayHaveHost || hasEndpoint(site) || site.configuration.opaque !== undefined) return undefined;
   return {

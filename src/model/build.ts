@@ -4,12 +4,13 @@ import type { PropertyState } from '../ast/object-value.js';
 import type { OriginOptions } from '../ast/origin.js';
 import { contains, staticName } from '../ast/parents.js';
 import { walkCode, type Node, type Source } from '../ast/source.js';
-import type { Value } from '../ast/value.js';
+import type { LiteralValue, Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
 import type { CodeReader } from './code/code-reader.js';
 import { endpointOptions } from './code/endpoint-options.js';
 import { environmentAssignmentAt, environmentCallAt, environmentPropertyAt } from './code/environment-writes.js';
 import { GlobalConfigCollector } from './code/global-config.js';
+import { providerRegionsAt } from './code/host-holder.js';
 import { createMeaningOf } from './code/host-meaning.js';
 import { hasPiecesOfHost, hostStringAt, joinsHost, mentionsHost, wholeString } from './code/hosts.js';
 import { looseFlagAt } from './code/loose-flags.js';
@@ -67,6 +68,7 @@ class Collector {
   readonly #strings = new Set<Node>();
   readonly #environmentWrites: EnvironmentWrite[] = [];
   readonly #regionLists: RegionList[] = [];
+  readonly #providerRegions: LiteralValue[] = [];
   readonly #flags: TSESTree.Property[] = [];
   readonly #credentials: TSESTree.Property[] = [];
   readonly #modules = new Set<string>();
@@ -89,6 +91,7 @@ class Collector {
         if (staticName(node) === 'useGlobalEndpoint') this.#flags.push(node);
         if (staticName(node) === 'credentials') this.#credentials.push(node);
         this.#noteWrite(environmentPropertyAt(node, this.reader));
+        this.#providerRegions.push(...providerRegionsAt(node, this.source, this.reader));
         this.#regionLists.push(...regionListsAt(node, this.reader.valueOf));
         break;
       case 'VariableDeclarator':
@@ -172,6 +175,7 @@ class Collector {
       globalConfig,
       environmentWrites: this.#environmentWrites,
       regionLists: this.#regionLists,
+      providerRegions: this.#providerRegions,
       looseFlags: this.#looseFlags(sites),
       signers: this.#signers,
       modules: this.#modules,

@@ -25,6 +25,8 @@ export interface StsModel {
   readonly environmentWrites: readonly EnvironmentWrite[];
   /** Lists of regions to go to when one fails. */
   readonly regionLists: readonly RegionList[];
+  /** The regions in `stsRegion` of infrastructure code, whose tool asks STS there. */
+  readonly providerRegions: readonly LiteralValue[];
   /** `useGlobalEndpoint: true` for a class whose origin the file does not show. */
   readonly looseFlags: readonly LooseFlag[];
   /** Signers that the code builds to sign requests of its own. */
@@ -86,7 +88,8 @@ export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
 /** The client that a provider is given to, or the provider with a client of its own. */
 export interface Caller {
-  readonly name: string;
+  /** The user's word for it; `undefined` for a client that other code builds. */
+  readonly name: string | undefined;
   readonly region: PropertyState;
   /** Several clients with different regions use the provider: it takes the region of the one that uses it first. */
   readonly differs?: true;

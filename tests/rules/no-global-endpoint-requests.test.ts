@@ -157,9 +157,14 @@ runRule('no-global-endpoint', {
       errors: [{ messageId: 'signedWithoutHost' }],
     },
     {
+      name: 'a request that is signed for the global host, with an opt-in region',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', region: 'af-south-1', path: '/' });",
+      errors: [{ messageId: 'signedGlobalHostOptIn' }],
+    },
+    {
       name: 'a signed request to the global host',
       code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', path: '/' });",
-      errors: [{ messageId: 'globalEndpoint', line: 2, column: 35 }],
+      errors: [{ messageId: 'signedGlobalHost', line: 2, column: 35 }],
     },
     {
       name: 'a request to the global host',
