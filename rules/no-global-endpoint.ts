@@ -24,7 +24,7 @@ export const noGlobalEndpoint = speakingOfTokens(
     fixable: true,
     host: GLOBAL_STS_HOST,
     messages: {
-      globalHost: '`{{text}}` is the global STS host, which bypasses VPC endpoints. Use the host of a region.',
+      globalHost: '`{{host}}` is the global STS host, which bypasses VPC endpoints. Use the host of a region.',
       globalEndpoint: '`endpoint` sends `{{name}}` to the global `{{host}}`, which bypasses VPC endpoints. Remove it.',
       useGlobalEndpoint:
         '`useGlobalEndpoint` sends `{{name}}` to the global `{{host}}`, which bypasses VPC endpoints. Remove it.',
@@ -47,6 +47,8 @@ export const noGlobalEndpoint = speakingOfTokens(
       globalVariable:
         '`{{variable}}` set to `aws-global` sends SDK v3 clients without a region to the global host `{{host}}`. ' +
         'Set it to a region.',
+      signedGlobalHost:
+        '`{{name}}` signs for the global `{{host}}`, which bypasses VPC endpoints. Set a regional `host`.',
       signedWithoutHost:
         '`{{name}}` has no host, so it calls the global `{{host}}`, which bypasses VPC endpoints. ' +
         'Pass the host of its region.',
@@ -85,6 +87,7 @@ export const noGlobalEndpoint = speakingOfTokens(
     globalEndpoint: NO_VPC,
     useGlobalEndpoint: NO_VPC,
     globalRegion: NO_VPC,
+    signedGlobalHost: NO_VPC,
     signedWithoutHost: NO_VPC,
     globalSetting: NO_VPC,
   },
@@ -132,7 +135,7 @@ function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): 
   const endpoint = endpointHosts(site, model).find(({ host }) => host.kind === 'global');
   // A test that signs for a host it names compares signatures and sends nothing.
   if (endpoint)
-    return surroundings.isTest ? undefined : { ...stated, where: endpoint.node, messageId: 'globalEndpoint' };
+    return surroundings.isTest ? undefined : { ...stated, where: endpoint.node, messageId: 'signedGlobalHost' };
   const mayHaveHost = ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent');
   if (mayHaveHost || hasEndpoint(site) || site.configuration.opaque !== undefined) return undefined;
   return {
@@ -149,19 +152,16 @@ const isGlobalRequest = ({ host, meaning, site }: HostString): boolean =>
 
 const requestFact = (host: HostString, model: StsModel): Fact => ({
   subject: requestOf(host, model),
-  where: host.node,
+  where: host.place,
   messageId: 'globalHost',
-  data: { text: shortened(host.text.replace(/^[`'"]|[`'"]$/g, '')) },
+  data: {},
 });
 
 /** A variable that is set to the global host. A table of environments in a test describes no deployment. */
 const hostVariableFact = (host: HostString, { isTest }: Surroundings): Fact | undefined =>
   host.host.kind === 'global' && host.variable !== undefined && !isTest
-    ? { subject: host, where: host.node, messageId: 'globalSetting', data: { name: host.variable } }
+    ? { subject: host, where: host.place, messageId: 'globalSetting', data: { name: host.variable } }
     : undefined;
-
-/** A URL as it is written, or its host alone where that is too long for a message. */
-const shortened = (url: string): string => (url.length > 60 ? GLOBAL_STS_HOST : url);
 
 /** A table of environments in a test describes no deployment. */
 const setsGlobalRegion = ({ name, of, value }: EnvironmentWrite, { isTest }: Surroundings): boolean =>
@@ -184,7 +184,7 @@ function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact
     case 'endpoint':
       return fact('globalSetting');
     case 'request':
-      return fact('globalHost', { data: { text: shortened(value) } });
+      return fact('globalHost', { data: {} });
     case 'unclear-host':
       return fact('unclearHost', { level: 'strict', isWarning: true });
     // The SDKs for JavaScript do not read AWS_DEFAULT_REGION.

@@ -1,6 +1,6 @@
 import { onceFor } from '../src/ast/once-for.js';
 import type { Node } from '../src/ast/source.js';
-import { requestOf } from '../src/model/code/hosts.js';
+import { branchOf } from '../src/model/code/hosts.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { browserEvidenceAt } from '../src/model/sites/browser.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
@@ -102,12 +102,11 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
   if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'global') return undefined;
   if (isLonelyVpcEndpoint(host, surroundings) || hasFailover(node, model, surroundings)) return undefined;
   if (host.kind !== 'template' && hasNoSecondRegion(host.region)) return undefined;
-  const text = request.text.replace(/^[`'"]|[`'"]$/g, '');
   return {
-    subject: requestOf(request, model),
-    where: node,
+    subject: branchOf(request, model),
+    where: request.place,
     messageId: 'oneHost',
-    data: { text: text.length > 40 ? `${text.slice(0, 39)}…` : text },
+    data: { text: request.name },
     level: levelAt(node, model),
     host: host.kind === 'template' ? undefined : host.host,
     plan: () => planHostFailover(request, model, surroundings, { nameOf: helperNames(model, surroundings) }),

@@ -11,7 +11,7 @@ import {
   takesRegionOfCaller,
   type RegionState,
 } from '../src/model/sites/site-facts.js';
-import type { Site, StsModel } from '../src/model/types.js';
+import type { Caller, Site, StsModel } from '../src/model/types.js';
 import { helperNames } from '../src/plans/failover-imports.js';
 import { planExplicitRegion, readsEnvironment } from '../src/plans/plan-explicit-region.js';
 import { planFailover } from '../src/plans/plan-failover.js';
@@ -76,7 +76,7 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   return {
     subject: site,
     where: region.state === 'nothing' ? region.node : site.callee,
-    messageId: regional ? 'endpointWithoutRegion' : messageFor(site, region, unset),
+    messageId: regional ? 'endpointWithoutRegion' : messageFor(site, region, prediction, unset),
     data: {
       name: site.name,
       destination: destinationOf(prediction, judged, surroundings),
@@ -95,10 +95,10 @@ function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: S
   };
 }
 
-function messageFor(site: Site, region: RegionState, unset: string | undefined): string {
+function messageFor(site: Site, region: RegionState, prediction: Prediction, unset: string | undefined): string {
   if (site.construct.sdk === 'v2') return 'regionalWithoutRegion';
   if (region.state !== 'nothing') return unset === undefined ? 'missingRegion' : 'missingRegionWithoutEndpoint';
-  return region.text === "''" ? 'emptyRegion' : 'regionIsNothing';
+  return prediction.outcome === 'throws' && region.text === "''" ? 'emptyRegion' : 'regionIsNothing';
 }
 
 /** The organisation accepts AWS_REGION, and the SDK reads it. */
@@ -133,14 +133,15 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
   )?.host;
   const readsEnvironment = possible.some(({ outcome, host }) => outcome === 'regional' && host === undefined);
   const throws = possible.some(({ outcome }) => outcome === 'throws');
-  if (silent !== undefined && site.caller && possible.length > 1)
-    return `older SDKs call \`${silent}\`, whatever \`${site.caller.name}\` has`;
+  const mayAskCaller = honoursCallerRegion(site.construct, version) !== false;
+  if (silent !== undefined && site.caller && mayAskCaller && possible.length > 1)
+    return `older SDKs call \`${silent}\`, whatever ${nameOf(site.caller)} has`;
   if (site.caller?.differs && takesRegionOfUser(site, version)) return 'it takes that of the first client that uses it';
   const client = takesRegionOfUser(site, version) ? "its client's" : undefined;
   if (!readsEnvironment) {
     if (silent === undefined)
       return throws ? 'it throws "Region is missing"' : 'it calls the host of whatever region it finds';
-    const other = site.caller ? `\`${site.caller.name}\` has` : 'AWS_REGION says';
+    const other = site.caller ? `${nameOf(site.caller)} has` : 'AWS_REGION says';
     return client === undefined
       ? `it calls \`${silent}\`, whatever ${other}`
       : `it takes ${client}, else calls \`${silent}\``;
@@ -152,6 +153,8 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
   if (client !== undefined) return `it takes ${client}, AWS_REGION or \`${silent}\``;
   return `it takes AWS_REGION${version === undefined ? ' or' : ', else'} calls \`${silent}\``;
 }
+
+const nameOf = ({ name }: Caller): string => (name === undefined ? 'its client' : `\`${name}\``);
 
 /**
  * A provider outside of a client takes the region of the first client that uses it, unless the code calls the provider
@@ -170,4 +173,5 @@ const PLACES: Partial<Record<Site['construct']['kind'], string>> = {
   'v3-profile': '`clientConfig.region`',
   'v3-node-chain': '`clientConfig.region`',
   'v3-middleware': '`awsClientOptions.region`',
+  'v3-interceptor': '`options.region`',
 };

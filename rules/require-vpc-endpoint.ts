@@ -21,6 +21,7 @@ export const requireVpcEndpoint = defineRule({
   severity: { recommended: 'off', strict: 'off' },
   messages: {
     globalHost: '`{{name}}` leads to the global host `{{host}}`, which bypasses VPC endpoints. {{advice}}.',
+    globalRequest: 'This request goes to the global host `{{host}}`, which bypasses VPC endpoints. {{advice}}.',
     noEndpoint: '`{{name}}` calls `{{host}}`, which no endpoint in `vpcEndpoints` serves. {{advice}}.',
     hostWithoutEndpoint: 'This request calls `{{host}}`, which no endpoint in `vpcEndpoints` serves. {{advice}}.',
   },
@@ -42,12 +43,12 @@ export const requireVpcEndpoint = defineRule({
 const globalFacts = (model: StsModel, surroundings: Surroundings, [region = '']: readonly string[]): readonly Fact[] =>
   [noGlobalEndpoint, noLegacyEndpointMode]
     .flatMap((rule): readonly Fact[] => rule.find(model, surroundings))
-    .map(({ data, where, subject, level = 'recommended' }) => ({
+    .map(({ messageId, data, where, subject, level = 'recommended' }) => ({
       subject,
       where,
-      messageId: 'globalHost',
+      messageId: messageId.startsWith('globalHost') ? 'globalRequest' : 'globalHost',
       data: {
-        name: data['name'] ?? data['text'] ?? data['variable'] ?? 'stsRegionalEndpoints',
+        name: data['name'] ?? data['variable'] ?? 'stsRegionalEndpoints',
         advice: `Use \`${region}\`, which has one`,
       },
       level,
@@ -79,9 +80,9 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
 }
 
 function findInRequest(request: HostString, model: StsModel, surroundings: Surroundings): Fact | undefined {
-  const { host, meaning, site, isPresigned, node } = request;
+  const { host, meaning, site, isPresigned, place } = request;
   if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'template') return undefined;
-  const asking = { subject: requestOf(request, model), where: node, name: host.host };
+  const asking = { subject: requestOf(request, model), where: place, name: host.host };
   const fact = hostFact(host.host, asking, surroundings);
   return fact && { ...fact, messageId: 'hostWithoutEndpoint' };
 }

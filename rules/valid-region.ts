@@ -43,6 +43,7 @@ export const validRegion = defineRule({
   find: (model, surroundings) => [
     ...model.sites.filter((site) => site.callsSts).flatMap((site) => findAtSite(site, model, surroundings) ?? []),
     ...model.regionLists.flatMap((list) => findInList(list.elements, list, surroundings) ?? []),
+    ...model.providerRegions.flatMap((literal) => nameFact(literal, literal, surroundings) ?? []),
   ],
   findInConfig: ({ settings }, surroundings) =>
     settings.flatMap((setting) => findInSetting(setting, surroundings) ?? []),

@@ -1,5 +1,6 @@
 import { optInRegionBeside, optInRegionFor } from '../../src/model/sites/opt-in-regions.js';
 import type { Site } from '../../src/model/types.js';
+import type { Span } from '../../src/text/positions.js';
 import type { Fact, Rule } from '../define-rule.js';
 
 /**
@@ -47,7 +48,9 @@ export function speakingOfTokens<Name extends string>(
 }
 
 /** The answer to `GetCallerIdentity` contains no credentials, so no token. */
-const issuesNoToken = ({ where }: Fact, text: string): boolean =>
-  text.slice(...where.range).includes('Action=GetCallerIdentity');
+const issuesNoToken = ({ where, subject }: Fact, text: string): boolean =>
+  [where, ...('range' in subject ? [subject as Span] : [])].some(({ range }) =>
+    text.slice(...range).includes('Action=GetCallerIdentity'),
+  );
 
 const siteOf = (subject: object): Site | undefined => ('construct' in subject ? (subject as Site) : undefined);

@@ -2,8 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { quote, unknown, type Evaluation } from './evaluation.js';
 import { functionAt, returnedNodes } from './functions.js';
 import { ObjectBuilder } from './object-value.js';
-import { isFieldAccess, isFunction, unwrap, type FunctionNode } from './parents.js';
+import { isFieldAccess, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
 import type { Node } from './source.js';
+import { joined } from './text-value.js';
 import { choice, relocated, type Value } from './value.js';
 
 /** Calls that return their first argument, or a copy of it. */
@@ -26,7 +27,31 @@ export function valueOfCall(node: TSESTree.CallExpression, evaluation: Evaluatio
     const imported = importedValue?.(String(first.value), '*');
     if (imported) return relocated(imported, node);
   }
-  return resultOfCallee(callee, evaluation) ?? unknown(`it is the result of ${quote(node, source)}`, node);
+  return (
+    textOfCall(node, evaluation) ??
+    resultOfCallee(callee, evaluation) ??
+    unknown(`it is the result of ${quote(node, source)}`, node)
+  );
+}
+
+/** The text that `['a', b].join('.')` or `'a'.concat(b)` puts together. */
+function textOfCall(call: TSESTree.CallExpression, { valueOf }: Evaluation): Value | undefined {
+  const callee = unwrap(call.callee);
+  const method = callee.type === 'MemberExpression' ? staticName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || (method !== 'join' && method !== 'concat')) return undefined;
+  if (call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const receiver = valueOf(callee.object);
+  const given = call.arguments.map(valueOf);
+  if (method === 'concat')
+    return receiver.kind === 'text' || (receiver.kind === 'literal' && typeof receiver.value === 'string')
+      ? joined([receiver, ...given], call)
+      : undefined;
+  if (receiver.kind !== 'array' || receiver.elements === undefined) return undefined;
+  const [separator = { kind: 'literal', value: ',', node: call }] = given;
+  return joined(
+    receiver.elements.flatMap((element, index) => (index === 0 ? [element] : [separator, element])),
+    call,
+  );
 }
 
 function resultOfCallee(callee: Node, evaluation: Evaluation): Value | undefined {

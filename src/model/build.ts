@@ -4,14 +4,15 @@ import type { PropertyState } from '../ast/object-value.js';
 import type { OriginOptions } from '../ast/origin.js';
 import { contains, staticName } from '../ast/parents.js';
 import { walkCode, type Node, type Source } from '../ast/source.js';
-import type { Value } from '../ast/value.js';
+import type { LiteralValue, Value } from '../ast/value.js';
 import { TRANSPARENT_CALLS } from '../sts/packages.js';
 import type { CodeReader } from './code/code-reader.js';
 import { endpointOptions } from './code/endpoint-options.js';
 import { environmentAssignmentAt, environmentCallAt, environmentPropertyAt } from './code/environment-writes.js';
 import { GlobalConfigCollector } from './code/global-config.js';
+import { providerRegionsAt } from './code/host-holder.js';
 import { createMeaningOf } from './code/host-meaning.js';
-import { hostStringAt, mentionsHost, wholeString } from './code/hosts.js';
+import { hasPiecesOfHost, hostStringAt, joinsHost, mentionsHost, wholeString } from './code/hosts.js';
 import { looseFlagAt } from './code/loose-flags.js';
 import { mockedSites } from './code/mocks.js';
 import { regionListsAt } from './code/region-lists.js';
@@ -67,6 +68,7 @@ class Collector {
   readonly #strings = new Set<Node>();
   readonly #environmentWrites: EnvironmentWrite[] = [];
   readonly #regionLists: RegionList[] = [];
+  readonly #providerRegions: LiteralValue[] = [];
   readonly #flags: TSESTree.Property[] = [];
   readonly #credentials: TSESTree.Property[] = [];
   readonly #modules = new Set<string>();
@@ -89,6 +91,7 @@ class Collector {
         if (staticName(node) === 'useGlobalEndpoint') this.#flags.push(node);
         if (staticName(node) === 'credentials') this.#credentials.push(node);
         this.#noteWrite(environmentPropertyAt(node, this.reader));
+        this.#providerRegions.push(...providerRegionsAt(node, this.source, this.reader));
         this.#regionLists.push(...regionListsAt(node, this.reader.valueOf));
         break;
       case 'VariableDeclarator':
@@ -106,6 +109,11 @@ class Collector {
           node,
           node.quasis.map(({ value }) => value.raw),
         );
+        this.#noteJoined(node);
+        break;
+      case 'BinaryExpression':
+        // The outermost one; its pieces are those of the ones inside.
+        if (node.operator === '+' && node.parent.type !== 'BinaryExpression') this.#noteJoined(node);
         break;
       case 'AssignmentExpression':
         this.#globalConfig.visit(node);
@@ -121,6 +129,7 @@ class Collector {
     if (signer) this.#signers.push(signer);
     const site = siteAt(node, this.source, this.reader);
     if (site) this.#sites.push(site);
+    else this.#noteJoined(node);
     if (isClientOfV3(node, this.reader)) this.#clients.push(node);
     if (node.type !== 'CallExpression') return;
     this.#noteWrite(environmentCallAt(node, this.reader));
@@ -135,6 +144,12 @@ class Collector {
 
   #noteString(node: Node, texts: readonly string[]): void {
     if (texts.some(mentionsHost) && isValue(node)) this.#strings.add(wholeString(node));
+  }
+
+  /** A host whose pieces are not recognisable one by one. */
+  #noteJoined(node: Node): void {
+    if (hasPiecesOfHost(this.source) && isValue(node) && joinsHost(node, this.reader.valueOf))
+      this.#strings.add(wholeString(node));
   }
 
   build(): StsModel {
@@ -160,6 +175,7 @@ class Collector {
       globalConfig,
       environmentWrites: this.#environmentWrites,
       regionLists: this.#regionLists,
+      providerRegions: this.#providerRegions,
       looseFlags: this.#looseFlags(sites),
       signers: this.#signers,
       modules: this.#modules,

@@ -22,6 +22,8 @@ const asName = (name: string): readonly string[] => [
 /** What else shows a use of STS, by the part that is searched for. `tests` and `lists` do not count. */
 const SHAPES: readonly (readonly [part: string, shapes: readonly string[]])[] = [
   ['sts', [asString('sts'), `(?<=\\bsts)${HOST.source}`]],
+  // `stsRegion` of a provider of Pulumi or CDKTF
+  ['sts', ['(?<=\\bsts)Region\\b']],
   ['STS', [`(?<=\\bSTS)${HOST.source}`]],
   ['aws-global', [asString('aws-global')]],
   ...NAMES_IN_CODE.map((name) => [name, asName(name)] as const),

@@ -8,6 +8,7 @@ import type { ImportedType } from '../ast/type-annotations.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/hosts.js';
 import type { Construct } from '../sts/packages.js';
+import type { Span } from '../text/positions.js';
 
 /** What one file does with STS. Rules, codemods and the command line know a file only through this. */
 export interface StsModel {
@@ -24,6 +25,8 @@ export interface StsModel {
   readonly environmentWrites: readonly EnvironmentWrite[];
   /** Lists of regions to go to when one fails. */
   readonly regionLists: readonly RegionList[];
+  /** The regions in `stsRegion` of infrastructure code, whose tool asks STS there. */
+  readonly providerRegions: readonly LiteralValue[];
   /** `useGlobalEndpoint: true` for a class whose origin the file does not show. */
   readonly looseFlags: readonly LooseFlag[];
   /** Signers that the code builds to sign requests of its own. */
@@ -85,7 +88,8 @@ export type SiteUse = 'sent' | 'presigned' | 'unsent';
 
 /** The client that a provider is given to, or the provider with a client of its own. */
 export interface Caller {
-  readonly name: string;
+  /** The user's word for it; `undefined` for a client that other code builds. */
+  readonly name: string | undefined;
   readonly region: PropertyState;
   /** Several clients with different regions use the provider: it takes the region of the one that uses it first. */
   readonly differs?: true;
@@ -133,8 +137,10 @@ export interface TemplateHost {
 export interface HostString {
   /** The literal, template or concatenation. */
   readonly node: Node;
-  readonly value: Value;
-  readonly text: string;
+  /** Where a report about it stands. */
+  readonly place: Span;
+  /** The host for messages: `` sts.${region}.amazonaws.com ``. */
+  readonly name: string;
   readonly host: StsHost | TemplateHost;
   readonly meaning: HostMeaning;
   /** The environment variable that is set to it, when it is a setting. */

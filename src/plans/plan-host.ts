@@ -1,5 +1,5 @@
 import { onceFor } from '../ast/once-for.js';
-import { requestOf } from '../model/code/hosts.js';
+import { branchOf } from '../model/code/hosts.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
 import type { HostString, StsModel } from '../model/types.js';
@@ -29,6 +29,7 @@ export function planGlobalHost(host: HostString, model: StsModel, surroundings: 
   if (source?.from !== 'literal') return left('global-request');
   const regional = stsHost(source.region);
   if (!UNSIGNED.test(text)) return left('global-request-signed', { region: source.region, host: regional });
+  if (!text.includes(GLOBAL_STS_HOST)) return left('global-request-in-pieces', { host: regional });
   return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, regional) }] };
 }
 
@@ -72,15 +73,15 @@ const isUnlisted = (host: HostString['host'], { settings }: Surroundings): boole
     ? host.isInterfaceEndpoint && settings.vpcEndpoints === undefined
     : host.kind === 'vpce' && settings.vpcEndpoints?.[host.region] === undefined;
 
-/** Whether a host before this one belongs to the same request. A person has to deal with a request once. */
+/** Whether a host before this one belongs to the same branch of a request. A person has to deal with it once. */
 const isToldBefore = (host: HostString, model: StsModel): boolean =>
-  (firstHosts(model).get(requestOf(host, model)) ?? host).node.range[0] < host.node.range[0];
+  (firstHosts(model).get(branchOf(host, model)) ?? host).node.range[0] < host.node.range[0];
 
 /** The first host that belongs to each request. */
 const firstHosts = onceFor((model: StsModel): ReadonlyMap<object, HostString> => {
   const first = new Map<object, HostString>();
   for (const host of model.hosts) {
-    const request = requestOf(host, model);
+    const request = branchOf(host, model);
     const before = first.get(request);
     if (host.meaning === 'endpoint' && !(before && before.node.range[0] <= host.node.range[0]))
       first.set(request, host);

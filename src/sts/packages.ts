@@ -3,8 +3,8 @@
  * only data: a new package is one row of PACKAGES. The import table, the words that the prefilter looks for, and what
  * the failover helper does with a class are columns of that row or follow from it.
  *
- * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1169.0, aws4 1.13.2, @middy/sts 4.7.0 and
- * @vercel/functions 3.9.9.
+ * Observed by running AWS SDK for JavaScript v2 2.1693.0, v3 3.0.0–3.1177.0, aws4 1.13.2, @middy/sts 4.7.0,
+ * @vercel/functions 3.9.9, aws4-axios 3.4.0, @effect-aws/client-sts 1.10.3 and aws-msk-iam-sasl-signer-js 1.0.3.
  */
 
 /** What a construct is. `sdk-behaviour.ts` predicts its host from this, its configuration and the SDK version. */
@@ -18,6 +18,9 @@ export type ConstructKind =
   | 'v3-profile' // fromIni: calls STS only for profiles that assume a role
   | 'v3-node-chain' // fromNodeProviderChain: calls STS only for some sources
   | 'v3-middleware' // @middy/sts: builds a client from awsClientOptions
+  | 'v3-layer' // @effect-aws/client-sts: the layer builds a client from its configuration
+  | 'v3-interceptor' // aws4-axios: assumes a role with the region that requests are signed for
+  | 'v3-token-signer' // aws-msk-iam-sasl-signer-js: assumes a role in the region that it must be given
   | 'v2-client'
   | 'v2-chainable' // ChainableTemporaryCredentials: stsConfig
   | 'v2-web-identity' // WebIdentityCredentials(params, clientConfig)
@@ -26,8 +29,9 @@ export type ConstructKind =
   | 'v2-unconfigurable' // TemporaryCredentials, SAMLCredentials, SharedIniFileCredentials
   | 'aws4'; // aws4.sign({ service: 'sts' })
 
-/** Where the STS configuration is: an argument, or a property path inside that argument. */
+/** Where something is given to a call: an argument, or a property path inside that argument. */
 export interface ConfigurationPlace {
+  /** Counted from 0. `-1` is the last one. */
   readonly argument: number;
   readonly path: readonly string[];
 }
@@ -66,6 +70,10 @@ export interface Construct {
   readonly isKnownByName?: true;
   /** It calls STS for profiles that assume a role, and for no others. */
   readonly forSomeProfiles?: true;
+  /** What must be given, or else it never calls STS. */
+  readonly onlyWith?: ConfigurationPlace;
+  /** What must not be given, or else it never calls STS. */
+  readonly notWith?: ConfigurationPlace;
   /** v3 providers: options that call STS in its place, when all of them are given. */
   readonly assumers?: readonly string[];
 }
@@ -188,7 +196,13 @@ const V2_CREDENTIALS: readonly Construct[] = [
     configuration: FIRST,
     isKnownByName: true,
   },
-  { name: 'CognitoIdentityCredentials', kind: 'v2-cognito', ...V2, configuration: SECOND },
+  {
+    name: 'CognitoIdentityCredentials',
+    kind: 'v2-cognito',
+    ...V2,
+    configuration: SECOND,
+    onlyWith: { argument: 0, path: ['RoleArn'] },
+  },
   { name: 'TemporaryCredentials', ...V2_UNCONFIGURABLE, isKnownByName: true },
   { name: 'SAMLCredentials', ...V2_UNCONFIGURABLE },
   { name: 'SharedIniFileCredentials', ...V2_UNCONFIGURABLE, forSomeProfiles: true },
@@ -202,6 +216,36 @@ const AWS4 = {
   helper: 'takes',
   shownBy: 'service',
 } as const;
+
+const EFFECT_LAYER = {
+  kind: 'v3-layer',
+  sdk: 'v3',
+  package: '@effect-aws/client-sts',
+  call: 'call',
+  configuration: FIRST,
+  helper: 'leaves',
+  shownBy: 'package',
+} as const;
+const AXIOS_INTERCEPTOR: Construct = {
+  name: 'aws4Interceptor',
+  kind: 'v3-interceptor',
+  sdk: 'v3',
+  package: 'aws4-axios',
+  call: 'call',
+  configuration: { argument: 0, path: ['options'] },
+  helper: 'leaves',
+  onlyWith: { argument: 0, path: ['options', 'assumeRoleArn'] },
+  notWith: { argument: 0, path: ['credentials'] },
+};
+const KAFKA_SIGNER: Construct = {
+  name: 'generateAuthTokenFromRole',
+  kind: 'v3-token-signer',
+  sdk: 'v3',
+  package: 'aws-msk-iam-sasl-signer-js',
+  call: 'call',
+  configuration: FIRST,
+  helper: 'leaves',
+};
 
 /** Every package that exports a construct, by the name in its imports. */
 export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<string, readonly Construct[]>([
@@ -234,6 +278,22 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
       },
     ],
   ],
+  [
+    '@effect-aws/client-sts',
+    [
+      { name: 'STSService.layer', ...EFFECT_LAYER },
+      { name: 'STS.layer', ...EFFECT_LAYER },
+      { name: 'STSServiceConfig.setSTSServiceConfig', ...EFFECT_LAYER },
+      // Takes the program first, or returns a function of the program.
+      {
+        name: 'STSServiceConfig.withSTSServiceConfig',
+        ...EFFECT_LAYER,
+        configuration: { argument: -1, path: [] },
+      },
+    ],
+  ],
+  ['aws4-axios', [AXIOS_INTERCEPTOR]],
+  ['aws-msk-iam-sasl-signer-js', [KAFKA_SIGNER]],
   [
     'aws4',
     [

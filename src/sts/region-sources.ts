@@ -86,6 +86,9 @@ const WEB_IDENTITY_PROFILE: readonly RegionSourceWindow[] = [
 const WINDOWS: Readonly<Record<V3Kind, readonly RegionSourceWindow[]>> = {
   'v3-client': CLIENT,
   'v3-middleware': CLIENT,
+  'v3-layer': CLIENT,
+  'v3-interceptor': CLIENT,
+  'v3-token-signer': [{ since: '3.0.0', sources: ['configuration'] }],
   'v3-role-assumer': ASSUMER,
   'v3-temporary-credentials': TEMPORARY,
   'v3-web-token': WEB_TOKEN,
@@ -113,6 +116,13 @@ const MADE_BY_ASSUMER: ReadonlySet<V3Kind> = new Set<V3Kind>([
  * 3.914.0).
  */
 const OPTIONS_FORWARDED_SINCE = '3.914.0';
+
+/** Kinds that hand nothing but a region to the STS client that they build. */
+const HANDS_ON_REGION_ONLY: ReadonlySet<V3Kind> = new Set<V3Kind>([
+  'v3-interceptor',
+  'v3-token-signer',
+  'web-identity-profile',
+]);
 
 /** Web identity requests carry no signature, and the STS client of these providers has no credentials to make one. */
 const UNSIGNED: ReadonlySet<V3Kind> = new Set<V3Kind>([
@@ -195,7 +205,7 @@ export function environmentRegionSince(kind: V3Kind): string | undefined {
 
 /** Whether endpoint, FIPS, dual-stack and useGlobalEndpoint options reach the STS client of `kind`. */
 export function forwardsClientOptions(kind: V3Kind, version: string): boolean {
-  if (kind === 'web-identity-profile') return false;
+  if (HANDS_ON_REGION_ONLY.has(kind)) return false;
   return !MADE_BY_ASSUMER.has(kind) || isAtLeast(version, OPTIONS_FORWARDED_SINCE);
 }
 

@@ -40,7 +40,7 @@ export interface SdkInUse {
 }
 
 /** The newest version known here. It stands for packages whose own version says nothing about the SDK inside. */
-const PRESENT_V3 = '3.1169.0';
+export const PRESENT_V3 = '3.1169.0';
 
 /** How v3 providers behave for each source of credentials. Each has its own sources of the region. */
 const CHAIN_BEHAVIOURS: Readonly<Record<NonNullable<Environment['credentialSource']>, V3Kind | undefined>> = {
@@ -142,11 +142,12 @@ function environmentRegionOf(
   return region ? { state: 'known', value: region } : { state: 'absent' };
 }
 
-/** Kinds of packages with versions of their own. They take any SDK, so the present one stands for it. */
-const HAVE_OWN_NUMBERS: ReadonlySet<string> = new Set(['v3-middleware', 'v3-oidc-token']);
+/** Packages around SDK v3 have versions of their own. They take any SDK, so the present one stands for it. */
+const hasOwnNumber = (construct: Construct): boolean =>
+  construct.sdk === 'v3' && !construct.package.startsWith('@aws-sdk/');
 
 function versionsToConsider(construct: Construct, text: string | undefined): readonly string[] {
-  const knowledge = HAVE_OWN_NUMBERS.has(construct.kind) ? readVersion(PRESENT_V3) : readVersion(text);
+  const knowledge = hasOwnNumber(construct) ? readVersion(PRESENT_V3) : readVersion(text);
   if (knowledge.kind === 'exact') return [knowledge.version];
   if (construct.sdk === 'v2') return [V2_FEATURES.dualStack];
   return versionsThatDiffer(
@@ -161,13 +162,19 @@ function predictV3Construct(
   world: World,
 ): readonly Prediction[] {
   if (construct.kind !== 'v3-profile' && construct.kind !== 'v3-node-chain')
-    return predictV3(construct.kind as V3Kind, configuration, world);
+    return predictV3(construct.kind as V3Kind, readByConstruct(construct, configuration), world);
   const source = world.environment.credentialSource;
   const sources = source === undefined ? CREDENTIAL_SOURCES[construct.kind] : [source];
   return sources.flatMap((each) => {
     const kind = CHAIN_BEHAVIOURS[each];
     return kind === undefined ? [WITHOUT_STS] : predictV3(kind, configuration, world);
   });
+}
+
+/** aws4-axios reads AWS_REGION in the place of an empty region (3.4.0, assumeRoleCredentialsProvider.js). */
+function readByConstruct({ kind }: Construct, configuration: StsConfiguration): StsConfiguration {
+  const { region, ...others } = configuration;
+  return kind === 'v3-interceptor' && region?.state === 'known' && !region.value ? others : configuration;
 }
 
 /** The usual sources of a provider, for when nothing says which one it will be. */

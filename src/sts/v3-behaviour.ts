@@ -118,11 +118,14 @@ function regionFrom(
 
 /**
  * fromTemporaryCredentials, and role assumers before they had other sources, pass a `null` on to the client, which then
- * reads the environment.
+ * reads the environment. The token signer refuses it.
  */
 function isWrittenNull(kind: V3Kind, since: string, { region }: StsConfiguration): boolean {
   return (
-    (kind === 'v3-temporary-credentials' || since === '3.0.0') && region?.state === 'known' && region.value === null
+    kind !== 'v3-token-signer' &&
+    (kind === 'v3-temporary-credentials' || since === '3.0.0') &&
+    region?.state === 'known' &&
+    region.value === null
   );
 }
 

@@ -21,12 +21,14 @@ function wordOf(module: string, { name, shownBy }: Construct): string | undefine
 }
 
 /**
- * The last part of a package's name, with the part before it when it is short. A version may stand before
- * (`aws-sdk@2/clients/sts`).
+ * The last part of a package's name, with the part before it when it is short or another package ends with it. A version
+ * may stand before (`aws-sdk@2/clients/sts`).
  */
 function endOf(module: string): string {
   const parts = module.split('/');
-  return parts.slice((parts.at(-1) ?? '').length > 6 ? -1 : -2).join('/');
+  const last = parts.at(-1) ?? '';
+  const isShared = [...PACKAGES.keys()].some((other) => other !== module && other.endsWith(`/${last}`));
+  return last.length > 6 && !isShared ? last : parts.slice(-2).join('/');
 }
 
 /**

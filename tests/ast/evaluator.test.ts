@@ -37,6 +37,13 @@ const KNOWN: Readonly<Record<string, readonly (readonly [code: string, known: st
     ['let c = { a: 1 }; c = { ...c, b: 2 }; probe(c);', '{a: 1} | {a: 1, b: 2}'],
     ['let a = a; probe(a);', '?'],
   ],
+  'texts that are put together': [
+    ["const a = ['x', 'y']; probe(a.join('.'));", "'x.y'"],
+    ["probe(['x', 'y'].join());", "'x,y'"],
+    ["const a = 'x'; probe(a.concat('y', 'z'));", "'xyz'"],
+    ["probe(['x', ...list].join('.'));", '?'],
+    ["probe(list.concat('x'));", '?'],
+  ],
   'the environment': [
     ['probe(process.env.AWS_REGION);', '$AWS_REGION'],
     ["probe(process.env['AWS_REGION']);", '$AWS_REGION'],

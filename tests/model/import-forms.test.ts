@@ -204,6 +204,26 @@ describe('other homes of the same constructs', () => {
       'v3-oidc-token',
     ],
     ['middleware', "import sts from '@middy/sts';\nsts({});", 'v3-middleware'],
+    [
+      'a layer',
+      "import { STSService } from '@effect-aws/client-sts';\nSTSService.layer({ region: 'eu-west-1' });",
+      'v3-layer',
+    ],
+    [
+      'a layer by its other name',
+      "import * as Sts from '@effect-aws/client-sts';\nSts.STS.layer({ region: 'eu-west-1' });",
+      'v3-layer',
+    ],
+    [
+      'an interceptor',
+      "import { aws4Interceptor } from 'aws4-axios';\naws4Interceptor({ options: { assumeRoleArn: 'r' } });",
+      'v3-interceptor',
+    ],
+    [
+      'a signer of tokens',
+      "import { generateAuthTokenFromRole } from 'aws-msk-iam-sasl-signer-js';\ngenerateAuthTokenFromRole({ region: 'eu-west-1' });",
+      'v3-token-signer',
+    ],
     ['a signer', "import aws4 from 'aws4';\naws4.sign({ service: 'sts' });", 'aws4'],
     ['a signer of another path', "import aws4 from '../lib/aws4';\naws4.sign({ service: 'sts' });", 'aws4'],
   ])('%s', (_, code, kind) => {

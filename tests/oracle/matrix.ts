@@ -268,6 +268,15 @@ function failsByItself(values: Values, { credentialSource }: Environment): boole
   return credentialSource === 'other' && 'callerRegion' in values && values.callerRegion === undefined;
 }
 
+/** Kinds that take a configuration and no provider's options beside it. */
+const BUILD_A_CLIENT: ReadonlySet<ConstructKind> = new Set<ConstructKind>([
+  'v3-client',
+  'v3-middleware',
+  'v3-layer',
+  'v3-interceptor',
+  'v3-token-signer',
+]);
+
 function valuesFor({ kind, sdk }: Construct, present: boolean): readonly Values[] {
   if (kind === 'aws4') return AWS4_VALUES;
   if (kind === 'v2-cognito') return COGNITO_VALUES;
@@ -276,7 +285,7 @@ function valuesFor({ kind, sdk }: Construct, present: boolean): readonly Values[
     return v2Values.filter((values) => Object.keys(values).every((key) => key === 'globalRegion'));
   if (sdk === 'v2') return v2Values;
   const values = present ? [...V3_VALUES, ...REFUSED_BY_PRESENT_V3] : V3_VALUES;
-  if (kind === 'v3-client' || kind === 'v3-middleware') return values;
+  if (BUILD_A_CLIENT.has(kind)) return values;
   return kind === 'v3-role-assumer'
     ? [...values, ...V3_PROVIDER_VALUES.filter((each) => !('callerRegion' in each))]
     : [...values, ...V3_PROVIDER_VALUES];
@@ -362,11 +371,25 @@ function codeFor(packageName: string, construct: Construct, values: Values): str
       return provider('');
     case 'v3-middleware':
       return `const sts = (await load('@middy/sts')).default; const middy = (await load('@middy/core')).default; const plugin = sts({ fetchData: { a: { RoleArn: ROLE } }, disablePrefetch: true, setToContext: true, cacheExpiry: 0, awsClientOptions: ${config} }); await middy(async () => {}).use(plugin)({}, { getRemainingTimeInMillis: () => 1000 })`;
+    case 'v3-layer':
+      return layerCodeFor(construct, config);
+    case 'v3-interceptor':
+      return `const { AxiosHeaders } = require('axios'); await ${module}.${construct.name}({ options: { ...${config}, service: 'execute-api', assumeRoleArn: ROLE } })({ url: 'https://a.example/', headers: new AxiosHeaders(), transformRequest: [(data) => data] })`;
+    case 'v3-token-signer':
+      return `await ${module}.${construct.name}({ ...${config}, awsRoleArn: ROLE })`;
     case 'aws4':
       return `const o = ${construct.name === 'sign' ? `${module}.sign(` : `new (${module}.RequestSigner)(`}{ service: 'sts', path: '/?Action=GetCallerIdentity&Version=2011-06-15', ${own.endpoint === undefined ? '' : `host: '${String(own.endpoint)}', `}${own.region === undefined ? '' : `region: '${String(own.region)}'`} })${construct.name === 'sign' ? '' : '.sign()'}; await new Promise((done) => require('https').request(o).on('response', done).end())`;
     default:
       return v2CodeFor(construct, config, globalRegion, enhancedFlow === true);
   }
+}
+
+function layerCodeFor({ name }: Construct, config: string): string {
+  const start = `const { Effect, Layer } = require('effect'); const { STS, STSService, STSServiceConfig } = require('@effect-aws/client-sts'); const program = STSService.assumeRole({ RoleArn: ROLE, RoleSessionName: 's' }); `;
+  if (name.endsWith('.layer')) return `${start}await Effect.runPromise(Effect.provide(program, ${name}(${config})))`;
+  return name.endsWith('.setSTSServiceConfig')
+    ? `${start}await Effect.runPromise(Effect.provide(program, Layer.provide(STSService.defaultLayer, ${name}(${config}))))`
+    : `${start}await Effect.runPromise(${name}(Effect.provide(program, STSService.defaultLayer), ${config}))`;
 }
 
 function v2CodeFor({ kind, name }: Construct, config: string, globalRegion: Literal, enhancedFlow: boolean): string {

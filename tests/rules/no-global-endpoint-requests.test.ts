@@ -56,8 +56,31 @@ runRule('no-global-endpoint', {
         "export const f = (options: object) => aws4.sign({ service: 'sts', ...options });",
       ),
     },
+    {
+      name: 'another service by the same pieces',
+      code: "const service = 'sts';\nconst other = 's3';\nfetch(`https://${other}.amazonaws.com/`);",
+    },
   ],
   invalid: [
+    {
+      name: 'hosts that are put together from constants',
+      code: lines(
+        "const service = 'sts';",
+        'fetch(`https://${service}.amazonaws.com/?Action=GetCallerIdentity`);',
+        "fetch('https://' + service + '.amazonaws.com');",
+        "https.request({ hostname: ['sts', 'amazonaws', 'com'].join('.'), path: '/' });",
+        "https.request({ host: 'sts'.concat('.amazonaws.com'), path: '/' });",
+        'const host = `${service}.amazonaws.com`;',
+        'https.get(`https://${host}/`);',
+      ),
+      errors: [
+        { messageId: 'globalHost', data: { host: 'sts.amazonaws.com' }, line: 2 },
+        { messageId: 'globalHost', line: 3, column: 20, endColumn: 27 },
+        { messageId: 'globalHost', line: 4 },
+        { messageId: 'globalHost', line: 5 },
+        { messageId: 'globalHost', line: 6 },
+      ],
+    },
     {
       name: 'the pseudo-region in the variable that SDK v3 reads',
       code: "process.env.AWS_REGION = 'aws-global';",
@@ -134,9 +157,14 @@ runRule('no-global-endpoint', {
       errors: [{ messageId: 'signedWithoutHost' }],
     },
     {
+      name: 'a request that is signed for the global host, with an opt-in region',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', region: 'af-south-1', path: '/' });",
+      errors: [{ messageId: 'signedGlobalHostOptIn' }],
+    },
+    {
       name: 'a signed request to the global host',
       code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', path: '/' });",
-      errors: [{ messageId: 'globalEndpoint', line: 2, column: 35 }],
+      errors: [{ messageId: 'signedGlobalHost', line: 2, column: 35 }],
     },
     {
       name: 'a request to the global host',

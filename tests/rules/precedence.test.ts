@@ -75,3 +75,14 @@ it('reports a setting that several sites share once', () => {
     ),
   ).toEqual(['no-global-endpoint globalEndpoint']);
 });
+
+it.each([
+  ['set in an `if`', "let host = 'sts.amazonaws.com';\n  if (region) host = `sts.${region}.amazonaws.com`;"],
+  ['chosen', "const host = region ? `sts.${region}.amazonaws.com` : 'sts.amazonaws.com';"],
+])('a host that is global on one path and regional on another is two reports: %s', (_, statements) => {
+  const code = `export function ask(region?: string) {\n  ${statements}\n  return fetch(\`https://\${host}/\`);\n}`;
+  expect(reported(code, 'recommended').sort()).toEqual([
+    'no-global-endpoint globalHost',
+    'require-fallback-region oneHost',
+  ]);
+});

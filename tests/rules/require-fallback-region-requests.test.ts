@@ -104,6 +104,38 @@ runRule('require-fallback-region', {
   ],
   invalid: [
     {
+      name: 'hosts that are put together from constants',
+      code: lines(
+        "const service = 'sts';",
+        'export const ask = (region: string) => fetch(`https://${service}.${region}.amazonaws.com/`);',
+        "export const who = (options: object) => https.request({ ...options, host: ['sts', 'eu-west-1', 'amazonaws', 'com'].join('.') });",
+        "export const may = (region: string) => https.request({ host: 'sts.'.concat(region, '.amazonaws.com') });",
+      ),
+      errors: [
+        { messageId: 'oneHost', data: { text: 'sts.${region}.amazonaws.com' }, line: 2 },
+        { messageId: 'oneHost', data: { text: 'sts.eu-west-1.amazonaws.com' }, line: 3 },
+        { messageId: 'oneHost', data: { text: 'sts.${region}.amazonaws.com' }, line: 4 },
+      ],
+    },
+    {
+      name: 'a long concatenation, at its first text with the host',
+      code: lines(
+        "export const ask = (region: string, name: string) => fetch('https://sts.' +",
+        "  region + '.amazonaws.com/?RoleSessionName=' + name);",
+      ),
+      errors: [
+        { messageId: 'oneHost', data: { text: 'sts.${region}.amazonaws.com' }, line: 1, endLine: 1, column: 60 },
+      ],
+    },
+    {
+      name: 'a template of several lines, at the host in it',
+      code: lines(
+        'export const ask = (region: string) => fetch(`https://sts.${region}.amazonaws.com/?',
+        'Action=GetCallerIdentity`);',
+      ),
+      errors: [{ messageId: 'oneHost', line: 1, column: 55, endLine: 1, endColumn: 82 }],
+    },
+    {
       name: 'requests to one interface endpoint, when the settings know another one',
       code: lines(
         "export const who = () => fetch('https://vpce-1.sts.us-east-1.vpce.amazonaws.com/');",
@@ -126,7 +158,7 @@ runRule('require-fallback-region', {
     {
       name: 'a request to one regional host',
       code: "export const who = () => fetch('https://sts.eu-west-1.amazonaws.com/');",
-      errors: [{ messageId: 'oneHost', data: { text: 'https://sts.eu-west-1.amazonaws.com/' } }],
+      errors: [{ messageId: 'oneHost', data: { text: 'sts.eu-west-1.amazonaws.com' } }],
     },
     {
       name: 'a signed request to one regional host',

@@ -78,6 +78,10 @@ const WAYS_TO_THE_CLIENT: Readonly<Record<string, readonly string[]>> = {
 
 runRule('require-region', {
   valid: [
+    {
+      name: 'a provider in a client of a version that nothing names: the present one takes the region of the client',
+      code: providers("new S3Client({ region: 'eu-west-1', credentials: fromTemporaryCredentials({ params }) });"),
+    },
     ...Object.entries(WAYS_TO_THE_CLIENT).map(([way, code]) => ({
       name: `a provider that gets to its client by way of ${way}`,
       code: providers(...code),
@@ -136,6 +140,22 @@ runRule('require-region', {
     },
   ],
   invalid: [
+    {
+      name: 'a configuration that is handed on, in an SDK that does not tell the provider its region',
+      code: providers("export const f = () => ({ region: 'eu-west-1', credentials: fromTokenFile() });"),
+      ...BEFORE_CALLERS,
+      errors: [
+        {
+          messageId: 'missingRegion',
+          data: {
+            name: 'fromTokenFile',
+            destination: 'it calls `sts.us-east-1.amazonaws.com`, whatever its client has',
+            place: '`clientConfig.region`',
+          },
+          suggestions: 1,
+        },
+      ],
+    },
     {
       name: 'a provider whose clients have different regions',
       code: providers(

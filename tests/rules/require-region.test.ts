@@ -23,6 +23,14 @@ runRule('require-region', {
         'new STSClient(__CONFIG__);',
       ),
     },
+    {
+      name: 'an interceptor that signs with credentials of its own, or assumes no role',
+      code: lines(
+        "import { aws4Interceptor } from 'aws4-axios';",
+        "aws4Interceptor({ options: { assumeRoleArn: 'r' }, credentials: { accessKeyId: 'a', secretAccessKey: 's' } });",
+        "aws4Interceptor({ options: { service: 'execute-api' } });",
+      ),
+    },
     { name: 'a literal', code: v3("new STSClient({ region: 'eu-west-1' });") },
     { name: 'the environment', code: v3('new STSClient({ region: process.env.AWS_REGION });') },
     {
@@ -249,6 +257,23 @@ runRule('require-region', {
                 "import sts from '@middy/sts';",
                 "sts({ awsClientOptions: { region: 'eu-west-1' }, fetchData: {} });",
               ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an interceptor that takes AWS_REGION in the place of an empty region',
+      code: "import { aws4Interceptor } from 'aws4-axios';\naws4Interceptor({ options: { region: '', assumeRoleArn: 'r' } });",
+      ...LITERAL,
+      errors: [
+        {
+          messageId: 'regionIsNothing',
+          suggestions: [
+            {
+              messageId: 'addRegion',
+              output:
+                "import { aws4Interceptor } from 'aws4-axios';\naws4Interceptor({ options: { region: 'eu-west-1', assumeRoleArn: 'r' } });",
             },
           ],
         },

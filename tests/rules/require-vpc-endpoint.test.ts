@@ -269,9 +269,7 @@ runRule('require-vpc-endpoint', {
       name: 'a request to the global host',
       code: "export const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity');",
       ...both,
-      errors: [
-        { messageId: 'globalHost', data: { ...global, name: 'https://sts.amazonaws.com/?Action=GetCallerIdentity' } },
-      ],
+      errors: [{ messageId: 'globalRequest', data: global }],
     },
     {
       name: 'v2 in its global mode, even in a region that has an endpoint',

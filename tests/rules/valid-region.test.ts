@@ -7,6 +7,14 @@ const strict: { options: [{ strict: boolean }] } = { options: [{ strict: true }]
 runRule('valid-region', {
   valid: [
     {
+      name: 'the region of a provider that asks LocalStack, and stsRegion of something else',
+      code: lines(
+        "import * as aws from '@pulumi/aws';",
+        "new aws.Provider('a', { stsRegion: 'us-esat-1', endpoints: [{ sts: 'http://localhost:4566' }] });",
+        "connect({ stsRegion: 'us-esat-1' });",
+      ),
+    },
+    {
       name: 'regions of every partition',
       code: v3(
         "new STSClient({ region: 'eu-west-1' });",
@@ -82,6 +90,14 @@ runRule('valid-region', {
     { name: 'a fallback list that holds no regions', code: aws("export const fallbacks = ['en', 'de', 'en'];") },
   ],
   invalid: [
+    {
+      name: 'the region in which Pulumi asks STS',
+      code: lines(
+        "import * as aws from '@pulumi/aws';",
+        "new aws.Provider('a', { region: 'us-east-1', stsRegion: 'us-esat-1' });",
+      ),
+      errors: [{ messageId: 'misspelt', line: 2, column: 57 }],
+    },
     {
       name: 'upper case',
       code: v3("new STSClient({ region: 'EU-WEST-1' });"),

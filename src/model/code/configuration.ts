@@ -22,9 +22,10 @@ export function readConfiguration(
   reader: CodeReader,
 ): Configuration {
   if (!place) return ABSENT;
-  const spread = call.arguments.slice(0, place.argument + 1).find((argument) => argument.type === 'SpreadElement');
+  const before = place.argument < 0 ? call.arguments : call.arguments.slice(0, place.argument + 1);
+  const spread = before.find((argument) => argument.type === 'SpreadElement');
   if (spread) return opaque(spread, 'the arguments are spread from another value');
-  const argument = call.arguments[place.argument];
+  const argument = call.arguments.at(place.argument);
   if (!argument) return ABSENT;
   return place.path.reduce(inside, ofValue(argument, configObject(reader.valueOf(argument), reader)));
 }

@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { OriginOf } from '../../ast/origin.js';
-import { staticName, unwrap, wrapped } from '../../ast/parents.js';
+import { propertyNamed, staticName, unwrap, wrapped } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 import { isEnvironment } from '../../ast/value-of-member.js';
+import { optionsOf, type LiteralValue } from '../../ast/value.js';
+import type { CodeReader } from './code-reader.js';
 
 /** Keys under which infrastructure code and process launchers hold the environment of a program. */
 const ENVIRONMENT = /^(?:environment|env)(?:_?variables|_?vars)?$|^variables$/i;
@@ -44,13 +46,30 @@ export function settingOfInfrastructure(
     if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && ENDPOINTS.test(parent.id.name))
       return IMPORTS_INFRASTRUCTURE.test(text) ? `endpoints.${key}` : undefined;
   }
-  if (!isEndpoint) return undefined;
+  return isEndpoint && isOfInfrastructure(property, originOf) ? key : undefined;
+}
+
+/** Whether a property is in the options of an object of Pulumi, CDKTF or the CDK. */
+function isOfInfrastructure(property: TSESTree.Property, originOf: OriginOf): boolean {
   let holder = outOfLists(property.parent);
   while (holder.parent?.type === 'Property') holder = outOfLists(holder.parent.parent);
   const { parent } = holder;
-  return parent?.type === 'NewExpression' && INFRASTRUCTURE.test(originOf(unwrap(parent.callee))?.module ?? '')
-    ? key
-    : undefined;
+  return parent?.type === 'NewExpression' && INFRASTRUCTURE.test(originOf(unwrap(parent.callee))?.module ?? '');
+}
+
+/**
+ * The names that `stsRegion` of a provider of Pulumi or CDKTF may have. A provider with endpoints of its own, such as
+ * LocalStack, accepts any name.
+ */
+export function providerRegionsAt(
+  property: TSESTree.Property,
+  { text }: Source,
+  { originOf, valueOf }: CodeReader,
+): readonly LiteralValue[] {
+  if (staticName(property) !== 'stsRegion' || !isOfInfrastructure(property, originOf)) return [];
+  const endpoints = propertyNamed(property.parent, 'endpoints');
+  if (endpoints && !text.slice(endpoints.range[0], endpoints.range[1]).includes('amazonaws')) return [];
+  return optionsOf(valueOf(property.value)).filter((option) => option.kind === 'literal');
 }
 
 const IMPORTS_INFRASTRUCTURE = new RegExp(`(?:from|require\\()\\s*['"]${INFRASTRUCTURE.source.slice(1)}`);

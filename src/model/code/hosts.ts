@@ -1,7 +1,11 @@
-import { enclosingFunction } from '../../ast/parents.js';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { onceFor } from '../../ast/once-for.js';
+import { enclosingFunction, staticName, unwrap } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
+import { operandsOf } from '../../ast/text-value.js';
 import type { ValueOf } from '../../ast/evaluation.js';
 import type { Value } from '../../ast/value.js';
+import { spansIn, type Span } from '../../text/positions.js';
 import { isXmlNamespace, parseStsHost, type StsHost } from '../../sts/hosts.js';
 import { isSentElsewhere } from './sent-elsewhere.js';
 import type { Meaning } from './host-meaning.js';
@@ -30,6 +34,38 @@ const IS_HOLE = /[\u0000{]/;
 /** Whether a text could hold an STS host. This is checked before anything is evaluated. */
 export const mentionsHost = (text: string): boolean => /\bsts(?:-fips)?\./i.test(text);
 
+/** Whether a file has the pieces of a host: the name of the service by itself, and the suffix of a host. */
+export const hasPiecesOfHost = onceFor(({ text }: Source): boolean =>
+  /(["'`])sts(?:-fips)?\1[\s\S]*amazonaws|amazonaws[\s\S]*(["'`])sts(?:-fips)?\2/.test(text),
+);
+
+/** Whether a node puts an STS host together from pieces of which none is one: `` `${service}.amazonaws.com` ``. */
+export function joinsHost(node: Node, valueOf: ValueOf): boolean {
+  const pieces = piecesOf(node);
+  return pieces.length > 0 && saysHost(node, valueOf) && !pieces.some((piece) => saysHost(piece, valueOf));
+}
+
+const saysHost = (node: Node, valueOf: ValueOf): boolean => mentionsHost(textOf(valueOf(node)) ?? '');
+
+/** The expressions that a text is put together from. */
+function piecesOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'TemplateLiteral':
+      return node.expressions;
+    case 'BinaryExpression':
+      return operandsOf(node);
+    case 'CallExpression': {
+      const callee = unwrap(node.callee);
+      if (callee.type !== 'MemberExpression' || !/^(?:join|concat)$/.test(staticName(callee) ?? '')) return [];
+      const object = unwrap(callee.object);
+      const elements = object.type === 'ArrayExpression' ? object.elements : [object];
+      return [...elements, ...node.arguments].filter((each) => each !== null);
+    }
+    default:
+      return [];
+  }
+}
+
 /** Reads one string, template or concatenation as an STS host. */
 export function hostStringAt(
   node: Node,
@@ -48,8 +84,8 @@ export function hostStringAt(
   const found: Meaning = site ? { meaning: 'endpoint', sink: site.node } : meaningOf(node);
   return {
     node,
-    value,
-    text: source.text.slice(node.range[0], node.range[1]),
+    place: placeOf(node, source, valueOf),
+    name: nameFor(host, value),
     host,
     meaning: found.meaning,
     variable: found.variable,
@@ -72,15 +108,75 @@ export function requestOf(host: HostString, { hosts }: Pick<StsModel, 'hosts'>):
     (other) =>
       other.meaning === 'endpoint' &&
       !other.site &&
-      nameOf(other) === nameOf(host) &&
+      other.name === host.name &&
       enclosingFunction(other.node) === around,
   );
   return mentions.find(({ sink }) => sink?.type === 'CallExpression')?.sink ?? mentions[0] ?? host;
 }
 
-/** The host without its protocol and path. */
-const nameOf = ({ host, value }: HostString): string =>
-  host.kind === 'template' ? (HOST_OR_URL.exec(textOf(value) ?? '')?.[1] ?? '') : host.host;
+/**
+ * What a report about a host in a request is about. Where the request goes to the global host on another path, its
+ * regional hosts are reported besides.
+ */
+export function branchOf(host: HostString, model: Pick<StsModel, 'hosts'>): object {
+  const request = requestOf(host, model);
+  if (host.host.kind === 'global') return request;
+  const alike = endpointsByRequest(model).get(request) ?? [];
+  return alike.some((other) => other.host.kind === 'global')
+    ? (alike.find((other) => other.host.kind !== 'global') ?? request)
+    : request;
+}
+
+const endpointsByRequest = onceFor((model: Pick<StsModel, 'hosts'>): ReadonlyMap<object, readonly HostString[]> =>
+  groupedBy(
+    model.hosts.filter(({ meaning, site }) => meaning === 'endpoint' && !site),
+    (host) => requestOf(host, model),
+  ),
+);
+
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => object): ReadonlyMap<object, readonly Item[]> {
+  const groups = new Map<object, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}
+
+/** A host in messages: without protocol and path, and with the names of what is put in. */
+function nameFor(host: StsHost | TemplateHost, value: Value): string {
+  if (host.kind !== 'template') return host.host;
+  const text =
+    value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : put(part.node))) : [];
+  return HOST_OR_URL.exec(text.join('').trim())?.[1] ?? textOf(value) ?? '';
+}
+
+function put(node: Node): string {
+  const inner = unwrap(node);
+  const name =
+    inner.type === 'Identifier' ? inner.name : inner.type === 'MemberExpression' ? staticName(inner) : undefined;
+  return `\${${name ?? '…'}}`;
+}
+
+/** What is underlined: the first text of a concatenation that holds the host, and of a long template the host alone. */
+function placeOf(node: Node, source: Source, valueOf: ValueOf): Span {
+  if (node.type === 'TemplateLiteral') return node.loc.start.line === node.loc.end.line ? node : hostIn(node, source);
+  const pieces = piecesOf(node);
+  const [first] = pieces;
+  if (first === undefined) return node;
+  const piece = pieces.find((each) => saysHost(each, valueOf)) ?? pieces.find((each) => isText(each, valueOf)) ?? first;
+  return placeOf(piece, source, valueOf);
+}
+
+const isText = (node: Node, valueOf: ValueOf): boolean => /^sts(?:-fips)?$/i.test(textOf(valueOf(node)) ?? '');
+
+/** The host in a template of several lines. */
+function hostIn(node: Node, { text }: Source): Span {
+  const found = /[^\s/'"`]*\bsts(?:-fips)?\.[^\s/?#:'"`]*/i.exec(text.slice(node.range[0], node.range[1]));
+  if (!found) return node;
+  const start = node.range[0] + found.index;
+  return spansIn(text)(start, start + found[0].length);
+}
 
 function hostOf(name: string, value: Value): StsHost | TemplateHost | undefined {
   if (TEMPLATE_HOST.test(name)) return { kind: 'template', region: holesOf(value)[0], isInterfaceEndpoint: false };
@@ -111,13 +207,26 @@ function textOf(value: Value): string | undefined {
     : undefined;
 }
 
-/** The whole string that a literal is a part of: the outermost `+` or template around it. */
+/** The whole string that a literal is a part of: the outermost `+`, template, `concat` or `join` around it. */
 export function wholeString(node: Node): Node {
-  let whole = node;
-  for (let parent = whole.parent; parent; parent = whole.parent) {
-    if ((parent.type === 'BinaryExpression' && parent.operator === '+') || parent.type === 'TemplateLiteral')
-      whole = parent;
-    else break;
-  }
-  return whole;
+  const outer = stringAround(node);
+  return outer ? wholeString(outer) : node;
+}
+
+function stringAround(node: Node): Node | undefined {
+  const { parent } = node;
+  if (parent?.type === 'TemplateLiteral' || (parent?.type === 'BinaryExpression' && parent.operator === '+'))
+    return parent;
+  if (parent?.type === 'MemberExpression' && parent.object === node) return callOf(parent, 'concat');
+  if (parent?.type === 'CallExpression' && parent.callee !== node) return callOf(unwrap(parent.callee), 'concat');
+  if (parent?.type !== 'ArrayExpression' || parent.parent.type !== 'MemberExpression') return undefined;
+  const call = callOf(parent.parent, 'join');
+  const [separator] = call?.arguments ?? [];
+  return separator?.type === 'Literal' && (separator.value === '.' || separator.value === '') ? call : undefined;
+}
+
+/** The call of a method that a member of an object is, if it has that name. */
+function callOf(callee: Node, method: string): TSESTree.CallExpression | undefined {
+  const call = callee.type === 'MemberExpression' && staticName(callee) === method ? callee.parent : undefined;
+  return call?.type === 'CallExpression' && call.callee === callee ? call : undefined;
 }

@@ -78,10 +78,10 @@ function readClient(
   client: CallNode | TSESTree.ObjectExpression,
   { text }: Source,
   reader: CodeReader,
-): { readonly name: string; readonly setting: (name: string) => PropertyState } {
+): { readonly name: string | undefined; readonly setting: (name: string) => PropertyState } {
   if (client.type === 'ObjectExpression') {
     const value = reader.valueOf(client);
-    return { name: 'the client', setting: (name) => lookUp(value, name) };
+    return { name: undefined, setting: (name) => lookUp(value, name) };
   }
   const { setting } = readConfiguration(client, { argument: 0, path: [] }, reader);
   return { name: shortText(client.callee, text), setting };

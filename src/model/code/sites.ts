@@ -2,7 +2,7 @@ import { lookUp } from '../../ast/object-value.js';
 import { enclosingClass, shortText } from '../../ast/parents.js';
 import type { Node, Source } from '../../ast/source.js';
 import { parseStsHost } from '../../sts/hosts.js';
-import type { Construct } from '../../sts/packages.js';
+import type { ConfigurationPlace, Construct } from '../../sts/packages.js';
 import { honoursParentRegion } from '../../sts/sdk-behaviour.js';
 import type { CallNode, Configuration, Site } from '../types.js';
 import type { CodeReader } from './code-reader.js';
@@ -47,7 +47,9 @@ export function siteAt(node: CallNode, source: Source, reader: CodeReader): Site
         : 'sent',
     asksForMfa: asksForMfa(node) || (isClient && sendsOneTimeCode(node, source, reader)),
     callsSts:
-      construct.kind === 'v2-cognito' ? hasRoleArn(node, reader) : !hasOwnAssumers(node, construct, source, reader),
+      (construct.onlyWith === undefined || isGiven(construct.onlyWith, node, reader)) &&
+      (construct.notWith === undefined || !isGiven(construct.notWith, node, reader)) &&
+      !hasOwnAssumers(node, construct, source, reader),
   };
 }
 
@@ -86,7 +88,8 @@ function signsForSts(node: CallNode, reader: CodeReader): boolean {
     : service === 'sts';
 }
 
-function hasRoleArn(node: CallNode, reader: CodeReader): boolean {
-  const [argument] = node.arguments;
-  return argument !== undefined && lookUp(reader.valueOf(argument), 'RoleArn').state === 'present';
+/** Whether the setting at a place of the call is given. */
+function isGiven({ argument, path }: ConfigurationPlace, node: CallNode, reader: CodeReader): boolean {
+  const outer = readConfiguration(node, { argument, path: path.slice(0, -1) }, reader);
+  return outer.setting(path.at(-1) ?? '').state === 'present';
 }

@@ -90,7 +90,7 @@ function settingsOf(
     return [
       {
         ...found,
-        name: value.name,
+        name: nameOf(value),
         value: value.value,
         place: spanOf(...range),
         raw: text.slice(...range),
@@ -101,6 +101,12 @@ function settingsOf(
       },
     ];
   });
+}
+
+/** The name of a setting in messages, the same as in code: `endpoints.sts` of a table of endpoints. */
+function nameOf({ name, path }: NamedValue): string {
+  const table = path.findLast((key) => typeof key === 'string');
+  return /^sts$/i.test(name) && /endpoints$/i.test(table ?? '') ? `endpoints.${name}` : name;
 }
 
 function modeAt({ name, value }: NamedValue): Found | undefined {

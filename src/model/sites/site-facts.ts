@@ -6,7 +6,14 @@ import { stsHostOf } from '../code/hosts.js';
 import type { Site, StsModel } from '../types.js';
 import { parseStsHost, type StsHost } from '../../sts/hosts.js';
 import { findRegion, isPseudoRegion } from '../../sts/regions.js';
-import { predict, type Known, type Literal, type Prediction, type StsConfiguration } from '../../sts/sdk-behaviour.js';
+import {
+  PRESENT_V3,
+  predict,
+  type Known,
+  type Literal,
+  type Prediction,
+  type StsConfiguration,
+} from '../../sts/sdk-behaviour.js';
 import type { Surroundings } from '../settings/surroundings.js';
 
 const ABSENT = { state: 'absent' } as const;
@@ -100,9 +107,16 @@ export const isLeftOut = (lookup: PropertyState): boolean =>
 
 /** What the SDK does with the site, by the version that the file runs with. */
 export function predictSite(site: Site, model: StsModel, surroundings: Pick<Surroundings, 'versionOf'>): Prediction {
-  const version = surroundings.versionOf(site.construct.package);
+  const version = surroundings.versionOf(site.construct.package) ?? (isInClient(site) ? PRESENT_V3 : undefined);
   return predict(site.construct, configurationOf(site, model), version === undefined ? {} : { version });
 }
+
+/**
+ * Old SDKs did not hand the region of a client to the provider in it. Where nothing names a version, as in a file by
+ * itself, the present one is assumed: to call correct code wrong would be worse.
+ */
+const isInClient = ({ construct, caller }: Site): boolean =>
+  construct.sdk === 'v3' && caller?.differs !== true && caller?.region.state === 'present';
 
 /** Whether every SDK version that may be in use passes the region of the service client on to the provider in it. */
 export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {

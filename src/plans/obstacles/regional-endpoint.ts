@@ -95,6 +95,10 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     nextStep: 'Send it inside `withStsRegions` of the helper, to the host `stsHost(region)`',
     isByHand: true,
   },
+  'global-request-in-pieces': {
+    reason: 'The code puts the global host together from several texts',
+    nextStep: 'Send the request to `{{host}}`',
+  },
   'global-request-signed': {
     reason: 'The request is signed by hand, so its signing region must change together with the host',
     nextStep: "Sign for '{{region}}' and send it to `{{host}}`",

@@ -5,7 +5,7 @@ import { fallbacksOf } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import { namesKnownRegions, type RegionState } from '../../model/sites/site-facts.js';
 import type { Site, StsModel } from '../../model/types.js';
-import { packageOf } from '../../sts/packages.js';
+import { packageOf, type ConstructKind } from '../../sts/packages.js';
 import type { Pin } from '../pinned-endpoint.js';
 import type { FailoverOptions } from '../plan.js';
 import type { Obstacle, ObstaclesTo } from './obstacle.js';
@@ -60,6 +60,14 @@ const UNKNOWN_REGION = {
   nextStep: 'Correct the region, or add it to `allowedRegions`',
 } as const satisfies Obstacle;
 
+/** How what builds its own client can be given one of the helper. */
+const WAYS_TO_GIVE_A_CLIENT: Partial<Record<ConstructKind, string>> = {
+  'v3-middleware': 'pass it a client class of your own as `AwsClient`',
+  'v3-layer': 'use `STSService.baseLayer(() => createStsClient(config))`',
+  'v3-interceptor': 'pass `credentials: { getCredentials }`, made by `stsProvider`, instead of `assumeRoleArn`',
+  'v3-token-signer': 'use `generateAuthTokenFromCredentialsProvider`, with a provider that `stsProvider` makes',
+};
+
 /** What stands in the way of failover at any site. */
 export const SITE_OBSTACLES = {
   'sent-elsewhere': { when: ({ site }) => site.use === 'presigned', ...SENT_ELSEWHERE },
@@ -97,9 +105,12 @@ export const SITE_OBSTACLES = {
     isByHand: true,
   },
   'builds-own-client': {
-    when: ({ site }) => site.construct.kind === 'v3-middleware',
+    when: ({ site }) => {
+      const how = WAYS_TO_GIVE_A_CLIENT[site.construct.kind];
+      return how === undefined ? undefined : { how };
+    },
     reason: '`{{name}}` builds its own client',
-    nextStep: 'Pass it a client class of your own as `AwsClient`',
+    nextStep: 'Let it use the helper: {{how}}',
   },
 } as const satisfies ObstaclesTo<FailoverCandidate>;
 

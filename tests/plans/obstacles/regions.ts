@@ -121,6 +121,11 @@ export const signed = aws4.sign(requestOf('eu-west-1'));\n`,
     "export const ask = () => fetch('https://sts.amazonaws.com/?Action=AssumeRoleWithSAML');\n",
     'The request goes to the global host, and its region is known only where the code runs',
   ),
+  'global-request-in-pieces': endpoint(
+    "const service = 'sts';\nexport const ask = () => fetch(`https://${service}.amazonaws.com/?Action=AssumeRoleWithSAML`);\n",
+    'The code puts the global host together from several texts',
+    { settings: { regionSource: 'literal' } },
+  ),
   'global-request-signed': endpoint(
     "export const ask = (headers) => fetch('https://sts.amazonaws.com/', { headers });\n",
     'The request is signed by hand, so its signing region must change together with the host',
