@@ -57,7 +57,7 @@ function planV3(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   }
   const endpoint = site.configuration.setting('endpoint');
   if (endpoint.state === 'present' && hasGlobalEndpoint) {
-    if (optionsOf(endpoint.value).length > 1) return left('global-endpoint-on-one-branch', { name: site.name });
+    if (optionsOf(endpoint.value).length > 1) return left('global-endpoint-in-some-cases', { name: site.name });
     const property = propertyAtCall(endpoint.node, site);
     if (!property) return left('global-endpoint-elsewhere');
     removed.push(property);

@@ -94,13 +94,9 @@ export const credentials = decorateDefaultCredentialProvider(provider)({ region:
 export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     '`STSClient` comes from `@aws-sdk/nested-clients/sts`, whose classes the helper does not replace',
   ),
-  'unreadable-configuration': example(
-    `${CLIENT}export const make = (config) => new STSClient(config);\n`,
-    'The configuration of `STSClient` cannot be read: `config` is a parameter',
-  ),
-  'partly-read-configuration': example(
-    `${CLIENT}export const make = (config) => new STSClient({ ...config, region: 'eu-west-1' });\n`,
-    'The configuration of `STSClient` cannot be read in full: `config` is a parameter',
+  'spread-arguments': example(
+    `${CLIENT}export const make = (...options) => new STSClient(...options);\n`,
+    'The arguments of `STSClient` are spread from a list, which may hold more than the helper takes',
   ),
   'vpc-endpoint-not-named': example(
     PINNED,
@@ -129,10 +125,6 @@ export const sts = new STSClient(config);\n`,
   'region-function': example(
     `${CLIENT}export const sts = new STSClient({ region: async () => 'eu-west-1' });\n`,
     'The region of `STSClient` is a function, but the helper takes a string',
-  ),
-  'long-retries': example(
-    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1', maxAttempts: 100 });\n`,
-    '`STSClient` has retries of its own, which may take longer than the helper waits for a region',
   ),
 };
 
