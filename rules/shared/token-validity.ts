@@ -1,5 +1,5 @@
 import { optInRegionBeside, optInRegionFor } from '../../src/model/sites/opt-in-regions.js';
-import type { Site } from '../../src/model/types.js';
+import type { Site, StsModel } from '../../src/model/types.js';
 import type { Fact, Rule } from '../define-rule.js';
 
 /**
@@ -11,8 +11,8 @@ const REFUSED = ', whose tokens `{{optInRegion}}` may refuse';
 const SUFFIX = 'OptIn';
 
 /**
- * Adds a stronger reason to a rule about the global host: where the code names an opt-in region, the tokens of the
- * global host do not work there. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), with that
+ * Adds a stronger reason to a rule about the global host: where a site, or the client that uses it, is in an opt-in region, the
+ * tokens of the global host do not work there. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), with that
  * reason in place of its own.
  *
  * @param reasons the clause to replace in each of these messages
@@ -24,9 +24,9 @@ export function speakingOfTokens<Name extends string>(
   const twins = Object.fromEntries(
     Object.entries(reasons).map(([id, reason]) => [id + SUFFIX, rule.messages[id]?.replace(reason, REFUSED) ?? '']),
   );
-  const speak = (fact: Fact, text: string, regionInSight: () => string | undefined): Fact => {
+  const speak = (fact: Fact, regionInSight: () => string | undefined): Fact => {
     const messageId = fact.messageId + SUFFIX;
-    const optInRegion = twins[messageId] === undefined || issuesNoToken(fact, text) ? undefined : regionInSight();
+    const optInRegion = twins[messageId] === undefined ? undefined : regionInSight();
     return optInRegion === undefined ? fact : { ...fact, messageId, data: { ...fact.data, optInRegion } };
   };
   const { findInConfig } = rule;
@@ -34,20 +34,15 @@ export function speakingOfTokens<Name extends string>(
     ...rule,
     messages: { ...rule.messages, ...twins },
     find: (model, surroundings) =>
-      rule
-        .find(model, surroundings)
-        .map((fact) => speak(fact, model.source.text, () => optInRegionFor(siteOf(fact.subject), model))),
+      rule.find(model, surroundings).map((fact) => speak(fact, () => optInRegionOf(fact.subject, model))),
     ...(findInConfig && {
       findInConfig: (model, surroundings) =>
         findInConfig(model, surroundings).map((fact) =>
-          speak(fact, model.text, () => optInRegionBeside(model.settings.find((setting) => setting === fact.subject))),
+          speak(fact, () => optInRegionBeside(model.settings.find((setting) => setting === fact.subject))),
         ),
     }),
   };
 }
 
-/** The answer to `GetCallerIdentity` contains no credentials, so no token. */
-const issuesNoToken = ({ where }: Fact, text: string): boolean =>
-  text.slice(...where.range).includes('Action=GetCallerIdentity');
-
-const siteOf = (subject: object): Site | undefined => ('construct' in subject ? (subject as Site) : undefined);
+const optInRegionOf = (subject: object, model: StsModel): string | undefined =>
+  'construct' in subject ? optInRegionFor(subject as Site, model) : undefined;

@@ -136,7 +136,25 @@ runRule('no-global-endpoint', {
     {
       name: 'a signed request to the global host',
       code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', path: '/' });",
-      errors: [{ messageId: 'globalEndpoint', line: 2, column: 35 }],
+      errors: [{ messageId: 'signedForGlobalHost', line: 2, column: 35 }],
+    },
+    {
+      name: 'a signed request to the global host beside a region',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', region: 'eu-west-1' });",
+      errors: [
+        {
+          messageId: 'signedForGlobalHost',
+          data: { key: 'host', name: 'aws4.sign', host: 'sts.amazonaws.com' },
+          suggestions: [
+            {
+              messageId: 'addHost',
+              output:
+                "import aws4 from 'aws4';\n" +
+                "aws4.sign({ service: 'sts', host: 'sts.eu-west-1.amazonaws.com', region: 'eu-west-1' });",
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a request to the global host',

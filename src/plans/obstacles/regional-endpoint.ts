@@ -97,6 +97,6 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
   },
   'global-request-signed': {
     reason: 'The request is signed by hand, so its signing region must change together with the host',
-    nextStep: "Sign for '{{region}}' and send it to `{{host}}`",
+    nextStep: 'Sign for `{{region}}` and send it to `{{host}}`',
   },
 } as const satisfies Readonly<Record<string, Obstacle>>;

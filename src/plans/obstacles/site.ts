@@ -69,6 +69,17 @@ export const SITE_OBSTACLES = {
     reason: '`{{name}}` never sends a request: the code only reads its configuration',
     nextStep: 'Nothing to do, unless it sends requests elsewhere',
   },
+  'endpoint-of-all-clients': {
+    when: ({ endpoint, model: { globalConfig } }) =>
+      endpoint.state === 'present' &&
+      globalConfig.endpoint.state === 'present' &&
+      endpoint.node === globalConfig.endpoint.node
+        ? { setting: globalConfig.endpointName }
+        : undefined,
+    reason: '`{{name}}` takes its endpoint from `{{setting}}`, but the helper chooses the host for each region',
+    nextStep:
+      'Keep it if it leads to another server (LocalStack, a proxy). If it leads to AWS, remove `{{setting}}`, then run again',
+  },
   // Checked before the region, because a server other than AWS may use any region name.
   'own-endpoint': {
     when: ({ endpoint, pin, repeated, site, model }) =>

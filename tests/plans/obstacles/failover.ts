@@ -40,6 +40,11 @@ export const url = getSignedUrl(sts, command);\n`,
     `${CLIENT}const sts = new STSClient({ region: 'eu-west-1' });\nexport const region = sts.config.region;\n`,
     '`STSClient` never sends a request: the code only reads its configuration',
   ),
+  'endpoint-of-all-clients': example(
+    `${V2}AWS.config.update({ region: 'eu-west-1', sts: { endpoint: 'https://sts.eu-west-1.amazonaws.com' } });
+export const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
+    '`AWS.TemporaryCredentials` takes its endpoint from `AWS.config.sts.endpoint`, but the helper chooses the host for each region',
+  ),
   'own-endpoint': example(
     `${CLIENT}export const sts = new STSClient({ endpoint: 'http://localhost:9000', region: 'local' });\n`,
     '`STSClient` has an endpoint of its own, but the helper chooses the host for each region',
