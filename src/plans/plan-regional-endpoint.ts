@@ -97,7 +97,7 @@ function planSigner(site: Site, model: StsModel): Plan {
   const text = model.source.text.slice(value.range[0], value.range[1]);
   const named = value.type === 'Literal' ? String(value.value) : undefined;
   const regional = named === undefined ? `sts.\${${text}}.amazonaws.com` : stsHost(named);
-  if (isSentToGlobalHost(site, model)) return left('global-request-signed', { region: named ?? text, host: regional });
+  if (isSentToGlobalHost(model)) return left('global-request-signed', { region: named ?? text, host: regional });
   const host = named === undefined ? `\`${regional}\`` : quoted(regional, styleOf(model.source));
   if (global) return planHostOfSigner(global.key, host, site);
   const edit = addSetting(site.node, { argument: 0, path: [] }, `host: ${host}`, model.source);
@@ -105,8 +105,8 @@ function planSigner(site: Site, model: StsModel): Plan {
 }
 
 /** The file also names the global host outside of the signature, perhaps in the URL that the request goes to. */
-const isSentToGlobalHost = (site: Site, { hosts }: StsModel): boolean =>
-  hosts.some((each) => each.host.kind === 'global' && each.meaning === 'endpoint' && each.site !== site);
+const isSentToGlobalHost = ({ hosts }: StsModel): boolean =>
+  hosts.some((each) => each.host.kind === 'global' && each.meaning === 'endpoint' && !each.site);
 
 /** The global host at the call becomes that of the region. */
 function planHostOfSigner(key: string, host: string, site: Site): Plan {
