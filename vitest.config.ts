@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...SYSTEM, 'tests/**/on-request/**'],
+          exclude: [...SYSTEM, 'tests/**/on-request/**', 'tests/cases/fixtures/**'],
           isolate: false,
         },
       },

@@ -26,6 +26,8 @@ export const noGlobalEndpoint = speakingOfTokens(
     messages: {
       globalHost: '`{{host}}` is the global STS host, which bypasses VPC endpoints. Use the host of a region.',
       globalEndpoint: '`endpoint` sends `{{name}}` to the global `{{host}}`, which bypasses VPC endpoints. Remove it.',
+      signedForGlobalHost:
+        '`{{key}}` of `{{name}}` is the global host `{{host}}`, which bypasses VPC endpoints. Use that of its region.',
       useGlobalEndpoint:
         '`useGlobalEndpoint` sends `{{name}}` to the global `{{host}}`, which bypasses VPC endpoints. Remove it.',
       useGlobalEndpointThrows:
@@ -47,8 +49,6 @@ export const noGlobalEndpoint = speakingOfTokens(
       globalVariable:
         '`{{variable}}` set to `aws-global` sends SDK v3 clients without a region to the global host `{{host}}`. ' +
         'Set it to a region.',
-      signedGlobalHost:
-        '`{{name}}` signs for the global `{{host}}`, which bypasses VPC endpoints. Set a regional `host`.',
       signedWithoutHost:
         '`{{name}}` has no host, so it calls the global `{{host}}`, which bypasses VPC endpoints. ' +
         'Pass the host of its region.',
@@ -83,11 +83,10 @@ export const noGlobalEndpoint = speakingOfTokens(
       settings.flatMap((setting) => findInSetting(setting, surroundings) ?? []),
   }),
   {
-    globalHost: NO_VPC,
     globalEndpoint: NO_VPC,
+    signedForGlobalHost: NO_VPC,
     useGlobalEndpoint: NO_VPC,
     globalRegion: NO_VPC,
-    signedGlobalHost: NO_VPC,
     signedWithoutHost: NO_VPC,
     globalSetting: NO_VPC,
   },
@@ -131,19 +130,29 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
 const ENDING: Readonly<Record<GlobalEffect, string>> = { none: '', sent: '', throws: 'Throws', either: 'Unsigned' };
 
 function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
-  const stated = { subject: site, data: { name: site.name } };
+  const stated = {
+    subject: site,
+    data: { name: site.name },
+    plan: () => planRegionalEndpoint(site, model, surroundings),
+    suggestion: 'addHost',
+  };
   const endpoint = endpointHosts(site, model).find(({ host }) => host.kind === 'global');
   // A test that signs for a host it names compares signatures and sends nothing.
   if (endpoint)
-    return surroundings.isTest ? undefined : { ...stated, where: endpoint.node, messageId: 'signedGlobalHost' };
+    return surroundings.isTest
+      ? undefined
+      : {
+          ...stated,
+          where: endpoint.node,
+          messageId: 'signedForGlobalHost',
+          data: { ...stated.data, key: endpoint.key },
+        };
   const mayHaveHost = ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent');
   if (mayHaveHost || hasEndpoint(site) || site.configuration.opaque !== undefined) return undefined;
   return {
     ...stated,
     where: site.callee,
     messageId: 'signedWithoutHost',
-    plan: () => planRegionalEndpoint(site, model, surroundings),
-    suggestion: 'addHost',
   };
 }
 

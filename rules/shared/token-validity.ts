@@ -1,5 +1,5 @@
 import { optInRegionBeside, optInRegionFor } from '../../src/model/sites/opt-in-regions.js';
-import type { Site } from '../../src/model/types.js';
+import type { Site, StsModel } from '../../src/model/types.js';
 import type { Span } from '../../src/text/positions.js';
 import type { Fact, Rule } from '../define-rule.js';
 
@@ -12,8 +12,8 @@ const REFUSED = ', whose tokens `{{optInRegion}}` may refuse';
 const SUFFIX = 'OptIn';
 
 /**
- * Adds a stronger reason to a rule about the global host: where the code names an opt-in region, the tokens of the
- * global host do not work there. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), with that
+ * Adds a stronger reason to a rule about the global host: where a site, or the client that uses it, is in an opt-in
+ * region, the tokens of the global host do not work there. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), with that
  * reason in place of its own.
  *
  * @param reasons the clause to replace in each of these messages
@@ -37,7 +37,7 @@ export function speakingOfTokens<Name extends string>(
     find: (model, surroundings) =>
       rule
         .find(model, surroundings)
-        .map((fact) => speak(fact, model.source.text, () => optInRegionFor(siteOf(fact.subject), model))),
+        .map((fact) => speak(fact, model.source.text, () => optInRegionOf(fact.subject, model))),
     ...(findInConfig && {
       findInConfig: (model, surroundings) =>
         findInConfig(model, surroundings).map((fact) =>
@@ -53,4 +53,5 @@ const issuesNoToken = ({ where, subject }: Fact, text: string): boolean =>
     text.slice(...range).includes('Action=GetCallerIdentity'),
   );
 
-const siteOf = (subject: object): Site | undefined => ('construct' in subject ? (subject as Site) : undefined);
+const optInRegionOf = (subject: object, model: StsModel): string | undefined =>
+  'construct' in subject ? optInRegionFor(subject as Site, model) : undefined;

@@ -158,6 +158,8 @@ export interface GlobalConfig {
   readonly region: PropertyState;
   /** `AWS.config.sts.endpoint`, else `AWS.config.endpoint`, which every client without one of its own takes. */
   readonly endpoint: PropertyState;
+  /** Which of the two. */
+  readonly endpointName: string;
   /**
    * Where the file sets `stsRegionalEndpoints` globally, which STS clients ignore (SDK v2 reads only the
    * constructor's).

@@ -84,6 +84,7 @@ function planSigned(site: Site, model: StsModel, options: FailoverOptions): Plan
   if (site.construct.call !== 'call' || !hosted) return signsOnly;
   const region = site.configuration.setting('region');
   const [endpoint] = endpointHosts(site, model);
+  if (endpoint?.host.kind === 'global') return signsOnly;
   const host = endpoint && model.hosts.find(({ node }) => node === endpoint.node);
   const home =
     region.state === 'present'

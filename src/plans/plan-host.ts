@@ -1,4 +1,5 @@
 import { onceFor } from '../ast/once-for.js';
+import { contains, enclosingFunction } from '../ast/parents.js';
 import { branchOf } from '../model/code/hosts.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
@@ -12,7 +13,7 @@ import { planRequest } from './plan-request.js';
 import { unlessHelperFails } from './plan-with-helper.js';
 import { NOTHING, type FailoverOptions, type Plan } from './plan.js';
 import { regionSourceOf } from './region-expression.js';
-import { homeOfHost } from './request-region.js';
+import { homeOfHost, signingRegionIn } from './request-region.js';
 
 /** Requests of these operations carry a token instead of a signature, so their host can change by itself. */
 const UNSIGNED = /Action=AssumeRoleWith(?:WebIdentity|SAML)\b/;
@@ -24,13 +25,26 @@ export function planGlobalHost(host: HostString, model: StsModel, surroundings: 
   if (host.variable !== undefined) return left('global-variable', { name: host.variable });
   if (host.meaning !== 'endpoint') return NOTHING;
   if (host.isPresigned) return left('checked-elsewhere');
-  const source = regionSourceOf(surroundings.settings);
   const text = model.source.text.slice(host.node.range[0], host.node.range[1]);
+  const to = (region: string): Plan => ({
+    kind: 'edits',
+    edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, stsHost(region)) }],
+  });
+  const code = enclosingFunction(host.node) ?? model.source.ast;
+  const signed = text.includes(GLOBAL_STS_HOST) ? signingRegionIn(code, model) : undefined;
+  // aws4 signs for the host that its options name, too.
+  if (
+    signed !== undefined &&
+    model.sites.some(({ construct, node }) => construct.kind === 'aws4' && contains(code, node))
+  )
+    return left('global-request-signed', { region: signed, host: stsHost(signed) });
+  if (signed !== undefined) return to(signed);
+  const source = regionSourceOf(surroundings.settings);
   if (source?.from !== 'literal') return left('global-request');
-  const regional = stsHost(source.region);
-  if (!UNSIGNED.test(text)) return left('global-request-signed', { region: source.region, host: regional });
-  if (!text.includes(GLOBAL_STS_HOST)) return left('global-request-in-pieces', { host: regional });
-  return { kind: 'edits', edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, regional) }] };
+  const { region } = source;
+  const regional = stsHost(region);
+  if (!UNSIGNED.test(text)) return left('global-request-signed', { region, host: regional });
+  return text.includes(GLOBAL_STS_HOST) ? to(region) : left('global-request-in-pieces', { host: regional });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Surroundings } from '../model/settings/surroundings.js';
 import { isInsideHelper } from '../model/sites/failover-in-code.js';
 import { endpointHosts, globalEffect, hasEndpoint } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
+import { stsHost } from '../sts/hosts.js';
 import type { Edit } from '../text/edit.js';
 import { unlessBuiltElsewhere } from './built-elsewhere.js';
 import { addSetting } from './edits/arguments.js';
@@ -57,7 +58,7 @@ function planV3(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   }
   const endpoint = site.configuration.setting('endpoint');
   if (endpoint.state === 'present' && hasGlobalEndpoint) {
-    if (optionsOf(endpoint.value).length > 1) return left('global-endpoint-on-one-branch', { name: site.name });
+    if (optionsOf(endpoint.value).length > 1) return left('global-endpoint-in-some-cases', { name: site.name });
     const property = propertyAtCall(endpoint.node, site);
     if (!property) return left('global-endpoint-elsewhere');
     removed.push(property);
@@ -83,21 +84,38 @@ function regionInstead(site: Site, model: StsModel, surroundings: Surroundings):
   return source && regionProperty(source, surroundings.isTypeScript, styleOf(model.source));
 }
 
-/** Without a host, aws4 signs for the global one. The region that the code names decides the host. */
+/** aws4 signs for the global host without a host, or where it is given that. The region that the code names decides. */
 function planSigner(site: Site, model: StsModel): Plan {
-  if (hasEndpoint(site) || site.construct.kind !== 'aws4') return NOTHING;
+  if (site.construct.kind !== 'aws4') return NOTHING;
+  const global = endpointHosts(site, model).find(({ host }) => host.kind === 'global');
+  if (!global && hasEndpoint(site)) return NOTHING;
   const region = site.configuration.setting('region');
   if (region.state !== 'present' || region.node.type !== 'Property') return left('signed-without-region');
   const { value } = region.node;
   // An expression may mean something else, or nothing, at the call.
   if (value.type !== 'Literal' && !propertyAtCall(region.node, site)) return left('signed-options-elsewhere');
   const text = model.source.text.slice(value.range[0], value.range[1]);
-  const host =
-    value.type === 'Literal'
-      ? quoted(`sts.${String(value.value)}.amazonaws.com`, styleOf(model.source))
-      : `\`sts.\${${text}}.amazonaws.com\``;
+  const named = value.type === 'Literal' ? String(value.value) : undefined;
+  const regional = named === undefined ? `sts.\${${text}}.amazonaws.com` : stsHost(named);
+  if (isSentToGlobalHost(model)) return left('global-request-signed', { region: named ?? text, host: regional });
+  const host = named === undefined ? `\`${regional}\`` : quoted(regional, styleOf(model.source));
+  if (global) return planHostOfSigner(global.key, host, site);
   const edit = addSetting(site.node, { argument: 0, path: [] }, `host: ${host}`, model.source);
   return edit ? { kind: 'edits', edits: [edit] } : NOTHING;
+}
+
+/** The file also names the global host outside of the signature, perhaps in the URL that the request goes to. */
+const isSentToGlobalHost = ({ hosts }: StsModel): boolean =>
+  hosts.some((each) => each.host.kind === 'global' && each.meaning === 'endpoint' && !each.site);
+
+/** The global host at the call becomes that of the region. */
+function planHostOfSigner(key: string, host: string, site: Site): Plan {
+  const setting = site.configuration.setting(key);
+  const property = setting.state === 'present' ? propertyAtCall(setting.node, site) : undefined;
+  if (setting.state !== 'present' || !property || optionsOf(setting.value).length > 1)
+    return left('signed-options-elsewhere');
+  const text = property.shorthand ? `${key}: ${host}` : host;
+  return { kind: 'edits', edits: [{ range: (property.shorthand ? property : property.value).range, text }] };
 }
 
 const isLiteral = (value: Value, wanted: unknown): boolean => value.kind === 'literal' && value.value === wanted;

@@ -27,6 +27,8 @@ export function planRegionalMode(site: Site, model: StsModel, surroundings: Surr
     // `ChainableTemporaryCredentials` cannot replace these: it signs with its master credentials, these sign with the
     // root of those.
     if (construct.forSomeProfiles) return NOTHING;
+    // An endpoint in `AWS.config.sts` decides the host, whatever the mode.
+    if (hasEndpoint(site)) return planEndpoint(site, model);
     return failoverOf(site, model, surroundings).kind === 'left'
       ? left('no-sts-configuration-nor-helper', { name })
       : left('no-sts-configuration', { name });

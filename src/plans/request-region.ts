@@ -3,6 +3,7 @@ import { contains, staticName, unwrap } from '../ast/parents.js';
 import { walk, type Node } from '../ast/source.js';
 import type { HostString, StsModel } from '../model/types.js';
 import { signingAt } from '../model/sites/requests.js';
+import { findRegion } from '../sts/regions.js';
 import { signerOf } from '../sts/signers.js';
 import type { Edit } from '../text/edit.js';
 import { quoted, type Style } from './edits/style.js';
@@ -98,6 +99,18 @@ function signingRegionAt(node: Node, model: StsModel): TSESTree.Property | undef
       signingAt(identifier.parent, model)?.by === 'aws4',
   );
   return isSigned === true ? node : undefined;
+}
+
+/** The region that all signatures in a piece of code are for, if it is written out. */
+export function signingRegionIn(code: Node, model: StsModel): string | undefined {
+  const names = new Set<unknown>();
+  walk(code, model.source.visitorKeys, (node) => {
+    const region = signingRegionAt(node, model);
+    const value = region && model.valueOf(region.value);
+    if (value) names.add(value.kind === 'literal' ? value.value : undefined);
+  });
+  const [name, ...others] = names;
+  return typeof name === 'string' && others.length === 0 && findRegion(name) ? name : undefined;
 }
 
 /** Whether an expression is the region of the request. */

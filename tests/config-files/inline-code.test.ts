@@ -91,8 +91,13 @@ describe('code in a YAML file that does not parse', () => {
     });
   });
 
-  it('is not rewritten', () => {
-    expect(migrated(text)).toMatchObject({ status: 'unparsable', line: 9 });
+  it('is named and left, and the other code is rewritten', () => {
+    const both = `${text}More:\n  ZipFile: |\n    ${V2.join('\n    ')}\n`;
+    expect(migrated(both)).toMatchObject({
+      status: 'changed',
+      text: both.replace(/\{ region(?=[^{]*$)/, "{ stsRegionalEndpoints: 'regional', region"),
+      unparsed: { line: 9 },
+    });
   });
 });
 
@@ -108,14 +113,19 @@ describe('a migration of code in a YAML file', () => {
       zipFile(V3),
       (text: string) => text.replace("          endpoint: 'https://sts.amazonaws.com',\n", ''),
     ],
-  ])('%s, and leaves failover, because no helper can be loaded there', (_, text, after) => {
+  ])('%s, and is done, because no helper can be loaded there', (_, text, after) => {
     const result = migrated(text);
     expect(result).toMatchObject({
       status: 'changed',
       text: after(text),
       helpers: [],
-      skipped: [{ obstacle: 'code-in-a-text' }],
+      skipped: [],
     });
+  });
+
+  it('is left where only failover is missing', () => {
+    const text = zipFile(V3).replace("          endpoint: 'https://sts.amazonaws.com',\n", '');
+    expect(migrated(text)).toMatchObject({ status: 'unchanged', skipped: [{ obstacle: 'code-in-a-text' }] });
   });
 
   it('keeps line ends and a byte order mark', () => {

@@ -18,6 +18,7 @@ startV3World();
 
 const identity = (): GetCallerIdentityCommand => new GetCallerIdentityCommand({});
 const unavailable = refuse(503, 'ServiceUnavailable');
+const hostOf = (region: string): string => `sts.${region}.amazonaws.com`;
 const hostsAsked = (): string[] => world.requests.map(({ host }) => host);
 
 describe('the drop-in', () => {
@@ -51,6 +52,19 @@ describe('the drop-in', () => {
     await sts.send(identity());
     expect(sts).toBeInstanceOf(Audited);
     expect(sent).toEqual(['GetCallerIdentityCommand', 'GetCallerIdentityCommand']);
+  });
+
+  test('takes no configuration at all, as the aggregated client does', async () => {
+    expect(helper.createStsClient(undefined, STS)).toBeInstanceOf(STS);
+  });
+
+  test.each(['maxAttempts', 'retryStrategy'] as const)('keeps retries of its own (%s) in every region', async (how) => {
+    world.host(HOME).answer = unavailable;
+    const retryStrategy = await new STSClient({ region: HOME, maxAttempts: 4 }).config.retryStrategy();
+    const retries: STSClientConfig = { maxAttempts: { maxAttempts: 4 }, retryStrategy: { retryStrategy } }[how];
+    const sts = helper.createStsClient({ region: HOME, credentials, ...retries });
+    await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region: FALLBACK } });
+    expect(hostsAsked()).toEqual([...Array<string>(4).fill(hostOf(HOME)), hostOf(FALLBACK)]);
   });
 
   test('says in $metadata who served', async () => {

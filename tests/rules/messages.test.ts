@@ -38,6 +38,8 @@ const IN_RULE: Readonly<Record<string, typeof EVERYDAY>> = {
   'require-fallback-region': { destination: '`sts.eu-central-1.amazonaws.com`' },
 };
 const IN_MESSAGE: Readonly<Record<string, typeof EVERYDAY>> = {
+  signedForGlobalHost: { name: 'aws4.sign', key: 'hostname' },
+  signedForGlobalHostOptIn: { name: 'aws4.sign', key: 'hostname' },
   globalSetting: { name: 'AWS_ENDPOINT_URL_STS' },
   globalSettingOptIn: { name: 'AWS_ENDPOINT_URL_STS' },
   globalRegionSetting: { name: 'AWS_REGION' },

@@ -159,12 +159,42 @@ runRule('no-global-endpoint', {
     {
       name: 'a request that is signed for the global host, with an opt-in region',
       code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', region: 'af-south-1', path: '/' });",
-      errors: [{ messageId: 'signedGlobalHostOptIn' }],
+      errors: [
+        {
+          messageId: 'signedForGlobalHostOptIn',
+          suggestions: [
+            {
+              messageId: 'addHost',
+              output:
+                "import aws4 from 'aws4';\n" +
+                "aws4.sign({ service: 'sts', host: 'sts.af-south-1.amazonaws.com', region: 'af-south-1', path: '/' });",
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a signed request to the global host',
       code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', path: '/' });",
-      errors: [{ messageId: 'signedGlobalHost', line: 2, column: 35 }],
+      errors: [{ messageId: 'signedForGlobalHost', line: 2, column: 35 }],
+    },
+    {
+      name: 'a signed request to the global host beside a region',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', host: 'sts.amazonaws.com', region: 'eu-west-1' });",
+      errors: [
+        {
+          messageId: 'signedForGlobalHost',
+          data: { key: 'host', name: 'aws4.sign', host: 'sts.amazonaws.com' },
+          suggestions: [
+            {
+              messageId: 'addHost',
+              output:
+                "import aws4 from 'aws4';\n" +
+                "aws4.sign({ service: 'sts', host: 'sts.eu-west-1.amazonaws.com', region: 'eu-west-1' });",
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a request to the global host',

@@ -1,6 +1,6 @@
 import { addSections } from '../../helper/index.js';
 import { codePartsOf, isInlinePart, isSketchPart, type CodePart } from '../../ast/embedded/code-part.js';
-import { parse } from '../../ast/parse.js';
+import { parse, type ParseFailure } from '../../ast/parse.js';
 import { configFormatOf } from '../../config-files/formats.js';
 import { isTemplated } from '../../config-files/read-templated.js';
 import { modelOfText, withoutByteOrderMark } from '../../model/from-text.js';
@@ -67,11 +67,16 @@ function withConfig(code: Migrated, config: Migrated | undefined): Migrated {
   if (!config) return code;
   const both = <T extends SitePosition>(a: readonly T[], b: readonly T[]): readonly T[] =>
     [...a, ...b].sort(byPosition);
+  // A value inside of code may be read as both. What the one rewrites, the other does not leave.
+  const notIn =
+    (edits: readonly SitePosition[]) =>
+    (site: SitePosition): boolean =>
+      !edits.some(({ line, column }) => line === site.line && column === site.column);
   return {
     ...code,
     status: config.status === 'changed' ? 'changed' : code.status,
     edits: both(config.edits, code.edits),
-    skipped: both(config.skipped, code.skipped),
+    skipped: both(config.skipped.filter(notIn(code.edits)), code.skipped.filter(notIn(config.edits))),
     sites: both(config.sites, code.sites),
   };
 }
@@ -83,7 +88,14 @@ interface Module {
   readonly model: StsModel;
 }
 
-type Modules = { readonly status: 'parsed'; readonly modules: readonly Module[] } | Unparsable;
+interface ParsedModules {
+  readonly status: 'parsed';
+  readonly modules: readonly Module[];
+  /** The first inline code that cannot be parsed. */
+  readonly unparsed: ParseFailure | undefined;
+}
+
+type Modules = ParsedModules | Unparsable;
 
 /** What one round does to a module. */
 interface ModuleRound {
@@ -104,6 +116,7 @@ class Run {
   /** The modules of the current text. The codemods share them until one rewrites something. */
   #modules: Modules | undefined;
   #isRefused = false;
+  #unparsed: ParseFailure | undefined;
   readonly #backwards: ToOriginal[] = [];
   readonly #helpers = new Map<string, HelperFile>();
   #helperModule: string | undefined;
@@ -140,6 +153,7 @@ class Run {
     for (let round = 0; round < MAX_ROUNDS && !this.#isRefused; round += 1) {
       const read = (this.#modules ??= modulesOf(this.#text, this.path));
       if (read.status === 'unparsable') return read;
+      this.#unparsed ??= read.unparsed;
       const rounds = read.modules.map((module) => this.#round(name, module));
       if (rounds.every(({ edits }) => edits.length === 0)) return undefined;
       this.#apply(rounds);
@@ -156,6 +170,7 @@ class Run {
       text: this.#text,
       helpers: [...this.#helpers.values()],
       ...(this.#helperModule !== undefined && { helperModule: this.#helperModule }),
+      ...(this.#unparsed && { unparsed: this.#unparsed }),
       ...log,
     };
   }
@@ -240,14 +255,15 @@ function modulesOf(text: string, path: string): Modules {
   const read = partsToRead(text, path);
   if ('failure' in read) return { status: 'unparsable', ...read.failure };
   const modules: Module[] = [];
+  let unparsed: ParseFailure | undefined;
   for (const part of read.parts) {
     const result = modelOfText(part.text, part.path, importsFor(part.path));
     if (result === 'no-sts') continue;
     if ('model' in result) modules.push({ part, index: part.index, model: result.model });
-    else if (!isSketchPart(part.path) && !(isInlinePart(part.path) && isTemplated(part.code)))
-      return { status: 'unparsable', ...result.failure };
+    else if (isInlinePart(part.path)) unparsed ??= isTemplated(part.code) ? undefined : result.failure;
+    else if (!isSketchPart(part.path)) return { status: 'unparsable', ...result.failure };
   }
-  return { status: 'parsed', modules };
+  return { status: 'parsed', modules, unparsed };
 }
 
 /**

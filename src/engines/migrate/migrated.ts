@@ -84,4 +84,6 @@ export interface Migrated {
   /** The package that the edits import the helper from, where it is no file of the run. */
   readonly helperModule?: string;
   readonly sites: readonly FoundSite[];
+  /** Inline code that cannot be parsed, so that only the rest of the file was looked at. */
+  readonly unparsed?: Omit<Unparsable, 'status'>;
 }

@@ -7,6 +7,12 @@ import { type FoundSite, type LeftSite, type Migrated, type SiteEdit, type SiteP
 
 const READ_BY_SDK: ObstacleCode = 'region-read-by-sdk';
 
+/** Reasons of the codemod that adds regions which matter only where no later codemod has a reason of its own. */
+const YIELDING: ReadonlySet<string> = new Set<ObstacleCode>([READ_BY_SDK, 'region-out-of-sight']);
+
+/** A text in a configuration file can never import the helper, so a site that was rewritten there is done. */
+const NEVER_MORE: ObstacleCode = 'code-in-a-text';
+
 /** What happened to the sites of one file. A site is identified by its start offset in the original text. */
 export class SiteLog {
   readonly #positionOf: (offset: number) => SitePosition;
@@ -37,7 +43,9 @@ export class SiteLog {
    * done. Where the first has nothing to do, a later one has the better reason.
    */
   leave(site: number, { obstacle, reason, nextStep }: Left): void {
-    if (!this.#left.has(site) || this.lacksRegion(site))
+    if (obstacle === NEVER_MORE && this.#edits.has(site)) return;
+    const before = this.#left.get(site);
+    if (!before || YIELDING.has(before.obstacle))
       this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
   }
 

@@ -89,7 +89,7 @@ type Endpoints = { ignoreConfiguredEndpointUrls?: boolean } & { serviceConfigure
 
 /** Drop-in for `new STSClient(config)`. For `new STS(config)` or your subclass: `createStsClient(config, STS)`. */
 export function createStsClient(config?: STSClientConfig): STSClient;
-export function createStsClient<C extends STSClient>(config: STSClientConfig, Client: ClientClass<C>): C;
+export function createStsClient<C extends STSClient>(config: STSClientConfig | undefined, Client: ClientClass<C>): C;
 export function createStsClient(config: STSClientConfig = {}, Client: ClientClass<STSClient> = STSClient): STSClient {
   const { prototype } = Client as { prototype: { send: Send } };
   const isMock = typeof prototype.send !== 'function' || 'mock' in Client;

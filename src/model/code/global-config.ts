@@ -54,10 +54,12 @@ export class GlobalConfigCollector {
     const region = lookUp(ofSts, 'region');
     const endpoint = lookUp(ofSts, 'endpoint');
     const common = lookUp(ofAll, 'endpoint');
+    // Settings that cannot be read seldom hold an endpoint for all services.
+    const isCommon = endpoint.state === 'absent' && common.state === 'present';
     return {
       region: region.state === 'absent' ? lookUp(ofAll, 'region') : region,
-      // Settings that cannot be read seldom hold an endpoint for all services.
-      endpoint: endpoint.state === 'absent' && common.state === 'present' ? common : endpoint,
+      endpoint: isCommon ? common : endpoint,
+      endpointName: isCommon ? 'AWS.config.endpoint' : 'AWS.config.sts.endpoint',
       regionalFlag: this.#regionalFlag,
       opaque: this.#opaque,
     };

@@ -17,17 +17,16 @@ export interface Settings {
 }
 
 /**
- * Where each home region goes when it fails: as set, or else from each of `regions` to the others of its partition, in
- * order.
+ * Where each home region goes when it fails: from each of `regions` to the others of its partition, in order, except
+ * where `fallbacks` says otherwise.
  */
 export function fallbacksOf(settings: Settings): Readonly<Record<string, readonly string[]>> {
-  if (settings.fallbacks) return settings.fallbacks;
   const regions = settings.regions ?? [];
   const entries = regions.map(
     (home) =>
       [home, regions.filter((region) => region !== home && partitionOf(region).id === partitionOf(home).id)] as const,
   );
-  return Object.fromEntries(entries.filter(([, others]) => others.length > 0));
+  return { ...Object.fromEntries(entries.filter(([, others]) => others.length > 0)), ...settings.fallbacks };
 }
 
 /**

@@ -45,7 +45,10 @@ function withoutEndpoint(site: Site): Branch | undefined {
 
 function mayLackEndpoint(option: Option): boolean {
   const endpoint = lookUp(option, 'endpoint');
-  return endpoint.state === 'present'
-    ? !endpoint.always || endpoint.value.kind === 'environment' || optionsOf(endpoint.value).some(isNothing)
-    : endpoint.state === 'absent';
+  return endpoint.state === 'absent' || isSometimes(endpoint);
 }
+
+/** Whether a setting is given on some paths only: it may be left out, `undefined`, or a variable that is not set. */
+export const isSometimes = (setting: PropertyState): boolean =>
+  setting.state === 'present' &&
+  (!setting.always || setting.value.kind === 'environment' || optionsOf(setting.value).some(isNothing));

@@ -81,14 +81,17 @@ export const namesKnownRegions = (region: RegionState, { settings }: Pick<Surrou
  * The STS hosts that a site's `endpoint` (or `host`, for signing calls) may be, with the node of each. Other endpoints
  * are left out.
  */
-export function endpointHosts(site: Site, model: StsModel): readonly { readonly host: StsHost; readonly node: Node }[] {
+export function endpointHosts(
+  site: Site,
+  model: StsModel,
+): readonly { readonly host: StsHost; readonly node: Node; readonly key: string }[] {
   return ['endpoint', 'host', 'hostname'].flatMap((key) => {
     const endpoint = site.configuration.setting(key);
     if (endpoint.state !== 'present') return [];
     return endpointOptions(endpoint.value, model).flatMap((option) => {
       const host =
         option.kind === 'literal' && typeof option.value === 'string' ? parseStsHost(option.value) : stsHostOf(option);
-      return host ? [{ host, node: option.node }] : [];
+      return host ? [{ host, node: option.node, key }] : [];
     });
   });
 }

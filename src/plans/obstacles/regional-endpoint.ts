@@ -10,9 +10,9 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     reason: '`useGlobalEndpoint` must go, but it is not set in the object literal at the call',
     nextStep: 'Remove `useGlobalEndpoint` where it is set',
   },
-  'global-endpoint-on-one-branch': {
-    reason: 'The `endpoint` of `{{name}}` is the global host on one branch only',
-    nextStep: 'Remove that branch, so that the region decides the host',
+  'global-endpoint-in-some-cases': {
+    reason: 'The `endpoint` of `{{name}}` is the global host in some cases only',
+    nextStep: 'Leave the global host out there, so that the region decides the host, then run again',
   },
   'global-endpoint-elsewhere': {
     reason: 'The global `endpoint` must go, but it is not set in the object literal at the call',
@@ -101,6 +101,6 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
   },
   'global-request-signed': {
     reason: 'The request is signed by hand, so its signing region must change together with the host',
-    nextStep: "Sign for '{{region}}' and send it to `{{host}}`",
+    nextStep: 'Sign for `{{region}}` and send it to `{{host}}`',
   },
 } as const satisfies Readonly<Record<string, Obstacle>>;

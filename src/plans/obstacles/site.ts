@@ -3,7 +3,8 @@ import type { PropertyState } from '../../ast/object-value.js';
 import { optionsOf } from '../../ast/value.js';
 import { fallbacksOf } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
-import { namesKnownRegions, type RegionState } from '../../model/sites/site-facts.js';
+import { isSometimes } from '../../model/sites/branches.js';
+import { endpointHosts, namesKnownRegions, type RegionState } from '../../model/sites/site-facts.js';
 import type { Site, StsModel } from '../../model/types.js';
 import { packageOf, type ConstructKind } from '../../sts/packages.js';
 import type { Pin } from '../pinned-endpoint.js';
@@ -76,12 +77,25 @@ export const SITE_OBSTACLES = {
     reason: '`{{name}}` never sends a request: the code only reads its configuration',
     nextStep: 'Nothing to do, unless it sends requests elsewhere',
   },
+  'endpoint-of-all-clients': {
+    when: ({ endpoint, model: { globalConfig } }) =>
+      endpoint.state === 'present' &&
+      globalConfig.endpoint.state === 'present' &&
+      endpoint.node === globalConfig.endpoint.node
+        ? { setting: globalConfig.endpointName }
+        : undefined,
+    reason: '`{{name}}` takes its endpoint from `{{setting}}`, but the helper chooses the host for each region',
+    nextStep:
+      'Keep it if it leads to another server (LocalStack, a proxy). If it leads to AWS, remove `{{setting}}`, then run again',
+  },
   // Checked before the region, because a server other than AWS may use any region name.
   'own-endpoint': {
-    when: ({ endpoint, pin, repeated }) => !pin && !repeated && endpoint.state === 'present',
+    when: ({ endpoint, pin, repeated, site, model }) =>
+      !pin && !repeated && endpoint.state === 'present' && !isKeptByHelper(endpoint, site, model),
     reason: '`{{name}}` has an endpoint of its own, but the helper chooses the host for each region',
     nextStep:
-      'Remove `endpoint` if the regional host will do, or list an interface endpoint in `vpcEndpoints`, then run again',
+      'Keep it if it leads to another server (LocalStack, a proxy). If it leads to AWS, remove `endpoint`, or list an ' +
+      'interface endpoint in `vpcEndpoints`, then run again',
   },
   'unknown-region': {
     when: ({ region, surroundings }) => !namesKnownRegions(region, surroundings),
@@ -140,18 +154,11 @@ export const CONFIGURATION_OBSTACLES = {
     reason: '`{{name}}` comes from `{{package}}`, whose classes the helper does not replace',
     nextStep: 'Move to `@aws-sdk/client-sts`, then run again',
   },
-  'unreadable-configuration': {
-    when: ({ site: { configuration } }) =>
-      configuration.opaque === undefined ? undefined : { why: configuration.opaque },
-    reason: 'The configuration of `{{name}}` cannot be read: {{why}}',
-    nextStep: 'Check that it has no endpoint of its own, then use the helper by hand',
-    isByHand: true,
-  },
-  'partly-read-configuration': {
-    when: ({ endpoint }) => (endpoint.state === 'unknown' ? { why: endpoint.reason } : undefined),
-    reason: 'The configuration of `{{name}}` cannot be read in full: {{why}}',
-    nextStep: 'Check that it has no endpoint of its own, then use the helper by hand',
-    isByHand: true,
+  'spread-arguments': {
+    when: ({ site: { construct, node } }) =>
+      construct.sdk === 'v3' && node.arguments.some(({ type }) => type === 'SpreadElement'),
+    reason: 'The arguments of `{{name}}` are spread from a list, which may hold more than the helper takes',
+    nextStep: 'Write the configuration as one argument, then run again',
   },
   'vpc-endpoint-not-named': {
     when: ({ pin, surroundings }) =>
@@ -178,8 +185,7 @@ export const CONFIGURATION_OBSTACLES = {
   'global-flag': {
     when: ({ site }) => {
       const flag = site.configuration.setting('useGlobalEndpoint');
-      if (flag.state !== 'present') return flag.state === 'unknown';
-      return flag.value.kind !== 'literal' || flag.value.value === true;
+      return flag.state === 'present' && (flag.value.kind !== 'literal' || flag.value.value === true);
     },
     reason: '`useGlobalEndpoint` may send the requests of `{{name}}` to the global host',
     nextStep: 'Remove `useGlobalEndpoint`, then run again',
@@ -192,12 +198,6 @@ export const CONFIGURATION_OBSTACLES = {
     reason: 'The region of `{{name}}` is a function, but the helper takes a string',
     nextStep: 'Pass the region as a string, or leave it to the SDK',
   },
-  'long-retries': {
-    when: ({ site }) => site.construct.sdk === 'v3' && mayOutlastFailover(site),
-    reason: '`{{name}}` has retries of its own, which may take longer than the helper waits for a region',
-    nextStep: 'Remove the retry strategy, or use the helper by hand',
-    isByHand: true,
-  },
 } as const satisfies ObstaclesTo<FailoverCandidate>;
 
 const isNamed = ({ region }: Pin, { settings }: Pick<Surroundings, 'settings'>): boolean =>
@@ -205,12 +205,10 @@ const isNamed = ({ region }: Pin, { settings }: Pick<Surroundings, 'settings'>):
 
 const wordsOf = ({ region, host, listed = '' }: Pin): Readonly<Record<string, string>> => ({ region, host, listed });
 
-const MAX_ATTEMPTS = 5;
-
-function mayOutlastFailover({ configuration }: Site): boolean {
-  const attempts = configuration.setting('maxAttempts');
-  const areMany =
-    attempts.state === 'present' &&
-    optionsOf(attempts.value).some((option) => option.kind === 'literal' && Number(option.value) > MAX_ATTEMPTS);
-  return areMany || configuration.setting('retryStrategy').state === 'present';
-}
+/**
+ * Whether the helper does the right thing however an endpoint turns out: one that is set only sometimes keeps its client
+ * as it was. In SDK v3 the global host would count as such an endpoint.
+ */
+const isKeptByHelper = (endpoint: PropertyState, site: Site, model: StsModel): boolean =>
+  isSometimes(endpoint) &&
+  (site.construct.sdk === 'v2' || endpointHosts(site, model).every(({ host }) => host.kind !== 'global'));

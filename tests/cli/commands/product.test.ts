@@ -7,7 +7,7 @@ import { migrationIn, resultsIn, runProduct } from '../run-in-process.js';
 import type { Content, Tree } from '../tree.js';
 import { tree } from '../tree.js';
 
-const OPAQUE = `${IMPORT}import { options } from './options';\nexport const sts = new STSClient(options);\n`;
+const ELSEWHERE = `${IMPORT}export const sts = new STSClient({ region: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' });\n`;
 const REGIONAL_V2 = `const AWS = require('aws-sdk');\nmodule.exports = new AWS.STS({ region: 'eu-west-1' });\n`;
 const MIGRATE_FLAGS = MIGRATE.slice(1);
 const UTF_16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(ERROR, 'utf16le')]);
@@ -177,7 +177,7 @@ describe('migrate', () => {
   });
 
   it('--fail-on-skipped exits 1 when a site was left', async () => {
-    const dir = project({ 'a.ts': OPAQUE });
+    const dir = project({ 'a.ts': ELSEWHERE });
     expect((await runProduct(dir, ['migrate', ...REGIONS])).status).toBe(0);
     const outcome = await runProduct(dir, ['migrate', ...REGIONS, '--fail-on-skipped', '--format', 'json']);
     expect(outcome.status).toBe(1);

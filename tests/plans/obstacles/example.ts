@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PassName } from '../../../src/engines/migrate/codemods.js';
 import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
-import type { LeftSite } from '../../../src/engines/migrate/migrated.js';
+import type { LeftSite, Migrated } from '../../../src/engines/migrate/migrated.js';
 import type { Settings } from '../../../src/model/settings/settings.js';
 import { viewFrom, type RunView } from '../../../src/project/run-view.js';
 import { PROJECT, REGIONS } from '../../codemods/fixtures.js';
@@ -26,7 +26,10 @@ export interface Example {
 }
 
 /** What a run of the codemod leaves of an example. */
-export function leftOf({
+export const leftOf = (example: Example): LeftSite[] => [...migratedOf(example).skipped];
+
+/** What a run of the codemod does with an example. */
+export function migratedOf({
   codemod,
   file = 'client.ts',
   text,
@@ -34,7 +37,7 @@ export function leftOf({
   versions,
   view,
   beside = {},
-}: Example): LeftSite[] {
+}: Example): Migrated {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'sts-regional-obstacle-')));
   try {
     for (const [path, content] of Object.entries(beside)) {
@@ -48,7 +51,7 @@ export function leftOf({
       project: { ...PROJECT, root, versionOf: (name) => versions?.[name] ?? PROJECT.versionOf(name) },
     });
     if (result.status === 'unparsable') throw new Error(`${result.line}: ${result.message}\n${text}`);
-    return [...result.skipped];
+    return result;
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -40,6 +40,11 @@ export const url = getSignedUrl(sts, command);\n`,
     `${CLIENT}const sts = new STSClient({ region: 'eu-west-1' });\nexport const region = sts.config.region;\n`,
     '`STSClient` never sends a request: the code only reads its configuration',
   ),
+  'endpoint-of-all-clients': example(
+    `${V2}AWS.config.update({ region: 'eu-west-1', sts: { endpoint: 'https://sts.eu-west-1.amazonaws.com' } });
+export const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
+    '`AWS.TemporaryCredentials` takes its endpoint from `AWS.config.sts.endpoint`, but the helper chooses the host for each region',
+  ),
   'own-endpoint': example(
     `${CLIENT}export const sts = new STSClient({ endpoint: 'http://localhost:9000', region: 'local' });\n`,
     '`STSClient` has an endpoint of its own, but the helper chooses the host for each region',
@@ -94,13 +99,9 @@ export const credentials = decorateDefaultCredentialProvider(provider)({ region:
 export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     '`STSClient` comes from `@aws-sdk/nested-clients/sts`, whose classes the helper does not replace',
   ),
-  'unreadable-configuration': example(
-    `${CLIENT}export const make = (config) => new STSClient(config);\n`,
-    'The configuration of `STSClient` cannot be read: `config` is a parameter',
-  ),
-  'partly-read-configuration': example(
-    `${CLIENT}export const make = (config) => new STSClient({ ...config, region: 'eu-west-1' });\n`,
-    'The configuration of `STSClient` cannot be read in full: `config` is a parameter',
+  'spread-arguments': example(
+    `${CLIENT}export const make = (...options) => new STSClient(...options);\n`,
+    'The arguments of `STSClient` are spread from a list, which may hold more than the helper takes',
   ),
   'vpc-endpoint-not-named': example(
     PINNED,
@@ -129,10 +130,6 @@ export const sts = new STSClient(config);\n`,
   'region-function': example(
     `${CLIENT}export const sts = new STSClient({ region: async () => 'eu-west-1' });\n`,
     'The region of `STSClient` is a function, but the helper takes a string',
-  ),
-  'long-retries': example(
-    `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1', maxAttempts: 100 });\n`,
-    '`STSClient` has retries of its own, which may take longer than the helper waits for a region',
   ),
 };
 

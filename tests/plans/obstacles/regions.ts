@@ -27,9 +27,9 @@ export const url = getSignedUrl(sts, command);\n`,
 export const sts = new STSClient(config);\n`,
     '`useGlobalEndpoint` must go, but it is not set in the object literal at the call',
   ),
-  'global-endpoint-on-one-branch': endpoint(
+  'global-endpoint-in-some-cases': endpoint(
     `${CLIENT}export const sts = new STSClient({ endpoint: isGlobal ? 'https://sts.amazonaws.com' : undefined });\n`,
-    'The `endpoint` of `STSClient` is the global host on one branch only',
+    'The `endpoint` of `STSClient` is the global host in some cases only',
   ),
   'global-endpoint-elsewhere': endpoint(
     `${CLIENT}const config = { endpoint: 'https://sts.amazonaws.com' };\nexport const sts = new STSClient(config);\n`,

@@ -44,26 +44,29 @@ runRule('no-global-endpoint', {
       ],
     },
     {
-      name: 'the pseudo-region beside a client of an opt-in region',
-      code: v3(
+      name: 'a provider with the pseudo-region, in a client of an opt-in region',
+      code: providers(
         "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
         "const region = 'ca-west-1';",
-        'new DynamoDBClient({ region });',
-        "new STSClient({ region: 'aws-global' });",
+        "new DynamoDBClient({ region, credentials: fromTemporaryCredentials({ params, clientConfig: { region: 'aws-global' } }) });",
       ),
       ...settings({ regions: ['eu-west-1', 'eu-central-1'], regionSource: 'literal' }),
       errors: [
         {
           messageId: 'globalRegionOptIn',
-          data: { name: 'STSClient', host: 'sts.amazonaws.com', region: 'aws-global', optInRegion: 'ca-west-1' },
+          data: {
+            name: 'fromTemporaryCredentials',
+            host: 'sts.amazonaws.com',
+            region: 'aws-global',
+            optInRegion: 'ca-west-1',
+          },
           suggestions: [
             {
               messageId: 'setRegion',
-              output: v3(
+              output: providers(
                 "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
                 "const region = 'ca-west-1';",
-                'new DynamoDBClient({ region });',
-                "new STSClient({ region: 'eu-west-1' });",
+                "new DynamoDBClient({ region, credentials: fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } }) });",
               ),
             },
           ],
@@ -71,49 +74,38 @@ runRule('no-global-endpoint', {
       ],
     },
     {
-      name: 'a request to the global host beside a client of an opt-in region',
-      code: lines(
+      name: 'a client of an opt-in region says nothing of the tokens of others in its file',
+      code: v3(
         "import { S3 } from '@aws-sdk/client-s3';",
         "new S3({ region: 'eu-south-2' });",
+        "new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });",
         "export const assume = (body: string) => fetch('https://sts.amazonaws.com/', { method: 'POST', body });",
       ),
-      errors: [
-        {
-          messageId: 'globalHostOptIn',
-          data: { text: 'https://sts.amazonaws.com/', host: 'sts.amazonaws.com', optInRegion: 'eu-south-2' },
-        },
-      ],
-    },
-    {
-      name: 'a request that gets no token from it',
-      code: lines(
+      output: v3(
         "import { S3 } from '@aws-sdk/client-s3';",
         "new S3({ region: 'eu-south-2' });",
-        "export const who = () => fetch('https://sts.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15');",
+        "new STSClient({ region: 'eu-west-1' });",
+        "export const assume = (body: string) => fetch('https://sts.amazonaws.com/', { method: 'POST', body });",
       ),
-      errors: [{ messageId: 'globalHost' }],
+      errors: [{ messageId: 'globalEndpoint' }, { messageId: 'globalHost' }],
     },
     {
-      name:
-        'a client of a region that is enabled by default says nothing of tokens, and neither does a class of ' +
-        'another package',
-      code: v3(
-        "import { S3Client } from '@aws-sdk/client-s3';",
-        "import { Cache } from './cache.js';",
-        "new S3Client({ region: 'eu-south-2x' });",
-        "new S3Client({ region: 'eu-west-3' });",
-        "new Cache({ region: 'af-south-1' });",
-        "new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });",
-      ),
-      output: v3(
-        "import { S3Client } from '@aws-sdk/client-s3';",
-        "import { Cache } from './cache.js';",
-        "new S3Client({ region: 'eu-south-2x' });",
-        "new S3Client({ region: 'eu-west-3' });",
-        "new Cache({ region: 'af-south-1' });",
-        "new STSClient({ region: 'eu-west-1' });",
-      ),
-      errors: [{ messageId: 'globalEndpoint' }],
+      name: 'a signed request in an opt-in region, to the global host',
+      code: "import aws4 from 'aws4';\naws4.sign({ service: 'sts', region: 'af-south-1', host: 'sts.amazonaws.com' });",
+      errors: [
+        {
+          messageId: 'signedForGlobalHostOptIn',
+          suggestions: [
+            {
+              messageId: 'addHost',
+              output: lines(
+                "import aws4 from 'aws4';",
+                "aws4.sign({ service: 'sts', region: 'af-south-1', host: 'sts.af-south-1.amazonaws.com' });",
+              ),
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a signed request in an opt-in region, without a host',
@@ -168,15 +160,9 @@ runRule('no-legacy-endpoint-mode', {
       ],
     },
     {
-      name: 'an opt-in region of another client in the file',
-      code: v2(
-        "new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'legacy' });",
-        "new AWS.S3({ region: 'il-central-1' });",
-      ),
-      output: v2(
-        "new AWS.STS({ region: 'eu-west-1', stsRegionalEndpoints: 'regional' });",
-        "new AWS.S3({ region: 'il-central-1' });",
-      ),
+      name: 'a legacy mode in an opt-in region',
+      code: v2("new AWS.STS({ region: 'il-central-1', stsRegionalEndpoints: 'legacy' });"),
+      output: v2("new AWS.STS({ region: 'il-central-1', stsRegionalEndpoints: 'regional' });"),
       errors: [
         {
           messageId: 'legacyBySettingOptIn',

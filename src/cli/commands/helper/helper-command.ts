@@ -26,7 +26,7 @@ export const addHelper: AddCommand = (program, terminal, finish) => {
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
     .option(
       '--fallbacks <home=a+b,…>',
-      'where to fail over to from a home region; by default the other regions of its partition',
+      'where to fail over to from a home region; by default the other --regions of its partition',
       fallbacks,
     )
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)

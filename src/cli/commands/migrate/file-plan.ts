@@ -19,6 +19,8 @@ export interface FileKept {
   readonly status: 'unchanged';
   readonly skipped: readonly SkippedSite[];
   readonly sites: readonly FoundSite[];
+  /** A part of the file that could not be parsed. */
+  readonly error?: string;
 }
 
 export interface FileChange {
@@ -33,6 +35,8 @@ export interface FileChange {
   readonly helpers: readonly { readonly path: string; readonly text: string }[];
   /** The package that the file imports the helper from, where it is no file of the run. */
   readonly helperModule?: string;
+  /** A part of the file that could not be parsed. */
+  readonly error?: string;
 }
 
 /** A site that a person is asked about, with everything that the codemods would do there. */

@@ -11,7 +11,8 @@ import { newTally, scan } from '../../scan/scan.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { HelperImport } from './helper-notices.js';
 import type { FileDetail } from './file-detail.js';
-import type { Decide, FileChange, FilePlan } from './file-plan.js';
+import type { Decide, FileChange, FileKept, FilePlan } from './file-plan.js';
+import { positionOf } from './plan-file.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
@@ -144,7 +145,7 @@ class RunOutcome {
     if (plan.helperModule !== undefined)
       this.#helperImports.push({ file: candidate.path, helper: plan.helperModule, isModule: true });
     if (diff !== undefined) this.#diffs.push([path, diff]);
-    return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped };
+    return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped, ...errorOf(plan) };
   }
 
   result({ problems, passedOver, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
@@ -192,17 +193,21 @@ function failed(path: string, error: string, skipped: readonly SkippedSite[] = [
 }
 
 function withoutChange(path: string, plan: Exclude<FilePlan, FileChange>): FileReport {
-  if (plan.status === 'unchanged') return { path, status: 'unchanged', edits: [], skipped: plan.skipped };
-  const position = plan.line === undefined ? '' : ` (${plan.line}:${plan.column ?? 1})`;
-  return failed(path, plan.error + position, plan.skipped);
+  if (plan.status === 'unchanged')
+    return { path, status: 'unchanged', edits: [], skipped: plan.skipped, ...errorOf(plan) };
+  return failed(path, plan.error + positionOf(plan), plan.skipped);
 }
 
-function beyondLimit(path: string, { edits, skipped }: FileChange, limit: number): FileReport {
+const errorOf = ({ error }: FileKept | FileChange): { readonly error?: string } =>
+  error === undefined ? {} : { error };
+
+function beyondLimit(path: string, plan: FileChange, limit: number): FileReport {
+  const { edits, skipped } = plan;
   const waiting = edits.map(({ line, column }): SkippedSite => ({
     line,
     column,
     reason: `This run changes at most ${count(limit, 'file')}.`,
     nextStep: 'Run the migration again for the next ones.',
   }));
-  return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort(byPosition) };
+  return { path, status: 'unchanged', edits: [], skipped: [...skipped, ...waiting].sort(byPosition), ...errorOf(plan) };
 }

@@ -41,7 +41,7 @@ export interface MigrateDocument extends MigrateReport {
   readonly shard?: Shard;
 }
 
-/** Sums up file reports. A file or directory that could not be read counts as failed. */
+/** Sums up file reports. A file or directory that could not be read counts as failed, and so does one with a part that could not. */
 export function migrateReport(
   files: readonly FileReport[],
   filesScanned: number,
@@ -56,7 +56,7 @@ export function migrateReport(
       filesChanged: sum(({ status }) => (status === 'changed' ? 1 : 0)),
       sitesRewritten: sum(({ status, edits }) => (status === 'changed' ? edits.length : 0)),
       sitesSkipped: sum(({ skipped }) => skipped.length),
-      filesFailed: sum(({ status }) => (status === 'failed' ? 1 : 0)),
+      filesFailed: sum(({ error }) => (error === undefined ? 0 : 1)),
     },
     files,
     helpers,

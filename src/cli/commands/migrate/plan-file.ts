@@ -132,6 +132,8 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
       ...(column !== undefined && { column }),
     };
   }
+  const { unparsed } = migrated;
+  const error = unparsed && { error: `Parsing error: ${unparsed.message}${positionOf(unparsed)}` };
   const leftHere = new Set(left.map(positionKey));
   const skippedByEngine = migrated.skipped
     .filter((site) => !leftHere.has(positionKey(site)))
@@ -140,7 +142,7 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
   if (migrated.status === 'refused')
     return { status: 'failed', error: 'A rewrite failed its last check, which is a bug of sts-regional.', skipped };
   if (migrated.status === 'unchanged' || migrated.text === source.text)
-    return { status: 'unchanged', skipped, sites: migrated.sites };
+    return { status: 'unchanged', skipped, sites: migrated.sites, ...error };
   if (!source.faithful)
     return {
       status: 'failed',
@@ -155,8 +157,18 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
     sites: migrated.sites,
     helpers: migrated.helpers,
     ...(migrated.helperModule !== undefined && { helperModule: migrated.helperModule }),
+    ...error,
   };
 }
+
+/** ` (3:14)` behind what could not be parsed. */
+export const positionOf = ({
+  line,
+  column,
+}: {
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}): string => (line === undefined ? '' : ` (${line}:${column ?? 1})`);
 
 function suppressionOf(site: SiteChange, suppressionAt: SuppressionAt): SkippedSite | undefined {
   const cured = [

@@ -47,6 +47,16 @@ describe('migrate', () => {
     expect(dir.read('b.ts')).toBe(`${LEFT}${MIGRATED}`);
   });
 
+  it('writes the rest of a file of which a part cannot be parsed, names that part, and ends with 2', async () => {
+    const dir = tree({ 'a.ts': SITE });
+    const unparsed = { message: 'Unexpected token', line: 3, column: 4 };
+    const { status, stdout } = await runIn(dir, ['migrate'], { engine: afterMigrating(() => ({ unparsed })) });
+    expect(status).toBe(2);
+    expect(stdout).toContain('1:11  rewritten');
+    expect(stdout).toContain('failed  Parsing error: Unexpected token (3:4)');
+    expect(stdout).toContain('1 file scanned, 1 parsed, 1 changed, 1 site rewritten, 0 sites left, 1 file failed');
+  });
+
   it('writes nothing to a file whose rewrite failed its last check, and ends with 2', async () => {
     const engine = afterMigrating(({ edits }) => ({
       status: 'refused',

@@ -106,15 +106,20 @@ describe('with home down, an exported client is served by the fallback', () => {
 });
 
 describe('with home down, the fallback serves', () => {
+  type Configured = (config: object) => unknown;
   type Assumer = (source: unknown, params: object) => Promise<unknown>;
   interface Exports {
     readonly [name: string]: unknown;
     readonly Accounts: new () => { readonly client: STSClient; readonly other: STSClient };
-    readonly provider: { readonly useFactory: () => STSClient };
     readonly lazily: () => STSClient;
     readonly held: { readonly current: STSClient };
     readonly readCredentials: (region: string) => Promise<unknown>;
     readonly s3: { readonly config: { readonly credentials: unknown } };
+    readonly parameter: Configured;
+    readonly called: (load: () => object) => unknown;
+    readonly optional: () => unknown;
+    readonly provider: Configured & { readonly useFactory: () => STSClient };
+    readonly legacyParameter: Configured;
     readonly assume: Assumer;
     readonly web: Assumer;
   }
@@ -156,6 +161,15 @@ describe('with home down, the fallback serves', () => {
     'profile-providers.ts': { 'the default chain': ({ chain }) => (vi.stubEnv('AWS_ACCESS_KEY_ID', undefined), chain) },
     'chains.ts': exported('looksLikeFailover', 'mixed'),
     'both-sdks.ts': exported('old'),
+    'known-at-run-time.ts': {
+      ...exported('sometimes', 'branches', 'twice', 'legacy', 'stubborn'),
+      'a configuration from a parameter': ({ parameter }) => parameter({ region: HOME }),
+      'a configuration from a function': ({ called }) => called(() => ({ region: HOME })),
+      'no configuration': ({ optional }) => optional(),
+      'a provider with a configuration from a parameter': ({ provider }) => provider({ region: HOME }),
+      'a client of SDK v2 with a configuration from a parameter': ({ legacyParameter }) =>
+        legacyParameter({ region: HOME }),
+    },
     'v2-classes.ts': exported('sts', 'chainable'),
     'v2-credentials.ts': exported(
       'temporary',
@@ -196,6 +210,7 @@ describe('requests made by hand', () => {
     'raw-fetch.ts': ['literal', 'chained', 'prepared', 'caught', 'concatenated'],
     'raw-signed.ts': ['inOnePlace', 'bySharedSigner', 'ofRegion', 'byAws4fetch', 'byGuessing'],
     'raw-aws4.js': ['signedInPlace', 'hosted'],
+    'raw-global.ts': ['signedForTheRegion'],
   };
   const cases = Object.entries(ASKED).flatMap(([file, names]) =>
     names.map((name) => [`${name} of ${file}`, file, name] as const),
