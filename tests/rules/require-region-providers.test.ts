@@ -152,7 +152,14 @@ runRule('require-region', {
             destination: 'it calls `sts.us-east-1.amazonaws.com`, whatever its client has',
             place: '`clientConfig.region`',
           },
-          suggestions: 1,
+          suggestions: [
+            {
+              messageId: 'readRegion',
+              output: providers(
+                `export const f = () => ({ region: 'eu-west-1', credentials: fromTokenFile({ clientConfig: { ${ENV} } }) });`,
+              ),
+            },
+          ],
         },
       ],
     },
