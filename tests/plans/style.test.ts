@@ -30,10 +30,18 @@ describe('the style of a file', () => {
       { quote: "'", moduleQuote: '"', semicolon: ';', lineEnd: '\n', braceSpace: ' ' },
     ],
     [
+      '/* "A" licence, "AS IS" */\nf(\'b\');\n',
+      { quote: "'", moduleQuote: "'", semicolon: ';', lineEnd: '\n', braceSpace: ' ' },
+    ],
+    [
+      'f(<a b="c" d="e" />, \'f\');\n',
+      { quote: "'", moduleQuote: "'", semicolon: ';', lineEnd: '\n', braceSpace: ' ' },
+    ],
+    [
       '/** @param {string} a */\nconst {\n  a,\n} = {};\n',
       { quote: "'", moduleQuote: "'", semicolon: ';', lineEnd: '\n', braceSpace: ' ' },
     ],
   ])('of %j', (text, style) => {
-    expect(styleOf(sourceOf(text))).toEqual(style);
+    expect(styleOf(sourceOf(text, '/project/file.tsx'))).toEqual(style);
   });
 });

@@ -29,12 +29,10 @@ export function styleOf(source: Source): Style {
 
 function countedStyle(source: Source): Style {
   const { text } = source;
-  const single = count(text, /'[^'"\n]*'/g);
-  const double = count(text, /"[^'"\n]*"/g);
   const statements = source.ast.body.filter((statement) =>
     /^(?:VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(statement.type),
   );
-  const quote = double > single ? '"' : "'";
+  const quote = quoteOf(source);
   const ended = statements.filter((statement) => text[endOfStatement(statement, source) - 1] === ';').length;
   return {
     quote,
@@ -44,6 +42,19 @@ function countedStyle(source: Source): Style {
     braceSpace: braceSpaceOf(source),
   };
 }
+
+/** Decided by the majority of strings outside of JSX, where the other quotes are usual, without those that hold quotes. */
+function quoteOf({ ast, text, visitorKeys }: Source): "'" | '"' {
+  let balance = 0;
+  walk(ast, visitorKeys, (node) => {
+    if (node.type === 'JSXAttribute' && node.value?.type === 'Literal') balance -= quoteWeight(node.value, text);
+    else if (node.type === 'Literal') balance += quoteWeight(node, text);
+  });
+  return balance > 0 ? '"' : "'";
+}
+
+const quoteWeight = ({ value, range }: TSESTree.Literal, text: string): number =>
+  typeof value !== 'string' || /['"]/.test(value) ? 0 : text[range[0]] === '"' ? 1 : -1;
 
 /** Decided by the majority of imports and `require`s at the top of the file. */
 function moduleQuoteOf({ ast, text }: Source): "'" | '"' | undefined {
@@ -79,8 +90,6 @@ function braceSpaceOf(source: Source): '' | ' ' {
   });
   return balance < 0 ? '' : ' ';
 }
-
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 export const quoted = (value: string, { quote }: Style): string => `${quote}${value}${quote}`;
 
