@@ -193,7 +193,10 @@ class Collector {
   #hosts(sites: readonly Site[]): readonly HostString[] {
     const endpoints = endpointNodes(sites, this.reader);
     const meaningOf = createMeaningOf(this.source, this.reader.originOf);
-    const siteOf = (value: Value): Site | undefined => endpoints.get(value.node);
+    const siteOf = (value: Value, sinkOf: () => Node | undefined): Site | undefined => {
+      const site = endpoints.get(value.node);
+      return site && isOnlyOf(site, value, sinkOf) ? site : undefined;
+    };
     return [...this.#strings].flatMap(
       (node) => hostStringAt(node, this.source, this.reader.valueOf, meaningOf, siteOf) ?? [],
     );
@@ -248,12 +251,12 @@ function endpointNodes(sites: readonly Site[], reader: CodeReader): ReadonlyMap<
       const endpoint = site.configuration.setting(key);
       if (endpoint.state !== 'present') continue;
       for (const option of endpointOptions(endpoint.value, reader))
-        if (isPartOf(option, site) && !nodes.has(option.node)) nodes.set(option.node, site);
+        if (!nodes.has(option.node)) nodes.set(option.node, site);
     }
   }
   return nodes;
 }
 
-/** A host that is put together somewhere else may be for other kinds of requests too. */
-const isPartOf = (option: Value, site: Site): boolean =>
-  option.kind === 'literal' || (option.kind === 'text' && contains(site.node, option.node));
+/** A host that is put together somewhere else may be for other kinds of requests too, unless its variable leads here. */
+const isOnlyOf = (site: Site, option: Value, sinkOf: () => Node | undefined): boolean =>
+  option.kind === 'literal' || (option.kind === 'text' && (contains(site.node, option.node) || sinkOf() === site.node));

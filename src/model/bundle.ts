@@ -5,21 +5,21 @@ const MANY_BANNERS = 3;
 
 /** Functions with which a bundler links the modules in its output. Nobody defines them by hand. */
 const LINKERS = [
-  /^\s*(?:\/\*+\/)?\s*function __(?:webpack|nccwpck)_require__\(moduleId\)/m, // webpack, ncc
+  /^[ \t]*(?:\/\*+\/[ \t]*)?function __(?:webpack|nccwpck)_require__\(moduleId\)/m, // webpack, ncc
   /^exports\.ids = \[.*\];\s*exports\.modules = \{/m, // a chunk of webpack
   /\[["']webpackChunk\w*["']\] = /,
   /^(?:var|let|const) \w*parcelRequire\w* = /m,
   /^function \$parcel\$\w+\(/m,
-  /^\s*function getDefaultExportFromCjs ?\(\w+\) \{/m, // @rollup/plugin-commonjs
-  /^\s*function getAugmentedNamespace ?\(\w+\) \{/m,
+  /^[ \t]*function getDefaultExportFromCjs ?\(\w+\) \{/m, // @rollup/plugin-commonjs
+  /^[ \t]*function getAugmentedNamespace ?\(\w+\) \{/m,
 ];
 /** The same of esbuild. TypeScript and people may use such names, so a package must be there too. */
 const ESBUILD_LINKER = /^var __(?:commonJS|esm|toESM|defProp|getOwnPropNames|export|require)\w* = /m;
 
 /** Sources of the SDKs themselves: the client class of v3 beside its set-up, and the service table of v2. */
 const SDK_INSIDE = [
-  /^\s*(?:(?:var|let|const) STSClient\w* = )?class STSClient\w* extends [\w$.]*Client\w* \{[\s\S]{0,4000}\b(?:resolveClientEndpointParameters|getSerdePlugin|resolveRegionConfig)/m,
-  /^\s*var STSClient\w* = (?:\/\*.*\*\/ ?)?\(function \(_super\) \{\s*__extends\(STSClient/m, // older v3, compiled to ES5
+  /^[ \t]*(?:(?:var|let|const) STSClient\w* = )?class STSClient\w* extends [\w$.]*Client\w* \{[\s\S]{0,4000}\b(?:resolveClientEndpointParameters|getSerdePlugin|resolveRegionConfig)/m,
+  /^[ \t]*var STSClient\w* = (?:\/\*.*\*\/ ?)?\(function \(_super\) \{\s*__extends\(STSClient/m, // older v3, compiled to ES5
   /apiLoader\w*\.services\[['"]sts['"]\] = /,
 ];
 

@@ -178,6 +178,8 @@ export interface EnvironmentWrite {
   readonly of: 'process' | 'deployment';
   readonly value: Value;
   readonly node: Node;
+  /** One case of a test needs the variable so, and no other program sees it. */
+  readonly isOfTestCase: boolean;
 }
 
 export interface RegionList {

@@ -47,3 +47,9 @@ describe('a source is read that has', () => {
     expect([isBundle(text), mayConcernStsText(aws), builtFormOf(aws)]).toEqual([false, true, undefined]);
   });
 });
+
+describe('a file of blank lines, as the code of a page is without its prose', () => {
+  it('is looked through in linear time', () => {
+    expect(isBundle(`${'  \n'.repeat(100_000)}new STSClient({});`)).toBe(false);
+  });
+});

@@ -53,6 +53,11 @@ describe('where an import goes', () => {
       'import a from "a"\nimport { make } from "./helper"\n\nf()\n',
     ],
     [
+      'in the quotes of the other imports, where the rest of the file has others',
+      'const a = require(\'a\');\nf({ "b": "c", "d": "e" });\n',
+      'const a = require(\'a\');\nconst { make } = require(\'./helper\');\nf({ "b": "c", "d": "e" });\n',
+    ],
+    [
       'with the brace spacing of the file',
       "import {a} from 'a';\nf();\n",
       "import {a} from 'a';\nimport {make} from './helper';\nf();\n",

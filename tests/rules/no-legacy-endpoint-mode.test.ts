@@ -88,6 +88,14 @@ runRule('no-legacy-endpoint-mode', {
       code: v2("process.env.AWS_STS_REGIONAL_ENDPOINTS = 'regional';\nnew AWS.STS();"),
     },
     {
+      name: 'the variable set to legacy by a case of a test',
+      code: "describe('mode', () => { it('is read', () => { process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'; }); });",
+    },
+    {
+      name: 'the variable set to legacy by a case of a table of tests',
+      code: "test.each([1])('mode', () => { process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'; });",
+    },
+    {
       name: 'the variable set to regional for a function',
       code: "new lambda.Function(this, 'F', { environment: { AWS_STS_REGIONAL_ENDPOINTS: 'regional' } });",
     },
@@ -361,6 +369,37 @@ runRule('no-legacy-endpoint-mode', {
           line: 1,
           column: 42,
           suggestions: [{ messageId: 'setRegional', output: "process.env.AWS_STS_REGIONAL_ENDPOINTS = 'regional';" }],
+        },
+      ],
+    },
+    {
+      name: 'the variable set to legacy by a case of a test, with `strict`',
+      code: "it('mode', () => { process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'; });",
+      options: [{ strict: true }],
+      errors: [
+        {
+          messageId: 'legacyVariable',
+          suggestions: [
+            {
+              messageId: 'setRegional',
+              output: "it('mode', () => { process.env.AWS_STS_REGIONAL_ENDPOINTS = 'regional'; });",
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the variable set to legacy by a setup file of tests',
+      code: "beforeAll(() => { process.env.AWS_STS_REGIONAL_ENDPOINTS = 'legacy'; });",
+      errors: [
+        {
+          messageId: 'legacyVariable',
+          suggestions: [
+            {
+              messageId: 'setRegional',
+              output: "beforeAll(() => { process.env.AWS_STS_REGIONAL_ENDPOINTS = 'regional'; });",
+            },
+          ],
         },
       ],
     },

@@ -207,6 +207,29 @@ runRule('require-fallback-region', {
       errors: [{ messageId: 'oneHost', line: 4 }],
     },
     {
+      name: 'a client whose endpoint is put together before it, which is no request of its own',
+      code: lines(
+        "import AWS from 'aws-sdk';",
+        'export function client(region: string) {',
+        '  const endpoint = `sts.${region}.amazonaws.com`;',
+        '  return new AWS.STS({ endpoint, region });',
+        '}',
+      ),
+      errors: [{ messageId: 'oneRegion', line: 4 }],
+    },
+    {
+      name: 'a client and a request with one endpoint',
+      code: lines(
+        "import AWS from 'aws-sdk';",
+        'export function client(region: string) {',
+        '  const endpoint = `sts.${region}.amazonaws.com`;',
+        '  fetch(endpoint);',
+        '  return new AWS.STS({ endpoint, region });',
+        '}',
+      ),
+      errors: [{ messageId: 'oneHost', line: 3 }],
+    },
+    {
       name: 'two requests to one host',
       code:
         "export const both = () => [fetch('https://sts.eu-west-1.amazonaws.com/?a'), " +

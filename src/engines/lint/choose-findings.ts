@@ -83,9 +83,11 @@ function choose(
   return [...chosen.values()].sort(({ where: { range: a } }, { where: { range: b } }) => a[0] - b[0] || a[1] - b[1]);
 }
 
-/** A client that a test replaces sends nothing, so only the strict configuration reports it. */
+/** A client that a test replaces sends nothing, and a case of a test may need a mode that nobody should deploy. */
 const isForStrictOnly = ({ level, subject }: Fact): boolean =>
-  level === 'strict' || ('isMocked' in subject && subject.isMocked === true);
+  level === 'strict' ||
+  ('isMocked' in subject && subject.isMocked === true) ||
+  ('isOfTestCase' in subject && subject.isOfTestCase === true);
 
 function stamped(
   fact: Fact,

@@ -35,8 +35,9 @@ export interface Planners extends SubjectPlanners {
   readonly setting?: (setting: ConfigSetting, settings: Settings) => ConfigPlan;
 }
 
-/** A test's table of environments describes no deployment. */
-const isOfTest = ({ of }: EnvironmentWrite, { isTest }: Surroundings): boolean => of === 'deployment' && isTest;
+/** A case of a test expects what it sets, and a test's table of environments describes no deployment. */
+const isOfTest = ({ of, isOfTestCase }: EnvironmentWrite, { isTest }: Surroundings): boolean =>
+  isOfTestCase || (of === 'deployment' && isTest);
 
 /** What a test replaces sends nothing, so that there is nothing to put right. */
 const unlessMocked =

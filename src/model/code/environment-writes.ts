@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calleeName, propertyNamed, staticName, unwrap } from '../../ast/parents.js';
+import { ancestors, calleeName, isFunction, propertyNamed, staticName, unwrap } from '../../ast/parents.js';
 import type { Node } from '../../ast/source.js';
 import { MODE_ANNOTATION } from '../mode-names.js';
 import type { EnvironmentWrite } from '../types.js';
@@ -17,8 +17,26 @@ export function environmentAssignmentAt(
   const name = target.type === 'MemberExpression' ? staticName(target) : undefined;
   // The name is checked first, so that the target of every other assignment is not evaluated.
   if (name === undefined || !VARIABLES.has(name)) return undefined;
-  return valueOf(target).kind === 'environment' ? { name, of: 'process', value: valueOf(node.right), node } : undefined;
+  if (valueOf(target).kind !== 'environment') return undefined;
+  return { name, of: 'process', value: valueOf(node.right), node, isOfTestCase: isInTestCase(node) };
 }
+
+/** Whether a node is in a function that `it`, `describe` or a like function of test libraries calls. */
+const isInTestCase = (node: Node): boolean =>
+  [...ancestors(node)].some(
+    (around) => isFunction(around) && around.parent.type === 'CallExpression' && isTestCase(around.parent.callee),
+  );
+
+/** `it`, `test.only`, `describe.each([…])` */
+function isTestCase(callee: Node): boolean {
+  const called = unwrap(callee);
+  if (called.type === 'Identifier') return TEST_CASES.has(called.name);
+  if (called.type === 'CallExpression') return isTestCase(called.callee);
+  if (called.type === 'TaggedTemplateExpression') return isTestCase(called.tag);
+  return called.type === 'MemberExpression' && isTestCase(called.object);
+}
+
+const TEST_CASES: ReadonlySet<string> = new Set(['describe', 'context', 'suite', 'it', 'test', 'specify']);
 
 /**
  * `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` and `[{ name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'legacy' }]`
@@ -27,10 +45,11 @@ export function environmentAssignmentAt(
 export function environmentPropertyAt(node: TSESTree.Property, { valueOf }: CodeReader): EnvironmentWrite | undefined {
   const key = staticName(node);
   if (key === undefined || node.parent.type !== 'ObjectExpression') return undefined;
-  if (VARIABLES.has(key)) return { name: key, of: 'deployment', value: valueOf(plainValue(node.value)), node };
+  if (VARIABLES.has(key))
+    return { name: key, of: 'deployment', value: valueOf(plainValue(node.value)), node, isOfTestCase: false };
   if (key !== 'name' || node.value.type !== 'Literal' || typeof node.value.value !== 'string') return undefined;
   const value = VARIABLES.has(node.value.value) ? propertyNamed(node.parent, 'value')?.value : undefined;
-  return value && { name: node.value.value, of: 'deployment', value: valueOf(value), node };
+  return value && { name: node.value.value, of: 'deployment', value: valueOf(value), node, isOfTestCase: false };
 }
 
 /** Methods that add one variable or annotation: `lambda.addEnvironment(name, value)` of the CDK, and of cdk8s. */
@@ -43,7 +62,7 @@ export function environmentCallAt(
   const [name, value] = node.arguments;
   if (name?.type !== 'Literal' || typeof name.value !== 'string' || !VARIABLES.has(name.value)) return undefined;
   if (!value || value.type === 'SpreadElement' || !ADDS.test(calleeName(unwrap(node.callee)) ?? '')) return undefined;
-  return { name: name.value, of: 'deployment', value: valueOf(plainValue(value)), node };
+  return { name: name.value, of: 'deployment', value: valueOf(plainValue(value)), node, isOfTestCase: false };
 }
 
 /** `EnvValue.fromValue('legacy')` of cdk8s stands for its argument. */

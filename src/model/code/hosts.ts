@@ -72,7 +72,7 @@ export function hostStringAt(
   source: Source,
   valueOf: ValueOf,
   meaningOf: (node: Node) => Meaning,
-  siteOf: (value: Value) => Site | undefined,
+  siteOf: (value: Value, sinkOf: () => Node | undefined) => Site | undefined,
 ): HostString | undefined {
   const value = valueOf(node);
   const text = textOf(value);
@@ -80,7 +80,7 @@ export function hostStringAt(
   if (text === undefined || !match || isXmlNamespace(text)) return undefined;
   const host = hostOf(match[1] ?? '', value);
   if (!host) return undefined;
-  const site = siteOf(value);
+  const site = siteOf(value, () => meaningOf(node).sink);
   const found: Meaning = site ? { meaning: 'endpoint', sink: site.node } : meaningOf(node);
   return {
     node,

@@ -4,7 +4,7 @@ import type { ModuleSyntax } from '../../model/settings/surroundings.js';
 import { insertion, type Edit } from '../../text/edit.js';
 import { insertImports, replaceWithImports } from './import-place.js';
 import { isRequireCall } from './module-syntax.js';
-import { braced, quoted, type Style } from './style.js';
+import { braced, quotedModule, type Style } from './style.js';
 import { unusedImports } from './unused-imports.js';
 
 export interface Import {
@@ -61,8 +61,8 @@ function specifierText({ exported, local }: Import['names'][number], syntax: Mod
 
 const statementText = (specifier: string, list: string, source: Source, syntax: ModuleSyntax, style: Style): string =>
   syntax === 'esm'
-    ? `import ${braced(list, style)} from ${quoted(specifier, style)}`
-    : `${keywordOf(source)} ${braced(list, style)} = require(${quoted(specifier, style)})`;
+    ? `import ${braced(list, style)} from ${quotedModule(specifier, style)}`
+    : `${keywordOf(source)} ${braced(list, style)} = require(${quotedModule(specifier, style)})`;
 
 /** `var` in a file that declares with nothing else. */
 function keywordOf({ ast }: Source): 'const' | 'var' {
