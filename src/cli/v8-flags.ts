@@ -7,6 +7,8 @@ import { setFlagsFromString } from 'node:v8';
 const HEAP_GROWTH = '--heap-growing-percent=';
 /** Syntax trees are large and soon unused. V8 would let hundreds of megabytes of them pile up. */
 const LITTLE_GROWTH = `${HEAP_GROWTH}45`;
+/** Node 20 takes less memory than later versions, and gains a twentieth of the time. */
+const SOME_GROWTH = `${HEAP_GROWTH}70`;
 /** Keeps the young generation at its initial size. Newer V8 versions let it grow to 120 MB. */
 const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1';
 /**
@@ -28,7 +30,7 @@ const NO_MIDDLE_TIER = '--no-maglev';
  * another. Measured with Node 20.20, 22.23, 24.22, 25.9 and 26.12.
  */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
-  '11': [LITTLE_GROWTH, '--interrupt-budget=400000'], // Node 20, which does not know SELDOM_OPTIMIZED
+  '11': [SOME_GROWTH, '--interrupt-budget=400000'], // Node 20, which does not know SELDOM_OPTIMIZED
   '12': [LITTLE_GROWTH, NO_LARGE_FUNCTIONS, SELDOM_OPTIMIZED], // Node 22
   '13': [LITTLE_GROWTH, NO_LARGE_FUNCTIONS, NO_MIDDLE_TIER, SMALL_YOUNG_GENERATION], // Node 24
   '14': [LITTLE_GROWTH, NO_LARGE_FUNCTIONS, NO_MIDDLE_TIER, SMALL_YOUNG_GENERATION], // Node 25 and 26
@@ -47,6 +49,7 @@ export function suitShortRuns(): void {
  */
 const LARGE_FILE = 2_000_000;
 
+const usualGrowth = flags.find((flag) => flag.startsWith(HEAP_GROWTH)) ?? LITTLE_GROWTH;
 let isForLargeFile = false;
 
 /**
@@ -59,5 +62,5 @@ export function suitHeapTo(characters: number): void {
   const isLarge = characters > LARGE_FILE;
   if (isLarge === isForLargeFile || flags.length === 0) return;
   isForLargeFile = isLarge;
-  setFlagsFromString(isLarge ? `${HEAP_GROWTH}0` : LITTLE_GROWTH);
+  setFlagsFromString(isLarge ? `${HEAP_GROWTH}0` : usualGrowth);
 }

@@ -68,15 +68,20 @@ const importsName = (text: string): boolean =>
   PACKAGES_OF_NAMES_IN_CODE.some((name) => text.includes(name)) &&
   NAME.test(text);
 
+/** Six characters of a word, from a rare one on. V8 finds these several times as fast as the whole word. */
+function quickPart(word: string): string {
+  const rare = word.search(/[A-Z@][\w@/-]{5}/);
+  return word.slice(Math.max(0, rare)).slice(0, 6);
+}
+
 /**
  * Words for AWS, and names of exports that a file may have from another file of the project without mentioning AWS.
- * They are searched for first, because that is fast: V8 finds words of at most six characters several times as fast as
- * longer ones.
+ * They are searched for first, because that is fast.
  */
 const AWS_NAMES: readonly string[] = [...WORDS_WITHOUT_AWS]
   .sort((a, b) => b.length - a.length)
   .reduce<readonly string[]>(
-    (names, word) => (names.some((name) => word.includes(name)) ? names : [...names, word.slice(0, 6)]),
+    (names, word) => (names.some((name) => word.includes(name)) ? names : [...names, quickPart(word)]),
     ['aws', 'AWS', 'Aws'],
   );
 

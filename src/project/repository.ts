@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { foldersUp } from './folders-up.js';
+import { basename, dirname, join } from 'node:path';
+
+const repositories = new Map<string, string | undefined>();
 
 /** The root of the innermost work tree of git that holds the folder; `undefined` outside of any, and inside of a `.git`. */
 export function repositoryOf(folder: string): string | undefined {
-  for (const at of foldersUp(folder)) {
-    if (basename(at) === '.git') return undefined;
-    if (existsSync(join(at, '.git'))) return at;
-  }
-  return undefined;
+  if (!repositories.has(folder)) repositories.set(folder, findRepository(folder));
+  return repositories.get(folder);
+}
+
+function findRepository(folder: string): string | undefined {
+  if (basename(folder) === '.git') return undefined;
+  if (existsSync(join(folder, '.git'))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : repositoryOf(above);
 }
