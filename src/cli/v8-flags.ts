@@ -8,7 +8,7 @@ const HEAP_GROWTH = '--heap-growing-percent=';
 /** Syntax trees are large and soon unused. V8 would let hundreds of megabytes of them pile up. */
 const LITTLE_GROWTH = `${HEAP_GROWTH}45`;
 /** Node 20 takes less memory than later versions, and gains a twentieth of the time. */
-const SOME_GROWTH = `${HEAP_GROWTH}70`;
+const SOME_GROWTH = `${HEAP_GROWTH}60`;
 /** Keeps the young generation at its initial size. Newer V8 versions let it grow to 120 MB. */
 const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1';
 /**
