@@ -16,7 +16,8 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      // Node types are compared with their names, as everywhere in the ecosystem; the enums of @typescript-eslint stay out of `src`.
+      // Node types are compared with their names, as everywhere in the ecosystem; the enums of @typescript-eslint stay
+      // out of `src`.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -3,8 +3,9 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { helperTextsPlugin } from './scripts/helper-texts.mjs';
 
 /**
- * Suites that need packages from the registry, or minutes. Each runs only when asked for: `npx vitest run --project oracle`. A suite is
- * what lies below a folder `on-request` under its name: a folder of tests, or one file.
+ * Suites that need packages from the registry, or minutes. Each runs only when asked for:
+ * `npx vitest run --project oracle`. A suite is what lies below a folder `on-request` under its name: a folder of
+ * tests, or one file.
  */
 const ON_REQUEST = new Set(
   readdirSync(new URL('tests', import.meta.url), { recursive: true, encoding: 'utf8' }).flatMap(
@@ -26,7 +27,10 @@ const suiteOnRequest = (name: string): TestProjectInlineConfiguration => ({
   },
 });
 
-/** What `vitest run` runs when nobody names a project. Vitest reads it from here, too, but its types know it from the command line only. */
+/**
+ * What `vitest run` runs when nobody names a project. Vitest reads it from here, too, but its types know it from the
+ * command line only.
+ */
 const WHEN_NOT_ASKED = { project: ['unit', 'system'] };
 
 export default defineConfig({

@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- failover`: how long an application waits for credentials while its home region has each fault of
- * tests/faults, with the policy as it is shipped. The application is ordinary code, migrated by the built command line in a
- * copy; the SDKs are real, and all hosts are loopback servers. Exit status 1 when a figure misses its bound. `--healthy` measures
- * only what a healthy call costs.
+ * tests/faults, with the policy as it is shipped. The application is ordinary code, migrated by the built command line
+ * in a copy; the SDKs are real, and all hosts are loopback servers. Exit status 1 when a figure misses its bound.
+ * `--healthy` measures only what a healthy call costs.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,12 +34,20 @@ const V2_BOUND_MS = 6_500;
 const LAMBDA_BOUND_MS = 2_200;
 const BLOCKS = 300;
 const CALLS_PER_BLOCK = 20;
-/** Of a call that loopback answers at once, in under a millisecond; of a real one, ten times as long or more, it is a tenth of this. */
+/**
+ * Of a call that loopback answers at once, in under a millisecond; of a real one, ten times as long or more, it is a
+ * tenth of this.
+ */
 const OVERHEAD_BOUND = 0.05;
 const LATER_BOUND = 3;
-/** The first of them still open connections; the median of this many is what an application sees while the region cools. */
+/**
+ * The first of them still open connections; the median of this many is what an application sees while the region cools.
+ */
 const LATER_CALLS = 100;
-/** Before its retry the SDK waits for a random time of up to 100 ms, so one first call says little: the median of so many, of the quick ones. */
+/**
+ * Before its retry the SDK waits for a random time of up to 100 ms, so one first call says little: the median of so
+ * many, of the quick ones.
+ */
 const QUICK_MS = 1_000;
 const QUICK_RUNS = 7;
 
@@ -126,7 +134,9 @@ async function timed(call) {
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Per call of a block: processor time of this process, which other programs cannot lengthen by much, and elapsed time. */
+/**
+ * Per call of a block: processor time of this process, which other programs cannot lengthen by much, and elapsed time.
+ */
 async function measureBlock(call) {
   const startedAt = performance.now();
   const before = process.cpuUsage();
@@ -139,8 +149,8 @@ async function measureBlock(call) {
 }
 
 /**
- * Blocks of warm calls, in pairs of plain and migrated so that both see the same machine, and each as often first as second. What the
- * helper adds is the median of the differences in the pairs.
+ * Blocks of warm calls, in pairs of plain and migrated so that both see the same machine, and each as often first as
+ * second. What the helper adds is the median of the differences in the pairs.
  */
 async function measureHealthy(world, plain, migrated) {
   const pairs = [];

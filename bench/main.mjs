@@ -4,8 +4,8 @@
  * one in which every fifth file uses it. `--quick` leaves out the tools that take minutes.
  *
  * `-- failover` measures the failover helper instead, `-- audit [records] [files]` the reading of logs, `-- editor` the
- * rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what a migration
- * leaves when it is killed. `-- pairs [times]` runs two migrations of one tree at once.
+ * rules in an editor, `-- rules [folder]` the rules within a run of ESLint, and `-- kill [times] [seed]` what a
+ * migration leaves when it is killed. `-- pairs [times]` runs two migrations of one tree at once.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';

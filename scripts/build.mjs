@@ -1,6 +1,7 @@
 /**
- * `npm run build`, or `node scripts/build.mjs FOLDER [OPTION…]`: bundles into `dist` or another folder, and writes the types beside it, with
- * further options for the compiler. Bundled, because Node.js takes a tenth of a second to find and open three hundred modules.
+ * `npm run build`, or `node scripts/build.mjs FOLDER [OPTION…]`: bundles into `dist` or another folder, and writes the
+ * types beside it, with further options for the compiler. Bundled, because Node.js takes a tenth of a second to find
+ * and open three hundred modules.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';

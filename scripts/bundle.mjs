@@ -7,7 +7,10 @@ import { ROOT } from './root.mjs';
 /** Names of packages, not paths, on Windows either. */
 const isPackage = (id) => /^[^.\0]/.test(id) && !isAbsolute(id);
 
-/** @param entries sources by their names in the folder. The thread that reads ahead is `chunks/worker`: it starts beside its caller. */
+/**
+ * @param entries sources by their names in the folder. The thread that reads ahead is `chunks/worker`: it starts beside
+ * its caller.
+ */
 export async function bundle(entries, folder) {
   const made = await rolldown({
     cwd: ROOT,

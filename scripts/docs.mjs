@@ -1,7 +1,8 @@
 /**
- * `npm run docs`: writes the parts of the documentation that follow from code: the head and the options of each rule's page, the table
- * of rules and of codemods in README.md, and the tables of endpoints in docs/endpoints.md. They stand between markers; all other text is written by
- * hand. With `--check` nothing is written, and the exit status is 1 when a file is stale.
+ * `npm run docs`: writes the parts of the documentation that follow from code: the head and the options of each rule's
+ * page, the table of rules and of codemods in README.md, and the tables of endpoints in docs/endpoints.md. They stand
+ * between markers; all other text is written by hand. With `--check` nothing is written, and the exit status is 1 when
+ * a file is stale.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,8 @@
 /**
- * The texts of the failover helper, one for each SDK and module language, from src/helper/sources: modules that are read, checked and
- * tested like any others. What a module imports from its neighbours is put in its place; types are taken out for JavaScript. The marks of
- * the sections (`// #if client`) stay: a helper gets its sections when it is written.
+ * The texts of the failover helper, one for each SDK and module language, from src/helper/sources: modules that are
+ * read, checked and tested like any others. What a module imports from its neighbours is put in its place; types are
+ * taken out for JavaScript. The marks of the sections (`// #if client`) stay: a helper gets its sections when it is
+ * written.
  */
 import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
@@ -22,7 +23,9 @@ function edited(text, edits) {
     .reduce((result, [start, end, replacement = '']) => result.slice(0, start) + replacement + result.slice(end), text);
 }
 
-/** The module as one file: its relative import is replaced by that module, which exports only what this one passes on. */
+/**
+ * The module as one file: its relative import is replaced by that module, which exports only what this one passes on.
+ */
 function inlined(name) {
   const text = textOf(name);
   const statements = parse(text).statements.filter(isRelative);

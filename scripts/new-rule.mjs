@@ -1,6 +1,6 @@
 /**
- * `npm run new-rule NAME`: makes the file of a rule, its page and its test from templates, and puts it at the end of the list in
- * rules/index.ts. The templates are a rule that works, so that all tests pass before the first change.
+ * `npm run new-rule NAME`: makes the file of a rule, its page and its test from templates, and puts it at the end of
+ * the list in rules/index.ts. The templates are a rule that works, so that all tests pass before the first change.
  */
 import { fileURLToPath } from 'node:url';
 import { camelCase, checkName, edit, main, withImport, writeFromTemplates } from './from-templates.mjs';

@@ -2,8 +2,8 @@
  * The suites of tests that need packages outside of the lock file, by the name of their vitest project.
  *
  * @typedef {object} Suite
- * @property {Readonly<Record<string, readonly string[] | string>>} [sets] the packages of each folder below `.cache/<cache>`,
- * or the path of a project whose package.json files name them; `.` is that folder itself
+ * @property {Readonly<Record<string, readonly string[] | string>>} [sets] the packages of each folder below
+ * `.cache/<cache>`, or the path of a project whose package.json files name them; `.` is that folder itself
  * @property {string} [cache] the folder below `.cache`; the name of the suite by default
  * @property {boolean} [mayLack] whether the suite runs without a set that cannot be installed
  * @property {(cache: string) => void} [prepare] makes what else has to be there

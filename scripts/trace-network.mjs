@@ -1,6 +1,6 @@
 /**
- * `npm run trace`: runs every command under `strace` (Linux) and fails when one opens a socket. Only `endpoints --probe`
- * may. Sockets between processes of this machine (AF_UNIX) are how Node.js talks to git.
+ * `npm run trace`: runs every command under `strace` (Linux) and fails when one opens a socket. Only
+ * `endpoints --probe` may. Sockets between processes of this machine (AF_UNIX) are how Node.js talks to git.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

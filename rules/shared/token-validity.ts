@@ -13,8 +13,8 @@ const SUFFIX = 'OptIn';
 
 /**
  * Adds a stronger reason to a rule about the global host: where a site, or the client that uses it, is in an opt-in
- * region, the tokens of the global host do not work there. Such a message has a twin (`legacyByDefault`, `legacyByDefaultOptIn`), with that
- * reason in place of its own.
+ * region, the tokens of the global host do not work there. Such a message has a twin (`legacyByDefault`,
+ * `legacyByDefaultOptIn`), with that reason in place of its own.
  *
  * @param reasons the clause to replace in each of these messages
  */

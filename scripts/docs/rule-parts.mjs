@@ -1,4 +1,7 @@
-/** The parts of the documentation that follow from the rules: the head and the options of each page, and the table in README.md. */
+/**
+ * The parts of the documentation that follow from the rules: the head and the options of each page, and the table in
+ * README.md.
+ */
 
 const PRESETS = ['recommended', 'strict'];
 const SYMBOLS = { error: '❌', warn: '⚠️' };

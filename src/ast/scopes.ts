@@ -113,8 +113,8 @@ const undeclaredNames = onceFor(
 );
 
 /**
- * Whether a new variable around the node can have the name: nothing hides it there, and it hides nothing. The parts that are `apart` are not
- * to be inside of it.
+ * Whether a new variable around the node can have the name: nothing hides it there, and it hides nothing. The parts
+ * that are `apart` are not to be inside of it.
  */
 export function isFreeAt(name: string, node: Node, source: Source, apart: readonly Node[] = []): boolean {
   if (usesGlobal(name, source)) return false;

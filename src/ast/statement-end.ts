@@ -1,8 +1,8 @@
 import type { Node, Source } from './source.js';
 
 /**
- * Where a statement ends. A `;` on a later line is not counted: who writes without semicolons puts it before a statement
- * that starts with a bracket.
+ * Where a statement ends. A `;` on a later line is not counted: who writes without semicolons puts it before a
+ * statement that starts with a bracket.
  */
 export function endOfStatement({ range: [start, end] }: Node, source: Source): number {
   const { text } = source;

@@ -55,7 +55,9 @@ const RUNS_NOTHING = [
   ['core.pager', 'cat'],
 ].flatMap(([key = '', value = '']) => ['-c', `${key}=${value}`]);
 
-/** Git writes no index by the way, and fetches nothing that a partial clone lacks: a transport may be a program, too. */
+/**
+ * Git writes no index by the way, and fetches nothing that a partial clone lacks: a transport may be a program, too.
+ */
 const ENVIRONMENT = { GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' };
 
 function startGit(root: string, args: readonly string[]): SpawnSyncReturns<Buffer> {
@@ -79,7 +81,9 @@ function runGit(
   });
 }
 
-/** Settings after those that the environment has already. `-c` would take `a=b` in the name of a filter for its value. */
+/**
+ * Settings after those that the environment has already. `-c` would take `a=b` in the name of a filter for its value.
+ */
 function inEnvironment(settings: readonly (readonly [key: string, value: string])[]): Record<string, string> {
   const first = Number(process.env['GIT_CONFIG_COUNT'] ?? 0) || 0;
   const entries = settings.flatMap(([key, value], index) => [

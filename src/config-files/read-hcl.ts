@@ -193,8 +193,8 @@ class HclReader {
   }
 
   /**
-   * What a function gets. Only objects and lists among it say something: what `lookup(…)` or `coalesce(…)` gives back is
-   * computed. The objects of `merge(…)` are one map.
+   * What a function gets. Only objects and lists among it say something: what `lookup(…)` or `coalesce(…)` gives back
+   * is computed. The objects of `merge(…)` are one map.
    */
   #arguments(path: readonly Key[]): void {
     this.#at += 1;

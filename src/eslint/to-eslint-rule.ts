@@ -27,7 +27,10 @@ const SILENT: TSESLint.RuleListener = {};
 
 const right = new WeakSet<object>();
 
-/** The settings, which the command line takes and refuses with the same words. ESLint hands over one object for many files. */
+/**
+ * The settings, which the command line takes and refuses with the same words. ESLint hands over one object for many
+ * files.
+ */
 function checkedSettings(settings: unknown): Settings {
   if (typeof settings === 'object' && settings !== null && right.has(settings)) return settings;
   const problem = settingsProblem(settings);

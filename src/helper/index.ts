@@ -44,7 +44,10 @@ function render(
   return `${writeHeader({ version, variant, sections, hash: hashOf(code) }, policyLines(code))}\n${replaceTables(code, tables)}`;
 }
 
-/** The helper as this version writes it, with the region tables of `text` and the comments above it; an edited one is left to its owner. */
+/**
+ * The helper as this version writes it, with the region tables of `text` and the comments above it; an edited one is
+ * left to its owner.
+ */
 export function updateHelper(text: string, version: string): { text: string } | { edited: true } {
   const header = readHelperHeader(text);
   const tables = readTables(text);
@@ -54,8 +57,8 @@ export function updateHelper(text: string, version: string): { text: string } | 
 }
 
 /**
- * A helper with the sections of `wanted` besides its own, for a later file of its package that uses more of it. Region tables that it
- * has stay. `undefined` when there is nothing to add, or when the helper was edited.
+ * A helper with the sections of `wanted` besides its own, for a later file of its package that uses more of it. Region
+ * tables that it has stay. `undefined` when there is nothing to add, or when the helper was edited.
  */
 export function addSections(text: string, wanted: string): string | undefined {
   const [header, wish] = [readHelperHeader(text), parseHeader(wanted)];

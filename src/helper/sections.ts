@@ -5,7 +5,10 @@ export type HelperSection =
   | 'requests'
   /** Interface endpoints, also of the v2 helper. */
   | 'endpoints'
-  /** What providers need before SDK 3.914, which pass nothing but the region and the request handler on; only beside the client. */
+  /**
+   * What providers need before SDK 3.914, which pass nothing but the region and the request handler on; only beside the
+   * client.
+   */
   | 'older';
 
 /** In the order in which a header names them. */

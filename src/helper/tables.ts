@@ -1,4 +1,6 @@
-/** The two tables of `stsPolicy` that hold the user's regions, and the only part of a helper that differs between users. */
+/**
+ * The two tables of `stsPolicy` that hold the user's regions, and the only part of a helper that differs between users.
+ */
 const TABLES = ['fallbacks', 'vpceEndpoints'] as const;
 export type TableName = (typeof TABLES)[number];
 

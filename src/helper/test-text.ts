@@ -13,7 +13,10 @@ const TEST_FUNCTION: Readonly<Record<TestRunner, { readonly name: string; readon
 const RESET = `const reset = () => Object.assign(new Error('connection reset'), { code: 'ECONNRESET' });
 const refused = () => Object.assign(new Error('denied'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });`;
 
-/** How a test asks for a region through each function of the helper: `failing` says what home does. Returns who answered. */
+/**
+ * How a test asks for a region through each function of the helper: `failing` says what home does. Returns who
+ * answered.
+ */
 const ASK: Readonly<Record<string, { readonly functions: string; readonly text: string }>> = {
   requests: {
     functions: 'withStsRegions',
@@ -45,8 +48,8 @@ const ANSWER = `const ANSWER = new TextEncoder().encode(
 `;
 
 /**
- * The text of a test of a v3 helper, without network; `undefined` for SDK v2. It is JavaScript, which TypeScript checks too where it is
- * told that the types are loose.
+ * The text of a test of a v3 helper, without network; `undefined` for SDK v2. It is JavaScript, which TypeScript checks
+ * too where it is told that the types are loose.
  */
 export function renderHelperTest(helper: string, runner: TestRunner, specifier: string): string | undefined {
   const header = readHelperHeader(helper);

@@ -257,6 +257,8 @@ function endpointNodes(sites: readonly Site[], reader: CodeReader): ReadonlyMap<
   return nodes;
 }
 
-/** A host that is put together somewhere else may be for other kinds of requests too, unless its variable leads here. */
+/**
+ * A host that is put together somewhere else may be for other kinds of requests too, unless its variable leads here.
+ */
 const isOnlyOf = (site: Site, option: Value, sinkOf: () => Node | undefined): boolean =>
   option.kind === 'literal' || (option.kind === 'text' && (contains(site.node, option.node) || sinkOf() === site.node));

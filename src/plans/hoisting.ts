@@ -7,8 +7,8 @@ import type { Site, StsModel } from '../model/types.js';
 import { placeBefore, type PlaceBefore } from './edits/statement-before.js';
 
 /**
- * Options of a provider that are evaluated once, before the provider: what calls something, or would be something else later. The helper
- * builds the provider again for each region.
+ * Options of a provider that are evaluated once, before the provider: what calls something, or would be something else
+ * later. The helper builds the provider again for each region.
  */
 export interface Hoisted {
   readonly place: PlaceBefore;
@@ -78,7 +78,10 @@ function freeName(key: string, isFree: (name: string) => boolean): string {
   }
 }
 
-/** The values of options that must be evaluated once, in the order of the text; `clientConfig` moves out of the provider anyway. */
+/**
+ * The values of options that must be evaluated once, in the order of the text; `clientConfig` moves out of the provider
+ * anyway.
+ */
 function valuesBelow(literal: TSESTree.ObjectExpression, model: StsModel): readonly Omit<HoistedValue, 'name'>[] {
   return literal.properties.flatMap((property) => {
     if (property.type === 'SpreadElement')

@@ -77,7 +77,10 @@ function planV3(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   return edits.length > 0 ? { kind: 'edits', edits } : NOTHING;
 }
 
-/** What takes the place of 'aws-global': nothing where a client reads AWS_REGION itself, `undefined` where none is known. */
+/**
+ * What takes the place of 'aws-global': nothing where a client reads AWS_REGION itself, `undefined` where none is
+ * known.
+ */
 function regionInstead(site: Site, model: StsModel, surroundings: Surroundings): string | undefined {
   const source = regionSourceOf(surroundings.settings);
   if (source?.from === 'env' && site.construct.kind === 'v3-client' && readsEnvironment(site, surroundings)) return '';

@@ -13,7 +13,9 @@ export interface CompiledFolder {
   readonly isNamed: boolean;
 }
 
-/** The folder that a file is compiled with; `undefined` for a file that TypeScript does not compile to another folder. */
+/**
+ * The folder that a file is compiled with; `undefined` for a file that TypeScript does not compile to another folder.
+ */
 export function compiledFolder(file: string, root: string | undefined): CompiledFolder | undefined {
   const chain = chainFor(file, root);
   const [config] = chain;

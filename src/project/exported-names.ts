@@ -5,7 +5,10 @@ const MAX_BYTES = 1_000_000;
 /** Entries re-export what other files export, seldom through more than these. */
 const MAX_DEPTH = 6;
 
-/** Which of these names neither a module nor what it re-exports exports. Reads source, compiled code and declarations alike. */
+/**
+ * Which of these names neither a module nor what it re-exports exports. Reads source, compiled code and declarations
+ * alike.
+ */
 export function missingExports(file: string, names: readonly string[], depth = 0): readonly string[] {
   const text = names.length === 0 ? undefined : readSmallFile(file, MAX_BYTES);
   if (text === undefined) return names;

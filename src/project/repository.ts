@@ -3,7 +3,9 @@ import { basename, dirname, join } from 'node:path';
 
 const repositories = new Map<string, string | undefined>();
 
-/** The root of the innermost work tree of git that holds the folder; `undefined` outside of any, and inside of a `.git`. */
+/**
+ * The root of the innermost work tree of git that holds the folder; `undefined` outside of any, and inside of a `.git`.
+ */
 export function repositoryOf(folder: string): string | undefined {
   if (!repositories.has(folder)) repositories.set(folder, findRepository(folder));
   return repositories.get(folder);

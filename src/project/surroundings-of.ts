@@ -71,7 +71,10 @@ const absenceInText = (file: string, { view }: HelperContext): HelperAbsence | u
     ? { obstacle: 'code-in-a-text', words: { file: displayPath(view.cwd, file.replace(/\.js$/, '')) } }
     : undefined;
 
-/** Whether there is a helper to import. What the settings name is trusted. A file at the usual path may be something else. */
+/**
+ * Whether there is a helper to import. What the settings name is trusted. A file at the usual path may be something
+ * else.
+ */
 const isThere = (placement: HelperPlacement, { sdk }: HelperRequest, settings: Settings): boolean =>
   placement.kind === 'module' ||
   (settings.helper ? existsSync(placement.path) : servesAsHelper(placement.path, HELPER_FUNCTIONS[sdk]));

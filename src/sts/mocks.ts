@@ -14,8 +14,8 @@ const OF_MODULES: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Calls that replace methods of a client or class, or the class itself: `sinon.stub(sts, 'assumeRole')`. Some have names
- * that much other code has, too: they count on these objects only.
+ * Calls that replace methods of a client or class, or the class itself: `sinon.stub(sts, 'assumeRole')`. Some have
+ * names that much other code has, too: they count on these objects only.
  */
 const OF_METHODS: ReadonlyMap<string, readonly string[] | undefined> = new Map([
   ['mockClient', undefined],

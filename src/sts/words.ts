@@ -21,8 +21,8 @@ function wordOf(module: string, { name, shownBy }: Construct): string | undefine
 }
 
 /**
- * The last part of a package's name, with the part before it when it is short or another package ends with it. A version
- * may stand before (`aws-sdk@2/clients/sts`).
+ * The last part of a package's name, with the part before it when it is short or another package ends with it. A
+ * version may stand before (`aws-sdk@2/clients/sts`).
  */
 function endOf(module: string): string {
   const parts = module.split('/');

@@ -11,7 +11,10 @@ export class EditSet {
     this.#sorted.splice(this.#countUpTo(edit.range[0], edit.range[1]), 0, edit);
   }
 
-  /** Whether the edit changes characters that an edit of the set changes, or either writes inside what the other changes. */
+  /**
+   * Whether the edit changes characters that an edit of the set changes, or either writes inside what the other
+   * changes.
+   */
   touches({ range: [start, end] }: Edit): boolean {
     const before = this.#sorted[this.#countUpTo(end - 1, Infinity) - 1];
     return before !== undefined && start < before.range[1];

@@ -1,8 +1,8 @@
 import type { Edit } from './edit.js';
 
 /**
- * Maps an offset in the edited text to the text before the edits. Inside text that an edit wrote, it gives where that came
- * from, or else the start of the edit.
+ * Maps an offset in the edited text to the text before the edits. Inside text that an edit wrote, it gives where that
+ * came from, or else the start of the edit.
  */
 export type ToOriginal = (offset: number) => number;
 

@@ -23,8 +23,8 @@ export function probed(text: string, path = '/project/file.ts'): { readonly valu
 }
 
 /**
- * A value in one line: `$X` is the environment variable X, `?` is unknown, `{a: 1?}` has `a` only on some paths, and `{…}` may have
- * other keys.
+ * A value in one line: `$X` is the environment variable X, `?` is unknown, `{a: 1?}` has `a` only on some paths, and
+ * `{…}` may have other keys.
  */
 export function notation(value: Value): string {
   switch (value.kind) {

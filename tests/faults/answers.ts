@@ -1,4 +1,7 @@
-/** What STS answers, in the query protocol's XML (shapes from the service's API reference), and which answer each fault is. */
+/**
+ * What STS answers, in the query protocol's XML (shapes from the service's API reference), and which answer each fault
+ * is.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';

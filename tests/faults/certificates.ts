@@ -1,6 +1,6 @@
 /**
- * A certificate authority for one test run. Node can sign and verify but not write certificates, and `openssl` is not on
- * every contributor's machine, so the few DER structures of X.509 (RFC 5280) are written here.
+ * A certificate authority for one test run. Node can sign and verify but not write certificates, and `openssl` is not
+ * on every contributor's machine, so the few DER structures of X.509 (RFC 5280) are written here.
  */
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 

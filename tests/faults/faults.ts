@@ -7,8 +7,8 @@ export interface FaultCase {
   readonly connection?: ConnectionFault;
   readonly answer?: Answer;
   /**
-   * `cools`: the next region answers, and home is left alone for a while. `moves`: the next region answers, home is asked
-   * first again. `stops`: home's error is final.
+   * `cools`: the next region answers, and home is left alone for a while. `moves`: the next region answers, home is
+   * asked first again. `stops`: home's error is final.
    */
   readonly outcome: 'cools' | 'moves' | 'stops';
   /** How long a first call with SDK v3 may take, at the policy's own figures. */

@@ -1,7 +1,7 @@
 /**
- * A world in which every host of AWS is a loopback server: real host names, real TLS, real SDKs, no network. It works by
- * replacing the one step of Node's HTTPS agents that opens a connection, and the one of its `fetch`, so code under test needs
- * no special configuration, and ports are the system's own choice, so nobody needs to be root.
+ * A world in which every host of AWS is a loopback server: real host names, real TLS, real SDKs, no network. It works
+ * by replacing the one step of Node's HTTPS agents that opens a connection, and the one of its `fetch`, so code under
+ * test needs no special configuration, and ports are the system's own choice, so nobody needs to be root.
  */
 import https from 'node:https';
 import net, { type AddressInfo, type Socket } from 'node:net';
@@ -144,7 +144,10 @@ export class World {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** All hosts well again, nothing remembered. Connections stay: `fetch` would find one that was cut only when it uses it. */
+  /**
+   * All hosts well again, nothing remembered. Connections stay: `fetch` would find one that was cut only when it uses
+   * it.
+   */
   heal(): void {
     for (const host of this.hosts.values()) {
       Object.assign(host, { connection: undefined, answer: undefined, lifetimeMs: 3_600_000 });

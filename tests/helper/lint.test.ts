@@ -1,4 +1,6 @@
-/** Helpers in other people's repositories: their presets of ESLint must find nothing in it, or at least change nothing. */
+/**
+ * Helpers in other people's repositories: their presets of ESLint must find nothing in it, or at least change nothing.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -35,7 +35,8 @@ const PATIENT_MS = 60_000;
 const HASTY_MS = 60;
 
 /**
- * Limits for tests: none that a busy machine could reach, except for the first so many requests, which are known to be never answered.
+ * Limits for tests: none that a busy machine could reach, except for the first so many requests, which are known to be
+ * never answered.
  */
 export function limitRequests({ stsPolicy }: Pick<V3Helper, 'stsPolicy'>, hanging = 0): void {
   let left = hanging;

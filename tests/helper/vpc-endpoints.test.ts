@@ -1,6 +1,6 @@
 /**
- * A repository in a network without a way out, migrated by the built command line: real SDKs, loopback servers under the names of two
- * interface endpoints with certificates for them, and no other host that resolves.
+ * A repository in a network without a way out, migrated by the built command line: real SDKs, loopback servers under
+ * the names of two interface endpoints with certificates for them, and no other host that resolves.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

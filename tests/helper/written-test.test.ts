@@ -1,4 +1,7 @@
-/** The test that `--helper-test` writes beside a helper: it passes with the helper as it is, in the runner that the repository has. */
+/**
+ * The test that `--helper-test` writes beside a helper: it passes with the helper as it is, in the runner that the
+ * repository has.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import { BROKEN, MENDED, type HookedRepository } from './repository.js';
 
-/** A commit that adds a client without a region is stopped with the finding, and the mended one is let through; so is one without STS. */
+/**
+ * A commit that adds a client without a region is stopped with the finding, and the mended one is let through; so is
+ * one without STS.
+ */
 export function expectGate(repository: HookedRepository, env: Readonly<Record<string, string>> = {}): void {
   repository.write('src/sts.js', BROKEN);
   const stopped = repository.commit('Ask STS', env);

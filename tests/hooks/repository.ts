@@ -86,7 +86,8 @@ export class HookedRepository {
   }
 
   run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {
-    // Git tells its hooks where it is through variables: those of a hook that runs the tests are not for this repository.
+    // Git tells its hooks where it is through variables: those of a hook that runs the tests are not for this
+    // repository.
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') && name !== 'HUSKY'),
     );

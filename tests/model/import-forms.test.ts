@@ -25,7 +25,10 @@ const TARGETS: readonly Target[] = [
   { module: 'aws-sdk', name: 'ChainableTemporaryCredentials', kind: 'v2-chainable', call: 'new' },
 ];
 
-/** A way to get at an export, with one use of it: `m` is the module, `n` the name, `use` writes the use of an expression. */
+/**
+ * A way to get at an export, with one use of it: `m` is the module, `n` the name, `use` writes the use of an
+ * expression.
+ */
 type Form = (m: string, n: string, use: (expression: string) => string) => string;
 
 const FORMS: Readonly<Record<string, Form>> = {

@@ -12,7 +12,10 @@ export interface Disagreement {
   readonly predicted: string;
 }
 
-/** Runs the cases against the SDKs under `root` and lists those that went elsewhere than predicted. `versionOf` names the installed version of a package. */
+/**
+ * Runs the cases against the SDKs under `root` and lists those that went elsewhere than predicted. `versionOf` names
+ * the installed version of a package.
+ */
 export async function disagreements(
   root: string,
   cases: readonly MatrixCase[],
@@ -33,7 +36,9 @@ export async function disagreements(
   });
 }
 
-/** The construct's own STS call: not Cognito's, and of a provider not the call of the client that uses its credentials. */
+/**
+ * The construct's own STS call: not Cognito's, and of a provider not the call of the client that uses its credentials.
+ */
 function stsRequestOf({ requests }: Observation, { kind }: Construct): Observation['requests'][number] | undefined {
   const asksForIdentity = kind === 'v3-client' || kind === 'v2-client' || kind === 'aws4';
   return requests.find(

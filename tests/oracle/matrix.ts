@@ -1,6 +1,6 @@
 /**
- * The matrix that the predictions are tested with: every construct × configurations × environments. The code that the real SDK
- * runs is made from the same configuration that `predict` gets, so the two cannot drift apart.
+ * The matrix that the predictions are tested with: every construct × configurations × environments. The code that the
+ * real SDK runs is made from the same configuration that `predict` gets, so the two cannot drift apart.
  */
 import { PACKAGES, type Construct, type ConstructKind } from '../../src/sts/packages.js';
 import type { Environment, StsConfiguration } from '../../src/sts/sdk-behaviour.js';
@@ -234,7 +234,10 @@ function casesOf(packageName: string, construct: Construct, present: boolean): r
   );
 }
 
-/** Where the credentials come from competes with what names a region; endpoints and flags act upon the region that has won. */
+/**
+ * Where the credentials come from competes with what names a region; endpoints and flags act upon the region that has
+ * won.
+ */
 function isAboutTheRegion(values: Values): boolean {
   const names = Object.keys(values);
   const hasRegionsOnly = names.every((name) => /region$/i.test(name));
@@ -255,7 +258,10 @@ function caseOf(packageName: string, construct: Construct, values: Values, envir
   };
 }
 
-/** Older v2 versions lack isolated partitions, FIPS and pseudo-regions one after the other; what decides between global and regional is alike. */
+/**
+ * Older v2 versions lack isolated partitions, FIPS and pseudo-regions one after the other; what decides between global
+ * and regional is alike.
+ */
 function isAlikeInOlderV2(values: Values): boolean {
   const isExotic = /iso|global|fips/.test(String(values.region)) || values.stsRegionalEndpoints === true;
   return !isExotic && !['endpoint', 'useFipsEndpoint', 'useDualstackEndpoint'].some((key) => key in values);

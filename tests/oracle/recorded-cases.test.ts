@@ -4,7 +4,10 @@ import { environmentOf, meaningOf, recordedRuns, whyNotPredicted, type RecordedR
 
 const runs = recordedRuns();
 
-/** `host` of the construct's own request, `throws` without one; Cognito, the metadata service and the calling client's own request are somebody else's. */
+/**
+ * `host` of the construct's own request, `throws` without one; Cognito, the metadata service and the calling client's
+ * own request are somebody else's.
+ */
 function recordedOutcome({ contacted }: RecordedRun): string {
   const [host] = contacted
     .replace(/(?:^|\| )ERR.*$/, '')

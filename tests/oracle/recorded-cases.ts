@@ -1,4 +1,7 @@
-/** The recorded runs of recorded-cases.tsv, and what each stands for: a construct with a configuration, or nothing that is predicted. */
+/**
+ * The recorded runs of recorded-cases.tsv, and what each stands for: a construct with a configuration, or nothing that
+ * is predicted.
+ */
 import { readFileSync } from 'node:fs';
 import { PACKAGES, type Construct } from '../../src/sts/packages.js';
 import type { Environment, Literal, StsConfiguration } from '../../src/sts/sdk-behaviour.js';
@@ -49,7 +52,10 @@ const IRELAND_URL = 'https://sts.eu-west-1.amazonaws.com';
 const OREGON_URL = 'https://sts.us-west-2.amazonaws.com';
 const OREGON = { region: 'us-west-2' } as const;
 
-/** Name of a run → its configuration; the construct follows from the group. Names that only repeat a region are read by `regionInName`. */
+/**
+ * Name of a run → its configuration; the construct follows from the group. Names that only repeat a region are read by
+ * `regionInName`.
+ */
 const V2_CLIENT: Readonly<Record<string, Values>> = {
   'v2-new': {},
   'v2-new-empty': {},
@@ -250,7 +256,10 @@ const NOT_PREDICTED: readonly (readonly [name: RegExp, why: string])[] = [
   [/^(?:v3-rds-signer|oth-aws4fetch|oth-sigv4|oth-google|oth-mongodb)-/, 'no construct of the table'],
 ];
 
-/** What a run stands for; `undefined` when it is about something else (see `whyNotPredicted`). Throws for a run that nobody has looked at. */
+/**
+ * What a run stands for; `undefined` when it is about something else (see `whyNotPredicted`). Throws for a run that
+ * nobody has looked at.
+ */
 export function meaningOf(run: RecordedRun): Meaning | undefined {
   if (whyNotPredicted(run) !== undefined) return undefined;
   const group = GROUPS.find(([, , runs]) => run.name in runs);

@@ -37,7 +37,9 @@ const beside =
 const VPCE = 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com';
 const REGION = { regions: ['eu-west-1', 'eu-central-1'] };
 
-/** Next steps that ask for an edit, a setting or another file. The others ask people or places that a test cannot reach. */
+/**
+ * Next steps that ask for an edit, a setting or another file. The others ask people or places that a test cannot reach.
+ */
 const FOLLOWED: Partial<Record<ObstacleCode, Follow>> = {
   'endpoint-of-all-clients': edit([", sts: { endpoint: 'https://sts.eu-west-1.amazonaws.com' }", '']),
   'own-endpoint': edit(["endpoint: 'http://localhost:9000', region: 'local'", "region: 'eu-west-1'"]),

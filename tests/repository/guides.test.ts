@@ -11,7 +11,10 @@ import { runIn } from '../cli/run-in-process.js';
 import { tree } from '../cli/tree.js';
 import { codeBlocks, readText, type CodeBlock } from './repository.js';
 
-/** Pages about one subject. Each block of code says what is true of it: who reports it, or its part in the worked example. */
+/**
+ * Pages about one subject. Each block of code says what is true of it: who reports it, or its part in the worked
+ * example.
+ */
 const GUIDES = ['docs/vpc-endpoints.md', 'docs/token-validity.md'];
 
 interface Options {

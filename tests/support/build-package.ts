@@ -20,7 +20,10 @@ const SOURCES = ['src', 'rules', 'codemods'];
 const COPIED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'];
 const SCRIPTS = ['scripts/build.mjs', 'scripts/bundle.mjs', 'scripts/helper-texts.mjs'];
 const CONFIGURATION = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-/** Holds the fingerprint of what the package was built from. Written last, so an interrupted build is not taken for a whole one. */
+/**
+ * Holds the fingerprint of what the package was built from. Written last, so an interrupted build is not taken for a
+ * whole one.
+ */
 const STAMP = join(PACKAGE, '.built-from');
 
 export default function buildPackage(): void {

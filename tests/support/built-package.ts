@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ROOT } from '../repository/repository.js';
 
 /**
- * The package as npm would publish it. `build-package.ts` makes it once before the tests run, below the repository, so that its
- * dependencies resolve. It is not `dist`, which people build and delete while tests run.
+ * The package as npm would publish it. `build-package.ts` makes it once before the tests run, below the repository, so
+ * that its dependencies resolve. It is not `dist`, which people build and delete while tests run.
  */
 export const PACKAGE = join(ROOT, '.cache', 'package');
 

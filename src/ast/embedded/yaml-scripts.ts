@@ -26,8 +26,8 @@ const PYTHON =
   /^\s*(?:def\s+\w+\s*\(.*|from\s+[\w.]+\s+import\s.*|import\s+[\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+)*|(?:if|for|while|with|try|except|else|elif)\b[^{\n]*:)[^\S\n]*(?:#.*)?$/m;
 
 /**
- * The JavaScript in a YAML file: the code of functions that are deployed from their text, and of `actions/github-script`.
- * Code in another language is passed over.
+ * The JavaScript in a YAML file: the code of functions that are deployed from their text, and of
+ * `actions/github-script`. Code in another language is passed over.
  */
 export function yamlScripts(text: string): readonly YamlScript[] {
   if (!YAML_SCRIPT_WORDS.some((word) => text.includes(word))) return [];

@@ -76,7 +76,9 @@ function lastFolder(cwd: string): string {
   return nearestWith('.git') ?? nearestWith('package.json') ?? cwd;
 }
 
-/** Whether a path leads out of the repository. Messages about such a file could show a text that is nobody's business. */
+/**
+ * Whether a path leads out of the repository. Messages about such a file could show a text that is nobody's business.
+ */
 type IsLinkOut = (path: string) => boolean;
 
 function fromConfigFile(directory: string, cwd: string, isLinkOut: IsLinkOut): FoundSettings | undefined {

@@ -69,7 +69,10 @@ export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSu
   return { edits: chosen.inOrderOfAddition(), needs: inOrder, isWaiting: isWaiting || mayFollow };
 }
 
-/** Subjects in text that another one moves come first, the innermost of them first, so that they are known by their own places. */
+/**
+ * Subjects in text that another one moves come first, the innermost of them first, so that they are known by their own
+ * places.
+ */
 function movedFirst(planned: readonly PlannedSubject[]): readonly PlannedSubject[] {
   const movers = planned.filter(({ plan }) => plan.kind === 'edits' && plan.moves !== undefined);
   if (movers.length === 0) return planned;

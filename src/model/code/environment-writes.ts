@@ -39,8 +39,8 @@ function isTestCase(callee: Node): boolean {
 const TEST_CASES: ReadonlySet<string> = new Set(['describe', 'context', 'suite', 'it', 'test', 'specify']);
 
 /**
- * `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` and `[{ name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'legacy' }]`
- * of infrastructure written as code.
+ * `environment: { AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }` and
+ * `[{ name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'legacy' }]` of infrastructure written as code.
  */
 export function environmentPropertyAt(node: TSESTree.Property, { valueOf }: CodeReader): EnvironmentWrite | undefined {
   const key = staticName(node);

@@ -11,8 +11,8 @@ import type { CodeReader } from './code-reader.js';
 const saysRoleAssumer = onceFor(({ text }: Source): boolean => text.includes('roleAssumer'));
 
 /**
- * Whether functions that the user passes make every call of STS. A parameter or a spread may hold `undefined`, so it does not
- * count.
+ * Whether functions that the user passes make every call of STS. A parameter or a spread may hold `undefined`, so it
+ * does not count.
  */
 export function hasOwnAssumers(
   node: CallNode,

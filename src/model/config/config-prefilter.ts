@@ -13,8 +13,8 @@ const NEEDLES = [
 /** Every file that sets the region of an SDK contains one of these. */
 const REGION_NEEDLES = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AMAZON_REGION', 'aws-region', 'sts_region'] as const;
 /**
- * `region` is used by every cloud. It only counts in AWS profiles, in files of SAM and the Serverless Framework, and for
- * Terraform's provider.
+ * `region` is used by every cloud. It only counts in AWS profiles, in files of SAM and the Serverless Framework, and
+ * for Terraform's provider.
  */
 const PROFILE_NEEDLES = [
   '[default',

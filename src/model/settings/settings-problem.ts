@@ -17,7 +17,9 @@ const aRegion: Shape = (value, key) =>
 /** Characters that could end the string of an import, or that file systems refuse. */
 const REFUSED_IN_PATHS = /[\p{Cc}\u2028\u2029'"`\\;*?<>|]/u;
 
-/** What is wrong with the place of the helper: a path with `/`, or the name of a package. Imports are written with it. */
+/**
+ * What is wrong with the place of the helper: a path with `/`, or the name of a package. Imports are written with it.
+ */
 export const aHelperPath: Shape = (value, key) => {
   if (typeof value === 'string' && value.endsWith('/'))
     return `"${key}" must name a file or a package, but ${quote(value)} ends in "/": write ${quote(`${value}sts-failover`)}.`;

@@ -73,7 +73,9 @@ function says(name: string | undefined): boolean {
   return words.split('_').some((word) => TRYING_WORDS.has(word)) || TRYING_PAIRS.test(words);
 }
 
-/** Whether what a list or call is given are alternatives of each other: they are tried in turn, or beside each other. */
+/**
+ * Whether what a list or call is given are alternatives of each other: they are tried in turn, or beside each other.
+ */
 export const holdsAlternatives = (holder: Node, model: StsModel): boolean =>
   isCall(holder) ? triesInTurn(holder, model) : isTriedList(holder, model);
 

@@ -6,8 +6,8 @@ import { childrenOf, type Node, type Source } from '../../ast/source.js';
 import type { DeclaredSyntax, ModuleSyntax } from '../../model/settings/surroundings.js';
 
 /**
- * Decided by what the file does, unless its name decides: an import, an export or a top-level `await` makes a module, and
- * so does being a component; `require`, `module` and `exports` make CommonJS. What does nothing of it is what its
+ * Decided by what the file does, unless its name decides: an import, an export or a top-level `await` makes a module,
+ * and so does being a component; `require`, `module` and `exports` make CommonJS. What does nothing of it is what its
  * package says.
  */
 export function moduleSyntaxOf(source: Source, { syntax, isFixed }: DeclaredSyntax): ModuleSyntax {

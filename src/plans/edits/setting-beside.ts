@@ -8,8 +8,8 @@ interface Written {
 }
 
 /**
- * Writes another setting before one of a configuration file, in the same form: its quotes, its indentation, its place in
- * a list or a map. `undefined` where the form cannot be repeated.
+ * Writes another setting before one of a configuration file, in the same form: its quotes, its indentation, its place
+ * in a list or a map. `undefined` where the form cannot be repeated.
  */
 export function settingBeside(
   { text, format, item: [start, end] }: Beside,

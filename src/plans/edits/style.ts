@@ -43,7 +43,9 @@ function countedStyle(source: Source): Style {
   };
 }
 
-/** Decided by the majority of strings outside of JSX, where the other quotes are usual, without those that hold quotes. */
+/**
+ * Decided by the majority of strings outside of JSX, where the other quotes are usual, without those that hold quotes.
+ */
 function quoteOf({ ast, text, visitorKeys }: Source): "'" | '"' {
   let balance = 0;
   walk(ast, visitorKeys, (node) => {

@@ -206,8 +206,8 @@ const isNamed = ({ region }: Pin, { settings }: Pick<Surroundings, 'settings'>):
 const wordsOf = ({ region, host, listed = '' }: Pin): Readonly<Record<string, string>> => ({ region, host, listed });
 
 /**
- * Whether the helper does the right thing however an endpoint turns out: one that is set only sometimes keeps its client
- * as it was. In SDK v3 the global host would count as such an endpoint.
+ * Whether the helper does the right thing however an endpoint turns out: one that is set only sometimes keeps its
+ * client as it was. In SDK v3 the global host would count as such an endpoint.
  */
 const isKeptByHelper = (endpoint: PropertyState, site: Site, model: StsModel): boolean =>
   isSometimes(endpoint) &&

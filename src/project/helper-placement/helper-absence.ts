@@ -8,7 +8,9 @@ import { displayPath, isWithin } from '../paths.js';
 import { boundaryOf } from '../run-view.js';
 import type { HelperContext } from './helper-context.js';
 
-/** Why a helper at this path would be missing where a file that imports it runs. Says nothing where this is not certain. */
+/**
+ * Why a helper at this path would be missing where a file that imports it runs. Says nothing where this is not certain.
+ */
 export function absenceAt(file: string, path: string, context: HelperContext): HelperAbsence | undefined {
   return (
     notDeployed(file, path, context) ??

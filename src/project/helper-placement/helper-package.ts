@@ -14,7 +14,10 @@ export interface HelperPackage {
   readonly folder: string | undefined;
 }
 
-/** The helper of this name, as a file finds it: installed, in the workspace, or through an alias; `undefined` when it does not. */
+/**
+ * The helper of this name, as a file finds it: installed, in the workspace, or through an alias; `undefined` when it
+ * does not.
+ */
 export function helperPackage(file: string, specifier: string): HelperPackage | undefined {
   const [name, path] = splitSpecifier(specifier);
   const folder = installedFolder(file, name) ?? workspacePackage(file, name);
@@ -38,7 +41,9 @@ export function manifestWithout(file: string, specifier: string): Manifest | und
   return isNamed || helperPackage(file, specifier)?.folder === undefined ? undefined : manifests[0];
 }
 
-/** Whether a package manager lets a file import the package of a workspace without a dependency: npm, Yarn and Bun do. */
+/**
+ * Whether a package manager lets a file import the package of a workspace without a dependency: npm, Yarn and Bun do.
+ */
 export function isFoundUndeclared(file: string, specifier: string): boolean {
   const [name] = splitSpecifier(specifier);
   if (installedFolder(file, name) !== undefined) return true;

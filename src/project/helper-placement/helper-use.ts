@@ -98,7 +98,9 @@ function tooOldTypeScript(file: string, variant: string): HelperAbsence | undefi
     : { obstacle: 'typescript-too-old', words: { version, oldest: '4.7' } };
 }
 
-/** The helper gives a provider a time limit, and a region for each try. A client that is a mock gets what it got before. */
+/**
+ * The helper gives a provider a time limit, and a region for each try. A client that is a mock gets what it got before.
+ */
 function otherThanExpected(
   file: string,
   { modules }: HelperRequest,

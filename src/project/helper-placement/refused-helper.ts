@@ -37,7 +37,9 @@ export function refuseHelper(
   if (problem !== undefined) throw new HelperPathError(problem);
 }
 
-/** What is wrong with the path of a helper with these functions; `undefined` when it may be written there, or is there. */
+/**
+ * What is wrong with the path of a helper with these functions; `undefined` when it may be written there, or is there.
+ */
 export function pathProblem(
   path: string,
   functions: readonly string[],
@@ -158,7 +160,10 @@ function existingAbove(path: string): string {
 const folderAt = (path: string): string | undefined =>
   [path, path.replace(/\.[cm]?[jt]s$/, '')].find((each) => statSync(each, { throwIfNoEntry: false })?.isDirectory());
 
-/** Whether the file is a helper of ours without the section of a function, which it may not get because its owner edited it. */
+/**
+ * Whether the file is a helper of ours without the section of a function, which it may not get because its owner edited
+ * it.
+ */
 const lacksFunctions = (path: string, functions: readonly string[]): boolean =>
   isEditedWithout(readSmallFile(path) ?? '', functions);
 

@@ -10,8 +10,9 @@ import { runIn } from '../run-in-process.js';
 import { Tree } from '../tree.js';
 
 /*
- * The report in a real browser. Chromium is the distribution's, and playwright-core and axe-core are installed beside the project, so that
- * nobody who installs it downloads a browser. SCREENSHOTS=docs writes pictures of the reports there.
+ * The report in a real browser. Chromium is the distribution's, and playwright-core and axe-core are installed beside
+ * the project, so that nobody who installs it downloads a browser. SCREENSHOTS=docs writes pictures of the reports
+ * there.
  */
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CHROMIUM = '/usr/bin/chromium';

@@ -1,4 +1,7 @@
-/** One way to write a value in configuration, and what it means. The texts are ours; the forms are those of public files. */
+/**
+ * One way to write a value in configuration, and what it means. The texts are ours; the forms are those of public
+ * files.
+ */
 export interface Shape {
   /** What the value is for, in a phrase. */
   readonly is: string;

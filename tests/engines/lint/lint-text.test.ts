@@ -85,8 +85,8 @@ function byUs(fixture: Fixture, preset: (typeof PRESETS)[number]): readonly Repo
 }
 
 /**
- * ESLint does not read files that only our fallback parser reads, components that their compiler refuses, and the scripts in an Astro
- * page.
+ * ESLint does not read files that only our fallback parser reads, components that their compiler refuses, and the
+ * scripts in an Astro page.
  */
 const fixtures = readFixtures().filter(
   ({ file }) => !/^(?:flow|sloppy-script)\.js$|^no-closing-tag\.svelte$|^page-scripts\.astro$/.test(file),

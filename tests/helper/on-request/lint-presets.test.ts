@@ -1,6 +1,6 @@
 /**
- * What the presets of NestJS and airbnb make of a helper with `eslint --fix`: it still compiles, and an update still knows it as unedited.
- * `npm run lint-presets` installs them.
+ * What the presets of NestJS and airbnb make of a helper with `eslint --fix`: it still compiles, and an update still
+ * knows it as unedited. `npm run lint-presets` installs them.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * The helper with older releases of the SDKs, those that `npm run oracle` uses. Providers need the section `older` before 3.914.
- * `npm run older-sdks -- v3-193 v2-700` installs and tests only these.
+ * The helper with older releases of the SDKs, those that `npm run oracle` uses. Providers need the section `older`
+ * before 3.914. `npm run older-sdks -- v3-193 v2-700` installs and tests only these.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,6 +1,6 @@
 /**
- * The helper and its call sites, compiled with compilers and SDKs of their time. `npm run older-typescript` installs them, and
- * scripts/suites.mjs names them.
+ * The helper and its call sites, compiled with compilers and SDKs of their time. `npm run older-typescript` installs
+ * them, and scripts/suites.mjs names them.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** The predictions over older SDKs, at both sides of every version where a behaviour changes, and over the newest one: minutes and hundreds of megabytes. */
+/**
+ * The predictions over older SDKs, at both sides of every version where a behaviour changes, and over the newest one:
+ * minutes and hundreds of megabytes.
+ */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

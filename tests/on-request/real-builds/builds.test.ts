@@ -1,4 +1,7 @@
-/** Whole projects, built by their own tools, before and after `migrate`. What was built runs, and its calls reach this process. */
+/**
+ * Whole projects, built by their own tools, before and after `migrate`. What was built runs, and its calls reach this
+ * process.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BROKEN, refuse } from '../../faults/answers.js';

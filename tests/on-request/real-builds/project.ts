@@ -35,7 +35,9 @@ export class Project {
     await this.run('npm', ['run', 'build']);
   }
 
-  /** Loads what was built. Returns the regions that answered, `''` for an error. @throws Error when nothing was asked */
+  /**
+   * Loads what was built. Returns the regions that answered, `''` for an error. @throws Error when nothing was asked
+   */
   async ask(): Promise<readonly string[]> {
     const output = await this.run('npm', ['run', '--silent', 'ask']);
     const answers = [...output.matchAll(/^answer: (.*)$/gm)].map(([, answer = '']) => answer);

@@ -24,7 +24,9 @@ const NAME = 'eslint-plugin-sts-regional';
 const GLOBAL_CLIENT =
   "import { STSClient } from '@aws-sdk/client-sts';\nexport const client = new STSClient({ region: 'eu-west-1', useGlobalEndpoint: true });\n";
 
-/** A project outside the repository with the packed package in its node_modules; our dependencies are linked beside it. */
+/**
+ * A project outside the repository with the packed package in its node_modules; our dependencies are linked beside it.
+ */
 const project = join(realpathSync(mkdtempSync(join(tmpdir(), 'sts-regional-package-'))), 'project');
 const installed = join(project, 'node_modules', NAME);
 const ownModules = join(ROOT, 'node_modules');

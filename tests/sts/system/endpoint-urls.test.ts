@@ -1,4 +1,7 @@
-/** What SDK v3 does with endpoint URLs from outside the code, as docs/vpc-endpoints.md tells it: the real SDK, loopback servers. */
+/**
+ * What SDK v3 does with endpoint URLs from outside the code, as docs/vpc-endpoints.md tells it: the real SDK, loopback
+ * servers.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -88,7 +88,9 @@ interface Target {
 
 const EXTENSIONS = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs'];
 
-/** The file that a path means, and what is in it. The package around it decides the language where the path does not. */
+/**
+ * The file that a path means, and what is in it. The package around it decides the language where the path does not.
+ */
 function targetOf(given: string | undefined, { sdk: asked }: HelperFlags, settings: Settings, view: RunView): Target {
   if (given !== undefined && isModuleName(given)) throw new UsageError(moduleRefusal(given, view));
   const probe = given === undefined ? join(view.cwd, 'index.ts') : resolve(view.cwd, given);

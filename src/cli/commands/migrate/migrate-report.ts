@@ -41,7 +41,10 @@ export interface MigrateDocument extends MigrateReport {
   readonly shard?: Shard;
 }
 
-/** Sums up file reports. A file or directory that could not be read counts as failed, and so does one with a part that could not. */
+/**
+ * Sums up file reports. A file or directory that could not be read counts as failed, and so does one with a part that
+ * could not.
+ */
 export function migrateReport(
   files: readonly FileReport[],
   filesScanned: number,

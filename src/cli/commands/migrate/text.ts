@@ -9,8 +9,8 @@ import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
 /**
- * The result for people. A dry run starts with a patch of the sites that `git apply` accepts. Then comes every file with its sites,
- * with reason and next step for those that were left, and at the end the counts.
+ * The result for people. A dry run starts with a patch of the sites that `git apply` accepts. Then comes every file
+ * with its sites, with reason and next step for those that were left, and at the end the counts.
  */
 export function migrateToText(report: MigrateReport, run: MigrateRun, color: boolean): string {
   const paint = pc.createColors(color);

@@ -1,4 +1,5 @@
-// Runs programs one after the other in one process, and prints what each called, in order. Usage: node run-programs.mjs LIST
+// Runs programs one after the other in one process, and prints what each called, in order. Usage: node run-programs.mjs
+// LIST
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
