@@ -12,6 +12,8 @@ export interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   /** The names of those that the program needs where it runs. */
   readonly runtimeDependencies: readonly string[];
+  /** The versions of Node.js that it runs on: `engines.node`. */
+  readonly nodeRange: string | undefined;
   /** The package manager that it names, such as `pnpm@10.0.0`. */
   readonly packageManager: string | undefined;
   /** The patterns of its workspaces, without negated ones. */
@@ -51,6 +53,7 @@ function readManifest(folder: string): Manifest | undefined {
       type: content['type'] === 'module' ? 'module' : 'commonjs',
       dependencies,
       runtimeDependencies: Object.keys(textsIn(content['dependencies'])),
+      nodeRange: textsIn(content['engines'])['node'],
       packageManager: typeof content['packageManager'] === 'string' ? content['packageManager'] : undefined,
       scripts: textsIn(content['scripts']),
       files:

@@ -85,6 +85,7 @@ const FOLLOWED: Partial<Record<ObstacleCode, Follow>> = {
   'outside-compiled-folder': set({ helper: { module: './src/sts-failover' } }),
   'sdk-too-old': beside({ 'package.json': '{ "dependencies": { "@aws-sdk/client-sts": "3.700.0" } }' }),
   'typescript-too-old': beside({ 'package.json': '{ "devDependencies": { "typescript": "~5.4.2" } }' }),
+  'node-too-old': beside({ 'package.json': '{ "type": "module", "engines": { "node": ">=20" } }' }),
   'sdk-from-url': edit(['https://esm.sh/@aws-sdk/client-sts@3', '@aws-sdk/client-sts']),
   'global-flag-elsewhere': edit([', useGlobalEndpoint: true', '']),
   'global-endpoint-in-some-cases': edit(["isGlobal ? 'https://sts.amazonaws.com' : undefined", 'undefined']),

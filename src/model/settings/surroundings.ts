@@ -67,6 +67,7 @@ export type HelperAbsenceCode =
   | 'package-without-sdk'
   | 'sdk-too-old'
   | 'typescript-too-old'
+  | 'node-too-old'
   | 'test-expects-configuration'
   | 'helper-package-not-declared'
   | 'inside-helper-package';

@@ -113,6 +113,11 @@ export const HELPER_OBSTACLES = {
     reason: 'TypeScript is {{version}} here, and the helper needs {{oldest}} or later to compile',
     nextStep: 'Update TypeScript, then run again',
   },
+  'node-too-old': {
+    when: absent('node-too-old'),
+    reason: 'This package is for Node.js {{range}} ({{evidence}}), and the helper needs 14 or later',
+    nextStep: 'Update Node.js and `engines`, then run again',
+  },
   'test-expects-configuration': {
     when: absent('test-expects-configuration'),
     reason: 'A test expects the exact `clientConfig` of a provider, and the helper adds to it ({{test}})',

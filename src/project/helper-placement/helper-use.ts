@@ -8,6 +8,7 @@ import { resolveModule } from '../resolve-module.js';
 import type { HelperContext } from './helper-context.js';
 import { helperPackage, isFoundUndeclared, manifestWithout } from './helper-package.js';
 import type { HelperPlacement } from './helper-placement.js';
+import { endsBelow } from './node-version.js';
 import { expectedConfiguration } from './test-expectation.js';
 
 const STS_CLIENT = '@aws-sdk/client-sts';
@@ -17,6 +18,7 @@ const USE_SDK: ReadonlySet<string> = new Set(['createStsClient', 'stsProvider'])
 /** The oldest versions that the helper works and compiles with. */
 const OLDEST_SDK = '3.193.0';
 const OLDEST_TYPESCRIPT = '4.7.0';
+const OLDEST_NODE = 14;
 
 /** What stands in the way of importing these functions from the helper of a file. */
 export function helperUseAbsence(
@@ -32,6 +34,7 @@ export function helperUseAbsence(
     withoutSdk(file, placement.path, request, functions, context) ??
     tooOldSdk(file, functions, context) ??
     tooOldTypeScript(file, placement.variant) ??
+    tooOldNode(file, placement.variant, context) ??
     otherThanExpected(file, request, functions, context)
   );
 }
@@ -96,6 +99,14 @@ function tooOldTypeScript(file: string, variant: string): HelperAbsence | undefi
   return version === undefined || isAtLeast(version, OLDEST_TYPESCRIPT)
     ? undefined
     : { obstacle: 'typescript-too-old', words: { version, oldest: '4.7' } };
+}
+
+/** JavaScript runs as it is written, and the helper uses `?.` and `??`. */
+function tooOldNode(file: string, variant: string, { view }: HelperContext): HelperAbsence | undefined {
+  const [own] = variant.endsWith('-ts') ? [] : manifestsAbove(dirname(file));
+  if (own?.nodeRange === undefined || !endsBelow(own.nodeRange, OLDEST_NODE)) return undefined;
+  const evidence = shownEvidence(own.evidenceOf('engines', 'node'), view.cwd);
+  return { obstacle: 'node-too-old', words: { range: own.nodeRange, evidence } };
 }
 
 /**

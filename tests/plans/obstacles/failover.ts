@@ -344,6 +344,11 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   'typescript-too-old': example(PLAIN, 'TypeScript is 4.2.4 here, and the helper needs 4.7 or later to compile', {
     beside: { 'package.json': '{ "devDependencies": { "typescript": "~4.2.4" } }' },
   }),
+  'node-too-old': example(
+    "import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
+    'This package is for Node.js ^12.13 (package.json:1), and the helper needs 14 or later',
+    { file: 'client.js', beside: { 'package.json': '{ "type": "module", "engines": { "node": "^12.13" } }' } },
+  ),
   'test-expects-configuration': example(
     `${TEMPORARY}export const provider = fromTemporaryCredentials({ params, clientConfig: { region: 'eu-west-1' } });\n`,
     'A test expects the exact `clientConfig` of a provider, and the helper adds to it (tests/client.test.ts:3)',
