@@ -6,7 +6,7 @@ import type { Settings } from '../engine.js';
 import { anchoredSettings } from '../../project/helper-placement/helper-module.js';
 import { foldersUp } from '../../project/folders-up.js';
 import { displayPath, isWithin } from '../../project/paths.js';
-import { readSmallFile } from '../../project/read-file.js';
+import { isFile, readSmallFile } from '../../project/read-file.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import { settingsProblem } from '../../model/settings/settings-problem.js';
@@ -44,7 +44,7 @@ export async function findSettings(
 ): Promise<FoundSettings> {
   if (named !== undefined) return fromNamed(resolve(cwd, named), { cwd, interrupted });
   const last = lastFolder(cwd);
-  const isLinkOut = (path: string): boolean => !isWithin(realpathSync(last), realpathSync(path));
+  const isLinkOut = (path: string): boolean => isFile(path) && !isWithin(realpathSync(last), realpathSync(path));
   for (const directory of foldersUp(cwd, last)) {
     const found = fromConfigFile(directory, cwd, isLinkOut) ?? fromPackageJson(directory, cwd, isLinkOut);
     if (found) return found;
