@@ -3,7 +3,7 @@ export const endsBelow = (range: string, major: number): boolean =>
   range
     .split('||')
     .every((part) =>
-      [...part.replace(/\S+\s+-\s+/, '<=').matchAll(/(>=?|<=?|[~^=v]?)\s*(\d+)[\w.*]*/g)].some(
+      [...part.replace(/\S+\s+-\s+/, '<=').matchAll(/(>=?|<=?|[~^=v]?)\s*(\d+)[\w.*+-]*/g)].some(
         ([, sign = '', first]) => !sign.startsWith('>') && Number(first) < (sign === '<' ? major + 1 : major),
       ),
     );

@@ -16,8 +16,22 @@ describe('a range of versions of Node.js', () => {
     '>=8.10 <= 13',
   ])('has no version from 14 on: %s', (range) => expect(endsBelow(range, 14)).toBe(true));
 
-  it.each(['>=8', '>= 12', '*', '', 'x', '^14', '14', '18.x', '12 || >=14', '10 - 20', '<15', '<=14', 'lts/*', '>10'])(
-    'has a version from 14 on: %s',
-    (range) => expect(endsBelow(range, 14)).toBe(false),
-  );
+  it.each([
+    '>=8',
+    '>= 12',
+    '*',
+    '',
+    'x',
+    '^14',
+    '14',
+    '18.x',
+    '12 || >=14',
+    '10 - 20',
+    '<15',
+    '<=14',
+    'lts/*',
+    '>10',
+    '>=14.0.0-0',
+    '>=10.0.0-rc.1',
+  ])('has a version from 14 on: %s', (range) => expect(endsBelow(range, 14)).toBe(false));
 });
