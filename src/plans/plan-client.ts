@@ -5,6 +5,7 @@ import type { Node, Source } from '../ast/source.js';
 import type { CallNode, Site, StsModel } from '../model/types.js';
 import { editedPart, type Edit } from '../text/edit.js';
 import { appendArgument, openingParenthesis } from './edits/arguments.js';
+import { expressionText } from './edits/expression-text.js';
 import { removeProperty } from './edits/object-literal.js';
 import { left } from './obstacles/index.js';
 import { need } from './plan-with-helper.js';
@@ -21,7 +22,7 @@ export function planClient(site: Site, model: StsModel, { nameOf }: FailoverOpti
   if (!admitsOnlyClients(site.callee, source)) return left('wider-parameter-type', { name });
   if (node.arguments.length > 1) return left('more-arguments', { name });
   const isPlain = construct.helper === 'replaces' && isConstructItself(site, model);
-  const base = source.text.slice(node.callee.range[0], node.callee.range[1]);
+  const base = expressionText(node.callee, source);
   const [first] = node.arguments;
   const hasParentheses = first !== undefined || openingParenthesis(node, source) !== undefined;
   const missing = hasParentheses ? '' : `(${isPlain ? '' : `{}, ${base}`})`;

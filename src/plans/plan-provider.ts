@@ -9,6 +9,7 @@ import type { Site, StsModel } from '../model/types.js';
 import { mayHonourParentRegion } from '../sts/sdk-behaviour.js';
 import { editedPart, insertion, type Edit } from '../text/edit.js';
 import { appendArgument } from './edits/arguments.js';
+import { expressionText, parenthesesFor } from './edits/expression-text.js';
 import { addProperty } from './edits/object-literal.js';
 import type { PlaceBefore, Statement } from './edits/statement-before.js';
 import { braced, styleOf } from './edits/style.js';
@@ -78,7 +79,7 @@ export function planAssumer(
   const { node, name } = site;
   if (whyNotDeferrable(node.callee, model) !== undefined || node.arguments.length > 1)
     return left('assumer-not-repeatable', { name });
-  const callee = model.source.text.slice(node.callee.range[0], node.callee.range[1]);
+  const callee = expressionText(node.callee, model.source);
   const [config] = node.arguments;
   const own = ownConfiguration(config, site, model, surroundings, release);
   if (own === undefined) return left('region-of-parent', { name });
@@ -123,9 +124,10 @@ function declarationsOf(
 ): ReturnType<PlaceBefore['add']> {
   return place.add(
     values.map(({ node, name, property }) => {
-      const start = `const ${name}${isTypeScript ? typeFor(property, node) : ''} = `;
+      const [open, close] = parenthesesFor(node);
+      const start = `const ${name}${isTypeScript ? typeFor(property, node) : ''} = ${open}`;
       const { text, sources } = moved(node, place.indentation, source);
-      return { text: start + text, sources: sources.map(([at, from]) => [at + start.length, from] as const) };
+      return { text: start + text + close, sources: sources.map(([at, from]) => [at + start.length, from] as const) };
     }),
   );
 }
@@ -201,7 +203,8 @@ function ownConfiguration(
   if (literal.type === 'ObjectExpression' && release.length === 0)
     edits.push(...withoutEnvironmentSpread(literal, source));
   if (literal.type === 'ObjectExpression' && region !== undefined) edits.push(addProperty(literal, region, source));
-  const text = editedPart(source.text, value.range, edits);
+  const [open, close] = parenthesesFor(value);
+  const text = open + editedPart(source.text, value.range, edits) + close;
   return /^\{\s*\}$/.test(text) ? '' : text;
 }
 
