@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FAULTS, inflict } from '../faults/faults.js';
 import { World } from '../faults/world.js';
-import { FALLBACK, HOME, limitRequests, type V2Helper, type V3Helper } from './load.js';
+import { FALLBACK, HOME, limitRequests, unusedHaste, type V2Helper, type V3Helper } from './load.js';
 
 /** Makes a fresh client or provider at home; the call it returns resolves to the access key that STS gave. */
 export type Connect<H> = (helper: H) => () => Promise<string | undefined>;
@@ -33,6 +33,7 @@ export function describeFaults<H extends V2Helper | V3Helper>(
         const call = connect(helper);
 
         expect(await call()).toBe(`ASIA-${FALLBACK}`);
+        expect(unusedHaste()).toBe(0);
         const askedAtHome = world.host(HOME).requests.length;
         expect(await call()).toBe(`ASIA-${FALLBACK}`);
         expect(world.host(HOME).requests.length > askedAtHome, 'home is asked again').toBe(fault.outcome === 'moves');

@@ -34,16 +34,21 @@ export async function loadHelper(variant: HelperVariant, options: Partial<Helper
 const PATIENT_MS = 60_000;
 const HASTY_MS = 60;
 
+let hastyLeft = 0;
+
+/** After a test: how many requests fewer came than it said would hang. The next one would have had no time. */
+export const unusedHaste = (): number => Math.max(0, hastyLeft);
+
 /**
  * Limits for tests: none that a busy machine could reach, except for the first so many requests, which are known to be
  * never answered.
  */
 export function limitRequests({ stsPolicy }: Pick<V3Helper, 'stsPolicy'>, hanging = 0): void {
-  let left = hanging;
+  hastyLeft = hanging;
   Object.defineProperty(stsPolicy, 'requestTimeoutMs', {
     configurable: true,
     enumerable: true,
-    get: () => (left-- > 0 ? HASTY_MS : PATIENT_MS),
+    get: () => (hastyLeft-- > 0 ? HASTY_MS : PATIENT_MS),
     set: () => {},
   });
 }

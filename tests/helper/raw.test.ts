@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { BROKEN, refuse } from '../faults/answers.js';
 import { FAULTS, inflict } from '../faults/faults.js';
 import { World } from '../faults/world.js';
-import { FALLBACK, HOME, limitRequests, loadHelper, type V3Helper } from './load.js';
+import { FALLBACK, HOME, limitRequests, loadHelper, unusedHaste, type V3Helper } from './load.js';
 
 let world: World;
 let helper: V3Helper;
@@ -17,7 +17,10 @@ beforeEach(() => {
   helper.resetStsHealth();
   limitRequests(helper);
 });
-afterEach(() => expect(world.missigned).toEqual([]));
+afterEach(() => {
+  expect(world.missigned).toEqual([]);
+  expect(unusedHaste()).toBe(0);
+});
 
 /** Without connections kept alive, which `world.reset()` cuts. */
 const ask = (): Promise<Response> =>

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { World } from '../faults/world.js';
-import { FALLBACK, HOME, limitRequests, loadHelper, type V3Helper } from './load.js';
+import { FALLBACK, HOME, limitRequests, loadHelper, unusedHaste, type V3Helper } from './load.js';
 
 /** The servers of the tests in a file, and the helper as its users have it. Known once the tests run. */
 export let world: World;
@@ -35,6 +35,7 @@ export function startV3World(options: Parameters<typeof loadHelper>[1] = {}): vo
   });
   afterEach(() => {
     expect(world.missigned).toEqual([]);
+    expect(unusedHaste()).toBe(0);
     vi.useRealTimers();
     vi.unstubAllEnvs();
   });
