@@ -1,11 +1,11 @@
 import { optionsOf } from '../src/ast/value.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
-import { MODE_ANNOTATION, MODE_VARIABLE } from '../src/model/mode-names.js';
+import { MODE_ANNOTATION } from '../src/model/mode-names.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { idleFlagIn } from '../src/model/sites/idle-flag.js';
-import { isLegacyAnnotation } from '../src/model/sites/legacy-annotation.js';
-import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
+import { isLegacyAnnotation, isRegionalByEnvironment, setsMode } from '../src/model/sites/mode-in-environment.js';
+import { isInsideHelper } from '../src/model/sites/built-by-helper.js';
 import { hasEndpoint, isLeftOut, predictSite, regionOf } from '../src/model/sites/site-facts.js';
 import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
 import { planModeVariable } from '../src/plans/plan-variable.js';
@@ -148,16 +148,9 @@ function isGlobal(site: Site, model: StsModel, surroundings: Surroundings): bool
   return predictSite(site, model, surroundings).outcome === 'global';
 }
 
-const isSetTo = ({ name, value }: EnvironmentWrite, mode: string): boolean =>
-  name === MODE_VARIABLE && value.kind === 'literal' && String(value.value).toLowerCase() === mode;
-
-/** `process.env.AWS_STS_REGIONAL_ENDPOINTS = 'regional'` in the file itself outranks the default. */
-const isRegionalByEnvironment = (model: StsModel): boolean =>
-  model.environmentWrites.some((write) => write.of === 'process' && isSetTo(write, 'regional'));
-
 /** A table of environments in a test describes no deployment. */
 const setsLegacyMode = (write: EnvironmentWrite, { isTest }: Surroundings): boolean =>
-  (isSetTo(write, 'legacy') || isLegacyAnnotation(write)) && !(write.of === 'deployment' && isTest);
+  (setsMode(write, 'legacy') || isLegacyAnnotation(write)) && !(write.of === 'deployment' && isTest);
 
 function variableFact(write: EnvironmentWrite): Fact {
   const value = write.value.kind === 'literal' ? String(write.value.value) : 'legacy';

@@ -6,6 +6,7 @@ import { browserEvidenceAt } from '../src/model/sites/browser.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { isLinkOfSameButRegion } from '../src/model/sites/chains.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
+import { mayCarryOneTimeCode } from '../src/model/sites/requests.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../src/model/sites/site-facts.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { helperNames } from '../src/plans/failover-imports.js';
@@ -101,6 +102,7 @@ function findInRequest(request: HostString, model: StsModel, surroundings: Surro
   const { host, meaning, node, site, isPresigned } = request;
   if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'global') return undefined;
   if (isLonelyVpcEndpoint(host, surroundings) || hasFailover(node, model, surroundings)) return undefined;
+  if (mayCarryOneTimeCode(node, model)) return undefined;
   if (host.kind !== 'template' && hasNoSecondRegion(host.region)) return undefined;
   return {
     subject: branchOf(request, model),

@@ -1,6 +1,6 @@
 import { requestOf } from '../src/model/code/hosts.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
-import { isInsideHelper } from '../src/model/sites/failover-in-code.js';
+import { isInsideHelper } from '../src/model/sites/built-by-helper.js';
 import { helperCalls } from '../src/model/sites/helper-calls.js';
 import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../src/model/sites/site-facts.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { isLinkOfSameButRegion } from '../model/sites/chains.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
-import { endpointHosts, regionOf } from '../model/sites/site-facts.js';
+import { endpointHosts, regionOf, type RegionState } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { hasSecondRegion } from '../sts/regions.js';
 import { insertion, type Edit } from '../text/edit.js';
@@ -15,6 +15,7 @@ import { planRequest } from './plan-request.js';
 import { need, unlessHelperFails } from './plan-with-helper.js';
 import { NOTHING, type FailoverOptions, type Plan } from './plan.js';
 import { repeatedRegionOf } from './repeated-region.js';
+import { regionsToServe } from './regions-to-serve.js';
 import { homeOfHost, homeOfRegion } from './request-region.js';
 
 /** The edits that give one client or provider a second region, through the helper. */
@@ -26,13 +27,16 @@ function planSite(site: Site, model: StsModel, surroundings: Surroundings, optio
   // The chain around it is planned as a whole.
   if (isLinkOfSameButRegion(site, model)) return NOTHING;
   const candidate = candidateOf(site, model, surroundings, options);
-  if (!candidate.regions.every(hasSecondRegion)) return NOTHING;
+  if (!namesOf(candidate.region).every(hasSecondRegion)) return NOTHING;
   const words = { name: site.name };
   const obstacle = firstObstacle(SITE_OBSTACLES, candidate, words);
   if (obstacle) return obstacle;
   if (site.construct.kind === 'aws4') return planSigned(site, model, options);
   return firstObstacle(CONFIGURATION_OBSTACLES, candidate, words) ?? planConstruct(candidate);
 }
+
+const namesOf = (region: RegionState): readonly string[] =>
+  region.state === 'given' ? region.literals.map(({ value }) => String(value)).filter((name) => name !== '') : [];
 
 function candidateOf(
   site: Site,
@@ -41,14 +45,13 @@ function candidateOf(
   options: FailoverOptions,
 ): FailoverCandidate {
   const region = regionOf(site, model);
-  const names = region.state === 'given' ? region.literals.map(({ value }) => String(value)) : [];
   return {
     site,
     model,
     surroundings,
     options,
     region,
-    regions: names.filter((name) => name !== ''),
+    regions: region.state === 'given' ? regionsToServe(region, model, surroundings).filter((name) => name !== '') : [],
     endpoint: site.configuration.setting('endpoint'),
     pin: pinOf(site, model, surroundings),
     repeated: repeatedRegionOf(site, model),

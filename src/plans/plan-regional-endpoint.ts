@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { optionsOf, type Value } from '../ast/value.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
-import { isInsideHelper } from '../model/sites/failover-in-code.js';
+import { isInsideHelper } from '../model/sites/built-by-helper.js';
 import { endpointHosts, globalEffect, hasEndpoint } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { stsHost } from '../sts/hosts.js';

@@ -1,5 +1,6 @@
 import { optionsOf } from '../ast/value.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
+import { isRegionalByEnvironment } from '../model/sites/mode-in-environment.js';
 import { endpointHosts, hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { V2_FEATURES } from '../sts/v2-behaviour.js';
@@ -26,7 +27,7 @@ export function planRegionalMode(site: Site, model: StsModel, surroundings: Surr
   if (construct.kind === 'v2-unconfigurable') {
     // `ChainableTemporaryCredentials` cannot replace these: it signs with its master credentials, these sign with the
     // root of those.
-    if (construct.forSomeProfiles) return NOTHING;
+    if (construct.forSomeProfiles || isRegionalByEnvironment(model)) return NOTHING;
     // An endpoint in `AWS.config.sts` decides the host, whatever the mode.
     if (hasEndpoint(site)) return planEndpoint(site, model);
     return failoverOf(site, model, surroundings).kind === 'left'

@@ -1,6 +1,6 @@
 import { optionsOf } from '../ast/value.js';
 import { MODE_ANNOTATION, MODE_VARIABLE } from '../model/mode-names.js';
-import { isLegacyAnnotation } from '../model/sites/legacy-annotation.js';
+import { isLegacyAnnotation } from '../model/sites/mode-in-environment.js';
 import type { EnvironmentWrite } from '../model/types.js';
 import { left } from './obstacles/index.js';
 import { NOTHING, type Plan } from './plan.js';

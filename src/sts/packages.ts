@@ -74,6 +74,8 @@ export interface Construct {
   readonly onlyWith?: ConfigurationPlace;
   /** What must not be given, or else it never calls STS. */
   readonly notWith?: ConfigurationPlace;
+  /** The option of the first argument that takes the class of its client. */
+  readonly clientClass?: string;
   /** v3 providers: options that call STS in its place, when all of them are given. */
   readonly assumers?: readonly string[];
 }
@@ -273,6 +275,7 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
         package: '@middy/sts',
         call: 'call',
         configuration: { argument: 0, path: ['awsClientOptions'] },
+        clientClass: 'AwsClient',
         helper: 'leaves',
         shownBy: 'package',
       },

@@ -54,6 +54,18 @@ describe('the drop-in', () => {
     expect(sent).toEqual(['GetCallerIdentityCommand', 'GetCallerIdentityCommand']);
   });
 
+  test('is the client that @middy/sts builds from `AwsClient: createStsClient`', async () => {
+    world.host(HOME).answer = unavailable;
+    const { default: sts } = await import('@middy/sts');
+    const AwsClient = helper.createStsClient as never;
+    const fetchData = { reader: role as never };
+    const middleware = sts({ AwsClient, awsClientOptions: { region: HOME, credentials }, fetchData });
+    const request = { internal: {}, context: {} };
+    await middleware.before?.(request as never);
+    await expect((request.internal as { reader: unknown }).reader).resolves.toHaveProperty('accessKeyId');
+    expect(hostsAsked()).toEqual([hostOf(HOME), hostOf(HOME), hostOf(FALLBACK)]);
+  });
+
   test('takes no configuration at all, as the aggregated client does', async () => {
     expect(helper.createStsClient(undefined, STS)).toBeInstanceOf(STS);
   });

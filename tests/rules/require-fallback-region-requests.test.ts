@@ -30,6 +30,12 @@ runRule('require-fallback-region', {
         'fetch(`https://${id}.sts.${region}.vpce.amazonaws.com/`);',
     },
     {
+      name: 'a request with a one-time code, which works once',
+      code:
+        'export const login = (TokenCode: string) => ' +
+        'fetch(`https://sts.eu-west-1.amazonaws.com/?Action=GetSessionToken&TokenCode=${TokenCode}`);',
+    },
+    {
       name: 'the URL that Google is to ask',
       code:
         'export const credentials = { credential_source: { regional_cred_verification_url: ' +

@@ -6,7 +6,7 @@ import { constructOf } from '../code/construct-of.js';
 import type { Surroundings } from '../settings/surroundings.js';
 import { siteAtNode } from '../site-at-node.js';
 import type { StsModel } from '../types.js';
-import { isInsideHelper } from './failover-in-code.js';
+import { isInsideHelper } from './built-by-helper.js';
 
 /** An STS client class that is passed on and built in another file. */
 export interface ClassValue {

@@ -4,6 +4,7 @@ import { variableOf } from '../../ast/scopes.js';
 import { someBelow, type Node } from '../../ast/source.js';
 import type { Surroundings } from '../settings/surroundings.js';
 import type { StsModel } from '../types.js';
+import { isBuiltByHelper } from './built-by-helper.js';
 import { handlesFailure } from './failure-handlers.js';
 import { placesOfUse, type Place } from './places-of-use.js';
 import { mentions, namesIn, namesMentionedIn, regionNodeOf } from './region-mentions.js';
@@ -11,29 +12,19 @@ import { isTriedInTurn } from './tried-in-turn.js';
 import { isTriedList, triesInTurn } from './trying-calls.js';
 
 /**
- * Whether a site or request already has a second region to go to. That is so if it is built inside a call of the
- * failover helper, once for each region of a list, for the next region of a list, again with the next region in a loop
+ * Whether a site or request already has a second region to go to. That is so if the failover helper
+ * builds it, once for each region of a list, for the next region of a list, again with the next region in a loop
  * or by recursion, where another region failed, or beside another region in `Promise.any`.
  */
 export function hasFailover(node: Node, model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): boolean {
   return (
-    isInsideHelper(node, model, surroundings) ||
+    isBuiltByHelper(node, model, surroundings) ||
     isPerRegion(node, model) ||
     isNextOfList(node, model) ||
     isLoopedOver(node, regionNodeOf(node, model), model) ||
     isGoneThrough(node, model) ||
     isTriedInTurn(node, model)
   );
-}
-
-/** Whether the node is in the arguments of a call of the helper, which sends requests to regional hosts. */
-export function isInsideHelper(node: Node, model: StsModel, surroundings: Pick<Surroundings, 'isHelper'>): boolean {
-  for (const ancestor of ancestors(node)) {
-    if (ancestor.type !== 'CallExpression') continue;
-    const module = model.originOf(ancestor.callee)?.module;
-    if (module !== undefined && surroundings.isHelper(module)) return true;
-  }
-  return false;
 }
 
 /** `regions.map((region) => new STSClient({ region }))`, and the same with other methods that visit each region. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { isFunction, isKeyOrMember, staticName, unwrap } from '../../ast/parents.js';
+import { enclosingFunction, isFunction, isKeyOrMember, staticName, unwrap } from '../../ast/parents.js';
 import { isGlobal, variableOf } from '../../ast/scopes.js';
 import { childrenOf, walk, type Node, type Source } from '../../ast/source.js';
 import { packageOf } from '../../sts/packages.js';
@@ -97,3 +97,14 @@ export function variablesIn(node: Node, source: Source): ReadonlySet<Scope.Varia
   });
   return found;
 }
+
+/** The text of the function around a node, or of the node itself outside of functions. */
+export function codeAround(node: Node, { source }: StsModel): string {
+  const scope = enclosingFunction(node) ?? node;
+  return source.text.slice(scope.range[0], scope.range[1]);
+}
+
+const ONE_TIME = /\b(?:TokenCode|SerialNumber)\b/;
+
+/** Whether a request may carry a one-time code, so that it cannot be sent again. */
+export const mayCarryOneTimeCode = (node: Node, model: StsModel): boolean => ONE_TIME.test(codeAround(node, model));

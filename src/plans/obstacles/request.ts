@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { lookUp } from '../../ast/object-value.js';
-import { contains, enclosingFunction, staticName, unwrap } from '../../ast/parents.js';
+import { contains, staticName, unwrap } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import type { Node } from '../../ast/source.js';
 import type { Value } from '../../ast/value.js';
 import { whyNotDeferrable } from '../../model/sites/deferral.js';
-import { signingAt, variablesIn, type Signing } from '../../model/sites/requests.js';
+import { codeAround, mayCarryOneTimeCode, signingAt, variablesIn, type Signing } from '../../model/sites/requests.js';
 import type { StsModel } from '../../model/types.js';
 import { declaredBy, ownSignal, partsOf, type HandMadeRequest } from '../hand-made-request.js';
 import { isHome, type Home } from '../request-region.js';
@@ -21,14 +21,14 @@ export interface RequestCandidate {
 
 export const REQUEST_OBSTACLES = {
   'request-with-one-time-code': {
-    when: (candidate) => ONE_TIME.test(codeAround(candidate)),
+    when: ({ request, model }) => mayCarryOneTimeCode(request.send, model),
     reason: 'The request may carry a one-time code, which a second region would refuse',
     nextStep: 'Keep one region here, or cache the credentials',
   },
   'signed-before': {
-    when: (candidate) => {
-      const code = codeAround(candidate);
-      return candidate.request.signings.length === 0 && !(UNSIGNED.test(code) && !SIGNATURE.test(code));
+    when: ({ request, model }) => {
+      const code = codeAround(request.send, model);
+      return request.signings.length === 0 && !(UNSIGNED.test(code) && !SIGNATURE.test(code));
     },
     reason: 'The request is signed for one region, and not at the place where it is sent',
     nextStep: 'Sign and send it inside `withStsRegions` of the helper, for each region',
@@ -77,7 +77,6 @@ export const REQUEST_OBSTACLES = {
 /** Requests of these operations carry a token instead of a signature. */
 const UNSIGNED = /AssumeRoleWith(?:WebIdentity|SAML)\b/;
 const SIGNATURE = /authorization|x-amz-|signature|\.sign\(/i;
-const ONE_TIME = /\b(?:TokenCode|SerialNumber)\b/;
 
 /** Calls that may be made again for another region, a moment later. */
 const REPEATABLE = new RegExp(
@@ -92,12 +91,6 @@ const REPEATABLE = new RegExp(
 );
 const REPEATABLE_METHOD = /^(?:to\w*String|trim|join|replace|replaceAll|slice|get|format)$/;
 const REPEATABLE_MODULE = /^(?:aws4|aws4fetch|@aws-crypto)(?:\/|$)/;
-
-/** The text of the function, or of the call outside of functions, that makes the request. */
-function codeAround({ request: { send }, model }: RequestCandidate): string {
-  const scope = enclosingFunction(send) ?? send;
-  return model.source.text.slice(scope.range[0], scope.range[1]);
-}
 
 /** The options of the signer: the request itself for aws4, the options of the class for the others. */
 function signerOptions({ call, by, signer }: Signing, model: StsModel): Value | undefined {

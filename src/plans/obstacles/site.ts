@@ -63,7 +63,7 @@ const UNKNOWN_REGION = {
 
 /** How what builds its own client can be given one of the helper. */
 const WAYS_TO_GIVE_A_CLIENT: Partial<Record<ConstructKind, string>> = {
-  'v3-middleware': 'pass it a client class of your own as `AwsClient`',
+  'v3-middleware': 'pass `AwsClient: createStsClient` (`createStsClient as never` in TypeScript)',
   'v3-layer': 'use `STSService.baseLayer(() => createStsClient(config))`',
   'v3-interceptor': 'pass `credentials: { getCredentials }`, made by `stsProvider`, instead of `assumeRoleArn`',
   'v3-token-signer': 'use `generateAuthTokenFromCredentialsProvider`, with a provider that `stsProvider` makes',

@@ -18,7 +18,7 @@ const VPCE = 'vpce-1.sts.eu-west-1.vpce.amazonaws.com';
 const OTHER_VPCE = 'vpce-2.sts.eu-west-1.vpce.amazonaws.com';
 const PINNED = `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1', endpoint: 'https://${VPCE}' });\n`;
 const named: Settings = { vpcEndpoints: { 'eu-west-1': `https://${VPCE}` } };
-const helperWith = (vpcEndpoints: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+export const helperWith = (vpcEndpoints: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
   'aws/sts-failover.ts': renderHelper('v3-ts', { fallbacks: {}, vpcEndpoints, version: '0.0.0' }),
 });
 
@@ -241,7 +241,7 @@ export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>>
 };
 
 const PLAIN = `${CLIENT}export const sts = new STSClient({ region: 'eu-west-1' });\n`;
-const deploying = (root: string, deployment: Pick<Deployment, 'kind' | 'path'>): Partial<RunView> => ({
+export const deploying = (root: string, deployment: Pick<Deployment, 'kind' | 'path'>): Partial<RunView> => ({
   deploymentsAround: () => [
     { ...deployment, movesWithCode: false, evidence: { file: join(root, 'stack.ts'), line: 7 } },
   ],
