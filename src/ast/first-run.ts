@@ -12,8 +12,7 @@ export function firstRunOf(offset: number, source: Source): number {
 
 function firstRunAt(offset: number, source: Source, seen: Set<Node>): number {
   const { body } = source.ast;
-  const next = body.findIndex(({ range }) => offset < range[1]);
-  const index = next === -1 ? body.length : next;
+  const index = firstEndingAfter(offset, body);
   const declared = functionDeclaredBy(body[index]);
   if (!declared || offset < declared.range[0]) return index;
   if (seen.has(declared)) return body.length;
@@ -23,6 +22,18 @@ function firstRunAt(offset: number, source: Source, seen: Set<Node>): number {
     ? (source.scopeManager.getDeclaredVariables(declared)[0]?.references ?? []).map(({ identifier }) => identifier)
     : [];
   return mentions.reduce((first, mention) => Math.min(first, firstRunAt(mention.range[0], source, seen)), body.length);
+}
+
+/** The index of the first statement that ends behind an offset. They are in source order, so it is found by halving. */
+function firstEndingAfter(offset: number, body: readonly Node[]): number {
+  let low = 0;
+  let high = body.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offset < (body[middle] as Node).range[1]) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The function that a statement declares, exported or not. */

@@ -27,6 +27,7 @@ export interface Manifest {
 
 const manifests = new Map<string, Manifest | undefined>();
 const versions = new Map<string, string | undefined>();
+const installedVersions = new Map<string, string | undefined>();
 
 /**
  * The package.json of the folder itself; `undefined` when there is none. One that cannot be read does not stop a run.
@@ -131,7 +132,14 @@ export function newestVersionFor(folder: string, packageName: string): string | 
   return undefined;
 }
 
+/** The version of a package in the nearest node_modules. Every site of a file asks for it. */
 function installedVersion(folder: string, packageName: string): string | undefined {
+  const key = `${folder}\0${packageName}`;
+  if (!installedVersions.has(key)) installedVersions.set(key, findInstalledVersion(folder, packageName));
+  return installedVersions.get(key);
+}
+
+function findInstalledVersion(folder: string, packageName: string): string | undefined {
   for (const at of foldersUp(folder)) {
     const version = versionIn(join(at, 'node_modules', packageName, 'package.json'));
     if (version !== undefined) return version;

@@ -47,10 +47,18 @@ function styleOf(extensions: ReadonlySet<string>): ImportStyle | undefined {
 
 /** Deno loads a relative import only by its full name. */
 const runsInDeno = (file: string, modules: Iterable<string>): boolean =>
-  [...modules].some((module) => /^(?:npm|jsr|https?):/.test(module)) ||
-  [...foldersUp(dirname(file))].some((folder) =>
-    ['deno.json', 'deno.jsonc'].some((name) => isFile(join(folder, name))),
-  );
+  [...modules].some((module) => /^(?:npm|jsr|https?):/.test(module)) || isInDenoProject(dirname(file));
+
+const denoProjects = new Map<string, boolean>();
+
+/** Every site of a file asks. */
+function isInDenoProject(folder: string): boolean {
+  const known = denoProjects.get(folder);
+  if (known !== undefined) return known;
+  const found = [...foldersUp(folder)].some((at) => ['deno.json', 'deno.jsonc'].some((name) => isFile(join(at, name))));
+  denoProjects.set(folder, found);
+  return found;
+}
 
 /** Whether Node runs the file, or its compiled form, as an ES module. */
 const runsAsModule = (file: string, project: ProjectFacts): boolean =>

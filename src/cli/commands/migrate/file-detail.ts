@@ -1,9 +1,9 @@
-import { structuredPatch } from 'diff';
 import type { SiteChange, FoundSite, SkippedSite } from '../../engine.js';
 import type { Excerpt } from '../../reports/html/report-page.js';
 import { excerptOf, hunksOf } from '../../reports/html/report-page.js';
 import type { Candidate } from '../../scan/scan.js';
 import { unifiedDiff } from '../../../text/diff.js';
+import { lineChanges, linesOf } from '../../../text/line-changes.js';
 import type { FilePlan } from './file-plan.js';
 
 /** What the reports that show code (HTML, SARIF) need of one file besides its sites. */
@@ -83,16 +83,14 @@ function changesByPosition(changes: readonly SiteChange[]): Map<string, LinesBef
 }
 
 function replacementsOf(before: string, after: string): LineReplacement[] {
-  const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: 0 });
-  return hunks.map(({ oldStart, oldLines, lines }) => {
-    const added = lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1));
-    const lastOf = (sign: string): string | undefined =>
-      lines.find((line, index) => line.startsWith(sign) && lines[index + 1]?.startsWith('\\'));
-    const text = added.length === 0 ? '' : added.join('\n') + (lastOf('+') === undefined ? '\n' : '');
-    const oldLast = lastOf('-'); // set at the end of a file without a final line end: no line follows to point to
-    return oldLast === undefined
-      ? { startLine: oldStart, endLine: oldStart + oldLines, endColumn: 1, text }
-      : { startLine: oldStart, endLine: oldStart + oldLines - 1, endColumn: oldLast.length, text };
+  const [old, now] = [linesOf(before), linesOf(after)];
+  return lineChanges(old, now).map(({ old: [from, to], new: added }) => {
+    const text = now.slice(...added).join('');
+    const last = old[to - 1];
+    // No line follows the end of a file without a final line end, so there is none to point to.
+    return from < to && last !== undefined && !last.endsWith('\n')
+      ? { startLine: from + 1, endLine: to, endColumn: last.length + 1, text }
+      : { startLine: from + 1, endLine: to + 1, endColumn: 1, text };
   });
 }
 
