@@ -36,19 +36,14 @@ export class Trace {
     };
   }
 
-  /** The steps that lead from an expression to what it is made of: each before those that it was evaluated from. */
-  from(node: Node): readonly Step[] {
-    const done = new Set<Node>();
-    const steps: Step[] = [];
-    const visit = (at: Node): void => {
-      if (done.has(at)) return;
-      done.add(at);
-      const step = this.#steps.get(at);
-      if (step) steps.push(step);
-      for (const inner of this.#inside.get(at) ?? []) visit(inner);
-    };
-    visit(node);
-    return steps;
+  /** The evaluation of an expression; `undefined` where nothing asked for it. */
+  at(node: Node): Step | undefined {
+    return this.#steps.get(node);
+  }
+
+  /** What an expression was evaluated from. */
+  inside(node: Node): readonly Step[] {
+    return [...(this.#inside.get(node) ?? [])].flatMap((inner) => this.#steps.get(inner) ?? []);
   }
 
   #insideOf(node: Node): Set<Node> {

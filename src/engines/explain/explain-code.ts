@@ -116,19 +116,14 @@ function predictionsOf(site: Site, model: StsModel, surroundings: Surroundings):
   if (!site.callsSts) return [];
   const region = sampleRegion(site, surroundings);
   return branchesOf(site).flatMap(({ site: judged, unset }) => {
-    const paths = unset === undefined ? '' : ` and \`${unset}\` not set`;
+    const paths = unset === undefined ? {} : { unset };
     if (site.construct.sdk === 'raw')
-      return [{ where: `always${paths}`, possible: possibleIn(predictSite(judged, model, surroundings)) }];
-    return [
-      {
-        where: `AWS_REGION=${region}${paths}`,
-        possible: possibleIn(predictWhere(region, judged, model, surroundings)),
-      },
-      {
-        where: `AWS_REGION not set${paths}`,
-        possible: possibleIn(predictWhere(undefined, judged, model, surroundings)),
-      },
-    ];
+      return [{ ...paths, possible: possibleIn(predictSite(judged, model, surroundings)) }];
+    return [region, null].map((environmentRegion) => ({
+      environmentRegion,
+      ...paths,
+      possible: possibleIn(predictWhere(environmentRegion ?? undefined, judged, model, surroundings)),
+    }));
   });
 }
 
@@ -146,7 +141,6 @@ function predictionsOfRequest(subject: Subject | undefined): readonly Prediction
   const reason = `the request goes to ${name}`;
   return [
     {
-      where: 'always',
       possible: [
         host.kind === 'template' ? { outcome: 'regional', reason } : { outcome: host.kind, host: host.host, reason },
       ],

@@ -44,8 +44,10 @@ export interface VersionExplanation {
 }
 
 export interface PredictionExplanation {
-  /** In which environment or on which paths: `with AWS_REGION=eu-west-1`. */
-  readonly where: string;
+  /** What AWS_REGION is set to; `null`: it is not set. Missing where it does not matter. */
+  readonly environmentRegion?: string | null;
+  /** What is not set on these paths of the code: `endpoint`, or a variable. */
+  readonly unset?: string;
   /** More than one where the SDK version, or what is only known when the code runs, decides. */
   readonly possible: readonly Pick<Prediction, 'outcome' | 'host' | 'signingRegion' | 'reason'>[];
 }

@@ -47,9 +47,8 @@ function answerOf(
   if (reported) return answerOfReport(reported, suppressionAt);
   const facts = factsOf(rule).filter(({ subject }) => keys.has(subject));
   if (!running.has(rule)) {
-    const found = facts.length > 0 ? '; it would report this' : '';
-    const why = isOptIn(rule) ? 'off until you switch it on' : 'switched off';
-    return { rule, state: 'off', because: `${why}${found}` };
+    const found = facts.length > 0 ? 'it matches, but is off' : 'it is off';
+    return { rule, state: 'off', because: isOptIn(rule) ? `${found} until you switch it on` : found };
   }
   const [fact] = facts;
   if (!fact) {
@@ -59,13 +58,17 @@ function answerOf(
       : { rule, state: 'silent', because: silence };
   }
   if (preset !== 'strict' && facts.every(isForStrictOnly))
-    return { rule, state: 'strict', because: `only the strict configuration reports this${whyStrict(fact)}` };
+    return {
+      rule,
+      state: 'strict',
+      because: `it matches, but only the strict configuration reports it${whyStrict(fact)}`,
+    };
   const [first] = own;
-  if (first) return { rule, state: 'hidden', because: `also matches, but ${first.rule} reports first` };
+  if (first) return { rule, state: 'hidden', because: `it also matches, but ${first.rule} reports first` };
   const place = fact.where.range.join('-');
   const other = findings.find((finding) => finding.rule === rule && finding.where.range.join('-') === place);
   const at = other ? ` in line ${other.where.loc.start.line}, once for all that share it` : ' elsewhere';
-  return { rule, state: 'hidden', because: `reported${at}` };
+  return { rule, state: 'hidden', because: `it matches, and is reported${at}` };
 }
 
 const whyStrict = ({ subject }: Fact): string =>
@@ -78,7 +81,11 @@ function answerOfReport(finding: Finding, suppressionAt: SuppressionAt): RuleAns
   const suppression = suppressionAt({ line, column: column + 1 }, `sts-regional/${rule}`);
   if (suppression) {
     const why = suppression.justification === '' ? '' : ` (${suppression.justification})`;
-    return { rule, state: 'disabled', because: `the comment in line ${suppression.line} disables it${why}` };
+    return {
+      rule,
+      state: 'disabled',
+      because: `it matches, but the comment in line ${suppression.line} disables it${why}`,
+    };
   }
   return { rule, state: 'reports', severity: severity === 2 ? 'error' : 'warning', because: message };
 }

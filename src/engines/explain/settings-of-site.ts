@@ -28,7 +28,7 @@ export function settingsOfSite(site: Site, model: StsModel, trace: Trace): reado
   const own =
     configuration.opaque === undefined
       ? KEYS.flatMap((key) => ownSetting(key, site, model, trace))
-      : [{ name: 'configuration', value: `cannot be read: ${configuration.opaque}`, steps: stepsTo(site, [], trace) }];
+      : [{ name: 'configuration', value: `cannot be read: ${configuration.opaque}`, steps: wholeOf(site, trace) }];
   const global = construct.sdk === 'v2' ? globalRegion(model, trace) : [];
   const caller = site.caller
     ? given(`region of ${site.caller.name === undefined ? 'its client' : site.caller.name}`, site.caller.region, trace)
@@ -55,9 +55,17 @@ function ownSetting(key: string, site: Site, model: StsModel, trace: Trace): rea
   ];
 }
 
-/** Where the configuration as a whole is written, if that is not at the site. */
-const wholeOf = (site: Site, trace: Trace): SettingExplanation['steps'] =>
-  site.configuration.literal ? [] : stepsTo(site, [], trace);
+/** Where the configuration as a whole comes from, if it is not written at the site. */
+function wholeOf(site: Site, trace: Trace): SettingExplanation['steps'] {
+  const root = argumentOf(site);
+  const whole = root && trace.at(root);
+  return !whole || root.type === 'ObjectExpression' ? [] : linesTo(whole.value, root, [], trace);
+}
+
+function argumentOf({ construct, node }: Site): Node | undefined {
+  const argument = construct.configuration && node.arguments.at(construct.configuration.argument);
+  return argument && unwrap(argument);
+}
 
 function stepsTo(
   site: Site,
@@ -65,10 +73,8 @@ function stepsTo(
   trace: Trace,
   value = site.configuration.value,
 ): SettingExplanation['steps'] {
-  const place = site.construct.configuration;
-  const argument = place && site.node.arguments.at(place.argument);
-  const root = argument && unwrap(argument);
-  return root && value ? linesTo(value, root, [...place.path, ...keys], trace) : [];
+  const root = argumentOf(site);
+  return root && value ? linesTo(value, root, [...(site.construct.configuration?.path ?? []), ...keys], trace) : [];
 }
 
 const globalRegion = ({ globalConfig }: StsModel, trace: Trace): readonly SettingExplanation[] =>
@@ -108,7 +114,7 @@ function wordsOfOption(option: Option): string {
     case 'function':
       return 'what a function returns';
     case 'unknown':
-      return `not known before the code runs, because ${option.reason}`;
+      return `decided when the code runs: ${option.reason.replace(/^.* is not known: /, '')}`;
     default:
       return `an ${option.kind === 'instance' ? 'object' : option.kind}`;
   }

@@ -93,14 +93,21 @@ function spanOf(subject: Subject): Span {
   }
 }
 
-const nameOf = (subject: Subject, model: StsModel): string =>
-  subject.kind === 'host' ? subject.host.name : shortOf({ range: rangeOf(subject) }, model);
+function nameOf(subject: Subject, model: StsModel): string {
+  if (subject.kind === 'host') return subject.host.name;
+  const [start, end] = rangeOf(subject);
+  if (subject.kind !== 'site' || isShort(model.source.text.slice(start, end)))
+    return shortOf({ range: [start, end] }, model);
+  return `${model.source.text.slice(start, subject.site.callee.range[1])}(…)`;
+}
+
+const isShort = (text: string): boolean => text.length <= MOST_CHARACTERS && !text.includes('\n');
 
 const MOST_CHARACTERS = 60;
 
 function shortOf({ range: [start, end] }: Pick<Span, 'range'>, { source }: StsModel): string {
-  const text = source.text.slice(start, end).replace(/\s+/g, ' ');
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+  const text = source.text.slice(start, end);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1).replace(/\s+/g, ' ')}…` : text;
 }
 
 /** A place in a file. Both count from 1. */

@@ -55,7 +55,7 @@ function blockOf(explanation: Explanations['explanations'][number], shown: Shown
     `This is ${what}.`,
     ...answerLines(explanation, paint),
     ...sections.flatMap(([title, lines]) =>
-      lines.length === 0 ? [] : [paint.bold(title), ...lines.map((each) => `  ${each}`)],
+      lines.length === 0 ? [] : ['', paint.bold(title), ...lines.map((each) => `  ${each}`)],
     ),
   ].join('\n');
 }
@@ -70,7 +70,7 @@ function answerLines({ rules }: Explanation, paint: Colors): readonly string[] {
   const hidden = rules.find(({ state }) => state === 'disabled') ?? rules.find(({ state }) => state === 'strict');
   return [
     hidden
-      ? `${paint.bold('Not reported')}: ${hidden.rule} finds it, but ${visible(hidden.because)}.`
+      ? `${paint.bold('Not reported')} (${hidden.rule}): ${visible(hidden.because)}.`
       : `${paint.bold('Not reported')}: no rule finds anything wrong here.`,
   ];
 }
@@ -92,42 +92,38 @@ const WIDEST = 90;
 const clipped = (text: string): string => (text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text);
 
 const versionLines = ({ package: name, version, how }: VersionExplanation): readonly string[] => [
-  version === undefined
-    ? `not known: ${how}. What different versions do is listed below.`
-    : `${name} ${version}: ${how}`,
+  version === undefined ? `not known: ${how}. The versions differ as shown below.` : `${name} ${version}: ${how}`,
 ];
 
 function predictionLines(predictions: readonly PredictionExplanation[]): readonly string[] {
-  const said = new Map<string, string[]>();
-  for (const { where, possible } of predictions) {
-    const reasons = [...new Set(possible.map(({ reason }) => reason))].join('\n');
-    said.set(reasons, [...(said.get(reasons) ?? []), where]);
-  }
-  return [...said].flatMap(([reasons, places]) => {
-    const where = places.join(' or ');
-    const [first = '', ...others] = reasons.split('\n');
+  return predictions.flatMap((prediction, index) => {
+    const isAlike = (other: PredictionExplanation | undefined): boolean =>
+      other !== undefined && other.unset === prediction.unset && reasonsOf(other) === reasonsOf(prediction);
+    if (isAlike(predictions[index - 1])) return [];
+    const where = whereOf(prediction, isAlike(predictions[index + 1]));
+    const [first = '', ...others] = reasonsOf(prediction).split('\n');
     return others.length === 0
       ? [`${where}: ${visibleLine(first)}`]
-      : [`${where}: one of these`, ...[first, ...others].map((reason) => `  - ${visibleLine(reason)}`)];
+      : [`${where}, one of these:`, ...[first, ...others].map((reason) => `  - ${visibleLine(reason)}`)];
   });
 }
 
-const WORDS: Readonly<Record<RuleAnswer['state'], string>> = {
-  reports: 'reports it',
-  disabled: 'disabled',
-  hidden: 'hidden',
-  strict: 'strict only',
-  off: 'off',
-  silent: 'silent',
-  apart: 'silent',
-};
+const reasonsOf = ({ possible }: PredictionExplanation): string =>
+  [...new Set(possible.map(({ reason }) => reason))].join('\n');
+
+function whereOf({ environmentRegion, unset }: PredictionExplanation, isForBoth: boolean): string {
+  const paths = unset === undefined ? '' : `where \`${visibleLine(unset)}\` is not set, `;
+  if (environmentRegion === undefined) return `${paths}always`;
+  if (isForBoth) return `${paths}whatever AWS_REGION says`;
+  return `${paths}AWS_REGION${environmentRegion === null ? ' not set' : `=${environmentRegion}`}`;
+}
 
 function ruleLines(rules: readonly RuleAnswer[], paint: Colors): readonly string[] {
   const own = rules.filter(({ state }) => state !== 'apart');
   const apart = rules.filter(({ state }) => state === 'apart');
   const rows = own.map(({ rule, state, because }) => [
     rule,
-    state === 'reports' ? paint.bold(WORDS[state]) : `${WORDS[state]}: ${visibleLine(because)}`,
+    state === 'reports' ? paint.bold('reports it') : `${state === 'silent' ? 'silent: ' : ''}${visibleLine(because)}`,
   ]);
   return [
     ...alignColumns(rows),
