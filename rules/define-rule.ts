@@ -1,5 +1,6 @@
 import type { ConfigModel } from '../src/model/config/config-types.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
+import type { Subject } from '../src/model/subject.js';
 import type { StsModel } from '../src/model/types.js';
 import type { ConfigPlan } from '../src/plans/plan-config-setting.js';
 import type { Plan } from '../src/plans/plan.js';
@@ -40,6 +41,13 @@ export interface Fact {
   readonly suggestion?: string;
 }
 
+/** What a rule says of a subject: a fact, or why it reports nothing, as a clause about it: `it does not call STS`. */
+export type Verdict = Fact | string;
+
+/** The facts among verdicts. */
+export const factsIn = (verdicts: readonly Verdict[]): readonly Fact[] =>
+  verdicts.filter((verdict) => typeof verdict !== 'string');
+
 /**
  * One rule: its texts, its severities, and how it finds problems. Everything else about a rule is derived from this.
  */
@@ -61,6 +69,8 @@ export interface Rule<Name extends string = string> {
   /** Titles of edits, which say what the code will do. */
   readonly suggestions?: Messages;
   readonly find: (model: StsModel, surroundings: Surroundings) => readonly Fact[];
+  /** The same for one subject, with the reason where it reports nothing. None: the rule does not look at such subjects. */
+  readonly judge: (subject: Subject, model: StsModel, surroundings: Surroundings) => readonly Verdict[];
   readonly findInConfig?: (model: ConfigModel, surroundings: Surroundings) => readonly Fact[];
 }
 

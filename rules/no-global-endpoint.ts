@@ -1,14 +1,15 @@
-import { optionsOf } from '../src/ast/value.js';
+import { optionsOf, type Option } from '../src/ast/value.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
 import { requestOf } from '../src/model/code/hosts.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { asksForGlobalRegion } from '../src/model/sites/global-region.js';
 import { endpointHosts, globalEffect, hasEndpoint, type GlobalEffect } from '../src/model/sites/site-facts.js';
-import type { EnvironmentWrite, HostString, Site, StsModel } from '../src/model/types.js';
+import type { EnvironmentWrite, HostString, LooseFlag, Site, StsModel } from '../src/model/types.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
-import { defineRule, type Fact } from './define-rule.js';
+import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
+import { CALLS_NO_STS, meaningOfHost, notReadable } from './shared/silence.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
 /** The reason in most messages. Where a region may refuse the token, the messages give that reason instead. */
@@ -68,17 +69,26 @@ export const noGlobalEndpoint = speakingOfTokens(
       addHost: 'Send the request to the host of its region.',
     },
     find: (model, surroundings) => [
-      ...model.sites.flatMap((site) => (site.callsSts ? (findAtSite(site, model, surroundings) ?? []) : [])),
-      ...model.hosts.filter(isGlobalRequest).map((host) => requestFact(host, model)),
-      ...model.hosts.flatMap((host) => hostVariableFact(host, surroundings) ?? []),
-      ...model.environmentWrites.filter((write) => setsGlobalRegion(write, surroundings)).map(variableFact),
-      ...model.looseFlags.map((flag): Fact => ({
-        subject: flag,
-        where: flag.node,
-        messageId: 'looseFlag',
-        data: { name: flag.name },
-      })),
+      ...factsIn(model.sites.map((site) => judgeSite(site, model, surroundings))),
+      ...factsIn(model.hosts.map((host) => judgeRequest(host, model))),
+      ...factsIn(model.hosts.map((host) => judgeHostVariable(host, surroundings))),
+      ...factsIn(model.environmentWrites.map((write) => judgeVariable(write, surroundings))),
+      ...model.looseFlags.map(looseFlagFact),
     ],
+    judge: (subject, model, surroundings) => {
+      switch (subject.kind) {
+        case 'site':
+          return [judgeSite(subject.site, model, surroundings)];
+        case 'host':
+          return [judgeRequest(subject.host, model), judgeHostVariable(subject.host, surroundings)];
+        case 'variable':
+          return [judgeVariable(subject.write, surroundings)];
+        case 'loose-flag':
+          return [looseFlagFact(subject.flag)];
+        default:
+          return [];
+      }
+    },
     findInConfig: ({ settings }, surroundings) =>
       settings.flatMap((setting) => findInSetting(setting, surroundings) ?? []),
   }),
@@ -92,10 +102,11 @@ export const noGlobalEndpoint = speakingOfTokens(
   },
 );
 
-function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
-  if (site.construct.kind === 'aws4') return findAtSigner(site, model, surroundings);
+function judgeSite(site: Site, model: StsModel, surroundings: Surroundings): Verdict {
+  if (!site.callsSts) return CALLS_NO_STS;
+  if (site.construct.kind === 'aws4') return judgeSigner(site, model, surroundings);
   if (site.configuration.opaque !== undefined && site.configuration.setting('endpoint').state === 'unknown')
-    return undefined;
+    return notReadable(site.configuration.opaque);
   const stated = {
     subject: site,
     data: { name: site.name },
@@ -103,7 +114,7 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
   };
   const endpoint = endpointHosts(site, model).find(({ host }) => host.kind === 'global');
   if (endpoint) return { ...stated, where: endpoint.node, messageId: 'globalEndpoint', suggestion: 'removeEndpoint' };
-  if (site.construct.sdk !== 'v3') return undefined;
+  if (site.construct.sdk !== 'v3') return 'no endpoint in its configuration is the global host';
   const region = site.configuration.setting('region');
   if (region.state === 'present' && asksForGlobalRegion(site))
     return {
@@ -114,10 +125,12 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
       suggestion: 'setRegion',
     };
   const flag = site.configuration.setting('useGlobalEndpoint');
-  if (flag.state !== 'present' || !flag.always || hasEndpoint(site)) return undefined;
-  if (flag.value.kind !== 'literal' || flag.value.value !== true) return undefined;
+  if (flag.state !== 'present') return 'no setting leads to the global host';
+  if (hasEndpoint(site)) return 'its endpoint decides the host, and is not known to be the global one';
+  if (!flag.always || flag.value.kind !== 'literal' || flag.value.value !== true)
+    return '`useGlobalEndpoint` is not always `true`';
   const effect = globalEffect(site, model, surroundings);
-  if (effect === 'none') return undefined;
+  if (effect === 'none') return '`useGlobalEndpoint` has no effect here';
   return {
     ...stated,
     where: flag.node,
@@ -129,7 +142,7 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
 /** The ends of message ids, by what the SDK does with a global setting. */
 const ENDING: Readonly<Record<GlobalEffect, string>> = { none: '', sent: '', throws: 'Throws', either: 'Unsigned' };
 
-function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+function judgeSigner(site: Site, model: StsModel, surroundings: Surroundings): Verdict {
   const stated = {
     subject: site,
     data: { name: site.name },
@@ -140,7 +153,7 @@ function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): 
   // A test that signs for a host it names compares signatures and sends nothing.
   if (endpoint)
     return surroundings.isTest
-      ? undefined
+      ? 'in a test, it compares signatures'
       : {
           ...stated,
           where: endpoint.node,
@@ -148,7 +161,8 @@ function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): 
           data: { ...stated.data, key: endpoint.key },
         };
   const mayHaveHost = ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent');
-  if (mayHaveHost || hasEndpoint(site) || site.configuration.opaque !== undefined) return undefined;
+  if (site.configuration.opaque !== undefined) return notReadable(site.configuration.opaque);
+  if (mayHaveHost || hasEndpoint(site)) return 'it has a host, which is not known to be the global one';
   return {
     ...stated,
     where: site.callee,
@@ -156,33 +170,39 @@ function findAtSigner(site: Site, model: StsModel, surroundings: Surroundings): 
   };
 }
 
-const isGlobalRequest = ({ host, meaning, site }: HostString): boolean =>
-  host.kind === 'global' && meaning === 'endpoint' && site === undefined;
-
-const requestFact = (host: HostString, model: StsModel): Fact => ({
-  subject: requestOf(host, model),
-  where: host.place,
-  messageId: 'globalHost',
-  data: {},
-});
+function judgeRequest(host: HostString, model: StsModel): Verdict {
+  if (host.host.kind !== 'global') return NOT_GLOBAL;
+  if (host.site !== undefined) return 'it is reported where it is used';
+  if (host.meaning !== 'endpoint') return meaningOfHost(host);
+  return { subject: requestOf(host, model), where: host.place, messageId: 'globalHost', data: {} };
+}
 
 /** A variable that is set to the global host. A table of environments in a test describes no deployment. */
-const hostVariableFact = (host: HostString, { isTest }: Surroundings): Fact | undefined =>
-  host.host.kind === 'global' && host.variable !== undefined && !isTest
-    ? { subject: host, where: host.place, messageId: 'globalSetting', data: { name: host.variable } }
-    : undefined;
+function judgeHostVariable(host: HostString, { isTest }: Surroundings): Verdict {
+  if (host.host.kind !== 'global') return NOT_GLOBAL;
+  if (host.variable === undefined) return 'no environment variable is set to it';
+  if (isTest) return TABLE_OF_TEST;
+  return { subject: host, where: host.place, messageId: 'globalSetting', data: { name: host.variable } };
+}
 
-/** A table of environments in a test describes no deployment. */
-const setsGlobalRegion = ({ name, of, value }: EnvironmentWrite, { isTest }: Surroundings): boolean =>
-  name === 'AWS_REGION' &&
-  !(of === 'deployment' && isTest) &&
-  optionsOf(value).some((option) => option.kind === 'literal' && option.value === 'aws-global');
+function judgeVariable(write: EnvironmentWrite, { isTest }: Surroundings): Verdict {
+  const { name, of, value } = write;
+  if (name !== 'AWS_REGION' || !optionsOf(value).some(isGlobalRegion))
+    return 'its value leads no SDK to the global host';
+  if (of === 'deployment' && isTest) return TABLE_OF_TEST;
+  return { subject: write, where: value.node, messageId: 'globalVariable', data: { variable: name } };
+}
 
-const variableFact = (write: EnvironmentWrite): Fact => ({
-  subject: write,
-  where: write.value.node,
-  messageId: 'globalVariable',
-  data: { variable: write.name },
+const isGlobalRegion = (option: Option): boolean => option.kind === 'literal' && option.value === 'aws-global';
+
+const NOT_GLOBAL = 'it is not the global host';
+const TABLE_OF_TEST = 'in a test, it describes no deployment';
+
+const looseFlagFact = (flag: LooseFlag): Fact => ({
+  subject: flag,
+  where: flag.node,
+  messageId: 'looseFlag',
+  data: { name: flag.name },
 });
 
 function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact | undefined {

@@ -1,8 +1,9 @@
 import { walk, type Node } from '../src/ast/source.js';
 import { isSameButRegion } from '../src/model/sites/chains.js';
-import type { Site, StsModel } from '../src/model/types.js';
+import type { Chain, Site, StsModel } from '../src/model/types.js';
 import { findRegion } from '../src/sts/regions.js';
-import { defineRule, type Fact } from './define-rule.js';
+import { defineRule, factsIn, type Verdict } from './define-rule.js';
+import { notReadable, ONLY_V3 } from './shared/silence.js';
 
 /** Code that looks like failover between regions but is not. */
 export const noIneffectiveFailover = defineRule({
@@ -21,21 +22,25 @@ export const noIneffectiveFailover = defineRule({
       'A retry strategy cannot move `{{name}}` to another region: its host is fixed before the first attempt. ' +
       'Use one client for each region.',
   },
-  find: (model) => [
-    ...model.chains
-      .filter((chain) => isSameButRegion(chain, model))
-      .map((chain): Fact => ({
-        subject: chain,
-        where: chain.node.callee,
-        messageId: 'chain',
-        data: { name: chain.name },
-      })),
-    ...model.sites.flatMap((site) => ineffectiveSetting(site, model) ?? []),
-  ],
+  find: (model) =>
+    factsIn([
+      ...model.chains.map((chain) => judgeChain(chain, model)),
+      ...model.sites.map((site) => judgeSite(site, model)),
+    ]),
+  judge: (subject, model) => {
+    if (subject.kind === 'chain') return [judgeChain(subject.chain, model)];
+    return subject.kind === 'site' ? [judgeSite(subject.site, model)] : [];
+  },
 });
 
-function ineffectiveSetting(site: Site, model: StsModel): Fact | undefined {
-  if (site.construct.sdk !== 'v3' || site.configuration.opaque !== undefined) return undefined;
+const judgeChain = (chain: Chain, model: StsModel): Verdict =>
+  isSameButRegion(chain, model)
+    ? { subject: chain, where: chain.node.callee, messageId: 'chain', data: { name: chain.name } }
+    : 'its providers differ by more than a region';
+
+function judgeSite(site: Site, model: StsModel): Verdict {
+  if (site.construct.sdk !== 'v3') return ONLY_V3;
+  if (site.configuration.opaque !== undefined) return notReadable(site.configuration.opaque);
   const stated = { subject: site, data: { name: site.name } };
   const region = site.configuration.setting('region');
   if (region.state === 'present' && region.value.kind === 'function' && regionsIn(region.value.node, model).size > 1)
@@ -47,7 +52,7 @@ function ineffectiveSetting(site: Site, model: StsModel): Fact | undefined {
     regionsIn(strategy.node.value, model).size > 0
   )
     return { ...stated, where: strategy.node, messageId: 'retryStrategy' };
-  return undefined;
+  return 'no setting of it looks like failover';
 }
 
 /** The regions that are written in a node, or in a list from which it takes one after another. */

@@ -1,6 +1,6 @@
 import { optionsOf } from '../src/ast/value.js';
 import type { ConfigSetting } from '../src/model/config/config-types.js';
-import { MODE_ANNOTATION } from '../src/model/mode-names.js';
+import { MODE_ANNOTATION, MODE_VARIABLE } from '../src/model/mode-names.js';
 import type { Surroundings } from '../src/model/settings/surroundings.js';
 import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { idleFlagIn } from '../src/model/sites/idle-flag.js';
@@ -11,8 +11,9 @@ import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
 import { planModeVariable } from '../src/plans/plan-variable.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
-import { defineRule, type Fact } from './define-rule.js';
+import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
+import { CALLS_NO_STS, notReadable, ONLY_V2 } from './shared/silence.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
 /**
@@ -60,12 +61,22 @@ export const noLegacyEndpointMode = speakingOfTokens(
       addMode: 'Go to the host of the region: add `{{text}}`.',
     },
     find: (model, surroundings) => [
-      ...model.sites
-        .filter((site) => site.construct.sdk === 'v2' && site.callsSts)
-        .flatMap((site) => branchesOf(site).flatMap((branch) => findAtSite(site, branch, model, surroundings) ?? [])),
+      ...factsIn(model.sites.flatMap((site) => judgeSite(site, model, surroundings))),
       ...idleFlag(model),
-      ...model.environmentWrites.filter((write) => setsLegacyMode(write, surroundings)).map(variableFact),
+      ...factsIn(model.environmentWrites.map((write) => judgeVariable(write, surroundings))),
     ],
+    judge: (subject, model, surroundings) => {
+      switch (subject.kind) {
+        case 'site':
+          return judgeSite(subject.site, model, surroundings);
+        case 'idle-flag':
+          return idleFlag(model);
+        case 'variable':
+          return [judgeVariable(subject.write, surroundings)];
+        default:
+          return [];
+      }
+    },
     findInConfig: ({ settings }, surroundings) =>
       settings.flatMap((setting) => findInSetting(setting, surroundings) ?? []),
   }),
@@ -80,13 +91,23 @@ export const noLegacyEndpointMode = speakingOfTokens(
   },
 );
 
-function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Fact | undefined {
+function judgeSite(site: Site, model: StsModel, surroundings: Surroundings): readonly Verdict[] {
+  if (site.construct.sdk !== 'v2') return [ONLY_V2];
+  if (!site.callsSts) return [CALLS_NO_STS];
+  return branchesOf(site).map((branch) => judgeBranch(site, branch, model, surroundings));
+}
+
+function judgeBranch(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Verdict {
   const { site: judged, unset } = branch;
-  if (site.configuration.opaque !== undefined || hasEndpoint(judged) || isRegionalByEnvironment(model))
-    return undefined;
-  if (isInsideHelper(site.node, model, surroundings) || mayBeOfVariant(judged)) return undefined;
+  if (site.configuration.opaque !== undefined) return notReadable(site.configuration.opaque);
+  if (hasEndpoint(judged)) return 'its endpoint decides the host, whatever the mode';
+  if (isRegionalByEnvironment(model)) return `the file sets ${MODE_VARIABLE} to regional`;
+  if (isInsideHelper(site.node, model, surroundings)) return 'the failover helper builds it, with regional hosts';
+  if (mayBeOfVariant(judged)) return 'FIPS and dual-stack hosts are regional';
   const mode = modeOf(judged);
-  if (mode === 'regional' || mode === 'unclear' || !isGlobal(judged, model, surroundings)) return undefined;
+  if (mode === 'regional') return 'its mode is regional';
+  if (mode === 'unclear') return 'its mode is not known before the code runs';
+  if (!isGlobal(judged, model, surroundings)) return 'the partition of its region has no global host';
   const { forSomeProfiles } = site.construct;
   const stated = {
     subject: site,
@@ -148,11 +169,9 @@ function isGlobal(site: Site, model: StsModel, surroundings: Surroundings): bool
   return predictSite(site, model, surroundings).outcome === 'global';
 }
 
-/** A table of environments in a test describes no deployment. */
-const setsLegacyMode = (write: EnvironmentWrite, { isTest }: Surroundings): boolean =>
-  (setsMode(write, 'legacy') || isLegacyAnnotation(write)) && !(write.of === 'deployment' && isTest);
-
-function variableFact(write: EnvironmentWrite): Fact {
+function judgeVariable(write: EnvironmentWrite, { isTest }: Surroundings): Verdict {
+  if (!setsMode(write, 'legacy') && !isLegacyAnnotation(write)) return 'its value does not set the legacy mode';
+  if (write.of === 'deployment' && isTest) return 'in a test, it describes no deployment';
   const value = write.value.kind === 'literal' ? String(write.value.value) : 'legacy';
   return {
     subject: write,

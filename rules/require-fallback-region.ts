@@ -13,7 +13,8 @@ import { helperNames } from '../src/plans/failover-imports.js';
 import { planFailover } from '../src/plans/plan-failover.js';
 import { planHostFailover } from '../src/plans/plan-host.js';
 import { partitionOf, regionsOf } from '../src/sts/regions.js';
-import { defineRule, type Fact, type Preset } from './define-rule.js';
+import { defineRule, factsIn, type Preset, type Verdict } from './define-rule.js';
+import { CALLS_NO_STS, HAS_FAILOVER, meaningOfHost, NOT_SENT, notReadable } from './shared/silence.js';
 
 /** Regional clients, providers and requests with no second region to go to. */
 export const requireFallbackRegion = defineRule({
@@ -37,23 +38,36 @@ export const requireFallbackRegion = defineRule({
   find: (model, surroundings) =>
     surroundings.isTest
       ? []
-      : [
-          ...model.sites.flatMap((site) =>
-            branchesOf(site).flatMap((branch) => findAtSite(site, branch, model, surroundings) ?? []),
-          ),
-          ...model.hosts.flatMap((host) => findInRequest(host, model, surroundings) ?? []),
-        ],
+      : factsIn([
+          ...model.sites.flatMap((site) => judgeSite(site, model, surroundings)),
+          ...model.hosts.map((host) => judgeRequest(host, model, surroundings)),
+        ]),
+  judge: (subject, model, surroundings) => {
+    if (subject.kind !== 'site' && subject.kind !== 'host') return [];
+    if (surroundings.isTest) return ['the file is a test, which needs no second region'];
+    return subject.kind === 'site'
+      ? judgeSite(subject.site, model, surroundings)
+      : [judgeRequest(subject.host, model, surroundings)];
+  },
 });
 
-function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Fact | undefined {
+const judgeSite = (site: Site, model: StsModel, surroundings: Surroundings): readonly Verdict[] =>
+  branchesOf(site).map((branch) => judgeBranch(site, branch, model, surroundings));
+
+function judgeBranch(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Verdict {
   const { site: judged, unset } = branch;
-  if (!site.callsSts || site.use !== 'sent' || site.asksForMfa || site.configuration.opaque !== undefined)
-    return undefined;
+  if (!site.callsSts) return CALLS_NO_STS;
+  if (site.use !== 'sent') return NOT_SENT;
+  if (site.asksForMfa) return 'it sends a one-time code, which works only once';
+  if (site.configuration.opaque !== undefined) return notReadable(site.configuration.opaque);
   const region = regionOf(judged, model);
-  if (region.state === 'uncertain' || !isRegional(judged, region, model, surroundings)) return undefined;
+  if (region.state === 'uncertain') return 'it may have a region that cannot be seen here';
+  if (!isRegional(judged, region, model, surroundings))
+    return hasEndpoint(judged) ? 'its endpoint is not known to be the host of a region' : 'it names no region';
   const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
-  if (names.some(hasNoSecondRegion) || hasFailover(site.node, model, surroundings)) return undefined;
-  if (isLinkOfSameButRegion(site, model)) return undefined;
+  if (names.some(hasNoSecondRegion)) return ONE_REGION;
+  if (hasFailover(site.node, model, surroundings)) return HAS_FAILOVER;
+  if (isLinkOfSameButRegion(site, model)) return 'the chain around it is reported';
   const prediction = predictSite(judged, model, surroundings);
   // The file itself may set the environment to the regional mode.
   const host = prediction.outcome === 'global' ? undefined : prediction.host;
@@ -98,12 +112,16 @@ function destinationOf(host: string | undefined, region: RegionState): string {
   return region.state === 'sometimes' ? 'the one it is given or finds' : 'the one it is given';
 }
 
-function findInRequest(request: HostString, model: StsModel, surroundings: Surroundings): Fact | undefined {
+function judgeRequest(request: HostString, model: StsModel, surroundings: Surroundings): Verdict {
   const { host, meaning, node, site, isPresigned } = request;
-  if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'global') return undefined;
-  if (isLonelyVpcEndpoint(host, surroundings) || hasFailover(node, model, surroundings)) return undefined;
-  if (mayCarryOneTimeCode(node, model)) return undefined;
-  if (host.kind !== 'template' && hasNoSecondRegion(host.region)) return undefined;
+  if (site) return 'it is judged where it is used';
+  if (meaning !== 'endpoint') return meaningOfHost(request);
+  if (isPresigned) return 'the request is only signed here, and another party sends it';
+  if (host.kind === 'global') return 'it is the global host';
+  if (isLonelyVpcEndpoint(host, surroundings)) return 'it is an interface endpoint, and the settings know no other';
+  if (hasFailover(node, model, surroundings)) return HAS_FAILOVER;
+  if (mayCarryOneTimeCode(node, model)) return 'it may carry a one-time code, which works only once';
+  if (host.kind !== 'template' && hasNoSecondRegion(host.region)) return ONE_REGION;
   return {
     subject: branchOf(request, model),
     where: request.place,
@@ -134,6 +152,8 @@ function isLonelyVpcEndpoint(host: HostString['host'], { settings }: Surrounding
     host.kind === 'vpce' && !others.some((other) => other !== host.region && partitionOf(other).id === host.partition)
   );
 }
+
+const ONE_REGION = 'its partition has no second region';
 
 /** A partition with one region has nowhere to go. */
 const hasNoSecondRegion = (region: string): boolean => regionsOf(partitionOf(region).id).length < 2;

@@ -18,7 +18,8 @@ import { planFailover } from '../src/plans/plan-failover.js';
 import { regionSourceOf } from '../src/plans/region-expression.js';
 import { GLOBAL_SIGNING_REGION } from '../src/sts/hosts.js';
 import { honoursCallerRegion, honoursEnvironmentRegion, type Prediction } from '../src/sts/sdk-behaviour.js';
-import { defineRule, type Fact } from './define-rule.js';
+import { defineRule, factsIn, type Verdict } from './define-rule.js';
+import { CALLS_NO_STS, HAS_FAILOVER, NOT_SENT, notReadable } from './shared/silence.js';
 
 /** Clients, role assumers and providers that are built without a region. */
 export const requireRegion = defineRule({
@@ -46,27 +47,36 @@ export const requireRegion = defineRule({
     addRegion: "Use the region '{{region}}'.",
     useHelper: 'Fail over to a second region when the first one fails, with `{{helper}}` of the failover helper.',
   },
-  find: (model, surroundings) =>
-    model.sites.flatMap((site) =>
-      branchesOf(site).flatMap((branch) => findAtSite(site, branch, model, surroundings) ?? []),
-    ),
+  find: (model, surroundings) => factsIn(model.sites.flatMap((site) => judgeSite(site, model, surroundings))),
+  judge: (subject, model, surroundings) =>
+    subject.kind === 'site' ? judgeSite(subject.site, model, surroundings) : [],
 });
 
-function findAtSite(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Fact | undefined {
+const judgeSite = (site: Site, model: StsModel, surroundings: Surroundings): readonly Verdict[] =>
+  branchesOf(site).map((branch) => judgeBranch(site, branch, model, surroundings));
+
+function judgeBranch(site: Site, branch: Branch, model: StsModel, surroundings: Surroundings): Verdict {
   const { site: judged, unset } = branch;
-  if (!site.callsSts || site.use === 'unsent' || site.construct.sdk === 'raw') return undefined;
-  if (hasFailover(site.node, model, surroundings)) return undefined;
-  if (site.configuration.opaque !== undefined || site.construct.kind === 'v2-unconfigurable') return undefined;
+  if (!site.callsSts) return CALLS_NO_STS;
+  if (site.use === 'unsent') return NOT_SENT;
+  if (site.construct.sdk === 'raw') return 'no SDK needs a region here';
+  if (hasFailover(site.node, model, surroundings)) return HAS_FAILOVER;
+  if (site.configuration.opaque !== undefined) return notReadable(site.configuration.opaque);
+  if (site.construct.kind === 'v2-unconfigurable') return 'it takes no region';
   const region = regionOf(judged, model);
-  if (region.state !== 'absent' && region.state !== 'nothing') return undefined;
+  if (region.state === 'uncertain') return 'it may have a region that cannot be seen here';
+  if (region.state === 'sometimes') return 'it has a region on some paths';
+  if (region.state === 'given') return 'it has a region';
   const endpoint = endpointHosts(judged, model)[0]?.host;
-  // A host of the user's own, or one that no-global-endpoint reports.
-  if (hasEndpoint(judged) && (endpoint === undefined || endpoint.kind === 'global')) return undefined;
-  // SDK v2 goes to the global host, which no-legacy-endpoint-mode reports.
-  if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(judged)) return undefined;
-  if (region.state === 'absent' && isLeftToEnvironment(judged, surroundings)) return undefined;
+  if (hasEndpoint(judged) && endpoint === undefined) return 'its endpoint is a host of your own';
+  if (hasEndpoint(judged) && endpoint?.kind === 'global')
+    return 'its endpoint is the global host, which no-global-endpoint reports';
+  if (site.construct.sdk === 'v2' && endpoint === undefined && !needsRegionInV2(judged))
+    return 'SDK v2 needs no region in this mode: it goes to the global host';
+  if (region.state === 'absent' && isLeftToEnvironment(judged, surroundings))
+    return '`allowEnvRegion` accepts the region in AWS_REGION, and the SDK reads it';
   const prediction = predictSite(judged, model, surroundings);
-  if (takesRegionOfCaller(judged, prediction)) return undefined;
+  if (takesRegionOfCaller(judged, prediction)) return 'it takes the region of the client that it is given to';
 
   const regional = endpoint?.kind === 'global' ? undefined : endpoint;
   const source = regionSourceOf(surroundings.settings);

@@ -6,9 +6,10 @@ import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } f
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { GLOBAL_STS_HOST, parseStsHost, stsHost } from '../src/sts/hosts.js';
 import { findRegion, partitionOf } from '../src/sts/regions.js';
-import { defineRule, type Fact } from './define-rule.js';
+import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { noGlobalEndpoint } from './no-global-endpoint.js';
 import { noLegacyEndpointMode } from './no-legacy-endpoint-mode.js';
+import { CALLS_NO_STS, meaningOfHost, NOT_SENT, notReadable } from './shared/silence.js';
 
 /**
  * STS calls that no interface endpoint in the setting `vpcEndpoints` can serve. Without the setting, nothing is
@@ -30,12 +31,21 @@ export const requireVpcEndpoint = defineRule({
     if (regions.length === 0 || surroundings.isTest) return [];
     return [
       ...globalFacts(model, surroundings, regions),
-      ...model.sites.flatMap((site) => findAtSite(site, model, surroundings) ?? []),
+      ...factsIn(model.sites.map((site) => judgeSite(site, model, surroundings))),
       ...helperCalls(model, surroundings).flatMap(
         ({ node, name, region }) => choiceFact(region, { subject: node, where: node.callee, name }, surroundings) ?? [],
       ),
-      ...model.hosts.flatMap((host) => findInRequest(host, model, surroundings) ?? []),
+      ...factsIn(model.hosts.map((host) => judgeRequest(host, model, surroundings))),
     ];
+  },
+  judge: (subject, model, surroundings) => {
+    if (subject.kind !== 'site' && subject.kind !== 'host') return [];
+    if (Object.keys(surroundings.settings.vpcEndpoints ?? {}).length === 0)
+      return ['the settings name no `vpcEndpoints`'];
+    if (surroundings.isTest) return ['the file is a test'];
+    return subject.kind === 'site'
+      ? [judgeSite(subject.site, model, surroundings)]
+      : [judgeRequest(subject.host, model, surroundings)];
   },
 });
 
@@ -58,9 +68,17 @@ const globalFacts = (model: StsModel, surroundings: Surroundings, [region = '']:
 /** What makes the call, and where that is reported. */
 type Asking = Pick<Fact, 'subject' | 'where'> & { readonly name: string };
 
-function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
-  if (!site.callsSts || site.use !== 'sent') return undefined;
-  if (site.construct.forSomeProfiles || site.configuration.opaque !== undefined) return undefined;
+const SERVED = 'an interface endpoint can serve it, as far as its region is known';
+
+function judgeSite(site: Site, model: StsModel, surroundings: Surroundings): Verdict {
+  if (!site.callsSts) return CALLS_NO_STS;
+  if (site.use !== 'sent') return NOT_SENT;
+  if (site.construct.forSomeProfiles) return 'it calls STS for some profiles only';
+  if (site.configuration.opaque !== undefined) return notReadable(site.configuration.opaque);
+  return siteFact(site, model, surroundings) ?? SERVED;
+}
+
+function siteFact(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
   const asking = { subject: site, where: site.callee, name: site.name };
   if (hasEndpoint(site)) {
     const [endpoint, ...others] = endpointHosts(site, model);
@@ -79,12 +97,15 @@ function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fa
     : undefined;
 }
 
-function findInRequest(request: HostString, model: StsModel, surroundings: Surroundings): Fact | undefined {
+function judgeRequest(request: HostString, model: StsModel, surroundings: Surroundings): Verdict {
   const { host, meaning, site, isPresigned, place } = request;
-  if (meaning !== 'endpoint' || site || isPresigned || host.kind === 'template') return undefined;
+  if (site) return 'it is judged where it is used';
+  if (meaning !== 'endpoint') return meaningOfHost(request);
+  if (isPresigned) return 'the request is only signed here, and another party sends it';
+  if (host.kind === 'template') return 'its region is put in when the code runs';
   const asking = { subject: requestOf(request, model), where: place, name: host.host };
   const fact = hostFact(host.host, asking, surroundings);
-  return fact && { ...fact, messageId: 'hostWithoutEndpoint' };
+  return fact ? { ...fact, messageId: 'hostWithoutEndpoint' } : SERVED;
 }
 
 /**

@@ -7,8 +7,9 @@ import { planTidyRegion } from '../src/plans/plan-tidy-region.js';
 import { mayHaveFipsHost, stsHost } from '../src/sts/hosts.js';
 import { closestRegion } from '../src/sts/region-spelling.js';
 import { findRegion, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../src/sts/regions.js';
-import { defineRule, type Fact } from './define-rule.js';
+import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
+import { CALLS_NO_STS } from './shared/silence.js';
 
 /** Region names that no STS host answers to, and lists of fallback regions that cannot work. */
 export const validRegion = defineRule({
@@ -41,24 +42,27 @@ export const validRegion = defineRule({
       'Use another region, or add it to `allowedRegions`.',
   },
   find: (model, surroundings) => [
-    ...model.sites.filter((site) => site.callsSts).flatMap((site) => findAtSite(site, model, surroundings) ?? []),
+    ...factsIn(model.sites.map((site) => judgeSite(site, model, surroundings))),
     ...model.regionLists.flatMap((list) => findInList(list.elements, list, surroundings) ?? []),
     ...model.providerRegions.flatMap((literal) => nameFact(literal, literal, surroundings) ?? []),
   ],
+  judge: (subject, model, surroundings) =>
+    subject.kind === 'site' ? [judgeSite(subject.site, model, surroundings)] : [],
   findInConfig: ({ settings }, surroundings) =>
     settings.flatMap((setting) => findInSetting(setting, surroundings) ?? []),
 });
 
-function findAtSite(site: Site, model: StsModel, surroundings: Surroundings): Fact | undefined {
+function judgeSite(site: Site, model: StsModel, surroundings: Surroundings): Verdict {
+  if (!site.callsSts) return CALLS_NO_STS;
   const region = regionOf(site, model);
-  if (region.state !== 'given') return undefined;
+  if (region.state !== 'given' || region.literals.length === 0) return 'no region is written out';
   // LocalStack and its like accept any name.
-  if (site.configuration.setting('endpoint').state !== 'absent') return undefined;
+  if (site.configuration.setting('endpoint').state !== 'absent') return 'its endpoint may accept any region';
   for (const literal of region.literals) {
     const fact = nameFact(literal, site, surroundings) ?? fipsFact(literal, site);
     if (fact) return fact;
   }
-  return undefined;
+  return region.literals.length > 1 ? 'its regions can be used' : 'its region can be used';
 }
 
 function nameFact(literal: LiteralValue, subject: object, surroundings: Surroundings): Fact | undefined {

@@ -5,6 +5,7 @@ import { createOriginOf, type OriginOf } from './origin.js';
 import { unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 import { joined, operandsOf } from './text-value.js';
+import type { Tracer } from './trace.js';
 import { createTypeOf, type ImportedType } from './type-annotations.js';
 import { resultOf, valueOfCall } from './value-of-call.js';
 import { valueOfMember } from './value-of-member.js';
@@ -25,6 +26,8 @@ export interface Knowledge {
   readonly transparentCalls?: ReadonlySet<string>;
   /** Globals that are worth naming as an origin. */
   readonly globals?: ReadonlySet<string>;
+  /** Told what is evaluated, for people who want to know where a value comes from. */
+  readonly tracer?: Tracer | undefined;
 }
 
 /** Says what any expression of one file holds, and where it comes from. */
@@ -66,6 +69,7 @@ class ValueReader implements Evaluation {
   readonly call: TSESTree.CallExpression | undefined;
   steps = 0;
   readonly #typedValue: Knowledge['typedValue'];
+  readonly #tracer: Tracer | undefined;
   readonly #typeOf: (type: Node) => Value | undefined;
   readonly #known = new Map<Node, Value>();
   readonly #inProgress = new Set<unknown>();
@@ -75,12 +79,13 @@ class ValueReader implements Evaluation {
 
   constructor(
     readonly source: Source,
-    { importedValue, importedType, typedValue }: Knowledge,
+    { importedValue, importedType, typedValue, tracer }: Knowledge,
     call?: TSESTree.CallExpression,
   ) {
     this.importedValue = importedValue;
     this.call = call;
     this.#typedValue = typedValue;
+    this.#tracer = tracer;
     this.#typeOf = createTypeOf(source, importedType);
   }
 
@@ -88,7 +93,9 @@ class ValueReader implements Evaluation {
     const inner = unwrap(node);
     const isQuestion = this.#depth === 0;
     if (isQuestion) this.#stepsBefore = this.steps;
+    this.#tracer?.enter(inner);
     const value = this.#known.get(inner) ?? this.#evaluate(inner);
+    this.#tracer?.leave(inner, value);
     return isQuestion && isNone(value)
       ? unknown(`${quote(inner, this.source)} is defined in terms of itself`, inner)
       : value;

@@ -3,6 +3,7 @@ import { ownVersion } from '../project/own-version.js';
 import { addAudit } from './commands/audit/audit-command.js';
 import { addCheck } from './commands/check/check-command.js';
 import { addEndpoints } from './commands/endpoints/endpoints-command.js';
+import { addExplain } from './commands/explain/explain-command.js';
 import { addHelper } from './commands/helper/helper-command.js';
 import { addInit } from './commands/init/init-command.js';
 import { addMergeReports } from './commands/merge-reports/merge-reports-command.js';
@@ -14,7 +15,17 @@ import { EXIT } from './exit-status.js';
 import type { Terminal } from './terminal/terminal.js';
 import { UsageError } from './usage-error.js';
 
-const COMMANDS = [addCheck, addMigrate, addEndpoints, addInit, addHelper, addUpdateHelper, addMergeReports, addAudit];
+const COMMANDS = [
+  addCheck,
+  addMigrate,
+  addExplain,
+  addEndpoints,
+  addInit,
+  addHelper,
+  addUpdateHelper,
+  addMergeReports,
+  addAudit,
+];
 
 const STATUS_HELP = `
 Exit status:

@@ -41,13 +41,14 @@ export const ORIGIN_OPTIONS: OriginOptions = { transparentCalls: TRANSPARENT_CAL
  * The only detection of STS in code: one walk over a parsed file. Rules, codemods and the command line know a file only
  * through its result.
  */
-export function buildModel(source: Source, { imports, types }: ProjectKnowledge = {}): StsModel {
+export function buildModel(source: Source, { imports, types, tracer }: ProjectKnowledge = {}): StsModel {
   const reader: CodeReader = {
     ...createEvaluator(source, {
       ...ORIGIN_OPTIONS,
       importedValue: imports?.value,
       importedType: imports?.type,
       typedValue: types?.valueAt,
+      tracer,
     }),
     ...(imports && { importedOrigin: imports.origin }),
     ...(types && { typedOrigin: types.originAt }),

@@ -4,6 +4,7 @@ import type { Origin, OriginOf } from '../ast/origin.js';
 import type { Node, Source } from '../ast/source.js';
 import type { TypeInformation } from '../ast/type-information.js';
 import type { ImportedValue, ValueOf } from '../ast/evaluation.js';
+import type { Tracer } from '../ast/trace.js';
 import type { ImportedType } from '../ast/type-annotations.js';
 import type { LiteralValue, Value } from '../ast/value.js';
 import type { StsHost } from '../sts/hosts.js';
@@ -49,6 +50,8 @@ export interface Imports {
 export interface ProjectKnowledge {
   readonly imports?: Imports;
   readonly types?: TypeInformation;
+  /** Told what is evaluated. */
+  readonly tracer?: Tracer;
 }
 
 export type CallNode = TSESTree.NewExpression | TSESTree.CallExpression;

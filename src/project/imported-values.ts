@@ -7,6 +7,7 @@ import { lookUp as lookUpKey } from '../ast/object-value.js';
 import { parse } from '../ast/parse.js';
 import { RESULT, resultOriginOf, type Origin } from '../ast/origin.js';
 import type { Node } from '../ast/source.js';
+import type { Trace } from '../ast/trace.js';
 import { createTypeOf, type TypeOf } from '../ast/type-annotations.js';
 import { choice, isNothing, type Value } from '../ast/value.js';
 import { ORIGIN_OPTIONS } from '../model/build.js';
@@ -25,7 +26,13 @@ const MAX_BYTES = 1_000_000;
 /** A value is followed through this many files. */
 const MAX_DEPTH = 8;
 
-const modules = new Map<string, Module | undefined>();
+/** The files that were read, and who is told what is evaluated in them. */
+interface Reading {
+  readonly modules: Map<string, Module | undefined>;
+  readonly trace?: Trace;
+}
+
+const SHARED: Reading = { modules: new Map() };
 /**
  * Syntax trees are large, and files that import each other are read soon after each other. So only the latest are kept.
  */
@@ -36,11 +43,17 @@ const MAX_MODULES = 40;
  * functions and re-exported SDKs. A file is read once, when the configuration of a site leads to it. A cycle of imports
  * gives an unknown value.
  */
-export function importsFor(file: string, depth = 0): Imports {
+export const importsFor = (file: string): Imports => importsOf(file, SHARED, 0);
+
+/** The same, with every step of an evaluation noted. */
+export const tracedImportsFor = (file: string, trace: Trace): Imports =>
+  importsOf(file, { modules: new Map(), trace }, 0);
+
+function importsOf(file: string, reading: Reading, depth: number): Imports {
   const ask =
     <T>(question: Question<T>) =>
     (specifier: string, name: string): T | undefined =>
-      lookUp(file, specifier, name, question, depth);
+      lookUp(file, specifier, name, question, reading, depth);
   return {
     value: ask<Value>({
       atNode: (module, node, _, name) => valueOfName(module, node, name),
@@ -52,7 +65,8 @@ export function importsFor(file: string, depth = 0): Imports {
       atModule: () => undefined,
       atPackage: () => undefined,
     }),
-    origin: (specifier, name, isCalled) => lookUp(file, specifier, name, originQuestion(isCalled), depth),
+    origin: (specifier, name, isCalled) =>
+      lookUp(file, specifier, name, originQuestion(isCalled, reading), reading, depth),
   };
 }
 
@@ -74,6 +88,7 @@ function lookUp<T>(
   specifier: string,
   name: string,
   question: Question<T>,
+  reading: Reading,
   depth: number,
 ): T | undefined {
   if (depth >= MAX_DEPTH || nesting >= MAX_NESTING) return undefined;
@@ -82,15 +97,15 @@ function lookUp<T>(
     const path = resolveModule(fromFile, specifier);
     if (path === undefined)
       return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
-    const module = moduleAt(path, name, depth);
+    const module = moduleAt(path, name, reading, depth);
     if (!module) return undefined;
     if (name === '*') return question.atModule(module);
     const exported = module.exports.named.get(name);
     if (exported?.kind === 'node') return question.atNode(module, exported.node, depth, name);
-    if (exported) return lookUp(path, exported.module, exported.name, question, depth + 1);
+    if (exported) return lookUp(path, exported.module, exported.name, question, reading, depth + 1);
     if (name === 'default') return undefined;
     for (const star of module.exports.stars) {
-      const found = lookUp(path, star, name, question, depth + 1);
+      const found = lookUp(path, star, name, question, reading, depth + 1);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -99,8 +114,8 @@ function lookUp<T>(
   }
 }
 
-const originQuestion = (isCalled: boolean): Question<Origin> => ({
-  atNode: (module, node, depth) => originAt(module, node, isCalled, depth),
+const originQuestion = (isCalled: boolean, reading: Reading): Question<Origin> => ({
+  atNode: (module, node, depth) => originAt(module, node, isCalled, reading, depth),
   atModule: () => undefined,
   atPackage: (module, name) => ({
     module,
@@ -116,6 +131,7 @@ function originAt(
   { originOf, path, source }: Module,
   node: Node,
   isCalled: boolean,
+  reading: Reading,
   depth: number,
 ): Origin | undefined {
   const factory = isCalled ? functionAt(node, source) : undefined;
@@ -125,7 +141,7 @@ function originAt(
   const name = origin.path[0] === RESULT ? 'default' : (origin.path[0] ?? 'default');
   const rest = origin.path[0] === RESULT ? origin.path : origin.path.slice(1);
   const isResult = rest[0] === RESULT;
-  const further = importsFor(path, depth + 1).origin(origin.module, name, isResult);
+  const further = importsOf(path, reading, depth + 1).origin(origin.module, name, isResult);
   return further && { module: further.module, path: [...further.path, ...rest.slice(isResult ? 1 : 0)] };
 }
 
@@ -190,12 +206,13 @@ const FILLED_IN = 'another file may fill it in';
 
 const isPlaceholder = (value: Value): boolean => isNothing(value) || (value.kind === 'literal' && value.value === '');
 
-function moduleAt(path: string, name: string, depth: number): Module | undefined {
+function moduleAt(path: string, name: string, reading: Reading, depth: number): Module | undefined {
+  const { modules } = reading;
   if (modules.has(path)) return modules.get(path);
   const text = textOf(path);
   if (text === undefined || !mayExport(text, name)) return undefined; // not cached, since it depends on the name
   modules.set(path, undefined); // an import that leads back here finds nothing
-  const module = readModule(path, text, depth);
+  const module = readModule(path, text, reading, depth);
   modules.set(path, module);
   const [oldest] = modules.keys();
   if (modules.size > MAX_MODULES && oldest !== undefined) modules.delete(oldest);
@@ -214,15 +231,16 @@ function textOf(path: string): string | undefined {
   return text === undefined || !isOwnFile(path) ? undefined : withoutByteOrderMark(text);
 }
 
-function readModule(path: string, text: string, depth: number): Module | undefined {
+function readModule(path: string, text: string, reading: Reading, depth: number): Module | undefined {
   const result = parse(text, path);
   if ('failure' in result) return undefined;
-  const imports = importsFor(path, depth + 1);
+  const imports = importsOf(path, reading, depth + 1);
   return {
     ...createEvaluator(result.source, {
       ...ORIGIN_OPTIONS,
       importedValue: imports.value,
       importedType: imports.type,
+      tracer: reading.trace?.in(path, result.source),
     }),
     path,
     exports: exportsOf(result.source),

@@ -26,8 +26,8 @@ export interface Manifest {
 }
 
 const manifests = new Map<string, Manifest | undefined>();
-const versions = new Map<string, string | undefined>();
-const installedVersions = new Map<string, string | undefined>();
+const versions = new Map<string, FoundVersion | undefined>();
+const installedVersions = new Map<string, FoundVersion | undefined>();
 
 /**
  * The package.json of the folder itself; `undefined` when there is none. One that cannot be read does not stop a run.
@@ -110,7 +110,19 @@ export function* manifestsAbove(folder: string): Generator<Manifest> {
  * The version of a package that the code in a folder uses: the installed one (nearest node_modules), else the lowest
  * one that the nearest package.json with this dependency allows; `undefined` when neither is there.
  */
-export function versionFor(folder: string, packageName: string): string | undefined {
+export const versionFor = (folder: string, packageName: string): string | undefined =>
+  foundVersion(folder, packageName)?.version;
+
+/** A version, and the package.json that says it: that of the installed package, or the one with the dependency. */
+export interface FoundVersion {
+  readonly version: string;
+  readonly evidence: () => Evidence;
+  /** What the dependency allows, where nothing is installed. */
+  readonly range?: string;
+}
+
+/** The same, with what says so. */
+export function foundVersion(folder: string, packageName: string): FoundVersion | undefined {
   const key = `${folder}\0${packageName}`;
   if (!versions.has(key))
     versions.set(key, installedVersion(folder, packageName) ?? declaredVersion(folder, packageName));
@@ -123,7 +135,7 @@ export function versionFor(folder: string, packageName: string): string | undefi
  */
 export function newestVersionFor(folder: string, packageName: string): string | undefined {
   const installed = installedVersion(folder, packageName);
-  if (installed !== undefined) return installed;
+  if (installed !== undefined) return installed.version;
   for (const { dependencies } of manifestsAbove(folder)) {
     const range = dependencies[packageName];
     if (typeof range === 'string')
@@ -133,18 +145,24 @@ export function newestVersionFor(folder: string, packageName: string): string | 
 }
 
 /** The version of a package in the nearest node_modules. Every site of a file asks for it. */
-function installedVersion(folder: string, packageName: string): string | undefined {
+function installedVersion(folder: string, packageName: string): FoundVersion | undefined {
   const key = `${folder}\0${packageName}`;
   if (!installedVersions.has(key)) installedVersions.set(key, findInstalledVersion(folder, packageName));
   return installedVersions.get(key);
 }
 
-function findInstalledVersion(folder: string, packageName: string): string | undefined {
+function findInstalledVersion(folder: string, packageName: string): FoundVersion | undefined {
   for (const at of foldersUp(folder)) {
-    const version = versionIn(join(at, 'node_modules', packageName, 'package.json'));
-    if (version !== undefined) return version;
+    const file = join(at, 'node_modules', packageName, 'package.json');
+    const version = versionIn(file);
+    if (version !== undefined) return { version, evidence: () => evidenceOfVersion(file) };
   }
   return undefined;
+}
+
+function evidenceOfVersion(file: string): Evidence {
+  const text = readSmallFile(file) ?? '';
+  return evidenceAt(file, text, Math.max(0, text.indexOf('"version"')));
 }
 
 function versionIn(path: string): string | undefined {
@@ -158,10 +176,12 @@ function versionIn(path: string): string | undefined {
   }
 }
 
-function declaredVersion(folder: string, packageName: string): string | undefined {
-  for (const manifest of manifestsAbove(folder)) {
-    const range = manifest.dependencies[packageName];
-    if (typeof range === 'string') return lowestOf(range);
+function declaredVersion(folder: string, packageName: string): FoundVersion | undefined {
+  for (const { dependencies, evidenceOf } of manifestsAbove(folder)) {
+    const range = dependencies[packageName];
+    const version = typeof range === 'string' ? lowestOf(range) : undefined;
+    if (typeof range === 'string')
+      return version === undefined ? undefined : { version, range, evidence: () => evidenceOf(packageName) };
   }
   return undefined;
 }

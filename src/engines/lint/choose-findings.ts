@@ -84,7 +84,7 @@ function choose(
 }
 
 /** A client that a test replaces sends nothing, and a case of a test may need a mode that nobody should deploy. */
-const isForStrictOnly = ({ level, subject }: Fact): boolean =>
+export const isForStrictOnly = ({ level, subject }: Fact): boolean =>
   level === 'strict' ||
   ('isMocked' in subject && subject.isMocked === true) ||
   ('isOfTestCase' in subject && subject.isOfTestCase === true);

@@ -12,6 +12,7 @@ import {
   type Known,
   type Literal,
   type Prediction,
+  type SdkInUse,
   type StsConfiguration,
 } from '../../sts/sdk-behaviour.js';
 import type { Surroundings } from '../settings/surroundings.js';
@@ -109,9 +110,13 @@ export const isLeftOut = (lookup: PropertyState): boolean =>
   lookup.state === 'absent' || (lookup.state === 'unknown' && lookup.reason === ONLY_ITS_TYPE);
 
 /** What the SDK does with the site, by the version that the file runs with. */
-export function predictSite(site: Site, model: StsModel, surroundings: Pick<Surroundings, 'versionOf'>): Prediction {
-  const version = surroundings.versionOf(site.construct.package) ?? (isInClient(site) ? PRESENT_V3 : undefined);
-  return predict(site.construct, configurationOf(site, model), version === undefined ? {} : { version });
+export const predictSite = (site: Site, model: StsModel, surroundings: Pick<Surroundings, 'versionOf'>): Prediction =>
+  predict(site.construct, configurationOf(site, model), sdkOf(site, surroundings));
+
+/** The SDK that predictions about the site are for. */
+export function sdkOf(site: Site, { versionOf }: Pick<Surroundings, 'versionOf'>): SdkInUse {
+  const version = versionOf(site.construct.package) ?? (isInClient(site) ? PRESENT_V3 : undefined);
+  return version === undefined ? {} : { version };
 }
 
 /**

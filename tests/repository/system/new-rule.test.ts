@@ -25,7 +25,8 @@ const NAME = 'no-looped-sts-client';
 
 /** The rule of the trial: what somebody writes into the new file, and into no other. */
 const LOOP_RULE = `import type { Node } from '../src/ast/source.js';
-import { defineRule } from './define-rule.js';
+import type { Site } from '../src/model/types.js';
+import { defineRule, factsIn, type Verdict } from './define-rule.js';
 
 const LOOPS = /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/;
 
@@ -36,11 +37,14 @@ export const noLoopedStsClient = defineRule({
   type: 'suggestion',
   severity: { recommended: 'warn', strict: 'error' },
   messages: { inLoop: '\`{{name}}\` is built in each round of a loop. Build it once, before the loop.' },
-  find: (model) =>
-    model.sites
-      .filter(({ node }) => isInLoop(node))
-      .map((site) => ({ subject: site, where: site.callee, messageId: 'inLoop', data: { name: site.name } })),
+  find: (model) => factsIn(model.sites.map(judgeSite)),
+  judge: (subject) => (subject.kind === 'site' ? [judgeSite(subject.site)] : []),
 });
+
+const judgeSite = (site: Site): Verdict =>
+  isInLoop(site.node)
+    ? { subject: site, where: site.callee, messageId: 'inLoop', data: { name: site.name } }
+    : 'it is built once';
 
 const isInLoop = ({ parent }: Node): boolean => parent !== undefined && (LOOPS.test(parent.type) || isInLoop(parent));
 `;

@@ -1,0 +1,149 @@
+import { parse, type ParseFailure } from '../../ast/parse.js';
+import type { Rule } from '../../../rules/define-rule.js';
+import { ruleNamed, type RuleName } from '../../../rules/index.js';
+import { onceFor } from '../../ast/once-for.js';
+import { Trace } from '../../ast/trace.js';
+import type { CodePart } from '../../ast/embedded/code-part.js';
+import { buildModel } from '../../model/build.js';
+import type { Surroundings } from '../../model/settings/surroundings.js';
+import { predictWhere } from '../../model/sites/environments.js';
+import { branchesOf } from '../../model/sites/branches.js';
+import { predictSite, sdkOf } from '../../model/sites/site-facts.js';
+import { rangeOf, type Subject } from '../../model/subject.js';
+import type { Site, StsModel } from '../../model/types.js';
+import { tracedImportsFor } from '../../project/imported-values.js';
+import { partitionOf, regionsOf } from '../../sts/regions.js';
+import type { Prediction } from '../../sts/sdk-behaviour.js';
+import { positionsIn } from '../../text/positions.js';
+import { findingsOf, type RunningRules } from '../lint/choose-findings.js';
+import type { Explanation, PredictionExplanation } from './explanation.js';
+import { answersOf, type Judging, type SuppressionAt } from './rule-answers.js';
+import { settingsOfSite } from './settings-of-site.js';
+import { targetsIn, type Target } from './targets.js';
+import { versionOf } from './version.js';
+import { whatIs } from './what-is.js';
+
+/** What can be explained, and the explanation on demand. */
+export interface Explainable extends Pick<Target, 'name' | 'place' | 'reports'> {
+  readonly explain: () => Explanation;
+}
+
+/** What decides about a file besides its text. */
+export interface Deciding {
+  readonly cwd: string;
+  readonly preset: Judging['preset'];
+  readonly running: RunningRules;
+  readonly surroundings: Surroundings;
+  readonly suppressionAt: SuppressionAt;
+}
+
+/** Everything in one module that can be explained. */
+export function explainablesIn(
+  part: Pick<CodePart, 'text' | 'path'>,
+  deciding: Deciding,
+): { readonly failure: ParseFailure } | readonly Explainable[] {
+  const parsed = parse(part.text, part.path);
+  if ('failure' in parsed) return parsed;
+  const { source } = parsed;
+  const trace = new Trace();
+  const model = buildModel(source, {
+    imports: tracedImportsFor(part.path, trace),
+    tracer: trace.in(part.path, source),
+  });
+  const { surroundings } = deciding;
+  const factsOf = onceFor((rule: Rule) => rule.find(model, surroundings));
+  const judging: Judging = {
+    ...deciding,
+    findings: findingsOf(model, surroundings, deciding.running),
+    factsOf: (rule: RuleName) => factsOf(ruleNamed(rule)),
+  };
+  const facts = [...deciding.running.keys()].flatMap(judging.factsOf);
+  return targetsIn(model, surroundings, facts).map((target) => ({
+    ...target,
+    explain: () => explain(target, model, trace, part.path, { ...deciding, judging }),
+  }));
+}
+
+function explain(
+  { name, place, keys, subject }: Target,
+  model: StsModel,
+  trace: Trace,
+  path: string,
+  { cwd, surroundings, judging }: Deciding & { readonly judging: Judging },
+): Explanation {
+  const at = positionsIn(model.source.text)((subject ? rangeOf(subject) : place.range)[0]);
+  const site = subject?.kind === 'site' ? subject.site : undefined;
+  const version =
+    site && versionOf(site.construct, path, surroundings, { cwd, assumed: sdkOf(site, surroundings).version });
+  return {
+    line: at.line,
+    column: at.column + 1,
+    name,
+    what: whatIs(subject),
+    settings: site ? settingsOfSite(site, model, trace) : [],
+    ...(version && { version }),
+    predictions: site ? predictionsOf(site, model, surroundings) : predictionsOfRequest(subject),
+    rules: answersOf(keys, (rule) => silenceOf(rule, subject, model, surroundings), judging),
+  };
+}
+
+/** The first reason that a rule has for reporting nothing. */
+function silenceOf(
+  rule: Rule,
+  subject: Subject | undefined,
+  model: StsModel,
+  surroundings: Surroundings,
+): string | undefined {
+  const verdicts = subject ? rule.judge(subject, model, surroundings) : [];
+  return verdicts.find((verdict) => typeof verdict === 'string');
+}
+
+const ELSEWHERE = 'us-west-2';
+
+/** A region for the environment: one of the settings, or of the partition that the code names. */
+function sampleRegion(site: Site, { settings }: Surroundings): string {
+  const region = site.configuration.setting('region');
+  const written =
+    region.state === 'present' && region.value.kind === 'literal' ? String(region.value.value) : undefined;
+  const others = [
+    ...(settings.regions ?? []),
+    ...(written === undefined ? [] : regionsOf(partitionOf(written).id).map(({ name }) => name)),
+  ];
+  return others.find((name) => name !== written) ?? ELSEWHERE;
+}
+
+function predictionsOf(site: Site, model: StsModel, surroundings: Surroundings): readonly PredictionExplanation[] {
+  if (!site.callsSts) return [];
+  const region = sampleRegion(site, surroundings);
+  return branchesOf(site).flatMap(({ site: judged, unset }) => {
+    const paths = unset === undefined ? {} : { unset };
+    if (site.construct.sdk === 'raw')
+      return [{ ...paths, possible: possibleIn(predictSite(judged, model, surroundings)) }];
+    return [region, null].map((environmentRegion) => ({
+      environmentRegion,
+      ...paths,
+      possible: possibleIn(predictWhere(environmentRegion ?? undefined, judged, model, surroundings)),
+    }));
+  });
+}
+
+const possibleIn = (prediction: Prediction): PredictionExplanation['possible'] =>
+  (prediction.possible ?? [prediction]).map(({ outcome, host, signingRegion, reason }) => ({
+    outcome,
+    ...(host !== undefined && { host }),
+    ...(signingRegion !== undefined && { signingRegion }),
+    reason,
+  }));
+
+function predictionsOfRequest(subject: Subject | undefined): readonly PredictionExplanation[] {
+  if (subject?.kind !== 'host' || subject.host.meaning !== 'endpoint') return [];
+  const { host, name } = subject.host;
+  const reason = `the request goes to ${name}`;
+  return [
+    {
+      possible: [
+        host.kind === 'template' ? { outcome: 'regional', reason } : { outcome: host.kind, host: host.host, reason },
+      ],
+    },
+  ];
+}
