@@ -41,9 +41,10 @@ const NO_VPC_ENDPOINTS =
  */
 export async function check(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<ExitStatus> {
   if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, terminal.cwd);
-  const severities = flags.rule && (await import('./rule-severities.js')).ruleSeverities(flags.rule);
   const seen = flags.audit === undefined ? undefined : await evidenceOf(flags.audit, terminal);
-  const { settings } = await findSettings(terminal, flags);
+  const { settings, rules } = await findSettings(terminal, flags);
+  const severities =
+    flags.rule || rules ? (await import('./rule-severities.js')).ruleSeverities(flags.rule ?? [], rules) : undefined;
   if (severities?.['require-vpc-endpoint'] && Object.keys(settings.vpcEndpoints ?? {}).length === 0)
     terminal.stderr.write(NO_VPC_ENDPOINTS);
   const selection = selectFiles(paths, flags, terminal);
