@@ -35,10 +35,15 @@ export class SettingsError extends Error {
 export interface Search {
   /** Names in messages are relative to it. */
   readonly cwd: string;
-  /** What is said of a script, which no search runs. Without it, scripts are passed over. */
-  readonly refuseScript?: (name: string) => string;
-  /** What else a user can do about a link out of the repository. */
-  readonly insteadOfLink?: (name: string) => string;
+  /**
+   * On the command line, somebody can name another file. So a script is refused, and a package.json that is no JSON.
+   * Without it, both are passed over: a linter meets the files of many folders, fixtures among them.
+   */
+  readonly commandLine?: {
+    readonly script: (name: string) => string;
+    /** The end of a sentence about a link. */
+    readonly insteadOfLink: (name: string) => string;
+  };
 }
 
 /** Why a file cannot be opened. */
@@ -81,20 +86,20 @@ function configFileIn(folder: string, last: string, search: Search): SettingsSou
   if (present.length > 1) throw new SettingsError(`There are several settings files: ${names.join(', ')}. Keep one.`);
   const [name = ''] = names;
   if (isScript(path)) {
-    if (search.refuseScript) throw new SettingsError(search.refuseScript(name));
+    if (search.commandLine) throw new SettingsError(search.commandLine.script(name));
     return undefined;
   }
   if (isLinkOut(path, last))
     throw new SettingsError(
       `${name} is a link out of the repository, and such a link is not followed. ` +
-        `Copy the file${search.insteadOfLink?.(name) ?? ''}.`,
+        `Copy the file${search.commandLine?.insteadOfLink(name) ?? ''}.`,
     );
-  return readSettings(path, search.cwd);
+  return readSettings(path, search);
 }
 
-function manifestIn(folder: string, last: string, { cwd }: Search): SettingsSource | undefined {
+function manifestIn(folder: string, last: string, search: Search): SettingsSource | undefined {
   const path = join(folder, MANIFEST);
-  return existsSync(path) && !isLinkOut(path, last) ? readSettings(path, cwd) : undefined;
+  return existsSync(path) && !isLinkOut(path, last) ? readSettings(path, search) : undefined;
 }
 
 /** Messages about such a file could show a text that is nobody's business. */
@@ -106,12 +111,12 @@ const isLinkOut = (path: string, last: string): boolean =>
  *
  * @throws SettingsError
  */
-export function readSettings(path: string, cwd: string): SettingsSource | undefined {
+export function readSettings(path: string, { cwd, commandLine }: Search): SettingsSource | undefined {
   const name = displayPath(cwd, path);
   const content = contentOf(path);
   const isManifest = basename(path) === MANIFEST;
   if ('problem' in content) {
-    if (isManifest && !content.text.includes(`"${KEY}"`)) return undefined; // npm's business, and not ours
+    if (isManifest && !commandLine && !content.text.includes(`"${KEY}"`)) return undefined;
     throw new SettingsError(`${name} cannot be read as JSON: ${content.problem}`);
   }
   if (!isManifest) return { path, name, value: content.value };
@@ -144,7 +149,9 @@ const contents = new Map<string, Content & { readonly stamp: string }>();
 
 /** The content of a JSON file. It is read again when the file has changed, because an editor lints for days. */
 function contentOf(path: string): Content {
-  const { mtimeMs, ctimeMs, size, ino } = statSync(path);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return { problem: UNREADABLE, text: '' }; // it has just vanished
+  const { mtimeMs, ctimeMs, size, ino } = stats;
   const stamp = [mtimeMs, ctimeMs, size, ino].join(' ');
   const known = contents.get(path);
   if (known?.stamp === stamp) return known;

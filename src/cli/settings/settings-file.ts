@@ -49,7 +49,7 @@ export async function findSettings(
   try {
     const source =
       named === undefined
-        ? findSettingsSource(terminal.cwd, { cwd: terminal.cwd, ...ON_THE_COMMAND_LINE })
+        ? findSettingsSource(terminal.cwd, { cwd: terminal.cwd, commandLine: HELP })
         : await namedSource(resolve(terminal.cwd, named), terminal);
     return source ? configurationIn(source, await ruleNamesFor(source)) : { settings: {}, path: undefined };
   } catch (error) {
@@ -58,8 +58,8 @@ export async function findSettings(
   }
 }
 
-const ON_THE_COMMAND_LINE: Pick<Search, 'refuseScript' | 'insteadOfLink'> = {
-  refuseScript: (name) =>
+const HELP: NonNullable<Search['commandLine']> = {
+  script: (name) =>
     `${name} is a script. A script that is found in a repository is not run, because it could do anything to your ` +
     `files. If you trust it, name it with --settings ${name}. Settings in sts-regional.config.json need no flag.`,
   insteadOfLink: (name) => `, or name it with --settings ${name}`,
@@ -76,7 +76,7 @@ async function namedSource(path: string, terminal: Pick<Terminal, 'cwd' | 'inter
   const name = displayPath(cwd, path);
   if (!existsSync(path)) throw new UsageError(`--settings: ${name} does not exist.`);
   if (isScript(path)) return { path, name, value: await importDefault(path, terminal) };
-  const source = readSettings(path, cwd);
+  const source = readSettings(path, { cwd, commandLine: HELP });
   if (!source) throw new UsageError(`--settings: ${name} has no "sts-regional".`);
   return source;
 }

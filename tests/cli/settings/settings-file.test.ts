@@ -142,7 +142,7 @@ describe('--settings', () => {
 describe('wrong settings are refused with file, key and value', () => {
   it.each<[string, string, string | RegExp]>([
     ['sts-regional.config.json', '{', /^sts-regional\.config\.json cannot be read as JSON: /],
-    ['package.json', '{"sts-regional": ,}', /^package\.json cannot be read as JSON: /],
+    ['package.json', '{"name": ,}', /^package\.json cannot be read as JSON: /],
     ['sts-regional.config.json', '[]', 'sts-regional.config.json: the settings must be an object, but are [].'],
     [
       'sts-regional.config.json',
