@@ -31,6 +31,15 @@ export function writeParts(root, parts, isCheck = false) {
   return { written, problems };
 }
 
+/** The same for a file that is generated as a whole. */
+export function writeWhole(root, path, content, isCheck = false) {
+  const file = join(root, path);
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return { written: [], problems: [] };
+  if (isCheck) return { written: [], problems: [`${path} is stale: run "npm run docs"`] };
+  writeFileSync(file, content);
+  return { written: [path], problems: [] };
+}
+
 /** Replaces what stands between the markers of a part. @throws Error when they are missing */
 function replacePart(text, part, content, path) {
   const [begin, end] = ['begin', 'end'].map((edge) => `<!-- ${edge} generated ${part} -->`);

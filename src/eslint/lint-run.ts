@@ -3,16 +3,16 @@ import type { Preset } from '../../rules/define-rule.js';
 import { PRESETS, type RuleName } from '../../rules/index.js';
 import { findingsInConfig, findingsOf, type Finding, type Running } from '../engines/lint/choose-findings.js';
 import { configModelOf } from '../model/config/from-config-file.js';
-import type { Settings } from '../model/settings/settings.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { projectFactsFor } from '../project/project-facts.js';
 import { viewFrom } from '../project/run-view.js';
 import { surroundingsOf } from '../project/surroundings-of.js';
 import type { ConfigRoot } from './config-root.js';
+import { settingsFor, type SettingsContext } from './settings-for.js';
 import { modelOf } from './source-from-eslint.js';
 
 /** What a rule's context says of the file. */
-type LintedFile = Readonly<Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'sourceCode' | 'filename' | 'cwd'>>;
+type LintedFile = SettingsContext & Readonly<Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'sourceCode'>>;
 
 /**
  * One run of ESLint over one file. ESLint creates all rules before the first one looks at the file, so by then the run
@@ -31,25 +31,29 @@ class LintRun {
   }
 
   /** The findings of all rules that are on, the same for each of them. */
-  findings(file: LintedFile, config: ConfigRoot | undefined, settings: Settings): readonly Finding[] {
-    return (this.#findings ??= config ? this.#inConfig(file, config, settings) : this.#inCode(file, settings));
+  findings(file: LintedFile, config: ConfigRoot | undefined): readonly Finding[] {
+    return (this.#findings ??= config ? this.#inConfig(file, config) : this.#inCode(file));
   }
 
-  #inCode({ sourceCode, filename, cwd }: LintedFile, settings: Settings): readonly Finding[] {
-    const linted = modelOf(sourceCode, filename);
-    return linted ? findingsOf(linted.model, surroundingsIn(cwd, linted.path, settings), this.#running) : [];
+  #inCode(file: LintedFile): readonly Finding[] {
+    const linted = modelOf(file.sourceCode, file.filename);
+    return linted ? findingsOf(linted.model, surroundingsIn(file, linted.path), this.#running) : [];
   }
 
   /** Only the text is read: whatever parsed the file for ESLint, the command line reports the same. */
-  #inConfig({ sourceCode, filename, cwd }: LintedFile, { format }: ConfigRoot, settings: Settings): readonly Finding[] {
-    const model = configModelOf(sourceCode.text, filename, { format });
-    return model ? findingsInConfig(model, surroundingsIn(cwd, filename, settings), this.#running) : [];
+  #inConfig(file: LintedFile, { format }: ConfigRoot): readonly Finding[] {
+    const model = configModelOf(file.sourceCode.text, file.filename, { format });
+    return model ? findingsInConfig(model, surroundingsIn(file, file.filename), this.#running) : [];
   }
 }
 
-/** What is known besides the text. A path in the settings starts at the folder that ESLint runs in. */
-const surroundingsIn = (cwd: string, path: string, settings: Settings): Surroundings =>
-  surroundingsOf(path, settings, projectFactsFor(path), false, viewFrom(cwd));
+/**
+ * What is known besides the text. A path in ESLint's settings starts at the folder that ESLint runs in.
+ *
+ * @throws Error for settings that are wrong
+ */
+const surroundingsIn = (file: LintedFile, path: string): Surroundings =>
+  surroundingsOf(path, settingsFor(file), projectFactsFor(path), false, viewFrom(file.cwd));
 
 /**
  * ESLint does not tell a rule its severity. We take the one that it has in the configuration of its option `strict`. A

@@ -3,8 +3,6 @@ import type { Rule } from '../../rules/define-rule.js';
 import { isOptIn, type RuleName } from '../../rules/index.js';
 import { docsUrl } from '../../rules/shared/docs-url.js';
 import type { Finding } from '../engines/lint/choose-findings.js';
-import type { Settings } from '../model/settings/settings.js';
-import { settingsProblem } from '../model/settings/settings-problem.js';
 import type { Edit } from '../text/edit.js';
 import { configRootOf, type RootNode } from './config-root.js';
 import { lintRunOn } from './lint-run.js';
@@ -25,20 +23,6 @@ export type EslintRule = TSESLint.RuleModule<string, [RuleOptions?], RuleDocs>;
 
 const SILENT: TSESLint.RuleListener = {};
 
-const right = new WeakSet<object>();
-
-/**
- * The settings, which the command line takes and refuses with the same words. ESLint hands over one object for many
- * files.
- */
-function checkedSettings(settings: unknown): Settings {
-  if (typeof settings === 'object' && settings !== null && right.has(settings)) return settings;
-  const problem = settingsProblem(settings);
-  if (problem !== undefined) throw new Error(`settings['sts-regional']: ${problem}`);
-  right.add(settings as Settings);
-  return settings as Settings;
-}
-
 /** A rule as ESLint takes it. All rules share one model of each file, and one choice of findings. */
 export function toEslintRule(rule: Rule<RuleName>): EslintRule {
   return {
@@ -48,12 +32,11 @@ export function toEslintRule(rule: Rule<RuleName>): EslintRule {
       const kind = configRootOf(root);
       // Most files end here: what each rule asks of each of them is most of what the rules cost.
       if (!kind && (root.type !== 'Program' || !mayConcernSts(context.sourceCode))) return SILENT;
-      const settings = checkedSettings(context.settings['sts-regional'] ?? {});
       const run = lintRunOn(root);
       run.add(rule.name, context.options[0]?.strict === true ? 'strict' : 'recommended');
       return {
         [root.type]: () => {
-          for (const finding of run.findings(context, kind, settings))
+          for (const finding of run.findings(context, kind))
             if (finding.rule === rule.name) context.report(descriptorOf(finding, kind?.firstColumn ?? 0));
         },
       };

@@ -5,7 +5,7 @@ import { aHelperPath } from '../../model/settings/settings-problem.js';
 import { addPairs } from '../../model/settings/pairs.js';
 import type { CodemodName } from '../engine.js';
 import type { Shard } from '../files/shard.js';
-import { noSuch } from './no-such.js';
+import { noSuch } from '../../text/no-such.js';
 
 /**
  * A path; may be given several times. An empty one usually comes from an unset variable, and would mean the whole

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { shard } from './option-values.js';
+import { shard, texts } from './option-values.js';
 
 /** The options that narrow a run down to some of the files; `check` and `migrate` share them. */
 export function stagedOption(description: string): Option {
@@ -8,6 +8,13 @@ export function stagedOption(description: string): Option {
 
 export function sinceOption(): Option {
   return new Option('--since <ref>', 'only files that changed since the branch left this commit, and new files');
+}
+
+export function ignorePatternOption(): Option {
+  return new Option(
+    '--ignore-pattern <pattern>',
+    'leave out files, by a pattern as in .gitignore; may be given several times',
+  ).argParser(texts);
 }
 
 export function shardOption(): Option {

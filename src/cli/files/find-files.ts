@@ -3,6 +3,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { visibleLine, visiblePath } from '../../text/visible.js';
 import { UsageError } from '../usage-error.js';
+import type { LeftOutBy } from './ignore-patterns.js';
 import { IgnoreRules } from './ignore-rules.js';
 import { byCodeUnit, displayPath, isWithin, slashed } from '../../project/paths.js';
 import { configFormatOf } from '../../config-files/formats.js';
@@ -38,6 +39,8 @@ export interface FoundFiles {
   readonly notices: string[];
   /** Temporary files of runs that were killed. */
   readonly leftovers: string[];
+  /** Whether a folder is named, and not only files, as hooks do. */
+  readonly namesFolder: boolean;
 }
 
 /** A file or directory that a command line names. */
@@ -57,9 +60,12 @@ export interface NamedPath {
 export function resolvePaths(
   paths: readonly string[],
   cwd: string,
-): Pick<FoundFiles, 'problems' | 'notices'> & { readonly named: readonly NamedPath[] } {
+  leftOut: LeftOutBy = nobody,
+): Pick<FoundFiles, 'problems' | 'notices' | 'namesFolder'> & { readonly named: readonly NamedPath[] } {
   const found = { named: [] as NamedPath[], problems: [] as FileProblem[], notices: [] as string[] };
+  let namesFolder = false;
   const unknown: UnknownFile[] = [];
+  const byList = new Map<string, string[]>();
   const missing = paths.filter((path) => !exists(resolve(cwd, path)));
   if (missing.length > 0) throw new UsageError(`No such file or directory: ${missing.join(', ')}`);
   for (const path of paths.length === 0 ? ['.'] : paths) {
@@ -75,9 +81,18 @@ export function resolvePaths(
       found.notices.push(
         `${visiblePath(path)} is a link to ${visibleLine(real)}, outside the working directory; links out of the tree are not followed.`,
       );
-    } else if (displayPath(cwd, real).split('/').includes('node_modules')) {
+      continue;
+    }
+    const isDirectory = statSync(real).isDirectory();
+    namesFolder ||= isDirectory && paths.length > 0;
+    if (displayPath(cwd, real).split('/').includes('node_modules')) {
       found.notices.push(`${visiblePath(path)} is in node_modules and is left out.`);
-    } else if (statSync(real).isDirectory()) {
+      continue;
+    }
+    const by = leftOut(real, isDirectory);
+    if (by !== undefined) {
+      byList.set(by, [...(byList.get(by) ?? []), visiblePath(path)]);
+    } else if (isDirectory) {
       found.named.push({ path: real, isDirectory: true });
     } else if (isTargetFile(real)) {
       if (isFile(real)) found.named.push({ path: real, isDirectory: false });
@@ -91,7 +106,20 @@ export function resolvePaths(
     }
   }
   const unread = found.named.length === 0 ? unknown : unknown.filter(({ mentionsSts }) => mentionsSts);
-  return { ...found, notices: [...found.notices, ...noticeOfUnread(unread)] };
+  // A hook names every file, so what is left out is only said where nothing else is read.
+  const ignored = found.named.length === 0 ? [...byList].map(noticeOfLeftOut) : [];
+  return { ...found, namesFolder, notices: [...found.notices, ...ignored, ...noticeOfUnread(unread)] };
+}
+
+const nobody: LeftOutBy = () => undefined;
+
+const noticeOfLeftOut = ([by, names]: readonly [string, readonly string[]]): string =>
+  `${firstOf(names)} ${names.length === 1 ? 'is' : 'are'} left out by ${by}.`;
+
+/** The first names of a list, and how many more there are. */
+function firstOf(names: readonly string[]): string {
+  const others = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(', ') + (others > 0 ? ` and ${count(others, 'other file')}` : '');
 }
 
 /** A file that is named, and whose name shows no format that is read. */
@@ -103,14 +131,10 @@ interface UnknownFile {
 const MOST_NAMES = 3;
 
 function noticeOfUnread(files: readonly UnknownFile[]): readonly string[] {
-  const [first] = files;
-  if (first === undefined) return [];
-  const names = files.slice(0, MOST_NAMES).map(({ name }) => name);
-  const others = files.length - names.length;
-  const who = names.join(', ') + (others > 0 ? ` and ${count(others, 'other file')}` : '');
+  if (files.length === 0) return [];
   const [is, mention] = files.length === 1 ? ['is', 'mentions'] : ['are', 'mention'];
   const but = files.every(({ mentionsSts }) => mentionsSts) ? `${mention} STS but ${is}` : is;
-  return [`${who} ${but} not read: the name shows no format that is known.`];
+  return [`${firstOf(files.map(({ name }) => name))} ${but} not read: the name shows no format that is known.`];
 }
 
 function bytesOf(path: string): Buffer {
@@ -128,23 +152,27 @@ function bytesOf(path: string): Buffer {
  *
  * @throws UsageError for a path that does not exist
  */
-export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
-  const { named, problems, notices } = resolvePaths(paths, cwd);
+export function findFiles(paths: readonly string[], cwd: string, leftOut: LeftOutBy = nobody): FoundFiles {
+  const { named, ...resolved } = resolvePaths(paths, cwd, leftOut);
   const walked = named.flatMap(({ path, isDirectory }) => (isDirectory ? [path] : []));
-  const found: FoundFiles = { files: [], walked, problems, notices, leftovers: [] };
+  const found: FoundFiles = { ...resolved, files: [], walked, leftovers: [] };
   for (const { path, isDirectory } of named) {
-    if (isDirectory) walk(path, new IgnoreRules(path), found);
+    if (isDirectory) walk(path, { rules: new IgnoreRules(path), leftOut }, found);
     else found.files.push({ path, named: true });
   }
   return { ...found, files: sortedOnce(found.files) };
 }
 
 /** Which of `files` a search at the named path would find. `--staged` and `--since` apply this to git's lists. */
-export function filesAt({ path: root, isDirectory }: NamedPath, files: readonly string[]): SelectedFile[] {
+export function filesAt(
+  { path: root, isDirectory }: NamedPath,
+  files: readonly string[],
+  leftOut: LeftOutBy = nobody,
+): SelectedFile[] {
   if (!isDirectory) return files.filter((path) => path === root).map((path) => ({ path, named: true }));
   const rules = new IgnoreRules(root);
   return files
-    .filter((path) => isWithin(root, path) && isReachedByWalk(root, path, rules))
+    .filter((path) => isWithin(root, path) && isReachedByWalk(root, path, rules) && leftOut(path) === undefined)
     .map((path) => ({ path, named: false }));
 }
 
@@ -159,7 +187,13 @@ function isReachedByWalk(root: string, path: string, rules: IgnoreRules): boolea
   return !rules.ignoresBelow(path);
 }
 
-function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
+/** What a search leaves out: what git ignores, and what the settings and flags say. */
+interface Exclusions {
+  readonly rules: IgnoreRules;
+  readonly leftOut: LeftOutBy;
+}
+
+function walk(directory: string, exclusions: Exclusions, found: FoundFiles): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(directory, { withFileTypes: true });
@@ -167,12 +201,15 @@ function walk(directory: string, rules: IgnoreRules, found: FoundFiles): void {
     found.problems.push({ path: directory, message: `Cannot read the directory: ${reasonOf(error)}` });
     return;
   }
-  const ignores = rules.inDirectory(directory, new Set(entries.map(({ name }) => name)));
+  const { rules, leftOut } = exclusions;
+  const ignoredByGit = rules.inDirectory(directory, new Set(entries.map(({ name }) => name)));
+  const ignores = (path: string, isDirectory: boolean): boolean =>
+    ignoredByGit?.(path, isDirectory) === true || leftOut(path, isDirectory) !== undefined;
   for (const entry of entries) {
     const path = directory.endsWith(sep) ? directory + entry.name : directory + sep + entry.name;
     if (entry.isDirectory()) {
-      if (!SKIPPED_DIRECTORIES.has(entry.name) && !ignores?.(path, true)) walk(path, rules, found);
-    } else if (entry.isFile() && isTargetFile(path) && !hasBuiltName(entry.name) && !ignores?.(path, false)) {
+      if (!SKIPPED_DIRECTORIES.has(entry.name) && !ignores(path, true)) walk(path, exclusions, found);
+    } else if (entry.isFile() && isTargetFile(path) && !hasBuiltName(entry.name) && !ignores(path, false)) {
       found.files.push({ path, named: false });
     } else if (isLeftover(entry.name)) {
       found.leftovers.push(path);

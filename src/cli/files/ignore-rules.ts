@@ -10,7 +10,8 @@ interface RuleFile {
   readonly rules: ignore.Ignore;
 }
 
-const CASE_INSENSITIVE = process.platform === 'darwin' || process.platform === 'win32';
+/** Whether names that differ by case alone are the same file. */
+export const CASE_INSENSITIVE = process.platform === 'darwin' || process.platform === 'win32';
 
 /**
  * Git's ignore rules for the files of one run: every `.gitignore` from the root of the repository down, and

@@ -68,8 +68,8 @@ function exists(path: string): boolean {
   }
 }
 
-/** A link in a hostile repository could lead to any file of the user. */
-function refuseLinkOut(file: string, path: string, cwd: string): void {
+/** A link in a hostile repository could lead to any file of the user. @throws UsageError for such a link */
+export function refuseLinkOut(file: string, path: string, cwd: string): void {
   const there = [...foldersUp(path)].find(exists) ?? path;
   const real = existsSync(there) ? realpathSync(there) : undefined;
   if (isWithin(cwd, there) && (real === undefined || !isWithin(cwd, real)))

@@ -34,7 +34,7 @@ const ownModules = join(ROOT, 'node_modules');
 beforeAll(() => {
   const staging = join(dirname(project), 'staging');
   mkdirSync(staging);
-  for (const path of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'])
+  for (const path of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs', 'schema.json'])
     cpSync(join(ROOT, path), join(staging, path), { recursive: true });
   node(join(ROOT, 'scripts', 'build.mjs'), join(staging, 'dist'), '--noCheck');
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', dirname(project)], {
@@ -96,6 +96,7 @@ describe('the packed package', () => {
       'dist',
       'docs',
       'package.json',
+      'schema.json',
     ]);
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);

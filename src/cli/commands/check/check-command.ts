@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
 import { count, path, texts } from '../option-values.js';
-import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
+import { ignorePatternOption, shardOption, sinceOption, stagedOption } from '../selection-options.js';
 import type { CheckFlags } from './check.js';
 import { CHECK_FORMATS } from './report.js';
 
@@ -30,9 +30,14 @@ export const addCheck: AddCommand = (program, terminal, finish) => {
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))
     .addOption(settingsOption())
     .option('--rule <rule:severity>', 'set one rule to off, warn or error; may be given several times', texts)
+    .option('--quiet', 'report errors only')
+    .option('--fix', 'apply the fixes that ESLint would apply')
+    .option('--baseline <file>', 'report only what is not in this file')
+    .option('--update-baseline', 'write what is found to the file of --baseline')
     .addOption(stagedOption('only what is staged in git, as it will be committed'))
     .addOption(sinceOption())
     .addOption(shardOption())
+    .addOption(ignorePatternOption())
     .addOption(new Option('--max-warnings <n>', 'exit 1 if there are more warnings than this').argParser(count))
     .option('--audit <file>', 'mark findings whose calls are in the JSON report of audit')
     .addHelpText('after', EXAMPLES)

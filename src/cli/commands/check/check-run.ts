@@ -8,6 +8,7 @@ export interface CheckRun {
   readonly shard?: Shard | undefined;
   /** Unknown when results of several runs are merged. */
   readonly filesScanned?: number;
-  /** Whether notices say of everything that the command line names that it is not read. */
   readonly isNothingRead?: boolean;
+  /** How many findings are not reported because they are in the baseline. */
+  readonly inBaseline?: number;
 }

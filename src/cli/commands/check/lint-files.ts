@@ -2,12 +2,14 @@ import type { SelectedFile } from '../../files/find-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { FileProblem } from '../../files/find-files.js';
 import { newTally, scan } from '../../scan/scan.js';
-import type { LintOptions } from './lint-candidate.js';
-import { lintCandidate } from './lint-candidate.js';
+import type { Candidate } from '../../scan/scan.js';
+import { lintCandidate, type LintOptions } from './lint-candidate.js';
 import type { LintResult } from './lint-result.js';
 import { fatalResult } from './lint-result.js';
 
 export interface LintFilesOptions extends LintOptions {
+  /** Lints a file in another way: it may fix it. */
+  readonly lint?: (candidate: Candidate, options: LintOptions) => Promise<LintResult>;
   readonly read?: (path: string) => Uint8Array;
   readonly onProgress?: (filesDone: number) => void;
 }
@@ -24,7 +26,12 @@ export interface LintedFiles {
 export async function lintFiles(
   files: readonly SelectedFile[],
   terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>,
-  { settings, preset, severities, read, onProgress }: LintFilesOptions,
+  {
+    lint = (candidate, options) => lintCandidate(candidate, terminal.engine, options),
+    read,
+    onProgress,
+    ...options
+  }: LintFilesOptions,
 ): Promise<LintedFiles> {
   const tally = newTally();
   const results: LintResult[] = [];
@@ -34,11 +41,7 @@ export async function lintFiles(
     ...(read && { read }),
     ...(onProgress && { onProgress }),
   })) {
-    const result = await lintCandidate(candidate, terminal.engine, {
-      settings,
-      preset,
-      ...(severities && { severities }),
-    });
+    const result = await lint(candidate, options);
     if (terminal.interrupted.aborted) {
       tally.filesScanned -= 1; // perhaps not to its end
       break;

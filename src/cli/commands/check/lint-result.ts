@@ -39,6 +39,8 @@ export interface LintResult {
   readonly fixableErrorCount: number;
   readonly fixableWarningCount: number;
   readonly source?: string;
+  /** The text with its fixes, where the run has written them. */
+  readonly output?: string;
   readonly usedDeprecatedRules: readonly [];
 }
 
@@ -70,6 +72,19 @@ export function lintResult(
 /** The result for a file or directory that could not be read or parsed, or on which a rule crashed. */
 export function fatalResult(filePath: string, message: string, line = 0, column = 0): LintResult {
   return resultOf(filePath, [fatalMessage(message, { line, column })], [], undefined);
+}
+
+/** The result of a file that was linted, and then failed. */
+export const withFatal = (result: LintResult, message: string): LintResult =>
+  recounted(result, [...result.messages, fatalMessage(message, {})]);
+
+/** The result with some of its messages only. */
+export const only = (result: LintResult, isKept: (message: LintMessage) => boolean): LintResult =>
+  recounted(result, result.messages.filter(isKept));
+
+function recounted({ output, ...result }: LintResult, messages: readonly LintMessage[]): LintResult {
+  const counted = resultOf(result.filePath, messages, result.suppressedMessages, result.source);
+  return { ...counted, ...(output !== undefined && { output }) };
 }
 
 const fatalMessage = (

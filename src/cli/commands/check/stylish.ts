@@ -31,7 +31,11 @@ function table(messages: readonly LintMessage[], paint: Colors): string {
     .join('\n');
 }
 
-function summary(results: readonly LintResult[], { filesScanned, isNothingRead }: CheckRun, paint: Colors): string {
+function summary(
+  results: readonly LintResult[],
+  { filesScanned, isNothingRead, inBaseline = 0 }: CheckRun,
+  paint: Colors,
+): string {
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
   const problems = errorCount + warningCount;
   const parsed = results.length - fatalErrorCount;
@@ -39,6 +43,7 @@ function summary(results: readonly LintResult[], { filesScanned, isNothingRead }
     ...(filesScanned === undefined ? [] : [`${count(filesScanned, 'file')} scanned`]),
     `${grouped(parsed)} parsed`,
     ...(fatalErrorCount === 0 ? [] : [`${grouped(fatalErrorCount)} failed`]),
+    ...(inBaseline === 0 ? [] : [`${count(inBaseline, 'finding')} in the baseline`]),
   ].join(', ');
   if (problems === 0 && isNothingRead) return 'No file was read\n';
   if (problems === 0) return `${paint.green('✔')} No problems (${files})\n`;

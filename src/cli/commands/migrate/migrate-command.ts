@@ -3,7 +3,7 @@ import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
 import { PASSES } from '../../../engines/migrate/codemods.js';
 import { codemods, count, fallbacks, helperPath, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
-import { shardOption, sinceOption, stagedOption } from '../selection-options.js';
+import { ignorePatternOption, shardOption, sinceOption, stagedOption } from '../selection-options.js';
 import type { MigrateFlags } from './migrate.js';
 import { MIGRATE_FORMATS } from './report.js';
 
@@ -58,6 +58,7 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .addOption(stagedOption('only files that are fully staged; also stages the changes'))
     .addOption(sinceOption())
     .addOption(shardOption())
+    .addOption(ignorePatternOption())
     .option('--allow-dirty', 'also write files that have unstaged changes')
     .option('--fail-on-skipped', 'exit 1 when a site had to be left')
     .addOption(new Option('--max-changes <n>', 'change at most this many files').argParser(count))

@@ -71,7 +71,7 @@ export async function migrate(
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
   const found = await findSettings(terminal, flags);
   const given = rewriteOptions(flags, found);
-  const selection = selectFiles(paths, flags, terminal);
+  const selection = selectFiles(paths, flags, terminal, found);
   const view = viewOfRun(selection, cwd);
   let options: RewriteOptions = { ...given, view };
   for (const notice of selection.notices) stderr.write(`${notice}\n`);

@@ -1,4 +1,4 @@
-import { closest } from '../../text/closest.js';
+import { closest } from './closest.js';
 
 /** What to tell a user who names a rule or a codemod that does not exist: the name they meant, or all names. */
 export function noSuch(kind: string, name: string, known: readonly string[]): string {
