@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PassName } from '../../../src/engines/migrate/codemods.js';
 import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
-import type { LeftSite, Migrated } from '../../../src/engines/migrate/migrated.js';
+import { allLeft, type LeftSite, type Migrated } from '../../../src/engines/migrate/migrated.js';
 import type { Settings } from '../../../src/model/settings/settings.js';
 import { viewFrom, type RunView } from '../../../src/project/run-view.js';
 import { PROJECT, REGIONS } from '../../codemods/fixtures.js';
@@ -26,7 +26,7 @@ export interface Example {
 }
 
 /** What a run of the codemod leaves of an example. */
-export const leftOf = (example: Example): LeftSite[] => [...migratedOf(example).skipped];
+export const leftOf = (example: Example): LeftSite[] => [...allLeft(migratedOf(example))];
 
 /** What a run of the codemod does with an example. */
 export function migratedOf({

@@ -11,7 +11,7 @@ import type { MigrateDocument, MigrateMode } from '../migrate/migrate-report.js'
 import { migrateReport, migrateStatus } from '../migrate/migrate-report.js';
 import type { MigrateFormat } from '../migrate/report.js';
 import { MIGRATE_FORMATS, renderMigrate } from '../migrate/report.js';
-import { LEFT } from '../migrate/sarif.js';
+import { IN_PART, LEFT } from '../migrate/sarif.js';
 import { emit } from '../../reports/emit.js';
 import type { RunIdentity } from '../../reports/sarif.js';
 import { identityOf } from '../../reports/sarif.js';
@@ -129,8 +129,13 @@ function countsOf(runs: readonly ReadRun[]): Parameters<typeof checkStatus>[0] {
 /** What runs of `migrate` did, or would do. */
 function summaryOf(runs: readonly ReadRun[]): Parameters<typeof migrateStatus>[0] {
   const results = runs.flatMap((run) => run.results ?? []);
-  const sitesSkipped = results.filter(({ ruleId }) => ruleId === LEFT).length;
-  return { filesFailed: failuresIn(runs), filesChanged: results.length - sitesSkipped, sitesSkipped };
+  const rewritten = results.filter(({ ruleId }) => ruleId !== LEFT);
+  return {
+    filesFailed: failuresIn(runs),
+    filesChanged: rewritten.length,
+    sitesSkipped: results.length - rewritten.length,
+    sitesRewrittenInPart: rewritten.filter(({ level }) => level === IN_PART).length,
+  };
 }
 
 function failuresIn(runs: readonly ReadRun[]): number {

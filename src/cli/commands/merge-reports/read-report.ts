@@ -109,6 +109,7 @@ const LINT_RESULTS = listOf(
 );
 
 const POSITION = { line: aCount, column: aCount };
+const LEFT_TO_DO = { reason: aString, nextStep: aString };
 const MIGRATION = objectWith({
   mode: optional(oneOf(...MIGRATE_MODES)),
   shard: optional(aShard),
@@ -117,8 +118,10 @@ const MIGRATION = objectWith({
     objectWith({
       path: aPath,
       status: oneOf('changed', 'unchanged', 'failed'),
-      edits: listOf(objectWith({ ...POSITION, codemod: oneOf(...CODEMOD_NAMES) })),
-      skipped: listOf(objectWith({ ...POSITION, reason: aString, nextStep: aString })),
+      edits: listOf(
+        objectWith({ ...POSITION, codemod: oneOf(...CODEMOD_NAMES), remaining: optional(objectWith(LEFT_TO_DO)) }),
+      ),
+      skipped: listOf(objectWith({ ...POSITION, ...LEFT_TO_DO })),
       error: optional(aString),
     }),
   ),

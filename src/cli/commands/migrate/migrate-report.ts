@@ -21,6 +21,8 @@ export interface MigrateSummary {
   readonly filesParsed: number;
   readonly filesChanged: number;
   readonly sitesRewritten: number;
+  /** How many of those have something that remains to do. */
+  readonly sitesRewrittenInPart: number;
   readonly sitesSkipped: number;
   readonly filesFailed: number;
 }
@@ -58,6 +60,9 @@ export function migrateReport(
       filesParsed: sum(({ status }) => (status === 'failed' ? 0 : 1)),
       filesChanged: sum(({ status }) => (status === 'changed' ? 1 : 0)),
       sitesRewritten: sum(({ status, edits }) => (status === 'changed' ? edits.length : 0)),
+      sitesRewrittenInPart: sum(({ status, edits }) =>
+        status === 'changed' ? edits.filter(({ remaining }) => remaining).length : 0,
+      ),
       sitesSkipped: sum(({ skipped }) => skipped.length),
       filesFailed: sum(({ error }) => (error === undefined ? 0 : 1)),
     },
@@ -68,12 +73,13 @@ export function migrateReport(
 
 /** The exit status of a migration with this result. */
 export function migrateStatus(
-  { filesFailed, filesChanged, sitesSkipped }: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped'>,
+  summary: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped' | 'sitesRewrittenInPart'>,
   mode: MigrateMode,
   failOnSkipped: boolean | undefined,
 ): ExitStatus {
-  if (filesFailed > 0) return EXIT.failure;
-  return (mode === 'check' && filesChanged > 0) || (failOnSkipped === true && sitesSkipped > 0)
+  if (summary.filesFailed > 0) return EXIT.failure;
+  const isSomethingLeft = summary.sitesSkipped > 0 || summary.sitesRewrittenInPart > 0;
+  return (mode === 'check' && summary.filesChanged > 0) || (failOnSkipped === true && isSomethingLeft)
     ? EXIT.findings
     : EXIT.success;
 }

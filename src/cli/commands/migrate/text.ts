@@ -5,6 +5,7 @@ import { grouped } from '../../terminal/progress.js';
 import { count, sentences } from '../../reports/words.js';
 import { paintDiff } from '../../terminal/paint-diff.js';
 import { visibleLine, visiblePath } from '../../../text/visible.js';
+import type { LeftToDo } from '../../../engines/migrate/migrated.js';
 import type { FileReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
@@ -27,7 +28,10 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   const lines = [
     paint.underline(visiblePath(path)),
     ...(status === 'changed'
-      ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`)
+      ? edits.map(
+          ({ line, column, codemod, remaining }) =>
+            `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}${inPart(remaining, paint)}`,
+        )
       : []),
     ...skipped.map(
       ({ line, column, reason, nextStep }) =>
@@ -38,22 +42,32 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   return `${lines.join('\n')}\n`;
 }
 
+function inPart(remaining: LeftToDo | undefined, paint: Colors): string {
+  if (!remaining) return '';
+  return `  ${paint.yellow('in part')}  ${visibleLine(sentences(remaining.reason, remaining.nextStep))}`;
+}
+
 function summary({ summary: totals, helpers }: MigrateReport, run: MigrateRun, paint: Colors): string {
   const { mode } = run;
   const tense =
     mode === 'write'
       ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' }
       : { changed: 'would change', rewritten: 'to rewrite', written: 'Helper to write' };
+  const part = totals.sitesRewrittenInPart > 0 ? ` (${grouped(totals.sitesRewrittenInPart)} in part)` : '';
   const counts = [
     `${count(totals.filesScanned, 'file')} scanned`,
     `${grouped(totals.filesParsed)} parsed`,
     `${grouped(totals.filesChanged)} ${tense.changed}`,
-    `${count(totals.sitesRewritten, 'site')} ${tense.rewritten}`,
+    `${count(totals.sitesRewritten, 'site')} ${tense.rewritten}${part}`,
     `${count(totals.sitesSkipped, 'site')} left`,
     `${count(totals.filesFailed, 'file')} failed`,
   ].join(', ');
   const verdict =
-    totals.filesFailed > 0 ? paint.red(counts) : totals.sitesSkipped > 0 ? paint.yellow(counts) : paint.green(counts);
+    totals.filesFailed > 0
+      ? paint.red(counts)
+      : totals.sitesSkipped + totals.sitesRewrittenInPart > 0
+        ? paint.yellow(counts)
+        : paint.green(counts);
   return `${[...helpers.map((path) => `${tense.written}: ${visibleLine(path)}${contentsOf(path, run)}`), verdict].join('\n')}\n`;
 }
 

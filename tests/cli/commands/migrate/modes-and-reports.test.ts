@@ -99,7 +99,15 @@ describe('migrate --format json', () => {
     expect(migrationIn(await runIn(dir, ['migrate', '--format', 'json', 'src', 'none.ts']))).toEqual({
       schemaVersion: 1,
       mode: 'write',
-      summary: { filesScanned: 4, filesParsed: 2, filesChanged: 2, sitesRewritten: 2, sitesSkipped: 0, filesFailed: 1 },
+      summary: {
+        filesScanned: 4,
+        filesParsed: 2,
+        filesChanged: 2,
+        sitesRewritten: 2,
+        sitesRewrittenInPart: 0,
+        sitesSkipped: 0,
+        filesFailed: 1,
+      },
       files: [
         {
           path: 'src/a/x.ts',
