@@ -94,19 +94,23 @@ async function mergeMigrations(
   flags: MergeFlags,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  const scanned = documents.reduce((total, { summary }) => total + summary.filesScanned, 0);
-  const helpers = [...new Set(documents.flatMap((document) => document.helpers))].sort(byCodeUnit);
-  const merged = migrateReport(
-    uniqueBy(
+  const merged = migrateReport({
+    files: uniqueBy(
       documents.flatMap(({ files }) => files),
       ({ path }) => path,
     ),
-    scanned,
-    helpers,
-  );
+    filesScanned: documents.reduce((total, { summary }) => total + summary.filesScanned, 0),
+    helpers: [...new Set(documents.flatMap(({ helpers }) => helpers))].sort(byCodeUnit),
+    helperFiles: uniqueBy(
+      // Each shard asks for the parts that it uses: the largest helper is the nearest to what all of them write.
+      documents.flatMap(({ helperFiles }) => helperFiles).sort((a, b) => a.lines - b.lines),
+      ({ path }) => path,
+    ),
+    warnings: [...new Set(documents.flatMap(({ warnings }) => warnings))],
+  });
   const format = oneOf<MigrateFormat>(flags.format ?? 'json', MIGRATE_FORMATS, 'migrate');
   emit(
-    await renderMigrate(format, merged, { cwd: terminal.cwd, mode, diffs: new Map(), details: new Map() }),
+    await renderMigrate(format, merged, { cwd: terminal.cwd, mode, regions: [], details: new Map() }),
     flags.outputFile,
     terminal,
   );

@@ -123,9 +123,12 @@ const MIGRATION = objectWith({
       ),
       skipped: listOf(objectWith({ ...POSITION, ...LEFT_TO_DO })),
       error: optional(aString),
+      diff: optional(aString),
     }),
   ),
   helpers: listOf(aPath),
+  helperFiles: optional(listOf(objectWith({ path: aPath, isNew: aBoolean, sections: listOf(aString), lines: aCount }))),
+  warnings: optional(listOf(aString)),
 });
 
 const SARIF = objectWith({
@@ -169,8 +172,9 @@ export function readReport(file: string, cwd: string): ReadReport {
   if (content['schemaVersion'] !== 1)
     throw new UsageError(`${file} has schema version ${quote(content['schemaVersion'])}; this version reads 1.`);
   refuseBroken(content, MIGRATION, `${file} is not a complete report of migrate`);
-  // Older reports have no mode; they are all about files that were written.
-  return { file, form: 'migrate', content: { mode: 'write', ...(content as unknown as MigrateReport) } };
+  // Older reports have no mode, because they are all about files that were written, and say less about helpers.
+  const older = { mode: 'write', helperFiles: [], warnings: [] } as const;
+  return { file, form: 'migrate', content: { ...older, ...(content as unknown as MigrateReport) } };
 }
 
 function readJson(file: string, cwd: string): unknown {

@@ -14,6 +14,17 @@ export interface FileReport {
   readonly edits: readonly SiteEdit[];
   readonly skipped: readonly SkippedSite[];
   readonly error?: string;
+  /** The change as a patch that `git apply` accepts. */
+  readonly diff?: string;
+}
+
+/** A helper file that was written, or would be. */
+export interface HelperReport {
+  readonly path: string;
+  readonly isNew: boolean;
+  /** The parts that it has: `client`, `provider`, `requests`; none for a helper of SDK v2. */
+  readonly sections: readonly string[];
+  readonly lines: number;
 }
 
 export interface MigrateSummary {
@@ -33,8 +44,12 @@ export interface MigrateReport {
   readonly summary: MigrateSummary;
   /** Sorted by path. */
   readonly files: readonly FileReport[];
-  /** Helper files that were written, or would be. */
+  /** Files that were written, or would be, for the helper. */
   readonly helpers: readonly string[];
+  /** What is in those that are helpers, and not tests of one. */
+  readonly helperFiles: readonly HelperReport[];
+  /** What has to be true where the code runs, and what else a person must know. */
+  readonly warnings: readonly string[];
 }
 
 /** What `migrate --format json` prints. */
@@ -47,11 +62,11 @@ export interface MigrateDocument extends MigrateReport {
  * Sums up file reports. A file or directory that could not be read counts as failed, and so does one with a part that
  * could not.
  */
-export function migrateReport(
-  files: readonly FileReport[],
-  filesScanned: number,
-  helpers: readonly string[],
-): MigrateReport {
+export function migrateReport({
+  files,
+  filesScanned,
+  ...more
+}: Omit<MigrateReport, 'schemaVersion' | 'summary'> & Pick<MigrateSummary, 'filesScanned'>): MigrateReport {
   const sum = (count: (file: FileReport) => number): number => files.reduce((total, file) => total + count(file), 0);
   return {
     schemaVersion: 1,
@@ -67,7 +82,7 @@ export function migrateReport(
       filesFailed: sum(({ error }) => (error === undefined ? 0 : 1)),
     },
     files,
-    helpers,
+    ...more,
   };
 }
 
