@@ -5,6 +5,7 @@ import { isPublished } from '../src/project/published-files.js';
 import { viewFrom } from '../src/project/run-view.js';
 import { writeHelper } from '../src/project/helper-placement/write-helper.js';
 import { migrateText } from '../src/engines/migrate/migrate-text.js';
+import { allLeft } from '../src/engines/migrate/migrated.js';
 import { readOptions, type RawOptions } from './options.js';
 import type { CodemodName } from '../src/engines/migrate/codemods.js';
 
@@ -37,8 +38,10 @@ export function toTransform(name: CodemodName): Transform {
     // jscodeshift counts a throwing transform as an error of the file and goes on with the others.
     if (migrated.status === 'unparsable')
       throw new Error(`${migrated.line ?? 1}:${migrated.column ?? 1} ${migrated.message}`);
-    for (const { line, reason, nextStep } of migrated.skipped)
-      api.report(`${file.path}:${line} left unchanged: ${reason}. ${nextStep}.`);
+    for (const left of allLeft(migrated)) {
+      const how = migrated.skipped.includes(left) ? 'left unchanged' : 'rewritten in part';
+      api.report(`${file.path}:${left.line} ${how}: ${left.reason}. ${left.nextStep}.`);
+    }
     if (migrated.status === 'refused') throw new Error('A rewrite failed its last check, which is a bug.');
     for (const edit of migrated.edits) api.stats(edit.codemod);
     if (migrated.status === 'unchanged') return migrated.skipped.length > 0 ? file.source : undefined;

@@ -175,6 +175,21 @@ export class Repositories {
   }
 }
 
+/** The commit that is checked out, and the day of it (UTC); `undefined` where there is none, or git does not answer. */
+export function headOf(root: string): { readonly id: string; readonly date: string } | undefined {
+  try {
+    const id = git(root, ['rev-parse', '--verify', 'HEAD']).toString('utf8').trim();
+    // `git log` may run a program of the repository to verify signatures.
+    const seconds = /^committer .* (\d+) [-+]\d{4}$/m.exec(git(root, ['cat-file', 'commit', id]).toString('utf8'))?.[1];
+    return seconds === undefined
+      ? undefined
+      : { id, date: new Date(Number(seconds) * 1000).toISOString().slice(0, 10) };
+  } catch (error) {
+    if (error instanceof GitError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Tracked files whose content on disk differs from the index. Leaves out new files. */
 export function filesWithUnstagedChanges(root: string): string[] {
   return listPaths(root, ['diff', ...NAMES_ONLY]);

@@ -25,4 +25,12 @@ describe('code made after public reports', () => {
       expect(await outcomeOf(folder, settings)).toEqual({ recommended, strict, migrate });
     },
   );
+
+  it.each(CASES.map((each) => [each.folder, each] as const))(
+    '%s: every finding of `check` is at a line that `migrate` rewrites or leaves with a reason',
+    (_, { recommended, migrate }) => {
+      const lineOf = (entry: string): string => /^(.*:\d+):\d+ /.exec(entry)?.[1] ?? '';
+      expect(migrate.map(lineOf)).toEqual(expect.arrayContaining(recommended.map(lineOf)));
+    },
+  );
 });

@@ -71,7 +71,10 @@ async function migrationOf(root: string, files: readonly string[], settings: Set
     const at = ({ line, column }: { readonly line: number; readonly column: number }): string =>
       `${file}:${line}:${column}`;
     return [
-      ...result.edits.map((edit) => `${at(edit)} ${edit.codemod}`),
+      ...result.edits.flatMap((edit) => [
+        `${at(edit)} ${edit.codemod}`,
+        ...(edit.remaining ? [`${at(edit)} remaining: ${edit.remaining.obstacle}`] : []),
+      ]),
       ...result.skipped.map((site) => `${at(site)} left: ${site.obstacle}`),
       ...result.helpers.map(({ path }) => `${file} helper: ${relative(root, path)}`),
     ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { migrateText } from '../../src/engines/migrate/migrate-text.js';
+import { allLeft } from '../../src/engines/migrate/migrated.js';
 import type { PassName } from '../../src/engines/migrate/codemods.js';
 import { PROJECT, REGIONS } from '../codemods/fixtures.js';
 
@@ -14,7 +15,7 @@ function leftOf(text: string, path: string, only: PassName = 'failover'): readon
     project: PROJECT,
   });
   if (result.status === 'unparsable') throw new Error(result.message);
-  return result.skipped.map(({ reason }) => reason);
+  return allLeft(result).map(({ reason }) => reason);
 }
 
 describe('code for browsers is left', () => {

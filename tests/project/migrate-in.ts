@@ -1,4 +1,5 @@
 import { migrateText } from '../../src/engines/migrate/migrate-text.js';
+import { allLeft } from '../../src/engines/migrate/migrated.js';
 import { projectFactsFor } from '../../src/project/project-facts.js';
 import { viewFrom } from '../../src/project/run-view.js';
 import type { Tree } from '../cli/tree.js';
@@ -35,7 +36,7 @@ export function migrateIn(dir: Tree, file: string, helperPath?: string): Migrate
     specifier: /(['"])(\.[^'"]*\/(?:sts-failover|sts-helper)[^'"]*)\1/.exec(result.text)?.[2],
     helper: helper?.path.slice(dir.root.length + 1),
     helperText: helper?.text ?? '',
-    skipped: result.skipped.map(({ reason, nextStep }) => `${reason}. ${nextStep}.`),
+    skipped: allLeft(result).map(({ reason, nextStep }) => `${reason}. ${nextStep}.`),
   };
 }
 

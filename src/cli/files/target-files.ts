@@ -58,6 +58,7 @@ const REPORT_MARKS = [
   /^\s*\{[^{}[\]]*"version"\s*:\s*"2\.1\.0"[^{}[\]]*"runs"\s*:\s*\[/,
   /^\s*\{\s*"schemaVersion"\s*:\s*1\b[^[\]]*"summary"\s*:\s*\{\s*"filesScanned"\s*:/,
   /^\s*\{\s*"schemaVersion"\s*:\s*1\s*,\s*"(?:masked|near)"\s*:/,
+  /^<!-- Made by eslint-plugin-sts-regional [^\s>]+ -->\n/,
 ];
 
 /** Whether the text is a report of a linter or of a migration. Its code belongs to other files. */

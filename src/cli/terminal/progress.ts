@@ -11,6 +11,8 @@ export interface Progress {
 const SILENT: Progress = { update: () => undefined, clear: () => undefined };
 const MILLISECONDS_BETWEEN_DRAWINGS = 80;
 const BAR_WIDTH = 24;
+/** The rate of the first files says little about the others, so no remaining time is shown before this share is done. */
+const SHARE_BEFORE_ESTIMATE = 0.1;
 
 export interface ProgressOptions {
   /** What is counted, in the plural. */
@@ -57,11 +59,11 @@ export function progressLine(
 ): string {
   const filled = Math.round((done / total) * BAR_WIDTH);
   const rate = done / Math.max(milliseconds / 1000, 0.001);
-  const left = Math.ceil((total - done) / Math.max(rate, 0.001));
+  const remaining = Math.ceil((total - done) / Math.max(rate, 0.001));
   const line = [
     `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] ${grouped(done)}/${grouped(total)} ${unit}`,
     `${grouped(Math.round(rate))}/s`,
-    `${duration(left)} left`,
+    ...(done < total * SHARE_BEFORE_ESTIMATE ? [] : [`${duration(remaining)} left`]),
   ].join(', ');
   return line.slice(0, width - 1);
 }

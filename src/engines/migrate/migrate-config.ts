@@ -8,7 +8,7 @@ import { GLOBAL_STS_HOST } from '../../sts/hosts.js';
 import { applyEdits, type Edit } from '../../text/edit.js';
 import { linesAround } from '../../text/positions.js';
 import type { PassName } from './codemods.js';
-import type { FoundSite, LeftSite, Migrated, MigrateOptions, SiteEdit, SitePosition, Unparsable } from './migrated.js';
+import type { FoundSite, LeftSite, MadeEdit, Migrated, MigrateOptions, SitePosition, Unparsable } from './migrated.js';
 import { PLANNERS } from './planners.js';
 
 /** Rewrites the settings of one configuration file. Each edit changes one value and nothing around it. */
@@ -25,7 +25,7 @@ export function migrateConfig(
       : undefined;
   const planned = model?.settings.flatMap((setting) => plansOf(setting, planning, settings)) ?? [];
   if (model?.unparsable && planned.length > 0) return { status: 'unparsable', ...model.unparsable };
-  const edits: SiteEdit[] = [];
+  const edits: MadeEdit[] = [];
   const skipped: LeftSite[] = [];
   const chosen: Edit[] = [];
   for (const { setting, codemod, plan } of planned) {

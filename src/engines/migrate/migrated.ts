@@ -2,7 +2,7 @@ import type { Settings } from '../../model/settings/settings.js';
 import type { RequestsOf } from '../../model/subject.js';
 import type { ProjectFacts } from '../../project/project-facts.js';
 import type { RunView } from '../../project/run-view.js';
-import type { Position } from '../../text/positions.js';
+import { byPosition, type Position } from '../../text/positions.js';
 import type { CodemodName, PassName } from './codemods.js';
 
 export interface MigrateOptions {
@@ -39,21 +39,33 @@ export interface SiteChange extends SitePosition {
   readonly after: string;
 }
 
-/** A rewrite that was made. */
-export interface SiteEdit extends SitePosition {
-  /** The codemod that rewrote the site; `sts-regional` when more than one did. */
-  readonly codemod: CodemodName;
-}
-
-/** A site that is left to a person. */
-export interface SkippedSite extends SitePosition {
+/** Why something is left to a person, and what to do about it. */
+export interface LeftToDo {
   readonly reason: string;
   readonly nextStep: string;
 }
 
-/** A skipped site with the code of what stands in the way. */
-export interface LeftSite extends SkippedSite {
+/** A rewrite that was made. */
+export interface SiteEdit extends SitePosition {
+  /** The codemod that rewrote the site; `sts-regional` when more than one did. */
+  readonly codemod: CodemodName;
+  /** Set when another codemod could not do its part: the site is regional now, but has no failover. */
+  readonly remaining?: LeftToDo;
+}
+
+/** A site that is left to a person as it is. */
+export interface SkippedSite extends SitePosition, LeftToDo {}
+
+/** What is left, with the code of what stands in the way. */
+interface Obstructed {
   readonly obstacle: string;
+}
+
+export interface LeftSite extends SkippedSite, Obstructed {}
+
+/** A rewrite as the engine notes it. */
+export interface MadeEdit extends SiteEdit {
+  readonly remaining?: LeftToDo & Obstructed;
 }
 
 /** A site as it was before any rewrite: for reports. */
@@ -78,7 +90,8 @@ export interface Migrated {
   /** `refused`: the rewrites failed their last check, so none is made. */
   readonly status: 'unchanged' | 'changed' | 'refused';
   readonly text: string;
-  readonly edits: readonly SiteEdit[];
+  /** Every site is either here or in `skipped`. */
+  readonly edits: readonly MadeEdit[];
   readonly skipped: readonly LeftSite[];
   readonly helpers: readonly HelperFile[];
   /** The package that the edits import the helper from, where it is no file of the run. */
@@ -87,3 +100,16 @@ export interface Migrated {
   /** Inline code that cannot be parsed, so that only the rest of the file was looked at. */
   readonly unparsed?: Omit<Unparsable, 'status'>;
 }
+
+/** Everything that is left to a person: sites as they were, and what remains to do at sites that were rewritten. */
+export const allLeft = <Left extends LeftToDo>({
+  edits,
+  skipped,
+}: {
+  readonly edits: readonly (SitePosition & { readonly remaining?: Left })[];
+  readonly skipped: readonly (SitePosition & Left)[];
+}): readonly (SitePosition & Left)[] =>
+  [
+    ...skipped,
+    ...edits.flatMap(({ line, column, remaining }) => (remaining ? [{ line, column, ...remaining }] : [])),
+  ].sort(byPosition);

@@ -3,7 +3,7 @@ import type { ObstacleCode } from '../../plans/obstacles/index.js';
 import type { Left } from '../../plans/plan.js';
 import { byPosition, positionsIn } from '../../text/positions.js';
 import { EVERY_CODEMOD, type PassName } from './codemods.js';
-import { type FoundSite, type LeftSite, type Migrated, type SiteEdit, type SitePosition } from './migrated.js';
+import { type FoundSite, type LeftSite, type MadeEdit, type Migrated, type SitePosition } from './migrated.js';
 
 const READ_BY_SDK: ObstacleCode = 'region-read-by-sdk';
 
@@ -13,12 +13,15 @@ const YIELDING: ReadonlySet<string> = new Set<ObstacleCode>([READ_BY_SDK, 'regio
 /** A text in a configuration file can never import the helper, so a site that was rewritten there is done. */
 const NEVER_MORE: ObstacleCode = 'code-in-a-text';
 
-/** What happened to the sites of one file. A site is identified by its start offset in the original text. */
+/**
+ * What happened to the sites of one file. A site is identified by its start offset in the original text, and is rewritten
+ * or left: where a later codemod leaves what an earlier one rewrote, its reason goes with the rewrite.
+ */
 export class SiteLog {
   readonly #positionOf: (offset: number) => SitePosition;
   readonly #found = new Map<number, FoundSite>();
   readonly #left = new Map<number, LeftSite>();
-  readonly #edits = new Map<number, SiteEdit>();
+  readonly #edits = new Map<number, MadeEdit>();
   readonly #refused = new Set<number>();
 
   constructor(input: string) {
@@ -80,10 +83,16 @@ export class SiteLog {
   }
 
   result(): Pick<Migrated, 'edits' | 'skipped' | 'sites'> {
+    const isRewritten = (site: number): boolean => this.#edits.has(site);
     return {
-      edits: [...this.#edits.values()].sort(byPosition),
-      skipped: [...this.#left.values()].sort(byPosition),
+      edits: [...this.#edits].map(([site, edit]) => ({ ...edit, ...this.#remainingAt(site) })).sort(byPosition),
+      skipped: [...this.#left].flatMap(([site, left]) => (isRewritten(site) ? [] : [left])).sort(byPosition),
       sites: [...this.#found.values()].sort(byPosition),
     };
+  }
+
+  #remainingAt(site: number): Pick<MadeEdit, 'remaining'> {
+    const left = this.#left.get(site);
+    return left ? { remaining: { obstacle: left.obstacle, reason: left.reason, nextStep: left.nextStep } } : {};
   }
 }

@@ -9,9 +9,15 @@ describe('the progress line', () => {
     expect(progressLine({ done: 100, total: 40_000, unit: 'handshakes', milliseconds: 1000 }, 100)).toContain(
       '100/40,000 handshakes, ',
     );
-    expect(progressLine({ done: 100, total: 40_000, unit: 'files', milliseconds: 1000 }, 100)).toContain(
-      '6 min 39 s left',
+    expect(progressLine({ done: 4000, total: 40_000, unit: 'files', milliseconds: 44_400 }, 100)).toContain(
+      '6 min 40 s left',
     );
+  });
+
+  it('shows no remaining time before a tenth of the work is done', () => {
+    const lineAt = (done: number): string => progressLine({ done, total: 1000, unit: 'files', milliseconds: 500 }, 100);
+    expect(lineAt(99)).toBe('[##----------------------] 99/1,000 files, 198/s');
+    expect(lineAt(100)).toBe('[##----------------------] 100/1,000 files, 200/s, 5 s left');
   });
 
   it('is cut to the width of the terminal', () => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { CodemodName, PassName } from '../../../src/engines/migrate/codemods.js';
 import { lintFile } from '../../../src/engines/lint/lint-file.js';
 import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
-import type { LeftSite, Migrated } from '../../../src/engines/migrate/migrated.js';
+import { allLeft, type LeftSite, type Migrated } from '../../../src/engines/migrate/migrated.js';
 import type { Settings } from '../../../src/model/settings/settings.js';
 import type { ProjectFacts } from '../../../src/project/project-facts.js';
 import { viewFrom, type RunView } from '../../../src/project/run-view.js';
@@ -30,7 +30,7 @@ export interface Example {
 }
 
 /** What a run of the codemod leaves of an example. */
-export const leftOf = (example: Example): LeftSite[] => [...migratedOf(example).skipped];
+export const leftOf = (example: Example): LeftSite[] => [...allLeft(migratedOf(example))];
 
 /** What a run does with an example: a run of its codemod unless others are asked for. */
 export const migratedOf = (example: Example, only: readonly CodemodName[] = [example.codemod]): Migrated =>

@@ -1,6 +1,7 @@
 import { lintFile } from '../../../src/engines/lint/lint-file.js';
 import type { TextMessage } from '../../../src/engines/lint/text-message.js';
 import { migrateText } from '../../../src/engines/migrate/migrate-text.js';
+import { allLeft } from '../../../src/engines/migrate/migrated.js';
 import { defaultChainFrom } from '../../../src/project/deployed/default-chain.js';
 import { projectFactsFor } from '../../../src/project/project-facts.js';
 import { surroundingsOf } from '../../../src/project/surroundings-of.js';
@@ -61,5 +62,5 @@ export function migrated(dir: Tree, file: string): { readonly text: string; read
   const path = dir.path(file);
   const result = migrateText(dir.read(file), path, { settings: {}, project: projectFactsFor(path) });
   if (result.status === 'unparsable') throw new Error(result.message);
-  return { text: result.text, left: result.skipped.map(({ obstacle }) => obstacle) };
+  return { text: result.text, left: allLeft(result).map(({ obstacle }) => obstacle) };
 }

@@ -11,7 +11,7 @@ import type { MigrateDocument, MigrateMode } from '../migrate/migrate-report.js'
 import { migrateReport, migrateStatus } from '../migrate/migrate-report.js';
 import type { MigrateFormat } from '../migrate/report.js';
 import { MIGRATE_FORMATS, renderMigrate } from '../migrate/report.js';
-import { LEFT } from '../migrate/sarif.js';
+import { IN_PART, LEFT } from '../migrate/sarif.js';
 import { emit } from '../../reports/emit.js';
 import type { RunIdentity } from '../../reports/sarif.js';
 import { identityOf } from '../../reports/sarif.js';
@@ -94,19 +94,23 @@ async function mergeMigrations(
   flags: MergeFlags,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  const scanned = documents.reduce((total, { summary }) => total + summary.filesScanned, 0);
-  const helpers = [...new Set(documents.flatMap((document) => document.helpers))].sort(byCodeUnit);
-  const merged = migrateReport(
-    uniqueBy(
+  const merged = migrateReport({
+    files: uniqueBy(
       documents.flatMap(({ files }) => files),
       ({ path }) => path,
     ),
-    scanned,
-    helpers,
-  );
+    filesScanned: documents.reduce((total, { summary }) => total + summary.filesScanned, 0),
+    helpers: [...new Set(documents.flatMap(({ helpers }) => helpers))].sort(byCodeUnit),
+    helperFiles: uniqueBy(
+      // Each shard asks for the parts that it uses: the largest helper is the nearest to what all of them write.
+      documents.flatMap(({ helperFiles }) => helperFiles).sort((a, b) => a.lines - b.lines),
+      ({ path }) => path,
+    ),
+    warnings: [...new Set(documents.flatMap(({ warnings }) => warnings))],
+  });
   const format = oneOf<MigrateFormat>(flags.format ?? 'json', MIGRATE_FORMATS, 'migrate');
   emit(
-    await renderMigrate(format, merged, { cwd: terminal.cwd, mode, diffs: new Map(), details: new Map() }),
+    await renderMigrate(format, merged, { cwd: terminal.cwd, mode, regions: [], details: new Map() }),
     flags.outputFile,
     terminal,
   );
@@ -129,8 +133,13 @@ function countsOf(runs: readonly ReadRun[]): Parameters<typeof checkStatus>[0] {
 /** What runs of `migrate` did, or would do. */
 function summaryOf(runs: readonly ReadRun[]): Parameters<typeof migrateStatus>[0] {
   const results = runs.flatMap((run) => run.results ?? []);
-  const sitesSkipped = results.filter(({ ruleId }) => ruleId === LEFT).length;
-  return { filesFailed: failuresIn(runs), filesChanged: results.length - sitesSkipped, sitesSkipped };
+  const rewritten = results.filter(({ ruleId }) => ruleId !== LEFT);
+  return {
+    filesFailed: failuresIn(runs),
+    filesChanged: rewritten.length,
+    sitesSkipped: results.length - rewritten.length,
+    sitesRewrittenInPart: rewritten.filter(({ level }) => level === IN_PART).length,
+  };
 }
 
 function failuresIn(runs: readonly ReadRun[]): number {

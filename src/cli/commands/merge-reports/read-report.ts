@@ -109,6 +109,7 @@ const LINT_RESULTS = listOf(
 );
 
 const POSITION = { line: aCount, column: aCount };
+const LEFT_TO_DO = { reason: aString, nextStep: aString };
 const MIGRATION = objectWith({
   mode: optional(oneOf(...MIGRATE_MODES)),
   shard: optional(aShard),
@@ -117,12 +118,17 @@ const MIGRATION = objectWith({
     objectWith({
       path: aPath,
       status: oneOf('changed', 'unchanged', 'failed'),
-      edits: listOf(objectWith({ ...POSITION, codemod: oneOf(...CODEMOD_NAMES) })),
-      skipped: listOf(objectWith({ ...POSITION, reason: aString, nextStep: aString })),
+      edits: listOf(
+        objectWith({ ...POSITION, codemod: oneOf(...CODEMOD_NAMES), remaining: optional(objectWith(LEFT_TO_DO)) }),
+      ),
+      skipped: listOf(objectWith({ ...POSITION, ...LEFT_TO_DO })),
       error: optional(aString),
+      diff: optional(aString),
     }),
   ),
   helpers: listOf(aPath),
+  helperFiles: optional(listOf(objectWith({ path: aPath, isNew: aBoolean, sections: listOf(aString), lines: aCount }))),
+  warnings: optional(listOf(aString)),
 });
 
 const SARIF = objectWith({
@@ -166,8 +172,9 @@ export function readReport(file: string, cwd: string): ReadReport {
   if (content['schemaVersion'] !== 1)
     throw new UsageError(`${file} has schema version ${quote(content['schemaVersion'])}; this version reads 1.`);
   refuseBroken(content, MIGRATION, `${file} is not a complete report of migrate`);
-  // Older reports have no mode; they are all about files that were written.
-  return { file, form: 'migrate', content: { mode: 'write', ...(content as unknown as MigrateReport) } };
+  // Older reports have no mode, because they are all about files that were written, and say less about helpers.
+  const older = { mode: 'write', helperFiles: [], warnings: [] } as const;
+  return { file, form: 'migrate', content: { ...older, ...(content as unknown as MigrateReport) } };
 }
 
 function readJson(file: string, cwd: string): unknown {

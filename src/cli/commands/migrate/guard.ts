@@ -1,7 +1,14 @@
 import { dirname } from 'node:path';
 import type { SelectedFile } from '../../files/find-files.js';
 import { byRepository, filesWithUnstagedChanges, GitError, trackedFiles } from '../../git.js';
+import { displayPath } from '../../../project/paths.js';
+import { visiblePath } from '../../../text/visible.js';
+import { count } from '../../reports/words.js';
+import { scan } from '../../scan/scan.js';
+import type { Terminal } from '../../terminal/terminal.js';
 import { UsageError } from '../../usage-error.js';
+import type { RewriteOptions } from './options.js';
+import { planFile } from './plan-file.js';
 
 /** What git knows about the files of a run before any is written. */
 export interface WorkingTree {
@@ -46,4 +53,58 @@ export function inspectWorkingTree(files: readonly SelectedFile[]): WorkingTree 
     untracked,
     unguarded: repositories.has(undefined) ? 'Not in a git repository, so git cannot undo the changes.' : undefined,
   };
+}
+
+/** @throws UsageError that names every dirty file that the run would write */
+export async function refuseDirty(
+  files: readonly SelectedFile[],
+  { dirty }: WorkingTree,
+  rewrite: RewriteOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const refused = await rewrittenAmong(dirty, files, rewrite, terminal);
+  if (refused.length > 0) throw new UsageError(refusal(refused));
+}
+
+/** Names the files that the run rewrites and git cannot restore. */
+export async function tellUntracked(
+  files: readonly SelectedFile[],
+  { untracked }: WorkingTree,
+  rewrite: RewriteOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const paths = await rewrittenAmong(untracked, files, rewrite, terminal);
+  if (paths.length === 0) return;
+  const which = paths.length === 1 ? 'this file' : `these ${count(paths.length, 'file')}`;
+  terminal.stderr.write(`git does not track ${which}: it cannot undo the changes.\n${listed(paths)}\n`);
+}
+
+/** Which of these files the run would rewrite, as display paths. */
+async function rewrittenAmong(
+  some: ReadonlySet<string>,
+  files: readonly SelectedFile[],
+  rewrite: RewriteOptions,
+  terminal: Terminal,
+): Promise<readonly string[]> {
+  const suspects = files.filter(({ path }) => some.has(path));
+  const paths: string[] = [];
+  for await (const candidate of scan(suspects, { terminal })) {
+    const plan = await planFile(candidate, terminal.engine, rewrite);
+    if (plan.status === 'changed') paths.push(displayPath(terminal.cwd, candidate.path));
+  }
+  return paths;
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.map((path) => `  ${visiblePath(path)}`).join('\n');
+}
+
+/** Why the run does not write these files, and what to do. */
+export function refusal(paths: readonly string[]): string {
+  return [
+    `${paths.length === 1 ? 'This file has' : 'These files have'} changes that are not staged, ` +
+      'so you could not tell them from the migration afterwards:',
+    listed(paths),
+    'Commit, stage or stash them first, or use --allow-dirty. Nothing was written.',
+  ].join('\n');
 }

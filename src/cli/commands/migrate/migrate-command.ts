@@ -63,7 +63,10 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .option('--fail-on-skipped', 'exit 1 when a site had to be left')
     .addOption(new Option('--max-changes <n>', 'change at most this many files').argParser(count))
     .addOption(new Option('--format <format>', 'how to report').choices(MIGRATE_FORMATS).default('text'))
-    .option('--report <file>', 'also write a report; its extension (.html, .json, .sarif, .txt) decides the format')
+    .option(
+      '--report <file>',
+      'also write a report; its extension (.html, .json, .sarif, .md, .txt) decides the format',
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: MigrateFlags) => {
       const { migrate } = await import('./migrate.js');

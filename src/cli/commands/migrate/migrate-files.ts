@@ -1,5 +1,7 @@
-import { addSections } from '../../../helper/index.js';
-import { plannedHelper, type PlannedHelper } from '../../../project/helper-placement/write-helper.js';
+import { existsSync } from 'node:fs';
+import { addSections, readHelperHeader } from '../../../helper/index.js';
+import { plannedHelper } from '../../../project/helper-placement/write-helper.js';
+import { readSmallFile } from '../../../project/read-file.js';
 import { byCodeUnit, displayPath } from '../../../project/paths.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { byPosition } from '../../../text/positions.js';
@@ -13,7 +15,7 @@ import type { HelperImport } from './helper-notices.js';
 import type { FileDetail } from './file-detail.js';
 import type { Decide, FileChange, FileKept, FilePlan } from './file-plan.js';
 import { positionOf } from './plan-file.js';
-import type { FileReport, MigrateReport } from './migrate-report.js';
+import type { FileReport, HelperReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
 import type { Rehearsal } from './rehearse.js';
@@ -23,9 +25,8 @@ import { writePlan } from './write-plan.js';
 export interface MigrateFilesOptions {
   readonly rewrite: RewriteOptions;
   readonly writes: boolean;
+  /** Whether the report has the change of each file as a patch. */
   readonly keepDiffs: boolean;
-  /** Whether the diffs end with those of the helpers. */
-  readonly showsHelpers?: boolean;
   /** Whether a helper that is written gets a test beside it. */
   readonly testsHelper?: boolean;
   /** Whether to keep the code and the change of each site for the report. */
@@ -40,10 +41,8 @@ export interface MigrateFilesOptions {
 
 export interface MigratedFiles {
   readonly report: MigrateReport;
-  /** By display path, in the order of output. */
-  readonly diffs: ReadonlyMap<string, string>;
-  /** The texts of the helpers that were written, or would be, by display path. */
-  readonly helperTexts: ReadonlyMap<string, string>;
+  /** Patches of the helpers that would be written, in the order of their paths. */
+  readonly helperDiffs: readonly string[];
   /** By display path. */
   readonly details: ReadonlyMap<string, FileDetail>;
   /** Absolute paths, helpers included. */
@@ -93,12 +92,13 @@ export async function migrateFiles(
 /** What a run has done so far. */
 class RunOutcome {
   readonly #reports: FileReport[] = [];
-  readonly #diffs: [path: string, diff: string][] = [];
   readonly #details = new Map<string, FileDetail>();
   readonly #filesWritten: string[] = [];
   /** The text of each helper by its path. */
   readonly #helpers = new Map<string, string>();
   readonly #helpersWritten = new Set<string>();
+  /** Helpers that were not there before the run. */
+  readonly #newHelpers = new Set<string>();
   readonly #helperImports: HelperImport[] = [];
   readonly #refusedHelperPaths = new Set<string>();
   readonly #maxChanges: number;
@@ -106,7 +106,7 @@ class RunOutcome {
 
   constructor(
     readonly cwd: string,
-    readonly options: Pick<MigrateFilesOptions, 'writes' | 'keepDiffs' | 'showsHelpers' | 'testsHelper' | 'maxChanges'>,
+    readonly options: Pick<MigrateFilesOptions, 'writes' | 'testsHelper' | 'maxChanges'>,
   ) {
     this.#maxChanges = options.maxChanges ?? Number.POSITIVE_INFINITY;
   }
@@ -133,6 +133,8 @@ class RunOutcome {
 
   #carryOut(candidate: Candidate, path: string, plan: FileChange, diff: string | undefined): FileReport {
     const { writes } = this.options;
+    for (const helper of plan.helpers)
+      if (!this.#helpers.has(helper.path) && !existsSync(helper.path)) this.#newHelpers.add(helper.path);
     const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten, this.options) : undefined;
     if (failure !== undefined) return failed(path, failure, plan.skipped);
     if (writes) this.#filesWritten.push(candidate.path);
@@ -144,30 +146,33 @@ class RunOutcome {
     }
     if (plan.helperModule !== undefined)
       this.#helperImports.push({ file: candidate.path, helper: plan.helperModule, isModule: true });
-    if (diff !== undefined) this.#diffs.push([path, diff]);
-    return { path, status: 'changed', edits: plan.edits, skipped: plan.skipped, ...errorOf(plan) };
+    const { edits, skipped } = plan;
+    return { path, status: 'changed', edits, skipped, ...errorOf(plan), ...(diff !== undefined && { diff }) };
   }
 
   result({ problems, passedOver, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
-    const { writes, keepDiffs, showsHelpers = false } = this.options;
     const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
-    const reports = [...this.#reports, ...unreadable].sort((a, b) => byCodeUnit(a.path, b.path));
-    const planned = writes ? [] : [...this.#helpers].flatMap(([path, text]) => plannedHelper(path, text) ?? []);
-    const helpers = writes
-      ? [...this.#helpersWritten].map((path) => [path, this.#helpers.get(path) ?? ''] as const)
+    const planned = this.options.writes
+      ? []
+      : [...this.#helpers].flatMap(([path, text]) => plannedHelper(path, text) ?? []);
+    const texts = this.options.writes
+      ? [...this.#helpersWritten].map((path) => [path, readSmallFile(path)] as const)
       : planned.map(({ path, after }) => [path, after] as const);
-    const helperTexts = helpers
-      .map(([path, text]): [path: string, text: string] => [displayPath(this.cwd, path), text])
+    const files = texts
+      .map(([path, text]) => ({ path: displayPath(this.cwd, path), isNew: this.#newHelpers.has(path), text }))
       .sort(byPath);
-    const helperDiffs = this.#helperDiffs(planned);
     return {
-      report: migrateReport(
-        reports,
+      report: migrateReport({
+        files: [...this.#reports, ...unreadable].sort(byPath),
         filesScanned,
-        helperTexts.map(([path]) => path),
-      ),
-      diffs: new Map([...this.#diffs.sort(byPath), ...(keepDiffs && showsHelpers ? helperDiffs : [])]),
-      helperTexts: new Map(helperTexts),
+        helpers: files.map(({ path }) => path),
+        helperFiles: files.flatMap(helperReport),
+        warnings: [],
+      }),
+      helperDiffs: planned
+        .map(({ path, ...texts }) => ({ path: displayPath(this.cwd, path), ...texts }))
+        .sort(byPath)
+        .map(({ path, before, after }) => unifiedDiff(path, before, after)),
       details: this.#details,
       written: [...this.#filesWritten, ...this.#helpersWritten],
       helpers: [...this.#helpers.keys()],
@@ -177,16 +182,24 @@ class RunOutcome {
       filesUnseen: filesSelected - filesScanned,
     };
   }
-
-  #helperDiffs(planned: readonly PlannedHelper[]): [path: string, diff: string][] {
-    return planned.map(({ path, before, after }) => {
-      const shown = displayPath(this.cwd, path);
-      return [shown, unifiedDiff(shown, before, after)];
-    });
-  }
 }
 
-const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]): number => byCodeUnit(a, b);
+/** A file without our header is a test of a helper. */
+function helperReport({
+  path,
+  isNew,
+  text,
+}: {
+  readonly path: string;
+  readonly isNew: boolean;
+  readonly text: string | undefined;
+}): HelperReport[] {
+  const header = text === undefined ? undefined : readHelperHeader(text);
+  if (text === undefined || !header) return [];
+  return [{ path, isNew, sections: header.sections, lines: text.split('\n').length - 1 }];
+}
+
+const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => byCodeUnit(a.path, b.path);
 
 function failed(path: string, error: string, skipped: readonly SkippedSite[] = []): FileReport {
   return { path, status: 'failed', edits: [], skipped, error };

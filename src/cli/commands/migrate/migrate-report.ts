@@ -14,6 +14,17 @@ export interface FileReport {
   readonly edits: readonly SiteEdit[];
   readonly skipped: readonly SkippedSite[];
   readonly error?: string;
+  /** The change as a patch that `git apply` accepts. */
+  readonly diff?: string;
+}
+
+/** A helper file that was written, or would be. */
+export interface HelperReport {
+  readonly path: string;
+  readonly isNew: boolean;
+  /** The parts that it has: `client`, `provider`, `requests`; none for a helper of SDK v2. */
+  readonly sections: readonly string[];
+  readonly lines: number;
 }
 
 export interface MigrateSummary {
@@ -21,6 +32,8 @@ export interface MigrateSummary {
   readonly filesParsed: number;
   readonly filesChanged: number;
   readonly sitesRewritten: number;
+  /** How many of those have something that remains to do. */
+  readonly sitesRewrittenInPart: number;
   readonly sitesSkipped: number;
   readonly filesFailed: number;
 }
@@ -31,8 +44,12 @@ export interface MigrateReport {
   readonly summary: MigrateSummary;
   /** Sorted by path. */
   readonly files: readonly FileReport[];
-  /** Helper files that were written, or would be. */
+  /** Files that were written, or would be, for the helper. */
   readonly helpers: readonly string[];
+  /** What is in those that are helpers, and not tests of one. */
+  readonly helperFiles: readonly HelperReport[];
+  /** What has to be true where the code runs, and what else a person must know. */
+  readonly warnings: readonly string[];
 }
 
 /** What `migrate --format json` prints. */
@@ -45,11 +62,11 @@ export interface MigrateDocument extends MigrateReport {
  * Sums up file reports. A file or directory that could not be read counts as failed, and so does one with a part that
  * could not.
  */
-export function migrateReport(
-  files: readonly FileReport[],
-  filesScanned: number,
-  helpers: readonly string[],
-): MigrateReport {
+export function migrateReport({
+  files,
+  filesScanned,
+  ...more
+}: Omit<MigrateReport, 'schemaVersion' | 'summary'> & Pick<MigrateSummary, 'filesScanned'>): MigrateReport {
   const sum = (count: (file: FileReport) => number): number => files.reduce((total, file) => total + count(file), 0);
   return {
     schemaVersion: 1,
@@ -58,22 +75,26 @@ export function migrateReport(
       filesParsed: sum(({ status }) => (status === 'failed' ? 0 : 1)),
       filesChanged: sum(({ status }) => (status === 'changed' ? 1 : 0)),
       sitesRewritten: sum(({ status, edits }) => (status === 'changed' ? edits.length : 0)),
+      sitesRewrittenInPart: sum(({ status, edits }) =>
+        status === 'changed' ? edits.filter(({ remaining }) => remaining).length : 0,
+      ),
       sitesSkipped: sum(({ skipped }) => skipped.length),
       filesFailed: sum(({ error }) => (error === undefined ? 0 : 1)),
     },
     files,
-    helpers,
+    ...more,
   };
 }
 
 /** The exit status of a migration with this result. */
 export function migrateStatus(
-  { filesFailed, filesChanged, sitesSkipped }: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped'>,
+  summary: Pick<MigrateSummary, 'filesFailed' | 'filesChanged' | 'sitesSkipped' | 'sitesRewrittenInPart'>,
   mode: MigrateMode,
   failOnSkipped: boolean | undefined,
 ): ExitStatus {
-  if (filesFailed > 0) return EXIT.failure;
-  return (mode === 'check' && filesChanged > 0) || (failOnSkipped === true && sitesSkipped > 0)
+  if (summary.filesFailed > 0) return EXIT.failure;
+  const isSomethingLeft = summary.sitesSkipped > 0 || summary.sitesRewrittenInPart > 0;
+  return (mode === 'check' && summary.filesChanged > 0) || (failOnSkipped === true && isSomethingLeft)
     ? EXIT.findings
     : EXIT.success;
 }

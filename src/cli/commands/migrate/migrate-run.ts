@@ -7,10 +7,12 @@ export interface MigrateRun {
   readonly cwd: string;
   readonly shard?: Shard | undefined;
   readonly mode: MigrateMode;
-  /** The texts of helpers that were written, or would be, by path, where they are known. */
-  readonly helperTexts?: ReadonlyMap<string, string>;
-  /** By path; empty unless they were asked for. */
-  readonly diffs: ReadonlyMap<string, string>;
+  /** In order of preference; none where reports of several runs are merged. */
+  readonly regions: readonly string[];
+  /** Whether the text ends with the patches of the files. */
+  readonly showsDiffs?: boolean;
+  /** The patches of helpers, where they were asked for. */
+  readonly helperDiffs?: readonly string[];
   /** By path; empty where only the report of a run is known, not its files. */
   readonly details: ReadonlyMap<string, FileDetail>;
 }

@@ -1,6 +1,6 @@
 import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js';
 import { canAsk, howToName } from '../endpoints/offer.js';
-import type { SkippedSite } from '../../engine.js';
+import { allLeft, type LeftToDo } from '../../../engines/migrate/migrated.js';
 import type { SelectedFile } from '../../files/find-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { count } from '../../reports/words.js';
@@ -39,7 +39,7 @@ export function hintAboutRegions(
   { env }: Pick<Terminal, 'env'>,
 ): string | undefined {
   if (namesRegions(options)) return undefined;
-  const left = files.flatMap(({ skipped }) => skipped).filter(needsRegions).length;
+  const left = files.flatMap((file) => allLeft(file)).filter(needsRegions).length;
   return left === 0
     ? undefined
     : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env)}`;
@@ -49,7 +49,7 @@ const namesRegions = ({ settings }: RewriteOptions): boolean =>
   (settings.regions ?? []).length > 0 || settings.fallbacks !== undefined;
 
 /** Every plan that needs regions names the flag in its next step. */
-const needsRegions = ({ nextStep }: Pick<SkippedSite, 'nextStep'>): boolean => nextStep.includes('`--regions`');
+const needsRegions = ({ nextStep }: LeftToDo): boolean => nextStep.includes('`--regions`');
 
 async function someSiteNeedsRegions(
   files: readonly SelectedFile[],
@@ -58,7 +58,7 @@ async function someSiteNeedsRegions(
 ): Promise<boolean> {
   for await (const candidate of scan(files, { terminal: terminal })) {
     const plan = await planFile(candidate, terminal.engine, options);
-    if (plan.status !== 'failed' && plan.skipped.some(needsRegions)) return true;
+    if (plan.status !== 'failed' && allLeft({ edits: [], ...plan }).some(needsRegions)) return true;
   }
   return false;
 }

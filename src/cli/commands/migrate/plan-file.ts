@@ -1,4 +1,5 @@
-import type { Engine, MigratedText, ReadComments, SiteChange, SkippedSite } from '../../engine.js';
+import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, SkippedSite } from '../../engine.js';
+import { allLeft, type Migrated } from '../../../engines/migrate/migrated.js';
 import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
 import type { SuppressionAt } from '../../directives/disable-directives.js';
 import { codemodNamed } from '../../../engines/migrate/codemods.js';
@@ -134,11 +135,7 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
   }
   const { unparsed } = migrated;
   const error = unparsed && { error: `Parsing error: ${unparsed.message}${positionOf(unparsed)}` };
-  const leftHere = new Set(left.map(positionKey));
-  const skippedByEngine = migrated.skipped
-    .filter((site) => !leftHere.has(positionKey(site)))
-    .map(({ line, column, reason, nextStep }): SkippedSite => ({ line, column, reason, nextStep }));
-  const skipped = [...skippedByEngine, ...left].sort(byPosition);
+  const { edits, skipped } = oneEntryForEachSite(migrated, left);
   if (migrated.status === 'refused')
     return { status: 'failed', error: 'A rewrite failed its last check, which is a bug of sts-regional.', skipped };
   if (migrated.status === 'unchanged' || migrated.text === source.text)
@@ -151,7 +148,7 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
   return {
     status: 'changed',
     text: source.byteOrderMark + migrated.text,
-    edits: [...migrated.edits].sort(byPosition),
+    edits,
     changes,
     skipped,
     sites: migrated.sites,
@@ -159,6 +156,30 @@ function toPlan({ migrated, left, changes }: Attempt, { source }: Candidate): Fi
     ...(migrated.helperModule !== undefined && { helperModule: migrated.helperModule }),
     ...error,
   };
+}
+
+/** A reason of the run outranks those of the engine. At a site that was rewritten, it says what remains. */
+function oneEntryForEachSite(
+  migrated: Pick<Migrated, 'edits' | 'skipped'>,
+  leftByRun: readonly SkippedSite[],
+): { readonly edits: readonly SiteEdit[]; readonly skipped: readonly SkippedSite[] } {
+  const left = new Map(
+    [...allLeft(migrated), ...leftByRun].map(({ line, column, reason, nextStep }): [string, SkippedSite] => [
+      positionKey({ line, column }),
+      { line, column, reason, nextStep },
+    ]),
+  );
+  const edits = migrated.edits.map(({ line, column, codemod }): SiteEdit => {
+    const { reason, nextStep } = left.get(positionKey({ line, column })) ?? {};
+    left.delete(positionKey({ line, column }));
+    return {
+      line,
+      column,
+      codemod,
+      ...(reason !== undefined && nextStep !== undefined && { remaining: { reason, nextStep } }),
+    };
+  });
+  return { edits: edits.sort(byPosition), skipped: [...left.values()].sort(byPosition) };
 }
 
 /** ` (3:14)` behind what could not be parsed. */

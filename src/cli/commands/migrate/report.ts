@@ -5,7 +5,7 @@ import { UsageError } from '../../usage-error.js';
 import type { MigrateDocument, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
-export const MIGRATE_FORMATS = ['text', 'json', 'sarif', 'html'] as const;
+export const MIGRATE_FORMATS = ['text', 'json', 'sarif', 'html', 'markdown'] as const;
 export type MigrateFormat = (typeof MIGRATE_FORMATS)[number];
 
 const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = {
@@ -13,6 +13,7 @@ const FORMAT_OF_EXTENSION: Readonly<Record<string, MigrateFormat>> = {
   '.sarif': 'sarif',
   '.html': 'html',
   '.txt': 'text',
+  '.md': 'markdown',
 };
 
 /**
@@ -50,6 +51,10 @@ export async function renderMigrate(format: MigrateFormat, report: MigrateReport
     case 'html': {
       const { migrateToHtml } = await import('./html.js');
       return () => migrateToHtml(report, run);
+    }
+    case 'markdown': {
+      const { migrateToMarkdown } = await import('./markdown.js');
+      return () => migrateToMarkdown(report, run);
     }
     case 'text': {
       const { migrateToText } = await import('./text.js');

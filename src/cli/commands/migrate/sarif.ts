@@ -2,7 +2,14 @@ import { pageUrl } from '../../../../rules/shared/docs-url.js';
 import { ownVersion } from '../../../project/own-version.js';
 import { Fingerprints } from '../../reports/fingerprint.js';
 import { sentences } from '../../reports/words.js';
-import type { SarifFix, SarifLocation, SarifLog, SarifNotification, SarifResult } from '../../reports/sarif.js';
+import type {
+  SarifFix,
+  SarifLevel,
+  SarifLocation,
+  SarifLog,
+  SarifNotification,
+  SarifResult,
+} from '../../reports/sarif.js';
 import { artifact, RuleList, sarifLog, sarifRule } from '../../reports/sarif.js';
 import { whatItDoes } from '../../../engines/migrate/codemods.js';
 import type { FileDetail } from './file-detail.js';
@@ -12,6 +19,8 @@ import type { MigrateRun } from './migrate-run.js';
 
 /** The rule of the sites that were left. */
 export const LEFT = 'left-unchanged';
+/** The level of a rewrite that leaves something to do. */
+export const IN_PART = 'warning' satisfies SarifLevel;
 const LEFT_RULE = sarifRule(
   LEFT,
   'A site that the migration leaves as it is; the message has the reason and the next step.',
@@ -26,8 +35,8 @@ const LEFT_RULE = sarifRule(
 const MOST_SITES_WITH_FIX = 20;
 
 /**
- * A migration as SARIF 2.1.0: rewritten sites are notes, sites that were left are warnings, failed files are
- * notifications of the tool. A run that writes nothing gives each rewrite as a fix.
+ * A migration as SARIF 2.1.0: rewritten sites are notes, sites where something is left to do are warnings, failed files
+ * are notifications of the tool. A run that writes nothing gives each rewrite as a fix.
  */
 export function migrateToSarif(
   report: MigrateReport,
@@ -43,12 +52,15 @@ export function migrateToSarif(
     ];
     const isDone = mode === 'write';
     const fix = isDone ? undefined : fixOf(path, edits.length, details.get(path));
-    for (const [index, { line, column, codemod }] of edits.entries()) {
-      const text = isDone ? `Rewritten by ${codemod}.` : `Would be rewritten by ${codemod}.`;
+    for (const [index, { line, column, codemod, remaining }] of edits.entries()) {
+      const text = sentences(
+        isDone ? `Rewritten by ${codemod}` : `Would be rewritten by ${codemod}`,
+        ...(remaining ? [`What remains: ${remaining.reason}`, remaining.nextStep] : []),
+      );
       results.push({
         ruleId: codemod,
         ruleIndex: rules.indexOf(sarifRule(codemod, whatItDoes(codemod), 'note', pageUrl(`codemods/${codemod}`))),
-        level: 'note',
+        level: remaining ? IN_PART : 'note',
         message: { text },
         locations: at(line, column),
         partialFingerprints: fingerprints.of(codemod, path, lineText(details.get(path), line, column)),

@@ -1,24 +1,26 @@
 import pc from 'picocolors';
-import { readHelperHeader } from '../../../helper/index.js';
 import type { Colors } from '../../terminal/colors.js';
 import { grouped } from '../../terminal/progress.js';
 import { count, sentences } from '../../reports/words.js';
 import { paintDiff } from '../../terminal/paint-diff.js';
 import { visibleLine, visiblePath } from '../../../text/visible.js';
-import type { FileReport, MigrateReport } from './migrate-report.js';
+import type { LeftToDo } from '../../../engines/migrate/migrated.js';
+import type { FileReport, HelperReport, MigrateReport } from './migrate-report.js';
+import { REGIONAL_ONLY } from './regional-only.js';
 import type { MigrateRun } from './migrate-run.js';
 
 /**
- * The result for people. A dry run starts with a patch of the sites that `git apply` accepts. Then comes every file
- * with its sites, with reason and next step for those that were left, and at the end the counts.
+ * The result for people: every file with its sites, with reason and next step for what was left, and the counts. A dry
+ * run has the counts first and ends with a patch, so that `git apply` accepts the whole text.
  */
 export function migrateToText(report: MigrateReport, run: MigrateRun, color: boolean): string {
   const paint = pc.createColors(color);
-  const diffs = [...run.diffs.values()].map((diff) => paintDiff(diff, color));
   const files = report.files
     .filter(({ status, skipped }) => status !== 'unchanged' || skipped.length > 0)
     .map((file) => fileBlock(file, run, paint));
-  return [...diffs, ...files, summary(report, run, paint)].join('\n');
+  if (run.showsDiffs !== true) return [...files, summary(report, run, paint)].join('\n');
+  const patches = [...report.files.flatMap(({ diff = [] }) => diff), ...(run.helperDiffs ?? [])];
+  return [summary(report, run, paint), ...files, ...patches.map((patch) => paintDiff(patch, color))].join('\n');
 }
 
 function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }: MigrateRun, paint: Colors): string {
@@ -27,7 +29,10 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   const lines = [
     paint.underline(visiblePath(path)),
     ...(status === 'changed'
-      ? edits.map(({ line, column, codemod }) => `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}`)
+      ? edits.map(
+          ({ line, column, codemod, remaining }) =>
+            `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}${inPart(remaining, paint)}`,
+        )
       : []),
     ...skipped.map(
       ({ line, column, reason, nextStep }) =>
@@ -38,31 +43,46 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ summary: totals, helpers }: MigrateReport, run: MigrateRun, paint: Colors): string {
-  const { mode } = run;
+function inPart(remaining: LeftToDo | undefined, paint: Colors): string {
+  if (!remaining) return '';
+  return `  ${paint.yellow('in part')}  ${visibleLine(sentences(remaining.reason, remaining.nextStep))}`;
+}
+
+function summary(report: MigrateReport, run: MigrateRun, paint: Colors): string {
+  const { summary: totals, helpers, helperFiles } = report;
   const tense =
-    mode === 'write'
+    run.mode === 'write'
       ? { changed: 'changed', rewritten: 'rewritten', written: 'Helper written' }
       : { changed: 'would change', rewritten: 'to rewrite', written: 'Helper to write' };
+  const part = totals.sitesRewrittenInPart > 0 ? ` (${grouped(totals.sitesRewrittenInPart)} in part)` : '';
   const counts = [
     `${count(totals.filesScanned, 'file')} scanned`,
     `${grouped(totals.filesParsed)} parsed`,
     `${grouped(totals.filesChanged)} ${tense.changed}`,
-    `${count(totals.sitesRewritten, 'site')} ${tense.rewritten}`,
+    `${count(totals.sitesRewritten, 'site')} ${tense.rewritten}${part}`,
     `${count(totals.sitesSkipped, 'site')} left`,
     `${count(totals.filesFailed, 'file')} failed`,
   ].join(', ');
-  const verdict =
-    totals.filesFailed > 0 ? paint.red(counts) : totals.sitesSkipped > 0 ? paint.yellow(counts) : paint.green(counts);
-  return `${[...helpers.map((path) => `${tense.written}: ${visibleLine(path)}${contentsOf(path, run)}`), verdict].join('\n')}\n`;
+  const isSomethingLeft = totals.sitesSkipped + totals.sitesRewrittenInPart > 0;
+  const verdict = totals.filesFailed > 0 ? paint.red : isSomethingLeft ? paint.yellow : paint.green;
+  const written = helpers.map((path) => {
+    const helper = helperFiles.find((each) => each.path === path);
+    return `${tense.written}: ${visibleLine(path)}${helper ? contentsOf(helper, run) : ''}`;
+  });
+  const cost = [...written, ...alternative(report, run, paint)];
+  const lines = run.showsDiffs === true ? [verdict(counts), ...cost] : [...cost, verdict(counts)];
+  return `${lines.join('\n')}\n`;
 }
 
 /** `(client, provider; 290 lines; --show-helper prints it)` */
-function contentsOf(path: string, { mode, helperTexts, diffs }: MigrateRun): string {
-  const text = helperTexts?.get(path);
-  const header = text === undefined ? undefined : readHelperHeader(text);
-  if (text === undefined || !header) return '';
-  const parts = [header.sections.join(', '), count(text.split('\n').length - 1, 'line')];
-  if (mode === 'dry-run' && !diffs.has(path)) parts.push('--show-helper prints it');
+function contentsOf({ sections, lines, isNew }: HelperReport, { mode, helperDiffs }: MigrateRun): string {
+  const parts = [sections.join(', '), count(lines, 'line'), ...(isNew ? [] : ['was there, gets more parts'])];
+  if (mode === 'dry-run' && !helperDiffs) parts.push('--show-helper prints it');
   return ` (${parts.filter((part) => part !== '').join('; ')})`;
 }
+
+/** The way without a new file, while there is a choice. */
+const alternative = ({ helperFiles }: MigrateReport, { mode }: MigrateRun, paint: Colors): readonly string[] =>
+  mode !== 'write' && helperFiles.some(({ isNew }) => isNew)
+    ? [paint.dim(`Regional endpoints alone need no new file: ${REGIONAL_ONLY}`)]
+    : [];

@@ -99,15 +99,30 @@ describe('migrate --format json', () => {
     expect(migrationIn(await runIn(dir, ['migrate', '--format', 'json', 'src', 'none.ts']))).toEqual({
       schemaVersion: 1,
       mode: 'write',
-      summary: { filesScanned: 4, filesParsed: 2, filesChanged: 2, sitesRewritten: 2, sitesSkipped: 0, filesFailed: 1 },
+      summary: {
+        filesScanned: 4,
+        filesParsed: 2,
+        filesChanged: 2,
+        sitesRewritten: 2,
+        sitesRewrittenInPart: 0,
+        sitesSkipped: 0,
+        filesFailed: 1,
+      },
       files: [
         {
           path: 'src/a/x.ts',
           status: 'changed',
           edits: [{ line: 1, column: 11, codemod: 'explicit-regions' }],
           skipped: [],
+          diff: `--- a/src/a/x.ts\n+++ b/src/a/x.ts\n@@ -1,1 +1,1 @@\n-${SITE}+${MIGRATED}`,
         },
-        { path: 'src/b.ts', status: 'changed', edits: [{ line: 1, column: 1, codemod: 'failover' }], skipped: [] },
+        {
+          path: 'src/b.ts',
+          status: 'changed',
+          edits: [{ line: 1, column: 1, codemod: 'failover' }],
+          skipped: [],
+          diff: '--- a/src/b.ts\n+++ b/src/b.ts\n@@ -1,1 +1,1 @@\n-failover(STS);\n+withFailover(STSClient);\n',
+        },
         {
           path: 'src/z.ts',
           status: 'failed',
@@ -117,6 +132,8 @@ describe('migrate --format json', () => {
         },
       ],
       helpers: ['src/sts-failover.ts'],
+      helperFiles: [], // the fake helper has no header
+      warnings: [],
     });
   });
 });
