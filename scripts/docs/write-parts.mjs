@@ -22,7 +22,7 @@ export function writeParts(root, parts, isCheck = false) {
       before,
     );
     if (after === before) continue;
-    if (isCheck) problems.push(`${path} is stale: run "npm run docs"`);
+    if (isCheck) problems.push(staleness(path));
     else {
       writeFileSync(file, after);
       written.push(path);
@@ -30,6 +30,17 @@ export function writeParts(root, parts, isCheck = false) {
   }
   return { written, problems };
 }
+
+/** Writes whole files below `root`, by their paths, in the same way. */
+export function writeFiles(root, files, isCheck = false) {
+  const isStale = ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text;
+  const stale = [...files].filter(isStale);
+  if (isCheck) return { written: [], problems: stale.map(([path]) => staleness(path)) };
+  for (const [path, text] of stale) writeFileSync(join(root, path), text);
+  return { written: stale.map(([path]) => path), problems: [] };
+}
+
+const staleness = (path) => `${path} is stale: run "npm run docs"`;
 
 /** Replaces what stands between the markers of a part. @throws Error when they are missing */
 function replacePart(text, part, content, path) {
