@@ -1,7 +1,7 @@
 /**
  * Scores lint results against the labelled call sites.
  *
- *   node bench/corpus/score.mjs --results results.json --root DIR [--verbose]
+ *   node bench/corpus/score.mjs --results results.json --root DIR [--verbose] [--record]
  *
  * results.json: ESLint's JSON format, which `sts-regional check --format json` has too, of a run over DIR. DIR: one
  * folder owner+name for each repository, its files at their own paths.
@@ -9,9 +9,10 @@
  * A report answers a site if it is of a right rule, starts within one line of it and spans at most three lines. It
  * answers one site only. These are false alarms: a report on a negative; a second core report on one site; a core
  * report where the file does not decide, or where the call is regional. All other reports are unlabelled: each has to
- * be read. Uncertain sites have a table of their own and no weight.
+ * be read. Uncertain sites have a table of their own and no weight. `--record` writes the score to score.json, which
+ * docs/how-we-know.md shows.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messagesByFile, placeOf, readOptions, readTable } from '../labelled.mjs';
 
@@ -148,8 +149,8 @@ function tableOf(sites, alarms, isSure) {
 const percent = (part, whole) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
 const values = readOptions(
-  'node bench/corpus/score.mjs --results FILE --root DIR [--verbose]',
-  { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' } },
+  'node bench/corpus/score.mjs --results FILE --root DIR [--verbose] [--record]',
+  { results: { type: 'string' }, root: { type: 'string' }, verbose: { type: 'boolean' }, record: { type: 'boolean' } },
   ({ results, root }) => results !== undefined && root !== undefined,
 );
 const root = resolve(values.root);
@@ -197,3 +198,15 @@ lines.push(
   ].join('; '),
 );
 process.stdout.write(`${lines.join('\n')}\n`);
+
+if (values.record) {
+  const rowOf = (label) => {
+    const group = sites.filter((site) => site.label === label && site.isSure);
+    const falseAlarms = alarms.filter(({ site }) => site.label === label).length;
+    const wanted = rightRules({ label }) ? { found: group.filter(({ isFound }) => isFound).length } : {};
+    return { label, sites: group.length, ...wanted, falseAlarms };
+  };
+  const repositories = new Set(sites.map(({ repo }) => repo)).size;
+  const score = { repositories, sites: sites.length, unlabelledCore: core, labels: LABELS.map(rowOf) };
+  writeFileSync(new URL('score.json', import.meta.url), `${JSON.stringify(score, undefined, 2)}\n`);
+}

@@ -1,9 +1,13 @@
-/** The part of the documentation that follows from the table of codemods: the table in README.md. */
+/** The table of codemods in README.md, and the list in docs/README.md. */
+import { pageUrl } from './page-url.mjs';
 
 /** @param codemods the module of the table */
 export function codemodParts({ CODEMODS, EVERY_CODEMOD }) {
-  const rows = [...CODEMODS, EVERY_CODEMOD].map(
-    ({ name, does }) => `| [${name}](docs/codemods/${name}.md) | ${does} |`,
-  );
-  return { codemods: ['| codemod | what it does |', '|---|---|', ...rows].join('\n') };
+  const codemods = [...CODEMODS, EVERY_CODEMOD];
+  const row = ({ name, does }) => `| [${name}](${pageUrl(`docs/codemods/${name}.md`)}) | ${does} |`;
+  const item = ({ name, does }) => `- [${name}](codemods/${name}.md): ${does.replace(/\.$/, '')}`;
+  return {
+    table: ['| codemod | what it does |', '|---|---|', ...codemods.map(row)].join('\n'),
+    list: codemods.map(item).join('\n'),
+  };
 }

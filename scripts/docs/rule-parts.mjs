@@ -1,7 +1,9 @@
 /**
- * The parts of the documentation that follow from the rules: the head and the options of each page, and the table in
- * README.md.
+ * The parts of the documentation that follow from the rules: the head and the options of each page, the table in
+ * README.md, and the list in docs/README.md.
  */
+
+import { pageUrl } from './page-url.mjs';
 
 const PRESETS = ['recommended', 'strict'];
 const SYMBOLS = { error: '❌', warn: '⚠️' };
@@ -11,6 +13,7 @@ const WORDS = { error: 'an error', warn: 'a warning', off: 'off' };
 export function ruleParts(plugin) {
   return new Map([
     ['README.md', { rules: table(plugin) }],
+    ['docs/README.md', { rules: list(plugin) }],
     ...Object.entries(plugin.rules).map(([name, rule]) => [
       `docs/rules/${name}.md`,
       { header: header(name, rule, plugin), options: options(name, rule, plugin) },
@@ -55,10 +58,15 @@ function options(name, { meta }, plugin) {
   return ['| option | type | default | in `strict` | meaning |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
+function list(plugin) {
+  const item = ([name, { meta }]) => `- [${name}](rules/${name}.md): ${meta.docs.description}`;
+  return Object.entries(plugin.rules).map(item).join('\n');
+}
+
 function table(plugin) {
   const rows = Object.entries(plugin.rules).map(([name, { meta }]) => {
     const cells = [
-      `[${name}](docs/rules/${name}.md)`,
+      `[${name}](${pageUrl(`docs/rules/${name}.md`)})`,
       meta.docs.description,
       ...PRESETS.map((preset) => SYMBOLS[severityOf(name, preset, plugin)] ?? ''),
       meta.fixable ? '🔧' : '',

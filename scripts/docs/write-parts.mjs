@@ -22,7 +22,7 @@ export function writeParts(root, parts, isCheck = false) {
       before,
     );
     if (after === before) continue;
-    if (isCheck) problems.push(`${path} is stale: run "npm run docs"`);
+    if (isCheck) problems.push(staleness(path));
     else {
       writeFileSync(file, after);
       written.push(path);
@@ -31,14 +31,16 @@ export function writeParts(root, parts, isCheck = false) {
   return { written, problems };
 }
 
-/** The same for a file that is generated as a whole. */
-export function writeWhole(root, path, content, isCheck = false) {
-  const file = join(root, path);
-  if (existsSync(file) && readFileSync(file, 'utf8') === content) return { written: [], problems: [] };
-  if (isCheck) return { written: [], problems: [`${path} is stale: run "npm run docs"`] };
-  writeFileSync(file, content);
-  return { written: [path], problems: [] };
+/** Writes whole files below `root`, by their paths, in the same way. */
+export function writeFiles(root, files, isCheck = false) {
+  const isStale = ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text;
+  const stale = [...files].filter(isStale);
+  if (isCheck) return { written: [], problems: stale.map(([path]) => staleness(path)) };
+  for (const [path, text] of stale) writeFileSync(join(root, path), text);
+  return { written: stale.map(([path]) => path), problems: [] };
 }
+
+const staleness = (path) => `${path} is stale: run "npm run docs"`;
 
 /** Replaces what stands between the markers of a part. @throws Error when they are missing */
 function replacePart(text, part, content, path) {

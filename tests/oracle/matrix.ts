@@ -210,6 +210,17 @@ const WEB_IDENTITY_VARIABLES = {
 };
 const NO_STATIC_CREDENTIALS = { AWS_ACCESS_KEY_ID: null, AWS_SECRET_ACCESS_KEY: null };
 
+/** The packages of package-lock.json that the matrix is run against in every test run. */
+export const PRESENT_PACKAGES = [
+  'aws-sdk',
+  '@aws-sdk/client-sts',
+  '@aws-sdk/credential-providers',
+  '@middy/sts',
+  '@vercel/functions/oidc',
+  '@vercel/oidc-aws-credentials-provider',
+  'aws4',
+] as const;
+
 /** The cases of one package set; `present` adds what only the newest versions promise. */
 export function matrixOf(
   packages: readonly string[],

@@ -40,6 +40,14 @@ const DOCUMENTS = [
   ...filesBelow('docs').filter((path) => path.endsWith('.md')),
 ];
 
+/** Where files of this repository are on the web. */
+const { repository } = JSON.parse(readText('package.json')) as { repository: { url: string } };
+const OWNER_AND_NAME = repository.url.replace(/^git\+https:\/\/github\.com\/|\.git$/g, '');
+const OWN_ADDRESSES = [
+  `https://github.com/${OWNER_AND_NAME}/blob/main/`,
+  `https://raw.githubusercontent.com/${OWNER_AND_NAME}/main/`,
+];
+
 describe('links lead somewhere', () => {
   const anchorsOf = (page: string): string[] =>
     [...page.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
@@ -49,17 +57,49 @@ describe('links lead somewhere', () => {
         .replaceAll(' ', '-'),
     );
 
+  const linksOf = (path: string): string[] =>
+    [...readText(path).matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target ?? '');
+  /** The file of this repository that a link leads to, from the root. */
+  const fileOf = (link: string, path: string): string | undefined => {
+    const [file = ''] = link.split('#');
+    if (!/^https?:/.test(file)) return file === '' ? path : join(dirname(path), file);
+    return OWN_ADDRESSES.filter((address) => file.startsWith(address)).map((address) => file.slice(address.length))[0];
+  };
+
   it.each(DOCUMENTS)('in %s', (path) => {
-    const links = [...readText(path).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, target]) => target ?? '');
-    for (const link of links) {
-      const [file = '', anchor] = link.split('#');
-      const target = file === '' ? join(ROOT, path) : join(ROOT, dirname(path), file);
-      expect(existsSync(target), link).toBe(true);
-      if (anchor !== undefined)
-        expect(anchorsOf(readText(file === '' ? path : join(dirname(path), file))), link).toContain(anchor);
+    for (const link of linksOf(path)) {
+      const file = fileOf(link, path);
+      if (file === undefined) continue;
+      expect(existsSync(join(ROOT, file)), link).toBe(true);
+      const [, anchor] = link.split('#');
+      if (anchor !== undefined) expect(anchorsOf(readText(file)), link).toContain(anchor);
     }
   });
+
+  it('from README.md without the files around it, as npm shows it', () => {
+    expect(linksOf('README.md').filter((link) => !link.startsWith('https://'))).toEqual([]);
+  });
 });
+
+const helps = new Map<string, Promise<string>>();
+
+/** What `COMMAND --help` prints: options are at the start of a line. */
+function helpOf(command: string): Promise<string> {
+  const help = helps.get(command) ?? runIn(new Tree(), [command, '--help']).then(({ stdout }) => stdout);
+  helps.set(command, help);
+  return help;
+}
+
+/** The command lines of a page, in blocks of code and in the text. A line that ends with a backslash goes on. */
+function commandLinesIn(page: string): { command: string; options: string[]; isRun: boolean }[] {
+  const text = page.replaceAll('\\\n', ' ');
+  const command = /(\bnpx (?:--yes )?)?\b(?:eslint-plugin-)?sts-regional(?:@[\d.]+)? ([a-z][a-z-]+)\b([^\n`|;&]*)/g;
+  return [...text.matchAll(command)].map(([, npx, name = '', rest = '']) => ({
+    isRun: npx !== undefined,
+    command: name,
+    options: [...rest.matchAll(/(?<=\s)--[a-z][a-z-]*/g)].map(([option]) => option),
+  }));
+}
 
 describe('the documentation is true to the facts', () => {
   it.each(DOCUMENTS)('%s does not say that the global endpoint is always in us-east-1', (path) => {
@@ -73,6 +113,13 @@ describe('the documentation is true to the facts', () => {
     );
     expect(documented.length).toBeGreaterThan(5);
     for (const option of documented) expect(help.stdout).toContain(option);
+  });
+
+  it.each(DOCUMENTS)('%s shows only commands and options that the command line has', async (path) => {
+    for (const { command, options, isRun } of commandLinesIn(readText(path))) {
+      if (isRun) expect(await helpOf(command)).toContain(`Usage: sts-regional ${command} `);
+      for (const option of options) expect(await helpOf(command), `${command} ${option}`).toContain(` ${option}`);
+    }
   });
 
   it('shows first in the README what is complete on a fresh machine', () => {

@@ -47,7 +47,7 @@ describe('every codemod is in every place where codemods are listed', () => {
   });
 
   it('is linked from the README', () => {
-    for (const name of CODEMOD_NAMES) expect(readText('README.md')).toContain(`](docs/codemods/${name}.md)`);
+    for (const name of CODEMOD_NAMES) expect(readText('README.md')).toContain(`/docs/codemods/${name}.md)`);
   });
 });
 

@@ -114,11 +114,12 @@ describe('the packed package', () => {
       .flatMap((path) =>
         [
           ...withoutComments(readFileSync(join(installed, 'dist', path), 'utf8')).matchAll(
-            /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gm,
+            /^(?:import|export)\b[^;]*?\bfrom (["'])([^"']+)\1|\bimport\((["'])([^"']+)\3\)/gm,
           ),
-        ].map((match) => match[1] ?? match[2] ?? ''),
+        ].map((match) => match[2] ?? match[4] ?? ''),
       )
       .filter((specifier) => !builtIn.test(specifier));
+    expect(imported).not.toEqual([]);
     expect(
       new Set(
         imported.filter(
@@ -221,6 +222,16 @@ describe('the package at work', () => {
     expect(migration.status).toBe(0);
     expect(migration.stdout).toContain("+export const client = createStsClient({ region: 'eu-west-1' });");
     expect(readFileSync(join(project, 'src', 'client.ts'), 'utf8')).toBe(GLOBAL_CLIENT);
+  });
+
+  it('makes a page to look at', () => {
+    const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      bin: { 'sts-regional': string };
+    };
+    const { status, stdout, stderr } = run(join(installed, bin['sts-regional']), 'check', '--format', 'html', 'src');
+    expect(stderr).toBe('');
+    expect(status).toBe(1);
+    expect(stdout).toContain('</html>');
   });
 
   it('migrates under jscodeshift with the command line of the README', () => {

@@ -26,6 +26,9 @@ export interface Figure {
 /** Decides the color. The meaning is always written, too. */
 export type Tone = 'bad' | 'warn' | 'good' | 'quiet';
 
+/** In the template with a tag, a bundler would import a package of its own for the end of the script. */
+const SCRIPT_ELEMENT = new Markup(`<script>${SCRIPT}</script>`);
+
 /**
  * A report as one HTML file that loads no font, image, style or script. Its content security policy allows its own
  * style and script by their hashes and nothing else, so no code in the report can run. The same page always gives the
@@ -60,7 +63,7 @@ ${page.content}
 </main>
 <footer>Made by sts-regional ${page.version}.
 ${page.footer}</footer>
-<script>${new Markup(SCRIPT)}</script>
+${SCRIPT_ELEMENT}
 </body>
 </html>
 `.text;
