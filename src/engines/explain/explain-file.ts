@@ -33,32 +33,41 @@ export type Explained =
   | { readonly status: 'nothing'; readonly nearest?: { readonly line: number; readonly name: string } }
   | ({ readonly status: 'unparsable' } & Unparsed);
 
-/** Explains what stands in a line of a file, or is reported there. The same rules run on it as in a check. */
+/** Explains what stands in a line of a file, or is reported there. */
 export function explainFile(text: string, path: string, location: Location, options: ExplainOptions): Explained {
+  const found = explainablesOf(text, path, options);
+  if ('failure' in found) return unparsable(found.failure);
+  const here = targetsAt(location, found);
+  if (here.length > 0) return { status: 'explained', explanations: here.map(({ explain }) => explain()) };
+  const nearest = nearestTo(location.line, found);
+  return { status: 'nothing', ...(nearest && { nearest: { line: nearest.place.loc.start.line, name: nearest.name } }) };
+}
+
+/** Everything in a file that can be explained. The same rules run on it as in a check. */
+export function explainablesOf(
+  text: string,
+  path: string,
+  options: ExplainOptions,
+): { readonly failure: ParseFailure } | readonly Explainable[] {
   const whole = withoutByteOrderMark(text);
   const running = runningIn(options.preset, options.severities);
   const found: Explainable[] = [];
   const format = configFormatOf(path, whole);
   if (format !== undefined)
     found.push(...explainableSettings(whole, path, decidingOn(path, running, options), defaultChainFrom(path)));
-  if (format === undefined || format === 'markdown' || format === 'yaml') {
-    const read = partsToRead(whole, path);
-    if ('failure' in read) return unparsable(read.failure);
-    for (const part of read.parts.filter((each) => mayConcernStsText(each.text))) {
-      const isSketch = isSketchPart(part.path);
-      const explainables = explainablesIn(
-        part,
-        decidingOn(part.path, isSketch ? inDocuments(running) : running, options),
-      );
-      if (!('failure' in explainables)) found.push(...explainables);
-      else if (!isSketch && !(isInlinePart(part.path) && isTemplated(part.code)))
-        return unparsable(explainables.failure);
-    }
+  if (format !== undefined && format !== 'markdown' && format !== 'yaml') return found;
+  const read = partsToRead(whole, path);
+  if ('failure' in read) return read;
+  for (const part of read.parts.filter((each) => mayConcernStsText(each.text))) {
+    const isSketch = isSketchPart(part.path);
+    const explainables = explainablesIn(
+      part,
+      decidingOn(part.path, isSketch ? inDocuments(running) : running, options),
+    );
+    if (!('failure' in explainables)) found.push(...explainables);
+    else if (!isSketch && !(isInlinePart(part.path) && isTemplated(part.code))) return explainables;
   }
-  const here = targetsAt(location, found);
-  if (here.length > 0) return { status: 'explained', explanations: here.map(({ explain }) => explain()) };
-  const nearest = nearestTo(location.line, found);
-  return { status: 'nothing', ...(nearest && { nearest: { line: nearest.place.loc.start.line, name: nearest.name } }) };
+  return found;
 }
 
 const decidingOn = (

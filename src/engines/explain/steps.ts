@@ -39,10 +39,11 @@ function holds(held: Value, [key, ...rest]: Keys, value: Value): boolean {
 /** The keys by which the value may be in an inner expression. */
 function keysInside({ node, source, value }: Step, inner: Step, keys: Keys): readonly Keys[] {
   const [key, ...rest] = keys;
-  const ofObject = key !== undefined && value.kind === 'object' ? lookUp(value, key) : undefined;
+  const ofObject = key !== undefined && node.type === 'ObjectExpression' ? lookUp(value, key) : undefined;
   const property = ofObject?.state === 'present' && contains(node, ofObject.node) ? ofObject.node : undefined;
   // Of an object literal, only the property that is asked for matters, or the spread that it is in.
-  if (property) return contains(property, inner.node) ? [rest] : contains(inner.node, property) ? [keys] : [];
+  if (property?.type === 'Property' && contains(property, inner.node)) return [rest];
+  if (property) return contains(inner.node, property) ? [keys] : [];
   return [keys, ...readKeys(node, source).map((read) => [...read, ...keys])];
 }
 

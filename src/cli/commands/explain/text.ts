@@ -75,16 +75,17 @@ function answerLines({ rules }: Explanation, paint: Colors): readonly string[] {
   ];
 }
 
-/** A screen has no room for more. */
-const MOST_STEPS = 5;
+/** A screen has no room for more lines; the first and the last say most. */
+const MOST_STEPS = 7;
 
 function settingLines({ name, value, steps }: SettingExplanation, { cwd }: Shown, paint: Colors): readonly string[] {
-  const shown = steps.length > MOST_STEPS ? [...steps.slice(0, 2), ...steps.slice(2 - MOST_STEPS + 1)] : steps;
-  const rows = shown.map(({ file, line, text }) => [
+  const rows = steps.map(({ file, line, text }) => [
     paint.dim(`${visiblePath(displayPath(cwd, file))}:${line}`),
     visibleLine(clipped(text)),
   ]);
-  return [`${name}: ${visibleLine(value)}`, ...alignColumns(rows).map((line) => `  ${line}`)];
+  const half = (MOST_STEPS - 1) / 2;
+  const shown = rows.length > MOST_STEPS ? [...rows.slice(0, half), ['…'], ...rows.slice(-half)] : rows;
+  return [`${name}: ${visibleLine(value)}`, ...alignColumns(shown).map((line) => `  ${line}`)];
 }
 
 const WIDEST = 90;
