@@ -2,6 +2,7 @@ import { parse, type ParseFailure } from '../../ast/parse.js';
 import type { Rule } from '../../../rules/define-rule.js';
 import { ruleNamed, type RuleName } from '../../../rules/index.js';
 import { onceFor } from '../../ast/once-for.js';
+import type { Node } from '../../ast/source.js';
 import { Trace } from '../../ast/trace.js';
 import type { CodePart } from '../../ast/embedded/code-part.js';
 import { buildModel } from '../../model/build.js';
@@ -18,7 +19,7 @@ import { positionsIn } from '../../text/positions.js';
 import { findingsOf, type RunningRules } from '../lint/choose-findings.js';
 import type { Explanation, PredictionExplanation } from './explanation.js';
 import { answersOf, type Judging, type SuppressionAt } from './rule-answers.js';
-import { settingsOfSite } from './settings-of-site.js';
+import { decidingExpression, settingsOfSite } from './settings-of-site.js';
 import { targetsIn, type Target } from './targets.js';
 import { versionOf } from './version.js';
 import { whatIs } from './what-is.js';
@@ -33,6 +34,8 @@ export interface Deciding {
   readonly cwd: string;
   readonly preset: Judging['preset'];
   readonly running: RunningRules;
+  /** The code is an example in a document, on which fewer rules run. */
+  readonly isInDocument?: boolean;
   readonly surroundings: Surroundings;
   readonly suppressionAt: SuppressionAt;
 }
@@ -40,6 +43,7 @@ export interface Deciding {
 /** Everything in one module that can be explained. */
 export function explainablesIn(
   part: Pick<CodePart, 'text' | 'path'>,
+  file: string,
   deciding: Deciding,
 ): { readonly failure: ParseFailure } | readonly Explainable[] {
   const parsed = parse(part.text, part.path);
@@ -48,7 +52,7 @@ export function explainablesIn(
   const trace = new Trace();
   const model = buildModel(source, {
     imports: tracedImportsFor(part.path, trace),
-    tracer: trace.in(part.path, source),
+    tracer: trace.in(file, source),
   });
   const { surroundings } = deciding;
   const factsOf = onceFor((rule: Rule) => rule.find(model, surroundings));
@@ -82,7 +86,7 @@ function explain(
     what: whatIs(subject),
     settings: site ? settingsOfSite(site, model, trace) : [],
     ...(version && { version }),
-    predictions: site ? predictionsOf(site, model, surroundings) : predictionsOfRequest(subject),
+    predictions: site ? predictionsOf(site, model, trace, surroundings) : predictionsOfRequest(subject),
     rules: answersOf(keys, (rule) => silenceOf(rule, subject, model, surroundings), judging),
   };
 }
@@ -112,8 +116,15 @@ function sampleRegion(site: Site, { settings }: Surroundings): string {
   return others.find((name) => name !== written) ?? ELSEWHERE;
 }
 
-function predictionsOf(site: Site, model: StsModel, surroundings: Surroundings): readonly PredictionExplanation[] {
+function predictionsOf(
+  site: Site,
+  model: StsModel,
+  trace: Trace,
+  surroundings: Surroundings,
+): readonly PredictionExplanation[] {
   if (!site.callsSts) return [];
+  const node = decidingExpression('region', site, trace);
+  const decided = node && { node, valueOf: (inner: Node) => trace.at(inner)?.value };
   const region = sampleRegion(site, surroundings);
   return branchesOf(site).flatMap(({ site: judged, unset }) => {
     const paths = unset === undefined ? {} : { unset };
@@ -122,7 +133,7 @@ function predictionsOf(site: Site, model: StsModel, surroundings: Surroundings):
     return [region, null].map((environmentRegion) => ({
       environmentRegion,
       ...paths,
-      possible: possibleIn(predictWhere(environmentRegion ?? undefined, judged, model, surroundings)),
+      possible: possibleIn(predictWhere(environmentRegion ?? undefined, judged, model, surroundings, decided)),
     }));
   });
 }

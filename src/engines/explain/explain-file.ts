@@ -60,10 +60,8 @@ export function explainablesOf(
   if ('failure' in read) return read;
   for (const part of read.parts.filter((each) => mayConcernStsText(each.text))) {
     const isSketch = isSketchPart(part.path);
-    const explainables = explainablesIn(
-      part,
-      decidingOn(part.path, isSketch ? inDocuments(running) : running, options),
-    );
+    const deciding = decidingOn(part.path, isSketch ? inDocuments(running) : running, options);
+    const explainables = explainablesIn(part, path, { ...deciding, isInDocument: isSketch });
     if (!('failure' in explainables)) found.push(...explainables);
     else if (!isSketch && !(isInlinePart(part.path) && isTemplated(part.code))) return explainables;
   }

@@ -15,6 +15,7 @@ export type SuppressionAt = (
 export interface Judging {
   readonly preset: Preset;
   readonly running: RunningRules;
+  readonly isInDocument?: boolean;
   readonly findings: readonly Finding[];
   readonly suppressionAt: SuppressionAt;
   /** Every fact of a rule, whether it is reported or not. */
@@ -41,14 +42,15 @@ function answerOf(
   keys: ReadonlySet<object>,
   own: readonly Finding[],
   silenceOf: (rule: Rule) => string | undefined,
-  { preset, running, findings, suppressionAt, factsOf }: Judging,
+  { preset, running, isInDocument, findings, suppressionAt, factsOf }: Judging,
 ): RuleAnswer {
   const reported = own.find((finding) => finding.rule === rule);
   if (reported) return answerOfReport(reported, suppressionAt);
   const facts = factsOf(rule).filter(({ subject }) => keys.has(subject));
   if (!running.has(rule)) {
     const found = facts.length > 0 ? 'it matches, but is off' : 'it is off';
-    return { rule, state: 'off', because: isOptIn(rule) ? `${found} until you switch it on` : found };
+    const why = isOptIn(rule) ? ' until you switch it on' : isInDocument ? ' for code in documents' : '';
+    return { rule, state: 'off', because: `${found}${why}` };
   }
   const [fact] = facts;
   if (!fact) {

@@ -4,7 +4,7 @@ import type { Node } from '../../ast/source.js';
 import type { Trace } from '../../ast/trace.js';
 import { isNothing, optionsOf, type Option, type Value } from '../../ast/value.js';
 import type { Site, StsModel } from '../../model/types.js';
-import { linesTo } from './steps.js';
+import { decidedAt, linesTo } from './steps.js';
 import type { SettingExplanation } from './explanation.js';
 
 /** Settings that decide the host, or the signature. The first of them is always shown. */
@@ -60,6 +60,14 @@ function wholeOf(site: Site, trace: Trace): SettingExplanation['steps'] {
   const root = argumentOf(site);
   const whole = root && trace.at(root);
   return !whole || root.type === 'ObjectExpression' ? [] : linesTo(whole.value, root, [], trace);
+}
+
+/** The expression that alone decides a setting of a site. */
+export function decidingExpression(key: string, site: Site, trace: Trace): Node | undefined {
+  const root = argumentOf(site);
+  const setting = site.configuration.setting(key);
+  if (!root || setting.state !== 'present') return undefined;
+  return decidedAt(setting.value, root, [...(site.construct.configuration?.path ?? []), key], trace)?.node;
 }
 
 function argumentOf({ construct, node }: Site): Node | undefined {

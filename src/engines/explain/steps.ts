@@ -29,6 +29,33 @@ export function linesTo(value: Value, from: Node, keys: Keys, trace: Trace): rea
   );
 }
 
+/**
+ * The expression that alone decides a value: everything between is names, keys and calls that hand it on. `undefined`
+ * where several expressions decide it.
+ */
+export function decidedAt(value: Value, from: Node, keys: Keys, trace: Trace): Step | undefined {
+  let step = trace.at(from);
+  let at = keys;
+  for (let depth = 0; step && depth < MOST_HOPS; depth += 1) {
+    if (at.length === 0 && !HANDS_ON.has(step.node.type)) return step;
+    const { node }: Step = step;
+    const next: { readonly inner: Step; readonly keys: Keys }[] = trace.inside(node).flatMap((inner) =>
+      keysInside(step as Step, inner, at)
+        .filter((each) => holds(inner.value, each, value))
+        .map((each) => ({ inner, keys: each })),
+    );
+    const [only, ...others] = next;
+    if (!only || others.length > 0) return undefined;
+    step = only.inner;
+    at = only.keys;
+  }
+  return undefined;
+}
+
+const MOST_HOPS = 30;
+
+const HANDS_ON: ReadonlySet<string> = new Set(['Identifier', 'MemberExpression', 'AwaitExpression', 'CallExpression']);
+
 /** Whether the keys lead from one value to the other. What cannot be read may hold anything that depends on it. */
 function holds(held: Value, [key, ...rest]: Keys, value: Value): boolean {
   if (key === undefined || held.kind === 'unknown') return saysAlike(held, value);

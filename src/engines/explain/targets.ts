@@ -1,7 +1,7 @@
 import type { Fact } from '../../../rules/define-rule.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import { branchOf, requestOf } from '../../model/code/hosts.js';
-import { rangeOf, SUBJECT_KINDS, subjectsOfKind, type Subject } from '../../model/subject.js';
+import { SUBJECT_KINDS, subjectsOfKind, type Subject } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import type { Span } from '../../text/positions.js';
 
@@ -95,7 +95,7 @@ function spanOf(subject: Subject): Span {
 
 function nameOf(subject: Subject, model: StsModel): string {
   if (subject.kind === 'host') return subject.host.name;
-  const [start, end] = rangeOf(subject);
+  const [start, end] = spanOf(subject).range;
   if (subject.kind !== 'site' || isShort(model.source.text.slice(start, end)))
     return shortOf({ range: [start, end] }, model);
   return `${model.source.text.slice(start, subject.site.callee.range[1])}(…)`;

@@ -45,7 +45,7 @@ function blockOf(explanation: Explanations['explanations'][number], shown: Shown
   const file = visiblePath(displayPath(shown.cwd, shown.path));
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ['What the code says', settings.flatMap((setting) => settingLines(setting, shown, paint))],
-    ['SDK version', version ? versionLines(version) : []],
+    ['SDK version', version ? versionLines(version, predictions) : []],
     ['What the SDK does', predictionLines(predictions)],
     [`Rules (${shown.preset})`, ruleLines(rules, paint)],
     ['What migrate does', migrationLines(migration, paint)],
@@ -92,9 +92,16 @@ const WIDEST = 90;
 
 const clipped = (text: string): string => (text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text);
 
-const versionLines = ({ package: name, version, how }: VersionExplanation): readonly string[] => [
-  version === undefined ? `not known: ${how}. The versions differ as shown below.` : `${name} ${version}: ${how}`,
-];
+function versionLines(
+  { package: name, version, how }: VersionExplanation,
+  predictions: readonly PredictionExplanation[],
+): readonly string[] {
+  if (version !== undefined) return [`${name} ${version}: ${how}`];
+  const differs = predictions.some(({ possible }) => possible.length > 1)
+    ? ' The versions differ, as shown below.'
+    : '';
+  return [`not known: ${how}.${differs}`];
+}
 
 function predictionLines(predictions: readonly PredictionExplanation[]): readonly string[] {
   return predictions.flatMap((prediction, index) => {

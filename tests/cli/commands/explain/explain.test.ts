@@ -74,7 +74,9 @@ describe('what the code says', () => {
       'a.ts:4        new STSClient(options);',
       'a.ts:3        const options = { ...base };',
       "a.ts:2        import { base } from './config.js';",
+      'config.ts:2   export const base = {',
       'config.ts:4   region: HOME,',
+      "config.ts:1   import { HOME } from './regions.js';",
       "regions.ts:1  export const HOME = 'eu-west-1';",
     ]);
   });
@@ -138,7 +140,7 @@ describe('the version of the SDK', () => {
 
   it('is not known where nothing names one', async () => {
     expect(await version({})).toBe(
-      'not known: no node_modules and no package.json above the file has @aws-sdk/client-sts. The versions differ as shown below.',
+      'not known: no node_modules and no package.json above the file has @aws-sdk/client-sts.',
     );
   });
 });
@@ -173,6 +175,26 @@ describe('what the SDK does', () => {
       'AWS_REGION=us-west-2: the request goes to sts.us-west-2.amazonaws.com',
       'AWS_REGION not set: the request goes to sts.eu-west-1.amazonaws.com',
     ]);
+  });
+
+  it('follows the variable into other files', async () => {
+    const files = {
+      'a.ts': `${IMPORT}import { aws } from './b.js';\nnew STSClient({ ...aws });\n`,
+      'b.ts': "export const aws = { region: process.env.AWS_REGION ?? 'eu-west-1' };\n",
+    };
+    expect(section(await explain(files, 'a.ts:3'), 'What the SDK does')).toEqual([
+      'AWS_REGION=us-west-2: the request goes to sts.us-west-2.amazonaws.com',
+      'AWS_REGION not set: the request goes to sts.eu-west-1.amazonaws.com',
+    ]);
+  });
+
+  it.each([
+    "const region = local ? 'eu-west-1' : (process.env.AWS_REGION ?? 'eu-west-1');",
+    "let region = process.env.AWS_REGION ?? 'eu-west-1'; if (local) region = 'eu-west-1';",
+    'const region = process.env.AWS_REGION ?? process.env.HOME_REGION;',
+  ])('does not guess which branch is taken: %s', async (declaration) => {
+    const code = `${IMPORT}new STSClient({ region });\n${declaration}\n`;
+    expect((await does(code)).join()).toContain('the region it is given at run time');
   });
 
   it('says no more than the code does about another variable', async () => {
@@ -295,6 +317,23 @@ describe('what cannot be explained', () => {
     );
     expect(stdout).toMatch(/^dist\/a\.js:2:1 /);
     expect(status).toBe(0);
+  });
+});
+
+describe('code inside of another file', () => {
+  it('is shown by the name of that file', async () => {
+    const page = `<script lang="ts">\n${IMPORT}new STSClient({ region: 'eu-west-1' });\n</script>\n`;
+    const outcome = await explain({ 'a.vue': page }, 'a.vue:3');
+    expect(section(outcome, 'What the code says')).toEqual([
+      "region: 'eu-west-1'",
+      "a.vue:3  new STSClient({ region: 'eu-west-1' });",
+    ]);
+  });
+
+  it('meets fewer rules in a document, and that is said', async () => {
+    const page = `# Page\n\n\`\`\`js\n${IMPORT}new STSClient({});\n\`\`\`\n`;
+    const outcome = await explain({ 'page.md': page }, 'page.md:5');
+    expect(ruleLine(outcome, 'require-region')).toBe('it matches, but is off for code in documents');
   });
 });
 
