@@ -32,7 +32,7 @@ Exit status:
   0  no errors, or everything that could be migrated was
   1  errors found, --check would change a file, --fail-on-skipped and a site was left,
      a helper was edited and could not be updated, a probe did not reach a region,
-     or --fail-on-global and somebody called the global host
+     nothing to explain, or --fail-on-global and somebody called the global host
   2  wrong usage, a missing path, a file that could not be read or parsed, a report that
      could not be written, or a crash
 

@@ -4,6 +4,7 @@ import { ruleNamed, type RuleName } from '../../../rules/index.js';
 import { onceFor } from '../../ast/once-for.js';
 import type { Node } from '../../ast/source.js';
 import { Trace } from '../../ast/trace.js';
+import { optionsOf } from '../../ast/value.js';
 import type { CodePart } from '../../ast/embedded/code-part.js';
 import { buildModel } from '../../model/build.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
@@ -13,6 +14,7 @@ import { predictSite, sdkOf } from '../../model/sites/site-facts.js';
 import { rangeOf, type Subject } from '../../model/subject.js';
 import type { Site, StsModel } from '../../model/types.js';
 import { tracedImportsFor } from '../../project/imported-values.js';
+import { GLOBAL_SIGNING_REGION } from '../../sts/hosts.js';
 import { partitionOf, regionsOf } from '../../sts/regions.js';
 import type { Prediction } from '../../sts/sdk-behaviour.js';
 import { positionsIn } from '../../text/positions.js';
@@ -102,18 +104,22 @@ function silenceOf(
   return verdicts.find((verdict) => typeof verdict === 'string');
 }
 
-const ELSEWHERE = 'us-west-2';
+/** Tried first, because everybody knows them. */
+const SAMPLES = ['us-west-2', 'eu-central-1', 'ap-northeast-1', 'sa-east-1'];
 
-/** A region for the environment: one of the settings, or of the partition that the code names. */
-function sampleRegion(site: Site, { settings }: Surroundings): string {
-  const region = site.configuration.setting('region');
-  const written =
-    region.state === 'present' && region.value.kind === 'literal' ? String(region.value.value) : undefined;
-  const others = [
-    ...(settings.regions ?? []),
-    ...(written === undefined ? [] : regionsOf(partitionOf(written).id).map(({ name }) => name)),
-  ];
-  return others.find((name) => name !== written) ?? ELSEWHERE;
+/**
+ * A region for AWS_REGION that nothing else leads to: where a request goes there, AWS_REGION is the reason. One of the
+ * settings if possible, in the partition of the code's own region.
+ */
+function sampleRegion(site: Site, model: StsModel, { settings }: Surroundings): string {
+  const settled = [site.configuration.setting('region'), site.parentRegion, model.globalConfig.region];
+  const written = [...settled, ...(site.caller ? [site.caller.region] : [])]
+    .flatMap((state) => (state.state === 'present' ? optionsOf(state.value) : []))
+    .flatMap((option) => (option.kind === 'literal' && typeof option.value === 'string' ? [option.value] : []));
+  const partition = partitionOf(written[0] ?? settings.regions?.[0] ?? '').id;
+  const known = [...(settings.regions ?? []), ...SAMPLES, ...regionsOf(partition).map(({ name }) => name)];
+  const free = known.filter((name) => name !== GLOBAL_SIGNING_REGION && !written.includes(name));
+  return free.find((name) => partitionOf(name).id === partition) ?? free[0] ?? GLOBAL_SIGNING_REGION;
 }
 
 function predictionsOf(
@@ -125,7 +131,7 @@ function predictionsOf(
   if (!site.callsSts) return [];
   const node = decidingExpression('region', site, trace);
   const decided = node && { node, valueOf: (inner: Node) => trace.at(inner)?.value };
-  const region = sampleRegion(site, surroundings);
+  const region = sampleRegion(site, model, surroundings);
   return branchesOf(site).flatMap(({ site: judged, unset }) => {
     const paths = unset === undefined ? {} : { unset };
     if (site.construct.sdk === 'raw')

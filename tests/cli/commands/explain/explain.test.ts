@@ -197,6 +197,14 @@ describe('what the SDK does', () => {
     expect((await does(code)).join()).toContain('the region it is given at run time');
   });
 
+  it('is never asked for a region that the code or the settings lead to anyway', async () => {
+    const code = `${IMPORT}new STSClient({ region: process.env.AWS_REGION ?? 'us-west-2' });\n`;
+    expect(await does(code, '--regions', 'us-west-2,us-east-1')).toEqual([
+      'AWS_REGION=eu-central-1: the request goes to sts.eu-central-1.amazonaws.com',
+      'AWS_REGION not set: the request goes to sts.us-west-2.amazonaws.com',
+    ]);
+  });
+
   it('says no more than the code does about another variable', async () => {
     expect(await does(`${IMPORT}new STSClient({ region: process.env.HOME_REGION });\n`)).toEqual([
       'whatever AWS_REGION says: the request goes to the host of the region it is given at run time',
