@@ -331,6 +331,9 @@ const CASES: readonly Case[] = [
   ['migrate', 0, { 'a.ts': ERROR }, MIGRATE_FLAGS],
   ['migrate', 1, { 'a.ts': ERROR }, [...MIGRATE_FLAGS, '--check']],
   ['migrate', 2, { 'a.ts': `${ERROR}export const = ;` }, MIGRATE_FLAGS],
+  ['explain', 0, { 'a.ts': ERROR }, ['a.ts:2']],
+  ['explain', 1, { 'a.ts': ERROR }, ['a.ts:1']],
+  ['explain', 2, {}, ['a.ts:1']],
   ['merge-reports', 0, { 'r.json': EMPTY_REPORT }, ['r.json']],
   [
     'merge-reports',
@@ -363,6 +366,7 @@ describe('the program', () => {
     for (const command of [
       'check',
       'migrate',
+      'explain',
       'endpoints',
       'init',
       'helper',

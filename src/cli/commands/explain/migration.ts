@@ -32,10 +32,10 @@ export async function migrationAt(
 ): Promise<Migration> {
   const isHere = ({ line, column }: Position): boolean => line === at.line && column === at.column;
   let codemods: readonly string[] = [];
-  const onlyHere: Decide = async (sites) => {
+  const onlyHere: Decide = (sites) => {
     const here = sites.filter(isHere);
     codemods = here.flatMap((site) => site.codemods);
-    return new Map(here.map((site) => [site, 'rewrite'] as const));
+    return Promise.resolve(new Map(here.map((site) => [site, 'rewrite'] as const)));
   };
   const plan = await planFile(candidate, engine, options, onlyHere);
   if (plan.status === 'failed') return { outcome: 'fails', error: plan.error };
