@@ -123,6 +123,7 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
     ['request of undici', `import { request } from 'undici';\nrequest(${URL_TEXT});`],
     ['request under another name', `import { fetch as ask } from 'undici';\nask(${URL_TEXT});`],
     ['request of a package by any name', `import post from 'node-fetch';\npost(${URL_TEXT});`],
+    ['URL in another form', `const login = { iam_request_url: Buffer.from(${URL_TEXT}).toString('base64') };`],
     ['part of a URL', 'fetch(`https://sts.amazonaws.com/?Action=${action}`);'],
     ['part of a URL', "fetch('https://' + 'sts.amazonaws.com' + '/');"],
     ['use of a variable', `const STS = ${GLOBAL};\nhttps.request({ hostname: STS });`],
@@ -264,5 +265,12 @@ describe('what a variable is used for is found once', () => {
   it('so that names which use each other twice cost no more than their lines', () => {
     const names = Array.from({ length: 60 }, (_, index) => `const a${index + 1} = c ? a${index} : a${index};`);
     expect(meaningsIn(`const a0 = ${URL_TEXT};\n${names.join('\n')}\nfetch(a60);`)).toEqual(['endpoint']);
+  });
+});
+
+describe('the name of a request', () => {
+  it('leaves out the query of a pattern for URLs', () => {
+    const [host] = modelOf("const url = 'https://sts.{region}.amazonaws.com?Action=GetCallerIdentity';").hosts;
+    expect(host?.name).toBe('https://sts.{region}.amazonaws.com');
   });
 });
