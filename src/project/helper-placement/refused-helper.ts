@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { isEditedWithout } from '../../helper/header.js';
 import { manifestsAbove } from '../manifest.js';
@@ -56,6 +56,12 @@ export function pathProblem(
     return (
       `The failover helper would be written to ${shown}, and a link on the way leads out of ${boundary}. ` +
       'Name a place inside with --helper-path.'
+    );
+  const link = linkToNothing(path);
+  if (link !== undefined)
+    return (
+      `The failover helper is to be ${shown}, but ${shownPath(link, view)} is a link to nothing. ` +
+      'Name another place with --helper-path, or remove the link.'
     );
   const blocking = fileOnTheWay(path);
   if (blocking !== undefined)
@@ -125,6 +131,7 @@ export function mayRefuseHelper(file: string, context: HelperContext): boolean {
 
 function mayRefuseStem(stem: string, functions: readonly string[], boundary: string, view: RunView): boolean {
   if (!isWithin(boundary, stem)) return true;
+  if (linkToNothing(dirname(stem)) !== undefined) return true;
   if (!existsSync(dirname(stem))) return false; // most folders have no place for a helper yet
   return EXTENSIONS.some((extension) =>
     functions.some((name) => pathProblem(stem + extension, [name], boundary, view) !== undefined),
@@ -150,6 +157,12 @@ function fileOnTheWay(path: string): string | undefined {
   return statSync(above).isDirectory() ? undefined : above;
 }
 
+/** A link on the way, or at its end, that leads nowhere, or in a circle. */
+function linkToNothing(path: string): string | undefined {
+  for (let at = path; !existsSync(at); at = dirname(at)) if (statsOf(at, lstatSync)?.isSymbolicLink()) return at;
+  return undefined;
+}
+
 function existingAbove(path: string): string {
   let above = path;
   while (!existsSync(above)) above = dirname(above);
@@ -158,7 +171,7 @@ function existingAbove(path: string): string {
 
 /** The folder that a path of a helper names, with or without the extension. */
 const folderAt = (path: string): string | undefined =>
-  [path, path.replace(/\.[cm]?[jt]s$/, '')].find((each) => statSync(each, { throwIfNoEntry: false })?.isDirectory());
+  [path, path.replace(/\.[cm]?[jt]s$/, '')].find((each) => statsOf(each)?.isDirectory());
 
 /**
  * Whether the file is a helper of ours without the section of a function, which it may not get because its owner edited
@@ -168,9 +181,18 @@ const lacksFunctions = (path: string, functions: readonly string[]): boolean =>
   isEditedWithout(readSmallFile(path) ?? '', functions);
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   return stats !== undefined && !(stats.isFile() && servesAsHelper(path, functions));
 };
+
+/** `undefined` when nothing is there, or when the way to it is closed. */
+function statsOf(path: string, ask: (path: string) => Stats = statSync): Stats | undefined {
+  try {
+    return ask(path);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Relative to the working directory for a path below it. */
 const shownPath = (path: string, { cwd }: RunView): string => (isWithin(cwd, path) ? displayPath(cwd, path) : path);
