@@ -2,7 +2,7 @@ import { existsSync, lstatSync, realpathSync, statSync, type Stats } from 'node:
 import { dirname, join, relative } from 'node:path';
 import { isEditedWithout } from '../../helper/header.js';
 import { manifestsAbove } from '../manifest.js';
-import { displayPath, isWithin } from '../paths.js';
+import { displayPath, isWithin, slashed } from '../paths.js';
 import { readSmallFile } from '../read-file.js';
 import { boundaryOf, type RunView } from '../run-view.js';
 import type { HelperContext } from './helper-context.js';
@@ -52,6 +52,12 @@ export function pathProblem(
       `The failover helper would be written to ${shown}, which is outside ${boundary}: ` +
       'nothing is written there. Name a place inside with --helper-path.'
     );
+  const foreign = foreignFolderIn(relative(boundary, path));
+  if (foreign !== undefined)
+    return (
+      `The failover helper would be written to ${shown}, and ${foreign} is not for source code: it is not committed, and ` +
+      'other programs use what is in it. Name another place with --helper-path.'
+    );
   if (leadsOutside(path, boundary))
     return (
       `The failover helper would be written to ${shown}, and a link on the way leads out of ${boundary}. ` +
@@ -86,6 +92,12 @@ export function pathProblem(
         'Name another place with --helper-path, or move the file.'
     : undefined;
 }
+
+/** The folder of git, or of installed packages, that a path leads through. */
+const foreignFolderIn = (path: string): string | undefined =>
+  slashed(path)
+    .split('/')
+    .find((name) => /^(?:\.git|node_modules)$/i.test(name));
 
 /** What is wrong with a package as the helper of a file. */
 function moduleProblem(
@@ -130,7 +142,7 @@ export function mayRefuseHelper(file: string, context: HelperContext): boolean {
 }
 
 function mayRefuseStem(stem: string, functions: readonly string[], boundary: string, view: RunView): boolean {
-  if (!isWithin(boundary, stem)) return true;
+  if (!isWithin(boundary, stem) || foreignFolderIn(relative(boundary, stem)) !== undefined) return true;
   if (linkToNothing(dirname(stem)) !== undefined) return true;
   if (!existsSync(dirname(stem))) return false; // most folders have no place for a helper yet
   return EXTENSIONS.some((extension) =>
