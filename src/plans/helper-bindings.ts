@@ -32,7 +32,7 @@ export function helperBinding(
 ): HelperBinding | undefined {
   const { source } = model;
   // The name is searched for first, because `isHelper` reads imported files.
-  if (!source.text.includes(helperFunction)) return undefined;
+  if (!mentionsIn(source)(helperFunction)) return undefined;
   const serves = servesSites(model);
   return bindingsIn(source).find(
     (binding) =>
@@ -42,6 +42,16 @@ export function helperBinding(
       serves(binding),
   );
 }
+
+/** Whether a name is anywhere in a text. */
+const mentionsIn = onceFor(({ text }: Source): ((name: string) => boolean) => {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const found = known.get(name) ?? text.includes(name);
+    known.set(name, found);
+    return found;
+  };
+});
 
 /** Whether every site of a file can use a name of the file. */
 const servesSites = onceFor(({ source, sites, hosts, chains }: StsModel): ((binding: Binding) => boolean) => {

@@ -13,8 +13,8 @@ import { choice, isNothing, type Value } from '../ast/value.js';
 import { ORIGIN_OPTIONS } from '../model/build.js';
 import type { Imports } from '../model/types.js';
 import { withoutByteOrderMark } from '../model/from-text.js';
-import { readSmallFile } from './read-file.js';
-import { isOwnFile, resolveModule } from './resolve-module.js';
+import { isInSameRepository, isOwnFile, readOwnFile } from './own-files.js';
+import { resolveModule } from './resolve-module.js';
 
 interface Module extends Evaluator {
   readonly path: string;
@@ -97,7 +97,7 @@ function lookUp<T>(
     const path = resolveModule(fromFile, specifier);
     if (path === undefined)
       return depth > 0 && !specifier.startsWith('.') ? question.atPackage(specifier, name) : undefined;
-    const module = moduleAt(path, name, reading, depth);
+    const module = isInSameRepository(fromFile, path) ? moduleAt(path, name, reading, depth) : undefined;
     if (!module) return undefined;
     if (name === '*') return question.atModule(module);
     const exported = module.exports.named.get(name);
@@ -227,7 +227,7 @@ const mayExport = (text: string, name: string): boolean =>
   name === 'default' || name === '*' || text.includes(name) || /\bexport\s*\*/.test(text);
 
 function textOf(path: string): string | undefined {
-  const text = readSmallFile(path, MAX_BYTES);
+  const text = readOwnFile(path, MAX_BYTES);
   return text === undefined || !isOwnFile(path) ? undefined : withoutByteOrderMark(text);
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { foldersUp } from './folders-up.js';
 import { evidenceAt, type Evidence } from './evidence.js';
+import { readOwnFile } from './own-files.js';
 import { readSmallFile } from './read-file.js';
 
 /** What we read from a package.json. */
@@ -39,7 +40,7 @@ function manifestIn(folder: string): Manifest | undefined {
 
 function readManifest(folder: string): Manifest | undefined {
   const path = join(folder, 'package.json');
-  const text = readSmallFile(path);
+  const text = readOwnFile(path);
   if (text === undefined) return undefined;
   try {
     const content = JSON.parse(text) as Record<string, unknown>;
@@ -93,7 +94,7 @@ function workspacesOf(field: unknown): readonly string[] {
 
 /** pnpm has its patterns in a separate file, as a plain list of strings. */
 function pnpmWorkspaces(folder: string): readonly string[] {
-  return (readSmallFile(join(folder, 'pnpm-workspace.yaml')) ?? '')
+  return (readOwnFile(join(folder, 'pnpm-workspace.yaml')) ?? '')
     .split('\n')
     .flatMap((line) => /^-\s*['"]?([^'"#\s]+)['"]?$/.exec(line.trim())?.[1] ?? []);
 }

@@ -1,5 +1,5 @@
-import { readdirSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { manifestsAbove, type Manifest } from './manifest.js';
 import { isWithin, slashed } from './paths.js';
 import { isFile, readSmallFile } from './read-file.js';
@@ -177,6 +177,3 @@ function nameIn(folder: string): string | undefined {
     return undefined;
   }
 }
-
-/** Whether a file belongs to the project, and not to an installed package. */
-export const isOwnFile = (path: string): boolean => !realpathSync(path).split(sep).includes('node_modules');

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { foldersUp } from './folders-up.js';
+import { readOwnFile } from './own-files.js';
 import { isFile, readSmallFile } from './read-file.js';
 
 /** The compiler options that we read, as they are written. */
@@ -108,8 +109,11 @@ function readChain(path: string, depth: number): readonly ConfigFile[] {
   ];
 }
 
+/** Package managers install with links, also from outside of the repository. */
+const isInstalled = (path: string): boolean => path.split(sep).includes('node_modules');
+
 function readConfig(path: string): RawConfig | undefined {
-  const text = readSmallFile(path);
+  const text = isInstalled(path) ? readSmallFile(path) : readOwnFile(path);
   if (text === undefined) return undefined;
   try {
     // TypeScript's own reader knows comments and trailing commas. It is already loaded wherever a file was parsed.

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore from 'ignore';
 import { slashed } from '../../project/paths.js';
@@ -91,9 +91,12 @@ function isRepository(directory: string): boolean {
 function ownRules(directory: string): RuleFile[] {
   return [
     ...(isRepository(directory) ? ruleFile(directory, join(directory, '.git', 'info', 'exclude')) : []),
-    ...ruleFile(directory, join(directory, '.gitignore')),
+    // As for git, a link is no ignore file.
+    ...(isLink(join(directory, '.gitignore')) ? [] : ruleFile(directory, join(directory, '.gitignore'))),
   ];
 }
+
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 function ruleFile(base: string, path: string): RuleFile[] {
   const text = readSmallFile(path); // git, too, passes over one that is unreadable or a directory

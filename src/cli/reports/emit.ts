@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { foldersUp } from '../../project/folders-up.js';
-import { isWithin } from '../../project/paths.js';
+import { displayPath, isWithin } from '../../project/paths.js';
 import { isFile, readSmallFile } from '../../project/read-file.js';
 import { writeWhole } from '../../project/replace-file.js';
 import { isReport, isTargetFile } from '../files/target-files.js';
@@ -47,7 +47,7 @@ export function emit(
 export function ensureWritable(file: string, cwd: string): string {
   const path = resolve(cwd, file);
   refuseLinkOut(file, path, cwd);
-  refuseLoss(file, path);
+  refuseLoss(file, path, cwd);
   try {
     mkdirSync(dirname(path), { recursive: true });
     const existing = statSync(path, { throwIfNoEntry: false });
@@ -79,8 +79,16 @@ export function refuseLinkOut(file: string, path: string, cwd: string): void {
     );
 }
 
-/** Refuses to replace a file that is no report and that the project needs. */
-function refuseLoss(file: string, path: string): void {
+/** Refuses to replace a file that is no report and that the project needs, and to write into git's own folder. */
+function refuseLoss(file: string, path: string, cwd: string): void {
+  if (
+    displayPath(cwd, path)
+      .split('/')
+      .some((name) => /^\.git$/i.test(name))
+  )
+    throw new UsageError(
+      `The report cannot be written to ${file}: the folder .git belongs to git, which would read it. Name another file.`,
+    );
   if (!isFile(path) || statSync(path).size === 0) return;
   if (isEarlierReport(readSmallFile(path, MOST_REPORT_BYTES) ?? '')) return;
   if (isTargetFile(path) || isTracked(path))

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { onceFor } from '../../ast/once-for.js';
 import { ancestors, calleeName, contains, isFunction, staticName, unwrap } from '../../ast/parents.js';
 import { someBelow, type Node, type Source } from '../../ast/source.js';
 
@@ -88,15 +89,48 @@ function triedInStatementsBefore(statement: Node, source: Source): readonly Node
   if (block?.type !== 'BlockStatement' && block?.type !== 'Program') return [];
   const tried: Node[] = [];
   let isForFailure = statement.type === 'IfStatement';
-  for (let at = block.body.indexOf(statement as TSESTree.Statement) - 1; at >= 0; at--) {
-    const earlier = block.body[at] as Node;
-    if (earlier.type === 'TryStatement') {
-      const goesOn = earlier.handler && earlier.handler.body.body.at(-1)?.type !== 'ThrowStatement';
-      if (goesOn && (isForFailure || leaves(earlier.block, source))) tried.push(earlier.block);
-    } else if (isForFailure) tried.push(...attemptInStatement(earlier));
-    isForFailure ||= earlier.type === 'IfStatement' && leaves(earlier.consequent, source);
+  for (const { node, always, forFailure, leavesEarly } of attemptsOf(source)(block).toReversed()) {
+    if (node.range[0] >= statement.range[0]) continue;
+    tried.push(...always, ...(isForFailure ? forFailure : []));
+    isForFailure ||= leavesEarly;
   }
   return tried;
+}
+
+/** A statement that matters to those after it. */
+interface EarlierStatement {
+  readonly node: Node;
+  /** What it tries before the next statement runs. */
+  readonly always: readonly Node[];
+  /** What it tries before a statement that runs only after a failure. */
+  readonly forFailure: readonly Node[];
+  /** Whether the statements after it run only when it did not end the function. */
+  readonly leavesEarly: boolean;
+}
+
+/** The statements of a block that matter to those after them: few, however long the block is. */
+const attemptsOf = onceFor((source: Source) =>
+  onceFor((block: TSESTree.BlockStatement | TSESTree.Program): readonly EarlierStatement[] =>
+    block.body
+      .map((node) => ({ node, ...attemptsIn(node, source) }))
+      .filter(({ always, forFailure, leavesEarly }) => always.length + forFailure.length > 0 || leavesEarly),
+  ),
+);
+
+function attemptsIn(node: Node, source: Source): Omit<EarlierStatement, 'node'> {
+  if (node.type !== 'TryStatement')
+    return {
+      always: [],
+      forFailure: attemptInStatement(node),
+      leavesEarly: node.type === 'IfStatement' && leaves(node.consequent, source),
+    };
+  const goesOn = node.handler && node.handler.body.body.at(-1)?.type !== 'ThrowStatement';
+  const ends = leaves(node.block, source);
+  return {
+    always: goesOn && ends ? [node.block] : [],
+    forFailure: goesOn && !ends ? [node.block] : [],
+    leavesEarly: false,
+  };
 }
 
 /** `const answer = await first.catch(…);`, `answer = await first.catch(…);` */

@@ -6,7 +6,8 @@ import { isAtLeast } from '../../sts/versions.js';
 import { manifestsAbove, versionFor, type Manifest } from '../manifest.js';
 import { isWithin } from '../paths.js';
 import { isFile, readSmallFile } from '../read-file.js';
-import { isTestFile, repositoryRootOf } from '../test-files.js';
+import { repositoryRootOf } from '../repository.js';
+import { isTestFile } from '../test-files.js';
 import { filesOf, type RepositoryFile } from './repository-files.js';
 
 /**

@@ -1,8 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { isEditedWithout } from '../../helper/header.js';
 import { manifestsAbove } from '../manifest.js';
-import { displayPath, isWithin } from '../paths.js';
+import { displayPath, isWithin, slashed } from '../paths.js';
 import { readSmallFile } from '../read-file.js';
 import { boundaryOf, type RunView } from '../run-view.js';
 import type { HelperContext } from './helper-context.js';
@@ -52,10 +52,22 @@ export function pathProblem(
       `The failover helper would be written to ${shown}, which is outside ${boundary}: ` +
       'nothing is written there. Name a place inside with --helper-path.'
     );
+  const foreign = foreignFolderIn(relative(boundary, path));
+  if (foreign !== undefined)
+    return (
+      `The failover helper would be written to ${shown}, and ${foreign} is not for source code: it is not committed, and ` +
+      'other programs use what is in it. Name another place with --helper-path.'
+    );
   if (leadsOutside(path, boundary))
     return (
       `The failover helper would be written to ${shown}, and a link on the way leads out of ${boundary}. ` +
       'Name a place inside with --helper-path.'
+    );
+  const link = linkToNothing(path);
+  if (link !== undefined)
+    return (
+      `The failover helper is to be ${shown}, but ${shownPath(link, view)} is a link to nothing. ` +
+      'Name another place with --helper-path, or remove the link.'
     );
   const blocking = fileOnTheWay(path);
   if (blocking !== undefined)
@@ -80,6 +92,12 @@ export function pathProblem(
         'Name another place with --helper-path, or move the file.'
     : undefined;
 }
+
+/** The folder of git, or of installed packages, that a path leads through. */
+const foreignFolderIn = (path: string): string | undefined =>
+  slashed(path)
+    .split('/')
+    .find((name) => /^(?:\.git|node_modules)$/i.test(name));
 
 /** What is wrong with a package as the helper of a file. */
 function moduleProblem(
@@ -124,7 +142,8 @@ export function mayRefuseHelper(file: string, context: HelperContext): boolean {
 }
 
 function mayRefuseStem(stem: string, functions: readonly string[], boundary: string, view: RunView): boolean {
-  if (!isWithin(boundary, stem)) return true;
+  if (!isWithin(boundary, stem) || foreignFolderIn(relative(boundary, stem)) !== undefined) return true;
+  if (linkToNothing(dirname(stem)) !== undefined) return true;
   if (!existsSync(dirname(stem))) return false; // most folders have no place for a helper yet
   return EXTENSIONS.some((extension) =>
     functions.some((name) => pathProblem(stem + extension, [name], boundary, view) !== undefined),
@@ -150,6 +169,12 @@ function fileOnTheWay(path: string): string | undefined {
   return statSync(above).isDirectory() ? undefined : above;
 }
 
+/** A link on the way, or at its end, that leads nowhere, or in a circle. */
+function linkToNothing(path: string): string | undefined {
+  for (let at = path; !existsSync(at); at = dirname(at)) if (statsOf(at, lstatSync)?.isSymbolicLink()) return at;
+  return undefined;
+}
+
 function existingAbove(path: string): string {
   let above = path;
   while (!existsSync(above)) above = dirname(above);
@@ -158,7 +183,7 @@ function existingAbove(path: string): string {
 
 /** The folder that a path of a helper names, with or without the extension. */
 const folderAt = (path: string): string | undefined =>
-  [path, path.replace(/\.[cm]?[jt]s$/, '')].find((each) => statSync(each, { throwIfNoEntry: false })?.isDirectory());
+  [path, path.replace(/\.[cm]?[jt]s$/, '')].find((each) => statsOf(each)?.isDirectory());
 
 /**
  * Whether the file is a helper of ours without the section of a function, which it may not get because its owner edited
@@ -168,9 +193,18 @@ const lacksFunctions = (path: string, functions: readonly string[]): boolean =>
   isEditedWithout(readSmallFile(path) ?? '', functions);
 
 const isTaken = (path: string, functions: readonly string[]): boolean => {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   return stats !== undefined && !(stats.isFile() && servesAsHelper(path, functions));
 };
+
+/** `undefined` when nothing is there, or when the way to it is closed. */
+function statsOf(path: string, ask: (path: string) => Stats = statSync): Stats | undefined {
+  try {
+    return ask(path);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Relative to the working directory for a path below it. */
 const shownPath = (path: string, { cwd }: RunView): string => (isWithin(cwd, path) ? displayPath(cwd, path) : path);

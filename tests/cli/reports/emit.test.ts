@@ -21,6 +21,16 @@ describe('a report', () => {
     expect(dir.read(path)).toBe(content);
   });
 
+  it.each(['.git/config', '.git/hooks/pre-push.json', '.GIT/x.json', 'src/../.git/info/report.json'])(
+    "is not written into git's own folder: %s",
+    async (path) => {
+      const dir = tree({ 'src/a.js': SITE }).commit();
+      const { status, stderr } = await runIn(dir, [...CHECK, path]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('the folder .git belongs to git')]);
+      expect(dir.git('status', '--short')).toBe('');
+    },
+  );
+
   it.each(['json', 'sarif', 'html'])('replaces a tracked earlier one in %s', async (format) => {
     const args = ['check', '--format', format, '--output-file', `report.${format}`];
     const dir = tree({ 'src/a.js': SITE });

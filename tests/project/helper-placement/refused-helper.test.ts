@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../src/cli/engine.js';
 import { HelperPathError } from '../../../src/project/helper-placement/refused-helper.js';
@@ -75,6 +76,19 @@ describe('a helper path outside', () => {
 });
 
 describe('a helper path that', () => {
+  it.each(['.git/hooks/pre-commit', 'packages/a/.git/x', 'node_modules/x/y', 'src/node_modules/x', '.GIT/config'])(
+    'leads into a folder that is not for source code is refused: %s',
+    async (path) => {
+      const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM });
+      const { status, stderr } = await run(dir, '--helper-path', path);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/(?:\.git|node_modules) is not for source code/i);
+      expect(dir.read('src/client.ts')).toBe(ESM);
+      expect(existsSync(dir.path(dirname(path)))).toBe(false);
+      expect((await runIn(dir, ['helper', path, '--regions', 'eu-west-1,eu-central-1'])).status).toBe(2);
+    },
+  );
+
   it.skipIf(process.platform === 'win32')('a link leads out of the package is refused', async () => {
     const outside = tree({});
     const dir = tree({ 'package.json': manifest(), 'sub/client.ts': ESM, 'src/x.ts': '' });
