@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildBinary } from '../build.js';
 import { IMPORT, project, REGIONS } from '../project.js';
@@ -17,11 +18,12 @@ describe.runIf(hasTerminal)('the built migrate on a terminal', () => {
     binary = buildBinary();
   });
 
-  it('rewrites after Enter, and leaves the rest after Quit', async () => {
+  it('rewrites after Enter, explains the keys, and leaves the rest after q', async () => {
     const dir = withSites();
     const { status, screen, waiting } = await onTerminal(binary, INTERACTIVE, dir.root, [
       ['(1 of 2', ENTER],
-      ['(2 of 2', `${'\u001B[B'.repeat(3)}${ENTER}`],
+      ['(2 of 2', '?'],
+      ['explain the keys', 'xq'],
     ]);
     expect([status, waiting]).toEqual([0, []]);
     expect(screen).toContain('1 site rewritten, 3 sites left');
@@ -42,6 +44,28 @@ describe.runIf(hasTerminal)('the built migrate on a terminal', () => {
     expect(screen).toContain('1 site rewritten, 1 site left');
     expect(screen).toContain('Stopped: 2 files not looked at.');
     expect([dir.read('a.ts'), dir.read('b.ts')]).toEqual([FIRST_REWRITTEN, SITES]);
+  });
+
+  const FAILOVER = ['migrate', ...REGIONS];
+
+  it.each([
+    ['1', 'only the regions, without a new file', false],
+    ['2', 'failover, with the helper', true],
+  ])('asks how far to go where failover would add a file: %s is %s', async (key, _, hasHelper) => {
+    const dir = withSites();
+    const { status, screen, waiting } = await onTerminal(binary, FAILOVER, dir.root, [['Press 1, 2 or q', key]]);
+    expect([status, waiting]).toEqual([0, []]);
+    expect(screen).toMatch(/regional endpoints only: .*, no new file/);
+    expect(screen).toMatch(/rewrites 4 sites in 2 files, adds aws\/sts-failover\.ts \(\d+ lines\)/);
+    expect(existsSync(dir.path('aws/sts-failover.ts'))).toBe(hasHelper);
+  });
+
+  it('writes nothing after q, and asks nothing with --yes', async () => {
+    const dir = withSites();
+    expect(await onTerminal(binary, FAILOVER, dir.root, [['Press 1, 2 or q', 'q']])).toMatchObject({ status: 130 });
+    expect(dir.read('a.ts')).toBe(SITES);
+    expect(await onTerminal(binary, [...FAILOVER, '--yes'], dir.root, [])).toMatchObject({ status: 0 });
+    expect(dir.read('a.ts')).toContain('createStsClient');
   });
 
   it('ends by SIGTERM while it asks for regions', async () => {

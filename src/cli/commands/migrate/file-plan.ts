@@ -47,9 +47,12 @@ export interface ProposedSite {
   readonly codemods: readonly SiteChange['codemod'][];
   /** The text of the file with only this site rewritten. */
   readonly rewritten: () => string;
+  /** The helper files that it needs and that are not there yet. */
+  readonly newHelpers: () => readonly { readonly path: string; readonly lines: number }[];
 }
 
-export type Verdict = 'rewrite' | 'decline';
+/** `regional`: everything but failover. */
+export type Verdict = 'rewrite' | 'regional' | 'decline';
 
 /** Decides about the sites of one file, in order. Nobody was asked about a site without a verdict. */
 export type Decide = (

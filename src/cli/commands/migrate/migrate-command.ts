@@ -15,7 +15,8 @@ Examples:
                                                        change it
   sts-regional migrate --regions eu-west-1,eu-central-1 --interactive
                                                        decide site by site
-  sts-regional migrate --only regional-endpoints       leave regions and failover for later
+  sts-regional migrate --only regional-endpoints,explicit-regions
+                                                       regional endpoints only: adds no file
   sts-regional migrate --regions us-east-1,us-west-2 --max-changes 20
                                                        in reviewable portions; run again for the next
   sts-regional migrate --regions us-east-1,us-west-2 --check
@@ -48,13 +49,14 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .option('--sdk-version <version>', 'the SDK version to assume instead of the installed one', sdkVersion)
     .option('--vpc-endpoints <region=url,…>', 'interface endpoints to use', vpcEndpoints)
     .option('--profile-providers', 'also rewrite fromIni and fromNodeProviderChain')
-    .option('--only <codemod>', `${PASSES.join(', ')}, or several`, codemods)
+    .option('--only <codemod>', `${PASSES.join(', ')}, or several; without failover no file is added`, codemods)
     .addOption(settingsOption())
     .option('--dry-run', 'show the changes as a patch and write nothing')
     .option('--helper-test', 'also write a test of the failover helper, in the runner that package.json has')
     .option('--show-helper', 'with --dry-run, also show the failover helper')
     .option('--check', 'write nothing; exit 1 if a file would change')
     .addOption(new Option('--interactive', 'ask about every site').conflicts(['dryRun', 'check']))
+    .addOption(new Option('--yes', 'ask nothing on a terminal: all codemods run').conflicts('interactive'))
     .addOption(stagedOption('only files that are fully staged; also stages the changes'))
     .addOption(sinceOption())
     .addOption(shardOption())

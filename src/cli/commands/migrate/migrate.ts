@@ -7,6 +7,8 @@ import { displayPath } from '../../../project/paths.js';
 import type { SelectionFlags } from '../../files/select-files.js';
 import { selectFiles } from '../../files/select-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
+import type { AskKey } from '../../terminal/ask-key.js';
+import { keysOnTerminal } from '../../terminal/ask-key.js';
 import { startProgress } from '../../terminal/progress.js';
 import { emit, ensureWritable } from '../../reports/emit.js';
 import { count } from '../../reports/words.js';
@@ -16,6 +18,7 @@ import { UsageError } from '../../usage-error.js';
 import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree, refusal, refuseDirty, tellUntracked } from './guard.js';
 import { noticesOfPassedOver } from '../../scan/passed-over.js';
+import { chooseFailover } from './failover-question.js';
 import { refuse, refuseHelperPaths } from './helper-paths.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
@@ -31,7 +34,7 @@ import type { MigrateFormat } from './report.js';
 import { renderMigrate, reportFormatOf } from './report.js';
 import { restage, stagedWhole } from './staged-files.js';
 import { viewOfRun } from './view-of-run.js';
-import { warningsOf } from './warnings.js';
+import { deploymentWarnings, warningsOf } from './warnings.js';
 
 export interface MigrateFlags extends SelectionFlags, RewriteFlags, SettingsFlags {
   readonly format: MigrateFormat;
@@ -44,6 +47,8 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags, SettingsFlag
   readonly maxChanges?: number;
   readonly showHelper?: boolean;
   readonly helperTest?: boolean;
+  /** Ask nothing, and take what a run without a terminal takes. */
+  readonly yes?: boolean;
 }
 
 /**
@@ -57,6 +62,7 @@ export async function migrate(
   flags: MigrateFlags,
   terminal: Terminal,
   offer: Offer = offerRegions,
+  ask: AskKey = keysOnTerminal(terminal.stderr, terminal.interrupted),
 ): Promise<ExitStatus> {
   const { cwd, stderr } = terminal;
   const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
@@ -71,11 +77,11 @@ export async function migrate(
   for (const notice of selection.notices) stderr.write(`${notice}\n`);
   const files = flags.staged ? stagedWhole(selection, terminal) : selection.files;
   const outcome = await offerWhereNeeded(files, flags, options, terminal, offer);
-  if (outcome?.kind === 'stopped') {
-    stderr.write('Stopped. Nothing was written.\n');
-    return EXIT.interrupted;
-  }
+  if (outcome?.kind === 'stopped') return stopped(terminal);
   if (outcome?.kind === 'chosen') options = { ...rewriteOptions(withRegions(flags, outcome.settings), found), view };
+  const chosen = await chooseFailover(files, flags, options, terminal, ask);
+  if (chosen === 'stopped') return stopped(terminal);
+  options = chosen;
   const writes = !flags.dryRun && !flags.check;
   const tree = flags.staged || flags.check || flags.allowDirty ? undefined : inspectWorkingTree(files);
   if (writes && tree?.unguarded !== undefined) stderr.write(`${tree.unguarded}\n`);
@@ -88,7 +94,9 @@ export async function migrate(
   const progress = startProgress(files.length, terminal);
   const stop = new AbortController();
   const stoppable = { ...terminal, interrupted: AbortSignal.any([terminal.interrupted, stop.signal]) };
-  const decide = flags.interactive ? await interactiveDecision(stoppable, () => stop.abort()) : undefined;
+  const decide = flags.interactive
+    ? await interactiveDecision(stoppable, () => stop.abort(), ask, deploymentWarnings(options.settings))
+    : undefined;
   const run = await migrateFiles(files, stoppable, {
     rewrite: options,
     writes,
@@ -150,9 +158,19 @@ function statusOf(
 }
 
 /** @param stop ends the run as Ctrl-C does. While a question is open, Ctrl-C sends no signal */
-async function interactiveDecision(terminal: Terminal, stop: () => void): Promise<Decide> {
+async function interactiveDecision(
+  terminal: Terminal,
+  stop: () => void,
+  ask: AskKey,
+  warnings: readonly string[],
+): Promise<Decide> {
   const { askAboutSites } = await import('./interactive.js');
-  return askAboutSites(terminal, stop);
+  return askAboutSites(terminal, stop, ask, warnings);
+}
+
+function stopped({ stderr }: Pick<Terminal, 'stderr'>): ExitStatus {
+  stderr.write('Stopped. Nothing was written.\n');
+  return EXIT.interrupted;
 }
 
 function beforeEach(decide: Decide, prepare: () => void): Decide {

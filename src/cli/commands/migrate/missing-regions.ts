@@ -9,21 +9,21 @@ import type { MigrateReport } from './migrate-report.js';
 import type { RewriteFlags, RewriteOptions } from './options.js';
 import { planFile } from './plan-file.js';
 
-/** The flags of runs that must not ask: CI and commit hooks use them. */
-type UnattendedFlags = { readonly check?: boolean; readonly staged?: boolean };
+/** The flags of runs that must not ask: scripts, CI and commit hooks use them. */
+type UnattendedFlags = { readonly check?: boolean; readonly staged?: boolean; readonly yes?: boolean };
 
 /**
  * Asks for regions when sites need them and none are named. `undefined` when it does not ask: without a terminal, in a
- * commit hook, for `--check`, and where no site needs regions.
+ * commit hook, for `--check` and `--yes`, and where no site needs regions.
  */
 export async function offerWhereNeeded(
   files: readonly SelectedFile[],
-  { check, staged }: UnattendedFlags,
+  { check, staged, yes }: UnattendedFlags,
   options: RewriteOptions,
   terminal: Terminal,
   offer: Offer,
 ): Promise<OfferOutcome | undefined> {
-  if (namesRegions(options) || check || staged || !canAsk(terminal)) return undefined;
+  if (namesRegions(options) || check || staged || yes || !canAsk(terminal)) return undefined;
   return (await someSiteNeedsRegions(files, options, terminal)) ? offer(terminal) : undefined;
 }
 

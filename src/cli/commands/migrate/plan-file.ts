@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Engine, MigratedText, ReadComments, SiteChange, SiteEdit, SkippedSite } from '../../engine.js';
 import { allLeft, type Migrated } from '../../../engines/migrate/migrated.js';
 import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
@@ -85,16 +86,16 @@ async function planByAnswers(
   );
 }
 
-function leftByVerdict({ line, column }: SiteChange, verdict: Verdict | undefined): SkippedSite | undefined {
-  if (verdict === 'rewrite') return undefined;
-  return {
-    line,
-    column,
-    reason:
-      verdict === 'decline' ? 'The rewrite was declined.' : 'The run was stopped before it asked about this site.',
-    nextStep: RUN_AGAIN_LATER,
-  };
+function leftByVerdict({ line, column, codemod }: SiteChange, verdict: Verdict | undefined): SkippedSite | undefined {
+  if (verdict === 'rewrite' || (verdict === 'regional' && codemod !== 'failover')) return undefined;
+  return { line, column, reason: WHY_LEFT[verdict ?? 'unasked'], nextStep: RUN_AGAIN_LATER };
 }
+
+const WHY_LEFT: Readonly<Record<Exclude<Verdict, 'rewrite'> | 'unasked', string>> = {
+  decline: 'The rewrite was declined.',
+  regional: 'Failover was declined.',
+  unasked: 'The run was stopped before it asked about this site.',
+};
 
 /** A file of which only some sites were accepted has unstaged changes then, and a run refuses such files. */
 export const RUN_AGAIN_LATER = 'Stage or commit the changes of this run, then run again.';
@@ -108,11 +109,25 @@ function proposedSites(
   const sites = new Map<string, ProposedSite>();
   for (const { line, column, codemod } of changes) {
     const key = positionKey({ line, column });
-    const rewritten = (): string => {
-      const { migrated } = attempt((site) => leftByVerdict(site, positionKey(site) === key ? 'rewrite' : undefined));
-      return migrated.status === 'unparsable' ? source.text : migrated.text;
-    };
-    sites.set(key, { line, column, codemods: [...new Set(sites.get(key)?.codemods).add(codemod)], rewritten });
+    let alone: MigratedText | undefined;
+    const rewriteAlone = (): MigratedText =>
+      (alone ??= attempt((site) => leftByVerdict(site, positionKey(site) === key ? 'rewrite' : undefined)).migrated);
+    sites.set(key, {
+      line,
+      column,
+      codemods: [...new Set(sites.get(key)?.codemods).add(codemod)],
+      rewritten() {
+        const migrated = rewriteAlone();
+        return migrated.status === 'unparsable' ? source.text : migrated.text;
+      },
+      newHelpers() {
+        const migrated = rewriteAlone();
+        const helpers = migrated.status === 'unparsable' ? [] : migrated.helpers;
+        return helpers
+          .filter(({ path }) => !existsSync(path))
+          .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
+      },
+    });
   }
   return [...sites.values()].sort(byPosition);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../../src/cli/engine.js';
 import { decode } from '../../../../src/cli/files/source-text.js';
-import type { Ask } from '../../../../src/cli/commands/migrate/interactive.js';
+import type { AskKey } from '../../../../src/cli/terminal/ask-key.js';
 import { askAboutSites, presentation } from '../../../../src/cli/commands/migrate/interactive.js';
 import { migrateFiles } from '../../../../src/cli/commands/migrate/migrate-files.js';
 import type { FilePlan, ProposedSite } from '../../../../src/cli/commands/migrate/file-plan.js';
@@ -13,12 +13,20 @@ import { tree } from '../../tree.js';
 const TEXT = 'new STSClient({});\n'.repeat(3);
 const OPTIONS = { settings: {} };
 
-type Answer = Awaited<ReturnType<Ask>>;
+type Answer = 'y' | 'n' | 'a' | 'f' | 'r' | 'q' | '?' | undefined;
 
-/** Answers in turn, and remembers how often it was asked. */
-function answering(...answers: readonly Answer[]): { ask: Ask; asked: string[] } {
+/** Presses keys in turn, and remembers the questions. A key that the question does not offer ends the test. */
+function pressing(...answers: readonly Answer[]): { ask: AskKey; asked: string[] } {
   const asked: string[] = [];
-  return { asked, ask: (question) => Promise.resolve(answers[asked.push(question) - 1]) };
+  return {
+    asked,
+    ask: ({ question, keys }) => {
+      const answer = answers[asked.push(question) - 1];
+      const key = keys.find((each) => each === answer);
+      if (answer !== undefined && key === undefined) throw new Error(`${question} does not offer ${answer}`);
+      return Promise.resolve(key);
+    },
+  };
 }
 
 const running = new AbortController().signal;
@@ -35,12 +43,14 @@ const leftOf = (plan: FilePlan): string[] =>
 
 describe('answers decide site by site', () => {
   it.each<[string, Answer[], boolean[], number]>([
-    ['yes and no', ['yes', 'no', 'yes'], [true, false, true], 3],
-    ['all: no more questions in the file', ['no', 'all'], [false, true, true], 2],
-    ['quit: the rest is left, what was accepted stays', ['yes', 'quit'], [true, false, false], 2],
-    ['Ctrl-C leaves the rest, too', ['yes', undefined], [true, false, false], 2],
+    ['yes and no', ['y', 'n', 'y'], [true, false, true], 3],
+    ['the rest of the file: no more questions there', ['n', 'f'], [false, true, true], 2],
+    ['all of this kind: no more questions about such sites', ['n', 'a'], [false, true, true], 2],
+    ['quit: the rest is left, what was accepted stays', ['y', 'q'], [true, false, false], 2],
+    ['help: the same site is asked about again', ['?', 'y', 'n', 'n'], [true, false, false], 4],
+    ['Ctrl-C leaves the rest, too', ['y', undefined], [true, false, false], 2],
   ])('%s', async (_, answers, rewritten, questions) => {
-    const { ask, asked } = answering(...answers);
+    const { ask, asked } = pressing(...answers);
     const plan = await planFile(candidate('/repo/a.ts'), fakeEngine, OPTIONS, askAboutSites(silent, goOn, ask));
     const lines = plan.status === 'changed' ? plan.text.split('\n').slice(0, 3) : [];
     expect(lines.map((line) => line.includes(FIXED))).toEqual(rewritten);
@@ -49,14 +59,14 @@ describe('answers decide site by site', () => {
 
   it.each<[string, Answer, boolean]>([
     ['Ctrl-C stops the run', undefined, true],
-    ['quit lets it go on without questions', 'quit', false],
+    ['quit lets it go on without questions', 'q', false],
   ])('%s', async (_, answer, expected) => {
     let stopped = false;
     await planFile(
       candidate('/repo/a.ts'),
       fakeEngine,
       OPTIONS,
-      askAboutSites(silent, () => (stopped = true), answering(answer).ask),
+      askAboutSites(silent, () => (stopped = true), pressing(answer).ask),
     );
     expect(stopped).toBe(expected);
   });
@@ -68,7 +78,7 @@ describe('answers decide site by site', () => {
         candidate('/repo/a.ts'),
         fakeEngine,
         OPTIONS,
-        askAboutSites(silent, goOn, answering('no', 'yes', 'quit').ask),
+        askAboutSites(silent, goOn, pressing('n', 'y', 'q').ask),
       );
       const nextStep = 'Stage or commit the changes of this run, then run again.';
       expect(plan.status === 'changed' && plan.skipped).toEqual([
@@ -79,23 +89,50 @@ describe('answers decide site by site', () => {
   );
 
   it('after quitting, the next files are not asked about', async () => {
-    const { ask, asked } = answering('quit');
+    const { ask, asked } = pressing('q');
     const decide = askAboutSites(silent, goOn, ask);
     await planFile(candidate('/repo/a.ts'), fakeEngine, OPTIONS, decide);
     expect((await planFile(candidate('/repo/b.ts'), fakeEngine, OPTIONS, decide)).status).toBe('unchanged');
     expect(asked).toHaveLength(1);
   });
 
-  it('"all" holds for one file only', async () => {
-    const { ask, asked } = answering('all', 'all');
+  it('"the rest of the file" holds for one file only', async () => {
+    const { ask, asked } = pressing('f', 'f');
     const decide = askAboutSites(silent, goOn, ask);
     await planFile(candidate('/repo/a.ts'), fakeEngine, OPTIONS, decide);
     await planFile(candidate('/repo/b.ts'), fakeEngine, OPTIONS, decide);
-    expect(asked).toEqual(['Rewrite this site (1 of 3 in the file)?', 'Rewrite this site (1 of 3 in the file)?']);
+    expect(asked).toEqual([
+      'Rewrite this site (1 of 3 in the file)? Y/n/a/f/q/? ',
+      'Rewrite this site (1 of 3 in the file)? Y/n/a/f/q/? ',
+    ]);
+  });
+
+  it('"all of this kind" holds for every file, and for no other kind', async () => {
+    const { ask, asked } = pressing('a', 'n');
+    const decide = askAboutSites(silent, goOn, ask);
+    await planFile(candidate('/repo/a.ts'), fakeEngine, OPTIONS, decide);
+    const plan = await planFile(candidate('/repo/b.ts', `${TEXT}failover(STS);\n`), fakeEngine, OPTIONS, decide);
+    expect(asked).toHaveLength(2);
+    expect(leftOf(plan)).toEqual(['4:1 The rewrite was declined.']);
+  });
+
+  it('help names every key that the question offers, with what it does', async () => {
+    let text = '';
+    const stderr = { write: (part: string) => (text += part) };
+    const { ask } = pressing('?', 'q');
+    await planFile(candidate('/repo/a.ts'), fakeEngine, OPTIONS, askAboutSites({ ...silent, stderr }, goOn, ask));
+    expect(text.match(/^ {2}(\S) {2}\S/gm)?.map((line) => line.trim().charAt(0))).toEqual([
+      'y',
+      'n',
+      'a',
+      'f',
+      'q',
+      '?',
+    ]);
   });
 
   it('nobody is asked about a file that could not be written back', async () => {
-    const { ask, asked } = answering('yes');
+    const { ask, asked } = pressing('y');
     const latin = { path: '/repo/a.ts', source: decode(Buffer.from(`// caf\u00e9\n${TEXT}`, 'latin1')) };
     expect(await planFile(latin, fakeEngine, OPTIONS, askAboutSites(silent, goOn, ask))).toMatchObject({
       status: 'failed',
@@ -108,7 +145,7 @@ describe('answers decide site by site', () => {
     const stop = new AbortController();
     const terminal = { ...silent, cwd: dir.root, engine: fakeEngine, interrupted: stop.signal };
     const files = ['a.ts', 'b.ts'].map((name) => ({ path: dir.path(name), named: false }));
-    const decide = askAboutSites(terminal, () => stop.abort(), answering('yes', undefined).ask);
+    const decide = askAboutSites(terminal, () => stop.abort(), pressing('y', undefined).ask);
     const { report, filesUnseen } = await migrateFiles(files, terminal, {
       rewrite: OPTIONS,
       writes: true,
@@ -149,10 +186,10 @@ async function planned(
 }
 
 describe('a site that several codemods rewrite', () => {
-  const text = `${IMPORT}export const a = ${CLIENT};\nexport const b = ${CLIENT};\n`;
+  const input = `${IMPORT}export const a = ${CLIENT};\nexport const b = ${CLIENT};\n`;
 
   it('is one question, with every reason', async () => {
-    const { sites } = await planned('a.ts', text, () => true);
+    const { sites } = await planned('a.ts', input, () => true);
     expect(sites.map(({ line, column, codemods }) => [line, column, codemods])).toEqual([
       [2, 18, ['regional-endpoints', 'failover']],
       [3, 18, ['regional-endpoints', 'failover']],
@@ -160,7 +197,7 @@ describe('a site that several codemods rewrite', () => {
   });
 
   it('is migrated whole when it is accepted, as it was shown', async () => {
-    const { sites, plan } = await planned('a.ts', text, ({ line }) => line === 2);
+    const { sites, plan } = await planned('a.ts', input, ({ line }) => line === 2);
     expect(plan).toMatchObject({
       status: 'changed',
       text: sites[0]?.rewritten(),
@@ -172,8 +209,29 @@ describe('a site that several codemods rewrite', () => {
     );
   });
 
+  it('becomes regional only when that is the answer, with failover as what remains', async () => {
+    let text = '';
+    const terminal = { ...silent, cwd: '/', stderr: { write: (part: string) => (text += part) } };
+    const path = tree({ 'package.json': MANIFEST }).path('a.ts');
+    const { ask } = pressing('r', 'q');
+    const warning = 'Policies must allow eu-central-1.';
+    const decide = askAboutSites(terminal, goOn, ask, [warning]);
+    const plan = await planFile(candidate(path, input), lazyEngine, REGIONS, decide);
+    const nextStep = 'Stage or commit the changes of this run, then run again.';
+    expect(plan).toMatchObject({
+      status: 'changed',
+      text: `${IMPORT}export const a = new STSClient({ region: 'eu-west-1' });\nexport const b = ${CLIENT};\n`,
+      edits: [{ line: 2, codemod: 'regional-endpoints', remaining: { reason: 'Failover was declined.', nextStep } }],
+      skipped: [{ line: 3, reason: 'The run was stopped before it asked about this site.' }],
+      helpers: [],
+    });
+    expect(text.split(warning)).toHaveLength(2); // once, before the first question
+    expect(text.match(/Failover adds \S+sts-failover\.ts \(\d+ lines\), once for all its sites\./g)).toHaveLength(1);
+    expect(text.indexOf(warning)).toBeLessThan(text.indexOf('@@'));
+  });
+
   it('stays as it is when it is declined, and is listed once', async () => {
-    const { plan } = await planned('a.ts', text, () => false);
+    const { plan } = await planned('a.ts', input, () => false);
     expect(plan.status).toBe('unchanged');
     expect(leftOf(plan)).toEqual(['2:18 The rewrite was declined.', '3:18 The rewrite was declined.']);
   });
@@ -253,6 +311,7 @@ it('a question shows the place, every reason, and the one change among its neigh
     column: 1,
     codemods: ['explicit-regions', 'failover'],
     rewritten: () => `one\ntwo\nthree\n${FIXED};\nfive\n`,
+    newHelpers: () => [],
   };
   expect(presentation('src/a.ts', site, 'one\ntwo\nthree\nnew STSClient({});\nfive\n', false).split('\n')).toEqual([
     'src/a.ts:4:1',
