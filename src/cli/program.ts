@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type HelpConfiguration } from 'commander';
 import { ownVersion } from '../project/own-version.js';
 import { addAudit } from './commands/audit/audit-command.js';
 import { addCheck } from './commands/check/check-command.js';
@@ -9,6 +9,7 @@ import { addInit } from './commands/init/init-command.js';
 import { addMergeReports } from './commands/merge-reports/merge-reports-command.js';
 import { addMigrate } from './commands/migrate/migrate-command.js';
 import { addUpdateHelper } from './commands/update-helper/update-helper-command.js';
+import { noSuch } from '../text/no-such.js';
 import { visible } from '../text/visible.js';
 import type { ExitStatus } from './exit-status.js';
 import { EXIT } from './exit-status.js';
@@ -30,15 +31,28 @@ const COMMANDS = [
 const STATUS_HELP = `
 Exit status:
   0  no errors, or everything that could be migrated was
-  1  errors found, --check would change a file, --fail-on-skipped and a site was left,
-     a helper was edited and could not be updated, a probe did not reach a region,
-     nothing to explain, or --fail-on-global and somebody called the global host
-  2  wrong usage, a missing path, a file that could not be read or parsed, a report that
-     could not be written, or a crash
+  1  errors found; or --check would change a file, --fail-on-skipped and a site
+     was left, a helper was edited and could not be updated, a probe did not
+     reach a region, nothing to explain, --fail-on-global and somebody called the
+     global host
+  2  wrong usage, a missing path, a named folder with nothing to read, a file
+     that could not be read or parsed, a report that could not be written, a crash
 
-Settings come from the nearest sts-regional.config.json or package.json#sts-regional, or from the
-file that --settings names. A script (sts-regional.config.mjs or .js) is only run when it is named.
-"sts-regional <command> --help" has examples.`;
+Settings: sts-regional.config.json or "sts-regional" in package.json, the nearest
+one; or the file that --settings names. A script only runs when it is named.
+"sts-regional help COMMAND" explains a command, with examples.`;
+
+/** Help that fits a screen: commands without their options, and choices as a list that starts with the default. */
+const SHORT: HelpConfiguration = {
+  subcommandTerm: (command) => command.name(),
+  optionDescription: (option) => {
+    const { argChoices, defaultValue, description } = option;
+    if (!argChoices) return new Help().optionDescription(option);
+    const [first] = argChoices;
+    const isFirst = defaultValue === undefined || defaultValue === first;
+    return `${description}: ${argChoices.join(', ')}${isFirst ? '' : `; by default ${String(defaultValue)}`}`;
+  },
+};
 
 /**
  * Runs one command line and returns its exit status; never throws.
@@ -94,6 +108,7 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     })
+    .configureHelp(SHORT)
     .option('-V, --version', 'print the version')
     .helpCommand(false)
     .addHelpText('after', STATUS_HELP)
@@ -103,5 +118,19 @@ function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void)
     });
 
   for (const add of COMMANDS) add(program, terminal, finish);
+  program
+    .command('help [command]')
+    .summary('explain a command')
+    .description('Explains a command, or lists all.')
+    .action((name?: string) => explained(program, name).outputHelp());
   return program;
+}
+
+/** @throws UsageError for a command that does not exist */
+function explained(program: Command, name: string | undefined): Command {
+  if (name === undefined) return program;
+  const command = program.commands.find((each) => each.name() === name);
+  if (command) return command;
+  const known = program.commands.map((each) => each.name());
+  throw new UsageError(noSuch('command', name, known));
 }

@@ -70,6 +70,7 @@ export const fakeEngine: Engine = {
             ),
             ...hits(text, /new STSClient\(\{\}\)/g).map((hit): TextMessage => ({
               ...message(hit, 'require-region', 2),
+              migratable: true,
               suggestions: [
                 { desc: 'Add a region.', messageId: 'add', fix: { range: [hit.start, hit.end], text: FIXED } },
               ],

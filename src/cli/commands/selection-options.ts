@@ -7,16 +7,13 @@ export function stagedOption(description: string): Option {
 }
 
 export function sinceOption(): Option {
-  return new Option('--since <ref>', 'only files that changed since the branch left this commit, and new files');
+  return new Option('--since <ref>', 'files changed since the branch left this commit');
 }
 
 export function ignorePatternOption(): Option {
-  return new Option(
-    '--ignore-pattern <pattern>',
-    'leave out files, by a pattern as in .gitignore; may be given several times',
-  ).argParser(texts);
+  return new Option('--ignore-pattern <pattern>', 'leave files out, as .gitignore does; repeatable').argParser(texts);
 }
 
 export function shardOption(): Option {
-  return new Option('--shard <i/n>', 'only the i-th of n equal parts of the files').argParser(shard);
+  return new Option('--shard <i/n>', 'the i-th of n equal parts of the files').argParser(shard);
 }

@@ -18,6 +18,8 @@ export interface TextMessage {
   readonly fix?: TextFix;
   readonly suggestions?: readonly { readonly desc: string; readonly messageId: string; readonly fix: TextFix }[];
   readonly crossFile?: true;
+  /** A migration puts it right, once it knows the regions. */
+  readonly migratable?: true;
   readonly docsUrl: string;
   /** The host that the request goes to, when it is known. */
   readonly host?: string;
@@ -69,6 +71,7 @@ export function toMessage(finding: Finding, text: string): TextMessage {
         },
       ],
     }),
+    ...(cure.isMigratable && { migratable: true as const }),
     docsUrl: docsUrl(rule.name),
     ...(finding.host !== undefined && { host: finding.host }),
     ...sdkOf(finding.subject),

@@ -18,6 +18,7 @@ Examples:
 export const addAudit: AddCommand = (program, terminal, finish) => {
   program
     .command('audit')
+    .summary('list who still calls the global host, from CloudTrail logs')
     .description('List who still calls the global host of STS, from CloudTrail logs; docs/audit.md has the queries.')
     .argument('<paths...>', 'logs, folders of logs, results of the queries, or - for standard input', path)
     .addOption(new Option('--format <format>', 'how to report').choices(AUDIT_FORMATS).default('text'))

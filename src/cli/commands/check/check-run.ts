@@ -5,6 +5,10 @@ import type { Terminal } from '../../terminal/terminal.js';
 export interface CheckRun {
   readonly cwd: string;
   readonly env: Terminal['env'];
+  /** The width of the terminal that the report goes to; without it, lines are as long as they are. */
+  readonly columns?: number;
+  /** What the command line names. */
+  readonly paths?: readonly string[];
   readonly shard?: Shard | undefined;
   /** Unknown when results of several runs are merged. */
   readonly filesScanned?: number;

@@ -48,7 +48,7 @@ const NO_VPC_ENDPOINTS =
  * @throws UsageError for paths, flags and settings that cannot be used, and for paths with nothing to read
  */
 export async function check(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<ExitStatus> {
-  const { cwd, env, stderr, interrupted } = terminal;
+  const { cwd, env, stdout, stderr, interrupted } = terminal;
   if (flags.outputFile !== undefined) ensureWritable(flags.outputFile, cwd);
   const seen = flags.audit === undefined ? undefined : await evidenceOf(flags.audit, terminal);
   const baseline = await baselineOf(flags, terminal);
@@ -73,6 +73,8 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
   const report = await renderCheck(flags.format, flags.quiet ? shown.map((each) => only(each, isError)) : shown, {
     cwd,
     env,
+    paths,
+    ...(stdout.isTTY && stdout.columns && flags.outputFile === undefined && { columns: stdout.columns }),
     shard: flags.shard,
     filesScanned: linted.filesScanned,
     isNothingRead: selection.files.length === 0,

@@ -17,6 +17,8 @@ export interface LintMessage {
   readonly suggestions?: NonNullable<TextMessage['suggestions']>;
   /** Set when the finding needed other files. */
   readonly crossFile?: true;
+  /** `migrate` puts it right, once it knows the regions. */
+  readonly migratable?: true;
   readonly docsUrl?: string;
   /** The host that the request goes to, when it is known. */
   readonly host?: string;

@@ -2,41 +2,60 @@ import pc from 'picocolors';
 import type { Colors } from '../../terminal/colors.js';
 import { displayPath } from '../../../project/paths.js';
 import { visibleLine, visiblePath } from '../../../text/visible.js';
+import { wrap } from '../../../text/wrap.js';
 import { grouped } from '../../terminal/progress.js';
 import { count } from '../../reports/words.js';
+import { codeFrame } from './code-frame.js';
 import type { LintMessage, LintResult } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
 import type { CheckRun } from './check-run.js';
 
-/** Findings by file, in the columns of ESLint's stylish formatter, and a summary. */
+/** Findings by file, in the columns of ESLint's stylish formatter, each with its line of code, and a summary. */
 export function checkToStylish(results: readonly LintResult[], run: CheckRun, color: boolean): string {
   const paint = pc.createColors(color);
   const withMessages = results.filter(({ messages }) => messages.length > 0);
   const blocks = withMessages.map(
     (result) =>
-      `${paint.underline(visiblePath(displayPath(run.cwd, result.filePath)))}\n${table(result.messages, paint)}\n`,
+      `${paint.underline(visiblePath(displayPath(run.cwd, result.filePath)))}\n${table(result, run, paint)}\n`,
   );
   return [...blocks, summary(results, run, paint)].join('\n');
 }
 
-function table(messages: readonly LintMessage[], paint: Colors): string {
+const GAP = '  ';
+const LEVELS = { 1: 'warning', 2: 'error  ' } as const;
+
+function table({ messages, source = '' }: LintResult, { columns }: CheckRun, paint: Colors): string {
   const place = ({ line, column }: LintMessage): string => (line === 0 ? '' : `${line}:${column}`);
   const width = Math.max(...messages.map((message) => place(message).length));
+  const indent = GAP.length + width + GAP.length + LEVELS[1].length + GAP.length;
+  const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   return messages
-    .map((message) => {
-      const level = message.severity === 2 ? paint.red('error  ') : paint.yellow('warning');
-      const rule = message.ruleId === null ? '' : `  ${paint.dim(visibleLine(message.ruleId))}`;
-      return `  ${paint.dim(place(message).padStart(width))}  ${level}  ${visibleLine(message.message)}${rule}`;
+    .flatMap((message) => {
+      const level = message.severity === 2 ? paint.red(LEVELS[2]) : paint.yellow(LEVELS[1]);
+      const head = `${GAP}${paint.dim(place(message).padStart(width))}${GAP}${level}${GAP}`;
+      const [first = '', ...more] = sentenceOf(message, columns === undefined ? undefined : columns - indent, paint);
+      return [
+        head + first,
+        ...more.map((line) => ' '.repeat(indent) + line),
+        ...codeFrame(message, lines, { columns, paint }),
+      ];
     })
     .join('\n');
 }
 
-function summary(
-  results: readonly LintResult[],
-  { filesScanned, isNothingRead, inBaseline = 0 }: CheckRun,
-  paint: Colors,
-): string {
+/** What a message says, and the name of its rule, in lines. */
+function sentenceOf({ message, ruleId }: LintMessage, width: number | undefined, paint: Colors): readonly string[] {
+  const text = visibleLine(message);
+  if (ruleId === null) return wrap(text, width);
+  const rule = visibleLine(ruleId);
+  return wrap(`${text}${GAP}${rule}`, width).map((line) =>
+    line.endsWith(rule) ? line.slice(0, -rule.length) + paint.dim(rule) : line,
+  );
+}
+
+function summary(results: readonly LintResult[], run: CheckRun, paint: Colors): string {
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
+  const { filesScanned, isNothingRead, inBaseline = 0 } = run;
   const problems = errorCount + warningCount;
   const parsed = results.length - fatalErrorCount;
   const files = [
@@ -49,5 +68,22 @@ function summary(
   if (problems === 0) return `${paint.green('✔')} No problems (${files})\n`;
   const findings = `${count(errorCount, 'error')}, ${count(warningCount, 'warning')}`;
   const verdict = `✖ ${count(problems, 'problem')} (${findings}; ${files})`;
-  return `${errorCount > 0 ? paint.red(verdict) : paint.yellow(verdict)}\n`;
+  return `${errorCount > 0 ? paint.red(verdict) : paint.yellow(verdict)}\n${whatMigrateDoes(results, run)}`;
 }
+
+/** How many findings a migration puts right, and how to see it. */
+function whatMigrateDoes(results: readonly LintResult[], { paths = [] }: CheckRun): string {
+  const findings = results.flatMap(({ messages }) => messages.filter(({ fatal }) => !fatal));
+  if (findings.length === 0) return '';
+  const cured = findings.filter(({ migratable }) => migratable === true).length;
+  const sentence = `migrate can put right ${grouped(cured)} of ${count(findings.length, 'finding')}`;
+  if (cured === 0) return `${sentence}: each needs a decision.\n`;
+  const which = paths.length > MOST_PATHS ? [] : paths.map(inShell);
+  return `${sentence}. To see how:\n  ${['npx eslint-plugin-sts-regional migrate', ...which, '--dry-run'].join(' ')}\n`;
+}
+
+/** A hook names many; the command is for people. */
+const MOST_PATHS = 3;
+
+const inShell = (path: string): string =>
+  /^[\w./@+,-]+$/.test(path) ? path : `'${visibleLine(path).replaceAll("'", "'\\''")}'`;

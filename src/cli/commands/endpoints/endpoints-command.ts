@@ -18,6 +18,7 @@ Examples:
 export const addEndpoints: AddCommand = (program, terminal, finish) => {
   program
     .command('endpoints')
+    .summary('list the hosts of STS, or propose regions')
     .description('List the hosts of STS in every region, or propose home and fallback regions.')
     .addOption(new Option('--partition <id>', 'only this partition: aws, aws-cn, aws-us-gov, …').conflicts('near'))
     .option('--near <region>', 'propose home and fallback regions for code that runs there')

@@ -17,6 +17,7 @@ Examples:
 export const addHelper: AddCommand = (program, terminal, finish) => {
   program
     .command('helper')
+    .summary('write or update the failover helper alone')
     .description('Write only the failover helper, or update an existing one to this version.')
     .addArgument(
       new Argument('[path]', 'where it goes, for example src/aws/sts-failover; by default the usual place').argParser(

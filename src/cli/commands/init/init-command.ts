@@ -13,6 +13,7 @@ Examples:
 export const addInit: AddCommand = (program, terminal, finish) => {
   program
     .command('init')
+    .summary('set up a repository')
     .description('Set up a repository: settings, ESLint configuration, and the commit hook that it already uses.')
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
     .addOption(settingsOption())

@@ -13,6 +13,7 @@ Examples:
 export const addMergeReports: AddCommand = (program, terminal, finish) => {
   program
     .command('merge-reports')
+    .summary('merge the reports of shards')
     .description('Merge the reports of shards, and exit as a single run would have.')
     .argument('<files...>', 'JSON or SARIF reports, all of check or all of migrate', path)
     .addOption(

@@ -27,6 +27,7 @@ Examples:
 export const addMigrate: AddCommand = (program, terminal, finish) => {
   program
     .command('migrate')
+    .summary('rewrite STS calls: regional endpoints, regions, failover')
     .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
     .argument('[paths...]', 'files and directories; by default the working directory', path)
     .option('--regions <a,b>', 'regions to use, in order of preference', list)

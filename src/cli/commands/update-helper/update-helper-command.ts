@@ -12,6 +12,7 @@ Examples:
 export const addUpdateHelper: AddCommand = (program, terminal, finish) => {
   program
     .command('update-helper')
+    .summary('update failover helpers to this version')
     .description('Update failover helpers to this version. Keeps their region tables, and leaves edited helpers alone.')
     .argument('[paths...]', 'files and directories; by default the working directory', path)
     .addOption(new Option('--dry-run', 'show the changes as a patch and write nothing').conflicts('check'))

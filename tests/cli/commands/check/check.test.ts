@@ -154,12 +154,18 @@ describe('check --format stylish', () => {
       [
         'src/a.ts',
         '  1:11  error    Found by require-region.  sts-regional/require-region',
+        '    1 | const a = new STSClient({});',
+        '      |           ^^^^^^^^^^^^^^^^^',
         '  2:11  warning  Found by require-fallback-region.  sts-regional/require-fallback-region',
+        '    2 | const a = new STSClient(options);',
+        '      |           ^^^^^^^^^^^^^^^^^^^^^^',
         '',
         'src/b.ts',
         '  1:1  error    Parsing error: Merge conflict marker encountered.',
         '',
         '✖ 3 problems (2 errors, 1 warning; 3 files scanned, 1 parsed, 1 failed)',
+        'migrate can put right 1 of 2 findings. To see how:',
+        '  npx eslint-plugin-sts-regional migrate --dry-run',
         '',
       ].join('\n'),
     );
