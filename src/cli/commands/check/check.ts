@@ -67,6 +67,8 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
     cwd: terminal.cwd,
     env: terminal.env,
     shard: flags.shard,
+    regions: settings.regions ?? [],
+    preset: flags.config,
     filesScanned: linted.filesScanned,
     isNothingRead: selection.files.length === 0 && selection.notices.length > 0,
   });
