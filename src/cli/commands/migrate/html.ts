@@ -38,6 +38,7 @@ export function migrateToHtml(
     next: nextStep(mode, regions),
     figures: [
       { label: isDone ? 'Sites rewritten' : 'Sites to rewrite', value: summary.sitesRewritten, tone: 'good' },
+      { label: 'Of these in part', value: summary.sitesRewrittenInPart, tone: 'warn' },
       { label: 'Sites left', value: summary.sitesSkipped, tone: 'warn' },
       { label: isDone ? 'Files changed' : 'Files to change', value: summary.filesChanged },
       { label: 'Files with STS', value: summary.filesParsed },

@@ -91,7 +91,7 @@ function reasons({ reasons: all }: ReportPage): Markup | undefined {
     ({ reason, nextStep, sites }) =>
       html`<li><strong>${sites}</strong> × ${withCode(reason)} <span class="quiet">${withCode(nextStep)}</span></li>`,
   );
-  return html`<section class="panel" aria-labelledby="reasons"><h2 id="reasons">Why sites were left</h2>
+  return html`<section class="panel" aria-labelledby="reasons"><h2 id="reasons">What is left, and why</h2>
 <ul>${items}</ul></section>
 `;
 }

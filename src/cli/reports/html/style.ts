@@ -37,7 +37,7 @@ code,pre,.place,.rule,.file h3{font-family:ui-monospace,SFMono-Regular,Menlo,Con
   font-size:.87em}
 button,input,select{font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line);
   border-radius:6px;padding:.35rem .6rem}
-button{cursor:pointer}
+button{cursor:pointer;white-space:nowrap}
 :focus-visible{outline:3px solid var(--link);outline-offset:1px}
 .quiet{color:var(--quiet);font-weight:normal}
 .skip{position:absolute;left:-99rem}
@@ -59,7 +59,7 @@ main>section{margin-bottom:1.5rem}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(32rem,100%),1fr));gap:.75rem}
 .chart,.panel{padding:.9rem}
 .chart ul{list-style:none;margin:0;padding:0}
-.bar{display:grid;grid-template-columns:minmax(0,17rem) 1fr 2.8rem;gap:.6rem;align-items:center;width:100%;
+.bar{white-space:normal;display:grid;grid-template-columns:minmax(0,17rem) 1fr 2.8rem;gap:.6rem;align-items:center;width:100%;
   border-color:transparent;padding:.2rem .3rem;text-align:left}
 .bar-row{display:grid;grid-template-columns:minmax(0,17rem) 1fr 4.5rem;gap:.6rem;align-items:center;padding:.2rem .3rem}
 .bar:hover{background:var(--sunken)}
@@ -85,7 +85,7 @@ main>section{margin-bottom:1.5rem}
 .file{padding:.8rem .9rem;margin-bottom:.75rem;content-visibility:auto;contain-intrinsic-size:auto 6rem}
 .file h3{overflow-wrap:anywhere}
 .site{border-top:1px solid var(--line)}
-.site>summary{display:grid;grid-template-columns:1rem 7.5rem 5rem minmax(0,1fr) 13.5rem;gap:0 .7rem;
+.site>summary{display:grid;grid-template-columns:1rem 6.6rem 4rem minmax(0,1fr) minmax(0,13rem);gap:0 .7rem;
   align-items:baseline;padding:.45rem .2rem;cursor:pointer;list-style:none}
 .site>summary::-webkit-details-marker{display:none}
 .site>summary::before{content:"▸";color:var(--quiet)}
