@@ -13,6 +13,12 @@ export interface Provenance {
   readonly preset?: string;
 }
 
+/** One of the things that a report says about itself. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
 /** Asks package.json and git about the working directory. */
 export function provenanceOf(cwd: string, known: Pick<Provenance, 'regions' | 'preset'>): Provenance {
   const root = new Repositories().rootOf(cwd);
@@ -20,6 +26,19 @@ export function provenanceOf(cwd: string, known: Pick<Provenance, 'regions' | 'p
   const [manifest] = manifestsAbove(cwd);
   return { project: manifest?.name ?? basename(root ?? cwd), ...(commit && { commit }), ...known };
 }
+
+/** The same with a label for each. */
+export const provenanceFacts = ({ project, commit, regions, preset }: Provenance): readonly Fact[] => [
+  { label: 'Project', value: project },
+  ...(commit
+    ? [
+        { label: 'Commit', value: commit.id.slice(0, 10) },
+        { label: 'Date of the commit', value: commit.date },
+      ]
+    : []),
+  ...(regions.length > 0 ? [{ label: 'Regions', value: regions.join(', ') }] : []),
+  ...(preset === undefined ? [] : [{ label: 'Preset', value: preset }]),
+];
 
 /** `commit 1a2b3c4 of 2026-03-04, regions eu-west-1, eu-central-1, preset strict`, without what is not known. */
 export const provenanceParts = ({ commit, regions, preset }: Provenance): readonly string[] => [

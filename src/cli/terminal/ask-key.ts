@@ -34,7 +34,7 @@ export function keysOnTerminal(stderr: Output, interrupted: AbortSignal, stdin =
       const stop = (): void => end(undefined);
       const onPress = (text: string | undefined, { name, ctrl }: Press): void => {
         if (ctrl && (name === 'c' || name === 'd')) stop();
-        else if (name === 'return' && enter !== undefined) end(enter);
+        else if ((name === 'return' || name === 'enter') && enter !== undefined) end(enter);
         else {
           const key = keys.find((each) => each === text?.toLowerCase());
           if (key !== undefined) end(key);
@@ -44,12 +44,12 @@ export function keysOnTerminal(stderr: Output, interrupted: AbortSignal, stdin =
         resolve(undefined);
         return;
       }
-      stderr.write(question);
       emitKeypressEvents(stdin);
       stdin.on('keypress', onPress);
       stdin.once('end', stop);
       interrupted.addEventListener('abort', stop, { once: true });
       stdin.setRawMode(true);
       stdin.resume();
+      stderr.write(question); // last, so that the first key after it is not echoed
     });
 }

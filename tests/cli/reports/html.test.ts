@@ -4,7 +4,8 @@ import { excerptOf, folderOf } from '../../../src/cli/reports/html/report-page.j
 import { barsOf } from '../../../src/cli/reports/html/charts.js';
 import { PALETTE } from '../../../src/cli/reports/html/style.js';
 import { FIXED } from '../fake-engine.js';
-import { runIn } from '../run-in-process.js';
+import { ERROR, project } from '../project.js';
+import { runIn, runProduct } from '../run-in-process.js';
 import type { Tree } from '../tree.js';
 import { tree } from '../tree.js';
 
@@ -92,7 +93,7 @@ describe('migrate --format html', () => {
       '<strong>1</strong> × The options come from elsewhere. <span class="quiet">Add the region there.</span>',
     );
     expect(page).toContain('<mark>new STSClient(options);</mark>');
-    expect(page).toContain('<li><code>src/sts-failover.ts</code></li>');
+    expect(page).toContain('<li><code>src/sts-failover.ts</code> ');
   });
 
   it('says that files were rewritten when they were', async () => {
@@ -106,6 +107,44 @@ describe('migrate --format html', () => {
     const { stdout } = await runIn(dir, ['migrate', '--dry-run', '--report', 'out/sts.html']);
     expect(stdout).toContain('--- a/a.ts');
     expect(dir.read('out/sts.html')).toContain('<title>STS calls: migration</title>');
+  });
+});
+
+describe('what a page says about its run', () => {
+  const REGIONS = ['--regions', 'eu-west-1,eu-central-1'];
+  const ofProduct = async (dir: Tree, ...args: readonly string[]): Promise<string> =>
+    (await runProduct(dir, [...args, '--format', 'html'])).stdout;
+  const fact = (label: string, value: string): string => `<dt>${label}</dt><dd>${value}</dd>`;
+
+  it('is the project, the commit, the regions, the preset and the version', async () => {
+    const page = await ofProduct(project({ 'src/a.ts': ERROR }).commit(), 'check', '--config', 'strict');
+    expect(page).toContain(fact('Project', 'orders'));
+    expect(page).toMatch(/<dt>Commit<\/dt><dd>[0-9a-f]{10}<\/dd>/);
+    expect(page).toMatch(/<dt>Date of the commit<\/dt><dd>\d{4}-\d\d-\d\d<\/dd>/);
+    expect(page).toContain(fact('Preset', 'strict'));
+    expect(page).toContain('<dd>eslint-plugin-sts-regional ');
+    expect(await ofProduct(project({ 'src/a.ts': ERROR }), 'migrate', '--dry-run', ...REGIONS)).toContain(
+      fact('Regions', 'eu-west-1, eu-central-1'),
+    );
+  });
+
+  it('has no commit outside of git and in a repository without one', async () => {
+    const dir = project({ 'a.ts': ERROR });
+    expect(await ofProduct(dir, 'check')).not.toContain('<dt>Commit</dt>');
+    dir.git('init', '--quiet');
+    expect(await ofProduct(dir, 'check')).not.toContain('<dt>Commit</dt>');
+  });
+
+  it('is the warnings, the size of the helper, and the command to go on with', async () => {
+    const page = await ofProduct(project({ 'src/a.ts': ERROR }), 'migrate', '--dry-run', ...REGIONS);
+    expect(page).toContain('policies with aws:RequestedRegion');
+    expect(page).toMatch(/<code>src\/aws\/sts-failover\.ts<\/code> <span class="quiet">new, \d+ lines, client<\/span>/);
+    expect(page).toContain('npx eslint-plugin-sts-regional migrate --regions eu-west-1,eu-central-1</code>');
+  });
+
+  it('is the line of code in each row, and what is said about it below', async () => {
+    const page = await ofProduct(project({ 'src/a.ts': ERROR }), 'check');
+    expect(page).toContain('<code class="said">export const sts = new STSClient({});</code>');
   });
 });
 

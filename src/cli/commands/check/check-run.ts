@@ -10,6 +10,10 @@ export interface CheckRun {
   /** What the command line names. */
   readonly paths?: readonly string[];
   readonly shard?: Shard | undefined;
+  /** In order of preference; unknown when results of several runs are merged. */
+  readonly regions?: readonly string[];
+  /** The configuration of the rules; unknown then, too. */
+  readonly preset?: string;
   /** Unknown when results of several runs are merged. */
   readonly filesScanned?: number;
   readonly isNothingRead?: boolean;

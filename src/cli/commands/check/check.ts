@@ -76,6 +76,8 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
     paths,
     ...(stdout.isTTY && stdout.columns && flags.outputFile === undefined && { columns: stdout.columns }),
     shard: flags.shard,
+    regions: settings.regions ?? [],
+    preset: flags.config,
     filesScanned: linted.filesScanned,
     isNothingRead: selection.files.length === 0,
     ...(compared && { inBaseline: compared.known + (isUpdate ? compared.added : 0) }),

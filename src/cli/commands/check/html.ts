@@ -1,6 +1,7 @@
 import { displayPath } from '../../../project/paths.js';
 import { ownVersion } from '../../../project/own-version.js';
 import { unifiedDiff } from '../../../text/diff.js';
+import { provenanceFacts, provenanceOf } from '../../reports/provenance.js';
 import { renderPage } from '../../reports/html/render-page.js';
 import type { ReportSite, SiteState } from '../../reports/html/report-page.js';
 import { excerptOf, hunksOf, sdkLabel, UNDECIDED_HOST } from '../../reports/html/report-page.js';
@@ -22,7 +23,7 @@ const STATES: readonly SiteState[] = [
  */
 export function checkToHtml(
   results: readonly LintResult[],
-  { cwd, filesScanned, shard }: Pick<CheckRun, 'cwd' | 'filesScanned' | 'shard'>,
+  { cwd, filesScanned, shard, regions = [], preset }: CheckRun,
 ): string {
   const { errorCount, warningCount, fatalErrorCount } = totalsOf(results);
   const suppressed = results.reduce((total, { suppressedMessages }) => total + suppressedMessages.length, 0);
@@ -32,6 +33,11 @@ export function checkToHtml(
     title: 'STS calls: check',
     subtitle: `${scanned}${part}. Nothing was changed.`,
     version: ownVersion(),
+    facts: provenanceFacts(provenanceOf(cwd, { regions, ...(preset !== undefined && { preset }) })),
+    next: {
+      what: 'See what the migration would change.',
+      command: `npx eslint-plugin-sts-regional migrate ${regions.length > 0 ? `--regions ${regions.join(',')} ` : ''}--dry-run`,
+    },
     figures: [
       { label: 'Errors', value: errorCount - fatalErrorCount, tone: 'bad' },
       { label: 'Warnings', value: warningCount, tone: 'warn' },
@@ -55,6 +61,7 @@ export function checkToHtml(
     ),
     ruleLabel: 'Rule',
     reasons: [],
+    warnings: [],
     helpers: [],
   });
 }

@@ -5,9 +5,11 @@ import type { ReportPage, ReportSite, SiteState } from '../../reports/html/repor
 import { sdkLabel, UNDECIDED_HOST } from '../../reports/html/report-page.js';
 import { byPosition } from '../../../text/positions.js';
 import { count, sentences } from '../../reports/words.js';
+import { allLeft } from '../../../engines/migrate/migrated.js';
+import { provenanceFacts, provenanceOf } from '../../reports/provenance.js';
 import { whatItDoes } from '../../../engines/migrate/codemods.js';
 import { positionKey } from './file-detail.js';
-import type { FileReport, MigrateReport } from './migrate-report.js';
+import type { FileReport, HelperReport, MigrateReport } from './migrate-report.js';
 import type { MigrateRun } from './migrate-run.js';
 
 const DONE = 'The files were rewritten.';
@@ -18,12 +20,13 @@ const NOT_DONE = 'Nothing was written: this is what the migration would do.';
  * was left.
  */
 export function migrateToHtml(
-  { summary, files, helpers }: MigrateReport,
-  { mode, shard, details }: Pick<MigrateRun, 'mode' | 'shard' | 'details'>,
+  { summary, files, helpers, helperFiles, warnings }: MigrateReport,
+  { cwd, mode, regions, shard, details }: MigrateRun,
 ): string {
   const isDone = mode === 'write';
   const states: readonly SiteState[] = [
     { key: 'left', label: 'Left', tone: 'warn' },
+    { key: 'part', label: 'In part', tone: 'warn' },
     { key: 'rewritten', label: isDone ? 'Rewritten' : 'To rewrite', tone: 'good' },
   ];
   const part = shard ? `, part ${shard.index} of ${shard.count}` : '';
@@ -31,8 +34,11 @@ export function migrateToHtml(
     title: 'STS calls: migration',
     subtitle: `${count(summary.filesScanned, 'file')} scanned${part}. ${isDone ? DONE : NOT_DONE}`,
     version: ownVersion(),
+    facts: provenanceFacts(provenanceOf(cwd, { regions })),
+    next: nextStep(mode, regions),
     figures: [
       { label: isDone ? 'Sites rewritten' : 'Sites to rewrite', value: summary.sitesRewritten, tone: 'good' },
+      { label: 'Of these in part', value: summary.sitesRewrittenInPart, tone: 'warn' },
       { label: 'Sites left', value: summary.sitesSkipped, tone: 'warn' },
       { label: isDone ? 'Files changed' : 'Files to change', value: summary.filesChanged },
       { label: 'Files with STS', value: summary.filesParsed },
@@ -43,9 +49,24 @@ export function migrateToHtml(
     failures: files.flatMap(({ path, error }) => (error === undefined ? [] : [{ path, message: error }])),
     ruleLabel: 'Codemod',
     reasons: reasonsOf(files),
-    helpers,
+    warnings,
+    helpers: helpers.map((path) => ({ path, contents: contentsOf(helperFiles.find((each) => each.path === path)) })),
   };
   return renderPage(page);
+}
+
+function contentsOf(helper: HelperReport | undefined): string {
+  if (!helper) return '';
+  const { isNew, lines, sections } = helper;
+  return [isNew ? 'new' : 'gets more parts', count(lines, 'line'), ...sections].join(', ');
+}
+
+function nextStep(mode: MigrateRun['mode'], regions: readonly string[]): ReportPage['next'] {
+  const command = 'npx eslint-plugin-sts-regional';
+  if (mode === 'write')
+    return { what: 'Read the changes, run your tests, and see what is left to do.', command: `${command} check` };
+  const flags = regions.length === 0 ? '' : ` --regions ${regions.join(',')}`;
+  return { what: 'Make these changes.', command: `${command} migrate${flags}` };
 }
 
 function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateRun['details']): ReportSite[] {
@@ -53,13 +74,14 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
     const { sdk, host, excerpt, diff } = details.get(path)?.sites.get(positionKey(site)) ?? {};
     return { sdk: sdkLabel(sdk), host: host ?? UNDECIDED_HOST, ...(excerpt && { excerpt }), ...(diff && { diff }) };
   };
-  const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod }): ReportSite => ({
+  const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod, remaining }): ReportSite => ({
     path,
     line,
     column,
-    state: 'rewritten',
+    state: remaining ? 'part' : 'rewritten',
     rule: codemod,
     message: whatItDoes(codemod),
+    ...(remaining && { note: `What remains: ${sentences(remaining.reason, remaining.nextStep)}` }),
     ...detailOf({ line, column }),
   }));
   const left = skipped.map(({ line, column, reason, nextStep }): ReportSite => ({
@@ -77,7 +99,7 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
 
 function reasonsOf(files: readonly FileReport[]): ReportPage['reasons'] {
   const counts = new Map<string, { reason: string; nextStep: string; sites: number }>();
-  for (const { reason, nextStep } of files.flatMap(({ skipped }) => skipped)) {
+  for (const { reason, nextStep } of files.flatMap((file) => allLeft(file))) {
     const text = sentences(reason, nextStep);
     const known = counts.get(text);
     if (known) known.sites += 1;

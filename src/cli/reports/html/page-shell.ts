@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html, Markup } from './markup.js';
+import type { Fact } from '../provenance.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 
@@ -9,6 +10,8 @@ export interface PageShell {
   /** The text below the title: what was run, and on what. */
   readonly subtitle: string;
   readonly version: string;
+  /** What the report is about: the project, the commit, the settings. */
+  readonly facts?: readonly Fact[];
   readonly figures: readonly Figure[];
   /** What the entries of the list are called, in the plural. */
   readonly entries: string;
@@ -55,18 +58,22 @@ export function renderShell(page: PageShell): string {
 </head>
 <body>
 <a class="skip" href="#sites">Skip to the ${page.entries}</a>
-<header><div><h1>${page.title}</h1><p>${page.subtitle}</p></div>
+<header><div><h1>${page.title}</h1><p>${page.subtitle}</p>${facts(page)}</div>
 <button type="button" id="theme" data-needs-script hidden>Dark colors</button></header>
 <main>
 <section aria-label="In numbers"><dl class="figures">${page.figures.map(figure)}</dl></section>
 ${page.content}
 </main>
-<footer>Made by sts-regional ${page.version}.
-${page.footer}</footer>
+<footer>${page.footer}</footer>
 ${SCRIPT_ELEMENT}
 </body>
 </html>
 `.text;
+}
+
+function facts({ facts: known = [], version }: PageShell): Markup {
+  const all = [...known, { label: 'Made by', value: `eslint-plugin-sts-regional ${version}` }];
+  return html`<dl class="facts">${all.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 function figure({ label, value, tone }: Figure): Markup {

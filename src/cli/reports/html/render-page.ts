@@ -11,7 +11,7 @@ export function renderPage(page: ReportPage): string {
   return renderShell({
     ...page,
     entries: 'sites',
-    content: html`${failures(page)}${page.sites.length === 0 ? nothing(page) : overview(page)}`,
+    content: html`${nextCommand(page)}${failures(page)}${warnings(page)}${helpers(page)}${page.sites.length === 0 ? nothing(page) : overview(page)}`,
     footer: 'Hosts are those that the AWS SDK chooses for this code.',
   });
 }
@@ -21,7 +21,7 @@ function overview(page: ReportPage): Markup {
   const facets = facetsOf(ruleLabel);
   return html`<section aria-labelledby="overview"><h2 id="overview">Where they are</h2>
 ${charts(sites, states, facets)}${legend(page)}</section>
-${reasons(page)}${helpers(page)}<section aria-labelledby="sites"><h2 id="sites" tabindex="-1">Every site</h2>
+${reasons(page)}<section aria-labelledby="sites"><h2 id="sites" tabindex="-1">Every site</h2>
 ${filters(page)}<p class="shown" id="shown" role="status">${count(sites.length, 'site')}</p>
 <p id="none" hidden>No site matches. <kbd>Esc</kbd> shows all again.</p>
 ${siteList(sites, states, facets)}</section>`;
@@ -91,14 +91,30 @@ function reasons({ reasons: all }: ReportPage): Markup | undefined {
     ({ reason, nextStep, sites }) =>
       html`<li><strong>${sites}</strong> × ${withCode(reason)} <span class="quiet">${withCode(nextStep)}</span></li>`,
   );
-  return html`<section class="panel" aria-labelledby="reasons"><h2 id="reasons">Why sites were left</h2>
+  return html`<section class="panel" aria-labelledby="reasons"><h2 id="reasons">What is left, and why</h2>
 <ul>${items}</ul></section>
 `;
 }
 
-function helpers({ helpers: paths }: ReportPage): Markup | undefined {
-  if (paths.length === 0) return undefined;
-  const items = paths.map((path) => html`<li><code>${path}</code></li>`);
+function nextCommand({ next: { what, command } }: ReportPage): Markup {
+  return html`<section class="panel next" aria-labelledby="next"><h2 id="next">Next</h2><p>${what}</p>
+<p class="command"><code id="command">${command}</code>
+<button type="button" id="copy" data-needs-script hidden>Copy</button></p></section>
+`;
+}
+
+function warnings({ warnings: all }: ReportPage): Markup | undefined {
+  if (all.length === 0) return undefined;
+  return html`<section class="panel" aria-labelledby="warnings"><h2 id="warnings" class="tone-warn">Before this is deployed</h2>
+<ul>${all.map((warning) => html`<li>${withCode(warning)}</li>`)}</ul></section>
+`;
+}
+
+function helpers({ helpers: all }: ReportPage): Markup | undefined {
+  if (all.length === 0) return undefined;
+  const items = all.map(
+    ({ path, contents }) => html`<li><code>${path}</code> <span class="quiet">${contents}</span></li>`,
+  );
   return html`<section class="panel" aria-labelledby="helpers"><h2 id="helpers">Failover helpers</h2>
 <ul>${items}</ul></section>
 `;

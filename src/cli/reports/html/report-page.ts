@@ -1,3 +1,4 @@
+import type { Fact } from '../provenance.js';
 import type { Figure, Tone } from './page-shell.js';
 
 /** What an HTML report about sites in code shows, for every command that makes one. */
@@ -6,6 +7,9 @@ export interface ReportPage {
   /** The text below the title: what was run, and on what. */
   readonly subtitle: string;
   readonly version: string;
+  readonly facts: readonly Fact[];
+  /** What a reader can do now. */
+  readonly next: { readonly what: string; readonly command: string };
   readonly figures: readonly Figure[];
   /** The states that a site can be in, the worst first. */
   readonly states: readonly SiteState[];
@@ -17,8 +21,10 @@ export interface ReportPage {
   readonly ruleLabel: string;
   /** Why sites were left alone, the most frequent reason first. */
   readonly reasons: readonly { readonly reason: string; readonly nextStep: string; readonly sites: number }[];
-  /** Failover helpers that were written, or would be. */
-  readonly helpers: readonly string[];
+  /** What has to be true where the code runs, and what else a reader must know. */
+  readonly warnings: readonly string[];
+  /** Failover helpers that were written, or would be, and what is in them. */
+  readonly helpers: readonly { readonly path: string; readonly contents: string }[];
 }
 
 export interface SiteState {

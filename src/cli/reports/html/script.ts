@@ -36,12 +36,27 @@ export const SCRIPT = `(() => {
   for (const element of all('[data-needs-script]')) element.hidden = false;
   label();
 
+  const copy = document.getElementById('copy');
+  copy?.addEventListener('click', async () => {
+    const command = document.getElementById('command');
+    try {
+      await navigator.clipboard.writeText(command.textContent);
+      copy.textContent = 'Copied';
+    } catch {
+      getSelection().selectAllChildren(command); // where pages from disk must not use the clipboard
+    }
+  });
+
   const search = document.getElementById('search');
   if (search === null) return; // nothing was found, so there is nothing to filter
-  const sites = all('.site').map((element) => {
-    const file = element.closest('.file').querySelector('h3').textContent;
-    return { element, words: (file + ' ' + element.textContent).toLowerCase() };
-  });
+  const files = all('.file').map((element) => ({ element, name: element.querySelector('h3').textContent, shown: 0 }));
+  const sites = files.flatMap((file) =>
+    all('.site', file.element).map((element) => ({
+      element,
+      file,
+      words: (file.name + ' ' + element.textContent).toLowerCase(),
+    })),
+  );
   const selects = all('.filters select');
   const bars = all('.bar');
 
@@ -49,13 +64,16 @@ export const SCRIPT = `(() => {
     const terms = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
     const wanted = selects.filter((select) => select.value !== '');
     let shown = 0;
-    for (const { element, words } of sites) {
+    for (const file of files) file.shown = 0;
+    for (const { element, file, words } of sites) {
       const isChosen = wanted.every((select) => element.dataset[select.name] === select.value);
       const fits = isChosen && terms.every((term) => words.includes(term));
       element.hidden = !fits;
-      if (fits) shown += 1;
+      if (!fits) continue;
+      shown += 1;
+      file.shown += 1;
     }
-    for (const file of all('.file')) file.hidden = file.querySelector('.site:not([hidden])') === null;
+    for (const file of files) file.element.hidden = file.shown === 0;
     for (const bar of bars) {
       const { facet, value } = bar.dataset;
       const isPressed = selects.some((select) => select.name === facet && select.value === value);
@@ -103,6 +121,15 @@ export const SCRIPT = `(() => {
     });
   }
   addEventListener('hashchange', restore);
+
+  let openedForPrint = [];
+  addEventListener('beforeprint', () => {
+    openedForPrint = sites.map(({ element }) => element).filter(({ hidden, open }) => !hidden && !open);
+    for (const element of openedForPrint) element.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const element of openedForPrint) element.open = false;
+  });
 
   const move = (step) => {
     const shown = sites.filter(({ element }) => !element.hidden).map(({ element }) => element.querySelector('summary'));

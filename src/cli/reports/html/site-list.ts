@@ -25,13 +25,18 @@ function siteEntry(site: ReportSite, states: readonly SiteState[], facets: reado
   const ruleLabel = facets.find(({ key }) => key === 'rule')?.label ?? 'Rule';
   return html`<details class="site" data-state="${site.state}"${data}>
 <summary><span class="badge tone-${state?.tone ?? 'quiet'}">${state?.label ?? site.state}</span>
-<span class="place">${site.line}:${site.column}</span> <span class="rule">${site.rule}</span>
-<span class="said">${plain(site.message)}</span></summary>
+<span class="place">${site.line}:${site.column}</span> ${headline(site)} <span class="rule">${site.rule}</span></summary>
 <div class="body"><p>${withCode(site.message)}</p>${note}
 <dl><dt>Host</dt><dd><code>${site.host}</code></dd><dt>Made with</dt><dd>${site.sdk}</dd>
 <dt>${ruleLabel}</dt><dd>${docs}</dd></dl>
 ${site.excerpt && excerpt(site.excerpt, site)}${site.diff && diff(site.diff, site)}</div></details>
 `;
+}
+
+/** The line of code, which tells sites apart; what is said about the site where no code is known. */
+function headline({ excerpt: shown, line, message }: ReportSite): Markup {
+  const code = shown?.lines[line - shown.firstLine]?.trim() ?? '';
+  return code === '' ? html`<span class="said">${plain(message)}</span>` : html`<code class="said">${code}</code>`;
 }
 
 function excerpt({ firstLine, lines, marked: [from, to] }: Excerpt, { path, line }: ReportSite): Markup {

@@ -37,7 +37,7 @@ code,pre,.place,.rule,.file h3{font-family:ui-monospace,SFMono-Regular,Menlo,Con
   font-size:.87em}
 button,input,select{font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line);
   border-radius:6px;padding:.35rem .6rem}
-button{cursor:pointer}
+button{cursor:pointer;white-space:nowrap}
 :focus-visible{outline:3px solid var(--link);outline-offset:1px}
 .quiet{color:var(--quiet);font-weight:normal}
 .skip{position:absolute;left:-99rem}
@@ -45,6 +45,11 @@ button{cursor:pointer}
 header,main,footer{max-width:82rem;margin:0 auto;padding:1rem 1.25rem}
 header{display:flex;gap:1rem;align-items:flex-start;justify-content:space-between}
 header p{margin:.25rem 0 0;color:var(--quiet)}
+.facts{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin:.5rem 0 0;font-size:.87rem}
+.facts div{display:flex;gap:.4rem}.facts dt{color:var(--quiet)}.facts dd{margin:0;overflow-wrap:anywhere}
+.next p{margin:.3rem 0}.command{display:flex;gap:.6rem;align-items:start}
+.command code{flex:1;min-width:0;background:var(--sunken);border:1px solid var(--line);border-radius:6px;
+  padding:.4rem .6rem;overflow-wrap:anywhere;user-select:all}
 main>section{margin-bottom:1.5rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:0}
 .figures div,.chart,.panel,.file{background:var(--surface);border:1px solid var(--line);border-radius:10px}
@@ -54,7 +59,7 @@ main>section{margin-bottom:1.5rem}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(32rem,100%),1fr));gap:.75rem}
 .chart,.panel{padding:.9rem}
 .chart ul{list-style:none;margin:0;padding:0}
-.bar{display:grid;grid-template-columns:minmax(0,17rem) 1fr 2.8rem;gap:.6rem;align-items:center;width:100%;
+.bar{white-space:normal;display:grid;grid-template-columns:minmax(0,17rem) 1fr 2.8rem;gap:.6rem;align-items:center;width:100%;
   border-color:transparent;padding:.2rem .3rem;text-align:left}
 .bar-row{display:grid;grid-template-columns:minmax(0,17rem) 1fr 4.5rem;gap:.6rem;align-items:center;padding:.2rem .3rem}
 .bar:hover{background:var(--sunken)}
@@ -77,20 +82,20 @@ main>section{margin-bottom:1.5rem}
 .filters input,.filters select{color:var(--text);font-size:.92rem;width:9rem}
 .filters .wide{flex:1 1 14rem}.filters .wide input{width:100%}
 .shown{margin:0 0 .5rem;color:var(--quiet)}
-.file{padding:.8rem .9rem;margin-bottom:.75rem}
+.file{padding:.8rem .9rem;margin-bottom:.75rem;content-visibility:auto;contain-intrinsic-size:auto 6rem}
 .file h3{overflow-wrap:anywhere}
 .site{border-top:1px solid var(--line)}
-.site>summary{display:flex;flex-wrap:wrap;gap:.1rem .7rem;align-items:baseline;padding:.45rem .2rem;cursor:pointer;
-  list-style:none}
+.site>summary{display:grid;grid-template-columns:1rem 6.6rem 4rem minmax(0,1fr) minmax(0,13rem);gap:0 .7rem;
+  align-items:baseline;padding:.45rem .2rem;cursor:pointer;list-style:none}
 .site>summary::-webkit-details-marker{display:none}
 .site>summary::before{content:"▸";color:var(--quiet)}
 .site[open]>summary::before{content:"▾"}
 .site>summary:hover{background:var(--sunken)}
-.badge{font-size:.8rem;font-weight:650;border:1px solid currentColor;border-radius:999px;padding:0 .55rem}
-.place{min-width:4.5rem;color:var(--quiet)}
-.rule{min-width:13rem}
-.said{flex:1 1 20rem;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.site[open] .said{visibility:hidden}
+.badge{justify-self:start;font-size:.8rem;font-weight:650;border:1px solid currentColor;border-radius:999px;
+  padding:0 .55rem;white-space:nowrap}
+.place{color:var(--quiet);font-variant-numeric:tabular-nums}
+.rule{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--quiet)}
+.said{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .body{padding:0 .3rem .8rem 1.4rem}
 .body p{margin:.3rem 0;max-width:60rem}
 .note{border-left:3px solid var(--warn);padding-left:.7rem}
@@ -107,4 +112,16 @@ dl{margin:.5rem 0}
 kbd{border:1px solid var(--line);border-radius:4px;padding:0 .3rem;background:var(--surface);font-size:.85em}
 footer{color:var(--quiet);font-size:.87rem}
 [hidden]{display:none!important}
-@media print{.filters,#theme,.skip{display:none}.file,.chart{break-inside:avoid}}`;
+@media (max-width:44rem){header{flex-direction:column}header,main,footer{padding:.75rem}
+.site>summary{grid-template-columns:1rem auto minmax(0,1fr);row-gap:.15rem}
+.site>summary .said{grid-column:2/-1;white-space:normal;overflow-wrap:anywhere}
+.site>summary .rule{grid-column:2/-1}
+.bar{grid-template-columns:minmax(0,9rem) 1fr 2.4rem}.figures{grid-template-columns:repeat(3,minmax(0,1fr))}
+.figures dd{font-size:1.25rem}.figures div{padding:.5rem .6rem}
+.filters{position:static;gap:.5rem}.filters label{flex:1 1 8rem}.filters input,.filters select{width:100%}
+.body{padding-left:.3rem}.command{flex-direction:column}}
+@media print{:root{color-scheme:light}body{background:none;font-size:11px}
+.filters,.filters+.quiet,#theme,#copy,.skip,.shown{display:none}.chart,.panel{break-inside:avoid}
+.file{content-visibility:visible;border:0;padding:0}.file h3{break-after:avoid}.site{break-inside:avoid}
+.site>summary::before{content:""}.line{white-space:pre-wrap;min-width:0}.charts{grid-template-columns:1fr 1fr}
+*{print-color-adjust:exact}}`;
