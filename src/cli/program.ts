@@ -36,17 +36,19 @@ Exit status:
      reach a region, nothing to explain, --fail-on-global and somebody called the
      global host
   2  wrong usage, a missing path, a named folder with nothing to read, a file
-     that could not be read or parsed, a report that could not be written, a crash
+     that could not be read or parsed, a report that could not be written,
+     or a crash
 
-Settings: sts-regional.config.json or "sts-regional" in package.json, the nearest
-one; or the file that --settings names. A script only runs when it is named.
+Settings: sts-regional.config.json or "sts-regional" in package.json, the
+nearest one; or the file of --settings. A script only runs when it is named.
 "sts-regional help COMMAND" explains a command, with examples.`;
 
 /** Help that fits a screen: commands without their options, and choices as a list that starts with the default. */
 const SHORT: HelpConfiguration = {
   subcommandTerm: (command) => command.name(),
   optionDescription: (option) => {
-    const { argChoices, defaultValue, description } = option;
+    const { argChoices, description } = option;
+    const defaultValue: unknown = option.defaultValue;
     if (!argChoices) return new Help().optionDescription(option);
     const [first] = argChoices;
     const isFirst = defaultValue === undefined || defaultValue === first;

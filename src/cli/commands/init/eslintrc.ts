@@ -21,7 +21,8 @@ export function eslintrcIn(folder: string, { read }: Setup): string | undefined 
 }
 
 /** Adds the preset to what one eslintrc file extends. */
-export function extendEslintrc(path: string, { cwd, settings, read }: Setup): Step {
+export function extendEslintrc(path: string, { cwd, read, isFoundByEslint, settings: all }: Setup): Step {
+  const settings = isFoundByEslint ? undefined : all;
   const text = read(path);
   const name = displayPath(cwd, path);
   if (text.includes('sts-regional/') || text.includes('plugin:sts-regional'))
@@ -36,22 +37,27 @@ export function extendEslintrc(path: string, { cwd, settings, read }: Setup): St
     kind: 'by-hand',
     what,
     text: isScript
-      ? `extends: ['${LEGACY}'],\nsettings: ${inLine({ 'sts-regional': settings }, "'")},`
-      : `extends:\n  - ${LEGACY}\nsettings:\n  sts-regional: ${JSON.stringify(settings)}`,
+      ? `extends: ['${LEGACY}'],${settings ? `\nsettings: ${inLine({ 'sts-regional': settings }, "'")},` : ''}`
+      : `extends:\n  - ${LEGACY}${settings ? `\nsettings:\n  sts-regional: ${JSON.stringify(settings)}` : ''}`,
   };
 }
 
-/** @param above the keys that lead to the configuration: `eslintConfig` in package.json */
-function extendedJson(text: string, above: readonly string[], settings: Settings): string | undefined {
+/**
+ * @param above the keys that lead to the configuration: `eslintConfig` in package.json
+ * @param settings what ESLint must be told, because it does not find the settings file
+ */
+function extendedJson(text: string, above: readonly string[], settings: Settings | undefined): string | undefined {
   const extended = addToJson(text, [...above, 'extends'], LEGACY);
-  return extended && setInJson(extended, [...above, 'settings', 'sts-regional'], settings);
+  return settings === undefined
+    ? extended
+    : extended && setInJson(extended, [...above, 'settings', 'sts-regional'], settings);
 }
 
 /**
  * Extends `module.exports = { ... }`. A spread in it may already hold what would be added, so such an object is left
  * alone.
  */
-function extendedScript(text: string, path: string, settings: Settings): string | undefined {
+function extendedScript(text: string, path: string, settings: Settings | undefined): string | undefined {
   const result = parse(text, path);
   if ('failure' in result) return undefined;
   const config = exportedValue(result.source.ast)?.value;
@@ -59,14 +65,17 @@ function extendedScript(text: string, path: string, settings: Settings): string 
     return undefined;
   const { quote, lineEnd } = styleOf(result.source);
   const legacy = quote + LEGACY + quote;
-  const own = `${quote}sts-regional${quote}: ${inLine(settings, quote)}`;
+  const own = settings && `${quote}sts-regional${quote}: ${inLine(settings, quote)}`;
   const extended = valueOf(config, 'extends');
-  const shared = valueOf(config, 'settings');
+  const shared = own === undefined ? undefined : valueOf(config, 'settings');
   if (shared && (shared.type !== 'ObjectExpression' || valueOf(shared, 'sts-regional'))) return undefined;
-  const missing = [...(extended ? [] : [`extends: [${legacy}]`]), ...(shared ? [] : [`settings: { ${own} }`])];
+  const missing = [
+    ...(extended ? [] : [`extends: [${legacy}]`]),
+    ...(own === undefined || shared ? [] : [`settings: { ${own} }`]),
+  ];
   return applyEdits(text, [
     ...(extended ? [extendsEdit(extended, legacy, text, lineEnd)] : []),
-    ...(shared ? [entryEdit(elementsOf(shared), [own], text, lineEnd)] : []),
+    ...(shared && own !== undefined ? [entryEdit(elementsOf(shared), [own], text, lineEnd)] : []),
     ...(missing.length > 0 ? [entryEdit(elementsOf(config), missing, text, lineEnd)] : []),
   ]);
 }

@@ -6,7 +6,6 @@ import type { Source } from '../../../ast/source.js';
 import { applyEdits, type Edit } from '../../../text/edit.js';
 import { styleOf } from '../../../plans/edits/style.js';
 import { manifestsAbove } from '../../../project/manifest.js';
-import type { Settings } from '../../engine.js';
 import { displayPath } from '../../../project/paths.js';
 import { entryEdit, exportedValue, inLine, elementsOf, type List } from './config-script.js';
 import { isDeclared } from './package-manager.js';
@@ -19,9 +18,13 @@ const NAMES = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslin
 export const flatConfigIn = (folder: string): string | undefined =>
   NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
 
-/** The entry of a flat configuration that holds the settings. */
-const settingsEntry = (settings: Settings, quote: string): string =>
-  inLine({ settings: { 'sts-regional': settings } }, quote);
+type EslintSetup = Pick<Setup, 'settings' | 'isFoundByEslint'>;
+
+/** The entries of a flat configuration. The settings are in their file, unless ESLint does not find it. */
+const entriesFor = ({ settings, isFoundByEslint }: EslintSetup, quote: string): readonly string[] => [
+  'stsRegional.configs.recommended',
+  ...(isFoundByEslint ? [] : [inLine({ settings: { 'sts-regional': settings } }, quote)]),
+];
 
 interface TypeScriptParser {
   readonly package: string;
@@ -46,7 +49,8 @@ const parserFor = (folder: string): TypeScriptParser | undefined =>
   (isDeclared('typescript', folder) ? PARSER : undefined);
 
 /** A new configuration that only has the recommended rules. */
-export function newFlatConfig({ cwd, settings }: Setup): Step {
+export function newFlatConfig(setup: Setup): Step {
+  const { cwd } = setup;
   const [manifest] = manifestsAbove(cwd);
   const parser = parserFor(cwd);
   const text = [
@@ -55,8 +59,7 @@ export function newFlatConfig({ cwd, settings }: Setup): Step {
     '',
     'export default [',
     ...(parser ? [`  { files: ['**/*.{ts,tsx,mts,cts}'], languageOptions: { parser: ${parser.value} } },`] : []),
-    '  stsRegional.configs.recommended,',
-    `  ${settingsEntry(settings, "'")},`,
+    ...entriesFor(setup, "'").map((entry) => `  ${entry},`),
     '];',
     '',
   ].join('\n');
@@ -71,13 +74,14 @@ export function newFlatConfig({ cwd, settings }: Setup): Step {
 }
 
 /** Adds the recommended rules at the end, where nothing overrides them. */
-export function extendFlatConfig(path: string, { cwd, settings, read }: Setup): Step {
+export function extendFlatConfig(path: string, setup: Setup): Step {
+  const { cwd, read } = setup;
   const text = read(path);
   const name = displayPath(cwd, path);
   if (text.includes(PACKAGE)) return { kind: 'present', what: `${name} has the plugin` };
   const what = `the recommended rules in ${name}`;
   const result = parse(text, path);
-  const edits = 'failure' in result ? undefined : flatEdits(result.source, settings);
+  const edits = 'failure' in result ? undefined : flatEdits(result.source, setup);
   if (edits) return { kind: 'write', path, before: text, after: applyEdits(text, edits), what };
   return {
     kind: 'by-hand',
@@ -85,8 +89,7 @@ export function extendFlatConfig(path: string, { cwd, settings, read }: Setup): 
     text: [
       `${loading(!text.includes('module.exports'), "'")};`,
       '// in the exported list:',
-      'stsRegional.configs.recommended,',
-      `${settingsEntry(settings, "'")},`,
+      ...entriesFor(setup, "'").map((entry) => `${entry},`),
     ].join('\n'),
   };
 }
@@ -100,7 +103,7 @@ const loading = (isModule: boolean, quote: string): string =>
  * The edits for `export default [...]`, `export default defineConfig(...)`, their CommonJS forms, and modules that
  * export the result of another call; `undefined` for every other form.
  */
-function flatEdits(source: Source, settings: Settings): readonly Edit[] | undefined {
+function flatEdits(source: Source, setup: EslintSetup): readonly Edit[] | undefined {
   const { ast, text } = source;
   const exported = exportedValue(ast);
   if (!exported) return undefined;
@@ -110,7 +113,7 @@ function flatEdits(source: Source, settings: Settings): readonly Edit[] | undefi
   if (!list && !isCall) return undefined;
   const { quote, semicolon, lineEnd } = styleOf(source);
   const load = `${loading(exported.isModule, quote)}${semicolon}`;
-  const entries = ['stsRegional.configs.recommended', settingsEntry(settings, quote)];
+  const entries = entriesFor(setup, quote);
   return [
     importEdit(ast, load, lineEnd),
     ...(list ? [entryEdit(list, entries, text, lineEnd)] : aroundCall(exported.value, entries, lineEnd)),

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import pc from 'picocolors';
 import { foldersUp } from '../../../project/folders-up.js';
 import type { Offer, RegionSettings } from '../endpoints/offer.js';
@@ -54,7 +54,12 @@ export async function init(
   refuseOtherRegions(settings, found, cwd);
   const chosen = settings.regions && settings.regions.length > 0 ? settings : await offered(flags, terminal, offer);
   if (chosen === undefined) return stopped(terminal);
-  const setup = { cwd, root: new Repositories().rootOf(cwd), settings: { ...settings, ...chosen } };
+  const setup = {
+    cwd,
+    root: new Repositories().rootOf(cwd),
+    settings: { ...settings, ...chosen },
+    isFoundByEslint: isFoundByEslint(found, cwd),
+  };
   const steps = stepsFor(setup, found);
   const writes = onePerFile(steps.filter((step) => step.kind === 'write'));
   show(steps, terminal);
@@ -88,6 +93,13 @@ export async function init(
   return EXIT.success;
 }
 
+/** Whether a search from here finds the file, and finds JSON. */
+const isFoundByEslint = ({ path }: FoundSettings, cwd: string): boolean =>
+  path === undefined || (SETTINGS_NAMES.includes(basename(path)) && isWithin(dirname(path), cwd));
+
+const SETTINGS_FILE = 'sts-regional.config.json';
+const SETTINGS_NAMES = [SETTINGS_FILE, 'package.json'];
+
 function stopped({ stdout }: Pick<Terminal, 'stdout'>): ExitStatus {
   stdout.write('Nothing was written.\n');
   return EXIT.interrupted;
@@ -99,7 +111,7 @@ function refuseOtherRegions({ regions = [] }: Settings, { settings, path }: Foun
   throw new UsageError(
     `${displayPath(cwd, path)} has the regions ${settings.regions.join(',')} ` +
       `and --regions says ${regions.join(',')}; ` +
-      'ESLint and the command line would not agree. Change that file, or leave out --regions. Nothing was written.',
+      'Change that file, or leave out --regions. Nothing was written.',
   );
 }
 
@@ -148,26 +160,34 @@ async function offered(flags: InitFlags, terminal: Terminal, offer: Offer): Prom
   );
 }
 
-/** Writes the settings of the command line: a new file, or the keys that the existing one lacks. */
+/** Where a settings file in a folder finds its schema: in the installed package, here or above. */
+function schemaFrom(cwd: string): string {
+  const inPackage = join('node_modules', PACKAGE, 'schema.json');
+  const folder = [...foldersUp(cwd)].find((above) => existsSync(join(above, inPackage))) ?? cwd;
+  const path = displayPath(cwd, join(folder, inPackage));
+  return path.startsWith('../') ? path : `./${path}`;
+}
+
+/** Writes the settings: a new file, or the keys that the existing one lacks. */
 function settingsStep({ cwd, settings, read }: Setup, { path, settings: present }: FoundSettings): Step {
   if (path === undefined)
     return {
       kind: 'write',
-      path: join(cwd, 'sts-regional.config.json'),
+      path: join(cwd, SETTINGS_FILE),
       before: undefined,
-      after: `${JSON.stringify(settings, null, 2)}\n`,
-      what: 'settings for the command line',
+      after: `${JSON.stringify({ $schema: schemaFrom(cwd), ...settings }, null, 2)}\n`,
+      what: 'settings for ESLint and the command line',
     };
   const name = displayPath(cwd, path);
   const missing = Object.entries(settings).filter(([key]) => !(key in present));
-  if (missing.length === 0) return { kind: 'present', what: `${name} has settings for the command line` };
+  if (missing.length === 0) return { kind: 'present', what: `${name} has settings` };
   const above = basename(path) === 'package.json' ? ['sts-regional'] : [];
   const before = read(path);
   const after = missing.reduce<string | undefined>(
     (text, [key, value]) => (text === undefined ? undefined : setInJson(text, [...above, key], value)),
     before,
   );
-  const what = `settings for the command line in ${name}`;
+  const what = `settings in ${name}`;
   return after === undefined
     ? { kind: 'by-hand', what, text: missing.map(([key, value]) => `${key}: ${JSON.stringify(value)},`).join('\n') }
     : { kind: 'write', path, before, after, what };

@@ -26,8 +26,9 @@ export interface Setup {
   readonly cwd: string;
   /** The root of the git work tree; `undefined` outside of git. */
   readonly root: string | undefined;
-  /** The settings for the command line and for ESLint. */
   readonly settings: Settings;
+  /** Whether the rules under ESLint find the settings file. If not, ESLint's configuration says the settings, too. */
+  readonly isFoundByEslint: boolean;
   /** The text of a file as it will be after the steps before. */
   readonly read: (path: string) => string;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runIn } from '../../run-in-process.js';
 import { tree } from '../../tree.js';
-import { ENTRIES, FLAGS, initialised } from './initialised.js';
+import { ENTRY, FLAGS, initialised } from './initialised.js';
 
 describe('init with an ESLint configuration', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('init with an ESLint configuration', () => {
       'eslint.config.mjs',
       "import js from '@eslint/js';\n\nexport default [\n  js.configs.recommended,\n];\n",
       `import js from '@eslint/js';\nimport stsRegional from 'eslint-plugin-sts-regional';\n\n` +
-        `export default [\n  js.configs.recommended,\n  ${ENTRIES},\n];\n`,
+        `export default [\n  js.configs.recommended,\n  ${ENTRY},\n];\n`,
     ],
     [
       'defineConfig with arguments',
@@ -18,7 +18,7 @@ describe('init with an ESLint configuration', () => {
       "import { defineConfig } from 'eslint/config';\nexport default defineConfig(\n  { rules: {} }\n);\n",
       `import { defineConfig } from 'eslint/config';\n` +
         `import stsRegional from 'eslint-plugin-sts-regional';\nexport default defineConfig(\n` +
-        `  { rules: {} },\n  ${ENTRIES}\n);\n`,
+        `  { rules: {} },\n  ${ENTRY}\n);\n`,
     ],
     [
       'tseslint.config with a list',
@@ -26,27 +26,27 @@ describe('init with an ESLint configuration', () => {
       'import tseslint from "typescript-eslint";\nexport default tseslint.config([\n' +
         '  ...tseslint.configs.strict,\n]);\n',
       `import tseslint from "typescript-eslint";\nimport stsRegional from "eslint-plugin-sts-regional";\n` +
-        `export default tseslint.config([\n  ...tseslint.configs.strict,\n  ${ENTRIES.replaceAll("'", '"')},\n]);\n`,
+        `export default tseslint.config([\n  ...tseslint.configs.strict,\n  ${ENTRY},\n]);\n`,
     ],
     [
       'a constant',
       'eslint.config.mjs',
       'const config = [{ rules: {} }];\nexport default config;\n',
       `import stsRegional from 'eslint-plugin-sts-regional';\n\n` +
-        `const config = [{ rules: {} }, ${ENTRIES.replace('\n ', '')}];\nexport default config;\n`,
+        `const config = [{ rules: {} }, ${ENTRY}];\nexport default config;\n`,
     ],
     [
       'CommonJS',
       'eslint.config.cjs',
       "const js = require('@eslint/js');\nmodule.exports = [js.configs.recommended];\n",
       `const js = require('@eslint/js');\nconst stsRegional = require('eslint-plugin-sts-regional');\n` +
-        `module.exports = [js.configs.recommended, ${ENTRIES.replace('\n ', '')}];\n`,
+        `module.exports = [js.configs.recommended, ${ENTRY}];\n`,
     ],
     [
       'an empty list',
       'eslint.config.mjs',
       'export default [];\n',
-      `import stsRegional from 'eslint-plugin-sts-regional';\n\nexport default [\n  ${ENTRIES},\n];\n`,
+      `import stsRegional from 'eslint-plugin-sts-regional';\n\nexport default [\n  ${ENTRY},\n];\n`,
     ],
   ])('extends %s and keeps the rest', async (_, name, before, after) => {
     const { dir } = await initialised({ [name]: before });
@@ -62,7 +62,7 @@ describe('init with an ESLint configuration', () => {
     ],
   ])('puts %s into a list', async (_, before, spread) => {
     const { dir } = await initialised({ 'eslint.config.mjs': before });
-    expect(dir.read('eslint.config.mjs')).toContain(`export default [\n  ${spread},\n  ${ENTRIES},\n]`);
+    expect(dir.read('eslint.config.mjs')).toContain(`export default [\n  ${spread},\n  ${ENTRY},\n]`);
   });
 
   it('says what to add where the list is made by other code', async () => {
@@ -81,7 +81,6 @@ describe('init with an ESLint configuration', () => {
       eslintConfig: {
         root: true,
         extends: 'plugin:sts-regional/legacy-recommended',
-        settings: { 'sts-regional': { regions: ['eu-west-1', 'eu-central-1'] } },
       },
       'lint-staged': { '*': 'sts-regional check' },
     });
@@ -93,36 +92,26 @@ describe('init with an ESLint configuration', () => {
     expect(dir.read('.eslintrc.json')).toMatch(/^\{\n {4}"extends"/);
     expect(JSON.parse(dir.read('.eslintrc.json'))).toEqual({
       extends: ['eslint:recommended', 'plugin:sts-regional/legacy-recommended'],
-      settings: { 'sts-regional': { regions: ['eu-west-1', 'eu-central-1'] } },
     });
   });
 });
 
 describe('init with .eslintrc.cjs', () => {
   const LEGACY = "'plugin:sts-regional/legacy-recommended'";
-  const SETTINGS = "'sts-regional': { regions: ['eu-west-1', 'eu-central-1'] }";
 
   it.each([
-    [
-      'a list',
-      "module.exports = {\n  extends: ['a'],\n};\n",
-      `module.exports = {\n  extends: ['a', ${LEGACY}],\n  settings: { ${SETTINGS} },\n};\n`,
-    ],
+    ['a list', "module.exports = {\n  extends: ['a'],\n};\n", `module.exports = {\n  extends: ['a', ${LEGACY}],\n};\n`],
     [
       'one name',
       "module.exports = {\n  extends: 'a',\n  settings: { b: 1 },\n};\n",
-      `module.exports = {\n  extends: ['a', ${LEGACY}],\n  settings: { b: 1, ${SETTINGS} },\n};\n`,
+      `module.exports = {\n  extends: ['a', ${LEGACY}],\n  settings: { b: 1 },\n};\n`,
     ],
     [
       'a constant',
       'module.exports = {\n  extends: ours,\n};\n',
-      `module.exports = {\n  extends: [ours, ${LEGACY}].flat(),\n  settings: { ${SETTINGS} },\n};\n`,
+      `module.exports = {\n  extends: [ours, ${LEGACY}].flat(),\n};\n`,
     ],
-    [
-      'nothing',
-      'module.exports = {\n};\n',
-      `module.exports = {\n  extends: [${LEGACY}],\n  settings: { ${SETTINGS} },\n};\n`,
-    ],
+    ['nothing', 'module.exports = {\n};\n', `module.exports = {\n  extends: [${LEGACY}],\n};\n`],
   ])('extends what extends %s', async (_, before, after) => {
     const { dir } = await initialised({ '.eslintrc.cjs': before });
     expect(dir.read('.eslintrc.cjs')).toBe(after);

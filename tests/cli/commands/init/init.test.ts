@@ -1,15 +1,19 @@
+import { PACKAGE } from '../../../../src/cli/commands/init/flat-config.js';
 import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runIn } from '../../run-in-process.js';
 import { tree } from '../../tree.js';
-import { ENTRIES, FLAGS, initialised } from './initialised.js';
+import { ENTRY, FLAGS, initialised } from './initialised.js';
 
 describe('init in a repository without anything', () => {
   it('writes settings and an ESLint configuration, shows both as diffs, and says what to do about a hook', async () => {
     const { dir, stdout } = await initialised({});
-    expect(JSON.parse(dir.read('sts-regional.config.json'))).toEqual({ regions: ['eu-west-1', 'eu-central-1'] });
+    expect(JSON.parse(dir.read('sts-regional.config.json'))).toEqual({
+      $schema: './node_modules/eslint-plugin-sts-regional/schema.json',
+      regions: ['eu-west-1', 'eu-central-1'],
+    });
     expect(dir.read('eslint.config.mjs')).toBe(
-      `import stsRegional from 'eslint-plugin-sts-regional';\n\nexport default [\n  ${ENTRIES},\n];\n`,
+      `import stsRegional from 'eslint-plugin-sts-regional';\n\nexport default [\n  ${ENTRY},\n];\n`,
     );
     expect(stdout).toContain("+import stsRegional from 'eslint-plugin-sts-regional';");
     expect(stdout).toContain('by hand a commit hook');
@@ -51,20 +55,40 @@ describe('init where there are settings', () => {
     expect(readdirSync(dir.root)).toEqual(['sts-regional.config.json']);
   });
 
-  it('takes them, all of them, for ESLint', async () => {
-    const dir = tree({
-      'package.json':
-        '{ "sts-regional": { "regions": ["eu-west-1", "eu-central-1"], "allowEnvRegion": true, ' +
-        '"vpcEndpoints": { "eu-west-1": "https://vpce-1.sts.eu-west-1.vpce.amazonaws.com" } } }',
-    });
+  it('keeps them, and says them nowhere else: ESLint reads that file', async () => {
+    const dir = tree({ 'package.json': '{ "sts-regional": { "regions": ["eu-west-1", "eu-central-1"] } }' });
     expect(await runIn(dir, ['init', '--yes'])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('kept    package.json has settings') as string,
     });
-    expect(dir.read('eslint.config.mjs')).toContain(
-      "{ settings: { 'sts-regional': { regions: ['eu-west-1', 'eu-central-1'], allowEnvRegion: true, " +
-        "vpcEndpoints: { 'eu-west-1': 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com' } } } },",
-    );
+    expect(readdirSync(dir.root).sort()).toEqual(['eslint.config.mjs', 'package.json']);
+    expect(dir.read('eslint.config.mjs')).not.toContain('eu-west-1');
+  });
+
+  it('finds the schema in the package that a workspace has at its root', async () => {
+    const dir = tree({ 'packages/a/package.json': '{}', [`node_modules/${PACKAGE}/schema.json`]: '{}' }).commit();
+    await runIn(dir, FLAGS, { cwd: dir.path('packages/a') });
+    expect(JSON.parse(dir.read('packages/a/sts-regional.config.json'))).toMatchObject({
+      $schema: `../../node_modules/${PACKAGE}/schema.json`,
+    });
+  });
+
+  it.each([
+    [
+      'eslint.config.mjs',
+      'export default [];\n',
+      "{ settings: { 'sts-regional': { regions: ['us-east-1', 'us-west-2'] } } }",
+    ],
+    ['.eslintrc.json', '{}\n', '"sts-regional": { "regions": [ "us-east-1", "us-west-2" ] }'],
+    [
+      '.eslintrc.cjs',
+      'module.exports = {};\n',
+      "settings: { 'sts-regional': { regions: ['us-east-1', 'us-west-2'] } }",
+    ],
+  ])('tells them to ESLint where it does not find them, in %s', async (name, before, settings) => {
+    const dir = tree({ [name]: before, 'sts.config.mjs': 'export default { regions: ["us-east-1", "us-west-2"] };\n' });
+    await runIn(dir, ['init', '--yes', '--settings', 'sts.config.mjs']);
+    expect(dir.read(name)).toContain(settings);
   });
 
   it.each([
@@ -84,8 +108,7 @@ describe('init where there are settings', () => {
     const dir = tree({ 'sts-regional.config.mjs': 'export default { allowEnvRegion: true };\n' });
     const { stdout } = await runIn(dir, [...OTHERS, '--settings', 'sts-regional.config.mjs']);
     expect(stdout).toContain(
-      'by hand settings for the command line in sts-regional.config.mjs:\n' +
-        '          regions: ["us-east-1","us-west-2"],\n',
+      'by hand settings in sts-regional.config.mjs:\n' + '          regions: ["us-east-1","us-west-2"],\n',
     );
     expect(stdout).toContain('          --settings sts-regional.config.mjs\n');
   });

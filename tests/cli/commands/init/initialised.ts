@@ -4,9 +4,8 @@ import type { Content, Tree } from '../../tree.js';
 import { tree } from '../../tree.js';
 
 export const FLAGS = ['init', '--regions', 'eu-west-1,eu-central-1', '--yes'];
-export const ENTRIES =
-  `stsRegional.configs.recommended,\n` +
-  `  { settings: { 'sts-regional': { regions: ['eu-west-1', 'eu-central-1'] } } }`;
+/** The one line of an ESLint configuration: the settings are in their own file. */
+export const ENTRY = 'stsRegional.configs.recommended';
 
 /** Runs `init` over these files, and once more to see that a second run changes nothing. */
 export async function initialised(files: Readonly<Record<string, Content>>): Promise<{ dir: Tree; stdout: string }> {
