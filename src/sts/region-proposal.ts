@@ -4,6 +4,7 @@
 import { distanceKm } from './distance.js';
 import type { Region } from './partition.js';
 import { regionsOf } from './regions.js';
+import { isAllowed, type Residency } from './residency.js';
 
 export interface Fallback {
   readonly region: Region;
@@ -13,8 +14,8 @@ export interface Fallback {
 
 /** What a user should know before following a proposal. */
 export type Caveat =
-  /** STS has no FIPS host where the home was asked for; the home is the nearest region that has one. */
-  | 'home-moved-for-fips'
+  /** STS has no FIPS host in the home, which is where the code runs. */
+  | 'home-without-fips'
   /** STS answers in the home region only for accounts that have enabled it, so no other region falls back to it. */
   | 'home-is-opt-in'
   /** The partition has one region, so there is nowhere to go. */
@@ -23,14 +24,14 @@ export type Caveat =
   | 'few-fallbacks';
 
 export interface Proposal {
-  /** `undefined` when no region qualifies: none was measured, or none of the partition has a FIPS host. */
+  /** `undefined` when no region qualifies: none was measured, none has a FIPS host, or the home is not allowed. */
   readonly home: Region | undefined;
   /** In the order to try them. */
   readonly fallbacks: readonly Fallback[];
   readonly caveats: readonly Caveat[];
 }
 
-export interface ProposalOptions {
+export interface ProposalOptions extends Residency {
   /** Only regions where STS has a FIPS host. */
   readonly fips?: boolean;
 }
@@ -44,14 +45,16 @@ export interface MeasuredRegion {
 const FALLBACKS = 2;
 
 /**
- * Home and fallbacks for code that runs in a region. The home is that region, or with `fips` the nearest one that has a
- * FIPS host. Fallbacks are in the same partition and enabled in every account, nearest first.
+ * Home and fallbacks for code that runs in a region. The home is always that region: the code stays where it is.
+ * Fallbacks are in the same partition and enabled in every account, nearest first. No home where that region itself is
+ * not allowed, or with `fips` where no region of the partition has a FIPS host.
  */
 export function proposeNear(near: Region, options: ProposalOptions = {}): Proposal {
-  const candidates = byDistance(near, eligible(regionsOf(near.partition), options));
-  const home = qualifies(near, options) ? near : candidates[0];
-  if (!home) return { home, fallbacks: [], caveats: [] };
-  return proposal(home, byDistance(home, candidates), home === near ? [] : ['home-moved-for-fips']);
+  const partition = regionsOf(near.partition);
+  if (!isAllowed(near, options) || !partition.some((region) => hasWantedHost(region, options)))
+    return { home: undefined, fallbacks: [], caveats: [] };
+  const candidates = byDistance(near, eligible(partition, options));
+  return proposal(near, candidates, hasWantedHost(near, options) ? [] : ['home-without-fips']);
 }
 
 /**
@@ -123,7 +126,9 @@ function proposal(home: Region, candidates: readonly Region[], caveats: readonly
 }
 
 const isForEveryAccount = ({ optIn }: Region): boolean => optIn === 'default';
-const qualifies = ({ hasFipsHost }: Region, { fips = false }: ProposalOptions): boolean => !fips || hasFipsHost;
+const hasWantedHost = ({ hasFipsHost }: Region, { fips = false }: ProposalOptions): boolean => !fips || hasFipsHost;
+const qualifies = (region: Region, options: ProposalOptions): boolean =>
+  hasWantedHost(region, options) && isAllowed(region, options);
 
 function eligible(regions: readonly Region[], options: ProposalOptions): readonly Region[] {
   return regions.filter((region) => isForEveryAccount(region) && qualifies(region, options));

@@ -4,6 +4,7 @@ import type { Proposal, ProposalOptions } from '../../src/sts/region-proposal.js
 import { candidatesNear, proposeByTime, proposeNear, settingsOf } from '../../src/sts/region-proposal.js';
 import type { Region } from '../../src/sts/partition.js';
 import { allRegions, findRegion, regionsOf } from '../../src/sts/regions.js';
+import { isAllowed } from '../../src/sts/residency.js';
 
 function region(name: string): Region {
   const found = findRegion(name);
@@ -107,18 +108,48 @@ describe('a proposal elsewhere', () => {
   });
 });
 
+describe('a proposal with residency', () => {
+  it.each([
+    ['eu-west-2', {}, ['eu-west-2', 'eu-west-3', 'eu-west-1']],
+    ['eu-west-1', { within: ['eu'] }, ['eu-west-1', 'eu-west-3', 'eu-central-1']],
+    ['eu-central-1', { within: ['DE'] }, ['eu-central-1']],
+    ['eu-central-1', { within: ['de', 'fr'] }, ['eu-central-1', 'eu-west-3']],
+    ['us-east-1', { exclude: ['us-east-2'] }, ['us-east-1', 'ca-central-1', 'us-west-2']],
+    ['us-gov-west-1', { within: ['us'] }, ['us-gov-west-1', 'us-gov-east-1']],
+  ])('near %s with %j is %j', (name, options, expected) => {
+    expect(names(near(name, options))).toEqual(expected);
+  });
+
+  it.each([{ within: ['eu'] }, { exclude: ['us-east-1'] }])('has no home that %j leaves out', (options) => {
+    expect(near('us-east-1', options).home).toBeUndefined();
+  });
+
+  it('of the European Union has no region of Great Britain or Switzerland', () => {
+    const within = allRegions().filter((each) => isAllowed(each, { within: ['eu'] }));
+    expect(within.map(({ name }) => name)).toEqual([
+      'eu-central-1',
+      'eu-north-1',
+      'eu-south-1',
+      'eu-south-2',
+      'eu-west-1',
+      'eu-west-3',
+      'eusc-de-east-1',
+    ]);
+  });
+});
+
 describe('a proposal with FIPS', () => {
   it('has only regions where STS has a FIPS host', () => {
     expect(names(near('us-west-2', { fips: true }))).toEqual(['us-west-2', 'us-west-1', 'us-east-2']);
     expect(names(near('us-gov-east-1', { fips: true }))).toEqual(['us-gov-east-1', 'us-gov-west-1']);
   });
 
-  it('near a region without one has the nearest that has', () => {
-    expect(names(near('ca-central-1', { fips: true }))).toEqual(['us-east-1', 'us-east-2', 'us-west-2']);
-    expect(near('ca-central-1', { fips: true }).caveats).toEqual(['home-moved-for-fips']);
+  it('keeps the home where the code runs, and falls back to the nearest that has one', () => {
+    expect(names(near('ca-central-1', { fips: true }))).toEqual(['ca-central-1', 'us-east-1', 'us-east-2']);
+    expect(near('ca-central-1', { fips: true }).caveats).toEqual(['home-without-fips']);
   });
 
-  it('in a partition without any has no home', () => {
+  it('has no home in a partition without any', () => {
     expect(near('cn-north-1', { fips: true })).toEqual({ home: undefined, fallbacks: [], caveats: [] });
     expect(settingsOf(near('cn-north-1', { fips: true }))).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { AddCommand } from '../add-command.js';
 import { countWithin, list } from '../option-values.js';
 import type { EndpointsFlags } from './endpoints.js';
+import { excludeOption, withinOption } from './residency-flags.js';
 
 const EXAMPLES = `
 Examples:
@@ -9,6 +10,8 @@ Examples:
   sts-regional endpoints --partition aws-us-gov        the regions of one partition
   sts-regional endpoints --near eu-west-1              which region to use first, and which next
   sts-regional endpoints --near us-west-2 --fips       the same with FIPS hosts only
+  sts-regional endpoints --near eu-central-1 --within eu
+                                                       only regions in the European Union
   sts-regional endpoints --probe                       which regions answer quickest from here
   sts-regional endpoints --near eu-west-1 --probe      among those near a region
   sts-regional endpoints --probe --regions eu-west-1,eu-central-1 --repeat 20
@@ -23,6 +26,8 @@ export const addEndpoints: AddCommand = (program, terminal, finish) => {
     .addOption(new Option('--partition <id>', 'only this partition: aws, aws-cn, aws-us-gov, …').conflicts('near'))
     .option('--near <region>', 'propose home and fallback regions for code that runs there')
     .option('--fips', 'only regions where STS has a FIPS host')
+    .addOption(withinOption())
+    .addOption(excludeOption())
     .option(
       '--probe',
       'measure DNS, TCP and TLS connect time from this machine, and propose the quickest; ' +

@@ -1,21 +1,22 @@
 import { proposeNear } from '../../../sts/region-proposal.js';
 import { toJson } from '../../reports/json.js';
 import type { Region } from '../../../sts/partition.js';
-import { PARTITIONS, findRegion } from '../../../sts/regions.js';
-import { similarRegions } from '../../../sts/region-spelling.js';
+import { PARTITIONS } from '../../../sts/regions.js';
+import { isAllowed } from '../../../sts/residency.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { emit } from '../../reports/emit.js';
 import { closest } from '../../../text/closest.js';
 import { UsageError } from '../../usage-error.js';
+import { homeNotAllowed, regionNamed, residencyOf, type ResidencyFlags } from './residency-flags.js';
 import type { NearJson } from './json.js';
 import type { Network } from './probe/handshake.js';
 import { proposalToJson, tableToJson } from './json.js';
 import { HOW_NEAR, proposalToText } from './proposal.js';
 import { partitionTables, tableToText } from './table.js';
 
-export interface EndpointsFlags {
+export interface EndpointsFlags extends ResidencyFlags {
   readonly partition?: string;
   readonly json?: boolean;
   readonly near?: string;
@@ -46,6 +47,9 @@ export async function endpoints(flags: EndpointsFlags, terminal: Terminal, netwo
   const probeOnly = (['regions', 'repeat', 'timeout'] as const).find((flag) => flags[flag] !== undefined);
   if (probeOnly !== undefined)
     throw new UsageError(`--${probeOnly} is for --probe.${probeOnly === 'regions' ? INSTEAD_OF_REGIONS : ''}`);
+  const byResidency = (['within', 'exclude'] as const).find((flag) => flags[flag] !== undefined);
+  if (byResidency !== undefined && flags.near === undefined)
+    throw new UsageError(`--${byResidency} is for --near and --probe --near: it keeps regions out of a proposal.`);
   if (flags.near !== undefined) return near(regionNamed(flags.near, '--near'), flags, terminal);
   const tables = partitionTables(flags);
   if (tables.length === 0) throw new UsageError(noFipsHost(`in the partition ${flags.partition}`));
@@ -60,8 +64,11 @@ export async function endpoints(flags: EndpointsFlags, terminal: Terminal, netwo
   return EXIT.success;
 }
 
-function near(region: Region, { json = false, fips = false }: EndpointsFlags, terminal: Terminal): ExitStatus {
-  const proposal = proposeNear(region, { fips });
+function near(region: Region, flags: EndpointsFlags, terminal: Terminal): ExitStatus {
+  const { json = false, fips = false } = flags;
+  const residency = residencyOf(flags);
+  const proposal = proposeNear(region, { fips, ...residency });
+  if (!isAllowed(region, residency)) throw new UsageError(homeNotAllowed(region, residency));
   const asJson = proposalToJson(proposal, fips);
   if (!asJson) throw new UsageError(noFipsHost(`in the partition ${region.partition}`));
   const report: NearJson = { schemaVersion: 1, near: region.name, proposal: asJson };
@@ -71,7 +78,11 @@ function near(region: Region, { json = false, fips = false }: EndpointsFlags, te
         ? toJson(report)
         : proposalToText(
             proposal,
-            { heading: `For code near ${region.name}, ${region.description}:`, how: HOW_NEAR, fips, near: region },
+            {
+              heading: `For code near ${region.name}, ${region.description}, in the partition ${region.partition}:`,
+              how: HOW_NEAR,
+              fips,
+            },
             color,
           ),
     undefined,
@@ -88,12 +99,21 @@ async function startProbe(flags: EndpointsFlags, terminal: Terminal, network?: N
   const regions = flags.regions
     ? namedRegions(flags.regions, fips)
     : nearRegion
-      ? probedNear(nearRegion, fips)
+      ? probedNear(nearRegion, { fips, ...residencyOf(flags) })
       : partitionTables({ partition: flags.partition ?? DEFAULT_PARTITION, fips }).flatMap((table) => table.regions);
   if (regions.length === 0)
     throw new UsageError(noFipsHost(`in the partition ${nearRegion?.partition ?? flags.partition}`));
   return probe(
-    { regions, named: flags.regions !== undefined, near: nearRegion, fips, repeat, timeoutMs: timeout, json },
+    {
+      regions,
+      named: flags.regions !== undefined,
+      near: nearRegion,
+      fips,
+      repeat,
+      timeoutMs: timeout,
+      json,
+      residency: residencyOf(flags),
+    },
     terminal,
     network ?? MACHINE,
   );
@@ -108,19 +128,6 @@ function namedRegions(names: readonly string[], fips: boolean): readonly Region[
 
 const noFipsHost = (where: string): string => `STS has no FIPS host ${where}. Try without --fips.`;
 
-/**
- * The region of a flag's value.
- *
- * @throws UsageError with the regions that may be meant
- */
-function regionNamed(name: string, flag: string): Region {
-  const region = findRegion(name);
-  if (region) return region;
-  const similar = similarRegions(name).map(({ name: other, description }) => `${other} (${description})`);
-  const help = similar.length === 0 ? '"sts-regional endpoints" lists them all.' : `Did you mean ${oneOf(similar)}?`;
-  throw new UsageError(`${flag}: "${name}" is not an AWS region. ${help}`);
-}
-
 function refuseUnknownPartition(id: string): void {
   if (PARTITIONS.has(id)) return;
   const known = [...PARTITIONS.keys()];
@@ -128,7 +135,3 @@ function refuseUnknownPartition(id: string): void {
   const help = [...(meant === undefined ? [] : [`Did you mean "${meant}"?`]), `Choose one of ${known.join(', ')}.`];
   throw new UsageError(`--partition: there is no partition "${id}". ${help.join(' ')}`);
 }
-
-/** `a, b or c`. */
-const oneOf = (items: readonly string[]): string =>
-  [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' or ');

@@ -6,7 +6,9 @@ import type { Caveat, Proposal } from '../../../sts/region-proposal.js';
 import { settingsOf } from '../../../sts/region-proposal.js';
 import { listedHosts, sdkHosts } from '../../../sts/hosts.js';
 import type { Region } from '../../../sts/partition.js';
+import { countryOf } from '../../../sts/residency.js';
 import { activationOf } from './activation.js';
+import { hostOf } from './proposal.js';
 import type { Failure } from './probe/failure.js';
 import { proxyName } from './probe/proxy.js';
 import type { Medians, Standings } from './probe/standings.js';
@@ -53,8 +55,14 @@ export interface TableJson {
 export interface ProposalJson {
   readonly partition: string;
   readonly fips: boolean;
-  readonly home: { readonly region: string; readonly host: string };
-  readonly fallbacks: readonly { readonly region: string; readonly host: string; readonly distanceKm: number | null }[];
+  /** `country` is `null` where AWS does not publish it. */
+  readonly home: { readonly region: string; readonly country: string | null; readonly host: string };
+  readonly fallbacks: readonly {
+    readonly region: string;
+    readonly country: string | null;
+    readonly host: string;
+    readonly distanceKm: number | null;
+  }[];
   readonly caveats: readonly Caveat[];
   /** The proposal as settings for sts-regional.config.json. */
   readonly settings: {
@@ -120,13 +128,15 @@ export function proposalToJson(proposal: Proposal, fips: boolean): ProposalJson 
   const { home, fallbacks, caveats } = proposal;
   const settings = settingsOf(proposal);
   if (!home || !settings) return undefined;
-  const host = ({ name }: Region): string => (fips ? sdkHosts(name).fips : sdkHosts(name).regional);
+  const host = (region: Region): string => hostOf(region, fips);
+  const country = (region: Region): string | null => countryOf(region) ?? null;
   return {
     partition: home.partition,
     fips,
-    home: { region: home.name, host: host(home) },
+    home: { region: home.name, country: country(home), host: host(home) },
     fallbacks: fallbacks.map(({ region, distanceKm }) => ({
       region: region.name,
+      country: country(region),
       host: host(region),
       distanceKm: distanceKm === undefined ? null : Math.round(distanceKm),
     })),

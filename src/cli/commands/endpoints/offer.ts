@@ -1,11 +1,13 @@
 import pc from 'picocolors';
 import { proposeNear, settingsOf } from '../../../sts/region-proposal.js';
 import type { Region } from '../../../sts/partition.js';
+import { isAllowed, type Residency } from '../../../sts/residency.js';
 import { allRegions, findRegion } from '../../../sts/regions.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { isWatched, usesColor } from '../../terminal/terminal.js';
 import { answerTo } from '../../terminal/prompt.js';
 import { caveatSentences, flagsOf, proposalLines } from './proposal.js';
+import { residencyOf, type ResidencyFlags } from './residency-flags.js';
 
 /** Regions in the form of the settings. */
 export type RegionSettings = NonNullable<ReturnType<typeof settingsOf>>;
@@ -40,10 +42,13 @@ export function canAsk({
 export async function offerRegions(
   { stderr, env, interrupted }: Asking,
   questions: RegionQuestions = onTerminal(interrupted),
+  residency: Residency = {},
 ): Promise<OfferOutcome> {
-  const home = await questions.home(allRegions(), ownRegion(env));
+  const allowed = allRegions().filter((region) => isAllowed(region, residency));
+  const own = ownRegion(env);
+  const home = await questions.home(allowed, own && isAllowed(own, residency) ? own : undefined);
   if (home === undefined) return { kind: 'stopped' };
-  const proposal = home === 'none' ? undefined : proposeNear(home);
+  const proposal = home === 'none' ? undefined : proposeNear(home, residency);
   const settings = proposal && settingsOf(proposal);
   if (!proposal || !settings) return { kind: 'declined' };
   const paint = pc.createColors(usesColor(stderr, env));
@@ -56,20 +61,26 @@ export async function offerRegions(
   return accepted ? { kind: 'chosen', settings } : { kind: 'declined' };
 }
 
+/** The same, with the regions that the flags allow. */
+export const offerWithin = (flags: ResidencyFlags): Offer => {
+  const residency = residencyOf(flags);
+  return (terminal) => offerRegions(terminal, undefined, residency);
+};
+
 /**
  * What to do where the command cannot ask: the command that names regions, for the region of this environment if it has
  * one.
  */
-export function howToName(command: 'init' | 'migrate', env: Terminal['env']): string {
+export function howToName(command: 'init' | 'migrate', env: Terminal['env'], flags: ResidencyFlags = {}): string {
   const own = ownRegion(env);
-  const settings = own && settingsOf(proposeNear(own));
+  const settings = own && settingsOf(proposeNear(own, residencyOf(flags)));
   if (!settings)
     return (
       `${PROPOSE} proposes regions for code that runs in REGION; ` +
       `take them with npx sts-regional ${command} --regions eu-west-1,eu-central-1`
     );
-  const flags = flagsOf(command === 'init' ? { regions: settings.regions } : settings);
-  return `For code in ${own.name}: npx sts-regional ${command} ${flags} (${PROPOSE} proposes regions for another).`;
+  const named = flagsOf(command === 'init' ? { regions: settings.regions } : settings);
+  return `For code in ${own.name}: npx sts-regional ${command} ${named} (${PROPOSE} proposes regions for another).`;
 }
 
 const PROPOSE = '"npx sts-regional endpoints --near REGION"';

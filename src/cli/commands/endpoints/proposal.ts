@@ -4,14 +4,15 @@ import { listedHosts, sdkHosts } from '../../../sts/hosts.js';
 import type { Caveat, Proposal } from '../../../sts/region-proposal.js';
 import { settingsOf } from '../../../sts/region-proposal.js';
 import type { Region } from '../../../sts/partition.js';
+import { countryOf } from '../../../sts/residency.js';
 import { grouped } from '../../terminal/progress.js';
 import { alignColumns } from './columns.js';
 
 /** The caveats of a proposal as sentences. */
-export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: Region): readonly string[] {
+export function caveatSentences({ home, fallbacks, caveats }: Proposal): readonly string[] {
   if (!home) return [];
   const sentences: Record<Caveat, string> = {
-    'home-moved-for-fips': whyMovedForFips(near, home),
+    'home-without-fips': whyWithoutFips(home, fallbacks[0]?.region),
     'home-is-opt-in':
       `STS answers in ${home.name} only for accounts that enabled the region, so no other region falls back to it. ` +
       'If not every account that runs this code has, ' +
@@ -28,30 +29,37 @@ export function caveatSentences({ home, fallbacks, caveats }: Proposal, near?: R
 }
 
 /** Some regions have a FIPS host for dual-stack clients only. It would be wrong to say that they have none. */
-function whyMovedForFips(near: Region | undefined, home: Region): string {
-  const forDualStack = near && listedHosts(near).fipsDualStack;
-  return forDualStack === undefined
-    ? `STS has no FIPS host in ${near?.name ?? 'the region asked for'}; ${home.name} is the nearest region with one.`
-    : `In ${near?.name ?? ''} STS has a FIPS host for dual-stack clients only, ${forDualStack}; ` +
-        `${home.name} is the nearest region with one for all.`;
+function whyWithoutFips(home: Region, next: Region | undefined): string {
+  const forDualStack = listedHosts(home).fipsDualStack;
+  const what =
+    forDualStack === undefined
+      ? `STS has no FIPS host in ${home.name}, so clients that ask for FIPS fail there.`
+      : `In ${home.name} STS has a FIPS host for dual-stack clients only, ${forDualStack}.`;
+  const nearest = next ? ` ${next.name} is the nearest region with one for all.` : '';
+  return `${what}${nearest} The home stays where the code runs.`;
 }
 
-/** Home and fallbacks as lines: role, region, name, distance from the home, host. */
+/** The host that a proposal names: with `fips` the FIPS host, where there is one. */
+export const hostOf = ({ name, hasFipsHost }: Region, fips: boolean): string =>
+  fips && hasFipsHost ? sdkHosts(name).fips : sdkHosts(name).regional;
+
+/** Home and fallbacks as lines: role, region, name, country, distance from the home, host. */
 export function proposalLines({ home, fallbacks }: Proposal, fips: boolean, paint: Colors): readonly string[] {
   if (!home) return [];
-  const host = ({ name }: Region): string => (fips ? sdkHosts(name).fips : sdkHosts(name).regional);
+  const host = (region: Region): string => hostOf(region, fips);
   const distance = (km: number | undefined): string => (km === undefined ? '' : `${grouped(Math.round(km))} km`);
   const rows = [
-    [paint.green('home'), paint.bold(home.name), home.description, '', host(home)],
+    [paint.green('home'), paint.bold(home.name), home.description, countryOf(home) ?? '', '', host(home)],
     ...fallbacks.map(({ region, distanceKm }) => [
       paint.dim('fallback'),
       paint.bold(region.name),
       region.description,
+      countryOf(region) ?? '',
       distance(distanceKm),
       host(region),
     ]),
   ];
-  return alignColumns(rows, [3]).map((line) => `  ${line}`);
+  return alignColumns(rows, [4]).map((line) => `  ${line}`);
 }
 
 /** The commands that use a proposal; none without a fallback, since failover needs one. */
@@ -80,16 +88,15 @@ export interface ProposalText {
   /** How the regions were chosen. */
   readonly how: string;
   readonly fips: boolean;
-  readonly near?: Region;
 }
 
 /** A proposal for people: the regions, what to know about them, and how to use them. */
-export function proposalToText(proposal: Proposal, { heading, how, fips, near }: ProposalText, color: boolean): string {
+export function proposalToText(proposal: Proposal, { heading, how, fips }: ProposalText, color: boolean): string {
   const paint = pc.createColors(color);
   const commands = commandsOf(proposal);
   const parts = [
     [heading, ...proposalLines(proposal, fips, paint)],
-    caveatSentences(proposal, near).map((sentence) => paint.yellow(sentence)),
+    caveatSentences(proposal).map((sentence) => paint.yellow(sentence)),
     commands.length === 0 ? [] : ['To use them:', ...commands.map((command) => `  ${command}`)],
     commands.length === 0
       ? []

@@ -1,5 +1,6 @@
 import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
+import { excludeOption, withinOption } from '../endpoints/residency-flags.js';
 import { list } from '../option-values.js';
 import type { InitFlags } from './init.js';
 
@@ -16,6 +17,8 @@ export const addInit: AddCommand = (program, terminal, finish) => {
     .summary('set up a repository')
     .description('Set up a repository: settings, ESLint configuration, and the commit hook that it already uses.')
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
+    .addOption(withinOption().conflicts('regions'))
+    .addOption(excludeOption().conflicts('regions'))
     .addOption(settingsOption())
     .option('--yes', 'write without asking')
     .addHelpText('after', EXAMPLES)

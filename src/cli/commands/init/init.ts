@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import pc from 'picocolors';
 import { foldersUp } from '../../../project/folders-up.js';
 import type { Offer, RegionSettings } from '../endpoints/offer.js';
-import { canAsk, howToName, offerRegions } from '../endpoints/offer.js';
+import type { ResidencyFlags } from '../endpoints/residency-flags.js';
+import { canAsk, howToName, offerWithin } from '../endpoints/offer.js';
 import type { Settings } from '../../engine.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
@@ -27,7 +28,7 @@ import { setInJson } from './json-edit.js';
 import { installCommand, missingPackages } from './package-manager.js';
 import type { Setup, Step, WriteStep } from './step.js';
 
-export interface InitFlags extends SettingsFlags {
+export interface InitFlags extends SettingsFlags, ResidencyFlags {
   readonly regions?: readonly string[];
   readonly yes?: boolean;
 }
@@ -46,7 +47,7 @@ export async function init(
   flags: InitFlags,
   terminal: Terminal,
   confirm: Confirm = confirmOnTerminal,
-  offer: Offer = offerRegions,
+  offer: Offer = offerWithin(flags),
 ): Promise<ExitStatus> {
   const { cwd, stdout } = terminal;
   const found = await findSettings(terminal, flags);
@@ -156,7 +157,7 @@ async function offered(flags: InitFlags, terminal: Terminal, offer: Offer): Prom
   if (outcome.kind === 'chosen') return outcome.settings;
   if (outcome.kind === 'stopped') return undefined;
   throw new UsageError(
-    `Name the regions to use, in order of preference, with --regions. ${howToName('init', terminal.env)}`,
+    `Name the regions to use, in order of preference, with --regions. ${howToName('init', terminal.env, flags)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { settingsOption } from '../../settings/settings-option.js';
 import type { AddCommand } from '../add-command.js';
+import { excludeOption, withinOption } from '../endpoints/residency-flags.js';
 import { PASSES } from '../../../engines/migrate/codemods.js';
 import { codemods, count, fallbacks, helperPath, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
 import { ignorePatternOption, shardOption, sinceOption, stagedOption } from '../selection-options.js';
@@ -31,6 +32,8 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .description('Rewrite STS calls to regional endpoints with an explicit region and failover.')
     .argument('[paths...]', 'files and directories; by default the working directory', path)
     .option('--regions <a,b>', 'regions to use, in order of preference', list)
+    .addOption(withinOption().conflicts('regions'))
+    .addOption(excludeOption().conflicts('regions'))
     .option(
       '--fallbacks <home=a+b,…>',
       'where to fail over to from a home region; by default the other --regions of its partition',

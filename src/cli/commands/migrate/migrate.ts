@@ -1,6 +1,7 @@
 import { removeLeftover } from '../../../project/replace-file.js';
 import type { Offer } from '../endpoints/offer.js';
-import { canAsk, offerRegions } from '../endpoints/offer.js';
+import type { ResidencyFlags } from '../endpoints/residency-flags.js';
+import { canAsk, offerWithin } from '../endpoints/offer.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
 import { displayPath } from '../../../project/paths.js';
@@ -36,7 +37,7 @@ import { restage, stagedWhole } from './staged-files.js';
 import { viewOfRun } from './view-of-run.js';
 import { deploymentWarnings, warningsOf } from './warnings.js';
 
-export interface MigrateFlags extends SelectionFlags, RewriteFlags, SettingsFlags {
+export interface MigrateFlags extends SelectionFlags, RewriteFlags, SettingsFlags, ResidencyFlags {
   readonly format: MigrateFormat;
   readonly dryRun?: boolean;
   readonly check?: boolean;
@@ -61,7 +62,7 @@ export async function migrate(
   paths: readonly string[],
   flags: MigrateFlags,
   terminal: Terminal,
-  offer: Offer = offerRegions,
+  offer: Offer = offerWithin(flags),
   ask: AskKey = keysOnTerminal(terminal.stderr, terminal.interrupted),
 ): Promise<ExitStatus> {
   const { cwd, stderr } = terminal;
@@ -125,7 +126,7 @@ export async function migrate(
   };
   emit(await renderMigrate(flags.format, report, shown), undefined, terminal);
   if (reportFormat) emit(await renderMigrate(reportFormat, report, shown), flags.report, terminal);
-  const hint = hintAboutRegions(run.report, options, terminal);
+  const hint = hintAboutRegions(run.report, options, terminal, flags);
   if (hint !== undefined) stderr.write(`${hint}\n`);
   const staged = writes && flags.staged ? restage(run, terminal) : true;
   return staged ? statusOf(run, flags, tree, stoppable) : EXIT.failure;

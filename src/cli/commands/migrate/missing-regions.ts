@@ -1,4 +1,5 @@
 import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js';
+import type { ResidencyFlags } from '../endpoints/residency-flags.js';
 import { canAsk, howToName } from '../endpoints/offer.js';
 import { allLeft, type LeftToDo } from '../../../engines/migrate/migrated.js';
 import type { SelectedFile } from '../../files/find-files.js';
@@ -37,12 +38,13 @@ export function hintAboutRegions(
   { files }: MigrateReport,
   options: RewriteOptions,
   { env }: Pick<Terminal, 'env'>,
+  flags: ResidencyFlags,
 ): string | undefined {
   if (namesRegions(options)) return undefined;
   const left = files.flatMap((file) => allLeft(file)).filter(needsRegions).length;
   return left === 0
     ? undefined
-    : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env)}`;
+    : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env, flags)}`;
 }
 
 const namesRegions = ({ settings }: RewriteOptions): boolean =>

@@ -89,8 +89,8 @@ describe('the proposal of endpoints', () => {
   it('has a home, two fallbacks, their hosts, and how to use them', async () => {
     const { status, stdout } = await run('--near', 'eu-west-1');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^ {2}home +eu-west-1 +Europe \(Ireland\) +sts\.eu-west-1\.amazonaws\.com$/m);
-    expect(stdout).toMatch(/^ {2}fallback +eu-west-2 +Europe \(London\) +460 km +sts\.eu-west-2\.amazonaws\.com$/m);
+    expect(stdout).toMatch(/^ {2}home +eu-west-1 +Europe \(Ireland\) +IE +sts\.eu-west-1\.amazonaws\.com$/m);
+    expect(stdout).toMatch(/^ {2}fallback +eu-west-2 +Europe \(London\) +GB +460 km +sts\.eu-west-2\.amazonaws\.com$/m);
     expect(stdout).toContain('  npx sts-regional migrate --regions eu-west-1,eu-west-2,eu-west-3 --dry-run\n');
   });
 
@@ -109,25 +109,51 @@ describe('the proposal of endpoints', () => {
       .slice(0, 3),
   )('near %s is the same as JSON', async (near) => {
     const { home, fallbacks, settings, caveats } = await proposal(near);
-    expect(home).toEqual({ region: near, host: `sts.${near}.amazonaws.com` });
+    expect(home).toMatchObject({ region: near, host: `sts.${near}.amazonaws.com` });
     expect(fallbacks).toHaveLength(2);
     expect(settings).toEqual({ regions: [near, ...fallbacks.map(({ region }) => region)] });
     expect(caveats).toEqual([]);
   });
 
-  it('has FIPS hosts with --fips, and says where the home moved', async () => {
+  it('has FIPS hosts with --fips, and a home that stays where the code runs', async () => {
     expect(await proposal('ca-central-1', '--fips')).toMatchObject({
       fips: true,
-      home: { region: 'us-east-1', host: 'sts-fips.us-east-1.amazonaws.com' },
-      caveats: ['home-moved-for-fips'],
+      home: { region: 'ca-central-1', host: 'sts.ca-central-1.amazonaws.com' },
+      caveats: ['home-without-fips'],
     });
     expect((await run('--near', 'eu-west-1', '--fips')).stdout).toContain(
-      'STS has no FIPS host in eu-west-1; us-east-1 is the nearest region with one.',
+      'STS has no FIPS host in eu-west-1, so clients that ask for FIPS fail there. ' +
+        'us-east-1 is the nearest region with one for all. The home stays where the code runs.',
     );
     expect((await run('--near', 'ca-central-1', '--fips')).stdout).toContain(
       'In ca-central-1 STS has a FIPS host for dual-stack clients only, ' +
-        'sts-fips.ca-central-1.api.aws; us-east-1 is the nearest',
+        'sts-fips.ca-central-1.api.aws. us-east-1 is the nearest',
     );
+  });
+
+  it('stays within what --within and --exclude allow', async () => {
+    expect(await proposal('eu-west-1', '--within', 'eu', '--exclude', 'eu-west-3')).toMatchObject({
+      home: { region: 'eu-west-1', country: 'IE' },
+      fallbacks: [
+        { region: 'eu-central-1', country: 'DE' },
+        { region: 'eu-north-1', country: 'SE' },
+      ],
+    });
+  });
+
+  it.each([
+    [
+      ['--near', 'us-east-1', '--within', 'eu'],
+      '--within eu: the code runs in us-east-1, so that is the home, and it is in US.',
+    ],
+    [['--near', 'eu-west-1', '--exclude', 'eu-west-1'], '--exclude: the code runs in eu-west-1, so that is the home.'],
+    [['--near', 'eu-west-1', '--within', 'europe'], '--within: no region is in "europe". Choose among eu, eea, ae,'],
+    [['--near', 'eu-west-1', '--exclude', 'eu-wset-3'], '--exclude: "eu-wset-3" is not an AWS region. Did you mean'],
+    [['--within', 'eu'], '--within is for --near and --probe --near'],
+  ])('refuses %j', async (args, message) => {
+    const { status, stderr } = await run(...args);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
   });
 
   it('says that clients must ask for FIPS, except where the ordinary host is the FIPS host', async () => {

@@ -1,6 +1,7 @@
 import { sdkHosts } from '../../../../sts/hosts.js';
 import { toJson } from '../../../reports/json.js';
-import { candidatesNear, proposeByTime } from '../../../../sts/region-proposal.js';
+import { candidatesNear, proposeByTime, type ProposalOptions } from '../../../../sts/region-proposal.js';
+import type { Residency } from '../../../../sts/residency.js';
 import type { Region } from '../../../../sts/partition.js';
 import type { ExitStatus } from '../../../exit-status.js';
 import { EXIT } from '../../../exit-status.js';
@@ -33,11 +34,12 @@ export interface ProbeOptions {
   /** For one handshake. */
   readonly timeoutMs: number;
   readonly json: boolean;
+  readonly residency: Residency;
 }
 
 /** The regions to measure near another. */
-export function probedNear(near: Region, fips: boolean): readonly Region[] {
-  return candidatesNear(near, { fips }).slice(0, NEAR_CANDIDATES);
+export function probedNear(near: Region, options: ProposalOptions): readonly Region[] {
+  return candidatesNear(near, options).slice(0, NEAR_CANDIDATES);
 }
 
 /**
@@ -47,7 +49,7 @@ export function probedNear(near: Region, fips: boolean): readonly Region[] {
  * @throws UsageError for a proxy variable that cannot be used
  */
 export async function probe(options: ProbeOptions, terminal: Terminal, network: Network): Promise<ExitStatus> {
-  const { regions, near, fips, repeat, timeoutMs, json } = options;
+  const { regions, near, fips, repeat, timeoutMs, json, residency } = options;
   const targets = regions.map((region) => targetOf(region, fips, terminal.env));
   const progress = startProgress(targets.length * repeat, terminal, { unit: 'handshakes' });
   const measurements = await measure(targets, attemptOn(network, timeoutMs, terminal.interrupted), {
@@ -66,7 +68,7 @@ export async function probe(options: ProbeOptions, terminal: Terminal, network: 
     return EXIT.interrupted;
   }
   const standings = standingsOf(measurements);
-  const proposal = proposeByTime(measuredRegions(standings), { fips }, near);
+  const proposal = proposeByTime(measuredRegions(standings), { fips, ...residency }, near);
   emit(
     (color) =>
       json
