@@ -1,8 +1,8 @@
 /**
  * `npm run docs`: writes the parts of the documentation that follow from code and from recorded measurements: the head
  * and the options of each rule's page, the tables of README.md, of docs/endpoints.md and of docs/how-we-know.md. They
- * stand between markers; all other text is written by hand. The picture of a terminal, and the schema of the settings
- * file, are files of their own. With `--check` nothing is written, and the exit status is 1 when a file is stale.
+ * stand between markers; all other text is written by hand. Also writes the picture of a terminal, and schema.json, the
+ * JSON schema of the settings file. With `--check` nothing is written, and the exit status is 1 when a file is stale.
  */
 import { codemodParts } from './docs/codemod-parts.mjs';
 import { endpointParts } from './docs/endpoint-parts.mjs';
@@ -27,8 +27,8 @@ const outcomes = await withSources(async (load) => {
   add('docs/endpoints.md', await endpointParts(load));
   add('docs/how-we-know.md', await evidenceParts(load));
   const { configurationKeys } = await load('src/model/settings/configuration.ts');
-  const schema = settingsSchema(configurationKeys(Object.keys(plugin.rules)), plugin);
-  const files = [...(await pictures(load)), ['schema.json', schema]];
+  const files = await pictures(load);
+  files.set('schema.json', settingsSchema(configurationKeys(Object.keys(plugin.rules)), plugin));
   return [writeParts(ROOT, parts, isCheck), writeFiles(ROOT, files, isCheck)];
 });
 

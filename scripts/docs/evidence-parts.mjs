@@ -82,7 +82,8 @@ function faults({ node, faults: rows, healthy }) {
   return [
     ...table(head, rows.map(cells)),
     '',
-    `Node ${node.replace(/^v/, '')}. What the helper adds to a healthy call, in processor time: ${added.join(', ')}.`,
+    `Node ${node.replace(/^v/, '')}. What the helper adds to a healthy call, in processor time:`,
+    `${added.join(', ')}.`,
   ].join('\n');
 }
 

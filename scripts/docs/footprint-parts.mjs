@@ -18,7 +18,7 @@ export async function footprintParts(load) {
     ['`sts-failover-v2.ts`', 'SDK v2 gets failover', helper('v2-ts', [])],
   ];
   const table = [
-    '| file | where | lines | size |',
+    '| file | when | lines | size |',
     '|---|---|---:|---:|',
     ...files.map(([name, where, text]) => `| ${name} | ${where} | ${linesOf(text)} | ${kilobytes(text)} |`),
   ];

@@ -31,7 +31,7 @@ export function writeParts(root, parts, isCheck = false) {
   return { written, problems };
 }
 
-/** Writes whole files below `root`, by their paths, in the same way. */
+/** The same for files that are generated as a whole: their texts by their paths. */
 export function writeFiles(root, files, isCheck = false) {
   const isStale = ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text;
   const stale = [...files].filter(isStale);

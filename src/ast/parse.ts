@@ -17,10 +17,7 @@ export type ParseResult = { readonly source: Source } | { readonly failure: Pars
 
 const load = createRequire(import.meta.url);
 
-/**
- * The packages that `@typescript-eslint/parser` consists of. They are its dependencies, so they are resolved from its
- * folder.
- */
+/** The packages that `@typescript-eslint/parser` consists of. */
 interface TypeScriptParser {
   readonly estree: typeof import('@typescript-eslint/typescript-estree');
   readonly scopes: typeof import('@typescript-eslint/scope-manager');
@@ -32,9 +29,7 @@ let loadedParser: TypeScriptParser | undefined;
 /** Loaded on first use, so a run without a relevant file never loads TypeScript. */
 function typescriptParser(): TypeScriptParser {
   return (loadedParser ??= {
-    estree: createRequire(load.resolve('@typescript-eslint/parser'))(
-      '@typescript-eslint/typescript-estree',
-    ) as TypeScriptParser['estree'],
+    estree: load('@typescript-eslint/typescript-estree') as TypeScriptParser['estree'],
     scopes: load('@typescript-eslint/scope-manager') as TypeScriptParser['scopes'],
     keys: load('@typescript-eslint/visitor-keys') as TypeScriptParser['keys'],
   });

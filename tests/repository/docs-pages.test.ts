@@ -76,6 +76,18 @@ describe('links lead somewhere', () => {
     }
   });
 
+  it('to one repository, whoever names it', () => {
+    const files = [
+      ...DOCUMENTS,
+      'package.json',
+      'SECURITY.md',
+      ...['src', 'rules', '.github', 'scripts'].flatMap(filesBelow),
+    ];
+    const owners = /\b([\w.-]+\/eslint-plugin-sts-regional)\b(?=\/(?:blob|issues|main|security|tree)|\.git|$)/gm;
+    const named = files.flatMap((path) => [...readText(path).matchAll(owners)].map(([, repository]) => repository));
+    expect(new Set(named)).toEqual(new Set([OWNER_AND_NAME]));
+  });
+
   it('from README.md without the files around it, as npm shows it', () => {
     expect(linksOf('README.md').filter((link) => !link.startsWith('https://'))).toEqual([]);
   });

@@ -139,7 +139,9 @@ describe('the worked example of docs/vpc-endpoints.md', () => {
 
   it('has a command line that says the same as its settings', async () => {
     const command =
-      blocks.find(({ code }) => code.startsWith('npx sts-regional migrate'))?.code.replaceAll('\\\n', ' ') ?? '';
+      blocks
+        .find(({ code }) => code.startsWith('npx eslint-plugin-sts-regional migrate'))
+        ?.code.replaceAll('\\\n', ' ') ?? '';
     const [, , ...args] = command.trim().split(/\s+/);
     const files = tree({ 'package.json': '{"type":"module"}', 'src/example.ts': blockOf('before') });
     const outcome = await runIn(files, [...args, '--allow-dirty'], { engine: lazyEngine });

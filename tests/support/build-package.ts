@@ -18,7 +18,7 @@ import { BINARY, PACKAGE } from './built-package.js';
 
 const SOURCES = ['src', 'rules', 'codemods'];
 const COPIED = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'];
-const SCRIPTS = ['scripts/build.mjs', 'scripts/bundle.mjs', 'scripts/helper-texts.mjs'];
+const SCRIPTS = ['scripts/build.mjs', 'scripts/bundle.mjs', 'scripts/helper-texts.mjs', 'scripts/notices.mjs'];
 const CONFIGURATION = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 /**
  * Holds the fingerprint of what the package was built from. Written last, so an interrupted build is not taken for a

@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Linter } from 'eslint';
@@ -80,6 +80,15 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
 
 const evaluate = (code: string): unknown => JSON.parse(node('--input-type=module', '--eval', code));
 
+/** What a file of `dist` imports and loads. */
+function specifiersIn(path: string): string[] {
+  if (!/\.c?js$/.test(path)) return [];
+  const code = withoutComments(readFileSync(join(installed, 'dist', path), 'utf8'));
+  const calls = path.endsWith('.cjs') ? /\brequire\((["'])([^"']+)\1\)/g : /\b(?:load|import)\((["'])([^"']+)\1\)/g;
+  const imports = /^(?:import|export)\b[^;]*?\bfrom (["'])([^"']+)\1/gm;
+  return [calls, imports].flatMap((pattern) => [...code.matchAll(pattern)].map(([, , specifier]) => specifier ?? ''));
+}
+
 const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
 const ruleIds = (json: string): unknown[] =>
@@ -102,31 +111,25 @@ describe('the packed package', () => {
     expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
   });
 
+  it('holds no pictures', () => {
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((path) => /\.(?:png|svg)$/.test(path))).toEqual([]);
+  });
+
   it('depends on no package besides those it declares', () => {
     const { dependencies, peerDependencies } = JSON.parse(readText('package.json')) as {
       dependencies: object;
       peerDependencies: object;
     };
     const declared = [...Object.keys(dependencies), ...Object.keys(peerDependencies), NAME];
-    const builtIn = /^(?:node:|\.)/;
-    const imported = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.js') && !path.endsWith('generated.js'))
-      .flatMap((path) =>
-        [
-          ...withoutComments(readFileSync(join(installed, 'dist', path), 'utf8')).matchAll(
-            /^(?:import|export)\b[^;]*?\bfrom (["'])([^"']+)\1|\bimport\((["'])([^"']+)\3\)/gm,
-          ),
-        ].map((match) => match[2] ?? match[4] ?? ''),
-      )
-      .filter((specifier) => !builtIn.test(specifier));
-    expect(imported).not.toEqual([]);
-    expect(
-      new Set(
-        imported.filter(
-          (specifier) => !declared.some((name) => specifier === name || specifier.startsWith(`${name}/`)),
-        ),
-      ),
-    ).toEqual(new Set());
+    const isDeclared = (specifier: string): boolean =>
+      declared.some((name) => specifier === name || specifier.startsWith(`${name}/`));
+    const wanted = new Set(
+      readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' }).flatMap(specifiersIn),
+    );
+    const packages = [...wanted].filter((specifier) => !/^(?:node:|\.)/.test(specifier) && !isBuiltin(specifier));
+    expect(packages).toContain('typescript');
+    expect(packages.filter((specifier) => !isDeclared(specifier))).toEqual([]);
   });
 
   it('passes publint', async () => {
@@ -177,6 +180,61 @@ describe('what the package exports', () => {
   });
 });
 
+describe('the package with nothing but its dependencies', () => {
+  const bare = join(dirname(project), 'bare');
+  const modules = join(bare, 'node_modules');
+  const binary = join(modules, NAME, 'dist', 'src', 'cli', 'main.js');
+  const cli = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, [binary, ...args], {
+      cwd: bare,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+
+  beforeAll(() => {
+    const { dependencies } = JSON.parse(readText('package.json')) as { dependencies: object };
+    mkdirSync(modules, { recursive: true });
+    cpSync(installed, join(modules, NAME), { recursive: true });
+    for (const name of Object.keys(dependencies)) symlinkSync(join(ownModules, name), join(modules, name), 'junction');
+    const files = {
+      'client.ts': GLOBAL_CLIENT,
+      'sloppy.js': "var AWS = require('aws-sdk');\nvar mode = 0755;\nvar sts = new AWS.STS({ region: 'eu-west-1' });\n",
+      'values.yaml': 'sts_endpoint: https://sts.amazonaws.com\n',
+      'values.toml': 'AWS_STS_REGIONAL_ENDPOINTS = "legacy"\n',
+      'values.json': '{ "AWS_STS_REGIONAL_ENDPOINTS": "legacy" }\n',
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(bare, name), text);
+  });
+
+  it('reads every language', () => {
+    const { stdout, stderr } = cli('check', '--format', 'json');
+    expect(stderr).toBe('');
+    const results = JSON.parse(stdout) as { filePath: string; messages: unknown[] }[];
+    expect(results.filter(({ messages }) => messages.length === 0)).toEqual([]);
+    expect(results).toHaveLength(5);
+  });
+
+  it('migrates, and makes a page to look at', () => {
+    const { stdout, stderr, status } = cli(
+      'migrate',
+      '--regions',
+      'eu-west-1,eu-central-1',
+      '--dry-run',
+      '--format',
+      'html',
+    );
+    expect(stderr).not.toContain('crashed');
+    expect(status).toBe(0);
+    expect(stdout).toContain('</html>');
+  });
+
+  it('has the licences of what is bundled', () => {
+    const notices = readFileSync(join(modules, NAME, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['@babel/parser', '@typescript-eslint/typescript-estree', 'commander', 'yaml'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+});
+
 describe('the package at work', () => {
   it('reports under ESLint 10 with the flat configuration of the README', () => {
     const config = /^```js\n(\/\/ eslint\.config\.js\n[\s\S]*?)^```/m.exec(readText('README.md'))?.[1] ?? '';
@@ -222,16 +280,6 @@ describe('the package at work', () => {
     expect(migration.status).toBe(0);
     expect(migration.stdout).toContain("+export const client = createStsClient({ region: 'eu-west-1' });");
     expect(readFileSync(join(project, 'src', 'client.ts'), 'utf8')).toBe(GLOBAL_CLIENT);
-  });
-
-  it('makes a page to look at', () => {
-    const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
-      bin: { 'sts-regional': string };
-    };
-    const { status, stdout, stderr } = run(join(installed, bin['sts-regional']), 'check', '--format', 'html', 'src');
-    expect(stderr).toBe('');
-    expect(status).toBe(1);
-    expect(stdout).toContain('</html>');
   });
 
   it('migrates under jscodeshift with the command line of the README', () => {
