@@ -85,7 +85,13 @@ export function sidebar() {
     .toSorted()
     .toReversed(); // rules before codemods
   return [
-    { text: 'Start', items: [...itemsOf(['README.md']), { text: 'Playground', link: '/playground' }] },
+    {
+      text: 'Start',
+      items: [
+        { text: 'Overview', link: '/readme' },
+        { text: 'Playground', link: '/playground' },
+      ],
+    },
     { text: 'Guides', items: itemsOf(pagesIn('docs')) },
     ...folders.map((name) => ({ text: capitalized(name), items: itemsOf(pagesIn(`docs/${name}`)) })),
   ];
