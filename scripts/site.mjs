@@ -1,7 +1,7 @@
 /**
- * `npm run site`: builds the site and serves it. `npm run site -- build | dev | test | measure | types` does that alone:
- * `dev` serves the pages as they are edited, `test` drives the built site in Chromium. The packages of the site are
- * installed first, by its own lock file.
+ * `npm run site`: builds the site and serves it. `npm run site -- NAME` does one of `STEPS` instead: `dev` serves
+ * the pages as they are edited, `test` drives the built site in Chromium. The packages of the site are installed first,
+ * by its own lock file.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ const STEPS = {
   dev: ['dev'],
   test: ['build', 'test'],
   measure: ['build', 'measure'],
+  picture: ['build', 'picture'],
   types: ['types'],
 };
 
