@@ -8,6 +8,8 @@ export default defineConfig(
     '.cache',
     'coverage',
     'examples',
+    'site/**/*.ts', // checked by `npm run site -- types`, with the packages of the site
+    'site/.vitepress/.temp',
     'tests/codemods/**/*.{input,output}.*',
     'tests/**/fixtures/**',
   ]),
