@@ -14,7 +14,7 @@ interface Fields {
 
 /**
  * Turns the tree of Babel's `estree` plugin into that of typescript-eslint, in place, and gives each node its parent.
- * Fields that are `false` there may be missing here.
+ * Fields that are `false` there may be missing here, and the values of JSX text have "\n" for "\r\n".
  *
  * @throws an error for what is too rare to be rewritten
  */
@@ -181,7 +181,12 @@ const REWRITES: Readonly<Record<string, Rewrite>> = {
   Identifier: withDecorators,
   ArrayPattern: withDecorators,
   ObjectPattern: withDecorators,
-  AssignmentPattern: withDecorators,
+  /** The decorators of a parameter with a default stand at its name in Babel's tree. */
+  AssignmentPattern(node) {
+    const left = node['left'] as Raw;
+    node['decorators'] = left['decorators'] ?? [];
+    left['decorators'] = [];
+  },
   RestElement: withDecorators,
   TSParameterProperty: withDecorators,
   ClassDeclaration: classNode,

@@ -134,7 +134,7 @@ describe("Babel's tree becomes the tree of the TypeScript parser", () => {
       "import type A from 'b';\nimport { type C } from 'd';\nexport type { E } from 'f';\nexport type * from 'g';",
     ],
     ['import equals', "import a = require('b');\nimport type c = require('d');\nexport = a;"],
-    ['decorators', '@a @b() class C { @d e = 1; @f() g(@h i: J) {} constructor(@k private l: M) {} }'],
+    ['decorators', '@a @b() class C { @d e = 1; @f() g(@h i: J) {} constructor(@k private l: M, @n o: P = q) {} }'],
     ['decorators before export', '@a({})\n// export\nexport class B {}\n@c export default class {}'],
     ['ambient declarations', 'declare let a: B;\ndeclare function c(): D;\ndeclare class E { f(): G; }'],
     ['using', 'using a = b();\nawait using c = d();'],
