@@ -37,7 +37,7 @@ describe('the built check', () => {
     expect(runBinary(dir, ['check'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).stdout).not.toContain('\u001B[');
   });
 
-  it('does not load a parser when no file concerns STS', () => {
+  it('loads no parser when no file concerns STS, and TypeScript only for what Babel refuses', () => {
     const dir = project({ 'a.ts': 'export const x = 1;\n' });
     const preload = `
       import module from 'node:module';
@@ -48,7 +48,11 @@ describe('the built check', () => {
       };`;
     const loaded = (files: Tree): string => runBinary(files, ['check'], { preload }).stderr;
     expect(loaded(dir)).toBe('');
-    expect(loaded(project({ 'a.ts': ERROR }))).toContain('LOADED @typescript-eslint/typescript-estree');
+    const common = loaded(project({ 'a.ts': ERROR }));
+    expect(common).toContain('LOADED @babel/parser');
+    expect(common).not.toContain('LOADED @typescript-eslint/typescript-estree');
+    const rare = loaded(project({ 'a.ts': `${ERROR}namespace A.B {}\n` }));
+    expect(rare).toContain('LOADED @typescript-eslint/typescript-estree');
   });
 });
 
