@@ -76,7 +76,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, termina
     paths,
     ...(stdout.isTTY && stdout.columns && flags.outputFile === undefined && { columns: stdout.columns }),
     shard: flags.shard,
-    regions: settings.regions ?? [],
+    regions: found.settings.regions ?? [],
     preset: flags.config,
     filesScanned: linted.filesScanned,
     isNothingRead: selection.files.length === 0,
