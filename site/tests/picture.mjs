@@ -5,5 +5,7 @@ import { openSite } from './browser.mjs';
 const site = await openSite();
 const page = await site.open('/playground.html', { width: 1280, height: 860 });
 await page.waitForSelector('.findings li');
-await page.locator('.VPContent').screenshot({ path: fileURLToPath(new URL('../../docs/playground.png', import.meta.url)) });
+await page
+  .locator('.VPContent')
+  .screenshot({ path: fileURLToPath(new URL('../../docs/playground.png', import.meta.url)) });
 await site.close();
