@@ -33,8 +33,8 @@ Exit status:
   0  no errors, or everything that could be migrated was
   1  errors found; or --check would change a file, --fail-on-skipped and a site
      was left, a helper was edited and could not be updated, a probe did not
-     reach a region, nothing to explain, --fail-on-global and somebody called the
-     global host
+     reach a region, nothing to explain, or --fail-on-global and somebody called
+     the global host
   2  wrong usage, a missing path, a named folder with nothing to read, a file
      that could not be read or parsed, a report that could not be written,
      or a crash

@@ -21,6 +21,7 @@ Exit status: 0 when something is explained, 1 when the line has nothing to expla
 export const addExplain: AddCommand = (program, terminal, finish) => {
   program
     .command('explain')
+    .summary('say what the code at a line does, and why')
     .description('Say what the code at a line does, which rule reports it and why the others do not.')
     .argument('<file:line>', 'a line of a source or configuration file; a column may follow', placeArgument)
     .addOption(new Option('--config <preset>', 'which rules').choices(['recommended', 'strict']).default('recommended'))

@@ -148,14 +148,22 @@ function within(step: Step, { cwd, root, settings }: Omit<Setup, 'read'>): Step 
 }
 
 /**
- * The regions that a person takes from a proposal; `undefined` after Ctrl-C.
+ * The regions that a person takes from a proposal, or none; `undefined` after Ctrl-C.
  *
- * @throws UsageError where it cannot ask, and when the proposal is declined
+ * @throws UsageError where it cannot ask
  */
-async function offered(flags: InitFlags, terminal: Terminal, offer: Offer): Promise<RegionSettings | undefined> {
-  const outcome = !flags.yes && canAsk(terminal) ? await offer(terminal) : ({ kind: 'declined' } as const);
-  if (outcome.kind === 'chosen') return outcome.settings;
-  if (outcome.kind === 'stopped') return undefined;
+async function offered(
+  flags: InitFlags,
+  terminal: Terminal,
+  offer: Offer,
+): Promise<Partial<RegionSettings> | undefined> {
+  if (!flags.yes && canAsk(terminal)) {
+    const outcome = await offer(terminal);
+    if (outcome.kind === 'chosen') return outcome.settings;
+    if (outcome.kind === 'stopped') return undefined;
+    terminal.stdout.write(`No regions are named. Name them later: ${howToName('init', terminal.env)}\n`);
+    return {};
+  }
   throw new UsageError(
     `Name the regions to use, in order of preference, with --regions. ${howToName('init', terminal.env, flags)}`,
   );

@@ -155,7 +155,16 @@ describe('init without regions', () => {
       regions: ['eu-south-1', 'eu-central-1', 'eu-west-3'],
       fallbacks: { 'eu-central-1': ['eu-west-3'] },
     });
-    expect(text().stdout).toContain("regions: ['eu-south-1', 'eu-central-1', 'eu-west-3']");
+    expect(text().stdout).toContain('Written: sts-regional.config.json');
+  });
+
+  it('goes on without regions where a person takes none', async () => {
+    const dir = project();
+    const { terminal, text } = terminalIn(dir);
+    expect(await init({}, terminal, yes, () => Promise.resolve({ kind: 'declined' }))).toBe(0);
+    expect(Object.keys(JSON.parse(dir.read('sts-regional.config.json')) as object)).toEqual(['$schema']);
+    expect(dir.read('eslint.config.mjs')).toContain('stsRegional.configs.recommended');
+    expect(text().stdout).toContain('No regions are named. ');
   });
 
   it.each([
