@@ -295,16 +295,20 @@ describe('a test by its path', () => {
     'test/a.ts',
     'packages/integration-tests/src/a.ts',
     'packages/amplify-e2e-tests/src/a.ts',
-    'e2e/a.ts',
+    'e2e/a.e2e.ts',
+    'e2e/a.cy.ts',
     'src\\__tests__\\a.ts',
   ])('is %s', (path) => {
     expect(isTestPath(path)).toBe(true);
   });
 
-  it.each(['src/contest/a.ts', 'src/latest.ts', 'packages/ab-tests/src/a.ts', 'src/test-runner.ts'])(
-    'is not %s',
-    (path) => {
-      expect(isTestPath(path)).toBe(false);
-    },
-  );
+  it.each([
+    'e2e/ci/assume-role.ts',
+    'src/contest/a.ts',
+    'src/latest.ts',
+    'packages/ab-tests/src/a.ts',
+    'src/test-runner.ts',
+  ])('is not %s', (path) => {
+    expect(isTestPath(path)).toBe(false);
+  });
 });

@@ -26,9 +26,9 @@ describe('whether a file is a test', () => {
 
   it('is said by folders of the repository above the nearest package', () => {
     const root = repository('workspace', '.git');
-    mkdirSync(join(root, 'e2e', 'runner'), { recursive: true });
-    writeFileSync(join(root, 'e2e', 'runner', 'package.json'), '{}');
-    expect(isTestFile(join(root, 'e2e', 'runner', 'client.ts'))).toBe(true);
+    mkdirSync(join(root, 'tests', 'runner'), { recursive: true });
+    writeFileSync(join(root, 'tests', 'runner', 'package.json'), '{}');
+    expect(isTestFile(join(root, 'tests', 'runner', 'client.ts'))).toBe(true);
   });
 
   it('is said by the whole path where there is no repository', () => {

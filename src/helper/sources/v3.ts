@@ -85,7 +85,8 @@ type Method = (...args: unknown[]) => unknown;
 type Output = { $metadata?: { region?: string } } | undefined;
 type Send = (command: { input: { TokenCode?: unknown } }, options?: { abortSignal?: Signal }) => Promise<Output>;
 type Callback = (error: unknown, output?: unknown) => unknown;
-type Endpoints = { ignoreConfiguredEndpointUrls?: boolean } & { serviceConfiguredEndpoint?: () => Promise<unknown> };
+type Choice = 'useFipsEndpoint' | 'useDualstackEndpoint' | 'serviceConfiguredEndpoint'; // older SDKs lack some
+type Choices = Partial<Record<Choice, () => Promise<unknown>>> & { ignoreConfiguredEndpointUrls?: boolean };
 
 /** Drop-in for `new STSClient(config)`. For `new STS(config)` or your subclass: `createStsClient(config, STS)`. */
 export function createStsClient(config?: STSClientConfig): STSClient;
@@ -129,14 +130,15 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
     const isMocked = Reflect.ownKeys(STSClient.prototype).includes('send');
     if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, options);
     // An endpoint of the environment or the profile (LocalStack, a proxy) serves every call, whatever its region.
-    const { ignoreConfiguredEndpointUrls: ignored, serviceConfiguredEndpoint } = client.config as Endpoints;
-    if (ignored !== true && (await serviceConfiguredEndpoint?.())) return sendHome(command, options);
-    const [home, fips] = await Promise.all([client.config.region(), client.config.useFipsEndpoint()]);
+    const choices = client.config as Choices;
+    const isIgnored = choices.ignoreConfiguredEndpointUrls === true;
+    if (!isIgnored && (await choices.serviceConfiguredEndpoint?.())) return sendHome(command, options);
+    const [home, fips] = await Promise.all([client.config.region(), choices.useFipsEndpoint?.()]);
     // #if endpoints
-    const isVariant = fips || (await client.config.useDualstackEndpoint());
+    const isVariant = fips === true || (await choices.useDualstackEndpoint?.()) === true;
     // #end
     const hasMfaCode = command.input.TokenCode !== undefined; // it works once
-    return tryRegions(home, hasMfaCode ? [home] : regionsFrom(home, fips), async (region) => {
+    return tryRegions(home, hasMfaCode ? [home] : regionsFrom(home, fips === true), async (region) => {
       const overrides: STSClientConfig = { region, ...(hasMfaCode && { maxAttempts: 1 }) };
       // #if endpoints
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[region]; // the SDK refuses one to a variant

@@ -73,9 +73,12 @@ export type HelperAbsenceCode =
   | 'inside-helper-package';
 
 const TEST_PATH =
-  /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|e2e|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
+  /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
 
-/** Whether a path is a test by the conventions of JavaScript projects. */
+/**
+ * Whether a path is a test by the conventions of JavaScript projects. A folder `e2e` has scripts that really call AWS,
+ * besides tests that are named as such.
+ */
 export const isTestPath = (path: string): boolean => TEST_PATH.test(path);
 
 export const isTypeScriptPath = (path: string): boolean => /\.[cm]?tsx?$/.test(path);

@@ -16,7 +16,7 @@ const SDK_PACKAGES = [STS_CLIENT, '@aws-sdk/credential-providers'];
 /** Functions that build what the SDK v3 brings. Requests made by hand need no SDK, and v2 has one version. */
 const USE_SDK: ReadonlySet<string> = new Set(['createStsClient', 'stsProvider']);
 /** The oldest versions that the helper works and compiles with. */
-const OLDEST_SDK = '3.193.0';
+const OLDEST_SDK = '3.38.0';
 const OLDEST_TYPESCRIPT = '4.7.0';
 const OLDEST_NODE = 14;
 
@@ -89,7 +89,7 @@ function tooOldSdk(
   for (const name of SDK_PACKAGES) {
     const version = sdkVersion?.replace(/^[~^]/, '') ?? newestVersionFor(dirname(file), name);
     if (version?.startsWith('3.') === true && !isAtLeast(version, OLDEST_SDK))
-      return { obstacle: 'sdk-too-old', words: { package: name, version, oldest: '3.193' } };
+      return { obstacle: 'sdk-too-old', words: { package: name, version, oldest: '3.38' } };
   }
   return undefined;
 }

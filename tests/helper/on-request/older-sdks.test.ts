@@ -26,8 +26,7 @@ import {
 const wanted = process.env['OLDER_SDKS']?.split(',');
 const installed = installedSets('oracle').filter(([set]) => wanted?.includes(set) !== false);
 const versionOf = (set: string): number => Number(set.split('-')[1]);
-/** The helper needs 3.193. */
-const V3 = installed.filter(([set]) => set.startsWith('v3-') && versionOf(set) >= 193);
+const V3 = installed.filter(([set]) => set.startsWith('v3-'));
 const V2 = installed.filter(([set]) => set.startsWith('v2-'));
 
 const SELECTED = [

@@ -338,7 +338,7 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     'This file is part of `@acme/sdk` itself, which cannot import the helper by its own name',
     { file: 'sdk/client.ts', settings: { helper: { module: '@acme/sdk' } }, beside: WORKSPACE },
   ),
-  'sdk-too-old': example(PLAIN, '`@aws-sdk/client-sts` is 3.24.0 here, and the helper needs 3.193 or later', {
+  'sdk-too-old': example(PLAIN, '`@aws-sdk/client-sts` is 3.24.0 here, and the helper needs 3.38 or later', {
     beside: { 'package.json': '{ "dependencies": { "@aws-sdk/client-sts": "3.24.0" } }' },
   }),
   'typescript-too-old': example(PLAIN, 'TypeScript is 4.2.4 here, and the helper needs 4.7 or later to compile', {
