@@ -41,6 +41,8 @@ const PAIRS: readonly (readonly [name: string, value: string])[] = [
   ['variable', 'value'],
 ];
 
+type Tree = Pick<NamedValues, 'at' | 'keysAt'>;
+
 /** Lists of pairs that set values of a Helm chart: of Terraform's provider, and of Argo CD. */
 const HELM_SETTINGS = /^(?:set|set_sensitive|set_string|parameters)$/;
 
@@ -79,7 +81,8 @@ export function namedValuesOf(document: ConfigDocument, text: string): NamedValu
     before = path;
   }
   const at = (path: readonly Key[]): string | undefined => scalars.get(scopeOf(path));
-  const all = document.entries.flatMap((entry) => namedValuesAt(entry, text, at));
+  const keysAt = (path: readonly Key[]): ReadonlySet<string> => keys.get(scopeOf(path)) ?? new Set();
+  const all = document.entries.flatMap((entry) => namedValuesAt(entry, text, { at, keysAt }));
   const scopes = new Map<string, Map<string, string>>();
   for (const { scope, name, value } of all) {
     const names = scopes.get(scope) ?? new Map<string, string>();
@@ -90,15 +93,12 @@ export function namedValuesOf(document: ConfigDocument, text: string): NamedValu
     all,
     at,
     inScope: (scope, name) => scopes.get(scope)?.get(name),
-    keysAt: (path) => keys.get(scopeOf(path)) ?? new Set(),
+    keysAt,
   };
 }
 
-function namedValuesAt(
-  entry: ConfigEntry,
-  text: string,
-  at: (path: readonly Key[]) => string | undefined,
-): readonly NamedValue[] {
+function namedValuesAt(entry: ConfigEntry, text: string, tree: Tree): readonly NamedValue[] {
+  const { at } = tree;
   const isSubstituted = entry.tag === '!Sub' || entry.path.includes('Fn::Sub');
   const base = { value: entry.value, range: entry.range, entry, isSubstituted };
   let end = entry.path.length - 1;
@@ -112,7 +112,7 @@ function namedValuesAt(
     : undefined;
   if (paired !== undefined) {
     const list = above.slice(0, typeof above.at(-1) === 'number' ? -1 : undefined);
-    if (HELM_SETTINGS.test(String(list.at(-1)))) return [helmValue(paired, list, base)];
+    if (HELM_SETTINGS.test(String(list.at(-1)))) return [helmValue(paired, list, base, tree)];
     return [{ ...base, name: paired, path: list, scope: scopeOf(list), kind: 'pair' }];
   }
   const option = optionBefore(entry, at);
@@ -128,16 +128,30 @@ function namedValuesAt(
 
 /**
  * `set { name = "pod.env.NAME" }`: Helm takes the name for a path. A dot in a key has a backslash before it, as in
- * `annotations.eks\.amazonaws\.com/role-arn`.
+ * `annotations.eks\.amazonaws\.com/role-arn`. A value at `env[0].value` has its name in another pair, at `env[0].name`.
  */
 function helmValue(
   name: string,
   list: readonly Key[],
   base: Pick<NamedValue, 'value' | 'range' | 'entry' | 'isSubstituted'>,
+  tree: Tree,
 ): NamedValue {
-  const keys = name.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
+  const item = /^(.*\[\d+\]\.)value$/.exec(name)?.[1];
+  const named = item === undefined ? undefined : valueOfPair(`${item}name`, list, tree);
+  const keys = (named === undefined ? name : name.replace(/\[\d+\]\.value$/, '.'))
+    .split(/(?<!\\)\./)
+    .map((key) => key.replaceAll('\\.', '.'));
   const path = [...list, ...keys.slice(0, -1)];
-  return { ...base, name: keys.at(-1) ?? name, path, scope: scopeOf(path), kind: 'key' };
+  return { ...base, name: named ?? keys.at(-1) ?? name, path, scope: scopeOf(path), kind: 'key' };
+}
+
+/** How many pairs of a list are searched for each of them: a list of thousands must not take minutes. */
+const MOST_PAIRS = 1_000;
+
+/** The value of the pair of a list that has this name. */
+function valueOfPair(name: string, list: readonly Key[], { at, keysAt }: Tree): string | undefined {
+  const pair = [...keysAt(list)].slice(0, MOST_PAIRS).find((key) => at([...list, key, 'name']) === name);
+  return pair === undefined ? undefined : at([...list, pair, 'value']);
 }
 
 /** `["aws", "--endpoint-url", "https://…"]`: the name of a value in a list of arguments. */

@@ -123,6 +123,7 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
     ['request of undici', `import { request } from 'undici';\nrequest(${URL_TEXT});`],
     ['request under another name', `import { fetch as ask } from 'undici';\nask(${URL_TEXT});`],
     ['request of a package by any name', `import post from 'node-fetch';\npost(${URL_TEXT});`],
+    ['URL in another form', `const login = { iam_request_url: Buffer.from(${URL_TEXT}).toString('base64') };`],
     ['part of a URL', 'fetch(`https://sts.amazonaws.com/?Action=${action}`);'],
     ['part of a URL', "fetch('https://' + 'sts.amazonaws.com' + '/');"],
     ['use of a variable', `const STS = ${GLOBAL};\nhttps.request({ hostname: STS });`],

@@ -47,7 +47,7 @@ const PARTS: ReadonlySet<string> = new Set([
 const COMPARES = /^(?:includes|startsWith|endsWith|indexOf|has|test|match|equals)$/;
 /** Methods and functions whose result means the same as the host. */
 const KEEPS_MEANING = /^(?:replace|replaceAll|trim|toLowerCase|toString|concat)$/;
-const CONVERTS = /^(?:String|encodeURI|trim)$/;
+const CONVERTS = /^(?:String|encodeURI|trim|btoa|Buffer\.from)$/;
 
 /**
  * Says what a string that looks like an STS host is used for. It is an endpoint when it reaches a sink: a request URL
@@ -193,7 +193,7 @@ class MeaningReader {
     if (meaning === 'endpoint') return this.#isRewritten(call) ? UNKNOWN : { meaning, sink: call };
     if (meaning !== undefined) return { meaning, sink: undefined };
     const callee = unwrap(call.callee);
-    if (callee.type === 'Identifier' && CONVERTS.test(callee.name)) return this.meaningOf(call);
+    if (CONVERTS.test(this.#text(callee))) return this.meaningOf(call);
     // A function of this file that passes it on: const get = (host) => https.request({ host })
     const parameter = this.#parameterFor(callee, call, argument);
     return parameter ? this.#ofVariable(parameter) : UNKNOWN;

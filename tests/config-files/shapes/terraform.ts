@@ -227,4 +227,36 @@ resource "helm_release" "bills" {
 `,
     reports: [`4:${LEGACY}`, `8:${LEGACY}`, `18:${GLOBAL}`],
   },
+  {
+    is: 'variables of a chart as a list, their names and values one by one',
+    path: 'helm.tf',
+    text: `resource "helm_release" "orders" {
+  set {
+    name  = "controller.env[0].name"
+    value = "AWS_STS_REGIONAL_ENDPOINTS"
+  }
+  set {
+    name  = "controller.env[0].value"
+    value = "legacy"
+  }
+  set {
+    name  = "controller.env[1].name"
+    value = "AWS_REGION"
+  }
+  set {
+    name  = "controller.env[1].value"
+    value = "eu-west-1"
+  }
+}
+
+resource "helm_release" "bills" {
+  set = [
+    { name = "env[0].value", value = "https://sts.amazonaws.com" },
+    { name = "env[0].name", value = "AWS_ENDPOINT_URL_STS" },
+    { name = "env[1].value", value = "legacy" },
+  ]
+}
+`,
+    reports: [`8:${LEGACY}`, `22:${GLOBAL}`],
+  },
 ];
