@@ -158,7 +158,7 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
   }
   if (silent === undefined) {
     const taken = `it takes ${client === undefined ? '' : `${client} or `}that of AWS_REGION or the profile`;
-    return throws ? `${taken}, and throws without one` : taken;
+    return throws ? `${taken}, else it throws` : taken;
   }
   if (client !== undefined) return `it takes ${client}, AWS_REGION or \`${silent}\``;
   return `it takes AWS_REGION${version === undefined ? ' or' : ', else'} calls \`${silent}\``;

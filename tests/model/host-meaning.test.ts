@@ -267,3 +267,10 @@ describe('what a variable is used for is found once', () => {
     expect(meaningsIn(`const a0 = ${URL_TEXT};\n${names.join('\n')}\nfetch(a60);`)).toEqual(['endpoint']);
   });
 });
+
+describe('the name of a request', () => {
+  it('leaves out the query of a pattern for URLs', () => {
+    const [host] = modelOf("const url = 'https://sts.{region}.amazonaws.com?Action=GetCallerIdentity';").hosts;
+    expect(host?.name).toBe('https://sts.{region}.amazonaws.com');
+  });
+});

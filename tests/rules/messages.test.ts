@@ -53,12 +53,12 @@ const IN_MESSAGE: Readonly<Record<string, typeof EVERYDAY>> = {
   retryStrategy: { name: 'STSClient' },
   regionIsNothing: {
     name: 'STSClient',
-    destination: 'it takes that of AWS_REGION or the profile, and throws without one',
+    destination: 'it takes that of AWS_REGION or the profile, else it throws',
     place: '`region`',
   },
   missingRegionWithoutEndpoint: {
     name: 'STSClient',
-    destination: 'it takes that of AWS_REGION or the profile, and throws without one',
+    destination: 'it takes that of AWS_REGION or the profile, else it throws',
     place: '`region`',
   },
   regionalWithoutRegion: { name: 'AWS.STS' },

@@ -148,8 +148,10 @@ function nameFor(host: StsHost | TemplateHost, value: Value): string {
   if (host.kind !== 'template') return host.host;
   const text =
     value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : put(part.node))) : [];
-  return HOST_OR_URL.exec(text.join('').trim())?.[1] ?? textOf(value) ?? '';
+  return HOST_OR_URL.exec(text.join('').trim())?.[1] ?? withoutQuery(textOf(value) ?? '');
 }
+
+const withoutQuery = (url: string): string => url.replace(/\?.*$/s, '');
 
 function put(node: Node): string {
   const inner = unwrap(node);
