@@ -29,7 +29,7 @@ describe('the answer comes first', () => {
     expect(stdout.split('\n').slice(0, 3)).toEqual([
       'a.ts:2:1  new STSClient({})',
       'This is an STS client of SDK v3.',
-      'Reported (error, require-region): `STSClient` has no region: it takes that of AWS_REGION or the profile, and throws without one. Pass `region`.',
+      'Reported (error, require-region): `STSClient` has no region: it takes that of AWS_REGION or the profile, else it throws. Pass `region`.',
     ]);
     expect(status).toBe(0);
   });
