@@ -9,7 +9,7 @@ export default defineConfig(
     'coverage',
     'examples',
     'site/**/*.ts', // checked by `npm run site -- types`, with the packages of the site
-    'site/.vitepress/.temp',
+    'site/{dist,.cache,.vitepress/.temp}',
     'tests/codemods/**/*.{input,output}.*',
     'tests/**/fixtures/**',
   ]),
