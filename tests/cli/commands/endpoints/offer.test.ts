@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OfferOutcome, RegionQuestions } from '../../../../src/cli/commands/endpoints/offer.js';
 import { canAsk, choices, howToName, offerRegions } from '../../../../src/cli/commands/endpoints/offer.js';
 import { lazyEngine } from '../../../../src/cli/engine.js';
+import type { AskKey } from '../../../../src/cli/terminal/ask-key.js';
 import type { Terminal } from '../../../../src/cli/terminal/terminal.js';
 import { init } from '../../../../src/cli/commands/init/init.js';
 import { migrate } from '../../../../src/cli/commands/migrate/migrate.js';
@@ -188,6 +189,8 @@ describe('init without regions', () => {
 });
 
 describe('migrate without regions', () => {
+  /** Presses 2. */
+  const withFailover: AskKey = ({ keys }) => Promise.resolve(keys[1]);
   const project = (content: string): Tree => tree({ 'package.json': MANIFEST, 'a.ts': content });
   const FLAGS: MigrateFlags = { format: 'text', allowDirty: true };
   const run = async (
@@ -198,10 +201,11 @@ describe('migrate without regions', () => {
   ): Promise<{ status: number; asked: number; stderr: string }> => {
     const { terminal, text } = terminalIn(dir, world);
     let asked = 0;
-    const status = await migrate([], { ...FLAGS, ...flags }, terminal, () => {
+    const offer = (): Promise<OfferOutcome> => {
       asked += 1;
       return outcome ? Promise.resolve(outcome) : Promise.reject(new Error('asked'));
-    });
+    };
+    const status = await migrate([], { ...FLAGS, ...flags }, terminal, offer, withFailover);
     return { status, asked, stderr: text().stderr };
   };
   const chosen: OfferOutcome = { kind: 'chosen', settings: { regions: ['eu-west-1', 'eu-west-2', 'eu-west-3'] } };
