@@ -5,6 +5,7 @@ import { excludeOption, withinOption } from '../endpoints/residency-flags.js';
 import { PASSES } from '../../../engines/migrate/codemods.js';
 import { codemods, count, fallbacks, helperPath, list, path, sdkVersion, vpcEndpoints } from '../option-values.js';
 import { ignorePatternOption, shardOption, sinceOption, stagedOption } from '../selection-options.js';
+import { FORMATTERS } from './formatters.js';
 import type { MigrateFlags } from './migrate.js';
 import { MIGRATE_FORMATS } from './report.js';
 
@@ -68,6 +69,12 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .option('--allow-dirty', 'also write files that have unstaged changes')
     .option('--fail-on-skipped', 'exit 1 when a site had to be left')
     .addOption(new Option('--max-changes <n>', 'change at most this many files').argParser(count))
+    .addOption(
+      new Option(
+        '--format-with <formatter>',
+        "run the project's own formatter over the changed lines; this runs code of the project",
+      ).choices(FORMATTERS),
+    )
     .addOption(new Option('--format <format>', 'how to report').choices(MIGRATE_FORMATS).default('text'))
     .option(
       '--report <file>',

@@ -18,7 +18,7 @@ import { positionOf } from './plan-file.js';
 import type { FileReport, HelperReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
-import type { Rehearsal } from './rehearse.js';
+import type { Rehearsal, RehearsalOptions } from './rehearse.js';
 import { rehearse } from './rehearse.js';
 import { writePlan } from './write-plan.js';
 
@@ -36,6 +36,7 @@ export interface MigrateFilesOptions {
   /** After this many changed files, the rest is left for another run. */
   readonly maxChanges?: number;
   readonly decide?: Decide;
+  readonly format?: RehearsalOptions['format'];
   readonly onProgress?: (filesDone: number) => void;
 }
 
@@ -69,14 +70,14 @@ export async function migrateFiles(
   options: MigrateFilesOptions,
 ): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = terminal;
-  const { rewrite, keepDiffs, keepDetails, decide, onProgress } = options;
+  const { rewrite, keepDiffs, keepDetails, decide, format, onProgress } = options;
   const tally = newTally(options.problems);
   const outcome = new RunOutcome(cwd, options);
   for await (const candidate of scan(files, { terminal, tally, ...(onProgress && { onProgress }) })) {
     const rehearsal = await rehearse(
       candidate,
       engine,
-      { cwd, rewrite, keepDiffs, keepDetails },
+      { cwd, rewrite, keepDiffs, keepDetails, format },
       outcome.isFull ? undefined : decide,
     );
     // What a person accepted before they stopped is still carried out.

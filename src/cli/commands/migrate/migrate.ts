@@ -20,6 +20,7 @@ import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree, refusal, refuseDirty, tellUntracked } from './guard.js';
 import { noticesOfPassedOver } from '../../scan/passed-over.js';
 import { chooseFailover } from './failover-question.js';
+import type { FormatterChoice } from './formatters.js';
 import { refuse, refuseHelperPaths } from './helper-paths.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
 import type { MigratedFiles } from './migrate-files.js';
@@ -50,6 +51,7 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags, SettingsFlag
   readonly helperTest?: boolean;
   /** Ask nothing, and take what a run without a terminal takes. */
   readonly yes?: boolean;
+  readonly formatWith?: FormatterChoice;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function migrate(
   const reportFormat = flags.report === undefined ? undefined : reportFormatOf(flags.report);
   if (flags.interactive && !canAsk(terminal))
     throw new UsageError('--interactive asks questions and needs a terminal, without CI set.');
+  const formatting = flags.formatWith && (await import('./format-with.js')).formatWith(flags.formatWith, cwd);
   if (flags.report !== undefined) ensureWritable(flags.report, cwd);
   const found = await findSettings(terminal, flags);
   const given = rewriteOptions(flags, found);
@@ -106,13 +109,14 @@ export async function migrate(
     keepDetails: formats.includes('html') || formats.includes('sarif'),
     problems: selection.problems,
     ...(flags.maxChanges !== undefined && { maxChanges: flags.maxChanges }),
+    ...(formatting && { format: formatting.format }),
     ...(decide && { decide: beforeEach(decide, progress.clear) }),
     onProgress: progress.update,
   });
   progress.clear();
   if (!writes) refuse(run.refusedHelperPaths);
   for (const notice of noticesOfPassedOver(run.passedOver, cwd)) stderr.write(`${notice}\n`);
-  const warnings = warningsOf(run, files, options, cwd);
+  const warnings = [...warningsOf(run, files, options, cwd), ...(formatting?.notices ?? [])];
   for (const warning of warnings) stderr.write(`${warning}\n`);
   const report = { ...run.report, warnings };
   const shown: MigrateRun = {

@@ -14,6 +14,8 @@ export interface RehearsalOptions {
   readonly keepDiffs: boolean;
   /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
+  /** Formats the lines that the rewrite of a file changed. */
+  readonly format?: ((path: string, before: string, after: string) => Promise<string>) | undefined;
 }
 
 /** What would happen to one file, and what the reports will show of it. */
@@ -27,12 +29,16 @@ export interface Rehearsal {
 export async function rehearse(
   candidate: Candidate,
   engine: Pick<Engine, 'migrator' | 'commentReader'>,
-  { cwd, rewrite, keepDiffs, keepDetails }: RehearsalOptions,
+  { cwd, rewrite, keepDiffs, keepDetails, format }: RehearsalOptions,
   decide?: Decide,
 ): Promise<Rehearsal> {
-  const plan = await planFile(candidate, engine, rewrite, decide);
+  const planned = await planFile(candidate, engine, rewrite, decide);
   const path = displayPath(cwd, candidate.path);
   const { text, byteOrderMark } = candidate.source;
+  const plan =
+    planned.status === 'changed' && format
+      ? { ...planned, text: await format(candidate.path, byteOrderMark + text, planned.text) }
+      : planned;
   return {
     plan,
     ...(keepDiffs && plan.status === 'changed' && { diff: unifiedDiff(path, byteOrderMark + text, plan.text) }),
