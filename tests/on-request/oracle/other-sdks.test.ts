@@ -13,8 +13,10 @@ import { installedSets } from '../../support/installed-sets.js';
 
 const SDKS = ['aws-sdk', '@aws-sdk/client-sts', '@aws-sdk/credential-providers'];
 const AROUND_SDKS = ['aws4-axios', '@effect-aws/client-sts', 'aws-msk-iam-sasl-signer-js'];
+/** Of the helper alone: an SDK without FIPS, from before what the predictions speak of. */
+const HELPER_ONLY = 'v3-38';
 const installed = installedSets('oracle').flatMap(([set, root]) =>
-  (set === 'around' ? AROUND_SDKS : SDKS)
+  (set === HELPER_ONLY ? [] : set === 'around' ? AROUND_SDKS : SDKS)
     .filter((name) => isInstalled(root, name))
     .map((name) => [set, `${name} ${installedVersion(root, name)}`, root, name] as const),
 );
