@@ -4,7 +4,7 @@ import { terminalPicture } from './terminal-picture.mjs';
 
 const COLUMNS = 110;
 const COMMAND_LINES = [
-  'check src/aws/partner-role.ts src/legacy',
+  'check src/aws/partner-role.ts',
   'migrate --regions eu-west-1,eu-central-1 --dry-run src/aws/partner-role.ts',
 ];
 const PROMPT = '\u001B[90m$\u001B[39m';

@@ -11,7 +11,7 @@ it('docs/explain.md shows what the command answers', async () => {
     typeof options['file'] === 'string' ? [[options['file'], code] as const] : [],
   );
   const command = blocks.find(({ language }) => language === 'sh')?.code ?? '';
-  const [, args = ''] = /^npx sts-regional (.*)$/m.exec(command) ?? [];
+  const [, args = ''] = /^npx eslint-plugin-sts-regional (.*)$/m.exec(command) ?? [];
   const { stdout, status } = await runProduct(tree(Object.fromEntries(files)), args.split(' '));
   expect(stdout).toBe(blocks.find(({ options }) => options['answer'] === true)?.code);
   expect(status).toBe(0);
