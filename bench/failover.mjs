@@ -195,7 +195,7 @@ function record(faults, healthy) {
 }
 
 const healthyOnly = process.argv.includes('--healthy');
-const cache = join(ROOT, 'node_modules', '.cache');
+const cache = join(ROOT, '.cache');
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(join(cache, 'bench-failover-'));
 const before = join(folder, 'before');

@@ -48,11 +48,11 @@ const SHORT: HelpConfiguration = {
   subcommandTerm: (command) => command.name(),
   optionDescription: (option) => {
     const { argChoices, description } = option;
-    const defaultValue: unknown = option.defaultValue;
+    const { defaultValue } = option as { readonly defaultValue?: string };
     if (!argChoices) return new Help().optionDescription(option);
     const [first] = argChoices;
     const isFirst = defaultValue === undefined || defaultValue === first;
-    return `${description}: ${argChoices.join(', ')}${isFirst ? '' : `; by default ${String(defaultValue)}`}`;
+    return `${description}: ${argChoices.join(', ')}${isFirst ? '' : `; by default ${defaultValue}`}`;
   },
 };
 

@@ -61,7 +61,8 @@ export const ask = async () => (await sts.assumeRole(${ROLE}).promise()).Credent
 
 type Helper = Pick<V3Helper, 'stsPolicy' | 'resetStsHealth'>;
 
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+/** Below the packages of the repository, so that the application finds the SDKs. */
+const CACHE = fileURLToPath(new URL('../../.cache/', import.meta.url));
 let binary = '';
 let folder = '';
 let world: World;

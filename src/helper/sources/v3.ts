@@ -130,12 +130,11 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
     const isMocked = Reflect.ownKeys(STSClient.prototype).includes('send');
     if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, options);
     // An endpoint of the environment or the profile (LocalStack, a proxy) serves every call, whatever its region.
-    const choices = client.config as Choices;
-    const isIgnored = choices.ignoreConfiguredEndpointUrls === true;
-    if (!isIgnored && (await choices.serviceConfiguredEndpoint?.())) return sendHome(command, options);
-    const [home, fips] = await Promise.all([client.config.region(), choices.useFipsEndpoint?.()]);
+    const own = client.config as Choices;
+    if (!own.ignoreConfiguredEndpointUrls && (await own.serviceConfiguredEndpoint?.())) return sendHome(command, options);
+    const [home, fips] = await Promise.all([client.config.region(), own.useFipsEndpoint?.()]);
     // #if endpoints
-    const isVariant = fips === true || (await choices.useDualstackEndpoint?.()) === true;
+    const isVariant = fips === true || (await own.useDualstackEndpoint?.()) === true;
     // #end
     const hasMfaCode = command.input.TokenCode !== undefined; // it works once
     return tryRegions(home, hasMfaCode ? [home] : regionsFrom(home, fips === true), async (region) => {
@@ -237,7 +236,6 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
       return isAsked && fromHome ? fromHome : providerOf(overrides)(...args);
     });
   };
-
   let last: { expiration?: Date } | undefined;
   let renewsAt = 0;
   const provideOrKeep = async (...args: never[]): Promise<object> => {

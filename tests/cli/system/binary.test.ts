@@ -49,10 +49,10 @@ describe('the built check', () => {
     const loaded = (files: Tree): string => runBinary(files, ['check'], { preload }).stderr;
     expect(loaded(dir)).toBe('');
     const common = loaded(project({ 'a.ts': ERROR }));
-    expect(common).toContain('LOADED @babel/parser');
-    expect(common).not.toContain('LOADED @typescript-eslint/typescript-estree');
+    expect(common).toContain('/babel-parser.cjs');
+    expect(common).not.toContain('typescript-estree');
     const rare = loaded(project({ 'a.ts': `${ERROR}namespace A.B {}\n` }));
-    expect(rare).toContain('LOADED @typescript-eslint/typescript-estree');
+    expect(rare).toContain('/typescript-eslint-typescript-estree.cjs');
   });
 });
 
@@ -62,7 +62,7 @@ describe('the built migrate', () => {
     const outcome = runBinary(dir, ['migrate', ...REGIONS], { env: { PATH: '/nonexistent' } });
     expect(outcome).toMatchObject({
       status: 0,
-      stderr: 'git is not installed, so it cannot undo the changes.\n',
+      stderr: expect.stringContaining('git is not installed, so it cannot undo the changes.\n') as string,
     });
   });
 

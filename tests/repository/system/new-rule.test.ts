@@ -52,7 +52,10 @@ const LOOP = 'for (const id of ids) new STSClient({ region: process.env.AWS_REGI
 const CODE = `import { STSClient } from '@aws-sdk/client-sts';\n${LOOP}\n`;
 
 /** What is copied: everything that a rule, its page and its test need. */
-const COPIED = ['rules', 'src', 'docs/rules', 'README.md', 'scripts', 'package.json', 'tests/rules/rule-tester.ts'];
+const COPIED = [
+  ...['rules', 'src', 'docs/rules', 'docs/README.md', 'README.md', 'scripts', 'package.json'],
+  'tests/rules/rule-tester.ts',
+];
 
 const root = mkdtempSync(join(tmpdir(), 'sts-regional-new-rule-'));
 const inCopy = (path: string): string => join(root, path);
@@ -154,7 +157,7 @@ describe('a new rule, when its own file alone is edited,', () => {
       `# sts-regional/${NAME}\n\nDisallow STS clients that are built in a loop.\n`,
     );
     expect(read('README.md')).toContain(
-      `| [${NAME}](docs/rules/${NAME}.md) | Disallow STS clients that are built in a loop | ⚠️ | ❌ |  |  |\n`,
+      `/docs/rules/${NAME}.md) | Disallow STS clients that are built in a loop | ⚠️ | ❌ |  |  |\n`,
     );
   });
 });
