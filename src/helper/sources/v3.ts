@@ -123,7 +123,6 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
     others.set(key, other);
     return other as unknown as { send: Send };
   };
-
   const sendHome: Send = (...args) => Reflect.apply(prototype.send, client, args);
   const send: Send = async (command, options) => {
     // Under aws-sdk-client-mock no region is needed; to find one, the SDK would use the network.
@@ -131,7 +130,8 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
     if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, options);
     // An endpoint of the environment or the profile (LocalStack, a proxy) serves every call, whatever its region.
     const own = client.config as Choices;
-    if (!own.ignoreConfiguredEndpointUrls && (await own.serviceConfiguredEndpoint?.())) return sendHome(command, options);
+    if (!own.ignoreConfiguredEndpointUrls && (await own.serviceConfiguredEndpoint?.()))
+      return sendHome(command, options);
     const [home, fips] = await Promise.all([client.config.region(), own.useFipsEndpoint?.()]);
     // #if endpoints
     const isVariant = fips === true || (await own.useDualstackEndpoint?.()) === true;

@@ -13,7 +13,7 @@ const { newCodemod, codemodParts } = (await Promise.all(
   ['new-codemod.mjs', 'docs/codemod-parts.mjs'].map((path) => import(join(ROOT, 'scripts', path))),
 ).then((modules) => Object.assign({}, ...modules))) as {
   readonly newCodemod: (root: string, name: string | undefined) => readonly string[];
-  readonly codemodParts: (codemods: typeof Codemods) => { readonly codemods: string };
+  readonly codemodParts: (codemods: typeof Codemods) => { readonly table: string };
 };
 
 const NAME = 'at-least-once';
@@ -73,9 +73,7 @@ describe('npm run new-codemod', () => {
   });
 
   it('makes a row of the table in README.md', async () => {
-    expect(codemodParts(await load<typeof Codemods>(TABLE)).table).toContain(
-      `/docs/codemods/${NAME}.md) | `,
-    );
+    expect(codemodParts(await load<typeof Codemods>(TABLE)).table).toContain(`/docs/codemods/${NAME}.md) | `);
   });
 
   it.each([
