@@ -251,7 +251,7 @@ describe.skipIf(missing.length > 0)('the HTML report in Chromium', () => {
     ] as const) {
       const page = await open(`example-${file}.html`);
       await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width: 1280, height: 1500 });
+      await page.setViewportSize({ width: 1100, height: 1500 });
       if (file !== 'audit') await page.locator('.site').first().locator('summary').click();
       await page.evaluate('document.activeElement.blur()');
       await page.screenshot({ path: join(folder, `report-${file}-${colorScheme}.png`) });
