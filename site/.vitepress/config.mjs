@@ -35,7 +35,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Playground', link: '/playground' },
-      { text: 'Rules', link: '/readme#rules' },
+      { text: 'Rules', link: '/contents#rules' },
     ],
     sidebar: sidebar(),
     outline: 'deep',

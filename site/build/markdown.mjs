@@ -20,13 +20,26 @@ export const slugify = (heading) =>
     .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, '')
     .replaceAll(' ', '-');
 
+/** The README is also read on npm's page, so it names files of the repository by their addresses on GitHub. */
+const ON_GITHUB = [
+  `${REPOSITORY}/blob/main/`,
+  `${REPOSITORY.replace('github.com', 'raw.githubusercontent.com')}/main/`,
+];
+
+/** The path of a file in the repository, from a link to it; `undefined` for a link to anything else. */
+function pathOf(href, source) {
+  const address = ON_GITHUB.find((start) => href.startsWith(start));
+  if (address !== undefined) return href.slice(address.length);
+  return isElsewhere(href) ? undefined : posix.join(posix.dirname(source), href);
+}
+
 const isElsewhere = (href) => /^(?:[a-z]+:|#|\/)/i.test(href);
 
 /** Where a link of a page leads: to another page of the site, to a file of the repository, or as it is. */
 function linkTarget(href, source) {
-  if (isElsewhere(href)) return href;
-  const [, path, anchor] = /^([^#]*)(.*)$/.exec(href);
-  const target = posix.join(posix.dirname(source), path);
+  const [, link, anchor] = /^([^#]*)(.*)$/.exec(href);
+  const target = link === '' ? undefined : pathOf(link, source);
+  if (target === undefined) return href;
   const place = target.endsWith('.md') ? placeOf(target) : undefined;
   if (place !== undefined) return `/${place}${anchor}`;
   if (!existsSync(ROOT + target)) throw new Error(`${source} links to ${target}, which does not exist.`);
@@ -35,8 +48,9 @@ function linkTarget(href, source) {
 
 /** The file of an image, from the place of its page. */
 function imageTarget(src, source) {
-  if (isElsewhere(src)) return src;
-  const target = placeOf(posix.join(posix.dirname(source), src));
+  const path = pathOf(src, source);
+  if (path === undefined) return src;
+  const target = placeOf(path);
   if (target === undefined) throw new Error(`${source} shows ${src}, which is not below docs.`);
   const way = posix.relative(posix.dirname(placeOf(source)), target);
   return way.startsWith('.') ? way : `./${way}`;

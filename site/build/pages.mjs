@@ -56,43 +56,33 @@ export function watchPages() {
 
 const titleOf = (path) => /^# (?:sts-regional\/)?(.+)$/m.exec(readText(path))?.[1] ?? path;
 
-/** Pages in the order in which the README links to them, then the others by name. */
-function inReadingOrder(paths) {
-  const readme = readText('README.md');
-  const place = (path) => {
-    const at = readme.indexOf(`(${path}`);
-    return at === -1 ? Infinity : at;
-  };
-  return paths.toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1)); // Infinity - Infinity is NaN, which is false
-}
+const itemOf = (path, text = titleOf(path)) => ({ text, link: `/${placeOf(path).replace(/\.md$/, '')}` });
 
-const pagesIn = (folder) =>
-  readdirSync(ROOT + folder)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `${folder}/${name}`);
+/** The groups of `docs/README.md`: its headings, and the pages that it lists below each. */
+const contents = () =>
+  readText('docs/README.md')
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => ({
+      text: section.split('\n', 1)[0],
+      items: [...section.matchAll(/^- \[([^\]]+)\]\(([\w./-]+\.md)\)/gm)].map(([, text, page]) =>
+        itemOf(`docs/${page}`, text),
+      ),
+    }));
 
-const itemsOf = (paths) =>
-  inReadingOrder(paths).map((path) => ({ text: titleOf(path), link: `/${placeOf(path).replace(/\.md$/, '')}` }));
-
-const capitalized = (name) => name[0].toUpperCase() + name.slice(1).replaceAll('-', ' ');
-
-/** One group for each folder below `docs`. */
+/** The table of contents as a menu. Pages that it does not list come last. */
 export function sidebar() {
-  const folders = readdirSync(`${ROOT}docs`, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .filter((name) => pagesIn(`docs/${name}`).length > 0)
-    .toSorted()
-    .toReversed(); // rules before codemods
-  return [
-    {
-      text: 'Start',
-      items: [
-        { text: 'Overview', link: '/readme' },
-        { text: 'Playground', link: '/playground' },
-      ],
-    },
-    { text: 'Guides', items: itemsOf(pagesIn('docs')) },
-    ...folders.map((name) => ({ text: capitalized(name), items: itemsOf(pagesIn(`docs/${name}`)) })),
+  const [start, ...groups] = contents();
+  const first = [
+    itemOf('README.md', 'Overview'),
+    itemOf('docs/README.md', 'Contents'),
+    itemOf('site/pages/playground.md', 'Playground'),
   ];
+  const menu = [{ ...start, items: [...first, ...start.items] }, ...groups];
+  const listed = new Set(menu.flatMap(({ items }) => items.map(({ link }) => link)));
+  const others = filesOfSite()
+    .filter((path) => path.startsWith('docs/') && path.endsWith('.md'))
+    .map((path) => itemOf(path))
+    .filter(({ link }) => !listed.has(link));
+  return [...menu, { text: 'More', items: others }].filter(({ items }) => items.length > 0);
 }

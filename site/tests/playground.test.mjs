@@ -80,10 +80,10 @@ describe('the playground', () => {
   });
 
   it('says why a site is left, and what to do', async () => {
-    await show(hashOf({ ...STATE, regions: '' }));
+    await show(hashOf({ ...STATE, code: `${STATE.code}new STSClient({ region: 'eu-west-3' });\n` }));
     assert.match(
       await page.textContent('ol[aria-labelledby=left-label]'),
-      /2:1.*no region to fall back to.*Name at least two regions/s,
+      /3:1.*'eu-west-3' has no fallback region.*--fallbacks/s,
     );
   });
 
