@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { onceFor } from '../ast/once-for.js';
 import { contains, staticName, unwrap } from '../ast/parents.js';
 import { walk, type Node } from '../ast/source.js';
 import type { HostString, StsModel } from '../model/types.js';
@@ -64,12 +65,19 @@ function withNodes(home: Omit<Home, 'nodes'>, model: StsModel): Home {
     )
       found.push(host.node);
   }
-  walk(model.source.ast, model.source.visitorKeys, (node) => {
-    const region = signingRegionAt(node, model);
-    if (region && isHome(region.value, known, model)) found.push(region);
-  });
+  found.push(...signingRegionsOf(model).filter(({ value }) => isHome(value, known, model)));
   return { ...home, nodes: found };
 }
+
+/** All regions that signatures of the file are for. */
+const signingRegionsOf = onceFor((model: StsModel): readonly TSESTree.Property[] => {
+  const found: TSESTree.Property[] = [];
+  walk(model.source.ast, model.source.visitorKeys, (node) => {
+    const region = signingRegionAt(node, model);
+    if (region) found.push(region);
+  });
+  return found;
+});
 
 /**
  * The `region: …` of what signs a request: of the options of aws4 or of a `SignatureV4`, `signingRegion` of one
@@ -103,13 +111,10 @@ function signingRegionAt(node: Node, model: StsModel): TSESTree.Property | undef
 
 /** The region that all signatures in a piece of code are for, if it is written out. */
 export function signingRegionIn(code: Node, model: StsModel): string | undefined {
-  const names = new Set<unknown>();
-  walk(code, model.source.visitorKeys, (node) => {
-    const region = signingRegionAt(node, model);
-    const value = region && model.valueOf(region.value);
-    if (value) names.add(value.kind === 'literal' ? value.value : undefined);
-  });
-  const [name, ...others] = names;
+  const values = signingRegionsOf(model).flatMap((region) =>
+    contains(code, region) ? [model.valueOf(region.value)] : [],
+  );
+  const [name, ...others] = new Set(values.map((value) => (value.kind === 'literal' ? value.value : undefined)));
   return typeof name === 'string' && others.length === 0 && findRegion(name) ? name : undefined;
 }
 
