@@ -32,21 +32,40 @@ export function hoistedOf(site: Site, model: StsModel): Hoisted | undefined {
 }
 
 function hoistAll(model: StsModel): ReadonlyMap<Site, Hoisted | undefined> {
-  const taken: { readonly name: string; readonly scope: Node }[] = [];
+  const names = new GivenNames();
   const all = new Map<Site, Hoisted | undefined>();
-  for (const site of model.sites) {
-    const hoisted = site.construct.sdk === 'v3' ? hoist(site, model, taken) : undefined;
-    all.set(site, hoisted);
-    for (const { name } of hoisted?.values ?? []) taken.push({ name, scope: (hoisted as Hoisted).place.scope });
-  }
+  for (const site of model.sites) all.set(site, site.construct.sdk === 'v3' ? hoist(site, model, names) : undefined);
   return all;
 }
 
-function hoist(
-  site: Site,
-  model: StsModel,
-  others: readonly { readonly name: string; readonly scope: Node }[],
-): Hoisted | undefined {
+/** The names that values of a file got so far, with the scopes in which they stand. */
+class GivenNames {
+  readonly #scopes = new Map<string, Node[]>();
+  /** How often a scope has given a name for a key, so that the search for the next one need not start anew. */
+  readonly #counts = new WeakMap<Node, Map<string, number>>();
+
+  /** `roleArn`, or `roleArnValue`, `roleArnValue2`, … where that is taken. */
+  next(key: string, scope: Node, isFree: (name: string) => boolean): string {
+    const word = key.replace(/[^\w$]+/g, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase()) || 'value';
+    const counts = this.#counts.get(scope) ?? new Map<string, number>();
+    this.#counts.set(scope, counts);
+    for (let count = counts.get(word) ?? 0; ; count += 1) {
+      const name = count === 0 ? word : `${word}Value${count === 1 ? '' : count}`;
+      if (this.#isGivenAround(name, scope) || !isFree(name)) continue;
+      counts.set(word, count);
+      const scopes = this.#scopes.get(name) ?? [];
+      scopes.push(scope);
+      this.#scopes.set(name, scopes);
+      return name;
+    }
+  }
+
+  #isGivenAround(name: string, scope: Node): boolean {
+    return this.#scopes.get(name)?.some((other) => contains(other, scope) || contains(scope, other)) === true;
+  }
+}
+
+function hoist(site: Site, model: StsModel, given: GivenNames): Hoisted | undefined {
   const [argument] = site.node.arguments;
   const literal = argument && unwrap(argument);
   if (literal?.type !== 'ObjectExpression') return undefined;
@@ -54,28 +73,13 @@ function hoist(
   const [first] = found;
   const place = first && placeBefore(first.node, model.source);
   if (!first || !place || found.some(({ node }) => !isInOrder(node, found, model))) return undefined;
-  const names: string[] = [];
-  for (const { node, property } of found) {
-    const key = (property && staticName(property)) ?? 'options';
+  const values = found.map((value) => {
+    const key = (value.property && staticName(value.property)) ?? 'options';
     const isFree = (name: string): boolean =>
-      isFreeAt(name, place.scope, model.source) &&
-      isFreeAt(name, node, model.source) &&
-      !names.includes(name) &&
-      !others.some(
-        (other) => other.name === name && (contains(other.scope, place.scope) || contains(place.scope, other.scope)),
-      );
-    names.push(freeName(key, isFree));
-  }
-  return { place, values: found.map((value, index) => ({ ...value, name: names[index] as string })) };
-}
-
-/** `RoleArn` → `roleArn`, or `roleArnValue`, `roleArnValue2`, … where that is taken. */
-function freeName(key: string, isFree: (name: string) => boolean): string {
-  const word = key.replace(/[^\w$]+/g, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase()) || 'value';
-  for (let count = 0; ; count += 1) {
-    const name = count === 0 ? word : `${word}Value${count === 1 ? '' : count}`;
-    if (isFree(name)) return name;
-  }
+      isFreeAt(name, place.scope, model.source) && isFreeAt(name, value.node, model.source);
+    return { ...value, name: given.next(key, place.scope, isFree) };
+  });
+  return { place, values };
 }
 
 /**
