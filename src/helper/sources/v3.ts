@@ -194,7 +194,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     // Before 3.914 most providers pass nothing but the region and the handler on to their client.
     const inherited = caller?.requestHandler?.metadata?.handlerProtocol === 'h2' ? undefined : caller?.requestHandler;
     const sdk = new STSClient({ requestHandler: (own.requestHandler ?? inherited) as never }).config;
-    sdkRegion ??= sdk.region;
+    sdkRegion ??= () => sdk.region().catch(() => ''); // without one, the SDK goes to us-east-1
     Object.assign(inTime, { extensions: own.extensions, requestHandler: withTimeLimit(sdk.requestHandler) });
     // #end
     const key = JSON.stringify(overrides);
@@ -216,7 +216,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     const home = typeof region === 'function' ? await region() : region;
     const once = given.TokenCode !== undefined && { maxAttempts: 1 }; // an MFA code works once
     if (!home) {
-      const first = (once ? providerOf(once) : plain)(...args); // the SDK finds the region; `configure` learns it
+      const first = fromHome ?? (once ? providerOf(once) : plain)(...args); // the SDK finds the region; `configure` learns it
       return first.catch((error: unknown) => {
         if (sdkRegion === undefined || fromHome || classifyStsError(error) === 'final') throw error;
         return provide(args, given, first);

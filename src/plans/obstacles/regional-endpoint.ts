@@ -28,7 +28,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
   },
   'no-regional-mode': {
     reason: 'aws-sdk {{version}} has no regional mode',
-    nextStep: 'Update aws-sdk to {{needed}} or newer, or let the failover helper choose the host',
+    nextStep: 'Update aws-sdk to {{needed}} or newer',
   },
   'no-sts-configuration': {
     reason: '`{{name}}` takes no STS configuration',

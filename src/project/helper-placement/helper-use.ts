@@ -12,11 +12,17 @@ import { endsBelow } from './node-version.js';
 import { expectedConfiguration } from './test-expectation.js';
 
 const STS_CLIENT = '@aws-sdk/client-sts';
-const SDK_PACKAGES = [STS_CLIENT, '@aws-sdk/credential-providers'];
-/** Functions that build what the SDK v3 brings. Requests made by hand need no SDK, and v2 has one version. */
-const USE_SDK: ReadonlySet<string> = new Set(['createStsClient', 'stsProvider']);
-/** The oldest versions that the helper works and compiles with. */
-const OLDEST_SDK = '3.38.0';
+/** The oldest SDKs that functions of the helper work with. Requests made by hand need no SDK. */
+const OLDEST_SDKS = [
+  {
+    functions: ['createStsClient', 'stsProvider'],
+    packages: [STS_CLIENT, '@aws-sdk/credential-providers'],
+    major: '3.',
+    oldest: '3.38',
+  },
+  // Up to 2.350 a request cannot be sent to another host after it was built.
+  { functions: ['withStsFailover'], packages: ['aws-sdk'], major: '2.', oldest: '2.400' },
+] as const;
 const OLDEST_TYPESCRIPT = '4.7.0';
 const OLDEST_NODE = 14;
 
@@ -85,11 +91,13 @@ function tooOldSdk(
   functions: readonly string[],
   { sdkVersion }: HelperContext,
 ): HelperAbsence | undefined {
-  if (!functions.some((name) => USE_SDK.has(name))) return undefined;
-  for (const name of SDK_PACKAGES) {
-    const version = sdkVersion?.replace(/^[~^]/, '') ?? newestVersionFor(dirname(file), name);
-    if (version?.startsWith('3.') === true && !isAtLeast(version, OLDEST_SDK))
-      return { obstacle: 'sdk-too-old', words: { package: name, version, oldest: '3.38' } };
+  for (const { packages, major, oldest, ...sdk } of OLDEST_SDKS) {
+    if (!sdk.functions.some((name) => functions.includes(name))) continue;
+    for (const name of packages) {
+      const version = sdkVersion?.replace(/^[~^]/, '') ?? newestVersionFor(dirname(file), name);
+      if (version?.startsWith(major) === true && !isAtLeast(version, `${oldest}.0`))
+        return { obstacle: 'sdk-too-old', words: { package: name, version, oldest } };
+    }
   }
   return undefined;
 }
