@@ -49,25 +49,35 @@ export const subjectsOfKind = <Kind extends SubjectKind>(
   surroundings: Surroundings,
 ): readonly SubjectOf<Kind>[] => FIND[kind](model, surroundings);
 
-/** The offsets between which a subject stands. */
-export function rangeOf(subject: Subject): readonly [start: number, end: number] {
+/** What facts about a subject are about: its part of the model. */
+export function partOf(subject: Subject): Site | HostString | Chain | ClassValue | EnvironmentWrite | LooseFlag | Node {
   switch (subject.kind) {
     case 'site':
-      return subject.site.node.range;
+      return subject.site;
     case 'host':
-      return subject.host.node.range;
+      return subject.host;
     case 'chain':
-      return subject.chain.node.range;
+      return subject.chain;
     case 'class-value':
-      return subject.value.node.range;
+      return subject.value;
     case 'variable':
-      return subject.write.value.node.range;
+      return subject.write;
     case 'loose-flag':
-      return subject.flag.node.range;
+      return subject.flag;
     case 'idle-flag':
-      return subject.node.range;
+      return subject.node;
   }
 }
+
+/** The code of a subject. */
+export function nodeOf(subject: Subject): Node {
+  const part = partOf(subject);
+  return 'node' in part ? part.node : part;
+}
+
+/** The offsets between which a subject stands: of a variable, its value. */
+export const rangeOf = (subject: Subject): readonly [start: number, end: number] =>
+  (subject.kind === 'variable' ? subject.write.value.node : nodeOf(subject)).range;
 
 /** Where the requests of a subject come from, and the host that they go to when the file decides it. */
 export interface RequestsOf {

@@ -2,22 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { allLeft } from '../../src/engines/migrate/migrated.js';
 import type { ObstacleCode } from '../../src/plans/obstacles/index.js';
 import { migratedOf, reportsOn, type Example } from './obstacles/example.js';
-import { CALLS, CHAINS, CONFIGURATIONS, HELPERS, helperWith, REQUESTS, SITES } from './obstacles/failover.js';
+import { EXAMPLES } from './obstacles/examples.js';
+import { helperWith } from './obstacles/failover.js';
 import { NEXT_STEPS, OTHER_WAYS, type Advice, type OutOfReach } from './obstacles/next-steps.js';
-import { CONFIGURATION_FILES, FILES, REGIONAL_ENDPOINTS, REGIONS } from './obstacles/regions.js';
 
-const EXAMPLES: Readonly<Record<ObstacleCode, Example>> = {
-  ...SITES,
-  ...CONFIGURATIONS,
-  ...CALLS,
-  ...CHAINS,
-  ...REQUESTS,
-  ...HELPERS,
-  ...REGIONAL_ENDPOINTS,
-  ...REGIONS,
-  ...CONFIGURATION_FILES,
-  ...FILES,
-};
 const followed = Object.entries(NEXT_STEPS).filter((row): row is [ObstacleCode, Advice] => 'follow' in row[1]);
 
 const obstaclesOf = (...run: Parameters<typeof migratedOf>): readonly string[] =>

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { OBSTACLES, type ObstacleCode } from '../../src/plans/obstacles/index.js';
+import { OBSTACLES } from '../../src/plans/obstacles/index.js';
 import { readText } from '../repository/repository.js';
-import { leftOf, type Example } from './obstacles/example.js';
-import { CALLS, CHAINS, CONFIGURATIONS, HELPERS, REQUESTS, SITES } from './obstacles/failover.js';
-import { CONFIGURATION_FILES, FILES, REGIONAL_ENDPOINTS, REGIONS } from './obstacles/regions.js';
+import { leftOf } from './obstacles/example.js';
+import { EXAMPLES } from './obstacles/examples.js';
 
-/** An example of each: the types see to it that none is forgotten. */
-const EXAMPLES: Readonly<Record<ObstacleCode, Example>> = {
-  ...SITES,
-  ...CONFIGURATIONS,
-  ...CALLS,
-  ...CHAINS,
-  ...REQUESTS,
-  ...HELPERS,
-  ...REGIONAL_ENDPOINTS,
-  ...REGIONS,
-  ...CONFIGURATION_FILES,
-  ...FILES,
-};
 const examples = Object.entries(EXAMPLES);
 
 describe('what a codemod leaves to a person, it leaves for a reason of the table', () => {

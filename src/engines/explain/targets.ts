@@ -1,7 +1,7 @@
 import type { Fact } from '../../../rules/define-rule.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import { branchOf, requestOf } from '../../model/code/hosts.js';
-import { SUBJECT_KINDS, subjectsOfKind, type Subject } from '../../model/subject.js';
+import { nodeOf, partOf, SUBJECT_KINDS, subjectsOfKind, type Subject } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import type { Span } from '../../text/positions.js';
 
@@ -40,7 +40,7 @@ export function targetsIn(model: StsModel, surroundings: Surroundings, facts: re
 }
 
 function targetOf(subject: Subject, model: StsModel, facts: readonly Fact[]): Target {
-  const place = spanOf(subject);
+  const place = nodeOf(subject);
   const keys = new Set(keysOf(subject, model));
   const endpoint = subject.kind === 'site' ? model.hosts.filter(({ site }) => site === subject.site) : [];
   return {
@@ -55,47 +55,14 @@ function targetOf(subject: Subject, model: StsModel, facts: readonly Fact[]): Ta
 const reportsAbout = (keys: ReadonlySet<object>, facts: readonly Fact[]): readonly Span[] =>
   facts.filter(({ subject }) => keys.has(subject)).map(({ where }) => where);
 
-function keysOf(subject: Subject, model: StsModel): readonly object[] {
-  switch (subject.kind) {
-    case 'site':
-      return [subject.site];
-    case 'host':
-      return [subject.host, requestOf(subject.host, model), branchOf(subject.host, model)];
-    case 'chain':
-      return [subject.chain];
-    case 'class-value':
-      return [subject.value];
-    case 'variable':
-      return [subject.write];
-    case 'loose-flag':
-      return [subject.flag];
-    case 'idle-flag':
-      return [subject.node];
-  }
-}
-
-function spanOf(subject: Subject): Span {
-  switch (subject.kind) {
-    case 'site':
-      return subject.site.node;
-    case 'host':
-      return subject.host.node;
-    case 'chain':
-      return subject.chain.node;
-    case 'class-value':
-      return subject.value.node;
-    case 'variable':
-      return subject.write.node;
-    case 'loose-flag':
-      return subject.flag.node;
-    case 'idle-flag':
-      return subject.node;
-  }
-}
+const keysOf = (subject: Subject, model: StsModel): readonly object[] =>
+  subject.kind === 'host'
+    ? [subject.host, requestOf(subject.host, model), branchOf(subject.host, model)]
+    : [partOf(subject)];
 
 function nameOf(subject: Subject, model: StsModel): string {
   if (subject.kind === 'host') return subject.host.name;
-  const [start, end] = spanOf(subject).range;
+  const [start, end] = nodeOf(subject).range;
   if (subject.kind !== 'site' || isShort(model.source.text.slice(start, end)))
     return shortOf({ range: [start, end] }, model);
   return `${model.source.text.slice(start, subject.site.callee.range[1])}(…)`;
