@@ -1,3 +1,4 @@
+import { isKeyword, isStrictBindReservedWord } from '@babel/helper-validator-identifier';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { onceFor } from './once-for.js';
@@ -113,11 +114,11 @@ const undeclaredNames = onceFor(
 );
 
 /**
- * Whether a new variable around the node can have the name: nothing hides it there, and it hides nothing. The parts
+ * Whether a new variable around the node can have the name: the language does not keep it, nothing hides it there, and it hides nothing. The parts
  * that are `apart` are not to be inside of it.
  */
 export function isFreeAt(name: string, node: Node, source: Source, apart: readonly Node[] = []): boolean {
-  if (usesGlobal(name, source)) return false;
+  if (isStrictBindReservedWord(name, true) || isKeyword(name) || usesGlobal(name, source)) return false;
   const declaresIt = (scope: Scope.Scope): boolean => (scope.set.get(name)?.defs.length ?? 0) > 0;
   for (let scope: Scope.Scope | null = scopeAt(node, source); scope; scope = scope.upper)
     if (declaresIt(scope)) return false;

@@ -46,7 +46,8 @@ class GivenNames {
 
   /** `roleArn`, or `roleArnValue`, `roleArnValue2`, … where that is taken. */
   next(key: string, scope: Node, isFree: (name: string) => boolean): string {
-    const word = key.replace(/[^\w$]+/g, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase()) || 'value';
+    const letters = key.replace(/[^\w$]+/g, '').replace(/^\d+/, '');
+    const word = letters.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) || 'value';
     const counts = this.#counts.get(scope) ?? new Map<string, number>();
     this.#counts.set(scope, counts);
     for (let count = counts.get(word) ?? 0; ; count += 1) {
