@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { lintText } from '../../src/engines/lint/lint-text.js';
 import { migrateText } from '../../src/engines/migrate/migrate-text.js';
 import { explainFile } from '../../src/engines/explain/explain-file.js';
+import { projectFactsFor } from '../../src/project/project-facts.js';
 import { surroundingsOf } from '../../src/project/surroundings-of.js';
 
 const CODE = "import AWS from 'aws-sdk';\nexport const sts = new AWS.STS({ region: 'eu-west-1' });\n";
@@ -28,9 +29,15 @@ it('a program among fixtures is reported', () => {
 });
 
 it('migrate neither rewrites nor lists a fixture', () => {
-  const options = { settings: { regions: ['eu-west-1', 'eu-central-1'] } };
-  expect(migrateText(CODE, FIXTURE, options)).toMatchObject({ status: 'unchanged', skipped: [], text: CODE });
-  expect(migrateText(CODE, PROGRAM, options)).toMatchObject({ status: 'changed' });
+  const settings = { regions: ['eu-west-1', 'eu-central-1'] };
+  expect(migrateText(CODE, FIXTURE, { settings, project: projectFactsFor(FIXTURE) })).toMatchObject({
+    status: 'unchanged',
+    skipped: [],
+    text: CODE,
+  });
+  expect(migrateText(CODE, PROGRAM, { settings, project: projectFactsFor(PROGRAM) })).toMatchObject({
+    status: 'changed',
+  });
 });
 
 it('explain says why a fixture is not reported', () => {
