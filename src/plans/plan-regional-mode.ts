@@ -17,6 +17,10 @@ import { regionSourceOf } from './region-expression.js';
 /** The setting of SDK v2 that makes a client go to the host of its region. */
 const MODE = 'stsRegionalEndpoints';
 
+const REQUIRES_REGION =
+  'SDK v2 throws "Missing region in config" here where neither AWS_REGION nor the profile names a region, which the ' +
+  'global host did not need';
+
 /** SDK v2 uses the global host by default, so its clients get the regional mode. */
 export function planRegionalMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { construct, name, configuration } = site;
@@ -35,8 +39,13 @@ export function planRegionalMode(site: Site, model: StsModel, surroundings: Surr
   }
   if (configuration.setting(MODE).state === 'unknown') return NOTHING;
   if (hasEndpoint(site)) return planEndpoint(site, model);
-  if (configuration.setting(MODE).state === 'present') return planFlag(site, model, []);
-  return planMissingMode(site, model, surroundings);
+  const plan =
+    configuration.setting(MODE).state === 'present'
+      ? planFlag(site, model, [])
+      : planMissingMode(site, model, surroundings);
+  return plan.kind === 'edits' && lacksRegion(site, model, surroundings)
+    ? { ...plan, requires: REQUIRES_REGION }
+    : plan;
 }
 
 const failoverOf = (site: Site, model: StsModel, surroundings: Surroundings): Plan =>
