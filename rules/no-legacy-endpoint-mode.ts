@@ -11,6 +11,7 @@ import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
 import { planModeVariable } from '../src/plans/plan-variable.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
+import { hasRegionalMode, V2_FEATURES } from '../src/sts/v2-behaviour.js';
 import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
 import { CALLS_NO_STS, notReadable, ONLY_V2 } from './shared/silence.js';
@@ -49,6 +50,11 @@ export const noLegacyEndpointMode = speakingOfTokens(
       profileCredentials:
         '`{{name}}` calls the global host `{{host}}` for profiles with a role. ' +
         'Set AWS_STS_REGIONAL_ENDPOINTS=regional.',
+      noMode:
+        '`{{name}}` calls the global `{{host}}`. aws-sdk {{version}} has no regional mode: update it to {{needed}}, ' +
+        'or set `endpoint`{{place}}.',
+      noModeNorEndpoint:
+        '`{{name}}` calls the global host `{{host}}`. aws-sdk {{version}} has no regional mode: update it to {{needed}}.',
       legacyVariable: '`{{variable}}={{value}}` sends SDK v2 to the global `{{host}}` in any region. Use `regional`.',
       legacyAnnotation: '`{{name}}: "{{value}}"` sends older SDKs to the global host `{{host}}`. Set it to `"true"`.',
       webIdentity:
@@ -108,14 +114,21 @@ function judgeBranch(site: Site, branch: Branch, model: StsModel, surroundings: 
   if (mode === 'regional') return 'its mode is regional';
   if (mode === 'unclear') return 'its mode is not known before the code runs';
   if (!isGlobal(judged, model, surroundings)) return 'the partition of its region has no global host';
-  const { forSomeProfiles } = site.construct;
+  const { kind, forSomeProfiles } = site.construct;
   const stated = {
     subject: site,
     where: site.callee,
     level: forSomeProfiles ? 'strict' : 'recommended',
-    data: { name: site.name, place: PLACES[site.construct.kind] ?? '', ...(unset !== undefined && { unset }) },
+    data: { name: site.name, place: PLACES[kind] ?? '', ...(unset !== undefined && { unset }) },
   } as const;
-  if (site.construct.kind === 'v2-unconfigurable')
+  const version = surroundings.versionOf(site.construct.package);
+  if (version !== undefined && !hasRegionalMode(version))
+    return {
+      ...stated,
+      messageId: TAKE_ENDPOINTS.has(kind) ? 'noMode' : 'noModeNorEndpoint',
+      data: { ...stated.data, version, needed: V2_FEATURES.regionalMode },
+    };
+  if (kind === 'v2-unconfigurable')
     return { ...stated, messageId: forSomeProfiles ? 'profileCredentials' : 'unconfigurable' };
   const cure = { plan: () => planRegionalEndpoint(site, model, surroundings), suggestion: 'useRegional' };
   if (mode === 'absent') return { ...stated, ...cure, messageId: byDefault(model, unset) };
@@ -197,6 +210,16 @@ function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact
     return { ...fact('webIdentity', {}), suggestion: 'addMode', level: 'strict', isWarning: true };
   return kind === 'annotation' ? fact('legacyAnnotation', { name, value }) : undefined;
 }
+
+/**
+ * What goes to an endpoint in SDKs without the regional mode. `ChainableTemporaryCredentials` did not pass `stsConfig` on
+ * before 2.524.0, and that of `CognitoIdentityCredentials` is for Cognito, too.
+ */
+const TAKE_ENDPOINTS: ReadonlySet<Site['construct']['kind']> = new Set([
+  'v2-client',
+  'v2-web-identity',
+  'v2-token-file',
+]);
 
 /** Where the setting goes, if not into the first argument. */
 const PLACES: Partial<Record<Site['construct']['kind'], string>> = {

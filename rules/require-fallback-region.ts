@@ -12,6 +12,7 @@ import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { helperNames } from '../src/plans/failover-imports.js';
 import { planFailover } from '../src/plans/plan-failover.js';
 import { planHostFailover } from '../src/plans/plan-host.js';
+import { isPlaceholder } from '../src/sts/region-spelling.js';
 import { partitionOf, regionsOf } from '../src/sts/regions.js';
 import { defineRule, factsIn, type Preset, type Verdict } from './define-rule.js';
 import { CALLS_NO_STS, HAS_FAILOVER, meaningOfHost, NOT_SENT, notReadable } from './shared/silence.js';
@@ -70,7 +71,7 @@ function judgeBranch(site: Site, branch: Branch, model: StsModel, surroundings: 
   if (isLinkOfSameButRegion(site, model)) return 'the chain around it is reported';
   const prediction = predictSite(judged, model, surroundings);
   // The file itself may set the environment to the regional mode.
-  const host = prediction.outcome === 'global' ? undefined : prediction.host;
+  const host = prediction.outcome === 'global' || names.some(isPlaceholder) ? undefined : prediction.host;
   return {
     subject: site,
     where: site.callee,

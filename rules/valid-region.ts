@@ -5,7 +5,7 @@ import { regionOf } from '../src/model/sites/site-facts.js';
 import type { Site, StsModel } from '../src/model/types.js';
 import { planTidyRegion } from '../src/plans/plan-tidy-region.js';
 import { mayHaveFipsHost, stsHost } from '../src/sts/hosts.js';
-import { closestRegion } from '../src/sts/region-spelling.js';
+import { closestRegion, isPlaceholder, isSubstituted } from '../src/sts/region-spelling.js';
 import { findRegion, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../src/sts/regions.js';
 import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
@@ -17,7 +17,9 @@ export const validRegion = defineRule({
   description: 'Require region names that exist, and fallback regions that can work',
   type: 'problem',
   severity: { recommended: 'error', strict: 'error' },
-  strict: 'Also report opt-in regions as fallback, and well-formed names that the built-in table lacks.',
+  strict:
+    'Also report opt-in regions as fallback, well-formed names that the built-in table lacks, and placeholders such as ' +
+    '`YOUR_REGION`, which something may fill in.',
   fixable: true,
   messages: {
     untidy:
@@ -29,6 +31,9 @@ export const validRegion = defineRule({
     notARegion:
       '`{{region}}` is not an AWS region, so requests go to a host that does not exist. ' +
       'Use a region such as `eu-west-1`.',
+    placeholder:
+      '`{{region}}` is a placeholder: the SDK would throw, or call a host that does not exist. ' +
+      'Name a region such as `eu-west-1`.',
     unknownRegion:
       "`{{region}}` is not in this version's table of AWS regions. If it is new, add it to `allowedRegions`.",
     noFipsHost: 'STS has no FIPS host in `{{region}}`: `{{host}}` does not exist. Use a US region, which has one.',
@@ -79,7 +84,7 @@ function nameFact(literal: LiteralValue, subject: object, surroundings: Surround
 function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact | undefined {
   const problem = setting.kind === 'region' ? nameProblem(setting.value, surroundings) : undefined;
   // `EMEA` or `local` in a configuration file may be a region of something else.
-  return problem && problem.messageId !== 'notARegion' && !INVENTED.test(setting.value)
+  return problem && !/^(?:notARegion|placeholder)$/.test(problem.messageId) && !INVENTED.test(setting.value)
     ? configFact(setting, surroundings, problem)
     : undefined;
 }
@@ -102,7 +107,8 @@ function nameProblem(
     return { messageId: 'unknownRegion', data: { region }, level: 'strict' };
   const host = `sts.${tidy}.amazonaws.com`;
   if (closest !== undefined) return { messageId: 'misspelt', data: { region, closest }, host };
-  return /^[A-Z_]+$|[<>{}$]/.test(region) ? undefined : { messageId: 'notARegion', data: { region }, host };
+  if (!isPlaceholder(region)) return { messageId: 'notARegion', data: { region }, host };
+  return { messageId: 'placeholder', data: { region }, ...(isSubstituted(region) && { level: 'strict' as const }) };
 }
 
 function fipsFact(literal: LiteralValue, site: Site): Fact | undefined {

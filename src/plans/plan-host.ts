@@ -1,5 +1,6 @@
 import { onceFor } from '../ast/once-for.js';
 import { contains, enclosingFunction } from '../ast/parents.js';
+import type { Node } from '../ast/source.js';
 import { branchOf } from '../model/code/hosts.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
@@ -13,7 +14,7 @@ import { planRequest } from './plan-request.js';
 import { unlessHelperFails } from './plan-with-helper.js';
 import { NOTHING, type FailoverOptions, type Plan } from './plan.js';
 import { regionSourceOf } from './region-expression.js';
-import { homeOfHost, signingRegionIn } from './request-region.js';
+import { homeOfHost, signingRegionIn, signsIn } from './request-region.js';
 
 /** Requests of these operations carry a token instead of a signature, so their host can change by itself. */
 const UNSIGNED = /Action=AssumeRoleWith(?:WebIdentity|SAML)\b/;
@@ -25,7 +26,7 @@ export function planGlobalHost(host: HostString, model: StsModel, surroundings: 
   if (host.variable !== undefined) return left('global-variable', { name: host.variable });
   if (host.meaning !== 'endpoint') return NOTHING;
   if (host.isPresigned) return left('checked-elsewhere');
-  const text = model.source.text.slice(host.node.range[0], host.node.range[1]);
+  const text = textOf(host.node, model);
   const to = (region: string): Plan => ({
     kind: 'edits',
     edits: [{ range: host.node.range, text: text.replace(GLOBAL_STS_HOST, stsHost(region)) }],
@@ -33,10 +34,8 @@ export function planGlobalHost(host: HostString, model: StsModel, surroundings: 
   const code = enclosingFunction(host.node) ?? model.source.ast;
   const signed = text.includes(GLOBAL_STS_HOST) ? signingRegionIn(code, model) : undefined;
   // aws4 signs for the host that its options name, too.
-  if (
-    signed !== undefined &&
-    model.sites.some(({ construct, node }) => construct.kind === 'aws4' && contains(code, node))
-  )
+  const isSignedByAws4 = model.sites.some(({ construct, node }) => construct.kind === 'aws4' && contains(code, node));
+  if (signed !== undefined && (isSignedByAws4 || hasHostApart(code, model)))
     return left('global-request-signed', { region: signed, host: stsHost(signed) });
   if (signed !== undefined) return to(signed);
   const source = regionSourceOf(surroundings.settings);
@@ -46,6 +45,21 @@ export function planGlobalHost(host: HostString, model: StsModel, surroundings: 
   if (!UNSIGNED.test(text)) return left('global-request-signed', { region, host: regional });
   return text.includes(GLOBAL_STS_HOST) ? to(region) : left('global-request-in-pieces', { host: regional });
 }
+
+/**
+ * Whether another function, which signs nothing itself, has the global host too: it may send what this code signs. A
+ * signature is refused where its host is not that of the request.
+ */
+const hasHostApart = (code: Node, model: StsModel): boolean =>
+  model.hosts.some(
+    ({ host, meaning, site, node }) =>
+      host.kind === 'global' &&
+      meaning === 'endpoint' &&
+      !site &&
+      !contains(code, node) &&
+      !UNSIGNED.test(textOf(node, model)) &&
+      !signsIn(enclosingFunction(node) ?? model.source.ast, model),
+  );
 
 /**
  * Requests to one regional host that the code makes itself get a second region if they are made and sent in one place.
@@ -90,6 +104,8 @@ const isUnlisted = (host: HostString['host'], { settings }: Surroundings): boole
 /** Whether a host before this one belongs to the same branch of a request. A person has to deal with it once. */
 const isToldBefore = (host: HostString, model: StsModel): boolean =>
   (firstHosts(model).get(branchOf(host, model)) ?? host).node.range[0] < host.node.range[0];
+
+const textOf = ({ range: [start, end] }: Node, { source }: StsModel): string => source.text.slice(start, end);
 
 /** The first host that belongs to each request. */
 const firstHosts = onceFor((model: StsModel): ReadonlyMap<object, HostString> => {

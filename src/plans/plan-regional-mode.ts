@@ -3,8 +3,7 @@ import type { Surroundings } from '../model/settings/surroundings.js';
 import { isRegionalByEnvironment } from '../model/sites/mode-in-environment.js';
 import { endpointHosts, hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
-import { V2_FEATURES } from '../sts/v2-behaviour.js';
-import { isAtLeast } from '../sts/versions.js';
+import { hasRegionalMode, V2_FEATURES } from '../sts/v2-behaviour.js';
 import type { Edit } from '../text/edit.js';
 import { addSetting } from './edits/arguments.js';
 import { removeProperty } from './edits/object-literal.js';
@@ -18,11 +17,15 @@ import { regionSourceOf } from './region-expression.js';
 /** The setting of SDK v2 that makes a client go to the host of its region. */
 const MODE = 'stsRegionalEndpoints';
 
+const REQUIRES_REGION =
+  'SDK v2 throws "Missing region in config" here where neither AWS_REGION nor the profile names a region, which the ' +
+  'global host did not need';
+
 /** SDK v2 uses the global host by default, so its clients get the regional mode. */
 export function planRegionalMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { construct, name, configuration } = site;
   const version = surroundings.versionOf(construct.package);
-  if (version !== undefined && !isAtLeast(version, V2_FEATURES.regionalMode))
+  if (version !== undefined && !hasRegionalMode(version))
     return left('no-regional-mode', { version, needed: V2_FEATURES.regionalMode });
   if (construct.kind === 'v2-unconfigurable') {
     // `ChainableTemporaryCredentials` cannot replace these: it signs with its master credentials, these sign with the
@@ -36,8 +39,13 @@ export function planRegionalMode(site: Site, model: StsModel, surroundings: Surr
   }
   if (configuration.setting(MODE).state === 'unknown') return NOTHING;
   if (hasEndpoint(site)) return planEndpoint(site, model);
-  if (configuration.setting(MODE).state === 'present') return planFlag(site, model, []);
-  return planMissingMode(site, model, surroundings);
+  const plan =
+    configuration.setting(MODE).state === 'present'
+      ? planFlag(site, model, [])
+      : planMissingMode(site, model, surroundings);
+  return plan.kind === 'edits' && lacksRegion(site, model, surroundings)
+    ? { ...plan, requires: REQUIRES_REGION }
+    : plan;
 }
 
 const failoverOf = (site: Site, model: StsModel, surroundings: Surroundings): Plan =>

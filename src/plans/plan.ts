@@ -10,6 +10,8 @@ export interface Edits {
   readonly needs?: HelperNeed;
   /** Text that the edits move. Sites inside it are rewritten first. */
   readonly moves?: readonly (readonly [start: number, end: number])[];
+  /** What has to be true where the code runs, now that it is edited. A sentence without a full stop. */
+  readonly requires?: string;
   /** Nothing is guessed and the code can only get better, so it may be done without asking. */
   readonly isSafe?: boolean;
 }

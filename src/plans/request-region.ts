@@ -118,6 +118,10 @@ export function signingRegionIn(code: Node, model: StsModel): string | undefined
   return typeof name === 'string' && others.length === 0 && findRegion(name) ? name : undefined;
 }
 
+/** Whether a piece of code makes a signature for a region. */
+export const signsIn = (code: Node, model: StsModel): boolean =>
+  signingRegionsOf(model).some((region) => contains(code, region));
+
 /** Whether an expression is the region of the request. */
 export function isHome(node: Node, home: Home, model: StsModel): boolean {
   const expression = node.type === 'Property' ? node.value : node;

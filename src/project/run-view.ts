@@ -11,6 +11,10 @@ export interface RunView {
   readonly cwd: string;
   /** What is deployed alone, anywhere in the repository of the file. */
   readonly deploymentsAround: (file: string) => readonly Deployment[];
+  /**
+   * The files below a folder that may use STS, tests apart; `undefined` where only the file at hand is known.
+   */
+  readonly usersBelow: (folder: string) => readonly string[] | undefined;
   /** The rule that makes git ignore a path. */
   readonly ignoringRule: (path: string) => Evidence | undefined;
   /** Whether a package publishes a file. */
@@ -21,6 +25,7 @@ export interface RunView {
 export const viewFrom = (cwd: string): RunView => ({
   cwd,
   deploymentsAround: () => [],
+  usersBelow: () => undefined,
   ignoringRule: () => undefined,
   publishes: () => true,
 });

@@ -16,7 +16,7 @@ import { displayPath } from './paths.js';
 import { placeHelper, type HelperPlacement } from './helper-placement/helper-placement.js';
 import { HELPER_FUNCTIONS, isHelperSpecifier, servesAsHelper } from './helper-placement/helper-files.js';
 import { projectFactsFor, type ProjectFacts } from './project-facts.js';
-import { isTestFile } from './test-files.js';
+import { isFixtureFile, isTestFile } from './test-files.js';
 import { readSmallFile } from './read-file.js';
 import { viewFrom, type RunView } from './run-view.js';
 import { chainFor, optionIn } from './tsconfig.js';
@@ -39,6 +39,7 @@ export function surroundingsOf(
   return {
     settings,
     isTest: isTestFile(file),
+    isFixture: isFixtureFile(file),
     isTypeScript: isTypeScriptPath(file),
     declaredSyntax: () => declaredSyntax(file, project),
     // Code in a template runs with the SDK of its runtime, whatever this repository installs.

@@ -210,6 +210,10 @@ function nearestTsconfig(folder: string, root: string | undefined): string | und
   return found;
 }
 
+/** Whether a folder has a configuration of TypeScript, under any of its names. */
+export const hasTsconfig = (folder: string): boolean =>
+  isFile(join(folder, 'tsconfig.json')) || variantIn(folder) !== undefined;
+
 function variantIn(folder: string): string | undefined {
   try {
     const names = readdirSync(folder)

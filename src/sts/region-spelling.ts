@@ -22,6 +22,17 @@ export function closestRegion(misspelt: string): string | undefined {
   return best.name;
 }
 
+/** `YOUR_REGION`, `<region>`, `${AWS_REGION}`: something puts a region in its place before the code runs. */
+export const isSubstituted = (text: string): boolean => /^[A-Z_]+$|[<>{}$]/.test(text);
+
+/** `your-region`, `aws-region-here`, `xx-xxxx-x`: words that a person is to put a region in place of. */
+export const isPlaceholder = (text: string): boolean =>
+  isSubstituted(text) ||
+  /^(?:x+[-_]?)+$/i.test(text) ||
+  /^(?:(?:your|my|the|a|some|any|insert|enter|replace|change|target|aws|sts)[-_ ])*(?:aws)?region(?:[-_ ](?:here|name|id|code|me))*$/i.test(
+    text,
+  );
+
 /**
  * Regions that a text may mean, most likely first, for people to choose from. A name that differs only in upper case
  * and underscores is the only one. Otherwise it is regions that have the text in their name, place or country, and then

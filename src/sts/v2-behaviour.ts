@@ -34,6 +34,9 @@ export const V2_FEATURES = {
   dualStack: '2.1028.0',
 } as const;
 
+/** Whether a version knows the setting `stsRegionalEndpoints` and AWS_STS_REGIONAL_ENDPOINTS. */
+export const hasRegionalMode = (version: string): boolean => isAtLeast(version, V2_FEATURES.regionalMode);
+
 /** Host names by region prefix, as in lib/region_config_data.json. Other regions go to the global host. */
 const HOST_RULES: readonly {
   readonly prefix: RegExp;
@@ -106,7 +109,7 @@ export function predictV2(configuration: StsConfiguration, world: V2World): read
  * mode throws. `AWS.config` is not read.
  */
 function modeOf(configuration: StsConfiguration, { environment, version }: V2World): Mode | Prediction {
-  if (!isAtLeast(version, V2_FEATURES.regionalMode)) return 'unset';
+  if (!hasRegionalMode(version)) return 'unset';
   const option = given(configuration.stsRegionalEndpoints);
   if (option.state === 'dynamic') return 'dynamic';
   const sources: readonly [string, string | undefined][] = [

@@ -107,6 +107,8 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
     ['key', `const options = { url: ${URL_TEXT} };`],
     ['key', `const options = { regional_cred_verification_url: ${URL_TEXT} };`],
     ['key', `const options = { baseURL: ${URL_TEXT} };`],
+    ['key', `proxy({ baseUrlOverride: ${URL_TEXT} });`],
+    ['key', `const options = { host_override: ${GLOBAL} };`],
     ['header', `const request = { headers: { host: ${GLOBAL} } };`],
     ['request', `fetch(${URL_TEXT});`],
     ['request', `window.fetch(${URL_TEXT});`],
@@ -138,6 +140,7 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
     ['changed text', `fetch(${URL_TEXT}.replace('https', 'http'));`],
     ['name', `const STS_ENDPOINT = ${URL_TEXT};`],
     ['name', `const stsHost = ${GLOBAL};`],
+    ['name', `const baseUrlOverride = ${URL_TEXT};`],
     ['name of a field', `class A { readonly endpoint = ${URL_TEXT}; }`],
     ['name of a function', `const getStsUrl = () => ${URL_TEXT};`],
   ])('%s: %s', (_, code) => {

@@ -53,6 +53,16 @@ describe('where an import goes', () => {
       'import a from "a"\nimport { make } from "./helper"\n\nf()\n',
     ],
     [
+      'with the semicolon of the other imports, where other statements have none',
+      "import a from 'a';\nimport b from 'b';\nconst c = 1\nconst d = 2\nconst e = 3\n",
+      "import a from 'a';\nimport b from 'b';\nimport { make } from './helper';\nconst c = 1\nconst d = 2\nconst e = 3\n",
+    ],
+    [
+      'without the semicolon that only other statements have',
+      "const a = require('a')\nf();\ng();\n",
+      "const a = require('a')\nconst { make } = require('./helper')\nf();\ng();\n",
+    ],
+    [
       'in the quotes of the other imports, where the rest of the file has others',
       'const a = require(\'a\');\nf({ "b": "c", "d": "e" });\n',
       'const a = require(\'a\');\nconst { make } = require(\'./helper\');\nf({ "b": "c", "d": "e" });\n',

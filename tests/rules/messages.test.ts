@@ -47,6 +47,8 @@ const IN_MESSAGE: Readonly<Record<string, typeof EVERYDAY>> = {
   legacyAnnotation: { name: 'eks.amazonaws.com/sts-regional-endpoints', value: 'false' },
   unconfigurable: { name: 'AWS.TemporaryCredentials' },
   unconfigurableOptIn: { name: 'AWS.TemporaryCredentials' },
+  noMode: { name: 'AWS.STS', version: '2.400.0', needed: '2.525.0' },
+  noModeNorEndpoint: { name: 'ChainableTemporaryCredentials', version: '2.400.0', needed: '2.525.0' },
   profileCredentials: { name: 'AWS.SharedIniFileCredentials' },
   chain: { name: 'createCredentialChain' },
   regionFunction: { name: 'STSClient' },

@@ -82,6 +82,21 @@ runRule('no-global-endpoint', {
       ],
     },
     {
+      name: 'the URL of a request that a proxy sends, and the host that another function signs',
+      code: lines(
+        'export const verify = (proxy, headers) =>',
+        "  proxy({ baseUrlOverride: 'https://sts.amazonaws.com', endpoint: '/', headers });",
+        'export function canonicalHeaders(date) {',
+        "  const host = 'sts.amazonaws.com';",
+        '  return `host:${host}\\nx-amz-date:${date}\\n`;',
+        '}',
+      ),
+      errors: [
+        { messageId: 'globalHost', line: 2 },
+        { messageId: 'globalHost', line: 4 },
+      ],
+    },
+    {
       name: 'the pseudo-region in the variable that SDK v3 reads',
       code: "process.env.AWS_REGION = 'aws-global';",
       errors: [

@@ -31,7 +31,7 @@ runRule('valid-region', {
       code: v3("new STSClient({ region: 'local', endpoint: 'http://localhost:4566' });"),
     },
     {
-      name: 'a placeholder',
+      name: 'a placeholder that something may fill in',
       code: v3("new STSClient({ region: 'YOUR_REGION' });\nnew STSClient({ region: '<region>' });"),
     },
     { name: 'a well-formed name that may be new', code: v3("new STSClient({ region: 'us-east-9' });") },
@@ -154,6 +154,20 @@ runRule('valid-region', {
       name: 'a word',
       code: v3("new STSClient({ region: 'frankfurt' });"),
       errors: [{ messageId: 'notARegion', data: { region: 'frankfurt' } }],
+    },
+    ...['your-region', 'aws-region', 'YOUR-REGION', 'region', 'my_region_here', 'xx-xxxx-x'].map((region) => ({
+      name: `a placeholder: ${region}`,
+      code: v3(`new STSClient({ region: '${region}' });`),
+      errors: [{ messageId: 'placeholder', data: { region } }],
+    })),
+    {
+      name: 'a placeholder that something may fill in, in strict',
+      code: v3("new STSClient({ region: 'REGION' });\nnew STSClient({ region: '<region>' });"),
+      options: [{ strict: true }],
+      errors: [
+        { messageId: 'placeholder', data: { region: 'REGION' } },
+        { messageId: 'placeholder', data: { region: '<region>' } },
+      ],
     },
     {
       name: 'a well-formed name that the table lacks, in strict',

@@ -2,6 +2,7 @@ import type { Fact, Rule } from '../../../rules/define-rule.js';
 import { textOf } from '../../../rules/define-rule.js';
 import { isOptIn, ruleNamed, RULES, type RuleName } from '../../../rules/index.js';
 import type { Preset } from '../../../rules/define-rule.js';
+import type { Surroundings } from '../../model/settings/surroundings.js';
 import { isForStrictOnly, type Finding, type RunningRules } from '../lint/choose-findings.js';
 import type { RuleAnswer } from './explanation.js';
 
@@ -16,6 +17,7 @@ export interface Judging {
   readonly preset: Preset;
   readonly running: RunningRules;
   readonly isInDocument?: boolean;
+  readonly surroundings: Pick<Surroundings, 'isFixture'>;
   readonly findings: readonly Finding[];
   readonly suppressionAt: SuppressionAt;
   /** Every fact of a rule, whether it is reported or not. */
@@ -42,7 +44,7 @@ function answerOf(
   keys: ReadonlySet<object>,
   own: readonly Finding[],
   silenceOf: (rule: Rule) => string | undefined,
-  { preset, running, isInDocument, findings, suppressionAt, factsOf }: Judging,
+  { preset, running, isInDocument, surroundings, findings, suppressionAt, factsOf }: Judging,
 ): RuleAnswer {
   const reported = own.find((finding) => finding.rule === rule);
   if (reported) return answerOfReport(reported, suppressionAt);
@@ -59,11 +61,11 @@ function answerOf(
       ? { rule, state: 'apart', because: 'it does not look at such places' }
       : { rule, state: 'silent', because: silence };
   }
-  if (preset !== 'strict' && facts.every(isForStrictOnly))
+  if (preset !== 'strict' && facts.every((each) => isForStrictOnly(each, surroundings)))
     return {
       rule,
       state: 'strict',
-      because: `it matches, but only the strict configuration reports it${whyStrict(fact)}`,
+      because: `it matches, but only the strict configuration reports it${whyStrict(fact, surroundings)}`,
     };
   const [first] = own;
   if (first) return { rule, state: 'hidden', because: `it also matches, but ${first.rule} reports first` };
@@ -73,8 +75,12 @@ function answerOf(
   return { rule, state: 'hidden', because: `it matches, and is reported${at}` };
 }
 
-const whyStrict = ({ subject }: Fact): string =>
-  'isMocked' in subject && subject.isMocked === true ? ', because a test replaces it' : '';
+const whyStrict = ({ subject }: Fact, { isFixture }: Judging['surroundings']): string =>
+  'isMocked' in subject && subject.isMocked === true
+    ? ', because a test replaces it'
+    : isFixture
+      ? ', because the file is a fixture, which nobody runs'
+      : '';
 
 function answerOfReport(finding: Finding, suppressionAt: SuppressionAt): RuleAnswer {
   const { rule, severity, where } = finding;

@@ -39,6 +39,7 @@ export function runningIn(preset: Preset, others: Partial<Severities> = {}): Run
 export const findingsOf = (model: StsModel, surroundings: Surroundings, running: RunningRules): readonly Finding[] =>
   choose(
     running,
+    surroundings,
     (rule) => rule.find(model, surroundings),
     (fact) => cureOf(fact, (calls) => planHelperImports(model, calls, surroundings)?.edits),
   );
@@ -51,6 +52,7 @@ export const findingsInConfig = (
 ): readonly Finding[] =>
   choose(
     running,
+    surroundings,
     (rule) => rule.findInConfig?.(model, surroundings) ?? [],
     (fact) => cureOf(fact, () => undefined),
   );
@@ -61,6 +63,7 @@ export const findingsInConfig = (
  */
 function choose(
   running: RunningRules,
+  surroundings: Surroundings,
   factsOf: (rule: Rule) => readonly Fact[],
   cure: (fact: Fact) => Cure,
 ): readonly Finding[] {
@@ -68,7 +71,7 @@ function choose(
     const how = running.get(rule.name);
     if (!how) return [];
     return factsOf(rule)
-      .filter((fact) => how.preset === 'strict' || !isForStrictOnly(fact))
+      .filter((fact) => how.preset === 'strict' || !isForStrictOnly(fact, surroundings))
       .map((fact) => stamped(fact, rule, how, cure));
   });
   const chosen = new Map<object, Finding>();
@@ -83,9 +86,13 @@ function choose(
   return [...chosen.values()].sort(({ where: { range: a } }, { where: { range: b } }) => a[0] - b[0] || a[1] - b[1]);
 }
 
-/** A client that a test replaces sends nothing, and a case of a test may need a mode that nobody should deploy. */
-export const isForStrictOnly = ({ level, subject }: Fact): boolean =>
+/**
+ * A client that a test replaces sends nothing, and neither does a fixture. A case of a test may need a mode that nobody
+ * should deploy.
+ */
+export const isForStrictOnly = ({ level, subject }: Fact, { isFixture }: Pick<Surroundings, 'isFixture'>): boolean =>
   level === 'strict' ||
+  isFixture ||
   ('isMocked' in subject && subject.isMocked === true) ||
   ('isOfTestCase' in subject && subject.isOfTestCase === true);
 

@@ -51,6 +51,8 @@ export interface SiteEdit extends SitePosition {
   readonly codemod: CodemodName;
   /** Set when another codemod could not do its part: the site is regional now, but has no failover. */
   readonly remaining?: LeftToDo;
+  /** What has to be true where the code runs, where it had not to be before. A sentence without a full stop. */
+  readonly requires?: string;
 }
 
 /** A site that is left to a person as it is. */

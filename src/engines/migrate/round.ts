@@ -62,7 +62,7 @@ export function roundOf(pass: PassName, model: StsModel, surroundings: PlannerSu
     } else {
       for (const edit of plan.edits) chosen.add(edit);
       if (plan.needs) needs.push({ site, need: plan.needs });
-      log.rewrite(site, pass);
+      log.rewrite(site, pass, plan);
     }
   }
   const inOrder = needs.sort((a, b) => a.site - b.site).map(({ need }) => need);

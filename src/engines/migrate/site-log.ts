@@ -1,6 +1,6 @@
 import type { RequestsOf } from '../../model/subject.js';
 import type { ObstacleCode } from '../../plans/obstacles/index.js';
-import type { Left } from '../../plans/plan.js';
+import type { Edits, Left } from '../../plans/plan.js';
 import { byPosition, positionsIn } from '../../text/positions.js';
 import { EVERY_CODEMOD, type PassName } from './codemods.js';
 import { type FoundSite, type LeftSite, type MadeEdit, type Migrated, type SitePosition } from './migrated.js';
@@ -57,10 +57,11 @@ export class SiteLog {
     return this.#left.get(site)?.obstacle === READ_BY_SDK;
   }
 
-  rewrite(site: number, pass: PassName): void {
+  /** Notes a rewrite. A later one decides what the site requires: the helper keeps a client without a region working. */
+  rewrite(site: number, pass: PassName, { requires }: Pick<Edits, 'requires'>): void {
     const before = this.#edits.get(site);
     const codemod = before && before.codemod !== pass ? EVERY_CODEMOD.name : pass;
-    this.#edits.set(site, { ...this.#positionOf(site), codemod });
+    this.#edits.set(site, { ...this.#positionOf(site), codemod, ...(requires !== undefined && { requires }) });
     this.#left.delete(site);
   }
 

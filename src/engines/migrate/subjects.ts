@@ -9,12 +9,13 @@ export interface PlannedSubject<Kind extends SubjectKind = SubjectKind> {
   readonly plan: Plan;
 }
 
-/** Everything in a file that a codemod has a plan for, outermost first. */
+/** Everything in a file that a codemod has a plan for, outermost first. A fixture is what its test expects. */
 export function plannedSubjects(
   pass: PassName,
   model: StsModel,
   surroundings: PlannerSurroundings,
 ): readonly PlannedSubject[] {
+  if (surroundings.isFixture) return [];
   const planners = PLANNERS[pass];
   return SUBJECT_KINDS.flatMap((kind): readonly PlannedSubject[] =>
     plannedOfKind(kind, planners, model, surroundings),

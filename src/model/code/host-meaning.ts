@@ -27,7 +27,7 @@ const IDENTITY: Meaning = { meaning: 'identity', sink: undefined };
 /** What the names of variables, fields and functions say about the host in them. */
 const HOLDERS: readonly NamedMeaning[] = [
   { name: /aud(?:ience)?s?$|client_?ids?$|principal|event_?source|namespace|xmlns/i, meaning: 'identity' },
-  { name: /(?:endpoint|host(?:name)?|url|uri)s?$/i, meaning: 'endpoint' },
+  { name: /(?:endpoint|host(?:name)?|url|uri)(?:s|_?override)?$/i, meaning: 'endpoint' },
 ];
 
 /** Nodes whose value is, or contains, the value inside. */

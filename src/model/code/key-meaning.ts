@@ -22,8 +22,11 @@ const KEYS: readonly NamedMeaning[] = [
   },
   { name: /^(?:origins?|domains?|globalEndpoint)$/i, meaning: 'identity' },
   { name: /^(?:expected\w*|description|message|title|label|name|comment|summary|example)$/i, meaning: 'identity' },
-  // endpoint, host, hostname, stsUrl, regional_cred_verification_url
-  { name: /(?:endpoint|endpoint_?url(?:_[a-z]\w*)?|host|host_?name|url|uri|base_?path)$/i, meaning: 'endpoint' },
+  // endpoint, host, hostname, stsUrl, regional_cred_verification_url, baseUrlOverride
+  {
+    name: /(?:endpoint|endpoint_?url(?:_[a-z]\w*)?|host|host_?name|url|uri|base_?path)(?:_?override)?$/i,
+    meaning: 'endpoint',
+  },
 ];
 
 /** What a key says about the host that is its value; `undefined` when it says nothing. */

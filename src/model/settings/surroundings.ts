@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly settings: Settings;
   /** The file is a test, by its name or folder. It needs no failover, and may stub the global host. */
   readonly isTest: boolean;
+  /** The file is a fixture: a test reads it or compares with it, and nobody runs it where it is. */
+  readonly isFixture: boolean;
   /** Whether edits must compile as TypeScript. */
   readonly isTypeScript: boolean;
   /** What the name of the file and its package say about its module syntax. */
@@ -73,12 +75,21 @@ export type HelperAbsenceCode =
   | 'inside-helper-package';
 
 const TEST_PATH =
-  /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|fixtures?|__fixtures__)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
+  /(?:^|[\\/])(?:__tests__|__mocks__|(?:(?:[\w.]+-)?(?:integration|unit|e2e|functional|acceptance|smoke|system|infrastructure|load|regression)-)?tests?|specs?|fixtures?|__(?:test)?fixtures__|testdata)[\\/]|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/i;
 
 /**
  * Whether a path is a test by the conventions of JavaScript projects. A folder `e2e` has scripts that really call AWS,
  * besides tests that are named as such.
  */
 export const isTestPath = (path: string): boolean => TEST_PATH.test(path);
+
+const FIXTURE_PATH =
+  /(?:^|[\\/])(?:(?:__(?:test)?fixtures__|testdata)[\\/]|fixtures?[\\/](?:.*[\\/])?(?:[^\\/]*[._-])?(?:input|output|before|after|expected)\.[cm]?[jt]sx?$)/i;
+
+/**
+ * Whether a path is a fixture that no program runs, such as the input and output of a codemod. A folder `fixtures` may
+ * also hold programs that tests deploy and run, so only such names count there.
+ */
+export const isFixturePath = (path: string): boolean => FIXTURE_PATH.test(path);
 
 export const isTypeScriptPath = (path: string): boolean => /\.[cm]?tsx?$/.test(path);

@@ -49,8 +49,8 @@ export const replaceWithImports = (statement: Node, source: Source, imports: New
 const LINE_END = /[\n\r\u2028\u2029]/;
 
 function written({ statements, syntax, style }: NewImports, separator: string, following: string): string {
-  const end = wouldContinue(following, syntax) ? ';' : style.semicolon;
-  return statements.join(style.semicolon + separator) + end;
+  const end = wouldContinue(following, syntax) ? ';' : style.moduleSemicolon;
+  return statements.join(style.moduleSemicolon + separator) + end;
 }
 
 /** Whether a statement that ends without a `;` would continue with the text after it. */

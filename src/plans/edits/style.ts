@@ -10,6 +10,8 @@ export interface Style {
   /** The quotes around names of modules. A file may have others around its messages, or around keys from JSON. */
   readonly moduleQuote: "'" | '"';
   readonly semicolon: '' | ';';
+  /** What the file's imports end with. Its other statements may be written by other people. */
+  readonly moduleSemicolon: '' | ';';
   readonly lineEnd: '\n' | '\r\n';
   /** The space inside the braces of `import { a }` and `{ a: 1 }`. */
   readonly braceSpace: '' | ' ';
@@ -33,14 +35,26 @@ function countedStyle(source: Source): Style {
     /^(?:VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(statement.type),
   );
   const quote = quoteOf(source);
-  const ended = statements.filter((statement) => text[endOfStatement(statement, source) - 1] === ';').length;
+  const semicolon = semicolonAfter(statements, source) ?? ';';
   return {
     quote,
     moduleQuote: moduleQuoteOf(source) ?? quote,
-    semicolon: statements.length === 0 || ended * 2 >= statements.length ? ';' : '',
+    semicolon,
+    moduleSemicolon:
+      semicolonAfter(
+        statements.filter((statement) => moduleNamesOf(statement).length > 0),
+        source,
+      ) ?? semicolon,
     lineEnd: lineEndOf(text),
     braceSpace: braceSpaceOf(source),
   };
+}
+
+/** Decided by the majority of the statements; `undefined` where there are none. */
+function semicolonAfter(statements: readonly TSESTree.ProgramStatement[], source: Source): '' | ';' | undefined {
+  if (statements.length === 0) return undefined;
+  const ended = statements.filter((statement) => source.text[endOfStatement(statement, source) - 1] === ';');
+  return ended.length * 2 >= statements.length ? ';' : '';
 }
 
 /**

@@ -11,7 +11,7 @@ export const REGION_OBSTACLES = {
     nextStep: 'Make sure it has a region',
   },
   'test-without-region': {
-    reason: 'This test builds `{{name}}` without a region',
+    reason: 'This test code builds `{{name}}` without a region',
     nextStep: 'Give it a region if it talks to AWS',
   },
   'region-unset-elsewhere': {

@@ -43,7 +43,7 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     nextStep: "Set it to 'regional' where it is assigned",
   },
   'test-without-region-for-mode': {
-    reason: 'This test builds `{{name}}` without a region, which the regional mode needs',
+    reason: 'This test code builds `{{name}}` without a region, which the regional mode needs',
     nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`",
   },
   'no-region-nor-helper': {

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { isWithin } from '../paths.js';
-import { boundaryOf } from '../run-view.js';
+import { foldersUp } from '../folders-up.js';
+import { boundaryOf, type RunView } from '../run-view.js';
+import { hasTsconfig } from '../tsconfig.js';
 import type { HelperContext } from './helper-context.js';
 
 const SOURCE_FOLDERS = ['src', 'lib', 'app', 'server'];
@@ -9,8 +11,8 @@ const DEFAULT_NAME = join('aws', 'sts-failover');
 
 /**
  * The absolute paths that the helper of a file may have, the best first, without extensions: those depend on the
- * importing file. The user's own path is the only one. Otherwise it stands in the source folder of the package, and
- * where that folder does not reach the file, in a folder on the way to the file.
+ * importing file. The user's own path is the only one. Otherwise it stands in the source folder of the project or
+ * package, and where that folder does not reach the file, in a folder on the way to the file.
  */
 export function helperStems(
   file: string,
@@ -24,8 +26,27 @@ export function helperStems(
   const folders = relative(root, dirname(file))
     .split(sep)
     .map((_, index, names) => join(root, ...names.slice(0, index + 1)));
-  const [first, ...others] = [sourceFolder(root), root, ...folders].map((folder) => ending(join(folder, DEFAULT_NAME)));
+  const own = ownProject(file, root, view);
+  const [first, ...others] = [
+    ...(own === undefined ? [] : [sourceFolder(own), own]),
+    sourceFolder(root),
+    root,
+    ...folders,
+  ].map((folder) => ending(join(folder, DEFAULT_NAME)));
   return [first ?? '', ...new Set(others.filter((stem) => stem !== first))];
+}
+
+/**
+ * The innermost TypeScript project in a package that has all its code that uses STS: `backend` beside a `frontend`, a
+ * library beside the application. Sources of the package itself are not looked at: they already have a folder.
+ */
+function ownProject(file: string, root: string, view: RunView): string | undefined {
+  const sources = sourceFolder(root);
+  if (sources !== root && isWithin(sources, file)) return undefined;
+  const projects = [...foldersUp(dirname(file), root)].filter((folder) => folder !== root && hasTsconfig(folder));
+  if (projects.length === 0) return undefined;
+  const users = view.usersBelow(root);
+  return users && projects.find((folder) => users.every((user) => isWithin(folder, user)));
 }
 
 const sourceFolders = new Map<string, string>();

@@ -90,7 +90,7 @@ export const sts = new AWS.STS(config);\n`,
   ),
   'test-without-region-for-mode': endpoint(
     `${V2}export const sts = new AWS.STS();\n`,
-    'This test builds `AWS.STS` without a region, which the regional mode needs',
+    'This test code builds `AWS.STS` without a region, which the regional mode needs',
     { file: 'client.test.js' },
   ),
   'no-region-nor-helper': endpoint(
@@ -151,7 +151,7 @@ export const REGIONS: Readonly<Record<keyof typeof REGION_OBSTACLES, Example>> =
   ),
   'test-without-region': region(
     `${CLIENT}export const sts = new STSClient({});\n`,
-    'This test builds `STSClient` without a region',
+    'This test code builds `STSClient` without a region',
     { file: 'client.test.ts' },
   ),
   'region-unset-elsewhere': region(

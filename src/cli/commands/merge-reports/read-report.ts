@@ -119,7 +119,12 @@ const MIGRATION = objectWith({
       path: aPath,
       status: oneOf('changed', 'unchanged', 'failed'),
       edits: listOf(
-        objectWith({ ...POSITION, codemod: oneOf(...CODEMOD_NAMES), remaining: optional(objectWith(LEFT_TO_DO)) }),
+        objectWith({
+          ...POSITION,
+          codemod: oneOf(...CODEMOD_NAMES),
+          remaining: optional(objectWith(LEFT_TO_DO)),
+          requires: optional(aString),
+        }),
       ),
       skipped: listOf(objectWith({ ...POSITION, ...LEFT_TO_DO })),
       error: optional(aString),

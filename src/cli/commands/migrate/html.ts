@@ -74,16 +74,21 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
     const { sdk, host, excerpt, diff } = details.get(path)?.sites.get(positionKey(site)) ?? {};
     return { sdk: sdkLabel(sdk), host: host ?? UNDECIDED_HOST, ...(excerpt && { excerpt }), ...(diff && { diff }) };
   };
-  const rewritten = (status === 'changed' ? edits : []).map(({ line, column, codemod, remaining }): ReportSite => ({
-    path,
-    line,
-    column,
-    state: remaining ? 'part' : 'rewritten',
-    rule: codemod,
-    message: whatItDoes(codemod),
-    ...(remaining && { note: `What remains: ${sentences(remaining.reason, remaining.nextStep)}` }),
-    ...detailOf({ line, column }),
-  }));
+  const rewritten = (status === 'changed' ? edits : []).map(
+    ({ line, column, codemod, remaining, requires }): ReportSite => ({
+      path,
+      line,
+      column,
+      state: remaining ? 'part' : 'rewritten',
+      rule: codemod,
+      message: whatItDoes(codemod),
+      ...noteOf([
+        ...(requires === undefined ? [] : [requires]),
+        ...(remaining ? [`What remains: ${remaining.reason}`, remaining.nextStep] : []),
+      ]),
+      ...detailOf({ line, column }),
+    }),
+  );
   const left = skipped.map(({ line, column, reason, nextStep }): ReportSite => ({
     path,
     line,
@@ -96,6 +101,9 @@ function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateR
   }));
   return [...rewritten, ...left].sort(byPosition);
 }
+
+const noteOf = (texts: readonly string[]): Pick<ReportSite, 'note'> =>
+  texts.length === 0 ? {} : { note: sentences(...texts) };
 
 function reasonsOf(files: readonly FileReport[]): ReportPage['reasons'] {
   const counts = new Map<string, { reason: string; nextStep: string; sites: number }>();

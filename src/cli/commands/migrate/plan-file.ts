@@ -184,13 +184,14 @@ function oneEntryForEachSite(
       { line, column, reason, nextStep },
     ]),
   );
-  const edits = migrated.edits.map(({ line, column, codemod }): SiteEdit => {
+  const edits = migrated.edits.map(({ line, column, codemod, requires }): SiteEdit => {
     const { reason, nextStep } = left.get(positionKey({ line, column })) ?? {};
     left.delete(positionKey({ line, column }));
     return {
       line,
       column,
       codemod,
+      ...(requires !== undefined && { requires }),
       ...(reason !== undefined && nextStep !== undefined && { remaining: { reason, nextStep } }),
     };
   });

@@ -52,9 +52,10 @@ export function migrateToSarif(
     ];
     const isDone = mode === 'write';
     const fix = isDone ? undefined : fixOf(path, edits.length, details.get(path));
-    for (const [index, { line, column, codemod, remaining }] of edits.entries()) {
+    for (const [index, { line, column, codemod, remaining, requires }] of edits.entries()) {
       const text = sentences(
         isDone ? `Rewritten by ${codemod}` : `Would be rewritten by ${codemod}`,
+        ...(requires === undefined ? [] : [requires]),
         ...(remaining ? [`What remains: ${remaining.reason}`, remaining.nextStep] : []),
       );
       results.push({

@@ -30,8 +30,8 @@ function fileBlock({ path, status, edits, skipped, error }: FileReport, { mode }
     paint.underline(visiblePath(path)),
     ...(status === 'changed'
       ? edits.map(
-          ({ line, column, codemod, remaining }) =>
-            `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}${inPart(remaining, paint)}`,
+          ({ line, column, codemod, remaining, requires }) =>
+            `${place(line, column)}  ${paint.green(verb)}  ${paint.dim(codemod)}${inPart(remaining, paint)}${condition(requires, paint)}`,
         )
       : []),
     ...skipped.map(
@@ -47,6 +47,9 @@ function inPart(remaining: LeftToDo | undefined, paint: Colors): string {
   if (!remaining) return '';
   return `  ${paint.yellow('in part')}  ${visibleLine(sentences(remaining.reason, remaining.nextStep))}`;
 }
+
+const condition = (requires: string | undefined, paint: Colors): string =>
+  requires === undefined ? '' : `  ${paint.yellow('note')}  ${visibleLine(sentences(requires))}`;
 
 function summary(report: MigrateReport, run: MigrateRun, paint: Colors): string {
   const { summary: totals, helpers, helperFiles } = report;

@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
 import type { Deployment } from '../../../project/deployed/deployment.js';
+import { configFormatOf } from '../../../config-files/formats.js';
+import { mayConcernSts } from '../../../model/prefilter.js';
 import { deploymentsInCode, usesCdk } from '../../../project/deployed/in-code.js';
 import { deploymentsInTemplate, isTemplateName } from '../../../project/deployed/in-templates.js';
 import type { Evidence } from '../../../project/evidence.js';
@@ -10,7 +12,7 @@ import type { RunView } from '../../../project/run-view.js';
 import { isTestFile } from '../../../project/test-files.js';
 import type { FoundFiles } from '../../files/find-files.js';
 import { findFiles } from '../../files/find-files.js';
-import { decode, peekBytes } from '../../files/source-text.js';
+import { asUtf8, decode, peekBytes } from '../../files/source-text.js';
 import { ignoringRule, Repositories } from '../../git.js';
 
 type RunFiles = Pick<FoundFiles, 'files' | 'walked'>;
@@ -25,12 +27,18 @@ export function viewOfRun(run: RunFiles, cwd: string): RunView {
   const repositories = new Repositories();
   const deployments = new Map<string, readonly Deployment[]>();
   const rules = new Map<string, Evidence | undefined>();
+  const users = new Map<string, readonly string[]>();
   return {
     cwd,
     deploymentsAround: (file) => {
       const root = repositories.rootOf(dirname(file)) ?? outermostPackage(file, cwd);
       const known = deployments.get(root) ?? deploymentsBelow(root, run);
       deployments.set(root, known);
+      return known;
+    },
+    usersBelow: (folder) => {
+      const known = users.get(folder) ?? filesBelow(folder, run).filter(mayUseSts);
+      users.set(folder, known);
       return known;
     },
     ignoringRule: (path) => {
@@ -50,6 +58,15 @@ const outermostPackage = (file: string, cwd: string): string =>
     .at(-1) ?? cwd;
 
 const MAX_BYTES = 1_000_000;
+
+/** Code that the words in it say something about STS. A test is no reason to put the helper elsewhere. */
+const mayUseSts = (path: string): boolean =>
+  configFormatOf(path) === undefined && !isTestFile(path) && mayConcernSts(asUtf8(bytesOf(path)));
+
+const filesBelow = (folder: string, { files, walked }: RunFiles): readonly string[] =>
+  (walked.some((directory) => isWithin(directory, folder)) ? files : findFiles([folder], folder).files)
+    .map(({ path }) => path)
+    .filter((path) => isWithin(folder, path));
 
 function deploymentsBelow(root: string, { files, walked }: RunFiles): readonly Deployment[] {
   const below = walked.some((directory) => isWithin(directory, root))
@@ -75,11 +92,15 @@ function deployersAmong(files: FoundFiles['files']): readonly string[] {
   return known;
 }
 
-function textOf(path: string): string {
+const textOf = (path: string): string => decode(bytesOf(path)).text;
+
+function bytesOf(path: string): Uint8Array {
   try {
     const bytes = peekBytes(path);
-    return bytes.length > MAX_BYTES ? '' : decode(bytes).text;
+    return bytes.length > MAX_BYTES ? NOTHING : bytes;
   } catch {
-    return ''; // a file that vanished or cannot be read deploys nothing
+    return NOTHING; // a file that vanished or cannot be read
   }
 }
+
+const NOTHING = new Uint8Array();

@@ -14,6 +14,57 @@ const landing = async (dir: Tree, ...args: readonly string[]): Promise<readonly 
   return [...helpers, ...files.flatMap(({ skipped }) => skipped.map(({ reason }) => reason))];
 };
 
+describe('the helper of a project inside of a package', () => {
+  const backend: Files = {
+    'package.json': manifest(),
+    'tsconfig.json': tsconfig({ noEmit: true }),
+    'backend/tsconfig.json': tsconfig({ noEmit: true }),
+    'backend/src/roles/client.ts': ESM,
+    'frontend/tsconfig.json': tsconfig({ noEmit: true }),
+    'frontend/src/page.ts': 'export const page = 1;\n',
+  };
+  const library: Files = {
+    'package.json': manifest(),
+    'tsconfig.json': tsconfig({ noEmit: true }),
+    'src/main.ts': 'export const main = 1;\n',
+    'libs/roles/tsconfig.lib.json': tsconfig({ noEmit: true }),
+    'libs/roles/src/client.ts': ESM,
+  };
+
+  it.each<[string, Files, string]>([
+    ['lands in the project that has all sites', backend, 'backend/src/aws/sts-failover.ts'],
+    ['lands in a library, and not in the application that uses it', library, 'libs/roles/src/aws/sts-failover.ts'],
+    [
+      'lands in the package where two projects have sites',
+      { ...backend, 'frontend/src/page.ts': ESM },
+      'aws/sts-failover.ts',
+    ],
+    [
+      'lands in the project that has the projects with all sites',
+      { ...backend, 'backend/jobs/tsconfig.json': tsconfig({ noEmit: true }), 'backend/jobs/job.ts': ESM },
+      'backend/src/aws/sts-failover.ts',
+    ],
+    [
+      'is not moved by a test elsewhere',
+      { ...backend, 'frontend/src/page.test.ts': ESM },
+      'backend/src/aws/sts-failover.ts',
+    ],
+    [
+      'lands in the sources of the package where the site is there',
+      { ...library, 'libs/roles/src/client.ts': '', 'src/roles/client.ts': ESM, 'src/tsconfig.json': tsconfig({}) },
+      'src/aws/sts-failover.ts',
+    ],
+  ])('%s', async (_, files, place) => {
+    expect(await landing(tree(files))).toEqual([place]);
+  });
+
+  it('lands there too where the run looks at that file only', async () => {
+    expect(await landing(tree(backend), 'backend/src/roles/client.ts')).toEqual(['backend/src/aws/sts-failover.ts']);
+    const both = { ...backend, 'frontend/src/page.ts': ESM };
+    expect(await landing(tree(both), 'backend/src/roles/client.ts')).toEqual(['aws/sts-failover.ts']);
+  });
+});
+
 describe('the helper of a published package', () => {
   const published = (more: object): string => JSON.stringify({ name: 'x', type: 'module', ...more }, undefined, 2);
 
