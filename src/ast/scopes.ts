@@ -1,7 +1,7 @@
-import { isKeyword, isStrictBindReservedWord } from '@babel/helper-validator-identifier';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { onceFor } from './once-for.js';
+import { packages } from './packages.js';
 import { contains, unwrap } from './parents.js';
 import type { Node, Source } from './source.js';
 
@@ -113,12 +113,22 @@ const undeclaredNames = onceFor(
   ({ through }: Scope.Scope): ReadonlySet<unknown> => new Set(through.map(({ identifier }) => identifier.name)),
 );
 
+/** Not `new`, `await` or `1st`, even in a script, which may become a module. */
+function canBeVariable(name: string): boolean {
+  try {
+    packages.babel.parse(`const ${name} = 0`, { sourceType: 'module' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Whether a new variable around the node can have the name: the language does not keep it, nothing hides it there, and it hides nothing. The parts
- * that are `apart` are not to be inside of it.
+ * Whether a new variable around the node can have the name: the language does not keep it, nothing hides it there, and
+ * it hides nothing. The parts that are `apart` are not to be inside of it.
  */
 export function isFreeAt(name: string, node: Node, source: Source, apart: readonly Node[] = []): boolean {
-  if (isStrictBindReservedWord(name, true) || isKeyword(name) || usesGlobal(name, source)) return false;
+  if (!canBeVariable(name) || usesGlobal(name, source)) return false;
   const declaresIt = (scope: Scope.Scope): boolean => (scope.set.get(name)?.defs.length ?? 0) > 0;
   for (let scope: Scope.Scope | null = scopeAt(node, source); scope; scope = scope.upper)
     if (declaresIt(scope)) return false;
