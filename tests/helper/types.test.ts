@@ -126,12 +126,12 @@ function lenient(project: object): ts.CompilerOptions {
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** Messages of the compiler about a project of these files. */
-function check(files: Readonly<Record<string, string>>, options: ts.CompilerOptions): string[] {
+/** Messages of the compiler about a project of these files, where what is `missing` is not installed. */
+function check(files: Readonly<Record<string, string>>, options: ts.CompilerOptions, missing = /^$/): string[] {
   const texts = new Map(Object.entries(files).map(([name, text]) => [join(FOLDER, name), text]));
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
+  host.fileExists = (name) => texts.has(name) || (!missing.test(name) && fileExists(name));
   host.getSourceFile = (name, settings, ...rest) => {
     const text = texts.get(name);
     if (text !== undefined) return ts.createSourceFile(name, text, settings);
@@ -198,4 +198,9 @@ test('every choice of sections type-checks, with nothing in it that is not used'
 test('both helpers type-check without @types/node, with the types of a browser', () => {
   const browser = { ...STRICTEST, ...RESOLUTIONS['bundler'], types: [], lib: ['lib.es2021.d.ts', 'lib.dom.d.ts'] };
   expect(check({ 'v3.ts': render('v3-ts'), 'v2.ts': render('v2-ts') }, browser)).toEqual([]);
+});
+
+test('the helper of v3 type-checks where neither @types/node is installed nor the types of a browser are asked for', () => {
+  const bare = { ...STRICTEST, ...RESOLUTIONS['bundler'], types: [] };
+  expect(check({ 'v3.ts': render('v3-ts') }, bare, /\/@types\/node\//)).toEqual([]);
 });

@@ -11,11 +11,11 @@ export const stsPolicy = {
   vpceEndpoints: {} as Record<string, string | undefined>,
   // #end
   /** Time for one request, from sending it to reading its answer. STS needs 10 to 500 ms; the SDK waits forever. */
-  requestTimeoutMs: (env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? 1_500 : 1_000) as number,
+  requestTimeoutMs: (env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? 1500 : 1000) as number,
   /** Requests per region and call: one retry keeps a single reset connection from causing failover. */
   attempts: 2,
   /** After another region has answered, a region that is down is tried last for this long (±20 %). */
-  cooldownMs: 30_000,
+  cooldownMs: 30000,
   /** For your log or metric. `region` failed, and `next` is tried, if any is left. No error: it has no fallback. */
   onFailover: undefined as ((event: StsFailoverEvent) => unknown) | undefined,
 };
@@ -44,10 +44,9 @@ export function regionsFrom(home: string, fips = false): string[] {
   const isAllowed = (region: string): boolean =>
     partitionOf(region) === partitionOf(home) && (!fips || /^us-(gov-.*|(east|west)-[12])$/.test(region));
   const regions = Array.from(new Set([home, ...(stsPolicy.fallbacks[home] ?? []).filter(isAllowed)]));
-  if (regions.length === 1 && !toldAlone.has(home)) announce(home);
-  if (regions.length === 1) toldAlone.add(home);
+  if (regions.length === 1 && toldAlone.size < toldAlone.add(home).size) announce(home); // once
   const isCooling = (region: string): boolean => (coolingUntil.get(region) ?? 0) > Date.now();
-  return [...regions.filter((region) => !isCooling(region)), ...regions.filter(isCooling)];
+  return regions.sort((one, other) => Number(isCooling(one)) - Number(isCooling(other)));
 }
 
 // #if requests, v2
@@ -73,7 +72,10 @@ export function stsHost(region: string): string {
 
 // #end
 // #if requests
-type HttpRefusal = Partial<Record<'status', number>> & { data?: string | { Error?: { Code?: string } } };
+type HttpHeaders = Partial<Record<'content-type', unknown> & Record<'get', (name: string) => unknown>>;
+type HttpText = Partial<Record<'bodyUsed', boolean>> & { clone?: () => { text: () => Promise<string> } };
+type HttpData = Partial<Record<'data', string | { Error?: { Code?: string } }>>;
+export type HttpAnswer = Partial<Record<'status', number> & Record<'headers', HttpHeaders>> & HttpText & HttpData;
 // #end
 type StsError = Partial<Error> & { code?: unknown; statusCode?: number; $metadata?: { httpStatusCode?: number } };
 const THROTTLED = /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|BandwidthLimitExceeded)/;
@@ -83,7 +85,7 @@ const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|Se
 export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
   const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError;
   // #if requests
-  const { status: answered = 0, data } = ((error ?? {}) as { response?: HttpRefusal }).response ?? {}; // to a request by hand
+  const { status: answered = 0, data } = ((error ?? {}) as { response?: HttpAnswer }).response ?? {}; // to a request by hand
   if (answered >= 400) {
     const said = typeof data === 'string' ? /(?:<Code>|"Code":)[\s"]*(\w+)/.exec(data)?.[1] : data?.Error?.Code;
     return classifyStsError({ name: said, statusCode: answered });

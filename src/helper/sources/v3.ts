@@ -1,7 +1,16 @@
 // #if client
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 // #end
-import { announce, classifyStsError, coolingUntil, env, regionsFrom, stsHost, stsPolicy } from './shared.js';
+import {
+  announce,
+  classifyStsError,
+  coolingUntil,
+  env,
+  regionsFrom,
+  stsHost,
+  stsPolicy,
+  type HttpAnswer,
+} from './shared.js';
 
 export { classifyStsError, resetStsHealth, stsHost, stsPolicy } from './shared.js';
 
@@ -31,7 +40,10 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
   throw errors.get(home) ?? new Error(`STS in ${home} was not asked`);
 }
 
-type Signal = Partial<AbortSignal>; // that of older SDKs has no `addEventListener`
+declare const setTimeout: (run: () => unknown, ms: number) => object, clearTimeout: (timer: object) => unknown;
+declare const AbortController: new () => { signal: Signal; abort: (reason: unknown) => unknown }; // no types of Node needed
+type Hook = (event: 'abort', listener: () => unknown) => unknown; // not on signals of older SDKs
+type Signal = Partial<Record<'aborted' | 'reason', unknown> & Record<'addEventListener' | 'removeEventListener', Hook>>;
 type Body = { once?: (event: 'close', listener: () => unknown) => unknown } | undefined;
 type Handle = (
   request: { hostname: string },
@@ -39,22 +51,26 @@ type Handle = (
 ) => Promise<{ response: { statusCode: number; headers: Record<string, string | undefined>; body?: Body } }>;
 const fault = (name: string, message: string): Error => Object.assign(new Error(message), { name, code: name });
 
+/** All of an `AbortController` that the SDK's handler for Node needs: a real one takes longer than the rest of this. */
+function lightController(): { signal: object; abort: (reason: unknown) => unknown } {
+  const addEventListener = (_: string, listener: () => unknown): unknown => (signal.cancel = listener);
+  const signal = { aborted: false, cancel: (): unknown => undefined, addEventListener, removeEventListener: () => 0 };
+  return { signal, abort: (reason) => Object.assign(signal, { aborted: true, reason }).cancel() };
+}
+
 /** The same handler with a time limit on each request: on connecting, TLS, waiting for the answer and reading it. */
 function withTimeLimit<H extends { handle: Handle; destroy?: () => void }>(handler: H): H {
-  const handle: Handle = async (request, options) => {
+  const handle: Handle = async (request, { abortSignal: caller, ...options } = {}) => {
     const ms = stsPolicy.requestTimeoutMs;
-    const caller = options?.abortSignal;
-    const controller = new AbortController();
+    const controller = handler.constructor.name === 'NodeHttpHandler' ? lightController() : new AbortController();
     let timeout: Error | undefined;
-    const abort = (): void => {
-      controller.abort(timeout ?? caller?.reason);
-    };
+    const abort = (): unknown => controller.abort(timeout ?? caller?.reason);
     const giveUp = (): void => {
       timeout = fault('TimeoutError', `${request.hostname} did not answer within ${String(ms)} ms`);
       abort();
     };
     // In two halves, so that a process that was busy or frozen reads what has arrived before it gives up.
-    let timer: ReturnType<typeof setTimeout> = setTimeout(() => (timer = setTimeout(giveUp, ms / 2)), ms / 2);
+    let timer = setTimeout(() => (timer = setTimeout(giveUp, ms / 2)), ms / 2);
     caller?.addEventListener?.('abort', abort);
     if (caller?.aborted === true) abort();
     const stop = (): void => {
@@ -81,7 +97,7 @@ function withTimeLimit<H extends { handle: Handle; destroy?: () => void }>(handl
 
 // #if client
 type ClientClass<C> = new (config: STSClientConfig) => C;
-type Method = (...args: unknown[]) => unknown;
+type Stack = Record<'add' | 'addRelativeTo' | 'remove' | 'removeByTag', (...args: unknown[]) => unknown>;
 type Output = { $metadata?: { region?: string } } | undefined;
 type Send = (command: { input: { TokenCode?: unknown } }, options?: { abortSignal?: Signal }) => Promise<Output>;
 type Callback = (error: unknown, output?: unknown) => unknown;
@@ -101,50 +117,48 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
   client.config.requestHandler = withTimeLimit(client.config.requestHandler);
 
   const others = new Map<string, STSClient>(); // of other regions: they share its connections, and so end with it
-  const edits: ((stack: object) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
-  client.middlewareStack = new Proxy(client.middlewareStack, {
-    get: (stack, name) => {
-      const method = Reflect.get(stack, name) as Method;
-      if (!/^(add|use|remove)/.test(String(name))) return method;
-      return (...args: unknown[]) => {
-        edits.push((other) => (Reflect.get(other, name) as Method)(...args));
-        others.clear();
-        return method(...args);
-      };
-    },
-  });
+  const edits: ((stack: Stack) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
+  const stack = client.middlewareStack as unknown as Stack;
+  for (const name of ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const) {
+    const method = stack[name];
+    stack[name] = (...args) => {
+      edits.push((other) => other[name](...args));
+      others.clear();
+      return method(...args);
+    };
+  }
   const clientOf = (overrides: STSClientConfig): { send: Send } => {
     const key = JSON.stringify(overrides);
     const { credentials, requestHandler } = client.config;
     // Only given credentials are shared: the default ones may call STS themselves, in the region of their client.
     const shared = { requestHandler, ...(config.credentials && { credentials }) };
     const other = others.get(key) ?? new Client({ ...settings, ...shared, ...overrides });
-    if (!others.has(key)) for (const edit of edits) edit(other.middlewareStack);
+    if (!others.has(key)) for (const edit of edits) edit(other.middlewareStack as unknown as Stack);
     others.set(key, other);
     return other as unknown as { send: Send };
   };
   const sendHome: Send = (...args) => Reflect.apply(prototype.send, client, args);
-  const send: Send = async (command, options) => {
+  const send: Send = async (command, given) => {
     // Under aws-sdk-client-mock no region is needed; to find one, the SDK would use the network.
     const isMocked = Reflect.ownKeys(STSClient.prototype).includes('send');
-    if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, options);
+    if (isMocked && config.region === undefined && env('AWS_REGION') === undefined) return sendHome(command, given);
     // An endpoint of the environment or the profile (LocalStack, a proxy) serves every call, whatever its region.
     const own = client.config as Choices;
-    if (!own.ignoreConfiguredEndpointUrls && (await own.serviceConfiguredEndpoint?.()))
-      return sendHome(command, options);
-    const [home, fips] = await Promise.all([client.config.region(), own.useFipsEndpoint?.()]);
+    if (!own.ignoreConfiguredEndpointUrls && (await own.serviceConfiguredEndpoint?.())) return sendHome(command, given);
+    const home = await client.config.region();
+    const fips = (await own.useFipsEndpoint?.()) === true;
     // #if endpoints
-    const isVariant = fips === true || (await own.useDualstackEndpoint?.()) === true;
+    const isVariant = fips || (await own.useDualstackEndpoint?.()) === true;
     // #end
     const hasMfaCode = command.input.TokenCode !== undefined; // it works once
-    return tryRegions(home, hasMfaCode ? [home] : regionsFrom(home, fips === true), async (region) => {
+    return tryRegions(home, hasMfaCode ? [home] : regionsFrom(home, fips), async (region) => {
       const overrides: STSClientConfig = { region, ...(hasMfaCode && { maxAttempts: 1 }) };
       // #if endpoints
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[region]; // the SDK refuses one to a variant
       if (endpoint !== undefined) overrides.endpoint = endpoint;
       // #end
       const isHome = region === home && Object.keys(overrides).length === 1;
-      const output = await (isHome ? sendHome(command, options) : clientOf(overrides).send(command, options));
+      const output = await (isHome ? sendHome(command, given) : clientOf(overrides).send(command, given));
       if (output?.$metadata !== undefined) output.$metadata.region = region; // who served
       return output;
     });
@@ -163,8 +177,7 @@ type Region = string | (() => Promise<string>) | undefined;
 type Option = 'region' | 'endpoint' | 'ignoreConfiguredEndpointUrls' | 'useFipsEndpoint' | 'useDualstackEndpoint';
 type Caller = Partial<Record<'region', Region> & Record<'requestHandler', { metadata?: { handlerProtocol?: string } }>>;
 type CallArguments = Partial<Record<'RoleArn' | 'TokenCode', string> & Record<'callerClientConfig', Caller>>;
-/** What the SDK tells its extensions about the client that it makes for a provider. */
-type SdkClient = Record<'httpHandler', () => { handle: Handle }> &
+type ProviderClient = Record<'httpHandler', () => { handle: Handle }> &
   Record<'setHttpHandler', (handler: { handle: Handle }) => void> &
   Record<'region', () => () => Promise<string>>;
 
@@ -179,40 +192,42 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
 ): P {
   const own: Partial<Record<Option | 'extensions' | 'requestHandler', unknown>> = clientConfig;
   if (own.endpoint !== undefined || typeof own.region === 'function') return make(clientConfig as never);
+  const settings: Record<string, string | undefined> = {}; // of the environment, which the SDK reads once, too
+  const get = (name: string): string => (settings[name] = settings[name] ?? env(name) ?? '');
   let sdkRegion: Region;
   // #if older
   let caller: Caller | undefined;
   // #end
   const providers = new Map<string, P>();
   const providerOf = (overrides: object): P => {
-    const configure = (client: SdkClient): void => {
+    const key = JSON.stringify(overrides);
+    const known = providers.get(key);
+    if (known) return known;
+    const configure = (client: ProviderClient): void => {
       client.setHttpHandler(withTimeLimit(client.httpHandler()));
-      sdkRegion ??= client.region();
+      sdkRegion = sdkRegion ?? client.region();
     };
     const inTime = { extensions: [...((own.extensions ?? []) as unknown[]), { configure }] };
     // #if older
     // Before 3.914 most providers pass nothing but the region and the handler on to their client.
     const inherited = caller?.requestHandler?.metadata?.handlerProtocol === 'h2' ? undefined : caller?.requestHandler;
     const sdk = new STSClient({ requestHandler: (own.requestHandler ?? inherited) as never }).config;
-    sdkRegion ??= () => sdk.region().catch(() => ''); // without one, the SDK goes to us-east-1
+    sdkRegion = sdkRegion ?? (() => sdk.region().catch(() => '')); // without one, the SDK goes to us-east-1
     Object.assign(inTime, { extensions: own.extensions, requestHandler: withTimeLimit(sdk.requestHandler) });
     // #end
-    const key = JSON.stringify(overrides);
-    const settings = { maxAttempts: stsPolicy.attempts, ...clientConfig, ...overrides, ...inTime };
-    const provider = providers.get(key) ?? make(settings as never);
+    const provider = make({ maxAttempts: stsPolicy.attempts, ...clientConfig, ...overrides, ...inTime } as never);
     providers.set(key, provider);
     return provider;
   };
   const plain = providerOf({}); // at once, so that `make` throws here, as it would without failover
   const provide = async (args: never[], given: CallArguments, fromHome?: Promise<object>): Promise<object> => {
-    const isIgnored =
-      own.ignoreConfiguredEndpointUrls === true || env('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
-    if (!isIgnored && [env('AWS_ENDPOINT_URL_STS'), env('AWS_ENDPOINT_URL')].some(Boolean)) return plain(...args);
+    const ignored = own.ignoreConfiguredEndpointUrls === true || get('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') === 'true';
+    if (!ignored && [get('AWS_ENDPOINT_URL_STS'), get('AWS_ENDPOINT_URL')].some(Boolean)) return plain(...args);
     // #if older
     if (!caller && given.callerClientConfig) providers.clear(); // they were built without it
-    caller ??= given.callerClientConfig;
+    caller = caller ?? given.callerClientConfig;
     // #end
-    const region = [own.region, given.callerClientConfig?.region, env('AWS_REGION'), sdkRegion].find(Boolean) as Region;
+    const region = [own.region, given.callerClientConfig?.region, get('AWS_REGION'), sdkRegion].find(Boolean) as Region;
     const home = typeof region === 'function' ? await region() : region;
     const once = given.TokenCode !== undefined && { maxAttempts: 1 }; // an MFA code works once
     if (!home) {
@@ -222,9 +237,9 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
         return provide(args, given, first);
       });
     }
-    const fips = own.useFipsEndpoint === true || env('AWS_USE_FIPS_ENDPOINT') === 'true';
+    const fips = own.useFipsEndpoint === true || get('AWS_USE_FIPS_ENDPOINT') === 'true';
     // #if endpoints
-    const isVariant = fips || own.useDualstackEndpoint === true || env('AWS_USE_DUALSTACK_ENDPOINT') === 'true';
+    const isVariant = fips || own.useDualstackEndpoint === true || get('AWS_USE_DUALSTACK_ENDPOINT') === 'true';
     // #end
     return tryRegions(home, once ? [home] : regionsFrom(home, fips), (asked) => {
       const overrides: typeof own = { ...(asked !== own.region && { region: asked }), ...once };
@@ -239,16 +254,15 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
   let last: { expiration?: Date } | undefined;
   let renewsAt = 0;
   const provideOrKeep = async (...args: never[]): Promise<object> => {
-    const given = Object.assign({}, ...args) as CallArguments;
-    const isProvider = given.RoleArn === undefined; // a role assumer gets another role with every call
-    const kept = isProvider && Number(last?.expiration ?? 0) > Date.now() + 30_000 ? last : undefined;
+    const given = Object.assign({}, ...args) as CallArguments; // a role assumer gets another role with every call
+    const kept = given.RoleArn === undefined && Number(last?.expiration ?? 0) > Date.now() + 30000 ? last : undefined;
     if (kept && Date.now() < renewsAt) return kept;
     try {
       return (last = await provide(args, given));
     } catch (error) {
       // The SDK renews 5 minutes before the end: if no region answers, the old credentials still work.
       if (!kept || classifyStsError(error) === 'final') throw error;
-      renewsAt = Date.now() + 10_000;
+      renewsAt = Date.now() + 10000;
       return kept;
     }
   };
@@ -257,30 +271,23 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
 
 // #end
 // #if requests
-interface HttpAnswer {
-  status?: number;
-  headers?: { get?: (name: string) => unknown; 'content-type'?: unknown };
-  data?: unknown;
-  bodyUsed?: boolean;
-  clone?: () => { text: () => Promise<string> };
-}
-
+type FetchSignal = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : object;
 /**
- * Sends a request of your own (fetch, axios, aws4, signature-v4) to home, then to the next regions. `call` must use
- * `stsHost(region)`, sign for `region`, pass `signal` on, and return the answer of `fetch` or axios, or throw an error
- * with a `statusCode`. When every region refuses, home's answer is returned, or thrown, as `call` gave it.
+ * Sends a request of your own (fetch, axios, aws4) to home, then to the next regions. `call` uses `stsHost(region)`,
+ * signs for `region`, passes `signal` on, and returns the answer of `fetch` or axios, or throws an error with a
+ * `statusCode`. When every region refuses, home's answer is returned, or thrown, as `call` gave it.
  */
 export async function withStsRegions<T>(
-  call: (region: string, signal: AbortSignal) => Promise<T>,
-  options: { region?: string | (() => Promise<string>) | undefined; signal?: AbortSignal | undefined } = {},
+  call: (region: string, signal: FetchSignal) => Promise<T>,
+  options: { region?: string | (() => Promise<string>) | undefined; signal?: FetchSignal | undefined } = {},
 ): Promise<T> {
   const { region: given = env('AWS_REGION'), signal } = options;
   const home = typeof given === 'function' ? await given() : given;
   if (!home) throw new Error('Region is missing: pass `region` or set AWS_REGION');
   const ask = async (region: string): Promise<T> => {
     const handle = async (_: unknown, limits?: { abortSignal?: Signal | undefined }) => {
-      const answer = await call(region, limits?.abortSignal as AbortSignal);
-      const http = (answer ?? {}) as HttpAnswer; // of `fetch` or axios, or what was made of one
+      const answer = await call(region, limits?.abortSignal as FetchSignal);
+      const http: HttpAnswer = answer ?? {}; // of `fetch` or axios, or what was made of one
       const data = http.bodyUsed === false ? await http.clone?.().text() : http.data; // to the end, in time
       const type = String(http.headers?.get?.('content-type') ?? http.headers?.['content-type']);
       const body: Body = { once: (__, closed) => closed() };
