@@ -5,8 +5,8 @@ import { regionOf } from '../src/model/sites/site-facts.js';
 import type { Site, StsModel } from '../src/model/types.js';
 import { planTidyRegion } from '../src/plans/plan-tidy-region.js';
 import { mayHaveFipsHost, stsHost } from '../src/sts/hosts.js';
-import { closestRegion, isPlaceholder, isSubstituted } from '../src/sts/region-spelling.js';
-import { findRegion, isPseudoRegion, isWellFormedRegion, normaliseRegion, partitionOf } from '../src/sts/regions.js';
+import { isSubstituted, regionFault, regionFaultInConfig, type RegionFault } from '../src/sts/region-spelling.js';
+import { findRegion, normaliseRegion, partitionOf } from '../src/sts/regions.js';
 import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
 import { CALLS_NO_STS } from './shared/silence.js';
@@ -71,45 +71,40 @@ function judgeSite(site: Site, model: StsModel, surroundings: Surroundings): Ver
 }
 
 function nameFact(literal: LiteralValue, subject: object, surroundings: Surroundings): Fact | undefined {
-  const problem = typeof literal.value === 'string' ? nameProblem(literal.value, surroundings) : undefined;
-  if (!problem) return undefined;
-  return {
-    subject,
-    where: literal.node,
-    ...problem,
-    ...(problem.messageId === 'untidy' && { plan: () => planTidyRegion(literal) }),
-  };
+  const region = typeof literal.value === 'string' ? literal.value : '';
+  const fault = regionFault(region, surroundings.settings.allowedRegions);
+  return (
+    fault && {
+      subject,
+      where: literal.node,
+      ...problemOf(fault, region),
+      ...(fault.kind === 'untidy' && { plan: () => planTidyRegion(literal) }),
+    }
+  );
 }
 
 function findInSetting(setting: ConfigSetting, surroundings: Surroundings): Fact | undefined {
-  const problem = setting.kind === 'region' ? nameProblem(setting.value, surroundings) : undefined;
-  // `EMEA` or `local` in a configuration file may be a region of something else.
-  return problem && !/^(?:notARegion|placeholder)$/.test(problem.messageId) && !INVENTED.test(setting.value)
-    ? configFact(setting, surroundings, problem)
-    : undefined;
+  const fault =
+    setting.kind === 'region' ? regionFaultInConfig(setting.value, surroundings.settings.allowedRegions) : undefined;
+  return fault && configFact(setting, surroundings, problemOf(fault, setting.value));
 }
 
-/** Names that tests and emulators give their regions: `us-test-1` is not a typo of `us-west-1`. */
-const INVENTED = /test|fake|mock|dummy|local|example/;
-
-/** What is wrong with a region as it is written; `undefined` when nothing is. */
-function nameProblem(
-  region: string,
-  { settings }: Surroundings,
-): Pick<Fact, 'messageId' | 'data' | 'level' | 'host'> | undefined {
-  if (region === '' || isPseudoRegion(region) || settings.allowedRegions?.includes(region)) return undefined;
-  if (findRegion(region) || /^fips-|-fips$/.test(region)) return undefined;
-  const tidy = normaliseRegion(region);
-  if (findRegion(tidy)) return { messageId: 'untidy', data: { region, tidy } };
-  const closest = INVENTED.test(tidy) ? undefined : closestRegion(tidy);
-  // `us-east-3` may be new; `us-esat-1` is a slip.
-  if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, '')))
-    return { messageId: 'unknownRegion', data: { region }, level: 'strict' };
-  const host = `sts.${tidy}.amazonaws.com`;
-  if (closest !== undefined) return { messageId: 'misspelt', data: { region, closest }, host };
-  if (!isPlaceholder(region)) return { messageId: 'notARegion', data: { region }, host };
-  return { messageId: 'placeholder', data: { region }, ...(isSubstituted(region) && { level: 'strict' as const }) };
-}
+const problemOf = (fault: RegionFault, region: string): Pick<Fact, 'messageId' | 'data' | 'level' | 'host'> => {
+  const data = { region };
+  const host = `sts.${normaliseRegion(region)}.amazonaws.com`;
+  switch (fault.kind) {
+    case 'untidy':
+      return { messageId: 'untidy', data: { region, tidy: fault.tidy } };
+    case 'misspelt':
+      return { messageId: 'misspelt', data: { region, closest: fault.closest }, host };
+    case 'unknown':
+      return { messageId: 'unknownRegion', data, level: 'strict' };
+    case 'placeholder':
+      return { messageId: 'placeholder', data, ...(isSubstituted(region) && { level: 'strict' as const }) };
+    case 'no-region':
+      return { messageId: 'notARegion', data, host };
+  }
+};
 
 function fipsFact(literal: LiteralValue, site: Site): Fact | undefined {
   const fips = site.configuration.setting('useFipsEndpoint');

@@ -109,15 +109,26 @@ function entryOf(node: Scalar, { path, inFlow, tag, isReference }: Around, text:
   const [start, end] = node.range ?? [0, 0, 0];
   const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
   const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-  // The header of a block (`|-`, `>2`) and its comment are not part of its text.
-  const first = isBlock ? Math.min(text.indexOf('\n', start) + 1 || end, end) : isQuoted ? start + 1 : start;
   const own = node.tag ?? tag;
   return {
     path,
     value: typeof node.value === 'string' ? node.value : (node.source ?? ''),
-    range: [first, isQuoted ? end - 1 : end],
+    range: isBlock ? textOfBlock(start, end, text) : isQuoted ? [start + 1, end - 1] : [start, end],
     style: isBlock ? 'block' : isQuoted ? 'quoted' : inFlow ? 'flow' : 'plain',
     ...(own !== undefined && { tag: own }),
     ...(isReference && { isReference: 'repeated' as const }),
   };
+}
+
+/**
+ * The lines below the header of a block (`|-`, `>2`) and its comment. Of a single line only its text: what is around it
+ * is the form of the block.
+ */
+function textOfBlock(start: number, end: number, text: string): ConfigEntry['range'] {
+  const first = Math.min(text.indexOf('\n', start) + 1 || end, end);
+  const lines = text.slice(first, end);
+  const content = lines.trim();
+  if (content === '' || /[\r\n]/.test(content)) return [first, end];
+  const at = first + lines.indexOf(content);
+  return [at, at + content.length];
 }

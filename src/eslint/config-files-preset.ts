@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
+import { RULES } from '../../rules/index.js';
 import { CONFIG_RULES } from '../engines/lint/lint-config.js';
 import { NAMESPACE, recommendedRules } from './presets.js';
 
@@ -12,6 +13,8 @@ interface LanguageRow {
   readonly package?: { readonly name: string; readonly as: string };
   readonly language: string;
   readonly languageOptions?: Linter.Config['languageOptions'];
+  /** Its files may hold code of functions, so the rules for code run on them too. */
+  readonly holdsCode?: true;
 }
 
 const LOCK_FILES = [
@@ -45,6 +48,7 @@ const LANGUAGES: readonly LanguageRow[] = [
     ignores: [...LOCK_FILES, ...TEMPLATES],
     package: { name: 'eslint-plugin-yml', as: 'yml' },
     language: 'yml/yaml',
+    holdsCode: true,
   },
   { name: 'toml', files: ['**/*.toml'], package: { name: 'eslint-plugin-toml', as: 'toml' }, language: 'toml/toml' },
   {
@@ -75,6 +79,7 @@ const LANGUAGES: readonly LanguageRow[] = [
     ],
     ignores: ['**/.terraform.lock.hcl'],
     language: `${NAMESPACE}/key-value`,
+    holdsCode: true,
   },
 ];
 
@@ -98,15 +103,16 @@ export function configFilesPreset(
         `${missing.join(', ')} cannot be found. Install what is missing: npm install --save-dev ${missing.join(' ')}`,
     );
   }
-  const rules = recommendedRules(CONFIG_RULES);
-  return LANGUAGES.map(({ name, files, ignores, package: from, language, languageOptions }) => ({
+  const forConfig = recommendedRules(CONFIG_RULES);
+  const forCode = recommendedRules(RULES.map(({ name }) => name));
+  return LANGUAGES.map(({ name, files, ignores, package: from, language, languageOptions, holdsCode }) => ({
     name: `${NAMESPACE}/config-files/${name}`,
     files,
     ...(ignores && { ignores }),
     plugins: { [NAMESPACE]: plugin, ...(from && { [from.as]: loaded.get(from.name) as ESLint.Plugin }) },
     language,
     ...(languageOptions && { languageOptions }),
-    rules,
+    rules: holdsCode ? forCode : forConfig,
   }));
 }
 

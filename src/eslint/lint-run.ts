@@ -1,8 +1,11 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Preset } from '../../rules/define-rule.js';
 import { PRESETS, type RuleName } from '../../rules/index.js';
+import { isInlinePart } from '../ast/embedded/code-part.js';
 import { findingsInConfig, findingsOf, type Finding, type Running } from '../engines/lint/choose-findings.js';
 import { configModelOf } from '../model/config/from-config-file.js';
+import { modelOfText } from '../model/from-text.js';
+import { partsToRead } from '../model/parts-to-read.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { projectFactsFor } from '../project/project-facts.js';
 import { viewFrom } from '../project/run-view.js';
@@ -43,7 +46,20 @@ class LintRun {
   /** Only the text is read: whatever parsed the file for ESLint, the command line reports the same. */
   #inConfig(file: LintedFile, { format }: ConfigRoot): readonly Finding[] {
     const model = configModelOf(file.sourceCode.text, file.filename, { format });
-    return model ? findingsInConfig(model, surroundingsIn(file, file.filename), this.#running) : [];
+    const settings = model ? findingsInConfig(model, surroundingsIn(file, file.filename), this.#running) : [];
+    return [...settings, ...this.#inInlineCode(file)];
+  }
+
+  /** The code of functions that a YAML file deploys. The command line says where such code does not parse. */
+  #inInlineCode(file: LintedFile): readonly Finding[] {
+    const read = partsToRead(file.sourceCode.text, file.filename);
+    const parts = 'parts' in read ? read.parts.filter(({ path }) => isInlinePart(path)) : [];
+    return parts.flatMap(({ text, path }) => {
+      const result = modelOfText(text, path);
+      return result === 'no-sts' || 'failure' in result
+        ? []
+        : findingsOf(result.model, surroundingsIn(file, path), this.#running);
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Surroundings } from './settings/surroundings.js';
+import { branchOf, requestOf } from './code/hosts.js';
 import { classValuesIn, type ClassValue } from './sites/class-values.js';
 import { predictSite } from './sites/site-facts.js';
 import type { Node } from '../ast/source.js';
@@ -68,6 +69,12 @@ export function partOf(subject: Subject): Site | HostString | Chain | ClassValue
       return subject.node;
   }
 }
+
+/** What facts may call their subject when they are about it. */
+export const keysOf = (subject: Subject, model: StsModel): readonly object[] =>
+  subject.kind === 'host'
+    ? [subject.host, requestOf(subject.host, model), branchOf(subject.host, model)]
+    : [partOf(subject)];
 
 /** The code of a subject. */
 export function nodeOf(subject: Subject): Node {

@@ -2,7 +2,8 @@ import type { ConfigSetting } from '../model/config/config-types.js';
 import { MODE_VARIABLE } from '../model/mode-names.js';
 import type { Settings } from '../model/settings/settings.js';
 import { GLOBAL_STS_HOST, stsHost } from '../sts/hosts.js';
-import { findRegion, normaliseRegion } from '../sts/regions.js';
+import { regionFaultInConfig } from '../sts/region-spelling.js';
+import { normaliseRegion } from '../sts/regions.js';
 import { settingBeside } from './edits/setting-beside.js';
 import { left } from './obstacles/index.js';
 import { NOTHING, type Edits, type Left, type Plan } from './plan.js';
@@ -31,7 +32,7 @@ export function planConfigSetting(setting: ConfigSetting, settings: Settings): C
     case 'annotation':
       return planMode(setting, setting.isQuoted ? 'true' : '"true"');
     case 'region':
-      return planRegion(setting);
+      return planRegion(setting, settings);
     case 'endpoint':
     case 'request':
       return planHost(setting, settings);
@@ -69,11 +70,16 @@ function planWebIdentity(setting: ConfigSetting): ConfigPlan {
   };
 }
 
-function planRegion({ value, raw, place }: ConfigSetting): ConfigPlan {
-  const tidy = normaliseRegion(value);
-  if (tidy === value || !findRegion(tidy) || normaliseRegion(raw) !== tidy) return NOTHING;
-  // Line ends and indentation of a YAML block are not the value's alone.
-  if (/[\r\n]/.test(raw)) return NOTHING;
+function planRegion({ name, value, raw, place }: ConfigSetting, { allowedRegions }: Settings): ConfigPlan {
+  // The SDKs for JavaScript do not read AWS_DEFAULT_REGION.
+  if (value === 'aws-global') return name === 'AWS_DEFAULT_REGION' ? NOTHING : left('global-region-variable', { name });
+  const fault = regionFaultInConfig(value, allowedRegions);
+  if (fault?.kind === 'misspelt') return left('misspelt-region', { name, region: value, closest: fault.closest });
+  if (fault?.kind !== 'untidy') return NOTHING;
+  const { tidy } = fault;
+  // The line end of a block stays when its text changes.
+  if (/[\r\n]/.test(value + raw) || normaliseRegion(raw) !== tidy)
+    return left('region-out-of-form', { name, region: tidy });
   return { kind: 'edits', edits: [{ range: place.range, text: tidy }], text: tidy, isSafe: true };
 }
 

@@ -1,6 +1,6 @@
 import { editDistance } from '../text/closest.js';
 import type { Region } from './partition.js';
-import { allRegions, findRegion, normaliseRegion } from './regions.js';
+import { allRegions, findRegion, isPseudoRegion, isWellFormedRegion, normaliseRegion } from './regions.js';
 
 /** The largest distance that still counts as a typo: two letters, in names of at least seven. */
 const MAX_TYPO_DISTANCE = 2;
@@ -32,6 +32,37 @@ export const isPlaceholder = (text: string): boolean =>
   /^(?:(?:your|my|the|a|some|any|insert|enter|replace|change|target|aws|sts)[-_ ])*(?:aws)?region(?:[-_ ](?:here|name|id|code|me))*$/i.test(
     text,
   );
+
+/** Names that tests and emulators give their regions: `us-test-1` is not a typo of `us-west-1`. */
+const INVENTED = /test|fake|mock|dummy|local|example/;
+
+/** What is wrong with a region as it is written. */
+export type RegionFault =
+  | { readonly kind: 'untidy'; readonly tidy: string }
+  | { readonly kind: 'misspelt'; readonly closest: string }
+  /** Well-formed, but not in the table: it may be new. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'placeholder' }
+  | { readonly kind: 'no-region' };
+
+/** `undefined` when nothing is wrong with a name. */
+export function regionFault(region: string, allowed: readonly string[] = []): RegionFault | undefined {
+  if (region === '' || isPseudoRegion(region) || allowed.includes(region) || findRegion(region)) return undefined;
+  const tidy = normaliseRegion(region);
+  if (findRegion(tidy)) return { kind: 'untidy', tidy };
+  const closest = INVENTED.test(tidy) ? undefined : closestRegion(tidy);
+  // `us-east-3` may be new; `us-esat-1` is a slip.
+  if (isWellFormedRegion(tidy) && (closest === undefined || closest.replace(/\d+$/, '') === tidy.replace(/\d+$/, '')))
+    return { kind: 'unknown' };
+  if (closest !== undefined) return { kind: 'misspelt', closest };
+  return { kind: isPlaceholder(region) ? 'placeholder' : 'no-region' };
+}
+
+/** The same for a configuration file, where `EMEA` or `local` may be a region of something else. */
+export function regionFaultInConfig(region: string, allowed?: readonly string[]): RegionFault | undefined {
+  const fault = INVENTED.test(region) ? undefined : regionFault(region, allowed);
+  return fault?.kind === 'no-region' || fault?.kind === 'placeholder' ? undefined : fault;
+}
 
 /**
  * Regions that a text may mean, most likely first, for people to choose from. A name that differs only in upper case

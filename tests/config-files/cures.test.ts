@@ -274,6 +274,20 @@ const CURES: readonly Cure[] = [
     after: 'AWS_REGION: "eu-west-1" # why\n',
     messageId: 'untidy',
   },
+  ...['|-', '>-', '|2- # why'].map((header) => ({
+    is: `a region in a YAML block ${header}`,
+    path: 'a.yaml',
+    before: `env:\n  AWS_REGION: ${header}\n    EU-WEST-1\n\n  OTHER: 1\n`,
+    after: `env:\n  AWS_REGION: ${header}\n    eu-west-1\n\n  OTHER: 1\n`,
+    messageId: 'untidy',
+  })),
+  {
+    is: 'a region in a YAML block with Windows line ends',
+    path: 'a.yaml',
+    before: '- name: AWS_REGION\r\n  value: |-\r\n    EU-WEST-1\r\n- a: 1\r\n',
+    after: '- name: AWS_REGION\r\n  value: |-\r\n    eu-west-1\r\n- a: 1\r\n',
+    messageId: 'untidy',
+  },
 ];
 
 describe('a cure changes the value and nothing else', () => {

@@ -1,7 +1,6 @@
 import type { Fact } from '../../../rules/define-rule.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
-import { branchOf, requestOf } from '../../model/code/hosts.js';
-import { nodeOf, partOf, SUBJECT_KINDS, subjectsOfKind, type Subject } from '../../model/subject.js';
+import { keysOf, nodeOf, SUBJECT_KINDS, subjectsOfKind, type Subject } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import type { Span } from '../../text/positions.js';
 
@@ -54,11 +53,6 @@ function targetOf(subject: Subject, model: StsModel, facts: readonly Fact[]): Ta
 
 const reportsAbout = (keys: ReadonlySet<object>, facts: readonly Fact[]): readonly Span[] =>
   facts.filter(({ subject }) => keys.has(subject)).map(({ where }) => where);
-
-const keysOf = (subject: Subject, model: StsModel): readonly object[] =>
-  subject.kind === 'host'
-    ? [subject.host, requestOf(subject.host, model), branchOf(subject.host, model)]
-    : [partOf(subject)];
 
 function nameOf(subject: Subject, model: StsModel): string {
   if (subject.kind === 'host') return subject.host.name;

@@ -5,6 +5,7 @@ import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
 import { planHelperImports } from '../../plans/failover-imports.js';
 import { cureOf, type Cure } from './cure.js';
+import { migratableIn } from './migratable.js';
 
 /** A fact that is reported, with its rule, its severity and, on demand, the edits that fix it. */
 export interface Finding extends Fact {
@@ -12,6 +13,8 @@ export interface Finding extends Fact {
   readonly severity: 1 | 2;
   readonly host: string | undefined;
   readonly cure: () => Cure;
+  /** Whether a migration rewrites what it is about. */
+  readonly isMigratable: () => boolean;
 }
 
 /** How a rule runs on a file. */
@@ -36,13 +39,14 @@ export function runningIn(preset: Preset, others: Partial<Severities> = {}): Run
 }
 
 /** The findings in a file of code. */
-export const findingsOf = (model: StsModel, surroundings: Surroundings, running: RunningRules): readonly Finding[] =>
-  choose(
-    running,
-    surroundings,
-    (rule) => rule.find(model, surroundings),
-    (fact) => cureOf(fact, (calls) => planHelperImports(model, calls, surroundings)?.edits),
-  );
+export function findingsOf(model: StsModel, surroundings: Surroundings, running: RunningRules): readonly Finding[] {
+  const isMigratable = migratableIn(model, surroundings);
+  return choose(running, surroundings, {
+    factsOf: (rule) => rule.find(model, surroundings),
+    cure: (fact) => cureOf(fact, (calls) => planHelperImports(model, calls, surroundings)?.edits),
+    isMigratable: ({ subject }) => isMigratable(subject),
+  });
+}
 
 /** The findings in a configuration file. */
 export const findingsInConfig = (
@@ -50,29 +54,35 @@ export const findingsInConfig = (
   surroundings: Surroundings,
   running: RunningRules,
 ): readonly Finding[] =>
-  choose(
-    running,
-    surroundings,
-    (rule) => rule.findInConfig?.(model, surroundings) ?? [],
-    (fact) => cureOf(fact, () => undefined),
-  );
+  choose(running, surroundings, {
+    factsOf: (rule) => rule.findInConfig?.(model, surroundings) ?? [],
+    cure: (fact) => cureOf(fact, () => undefined),
+    isMigratable: ({ plan }) => isMade(plan?.()),
+  });
+
+/** A run of the codemods leaves some edits to people. */
+const isMade = (plan: ReturnType<NonNullable<Fact['plan']>> | undefined): boolean =>
+  plan?.kind === 'edits' && !('leftByRuns' in plan && plan.leftByRuns);
+
+/** How the facts about a file are found, and what can be done about them. */
+interface Facts {
+  readonly factsOf: (rule: Rule) => readonly Fact[];
+  readonly cure: (fact: Fact) => Cure;
+  readonly isMigratable: (fact: Fact) => boolean;
+}
 
 /**
  * One finding for each subject: the one with the highest severity, or the first of those in the order of the rules. The
  * same under ESLint and on the command line.
  */
-function choose(
-  running: RunningRules,
-  surroundings: Surroundings,
-  factsOf: (rule: Rule) => readonly Fact[],
-  cure: (fact: Fact) => Cure,
-): readonly Finding[] {
+function choose(running: RunningRules, surroundings: Surroundings, facts: Facts): readonly Finding[] {
   const found = RULES.flatMap((rule): readonly Finding[] => {
     const how = running.get(rule.name);
     if (!how) return [];
-    return factsOf(rule)
+    return facts
+      .factsOf(rule)
       .filter((fact) => how.preset === 'strict' || !isForStrictOnly(fact, surroundings))
-      .map((fact) => stamped(fact, rule, how, cure));
+      .map((fact) => stamped(fact, rule, how, facts));
   });
   const chosen = new Map<object, Finding>();
   const places = new Set<string>();
@@ -100,7 +110,7 @@ function stamped(
   fact: Fact,
   { name, host: hostOfRule }: Rule<RuleName>,
   { severity }: Running,
-  cure: (fact: Fact) => Cure,
+  { cure, isMigratable }: Facts,
 ): Finding {
   const host = fact.host ?? hostOfRule;
   return {
@@ -110,5 +120,6 @@ function stamped(
     host,
     data: host === undefined ? fact.data : { host, ...fact.data },
     cure: () => cure(fact),
+    isMigratable: () => isMigratable(fact),
   };
 }

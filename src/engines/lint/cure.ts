@@ -6,10 +6,7 @@ import type { Edit } from '../../text/edit.js';
  * The edits that put a finding right: as a `fix` where they are safe to apply unasked, else under a title for people to
  * choose.
  */
-export type Cure = {
-  /** A migration makes the edits, once it knows the regions; people may not be offered them one by one. */
-  readonly isMigratable: boolean;
-} & (
+export type Cure =
   | { readonly kind: 'none' }
   | { readonly kind: 'fix'; readonly edits: readonly Edit[] }
   | {
@@ -17,8 +14,7 @@ export type Cure = {
       readonly edits: readonly Edit[];
       readonly messageId: string;
       readonly data: MessageData;
-    }
-);
+    };
 
 /**
  * Plans a fact.
@@ -30,17 +26,15 @@ export function cureOf(
   importsFor: (calls: HelperCalls) => readonly Edit[] | undefined,
 ): Cure {
   const plan = planned?.();
-  if (plan?.kind !== 'edits') return { kind: 'none', isMigratable: false };
-  const isMigratable = !('leftByRuns' in plan && plan.leftByRuns);
+  if (plan?.kind !== 'edits') return { kind: 'none' };
   const { needs } = 'needs' in plan ? plan : {};
   const imports = needs ? importsFor({ edits: plan.edits, needs: [needs] }) : [];
-  if (!imports) return { kind: 'none', isMigratable };
+  if (!imports) return { kind: 'none' };
   const edits = [...imports, ...plan.edits];
-  if (plan.isSafe) return { kind: 'fix', isMigratable, edits };
-  if (suggestion === undefined) return { kind: 'none', isMigratable };
+  if (plan.isSafe) return { kind: 'fix', edits };
+  if (suggestion === undefined) return { kind: 'none' };
   return {
     kind: 'suggestion',
-    isMigratable,
     edits,
     messageId: suggestion,
     data: { ...data, ...('text' in plan && { text: plan.text }), ...(needs && { helper: needs.functions.join(', ') }) },

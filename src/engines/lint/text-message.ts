@@ -18,7 +18,7 @@ export interface TextMessage {
   readonly fix?: TextFix;
   readonly suggestions?: readonly { readonly desc: string; readonly messageId: string; readonly fix: TextFix }[];
   readonly crossFile?: true;
-  /** A migration puts it right, once it knows the regions. */
+  /** A migration rewrites what it is about; where the settings name no regions, once it knows those. */
   readonly migratable?: true;
   readonly docsUrl: string;
   /** The host that the request goes to, when it is known. */
@@ -71,7 +71,7 @@ export function toMessage(finding: Finding, text: string): TextMessage {
         },
       ],
     }),
-    ...(cure.isMigratable && { migratable: true as const }),
+    ...(finding.isMigratable() && { migratable: true as const }),
     docsUrl: docsUrl(rule.name),
     ...(finding.host !== undefined && { host: finding.host }),
     ...sdkOf(finding.subject),

@@ -228,7 +228,7 @@ class Run {
   #surroundings({ path }: CodePart, model: StsModel): PlannerSurroundings {
     const { project, profileProviders = false } = this.options;
     const surroundings = surroundingsOf(path, this.#settings, project, true, this.#view);
-    return { ...surroundings, profileProviders, nameOf: helperNames(model, surroundings) };
+    return { ...surroundings, profileProviders, needsFallbacks: true, nameOf: helperNames(model, surroundings) };
   }
 }
 

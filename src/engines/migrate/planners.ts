@@ -18,6 +18,8 @@ import type { PassName } from './codemods.js';
 /** What planners know besides the file itself. */
 export interface PlannerSurroundings extends Surroundings {
   readonly profileProviders: boolean;
+  /** A site without a fallback region is left. A helper that exists may have its own. */
+  readonly needsFallbacks: boolean;
   readonly nameOf: (helperFunction: string) => string;
 }
 
@@ -61,10 +63,7 @@ export const PLANNERS: Readonly<Record<PassName, Planners>> = {
   failover: {
     chain: ({ chain }, model, surroundings) => planChain(chain, model, surroundings, surroundings),
     'class-value': ({ value }, _, surroundings) => planClassValue(value, surroundings),
-    site: unlessMocked((site, model, surroundings) =>
-      planFailover(site, model, surroundings, { ...surroundings, needsFallbacks: true }),
-    ),
-    host: ({ host }, model, surroundings) =>
-      planHostFailover(host, model, surroundings, { ...surroundings, needsFallbacks: true }),
+    site: unlessMocked((site, model, surroundings) => planFailover(site, model, surroundings, surroundings)),
+    host: ({ host }, model, surroundings) => planHostFailover(host, model, surroundings, surroundings),
   },
 };

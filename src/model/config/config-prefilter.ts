@@ -26,10 +26,12 @@ const PROFILE_NEEDLES = [
   'backend "s3"',
 ] as const;
 
+/** What separates a name from its value, with the header of a YAML block. */
+const SEPARATOR = String.raw`\s*[:=]\s*(?:[|>][-+\d]*[^\S\n]*(?:#.*)?\n\s*)?`;
 /** The text between a name and its value, and the value. The value may also be on the line after `name: AWS_REGION`. */
-const VALUE = /\b["']?(?:\s*[:=]\s*|[\s,]+["']?[Vv]alue["']?\s*[:=]\s*|\s+)(?:(["'])(.{0,40}?)\1|([\w-]{1,40}))/;
-const REGION_VARIABLE = new RegExp(`(?:(?:AWS|AMAZON)_(?:DEFAULT_)?REGION|aws-region|sts_region)${VALUE.source}`, 'g');
-const REGION_KEY = new RegExp(`\\bregion${VALUE.source}`, 'g');
+const VALUE = String.raw`\b["']?(?:${SEPARATOR}|[\s,]+["']?[Vv]alue["']?${SEPARATOR}|\s+)(?:(["'])(.{0,40}?)\1|([\w-]{1,40}))`;
+const REGION_VARIABLE = new RegExp(`(?:(?:AWS|AMAZON)_(?:DEFAULT_)?REGION|aws-region|sts_region)${VALUE}`, 'g');
+const REGION_KEY = new RegExp(`\\bregion${VALUE}`, 'g');
 /** Two words and a number, perhaps with a typo. */
 const REGION_LIKE = /^\s*[A-Za-z]{2,5}[-_ ]?[A-Za-z]{2,}(?:[-_ ]?[A-Za-z]{2,})?[-_ ]?\d[a-z]?\s*$/;
 

@@ -6,6 +6,14 @@ export const CONFIGURATION_FILE_OBSTACLES = {
     reason: 'The value of `{{name}}` is a YAML alias',
     nextStep: 'Change it where its anchor is',
   },
+  'misspelt-region': {
+    reason: '`{{name}}` is `{{region}}`, which is not an AWS region',
+    nextStep: 'Write the region that is meant, such as `{{closest}}`',
+  },
+  'region-out-of-form': {
+    reason: 'The value of `{{name}}` has a line end or escapes',
+    nextStep: 'Write `{{region}}` in the line of `{{name}}`',
+  },
   'global-host-without-region': {
     reason: '`{{name}}` names the global host, and no region is known',
     nextStep:

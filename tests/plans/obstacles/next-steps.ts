@@ -142,6 +142,8 @@ export const NEXT_STEPS: Readonly<Record<ObstacleCode, Advice | OutOfReach>> = {
   'no-literal-region': rewritten(set(REGION)),
   'browser-without-region': rewritten(set({ regionSource: 'literal' })),
   'yaml-alias': silent(edit(['&mode legacy', '&mode regional'])),
+  'misspelt-region': silent(edit(['eu-wets-1', 'eu-west-1'])),
+  'region-out-of-form': silent(edit(['|\n    EU-WEST-1', 'eu-west-1'])),
   'global-host-without-region': silent(edit(['sts.amazonaws.com', 'sts.eu-west-1.amazonaws.com'])),
   'mode-without-region': rewritten(edit(['AWS_STS', 'AWS_REGION=eu-west-1\nAWS_STS'])),
   'global-host-for-all-regions': rewritten(set({ regionSource: 'literal' })),

@@ -202,6 +202,14 @@ export const CONFIGURATION_FILES: Readonly<Record<keyof typeof CONFIGURATION_FIL
     'The value of `AWS_STS_REGIONAL_ENDPOINTS` is a YAML alias',
     { file: 'serverless.yml' },
   ),
+  'misspelt-region': endpoint('AWS_REGION=eu-wets-1\n', '`AWS_REGION` is `eu-wets-1`, which is not an AWS region', {
+    file: '.env',
+  }),
+  'region-out-of-form': endpoint(
+    'environment:\n  AWS_REGION: |\n    EU-WEST-1\n',
+    'The value of `AWS_REGION` has a line end or escapes',
+    { file: 'serverless.yml' },
+  ),
   'global-host-without-region': endpoint(
     'AWS_ENDPOINT_URL_STS=https://sts.amazonaws.com\n',
     '`AWS_ENDPOINT_URL_STS` names the global host, and no region is known',

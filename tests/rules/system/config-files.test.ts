@@ -44,6 +44,27 @@ const FILES: readonly (readonly [path: string, text: string])[] = [
       '    AWS_STS_REGIONAL_ENDPOINTS: &a legacy\r\n' +
       '    STS_ENDPOINT: !Sub https://sts.amazonaws.com',
   ],
+  [
+    'functions/template.yaml',
+    'Resources:\r\n' +
+      '  A:\r\n' +
+      '    Properties:\r\n' +
+      '      Environment: { Variables: { AWS_STS_REGIONAL_ENDPOINTS: legacy } }\r\n' +
+      '      InlineCode: | # why\r\n' +
+      "        const AWS = require('aws-sdk');\r\n" +
+      "        const { STSClient } = require('@aws-sdk/client-sts');\r\n" +
+      "        exports.old = new AWS.STS({ region: 'eu-west-1' });\r\n" +
+      '        exports.none = new STSClient({});\r\n' +
+      "        exports.sts = new STSClient({ region: 'EU-WEST-1' });\r\n",
+  ],
+  [
+    'charts/b/templates/function.yaml',
+    '{{- if .Values.old }}\r\n' +
+      'ZipFile: |\r\n' +
+      "  const { STSClient } = require('@aws-sdk/client-sts');\r\n" +
+      "  exports.sts = new STSClient({ region: 'eu-west-1', endpoint: 'https://sts.amazonaws.com' });\r\n" +
+      '{{- end }}\r\n',
+  ],
   ['wrangler.toml', '[vars] # why\r\nAWS_REGION = "eu-west-1"\r\nAWS_STS_REGIONAL_ENDPOINTS = "legacy"'],
   ['.env.production', 'AWS_REGION="eu-west-1" # why\r\nAWS_STS_REGIONAL_ENDPOINTS=legacy'],
   ['.aws/config', '[default]\r\nregion = eu-west-1\r\nsts_regional_endpoints = legacy'],

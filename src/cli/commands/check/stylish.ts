@@ -72,14 +72,15 @@ function summary(results: readonly LintResult[], run: CheckRun, paint: Colors): 
 }
 
 /** How many findings a migration puts right, and how to see it. */
-function whatMigrateDoes(results: readonly LintResult[], { paths = [] }: CheckRun): string {
+function whatMigrateDoes(results: readonly LintResult[], { paths = [], regions = [] }: CheckRun): string {
   const findings = results.flatMap(({ messages }) => messages.filter(({ fatal }) => !fatal));
   if (findings.length === 0) return '';
   const cured = findings.filter(({ migratable }) => migratable === true).length;
   const sentence = `migrate can put right ${grouped(cured)} of ${count(findings.length, 'finding')}`;
   if (cured === 0) return `${sentence}: each needs a decision.\n`;
   const which = paths.length > MOST_PATHS ? [] : paths.map(inShell);
-  return `${sentence}. To see how:\n  ${['npx eslint-plugin-sts-regional migrate', ...which, '--dry-run'].join(' ')}\n`;
+  const condition = regions.length === 0 ? ', once it knows your regions' : '';
+  return `${sentence}${condition}. To see how:\n  ${['npx eslint-plugin-sts-regional migrate', ...which, '--dry-run'].join(' ')}\n`;
 }
 
 /** A hook names many; the command is for people. */

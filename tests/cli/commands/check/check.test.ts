@@ -164,7 +164,7 @@ describe('check --format stylish', () => {
         '  1:1  error    Parsing error: Merge conflict marker encountered.',
         '',
         '✖ 3 problems (2 errors, 1 warning; 3 files scanned, 1 parsed, 1 failed)',
-        'migrate can put right 1 of 2 findings. To see how:',
+        'migrate can put right 1 of 2 findings, once it knows your regions. To see how:',
         '  npx eslint-plugin-sts-regional migrate --dry-run',
         '',
       ].join('\n'),

@@ -34,8 +34,27 @@ describe('the last lines say what a migration puts right', () => {
   it('and the command for the same paths', async () => {
     const dir = tree({ 'src/a.ts': SITE + LEFT, 'other dir/b.ts': SITE });
     expect((await runIn(dir, ['check', 'src', 'other dir'])).stdout).toContain(
-      "\nmigrate can put right 2 of 3 findings. To see how:\n  npx eslint-plugin-sts-regional migrate src 'other dir' --dry-run\n",
+      "\nmigrate can put right 2 of 3 findings, once it knows your regions. To see how:\n  npx eslint-plugin-sts-regional migrate src 'other dir' --dry-run\n",
     );
+  });
+
+  it('and asks for no regions that the settings name', async () => {
+    const dir = tree({ 'a.ts': SITE, 'sts-regional.config.json': '{ "regions": ["eu-west-1", "eu-central-1"] }' });
+    expect((await runIn(dir, ['check'])).stdout).toContain('\nmigrate can put right 1 of 1 finding. To see how:\n');
+  });
+
+  it('as far as regions have a fallback in the settings', async () => {
+    const dir = project({
+      'src/client.ts':
+        "import { STSClient } from '@aws-sdk/client-sts';\n" +
+        "export const a = new STSClient({ region: 'eu-west-1' });\n" +
+        "export const b = new STSClient({ region: 'us-east-1' });\n",
+    });
+    const last = async (): Promise<string | undefined> =>
+      /migrate can put right .*/.exec((await runProduct(dir, ['check'])).stdout)?.[0];
+    expect(await last()).toBe('migrate can put right 2 of 2 findings, once it knows your regions. To see how:');
+    dir.write({ 'sts-regional.config.json': '{ "regions": ["eu-west-1", "eu-central-1"] }' });
+    expect(await last()).toBe('migrate can put right 1 of 2 findings. To see how:');
   });
 
   it('where it puts nothing right, too', async () => {
