@@ -38,6 +38,9 @@ const LEFT_OUT = new Set([
   'isNothing',
 ]);
 
+/** A tagged template may hold what no string may, and has no text then. typescript-eslint gives it one. */
+const INVALID_ESCAPE = /\\[1-9ux]/;
+
 /** A tree as plain data, in which `false` is the same as missing. */
 function shown(value: unknown, keys: Source['visitorKeys']): unknown {
   if (Array.isArray(value)) return value.map((element) => shown(element, keys));
@@ -49,6 +52,7 @@ function shown(value: unknown, keys: Source['visitorKeys']): unknown {
     Object.entries(value)
       .filter(([name, field]) => !LEFT_OUT.has(name) && field !== undefined && field !== false)
       .filter(([name, field]) => known === undefined || known.includes(name) || !isTree(field))
+      .filter(([name]) => name !== 'cooked' || !INVALID_ESCAPE.test((value as { raw: string }).raw))
       .map(([name, field]): [string, unknown] =>
         name === 'loc' ? [name, positions(field as Loc)] : [name, shown(field, keys)],
       ),
