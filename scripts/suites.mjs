@@ -47,7 +47,7 @@ const OLDER_SDKS = {
 /** Compilers with the types of their time. The helper needs TypeScript 4.7 and SDK 3.38. */
 const OLDER_TYPESCRIPTS = Object.fromEntries(
   [
-    ['4.7.4', '16.18.126', '2.1200.0', '3.193.0'],
+    ['4.7.4', '14.18.63', '2.1200.0', '3.193.0'],
     ['4.9.5', '18.19.130', '2.1300.0', '3.300.0'],
     ['5.2.2', '20.8.10', '2.1500.0', '3.450.0'],
     ['5.5.4', '22.5.0', '2.1693.0', '3.914.0'],

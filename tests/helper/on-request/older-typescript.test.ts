@@ -21,7 +21,7 @@ export const key: Promise<string | undefined> = client
   .send(new AssumeRoleCommand({ RoleArn: 'arn', RoleSessionName: 's' }))
   .then(({ Credentials }) => Credentials?.AccessKeyId);
 export const assumer: ReturnType<typeof getDefaultRoleAssumer> = stsProvider((clientConfig) => getDefaultRoleAssumer(clientConfig), { region: 'eu-west-1' });
-export const host: Promise<string> = withStsRegions(async (region, signal) => (signal.aborted ? '' : stsHost(region)));
+export const host: Promise<string> = withStsRegions(async (region, signal) => (typeof signal === 'object' ? stsHost(region) : ''));
 stsPolicy.onFailover = ({ region, next, error }): void => console.warn(region, next, error);
 `;
 
@@ -75,5 +75,9 @@ describe.each(installedSets('older-typescript'))('%s', (_set, folder) => {
 
   test.each(Object.entries(PROJECTS))('compiles the v3 helper with %s', (_, project) => {
     expect(compile(folder, 'v3-ts', V3_CALL_SITES, project)).toBe('');
+  });
+
+  test('compiles the v3 helper without the types of a browser', () => {
+    expect(compile(folder, 'v3-ts', V3_CALL_SITES, { lib: ['ES2019'], strict: true })).toBe('');
   });
 });
