@@ -53,6 +53,12 @@ describe.each(VARIANTS)('%s', (variant) => {
     expect(readHelperHeader(text)).toMatchObject({ version: '1.2.3', variant, edited: false });
   });
 
+  test('is known as unedited, and updated, where an older version wrote the words of its header', () => {
+    const older = text.replace(/^\/\/ Yours to edit[^]*?0BSD$/m, '// Yours to edit, commit and test.');
+    expect(readHelperHeader(older)).toMatchObject({ edited: false });
+    expect(updateHelper(older, '2.0.0')).toEqual({ text: text.replace('@1.2.3', '@2.0.0') });
+  });
+
   test('is updated with its tables kept as they are', () => {
     const mine = text.replace(
       "['us-west-2'],",

@@ -64,7 +64,8 @@ describe('init in a package of a repository', () => {
     const { stdout } = await runIn(dir, FLAGS, { cwd: dir.path('packages/a') });
     return { dir, stdout };
   };
-  const AT_THE_ROOT = 'run init there:\n          cd ../.. && npx sts-regional init --regions eu-west-1,eu-central-1\n';
+  const AT_THE_ROOT =
+    'run init there:\n          cd ../.. && npx eslint-plugin-sts-regional init --regions eu-west-1,eu-central-1\n';
 
   it.each([
     ['eslint.config.js', 'export default [];\n'],

@@ -51,7 +51,7 @@ describe('a probe of hosts with known delays', () => {
       /^ {2}eu-central-1 +\d+(?:\.\d)? +\d+(?:\.\d)? +\d+(?:\.\d)? +\d+(?:\.\d)? +[\d.]+ to [\d.]+$/m,
     );
     expect(stdout).toMatch(/Quickest from here:\n {2}home +[a-z]+-[a-z]+-\d/);
-    expect(stdout).toMatch(/npx sts-regional migrate --regions \S+,\S+,\S+ --dry-run/);
+    expect(stdout).toMatch(/npx eslint-plugin-sts-regional migrate --regions \S+,\S+,\S+ --dry-run/);
   });
 
   it('sends nothing but the handshake, and leaves no connection', async () => {

@@ -6,7 +6,7 @@ import { renderPage } from '../../reports/html/render-page.js';
 import type { ReportSite, SiteState } from '../../reports/html/report-page.js';
 import { excerptOf, hunksOf, sdkLabel, UNDECIDED_HOST } from '../../reports/html/report-page.js';
 import { byPosition } from '../../../text/positions.js';
-import { count } from '../../reports/words.js';
+import { count, NPX } from '../../reports/words.js';
 import type { LintMessage, LintResult, SuppressedLintMessage } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
 import type { CheckRun } from './check-run.js';
@@ -36,7 +36,7 @@ export function checkToHtml(
     facts: provenanceFacts(provenanceOf(cwd, { regions, ...(preset !== undefined && { preset }) })),
     next: {
       what: 'See what the migration would change.',
-      command: `npx eslint-plugin-sts-regional migrate ${regions.length > 0 ? `--regions ${regions.join(',')} ` : ''}--dry-run`,
+      command: `${NPX} migrate ${regions.length > 0 ? `--regions ${regions.join(',')} ` : ''}--dry-run`,
     },
     figures: [
       { label: 'Errors', value: errorCount - fatalErrorCount, tone: 'bad' },

@@ -4,7 +4,7 @@ import { displayPath } from '../../../project/paths.js';
 import { visibleLine, visiblePath } from '../../../text/visible.js';
 import { wrap } from '../../../text/wrap.js';
 import { grouped } from '../../terminal/progress.js';
-import { count } from '../../reports/words.js';
+import { count, NPX } from '../../reports/words.js';
 import { codeFrame } from './code-frame.js';
 import type { LintMessage, LintResult } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
@@ -80,7 +80,7 @@ function whatMigrateDoes(results: readonly LintResult[], { paths = [], regions =
   if (cured === 0) return `${sentence}: each needs a decision.\n`;
   const which = paths.length > MOST_PATHS ? [] : paths.map(inShell);
   const condition = regions.length === 0 ? ', once it knows your regions' : '';
-  return `${sentence}${condition}. To see how:\n  ${['npx eslint-plugin-sts-regional migrate', ...which, '--dry-run'].join(' ')}\n`;
+  return `${sentence}${condition}. To see how:\n  ${[`${NPX} migrate`, ...which, '--dry-run'].join(' ')}\n`;
 }
 
 /** A hook names many; the command is for people. */

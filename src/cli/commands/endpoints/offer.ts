@@ -3,6 +3,7 @@ import { proposeNear, settingsOf } from '../../../sts/region-proposal.js';
 import type { Region } from '../../../sts/partition.js';
 import { isAllowed, type Residency } from '../../../sts/residency.js';
 import { allRegions, findRegion } from '../../../sts/regions.js';
+import { NPX } from '../../reports/words.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { isWatched, usesColor } from '../../terminal/terminal.js';
 import { answerTo } from '../../terminal/prompt.js';
@@ -77,13 +78,13 @@ export function howToName(command: 'init' | 'migrate', env: Terminal['env'], fla
   if (!settings)
     return (
       `${PROPOSE} proposes regions for code that runs in REGION; ` +
-      `take them with npx sts-regional ${command} --regions eu-west-1,eu-central-1`
+      `take them with ${NPX} ${command} --regions eu-west-1,eu-central-1`
     );
   const named = flagsOf(command === 'init' ? { regions: settings.regions } : settings);
-  return `For code in ${own.name}: npx sts-regional ${command} ${named} (${PROPOSE} proposes regions for another).`;
+  return `For code in ${own.name}: ${NPX} ${command} ${named} (${PROPOSE} proposes regions for another).`;
 }
 
-const PROPOSE = '"npx sts-regional endpoints --near REGION"';
+const PROPOSE = `"${NPX} endpoints --near REGION"`;
 
 /** The region that this environment sets for the SDKs. */
 function ownRegion(env: Terminal['env']): Region | undefined {

@@ -5,6 +5,7 @@ import type { Caveat, Proposal } from '../../../sts/region-proposal.js';
 import { settingsOf } from '../../../sts/region-proposal.js';
 import type { Region } from '../../../sts/partition.js';
 import { countryOf } from '../../../sts/residency.js';
+import { NPX } from '../../reports/words.js';
 import { grouped } from '../../terminal/progress.js';
 import { alignColumns } from './columns.js';
 
@@ -67,10 +68,7 @@ function commandsOf(proposal: Proposal): readonly string[] {
   const settings = settingsOf(proposal);
   if (!settings || proposal.fallbacks.length === 0) return [];
   const flags = flagsOf(settings);
-  return [
-    ...(settings.fallbacks ? [] : [`npx sts-regional init ${flags}`]),
-    `npx sts-regional migrate ${flags} --dry-run`,
-  ];
+  return [...(settings.fallbacks ? [] : [`${NPX} init ${flags}`]), `${NPX} migrate ${flags} --dry-run`];
 }
 
 /** `--regions a,b`, and `--fallbacks` where the default fallbacks are not the proposed ones. */

@@ -15,6 +15,7 @@ import { usesColor } from '../../terminal/terminal.js';
 import { paintDiff } from '../../terminal/paint-diff.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { rewriteOptions } from '../migrate/options.js';
+import { NPX } from '../../reports/words.js';
 import { answerTo } from '../../terminal/prompt.js';
 import type { FoundSettings, SettingsFlags } from '../../settings/settings-file.js';
 import { isScript } from '../../../project/settings-file.js';
@@ -143,7 +144,7 @@ function within(step: Step, { cwd, root, settings }: Omit<Setup, 'read'>): Step 
   return {
     kind: 'by-hand',
     what: `${step.what}, which also applies to this folder; run init there`,
-    text: `cd ${displayPath(cwd, folder)} && npx sts-regional init --regions ${(settings.regions ?? []).join(',')}`,
+    text: `cd ${displayPath(cwd, folder)} && ${NPX} init --regions ${(settings.regions ?? []).join(',')}`,
   };
 }
 

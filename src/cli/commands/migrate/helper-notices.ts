@@ -5,7 +5,7 @@ import { manifestWithout } from '../../../project/helper-placement/helper-packag
 import { workspaceOf } from '../../../project/resolve-module.js';
 import type { Settings } from '../../engine.js';
 import { visiblePath } from '../../../text/visible.js';
-import { count } from '../../reports/words.js';
+import { count, NPX } from '../../reports/words.js';
 
 /** A file, and the helper that it imports: an absolute path, or a package by its name. Files are absolute. */
 export interface HelperImport {
@@ -53,7 +53,7 @@ function howToShare(imports: readonly HelperImport[], cwd: string): readonly str
   const [first = ''] = [...folders].sort(byCodeUnit);
   return [
     `${count(folders.size, 'package')} of this workspace have a failover helper of their own. To share one: write it into ` +
-      `a package with \`npx eslint-plugin-sts-regional helper ${visiblePath(first)}/src/sts-failover\`, export its functions there, ` +
+      `a package with \`${NPX} helper ${visiblePath(first)}/src/sts-failover\`, export its functions there, ` +
       `and migrate with \`--helper-path\` and the name of that package: ${PAGE}`,
   ];
 }

@@ -4,7 +4,7 @@ import { renderPage } from '../../reports/html/render-page.js';
 import type { ReportPage, ReportSite, SiteState } from '../../reports/html/report-page.js';
 import { sdkLabel, UNDECIDED_HOST } from '../../reports/html/report-page.js';
 import { byPosition } from '../../../text/positions.js';
-import { count, sentences } from '../../reports/words.js';
+import { count, NPX, sentences } from '../../reports/words.js';
 import { allLeft } from '../../../engines/migrate/migrated.js';
 import { provenanceFacts, provenanceOf } from '../../reports/provenance.js';
 import { whatItDoes } from '../../../engines/migrate/codemods.js';
@@ -62,11 +62,10 @@ function contentsOf(helper: HelperReport | undefined): string {
 }
 
 function nextStep(mode: MigrateRun['mode'], regions: readonly string[]): ReportPage['next'] {
-  const command = 'npx eslint-plugin-sts-regional';
   if (mode === 'write')
-    return { what: 'Read the changes, run your tests, and see what is left to do.', command: `${command} check` };
+    return { what: 'Read the changes, run your tests, and see what is left to do.', command: `${NPX} check` };
   const flags = regions.length === 0 ? '' : ` --regions ${regions.join(',')}`;
-  return { what: 'Make these changes.', command: `${command} migrate${flags}` };
+  return { what: 'Make these changes.', command: `${NPX} migrate${flags}` };
 }
 
 function sitesOf({ path, status, edits, skipped }: FileReport, details: MigrateRun['details']): ReportSite[] {

@@ -91,12 +91,15 @@ describe('the proposal of endpoints', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ {2}home +eu-west-1 +Europe \(Ireland\) +IE +sts\.eu-west-1\.amazonaws\.com$/m);
     expect(stdout).toMatch(/^ {2}fallback +eu-west-2 +Europe \(London\) +GB +460 km +sts\.eu-west-2\.amazonaws\.com$/m);
-    expect(stdout).toContain('  npx sts-regional migrate --regions eu-west-1,eu-west-2,eu-west-3 --dry-run\n');
+    expect(stdout).toContain(
+      '  npx eslint-plugin-sts-regional migrate --regions eu-west-1,eu-west-2,eu-west-3 --dry-run\n',
+    );
   });
 
   it('is one that migrate takes, whatever the region', async () => {
     for (const near of ['us-east-1', 'af-south-1', 'cn-north-1', 'us-gov-east-1']) {
-      const command = /npx sts-regional (migrate .*)/.exec((await run('--near', near)).stdout)?.[1]?.split(' ') ?? [];
+      const command =
+        /npx eslint-plugin-sts-regional (migrate .*)/.exec((await run('--near', near)).stdout)?.[1]?.split(' ') ?? [];
       const { status, stderr } = await runIn(tree({ 'a.ts': '' }), [...command, '--allow-dirty', '--format', 'json']);
       expect([near, status, stderr]).toEqual([near, 0, '']);
     }

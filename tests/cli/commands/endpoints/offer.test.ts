@@ -133,11 +133,11 @@ describe('the offer', () => {
 describe('where nobody can be asked', () => {
   it('the message has the command that names regions, for the environment if that has one', () => {
     expect(howToName('migrate', {})).toBe(
-      '"npx sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take ' +
-        'them with npx sts-regional migrate --regions eu-west-1,eu-central-1',
+      '"npx eslint-plugin-sts-regional endpoints --near REGION" proposes regions for code that runs in REGION; take ' +
+        'them with npx eslint-plugin-sts-regional migrate --regions eu-west-1,eu-central-1',
     );
     expect(howToName('init', { AWS_REGION: 'us-west-2' })).toContain(
-      'For code in us-west-2: npx sts-regional init --regions us-west-2,us-west-1,us-east-2 (',
+      'For code in us-west-2: npx eslint-plugin-sts-regional init --regions us-west-2,us-west-1,us-east-2 (',
     );
   });
 });
@@ -174,7 +174,7 @@ describe('init without regions', () => {
   ])('asks nobody %s and says what it needs', async (_, flags, world) => {
     const { terminal } = terminalIn(project(), world);
     await expect(init(flags, terminal, yes, () => Promise.reject(new Error('asked')))).rejects.toThrow(
-      'Name the regions to use, in order of preference, with --regions. "npx sts-regional endpoints ' +
+      'Name the regions to use, in order of preference, with --regions. "npx eslint-plugin-sts-regional endpoints ' +
         '--near REGION" proposes regions',
     );
   });
@@ -223,7 +223,7 @@ describe('migrate without regions', () => {
     expect(status).toBe(0);
     expect(dir.read('a.ts')).toBe(NEEDS_REGIONS);
     expect(stderr).toContain(
-      '1 site left because no regions are named. "npx sts-regional endpoints --near REGION" proposes regions',
+      '1 site left because no regions are named. "npx eslint-plugin-sts-regional endpoints --near REGION" proposes regions',
     );
   });
 
