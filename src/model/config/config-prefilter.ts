@@ -26,10 +26,11 @@ const PROFILE_NEEDLES = [
   'backend "s3"',
 ] as const;
 
-/** What separates a name from its value, with the header of a YAML block. */
+/** A colon or equals sign, and the header of a YAML block. */
 const SEPARATOR = String.raw`\s*[:=]\s*(?:[|>][-+\d]*[^\S\n]*(?:#.*)?\n\s*)?`;
-/** The text between a name and its value, and the value. The value may also be on the line after `name: AWS_REGION`. */
-const VALUE = String.raw`\b["']?(?:${SEPARATOR}|[\s,]+["']?[Vv]alue["']?${SEPARATOR}|\s+)(?:(["'])(.{0,40}?)\1|([\w-]{1,40}))`;
+/** What separates a name from its value. The value may also be on the line after `name: AWS_REGION`. */
+const BEFORE_VALUE = String.raw`\b["']?(?:${SEPARATOR}|[\s,]+["']?[Vv]alue["']?${SEPARATOR}|\s+)`;
+const VALUE = BEFORE_VALUE + /(?:(["'])(.{0,40}?)\1|([\w-]{1,40}))/.source;
 const REGION_VARIABLE = new RegExp(`(?:(?:AWS|AMAZON)_(?:DEFAULT_)?REGION|aws-region|sts_region)${VALUE}`, 'g');
 const REGION_KEY = new RegExp(`\\bregion${VALUE}`, 'g');
 /** Two words and a number, perhaps with a typo. */

@@ -37,3 +37,12 @@ describe('a finding that says that a migration rewrites it is rewritten, and no 
     expect(untrue(fixture)).toEqual([]);
   });
 });
+
+it('where no regions are named, it is a migration that gets those that it needs', () => {
+  const [fixture] = readFixtures(['sts-regional']).filter(({ file }) => file === 'chains.ts');
+  if (!fixture) throw new Error('There is no chain among the fixtures');
+  const answers = modulesOf(fixture.input, fixture).flatMap(({ model, path }) =>
+    findingsOf(model, surroundingsOf(path, {}, PROJECT), runningIn('recommended')).map((each) => each.isMigratable()),
+  );
+  expect(answers).toEqual([true, true, true]);
+});
