@@ -40,7 +40,8 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
   throw errors.get(home) ?? new Error(`STS in ${home} was not asked`);
 }
 
-declare const setTimeout: (run: () => unknown, ms: number) => object, clearTimeout: (timer: object) => unknown;
+declare const setTimeout: (run: () => unknown, ms: number) => object;
+declare const clearTimeout: (timer: object) => unknown;
 declare const AbortController: new () => { signal: Signal; abort: (reason: unknown) => unknown }; // no types of Node needed
 type Hook = (event: 'abort', listener: () => unknown) => unknown; // not on signals of older SDKs
 type Signal = Partial<Record<'aborted' | 'reason', unknown> & Record<'addEventListener' | 'removeEventListener', Hook>>;
@@ -117,25 +118,25 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
   client.config.requestHandler = withTimeLimit(client.config.requestHandler);
 
   const others = new Map<string, STSClient>(); // of other regions: they share its connections, and so end with it
-  const edits: ((stack: Stack) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
+  const edits: ((stack: object) => unknown)[] = []; // of an application that adds middleware later (X-Ray, a logger)
   const stack = client.middlewareStack as unknown as Stack;
   for (const name of ['add', 'addRelativeTo', 'remove', 'removeByTag'] as const) {
     const method = stack[name];
     stack[name] = (...args) => {
-      edits.push((other) => other[name](...args));
+      edits.push((other) => (other as Stack)[name](...args));
       others.clear();
       return method(...args);
     };
   }
-  const clientOf = (overrides: STSClientConfig): { send: Send } => {
+  const clientOf = (overrides: STSClientConfig): STSClient => {
     const key = JSON.stringify(overrides);
     const { credentials, requestHandler } = client.config;
     // Only given credentials are shared: the default ones may call STS themselves, in the region of their client.
     const shared = { requestHandler, ...(config.credentials && { credentials }) };
     const other = others.get(key) ?? new Client({ ...settings, ...shared, ...overrides });
-    if (!others.has(key)) for (const edit of edits) edit(other.middlewareStack as unknown as Stack);
+    if (!others.has(key)) for (const edit of edits) edit(other.middlewareStack);
     others.set(key, other);
-    return other as unknown as { send: Send };
+    return other;
   };
   const sendHome: Send = (...args) => Reflect.apply(prototype.send, client, args);
   const send: Send = async (command, given) => {
@@ -158,7 +159,7 @@ export function createStsClient(config: STSClientConfig = {}, Client: ClientClas
       if (endpoint !== undefined) overrides.endpoint = endpoint;
       // #end
       const isHome = region === home && Object.keys(overrides).length === 1;
-      const output = await (isHome ? sendHome(command, given) : clientOf(overrides).send(command, given));
+      const output = await Reflect.apply(prototype.send, isHome ? client : clientOf(overrides), [command, given]);
       if (output?.$metadata !== undefined) output.$metadata.region = region; // who served
       return output;
     });
@@ -247,8 +248,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
       const endpoint = isVariant ? undefined : stsPolicy.vpceEndpoints[asked];
       if (endpoint !== undefined) overrides.endpoint = endpoint;
       // #end
-      const isAsked = asked === home && overrides.endpoint === undefined;
-      return isAsked && fromHome ? fromHome : providerOf(overrides)(...args);
+      return fromHome && asked === home && overrides.endpoint === undefined ? fromHome : providerOf(overrides)(...args);
     });
   };
   let last: { expiration?: Date } | undefined;

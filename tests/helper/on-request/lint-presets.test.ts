@@ -49,6 +49,7 @@ export default tseslint.config(
     },
     reports: [
       '@typescript-eslint/return-await',
+      '@typescript-eslint/no-use-before-define',
       'max-len',
       'no-await-in-loop',
       'no-param-reassign',
