@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { isAtLeast } from '../sts/versions.js';
 import { foldersUp } from './folders-up.js';
 import { evidenceAt, type Evidence } from './evidence.js';
 import { readOwnFile } from './own-files.js';
 import { readSmallFile } from './read-file.js';
+import { endsBelow } from './version-range.js';
 
 /** What we read from a package.json. */
 export interface Manifest {
@@ -131,16 +133,15 @@ export function foundVersion(folder: string, packageName: string): FoundVersion 
 }
 
 /**
- * The newest version of a package that the code in a folder may run with: the installed one, else the one that the
- * nearest package.json with this dependency fixes (`3.24.0`, `~3.24.0`); `undefined` when it may be any.
+ * What shows that the code in a folder runs with a package older than a version: the installed version, else the range
+ * of the nearest package.json with this dependency; `undefined` when it may be newer.
  */
-export function newestVersionFor(folder: string, packageName: string): string | undefined {
+export function versionBelow(folder: string, packageName: string, version: string): string | undefined {
   const installed = installedVersion(folder, packageName);
-  if (installed !== undefined) return installed.version;
+  if (installed !== undefined) return isAtLeast(installed.version, version) ? undefined : installed.version;
   for (const { dependencies } of manifestsAbove(folder)) {
     const range = dependencies[packageName];
-    if (typeof range === 'string')
-      return /^[v=~]?\d+\.\d+\.(?:\d+|x|\*)$/.test(range.trim()) ? lowestOf(range) : undefined;
+    if (typeof range === 'string') return endsBelow(range, version) ? range.trim() : undefined;
   }
   return undefined;
 }
