@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { isAtLeast } from '../sts/versions.js';
 import { foldersUp } from './folders-up.js';
 import { evidenceAt, type Evidence } from './evidence.js';
+import { lockedVersion } from './lock-file.js';
 import { readOwnFile } from './own-files.js';
 import { readSmallFile } from './read-file.js';
+import { endsBelow } from './version-range.js';
 
 /** What we read from a package.json. */
 export interface Manifest {
@@ -108,17 +111,19 @@ export function* manifestsAbove(folder: string): Generator<Manifest> {
 }
 
 /**
- * The version of a package that the code in a folder uses: the installed one (nearest node_modules), else the lowest
- * one that the nearest package.json with this dependency allows; `undefined` when neither is there.
+ * The version of a package that the code in a folder uses: the installed one (nearest node_modules), else the one that
+ * a lock file names, else the lowest one that the nearest package.json with this dependency allows; `undefined` when
+ * there is none of them.
  */
 export const versionFor = (folder: string, packageName: string): string | undefined =>
   foundVersion(folder, packageName)?.version;
 
-/** A version, and the package.json that says it: that of the installed package, or the one with the dependency. */
+/** A version, and the file that says it: the package.json of what is installed, a lock file, or the package.json. */
 export interface FoundVersion {
+  readonly by: 'installation' | 'lock file' | 'package.json';
   readonly version: string;
   readonly evidence: () => Evidence;
-  /** What the dependency allows, where nothing is installed. */
+  /** What the dependency allows, where nothing else says the version. */
   readonly range?: string;
 }
 
@@ -131,18 +136,13 @@ export function foundVersion(folder: string, packageName: string): FoundVersion 
 }
 
 /**
- * The newest version of a package that the code in a folder may run with: the installed one, else the one that the
- * nearest package.json with this dependency fixes (`3.24.0`, `~3.24.0`); `undefined` when it may be any.
+ * What shows that the code in a folder runs with a package older than a version: the installed version, else that of a
+ * lock file, else the range of the nearest package.json with this dependency; `undefined` when it may be newer.
  */
-export function newestVersionFor(folder: string, packageName: string): string | undefined {
-  const installed = installedVersion(folder, packageName);
-  if (installed !== undefined) return installed.version;
-  for (const { dependencies } of manifestsAbove(folder)) {
-    const range = dependencies[packageName];
-    if (typeof range === 'string')
-      return /^[v=~]?\d+\.\d+\.(?:\d+|x|\*)$/.test(range.trim()) ? lowestOf(range) : undefined;
-  }
-  return undefined;
+export function versionBelow(folder: string, packageName: string, version: string): string | undefined {
+  const found = foundVersion(folder, packageName);
+  if (found?.range !== undefined) return endsBelow(found.range, version) ? found.range.trim() : undefined;
+  return found === undefined || isAtLeast(found.version, version) ? undefined : found.version;
 }
 
 /** The version of a package in the nearest node_modules. Every site of a file asks for it. */
@@ -156,7 +156,7 @@ function findInstalledVersion(folder: string, packageName: string): FoundVersion
   for (const at of foldersUp(folder)) {
     const file = join(at, 'node_modules', packageName, 'package.json');
     const version = versionIn(file);
-    if (version !== undefined) return { version, evidence: () => evidenceOfVersion(file) };
+    if (version !== undefined) return { by: 'installation', version, evidence: () => evidenceOfVersion(file) };
   }
   return undefined;
 }
@@ -178,11 +178,15 @@ function versionIn(path: string): string | undefined {
 }
 
 function declaredVersion(folder: string, packageName: string): FoundVersion | undefined {
-  for (const { dependencies, evidenceOf } of manifestsAbove(folder)) {
+  for (const { folder: declaredIn, dependencies, evidenceOf } of manifestsAbove(folder)) {
     const range = dependencies[packageName];
-    const version = typeof range === 'string' ? lowestOf(range) : undefined;
-    if (typeof range === 'string')
-      return version === undefined ? undefined : { version, range, evidence: () => evidenceOf(packageName) };
+    if (typeof range !== 'string') continue;
+    const locked = lockedVersion({ folder: declaredIn, name: packageName, range });
+    if (locked) return { by: 'lock file', ...locked };
+    const version = lowestOf(range);
+    return version === undefined
+      ? undefined
+      : { by: 'package.json', version, range, evidence: () => evidenceOf(packageName) };
   }
   return undefined;
 }

@@ -41,8 +41,9 @@ function howFound(
   if (settings.sdkVersion !== undefined && settings.sdkVersion !== 'detect')
     return 'as the setting "sdkVersion" or --sdk-version says';
   const found = foundVersion(dirname(file), name);
-  if (found?.range === undefined) return `installed: ${found ? shownEvidence(found.evidence(), cwd) : ''}`;
-  const place = shownEvidence(found.evidence(), cwd);
+  const place = found ? shownEvidence(found.evidence(), cwd) : '';
+  if (found?.range === undefined)
+    return found?.by === 'lock file' ? `locked in ${place}; nothing is installed` : `installed: ${place}`;
   return found.range.trim() === version
     ? `declared in ${place}; nothing is installed`
     : `the lowest that "${found.range}" in ${place} allows; nothing is installed`;

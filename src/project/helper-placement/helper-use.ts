@@ -2,13 +2,13 @@ import { dirname, join } from 'node:path';
 import type { HelperAbsence, HelperRequest } from '../../model/settings/surroundings.js';
 import { isAtLeast } from '../../sts/versions.js';
 import { shownEvidence } from '../evidence.js';
-import { manifestsAbove, newestVersionFor } from '../manifest.js';
+import { manifestsAbove, versionBelow } from '../manifest.js';
 import { displayPath } from '../paths.js';
 import { resolveModule } from '../resolve-module.js';
+import { endsBelow } from '../version-range.js';
 import type { HelperContext } from './helper-context.js';
 import { helperPackage, isFoundUndeclared, manifestWithout } from './helper-package.js';
 import type { HelperPlacement } from './helper-placement.js';
-import { endsBelow } from './node-version.js';
 import { expectedConfiguration } from './test-expectation.js';
 
 const STS_CLIENT = '@aws-sdk/client-sts';
@@ -24,7 +24,7 @@ const OLDEST_SDKS = [
   { functions: ['withStsFailover'], packages: ['aws-sdk'], major: '2.', oldest: '2.400' },
 ] as const;
 const OLDEST_TYPESCRIPT = '4.7.0';
-const OLDEST_NODE = 14;
+const OLDEST_NODE = '14.0.0';
 
 /** What stands in the way of importing these functions from the helper of a file. */
 export function helperUseAbsence(
@@ -91,22 +91,24 @@ function tooOldSdk(
   functions: readonly string[],
   { sdkVersion }: HelperContext,
 ): HelperAbsence | undefined {
+  const set = sdkVersion?.replace(/^[~^]/, '');
+  const tooOld = (name: string, major: string, oldest: string): string | undefined => {
+    if (set === undefined) return versionBelow(dirname(file), name, oldest);
+    return set.startsWith(major) && !isAtLeast(set, oldest) ? set : undefined;
+  };
   for (const { packages, major, oldest, ...sdk } of OLDEST_SDKS) {
     if (!sdk.functions.some((name) => functions.includes(name))) continue;
     for (const name of packages) {
-      const version = sdkVersion?.replace(/^[~^]/, '') ?? newestVersionFor(dirname(file), name);
-      if (version?.startsWith(major) === true && !isAtLeast(version, `${oldest}.0`))
-        return { obstacle: 'sdk-too-old', words: { package: name, version, oldest } };
+      const version = tooOld(name, major, `${oldest}.0`);
+      if (version !== undefined) return { obstacle: 'sdk-too-old', words: { package: name, version, oldest } };
     }
   }
   return undefined;
 }
 
 function tooOldTypeScript(file: string, variant: string): HelperAbsence | undefined {
-  const version = variant.endsWith('-ts') ? newestVersionFor(dirname(file), 'typescript') : undefined;
-  return version === undefined || isAtLeast(version, OLDEST_TYPESCRIPT)
-    ? undefined
-    : { obstacle: 'typescript-too-old', words: { version, oldest: '4.7' } };
+  const version = variant.endsWith('-ts') ? versionBelow(dirname(file), 'typescript', OLDEST_TYPESCRIPT) : undefined;
+  return version === undefined ? undefined : { obstacle: 'typescript-too-old', words: { version, oldest: '4.7' } };
 }
 
 /** JavaScript runs as it is written, and the helper uses `?.` and `??`. */

@@ -341,7 +341,7 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   'sdk-too-old': example(PLAIN, '`@aws-sdk/client-sts` is 3.24.0 here, and the helper needs 3.38 or later', {
     beside: { 'package.json': '{ "dependencies": { "@aws-sdk/client-sts": "3.24.0" } }' },
   }),
-  'typescript-too-old': example(PLAIN, 'TypeScript is 4.2.4 here, and the helper needs 4.7 or later to compile', {
+  'typescript-too-old': example(PLAIN, 'TypeScript is ~4.2.4 here, and the helper needs 4.7 or later to compile', {
     beside: { 'package.json': '{ "devDependencies": { "typescript": "~4.2.4" } }' },
   }),
   'node-too-old': example(

@@ -19,6 +19,7 @@ describe('the helper', () => {
   it.each([
     ['aws-sdk', '2.300.0', 'aws-sdk 2.300.0 has no regional mode. Update aws-sdk to 2.525.0 or newer'],
     ['@aws-sdk/client-sts', '3.30.0', '`@aws-sdk/client-sts` is 3.30.0 here, and the helper needs 3.38 or later'],
+    ['@aws-sdk/client-sts', '~3.30.0', '`@aws-sdk/client-sts` is ~3.30.0 here, and the helper needs 3.38 or later'],
   ] as const)('is not written for %s %s', (name, version, words) => {
     expect(helperFor(name, version)).toContain(words);
   });
