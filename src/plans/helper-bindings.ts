@@ -60,6 +60,7 @@ const servesSites = onceFor(({ source, sites, hosts, chains }: StsModel): ((bind
     const variable = variableNamed(local, source.ast, source);
     return (
       variable?.defs.length === 1 &&
+      !variable.references.some((reference) => reference.isWrite() && reference.init !== true) &&
       users.every((node) => variableNamed(local, node, source) === variable && from < firstRunOf(node.range[0], source))
     );
   });

@@ -26,10 +26,8 @@ export function planClient(site: Site, model: StsModel, { nameOf }: FailoverOpti
   const [first] = node.arguments;
   const hasParentheses = first !== undefined || openingParenthesis(node, source) !== undefined;
   const missing = hasParentheses ? '' : `(${isPlain ? '' : `{}, ${base}`})`;
-  const callee: Edit = {
-    range: [node.range[0], calleeEnd(node, source)],
-    text: nameOf('createStsClient') + missing,
-  };
+  const range = [node.range[0], calleeEnd(node, source)] as const;
+  const callee: Edit = { range, text: `${nameOf('createStsClient')}${commentsIn(range, source)}${missing}` };
   const literal = first && unwrap(first);
   const released = [
     ...release,
@@ -74,6 +72,13 @@ function calleeEnd(node: CallNode, source: Source): number {
   const rest = source.text.slice(end, openingParenthesis(node, source) ?? node.range[1]);
   return end + (/^(?:\s*\))+/.exec(rest)?.[0].length ?? 0);
 }
+
+/** Comments of a range, as text behind a name: before it, one would part `return` from its value. */
+const commentsIn = ([start, end]: Edit['range'], { comments, text }: Source): string =>
+  comments
+    .filter(({ range }) => range[0] >= start && range[1] <= end)
+    .map(({ type, range }) => ` ${text.slice(...range)}${type === 'Line' ? '\n' : ''}`)
+    .join('');
 
 /** Removes the region that `explicit-regions` wrote: the helper reads AWS_REGION itself. */
 export const withoutEnvironmentSpread = (literal: TSESTree.ObjectExpression, source: Source): readonly Edit[] =>
