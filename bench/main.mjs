@@ -37,7 +37,11 @@ if (first === 'failover' || first === 'editor' || first === 'kill' || first === 
   if (folder === undefined)
     for (const [name, shape] of Object.entries(TREES))
       measure(`${shape.files} generated files, ${name}`, generated(shape), quick);
-  else measure(folder, resolve(folder), quick);
+  else if (existsSync(folder)) measure(folder, resolve(folder), quick);
+  else {
+    console.error(`There is no folder ${folder}, and no benchmark of that name.`);
+    process.exitCode = 2;
+  }
 }
 
 /** The generated tree of this shape, kept for the next run. */
