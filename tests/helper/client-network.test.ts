@@ -1,6 +1,6 @@
 import https from 'node:https';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttpHandler as Handler } from '@smithy/node-http-handler';
 import { describe, expect, test } from 'vitest';
 import { BROKEN, refuse } from '../faults/answers.js';
 import { FALLBACK, HOME, credentials, limitRequests, loadHelper, role } from './load.js';
@@ -77,10 +77,28 @@ describe('the network', () => {
     const sts = helper.createStsClient({
       region: HOME,
       credentials,
-      requestHandler: new NodeHttpHandler({ httpsAgent: agent }),
+      requestHandler: new Handler({ httpsAgent: agent }),
     });
     await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region: FALLBACK } });
     expect(Object.keys(agent.freeSockets).join()).toContain(world.host(FALLBACK).name);
+    sts.destroy();
+  });
+
+  test('is given up by handlers of before 2024, too, which know nothing but `onabort`', async () => {
+    const Older = class NodeHttpHandler extends Handler {
+      override handle(
+        ...[request, { abortSignal } = {}]: Parameters<Handler['handle']>
+      ): ReturnType<Handler['handle']> {
+        const aborted = abortSignal?.aborted === true;
+        const given = { aborted, onabort: null };
+        const set = (onabort: null): boolean => Object.assign(abortSignal ?? {}, { onabort }) !== undefined;
+        return super.handle(request, { abortSignal: new Proxy(given, { set: (_, __, value: null) => set(value) }) });
+      }
+    };
+    world.host(HOME).answer = BROKEN.hang;
+    limitRequests(helper, 2);
+    const sts = helper.createStsClient({ region: HOME, credentials, requestHandler: new Older() });
+    await expect(sts.send(identity())).resolves.toMatchObject({ $metadata: { region: FALLBACK } });
     sts.destroy();
   });
 

@@ -10,13 +10,13 @@ export const stsPolicy = {
   /** Region → interface endpoint (https://vpce-….sts.us-east-1.vpce.amazonaws.com), for networks without internet. */
   vpceEndpoints: {} as Record<string, string | undefined>,
   // #end
-  /** Time for one request, from sending it to reading its answer. STS needs 10 to 500 ms; the SDK waits forever. */
+  /** Time for one HTTP request, from connecting to its last byte. STS needs 10 to 500 ms; the SDK waits forever. */
   requestTimeoutMs: (env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? 1500 : 1000) as number,
   /** Requests per region and call: one retry keeps a single reset connection from causing failover. */
   attempts: 2,
   /** After another region has answered, a region that is down is tried last for this long (±20 %). */
   cooldownMs: 30000,
-  /** For your log or metric. `region` failed, and `next` is tried, if any is left. No error: it has no fallback. */
+  /** For your log or metric: `region` failed, and `next` is tried, if any. No `error`: `region` has no fallback. */
   onFailover: undefined as ((event: StsFailoverEvent) => unknown) | undefined,
 };
 export type StsFailoverEvent = Record<'region' | 'next', string | undefined> & { error: unknown };
@@ -81,11 +81,11 @@ type StsError = Partial<Error> & { code?: unknown; statusCode?: number; $metadat
 const THROTTLED = /^(Throttl|RequestLimitExceeded|RequestThrottled|TooManyRequests|SlowDown|BandwidthLimitExceeded)/;
 const NOT_SERVED_HERE = /^(RegionDisabled|OptInRequired|IDPCommunicationError|ServiceUnavailable|InternalFailure)/;
 
-/** `down`: try it last for a while. `elsewhere`: throttled, or not offered here: try the next. `final`: refused. */
+/** `down`: last for a while. `elsewhere`: throttled, or not offered here: the next. `final`: refused or cancelled. */
 export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final' {
   const { name = '', code, message = '', statusCode, $metadata } = (error ?? {}) as StsError;
   // #if requests
-  const { status: answered = 0, data } = ((error ?? {}) as { response?: HttpAnswer }).response ?? {}; // to a request by hand
+  const { status: answered = 0, data } = ((error ?? {}) as { response?: HttpAnswer }).response ?? {}; // of one by hand
   if (answered >= 400) {
     const said = typeof data === 'string' ? /(?:<Code>|"Code":)[\s"]*(\w+)/.exec(data)?.[1] : data?.Error?.Code;
     return classifyStsError({ name: said, statusCode: answered });
@@ -98,5 +98,5 @@ export function classifyStsError(error: unknown): 'down' | 'elsewhere' | 'final'
   if (isOneOf(NOT_SERVED_HERE)) return 'elsewhere';
   if (status >= 400 || isOneOf(/^(ENOENT|EACCES|CredentialsError|RequestAborted|AbortError)/)) return 'final';
   const isOfNetwork = code !== undefined || name === 'TimeoutError';
-  return isOfNetwork || message.startsWith('Invalid response from STS') ? 'down' : 'final'; // the provider got nothing
+  return isOfNetwork || message.startsWith('Invalid response from STS') ? 'down' : 'final'; // STS's answer was empty
 }

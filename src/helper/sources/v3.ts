@@ -20,7 +20,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
   const errors = new Map<string, Error>();
   const down: string[] = [];
   for (const region of regions) {
-    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // only this call probes it
+    if (coolingUntil.has(region)) coolingUntil.set(region, Date.now() + cooldownMs); // meanwhile, others try it last
     try {
       const answer = await ask(region);
       coolingUntil.delete(region);
@@ -32,7 +32,7 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
       const verdict = classifyStsError(error);
       if (verdict === 'down') down.push(region);
       else coolingUntil.delete(region);
-      if (verdict === 'final' && region === home) throw error; // a fallback's refusal may come from a policy there
+      if (verdict === 'final' && region === home) throw error; // a fallback's may come from a policy there: go on
       errors.set(region, error as Error);
       announce(region, regions[regions.indexOf(region) + 1], error);
     }
@@ -40,9 +40,9 @@ async function tryRegions<T>(home: string, regions: string[], ask: (region: stri
   throw errors.get(home) ?? new Error(`STS in ${home} was not asked`);
 }
 
-declare const setTimeout: (run: () => unknown, ms: number) => object;
+declare const setTimeout: (run: () => unknown, ms: number) => object; // where Node's types are not installed
 declare const clearTimeout: (timer: object) => unknown;
-declare const AbortController: new () => { signal: Signal; abort: (reason: unknown) => unknown }; // no types of Node needed
+declare const AbortController: new () => { signal: Signal; abort: (reason: unknown) => unknown };
 type Hook = (event: 'abort', listener: () => unknown) => unknown; // not on signals of older SDKs
 type Signal = Partial<Record<'aborted' | 'reason', unknown> & Record<'addEventListener' | 'removeEventListener', Hook>>;
 type Body = { once?: (event: 'close', listener: () => unknown) => unknown } | undefined;
@@ -52,11 +52,11 @@ type Handle = (
 ) => Promise<{ response: { statusCode: number; headers: Record<string, string | undefined>; body?: Body } }>;
 const fault = (name: string, message: string): Error => Object.assign(new Error(message), { name, code: name });
 
-/** All of an `AbortController` that the SDK's handler for Node needs: a real one takes longer than the rest of this. */
+/** As much of an `AbortController` as the SDK's `NodeHttpHandler` uses, old or new. Making a real one takes longer. */
 function lightController(): { signal: object; abort: (reason: unknown) => unknown } {
-  const addEventListener = (_: string, listener: () => unknown): unknown => (signal.cancel = listener);
-  const signal = { aborted: false, cancel: (): unknown => undefined, addEventListener, removeEventListener: () => 0 };
-  return { signal, abort: (reason) => Object.assign(signal, { aborted: true, reason }).cancel() };
+  const addEventListener = (_: string, listener: () => unknown): unknown => (signal.onabort = listener);
+  const signal = { aborted: false, onabort: (): unknown => undefined, addEventListener, removeEventListener: () => 0 };
+  return { signal, abort: (reason) => Object.assign(signal, { aborted: true, reason }).onabort() };
 }
 
 /** The same handler with a time limit on each request: on connecting, TLS, waiting for the answer and reading it. */
@@ -232,7 +232,7 @@ export function stsProvider<P extends (...args: never[]) => Promise<object>, C e
     const home = typeof region === 'function' ? await region() : region;
     const once = given.TokenCode !== undefined && { maxAttempts: 1 }; // an MFA code works once
     if (!home) {
-      const first = fromHome ?? (once ? providerOf(once) : plain)(...args); // the SDK finds the region; `configure` learns it
+      const first = fromHome ?? (once ? providerOf(once) : plain)(...args); // `configure` learns the region
       return first.catch((error: unknown) => {
         if (sdkRegion === undefined || fromHome || classifyStsError(error) === 'final') throw error;
         return provide(args, given, first);

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Source } from '../../ast/source.js';
 import type { ModuleSyntax } from '../../model/settings/surroundings.js';
 import { endOfStatement } from '../../ast/statement-end.js';
@@ -9,17 +10,26 @@ import { type Style } from './style.js';
 /** Statements to write, each without the `;` at its end. */
 export interface NewImports {
   readonly statements: readonly string[];
+  /** The module of the first statement. */
+  readonly specifier: string;
   readonly syntax: ModuleSyntax;
   readonly style: Style;
 }
 
 /**
- * Puts import statements behind the last import before a statement, else before the first statement of the file.
+ * Puts import statements where the order of the others has a place for them, else behind the last import before a
+ * statement, else before the first statement of the file.
  *
  * @param before the index of the statement that may be the first to use the imported names
  */
 export function insertImports(source: Source, imports: NewImports, before: number): Edit {
   const { text, ast } = source;
+  const next = imports.syntax === 'esm' ? importAfter(imports.specifier, ast.body.slice(0, before)) : undefined;
+  if (next) {
+    const at = startWithComments(next, source);
+    const separator = imports.style.lineEnd + indentationOf(next, text);
+    return insertion(at, written(imports, separator, separator + text.slice(at)) + separator);
+  }
   const last = ast.body.slice(0, before).findLast((statement) => isImport(statement, imports.syntax));
   if (last) {
     const at = endWithComment(last, source);
@@ -34,6 +44,25 @@ export function insertImports(source: Source, imports: NewImports, before: numbe
   const separator =
     first && !isFirstOnLine ? ' ' : imports.style.lineEnd + (first ? indentationOf({ range: [at, at] }, text) : '');
   return insertion(at, written(imports, separator, separator + text.slice(at)) + separator);
+}
+
+/**
+ * The import before which a relative one belongs, where the imports of the file show an order: packages first, then
+ * parents before siblings, each by the alphabet. Two relative imports in that order show it, or three of any kind.
+ */
+function importAfter(specifier: string, body: readonly TSESTree.ProgramStatement[]): Node | undefined {
+  const imports = body.filter((statement) => statement.type === 'ImportDeclaration');
+  const relative = imports.filter(({ source }) => source.value.startsWith('.'));
+  const isOrdered = (list: typeof imports): boolean =>
+    list.every(({ source }, index) => index === 0 || isBefore(list[index - 1]?.source.value ?? '', source.value));
+  const showsOrder = (relative.length > 1 && isOrdered(relative)) || (imports.length > 2 && isOrdered(imports));
+  return showsOrder ? relative.find(({ source }) => isBefore(specifier, source.value)) : undefined;
+}
+
+/** `../../a` stands before `../b` and `./a`, because a dot comes before a slash and before letters. */
+function isBefore(one: string, other: string): boolean {
+  const [isOneRelative, isOtherRelative] = [one.startsWith('.'), other.startsWith('.')];
+  return isOneRelative === isOtherRelative ? one.toLowerCase() < other.toLowerCase() : isOtherRelative;
 }
 
 /** The edit that replaces a statement with imports. */
@@ -77,11 +106,12 @@ const FILE_COMMENT =
   /^!|^\/\s*<|licen[cs]e|copyright|spdx|@(?:preserve|file|fileoverview|overview|module|flow|noflow|ts-(?:no)?check|jsx|jest-environment|vitest-environment)|^\*?\s*(?:eslint(?:-env|-enable|-disable(?!-)|\s)|globals?\s|exported\s|js[hl]int|jscs|istanbul ignore file|[cv]8 ignore)/i;
 
 /** Where a statement starts with the comments above it. Comments about the whole file are not among them. */
-function startWithComments({ range: [start] }: Node, { text, comments }: Source): number {
+function startWithComments({ range: [start] }: Node, { ast, text, comments }: Source): number {
   if (!startsLine(start, text)) return start;
   const above = comments.filter(({ range }) => range[1] <= start);
+  const isFirst = ast.body[0]?.range[0] === start;
   let at = start;
-  for (const { value, range } of above.slice(headerLength(above, text)).toReversed()) {
+  for (const { value, range } of above.slice(isFirst ? headerLength(above, text) : 0).toReversed()) {
     const isAttached = /^[ \t]*(?:\r?\n)?[ \t]*$/.test(text.slice(range[1], at)) && startsLine(range[0], text);
     if (!isAttached || FILE_COMMENT.test(value)) break;
     at = range[0];

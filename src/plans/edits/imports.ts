@@ -34,12 +34,16 @@ export function planImports(
   const removals = unusedImports(source, unused);
   const edits: Edit[] = [];
   const statements: string[] = [];
+  let first = '';
   for (const { specifier, names } of imports) {
     if (names.length === 0) continue;
     const list = names.map((name) => specifierText(name, syntax)).join(', ');
     const place = placeInImportOf(specifier, source, firstUse);
     if (place !== undefined) edits.push(insertion(place, `, ${list}`));
-    else statements.push(statementText(specifier, list, source, syntax, style));
+    else {
+      first ||= specifier;
+      statements.push(statementText(specifier, list, source, syntax, style));
+    }
   }
   if (statements.length === 0) return [...edits, ...removals.map((removal) => removal.edit)];
 
@@ -47,7 +51,7 @@ export function planImports(
   const early: readonly Node[] = source.ast.body.slice(0, firstUse);
   const whole = removals.find(({ statement }) => statement && early.includes(statement));
   const others = removals.filter((removal) => removal !== whole).map((removal) => removal.edit);
-  const written = { statements, syntax, style };
+  const written = { statements, specifier: first, syntax, style };
   const added = whole?.statement
     ? replaceWithImports(whole.statement, source, written)
     : insertImports(source, written, firstUse);
