@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { isWithin } from '../paths.js';
 import { foldersUp } from '../folders-up.js';
 import { boundaryOf, type RunView } from '../run-view.js';
@@ -7,7 +7,8 @@ import { hasTsconfig } from '../tsconfig.js';
 import type { HelperContext } from './helper-context.js';
 
 const SOURCE_FOLDERS = ['src', 'lib', 'app', 'server'];
-const DEFAULT_NAME = join('aws', 'sts-failover');
+const FOLDER = 'aws';
+const NAME = 'sts-failover';
 
 /**
  * The absolute paths that the helper of a file may have, the best first, without extensions: those depend on the
@@ -32,9 +33,18 @@ export function helperStems(
     sourceFolder(root),
     root,
     ...folders,
-  ].map((folder) => ending(join(folder, DEFAULT_NAME)));
-  return [first ?? '', ...new Set(others.filter((stem) => stem !== first))];
+  ]
+    .map((folder) => join(folder, basename(folder) === FOLDER ? '' : FOLDER))
+    .filter((folder) => !isInAnotherPackage(folder, file, root))
+    .map((folder) => ending(join(folder, NAME)));
+  return [first ?? ending(join(dirname(file), NAME)), ...new Set(others.filter((stem) => stem !== first))];
 }
+
+/** Whether a package between the root and the folder does not hold the file. */
+const isInAnotherPackage = (folder: string, file: string, root: string): boolean =>
+  [...foldersUp(folder, root)].some(
+    (each) => each !== root && !isWithin(each, file) && existsSync(join(each, 'package.json')),
+  );
 
 /**
  * The innermost TypeScript project in a package that has all its code that uses STS: `backend` beside a `frontend`, a

@@ -20,6 +20,21 @@ describe('the helper stays inside the repository', () => {
   });
 });
 
+describe('the helper stays inside the package of the file', () => {
+  const files = { 'package.json': manifest(), 'lib/sts.js': COMMONJS, 'lib/aws/sts.js': COMMONJS };
+
+  it('where the usual folder is a package of its own', () => {
+    expect(helperFor('lib/sts.js', { ...files, 'lib/aws/package.json': manifest() })).toBe('aws/sts-failover.js');
+  });
+
+  it('and stands beside the file in a folder that is named `aws`', () => {
+    expect(helperFor('lib/aws/sts.js', files)).toBe('lib/aws/sts-failover.js');
+    expect(helperFor('lib/aws/sts.js', { ...files, 'lib/aws/package.json': manifest() })).toBe(
+      'lib/aws/sts-failover.js',
+    );
+  });
+});
+
 describe('the helper stays inside what TypeScript compiles', () => {
   const project = (options: object, more: object = {}): Files => ({
     'package.json': manifest(),
