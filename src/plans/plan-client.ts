@@ -69,7 +69,11 @@ const isConstructItself = (site: Site, model: StsModel): boolean =>
 /** Behind the callee, its type arguments and the parentheses around it: `new (require('x').STSClient)({})`. */
 function calleeEnd(node: CallNode, source: Source): number {
   const end = (node.typeArguments ?? node.callee).range[1];
-  const rest = source.text.slice(end, openingParenthesis(node, source) ?? node.range[1]);
+  const before = openingParenthesis(node, source) ?? node.range[1];
+  let rest = source.text.slice(end, before);
+  for (const { range } of source.comments)
+    if (range[0] >= end && range[1] <= before)
+      rest = rest.slice(0, range[0] - end) + ' '.repeat(range[1] - range[0]) + rest.slice(range[1] - end);
   return end + (/^(?:\s*\))+/.exec(rest)?.[0].length ?? 0);
 }
 

@@ -13,6 +13,7 @@ import { planFailover } from './plan-failover.js';
 import { NOTHING, type Plan } from './plan.js';
 import { propertyAtCall } from './property-at-call.js';
 import { regionSourceOf } from './region-expression.js';
+import { isGivenSometimes } from './sometimes-given.js';
 
 /** The setting of SDK v2 that makes a client go to the host of its region. */
 const MODE = 'stsRegionalEndpoints';
@@ -101,6 +102,9 @@ const modeProperty = ({ source }: StsModel): string => `${MODE}: ${quoted('regio
  * Whether the code may run where no region is found. The global host needs none, but the regional mode does. Only the
  * helper keeps such a client working.
  */
-const lacksRegion = (site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean =>
-  ['absent', 'nothing'].includes(regionOf(site, model).state) &&
-  (isTest || regionSourceOf(settings)?.from !== 'literal');
+function lacksRegion(site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean {
+  const region = regionOf(site, model);
+  const mayLack =
+    region.state === 'given' ? isGivenSometimes(region.node, site, model.source) : region.state !== 'uncertain';
+  return mayLack && (isTest || regionSourceOf(settings)?.from !== 'literal');
+}

@@ -17,6 +17,16 @@ describe('the regional mode is not given to a client that has no region and that
   it.each([
     ['in a page', 'var sts = new AWS.STS();\n', 'script tag'],
     [
+      'in a page that has a region only sometimes',
+      'if (region) AWS.config.update({ region: region });\nvar sts = new AWS.STS();\n',
+      'script tag',
+    ],
+    [
+      'in a page of which only some have a region',
+      "isLive && AWS.config.update({ region: 'eu-west-1' });\nvar sts = new AWS.STS();\n",
+      'script tag',
+    ],
+    [
       'for a web identity in a page',
       "AWS.config.credentials = new AWS.WebIdentityCredentials({ RoleArn: 'arn', WebIdentityToken: 'token' });\n",
       'script tag',
@@ -50,6 +60,13 @@ describe('the regional mode is given', () => {
       'var sts = new AWS.STS();\n',
       { regionSource: 'literal' },
       `var sts = new AWS.STS({ region: '${REGIONS[0]}', stsRegionalEndpoints: 'regional' });\n`,
+    ],
+    [
+      'beside a region that is set where there is none',
+      "if (!AWS.config.region) AWS.config.update({ region: 'eu-west-1' });\nvar sts = new AWS.STS();\n",
+      {},
+      "if (!AWS.config.region) AWS.config.update({ region: 'eu-west-1' });\n" +
+        "var sts = new AWS.STS({ stsRegionalEndpoints: 'regional' });\n",
     ],
     [
       'beside the region of `AWS.config`',
