@@ -21,6 +21,7 @@ const suiteOnRequest = (name: string): TestProjectInlineConfiguration => ({
   test: {
     name,
     include: [`tests/**/on-request/${name}.test.ts`, `tests/**/on-request/${name}/**/*.test.ts`],
+    exclude: ['tests/**/fixtures/**'], // the tests of whole projects are theirs
     globalSetup: 'tests/support/build-package.ts',
     testTimeout: 1_200_000,
     hookTimeout: 600_000,

@@ -5,12 +5,14 @@
  * @property {Readonly<Record<string, readonly string[] | string>>} [sets] the packages of each folder below
  * `.cache/<cache>`, or the path of a project whose package.json files name them; `.` is that folder itself
  * @property {string} [cache] the folder below `.cache`; the name of the suite by default
+ * @property {string} [folder] the whole path of that folder, where it must not be below this repository
  * @property {boolean} [mayLack] whether the suite runs without a set that cannot be installed
- * @property {(cache: string) => void} [prepare] makes what else has to be there
+ * @property {(cache: string, installed: readonly string[]) => void} [prepare] makes what else has to be there
  * @property {(installed: readonly string[]) => Record<string, string>} [environment] variables for the tests
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { ROOT } from './root.mjs';
@@ -111,6 +113,17 @@ function packedPackage(folder) {
 /** The projects that tests/on-request/real-builds builds. */
 const BUILT_PROJECTS = join(ROOT, 'tests/on-request/real-builds/fixtures');
 
+/** The projects that tests/on-request/project-kinds sets up and migrates. */
+const KINDS_OF_PROJECTS = join(ROOT, 'tests/on-request/project-kinds/fixtures');
+
+/** Adds the packed package to projects that are installed, and leaves their package.json as it is. */
+function addPackage(cache, names) {
+  const tarball = packedPackage(join(cache, 'packed'));
+  for (const name of names) install(join(cache, name), ['--no-save', tarball]);
+}
+
+const setsFrom = (projects) => Object.fromEntries(readdirSync(projects).map((name) => [name, join(projects, name)]));
+
 /** @type {Readonly<Record<string, Suite>>} */
 export const SUITES = {
   'audit-sql': { sets: { '.': ['@duckdb/node-api@1.5.6-r.1'] } },
@@ -134,8 +147,14 @@ export const SUITES = {
     environment: (installed) => ({ OLDER_SDKS: installed.join(',') }),
   },
   'older-typescript': { sets: OLDER_TYPESCRIPTS },
+  'project-kinds': {
+    sets: setsFrom(KINDS_OF_PROJECTS),
+    folder: join(tmpdir(), 'sts-regional-project-kinds'), // tools look for their configuration in the folders above
+    prepare: addPackage,
+    environment: (installed) => ({ PROJECT_KINDS: installed.join(',') }),
+  },
   'real-builds': {
-    sets: Object.fromEntries(readdirSync(BUILT_PROJECTS).map((name) => [name, join(BUILT_PROJECTS, name)])),
+    sets: setsFrom(BUILT_PROJECTS),
     mayLack: true, // some bring a runtime of their own, which not every machine can install
     environment: (installed) => ({ REAL_BUILDS: installed.join(',') }),
   },

@@ -32,14 +32,14 @@ function refuse(message) {
 const [name, ...wanted] = process.argv.slice(2);
 const suite = SUITES[name];
 if (!suite) refuse(`Usage: node scripts/with-packages.mjs SUITE [SET…]\nSuites: ${Object.keys(SUITES).join(', ')}`);
-const { sets = {}, cache: cacheName = name, mayLack = false, prepare, environment } = suite;
+const { sets = {}, cache: cacheName = name, folder, mayLack = false, prepare, environment } = suite;
 const unknown = wanted.filter((set) => !(set in sets));
 if (unknown.length > 0) refuse(`${name} has no set ${unknown.join(', ')}. It has: ${Object.keys(sets).join(', ')}`);
 
-const cache = join(ROOT, '.cache', cacheName);
+const cache = folder ?? join(ROOT, '.cache', cacheName);
 const chosen = Object.entries(sets).filter(([set]) => wanted.length === 0 || wanted.includes(set));
 const installed = installSets(cache, Object.fromEntries(chosen), mayLack);
-prepare?.(cache);
+prepare?.(cache, installed);
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', name], {
   cwd: ROOT,

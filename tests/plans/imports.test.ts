@@ -313,3 +313,16 @@ describe('the module syntax of a file', () => {
     expect(moduleSyntaxOf(sourceOf(text, path), declared)).toBe(syntax);
   });
 });
+
+describe('a name that no code mentions any more', () => {
+  const client = (comment: string): string =>
+    withImport(`import { STSClient } from '@aws-sdk/client-sts';\n${comment}\ngone(STSClient);\n`, '/project/file.js');
+
+  it('stays where a type in a JSDoc comment needs it', () => {
+    expect(client('/** @type {Map<string, STSClient>} */')).toContain('import { STSClient }');
+  });
+
+  it('goes where a comment only talks about it', () => {
+    expect(client('/** Was an STSClient. */')).not.toContain('import { STSClient }');
+  });
+});

@@ -25,6 +25,7 @@ export function unusedImports(source: Source, mentions: readonly Node[]): readon
     const [definition] = variable?.defs ?? [];
     if (!variable || !definition || variable.defs.length !== 1) continue;
     if (variable.references.some((reference) => reference.isRead() && !gone.has(reference.identifier))) continue;
+    if (isNamedInJsDoc(variable.name, source)) continue;
     const binding = bindingOf(definition.name);
     // A statement that is the body of an `if`, or exported, cannot go.
     if (!binding || !STATEMENT_LISTS.has(binding.statement.parent?.type ?? '')) continue;
@@ -33,6 +34,12 @@ export function unusedImports(source: Source, mentions: readonly Node[]): readon
   }
   return [...specifiers].map(([statement, names]) => removalOf(statement, [...names], source));
 }
+
+/** Whether a type in a JSDoc comment needs the name: `{Map<string, STSClient>}`. TypeScript reads these in JavaScript. */
+const isNamedInJsDoc = (name: string, { text }: Source): boolean =>
+  (text.match(/\/\*\*[^]*?\*\//g) ?? []).some((comment) =>
+    new RegExp(`\\{[^\\n]*(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(comment),
+  );
 
 const STATEMENT_LISTS: ReadonlySet<string> = new Set([
   'Program',
