@@ -14,7 +14,7 @@ import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
 import { hasRegionalMode, V2_FEATURES } from '../src/sts/v2-behaviour.js';
 import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
-import { CALLS_NO_STS, notReadable, ONLY_V2 } from './shared/silence.js';
+import { CALLS_NO_STS, NOT_SENT, notReadable, ONLY_V2 } from './shared/silence.js';
 import { speakingOfTokens } from './shared/token-validity.js';
 
 /**
@@ -100,6 +100,7 @@ export const noLegacyEndpointMode = speakingOfTokens(
 function judgeSite(site: Site, model: StsModel, surroundings: Surroundings): readonly Verdict[] {
   if (site.construct.sdk !== 'v2') return [ONLY_V2];
   if (!site.callsSts) return [CALLS_NO_STS];
+  if (site.use === 'unsent') return [NOT_SENT];
   return branchesOf(site).map((branch) => judgeBranch(site, branch, model, surroundings));
 }
 

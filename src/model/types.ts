@@ -85,7 +85,7 @@ export interface Site {
 
 /**
  * How the code uses what it builds. `presigned`: requests are only signed here, and another party sends them. `unsent`:
- * the code only reads the client's configuration.
+ * the code only reads the client's configuration, or calls what sends nothing.
  */
 export type SiteUse = 'sent' | 'presigned' | 'unsent';
 

@@ -25,6 +25,7 @@ const REQUIRES_REGION =
 /** SDK v2 uses the global host by default, so its clients get the regional mode. */
 export function planRegionalMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { construct, name, configuration } = site;
+  if (site.use === 'unsent' && !hasEndpoint(site)) return NOTHING;
   const version = surroundings.versionOf(construct.package);
   if (version !== undefined && !hasRegionalMode(version))
     return left('no-regional-mode', { version, needed: V2_FEATURES.regionalMode });

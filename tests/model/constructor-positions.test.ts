@@ -217,8 +217,28 @@ describe('what a client is for', () => {
         'request.send(done);',
     ],
     ['sent', 'sts.getCallerIdentity().promise();'],
+    ['unsent', 'const credentials = sts.credentialsFrom(answer);'],
+    ['sent', 'sts.assumeRole(params, (error, answer) => use(sts.credentialsFrom(answer)));'],
   ])('%s by v2: %s', (use, code) => {
     expect(modelOf(`import AWS from 'aws-sdk';\nconst sts = new AWS.STS();\n${code}`).sites[0]?.use).toBe(use);
+  });
+});
+
+describe('what a client in a variable of several functions is for', () => {
+  it.each([
+    ['unsent', 'sts = new AWS.STS(); return sts.assumeRole(params);'],
+    ['sent', 'return sts.assumeRole(params);'],
+    ['sent', 'if (fresh) sts = new AWS.STS(); return sts.assumeRole(params);'],
+  ])('%s, where another function runs: %s', (use, other) => {
+    const code =
+      `import AWS from 'aws-sdk';\nlet sts;\nfunction ask(fresh) { ${other} }\n` +
+      'function make() { sts = new AWS.STS(); return sts.credentialsFrom(answer); }';
+    expect(modelOf(code).sites.at(-1)?.use).toBe(use);
+  });
+
+  it('of other files, too, where it is exported', () => {
+    const code = "import AWS from 'aws-sdk';\nexport let sts;\nsts = new AWS.STS();\nsts.credentialsFrom(answer);";
+    expect(modelOf(code).sites[0]?.use).toBe('sent');
   });
 });
 

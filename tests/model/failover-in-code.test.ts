@@ -87,6 +87,62 @@ const WITH_FAILOVER: readonly (readonly [way: string, code: string])[] = [
     'regions.forEach((region) => { clients[region] = new STSClient({ region }); });',
   ],
   [
+    'for each region of a loop, into a map',
+    'for (const region of regions) { clients.set(region, new STSClient({ region })); }',
+  ],
+  [
+    'for each place of a loop in a constructor, by way of a constant',
+    'class A { clients = new Map(); constructor(places) { for (const place of places) { ' +
+      'const client = new STSClient({ region: place.region }); this.clients.set(place.region, client); } } }',
+  ],
+  [
+    'for each place of a loop, destructured in its body',
+    'for (const place of places) { const { region, role } = place; clients[`${role}-${region}`] = new STSClient({ region }); }',
+  ],
+  [
+    'for each key of a loop in a method, into a list',
+    'class A { build(table) { for (const name in table) { const region = table[name]; ' +
+      'this.clients.push(new STSClient({ region })); } } }',
+  ],
+  [
+    'for each index of a loop',
+    'for (let i = 0; i < regions.length; i++) { clients[i] = new STSClient({ region: regions[i] }); }',
+  ],
+  [
+    'for each region of a loop that empties a list',
+    'while (regions.length > 0) { const region = regions.shift(); clients.push(new STSClient({ region })); }',
+  ],
+  [
+    'for each region of a loop, unless there is one',
+    'for (const region of regions) { const client = clients.get(region) ?? new STSClient({ region }); ' +
+      'clients.set(region, client); }',
+  ],
+  [
+    'for each region of a loop, in an object',
+    'for (const region of regions) { const entry = { region, sts: new STSClient({ region }) }; all.push(entry); }',
+  ],
+  [
+    'for each region of a loop, in an object of a class of its own',
+    'for (const region of regions) { all.push(new Regional(region, new STSClient({ region }))); }',
+  ],
+  [
+    'for each region of a loop, by way of a field',
+    'class A { build(all) { for (const region of all) { this.sts = new STSClient({ region }); ' +
+      'this.clients.push(this.sts); } } }',
+  ],
+  [
+    'for each region of a loop, into a copy of a list',
+    'let all = [];\nfor (const region of regions) { all = [...all, new STSClient({ region })]; }',
+  ],
+  [
+    'for each region of a loop, built when it is needed',
+    'for (const region of regions) { make[region] = () => new STSClient({ region }); }',
+  ],
+  [
+    'for each region of a loop, yielded',
+    'function* clients() { for (const region of regions) yield new STSClient({ region }); }',
+  ],
+  [
     'inside the helper',
     "import { withStsRegions } from './helper';\nwithStsRegions((region) => new STSClient({ region }).send(c));",
   ],
@@ -330,6 +386,28 @@ describe('a client has none', () => {
       "roles.reduce((all, role) => [...all, new STSClient({ region: 'eu-west-1', credentials: role })], []);",
     ],
     ['alone', "new STSClient({ region: 'eu-west-1' });"],
+    [
+      'in a loop that keeps its answers',
+      'for (const region of regions) { const sts = new STSClient({ region }); const answer = await sts.send(c); ' +
+        'answers.push(answer); byRegion[region] = await sts.send(d); byRegion.set(region, sts.send(e)); }',
+    ],
+    [
+      'in a loop that keeps functions that ask',
+      'for (const region of regions) { jobs.push(() => new STSClient({ region }).send(c)); }',
+    ],
+    ['in a loop that keeps the last', 'for (const region of regions) { this.sts = new STSClient({ region }); }'],
+    [
+      'in a loop that keeps the last under a name',
+      "for (const region of regions) { clients.sts = new STSClient({ region }); app.set('sts', clients.sts); }",
+    ],
+    [
+      'in a loop over roles that keeps clients of one region',
+      "for (const role of roles) { clients.set(role, new STSClient({ region: 'eu-west-1', credentials: role })); }",
+    ],
+    [
+      'in a loop over roles that keeps clients without a region',
+      'for (const role of roles) { clients.set(role, new STSClient({ credentials: role })); }',
+    ],
     ['in a loop without a catch', 'for (const region of regions) { await new STSClient({ region }).send(c); }'],
     [
       'in a loop over something else',

@@ -55,6 +55,14 @@ runRule('no-legacy-endpoint-mode', {
       name: 'regional mode inside a configuration object',
       code: v2("new AWS.STS(new AWS.Config({ stsRegionalEndpoints: 'regional' }));"),
     },
+    {
+      name: 'a client that only makes credentials of an answer',
+      code: v2('const sts = new AWS.STS();', 'export const credentials = sts.credentialsFrom(answer);'),
+    },
+    {
+      name: 'a client whose configuration is only read',
+      code: v2('const sts = new AWS.STS();', 'export const { region } = sts.config;'),
+    },
     { name: 'China is regional in every mode', code: v2("new AWS.STS({ region: 'cn-north-1' });") },
     { name: 'GovCloud is regional in every mode', code: v2("new AWS.STS({ region: 'us-gov-west-1' });") },
     {

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { fieldOf } from '../../ast/class-fields.js';
+import { isAssignedBefore } from '../../ast/definite-assignment.js';
 import { lookUp } from '../../ast/object-value.js';
 import { onceFor } from '../../ast/once-for.js';
-import { enclosingClass, propertyNamed, staticName, unwrap, wrapped } from '../../ast/parents.js';
-import { soleValue, variableOf } from '../../ast/scopes.js';
+import { enclosingClass, enclosingFunction, propertyNamed, staticName, unwrap, wrapped } from '../../ast/parents.js';
+import { soleValue, variableOf, writesTo } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import type { CallNode, SiteUse } from '../types.js';
 import type { CodeReader } from './code-reader.js';
@@ -39,8 +40,11 @@ function methodCallOf(mention: Node): TSESTree.CallExpression | undefined {
   return method?.parent.type === 'CallExpression' && method.parent.callee === method ? method.parent : undefined;
 }
 
-/** Members that tell about a client. A client of which only these are used never sends a request. */
-const TELLING_MEMBERS = new Set(['config', 'destroy', 'middlewareStack']);
+/**
+ * Members that send nothing. A client of which only these are used never sends a request. `credentialsFrom` of SDK v2
+ * makes credentials of an answer that the code has.
+ */
+const UNSENT_MEMBERS = new Set(['config', 'credentialsFrom', 'destroy', 'middlewareStack']);
 
 /** How the client is used, as far as its variable or expression shows. A client that leaves the file counts as sent. */
 export function useOf(node: CallNode, source: Source): SiteUse {
@@ -52,13 +56,13 @@ export function useOf(node: CallNode, source: Source): SiteUse {
       (mention) =>
         mention.parent?.type === 'MemberExpression' &&
         mention.parent.object === mention &&
-        TELLING_MEMBERS.has(staticName(mention.parent) ?? ''),
+        UNSENT_MEMBERS.has(staticName(mention.parent) ?? ''),
     )
     ? 'unsent'
     : 'sent';
 }
 
-/** Every mention of the client, when one constant or private field holds it; `undefined` when it goes elsewhere. */
+/** Every mention of the client, when one variable or private field holds it; `undefined` when it goes elsewhere. */
 function mentionsOf(value: Node, source: Source): readonly Node[] | undefined {
   const parent = value.parent;
   if (parent?.type === 'MemberExpression' && parent.object === value) return [value];
@@ -68,12 +72,31 @@ function mentionsOf(value: Node, source: Source): readonly Node[] | undefined {
     const owner = enclosingClass(value);
     return owner ? fieldOf(owner, field, source).mentions : [];
   }
+  if (parent?.type === 'AssignmentExpression') return readsOfAssigned(parent, source);
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
   if (parent.parent.parent.type === 'ExportNamedDeclaration') return undefined;
   const variable = variableOf(parent.id, source);
   return variable?.references
     .filter((reference) => reference.identifier !== parent.id)
     .map((reference) => reference.identifier);
+}
+
+/** The reads of a variable that may see what is assigned here: `sts = new AWS.STS(); sts.getCallerIdentity()`. */
+function readsOfAssigned(assignment: TSESTree.AssignmentExpression, source: Source): readonly Node[] | undefined {
+  const { left, operator, parent } = assignment;
+  if (left.type !== 'Identifier' || operator !== '=' || parent.type !== 'ExpressionStatement') return undefined;
+  const variable = variableOf(left, source);
+  const isExported = variable?.defs.some(({ node }) => node.parent?.parent?.type === 'ExportNamedDeclaration') === true;
+  if (!variable || isExported) return undefined;
+  const others = writesTo(variable).filter((write) => write !== assignment.right);
+  return variable.references
+    .filter((reference) => reference.isRead())
+    .map(({ identifier }): Node => identifier)
+    .filter((read) => {
+      const fn = enclosingFunction(read);
+      const ofThatFunction = others.filter((write) => enclosingFunction(write) === fn);
+      return enclosingFunction(assignment) === fn || !isAssignedBefore(ofThatFunction, read);
+    });
 }
 
 /**

@@ -1,13 +1,12 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-import { ancestors, contains, isFunction, staticName, type FunctionNode } from '../../ast/parents.js';
-import { variableOf } from '../../ast/scopes.js';
+import { ancestors, isFunction, staticName } from '../../ast/parents.js';
 import { someBelow, type Node } from '../../ast/source.js';
 import type { Surroundings } from '../settings/surroundings.js';
 import type { StsModel } from '../types.js';
 import { isBuiltByHelper } from './built-by-helper.js';
 import { handlesFailure } from './failure-handlers.js';
+import { changesInLoop, isLoop, isPerRegion } from './per-region.js';
 import { placesOfUse, type Place } from './places-of-use.js';
-import { mentions, namesIn, namesMentionedIn, regionNodeOf } from './region-mentions.js';
+import { mentions, namesIn, regionNodeOf } from './region-mentions.js';
 import { isTriedInTurn } from './tried-in-turn.js';
 import { isTriedList, triesInTurn } from './trying-calls.js';
 
@@ -25,26 +24,6 @@ export function hasFailover(node: Node, model: StsModel, surroundings: Pick<Surr
     isGoneThrough(node, model) ||
     isTriedInTurn(node, model)
   );
-}
-
-/** `regions.map((region) => new STSClient({ region }))`, and the same with other methods that visit each region. */
-function isPerRegion(node: Node, model: StsModel): boolean {
-  for (const ancestor of ancestors(node)) {
-    const visited = isFunction(ancestor) ? elementOf(ancestor) : undefined;
-    if (visited && namesIn(visited, model).some((name) => mentions(regionNodeOf(node, model), name, model)))
-      return true;
-  }
-  return false;
-}
-
-/** The parameter of a callback that takes each element of a list. */
-function elementOf(callback: FunctionNode): Node | undefined {
-  const call = callback.parent;
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== callback)
-    return undefined;
-  const method = staticName(call.callee) ?? '';
-  if (/^(?:map|flatMap|forEach)$/.test(method)) return callback.params[0];
-  return /^reduce(?:Right)?$/.test(method) ? callback.params[1] : undefined;
 }
 
 /** `regions[attempt % regions.length]`: some code around it goes through the regions, such as a retry loop. */
@@ -65,24 +44,10 @@ function isNextOfList(node: Node, model: StsModel): boolean {
  * changes.
  */
 function isLoopedOver(node: Node, region: Node, model: StsModel): boolean {
-  for (const ancestor of ancestors(node)) {
-    if (!/^(?:For|While|DoWhile)/.test(ancestor.type) || !handlesFailure(ancestor, model.source)) continue;
-    if (
-      (ancestor.type === 'ForOfStatement' || ancestor.type === 'ForInStatement') &&
-      namesIn(ancestor.left, model).some((name) => mentions(region, name, model))
-    )
+  for (const ancestor of ancestors(node))
+    if (isLoop(ancestor) && handlesFailure(ancestor, model.source) && changesInLoop(region, ancestor, model))
       return true;
-    if (namesMentionedIn(region, model).some((name) => isWrittenIn(name, ancestor, model))) return true;
-  }
   return false;
-}
-
-function isWrittenIn(name: TSESTree.Identifier, loop: Node, model: StsModel): boolean {
-  return (
-    variableOf(name, model.source)?.references.some(
-      (reference) => reference.isWrite() && reference.init !== true && contains(loop, reference.identifier),
-    ) === true
-  );
 }
 
 /**
@@ -106,7 +71,7 @@ function endsInLoop(node: Node): boolean {
     if (ancestor.type === 'ReturnStatement') return true;
     if (ancestor.type === 'BlockStatement' && ancestor.body.some(({ type }) => /^(?:Break|Return)/.test(type)))
       return true;
-    if (isFunction(ancestor) || /^(?:For|While|DoWhile)/.test(ancestor.type)) return false;
+    if (isFunction(ancestor) || isLoop(ancestor)) return false;
   }
   return false;
 }

@@ -74,7 +74,7 @@ export const SITE_OBSTACLES = {
   'sent-elsewhere': { when: ({ site }) => site.use === 'presigned', ...SENT_ELSEWHERE },
   'never-sends': {
     when: ({ site }) => site.use === 'unsent',
-    reason: '`{{name}}` never sends a request: the code only reads its configuration',
+    reason: '`{{name}}` never sends a request: the code only reads its configuration, or calls what sends nothing',
     nextStep: 'Nothing to do, unless it sends requests elsewhere',
   },
   'endpoint-of-all-clients': {

@@ -16,3 +16,11 @@ it('an endpoint in AWS.config reaches every STS client that has none of its own,
   const hostOf = (id: string): string | undefined => observed.get(id)?.requests[0]?.host;
   expect(['none', 'own', 'sts'].map(hostOf)).toEqual(['local.example', 'own.example', 'sts.example']);
 });
+
+it('credentialsFrom of a client sends nothing', async () => {
+  const answer = "{ Credentials: { AccessKeyId: 'id', SecretAccessKey: 'key', SessionToken: 'token' } }";
+  const code = `const AWS = require('aws-sdk'); const sts = new AWS.STS(); const made = sts.credentialsFrom(${answer});`;
+  const ask = "if (made.accessKeyId !== 'id') await sts.getCallerIdentity().promise();";
+  const observed = await runRealSdks(ROOT, [{ id: 'made', code: code + ask, variables: {} }]);
+  expect(observed.get('made')).toMatchObject({ requests: [] });
+});

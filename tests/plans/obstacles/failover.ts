@@ -38,7 +38,7 @@ export const url = getSignedUrl(sts, command);\n`,
   ),
   'never-sends': example(
     `${CLIENT}const sts = new STSClient({ region: 'eu-west-1' });\nexport const region = sts.config.region;\n`,
-    '`STSClient` never sends a request: the code only reads its configuration',
+    '`STSClient` never sends a request: the code only reads its configuration, or calls what sends nothing',
   ),
   'endpoint-of-all-clients': example(
     `${V2}AWS.config.update({ region: 'eu-west-1', sts: { endpoint: 'https://sts.eu-west-1.amazonaws.com' } });
