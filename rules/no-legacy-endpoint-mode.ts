@@ -11,7 +11,7 @@ import type { EnvironmentWrite, Site, StsModel } from '../src/model/types.js';
 import { planModeVariable } from '../src/plans/plan-variable.js';
 import { planRegionalEndpoint } from '../src/plans/plan-regional-endpoint.js';
 import { GLOBAL_STS_HOST } from '../src/sts/hosts.js';
-import { hasRegionalMode, V2_FEATURES } from '../src/sts/v2-behaviour.js';
+import { V2_FEATURES } from '../src/sts/v2-behaviour.js';
 import { defineRule, factsIn, type Fact, type Verdict } from './define-rule.js';
 import { configFact } from './shared/config-fact.js';
 import { CALLS_NO_STS, NOT_SENT, notReadable, ONLY_V2 } from './shared/silence.js';
@@ -122,8 +122,8 @@ function judgeBranch(site: Site, branch: Branch, model: StsModel, surroundings: 
     level: forSomeProfiles ? 'strict' : 'recommended',
     data: { name: site.name, place: PLACES[kind] ?? '', ...(unset !== undefined && { unset }) },
   } as const;
-  const version = surroundings.versionOf(site.construct.package);
-  if (version !== undefined && !hasRegionalMode(version))
+  const version = surroundings.versionBelow(site.construct.package, V2_FEATURES.regionalMode);
+  if (version !== undefined)
     return {
       ...stated,
       messageId: TAKE_ENDPOINTS.has(kind) ? 'noMode' : 'noModeNorEndpoint',

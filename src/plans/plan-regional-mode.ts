@@ -3,7 +3,7 @@ import type { Surroundings } from '../model/settings/surroundings.js';
 import { isRegionalByEnvironment } from '../model/sites/mode-in-environment.js';
 import { endpointHosts, hasEndpoint, namesKnownRegions, predictSite, regionOf } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
-import { hasRegionalMode, V2_FEATURES } from '../sts/v2-behaviour.js';
+import { V2_FEATURES } from '../sts/v2-behaviour.js';
 import type { Edit } from '../text/edit.js';
 import { addSetting } from './edits/arguments.js';
 import { removeProperty } from './edits/object-literal.js';
@@ -26,9 +26,8 @@ const REQUIRES_REGION =
 export function planRegionalMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { construct, name, configuration } = site;
   if (site.use === 'unsent' && !hasEndpoint(site)) return NOTHING;
-  const version = surroundings.versionOf(construct.package);
-  if (version !== undefined && !hasRegionalMode(version))
-    return left('no-regional-mode', { version, needed: V2_FEATURES.regionalMode });
+  const version = surroundings.versionBelow(construct.package, V2_FEATURES.regionalMode);
+  if (version !== undefined) return left('no-regional-mode', { version, needed: V2_FEATURES.regionalMode });
   if (construct.kind === 'v2-unconfigurable') {
     // `ChainableTemporaryCredentials` cannot replace these: it signs with its master credentials, these sign with the
     // root of those.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { manifestsAbove, versionFor } from './manifest.js';
+import { manifestsAbove, versionBelow, versionFor } from './manifest.js';
 
 /** What the repository says about a file: its package, module system and installed SDKs. */
 export interface ProjectFacts {
@@ -10,6 +10,8 @@ export interface ProjectFacts {
   /** Whether the package is compiled from TypeScript. */
   readonly usesTypeScript: boolean;
   readonly versionOf: (packageName: string) => string | undefined;
+  /** The version, or the range, of a package that is older than a version. */
+  readonly versionBelow?: (packageName: string, version: string) => string | undefined;
 }
 
 const facts = new Map<string, ProjectFacts>();
@@ -25,6 +27,7 @@ export function projectFactsFor(file: string): ProjectFacts {
       moduleType: manifest?.type ?? 'commonjs',
       usesTypeScript: manifest !== undefined && existsSync(join(manifest.folder, 'tsconfig.json')),
       versionOf: (packageName) => versionFor(folder, packageName),
+      versionBelow: (packageName, version) => versionBelow(folder, packageName, version),
     };
     facts.set(folder, found);
   }

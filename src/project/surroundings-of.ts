@@ -8,6 +8,7 @@ import {
   type Surroundings,
 } from '../model/settings/surroundings.js';
 import type { Settings } from '../model/settings/settings.js';
+import { isAtLeast } from '../sts/versions.js';
 import { declaredSyntax } from './declared-syntax.js';
 import { helperUseAbsence } from './helper-placement/helper-use.js';
 import { helperContext, type HelperContext } from './helper-placement/helper-context.js';
@@ -36,19 +37,22 @@ export function surroundingsOf(
   const { sdkVersion } = settings;
   const isSaid = sdkVersion !== undefined && sdkVersion !== 'detect';
   const context = helperContext(settings, project, view);
+  // Code in a template runs with the SDK of its runtime, whatever this repository installs.
+  const isUnknown = isInlinePart(file) && !isSaid;
+  const versionOf = (name: string): string | undefined =>
+    isUnknown ? undefined : isSaid && name !== 'typescript' ? sdkVersion : project.versionOf(name);
   return {
     settings,
     isTest: isTestFile(file),
     isFixture: isFixtureFile(file),
     isTypeScript: isTypeScriptPath(file),
     declaredSyntax: () => declaredSyntax(file, project),
-    // Code in a template runs with the SDK of its runtime, whatever this repository installs.
-    versionOf: (name) =>
-      isInlinePart(file) && !isSaid
-        ? undefined
-        : isSaid && name !== 'typescript'
-          ? sdkVersion
-          : project.versionOf(name),
+    versionOf,
+    versionBelow: (name, version) => {
+      if (!isUnknown && !isSaid && project.versionBelow) return project.versionBelow(name, version);
+      const known = versionOf(name);
+      return known === undefined || isAtLeast(known, version) ? undefined : known;
+    },
     helperSpecifier: (request) => {
       const placement = placeHelper(file, request, context);
       return writesHelper || isThere(placement, request, settings) ? placement.specifier : undefined;

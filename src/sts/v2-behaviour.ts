@@ -35,7 +35,7 @@ export const V2_FEATURES = {
 } as const;
 
 /** Whether a version knows the setting `stsRegionalEndpoints` and AWS_STS_REGIONAL_ENDPOINTS. */
-export const hasRegionalMode = (version: string): boolean => isAtLeast(version, V2_FEATURES.regionalMode);
+const hasRegionalMode = (version: string): boolean => isAtLeast(version, V2_FEATURES.regionalMode);
 
 /** Host names by region prefix, as in lib/region_config_data.json. Other regions go to the global host. */
 const HOST_RULES: readonly {

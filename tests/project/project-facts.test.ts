@@ -61,3 +61,19 @@ describe('a CommonJS file of TypeScript', () => {
     });
   });
 });
+
+describe('an SDK is older than a version', () => {
+  it.each([
+    ['^2.6.6', undefined],
+    ['~2.400.0', '~2.400.0'],
+    ['2.400.0', '2.400.0'],
+    ['>=2.1 <2.500', '>=2.1 <2.500'],
+  ])('where all that %s allows is', (range, older) => {
+    const dir = tree({
+      'package.json': JSON.stringify({ dependencies: { 'aws-sdk': range } }),
+      'src/client.js': '',
+      '.git/HEAD': '',
+    });
+    expect(surroundingsOf(dir.path('src/client.js'), {}).versionBelow('aws-sdk', '2.525.0')).toBe(older);
+  });
+});

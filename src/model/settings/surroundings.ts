@@ -17,6 +17,11 @@ export interface Surroundings {
    * `undefined` when it is not known.
    */
   readonly versionOf: (packageName: string) => string | undefined;
+  /**
+   * What shows that the file runs with a package older than a version: its version, or a range that ends below;
+   * `undefined` when it may be newer.
+   */
+  readonly versionBelow: (packageName: string, version: string) => string | undefined;
   /** Whether a module specifier of this file leads to the failover helper. */
   readonly isHelper: (specifier: string) => boolean;
   /**
