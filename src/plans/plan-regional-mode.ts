@@ -83,13 +83,18 @@ function planFlag(site: Site, model: StsModel, others: readonly Edit[]): Plan {
 
 function planMissingMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { name, construct } = site;
-  if (!namesKnownRegions(regionOf(site, model), surroundings)) return left('unknown-region', { name });
+  const region = regionOf(site, model);
+  if (!namesKnownRegions(region, surroundings)) return left('unknown-region', { name });
   // The hosts of other partitions, of FIPS and of dual-stack are regional in every mode.
   if (['regional', 'fips', 'dualstack'].includes(predictSite(site, model, surroundings).outcome)) return NOTHING;
   if (lacksRegion(site, model, surroundings)) {
     if (surroundings.isTest) return left('test-without-region-for-mode', { name });
     const wrapped = failoverOf(site, model, surroundings);
-    if (wrapped.kind === 'left') return left('no-region-nor-helper', { name, why: wrapped.reason });
+    if (wrapped.kind === 'left')
+      return left(region.state === 'sometimes' ? 'region-sometimes-nor-helper' : 'no-region-nor-helper', {
+        name,
+        why: wrapped.reason,
+      });
   }
   const edit =
     construct.configuration && addSetting(site.node, construct.configuration, modeProperty(model), model.source);
@@ -102,6 +107,8 @@ const modeProperty = ({ source }: StsModel): string => `${MODE}: ${quoted('regio
  * Whether the code may run where no region is found. The global host needs none, but the regional mode does. Only the
  * helper keeps such a client working.
  */
-const lacksRegion = (site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean =>
-  ['absent', 'nothing'].includes(regionOf(site, model).state) &&
-  (isTest || regionSourceOf(settings)?.from !== 'literal');
+function lacksRegion(site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean {
+  const { state } = regionOf(site, model);
+  if (state === 'sometimes') return true;
+  return ['absent', 'nothing'].includes(state) && (isTest || regionSourceOf(settings)?.from !== 'literal');
+}

@@ -43,6 +43,25 @@ describe('the regional mode is not given to a client that has no region and that
   });
 });
 
+describe('the regional mode is not given to a client that has a region on some paths, and the helper cannot take', () => {
+  it.each([
+    ['of `AWS.config`', 'if (region) AWS.config.update({ region });\nvar sts = new AWS.STS();\n'],
+    ['of its own', 'var sts = new AWS.STS({ ...(region && { region }) });\n'],
+    [
+      'of its own, by an assignment',
+      'var config = {};\nif (a) config.region = region;\nvar sts = new AWS.STS(config);\n',
+    ],
+  ])('%s', (_, text) => {
+    for (const regionSource of ['env', 'literal'] as const) {
+      const { status, skipped } = migrated(text, { regionSource });
+      expect(status).toBe('unchanged');
+      expect(skipped).toEqual([
+        expect.objectContaining({ reason: expect.stringContaining('has a region on some paths only') as string }),
+      ]);
+    }
+  });
+});
+
 describe('the regional mode is given', () => {
   it.each([
     [
