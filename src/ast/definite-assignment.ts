@@ -10,7 +10,8 @@ export function isAssignedBefore(writes: readonly Node[], use: Node): boolean {
         : ancestor.type === 'SwitchCase'
           ? ancestor.consequent
           : [];
-    if (statements.some((statement) => statement.range[1] <= use.range[0] && assigns(statement, writes))) return true;
+    if (statements.some((statement) => statement.range[1] <= use.range[0] && alwaysRuns(statement, writes)))
+      return true;
     // f(x = 1, x)
     if (
       ancestor.type === 'ExpressionStatement' &&
@@ -21,26 +22,32 @@ export function isAssignedBefore(writes: readonly Node[], use: Node): boolean {
   return false;
 }
 
-/** Whether a statement that completes has always made one of the writes. */
-function assigns(statement: Node, writes: readonly Node[]): boolean {
+/** Whether a statement that completes has always made one of the writes: assignments, or calls that assign. */
+export function alwaysRuns(statement: Node, writes: readonly Node[]): boolean {
   switch (statement.type) {
     case 'ExpressionStatement': {
       const expression = unwrap(statement.expression);
-      return expression.type === 'AssignmentExpression' && writes.some((write) => contains(expression, write));
+      return (
+        writes.includes(expression) ||
+        (expression.type === 'AssignmentExpression' && writes.some((write) => contains(expression, write)))
+      );
     }
     case 'BlockStatement':
-      return statement.body.some((inner) => assigns(inner, writes));
+      return statement.body.some((inner) => alwaysRuns(inner, writes));
     case 'ReturnStatement':
     case 'ThrowStatement':
       return true; // does not complete
     case 'IfStatement':
       return (
-        statement.alternate !== null && assigns(statement.consequent, writes) && assigns(statement.alternate, writes)
+        statement.alternate !== null &&
+        alwaysRuns(statement.consequent, writes) &&
+        alwaysRuns(statement.alternate, writes)
       );
     case 'TryStatement':
       return (
-        (statement.finalizer !== null && assigns(statement.finalizer, writes)) ||
-        (assigns(statement.block, writes) && (statement.handler === null || assigns(statement.handler.body, writes)))
+        (statement.finalizer !== null && alwaysRuns(statement.finalizer, writes)) ||
+        (alwaysRuns(statement.block, writes) &&
+          (statement.handler === null || alwaysRuns(statement.handler.body, writes)))
       );
     default:
       return false;

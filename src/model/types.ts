@@ -159,6 +159,8 @@ export interface HostString {
 export interface GlobalConfig {
   /** `AWS.config.sts.region`, else `AWS.config.region`, if the file sets them. */
   readonly region: PropertyState;
+  /** The assignments and calls that set it. */
+  readonly regionWrites: readonly Node[];
   /** `AWS.config.sts.endpoint`, else `AWS.config.endpoint`, which every client without one of its own takes. */
   readonly endpoint: PropertyState;
   /** Which of the two. */

@@ -1,3 +1,6 @@
+import { unwrap } from '../ast/parents.js';
+import { variableOf } from '../ast/scopes.js';
+import type { Node, Source } from '../ast/source.js';
 import { optionsOf } from '../ast/value.js';
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { isRegionalByEnvironment } from '../model/sites/mode-in-environment.js';
@@ -13,7 +16,6 @@ import { planFailover } from './plan-failover.js';
 import { NOTHING, type Plan } from './plan.js';
 import { propertyAtCall } from './property-at-call.js';
 import { regionSourceOf } from './region-expression.js';
-import { isGivenSometimes } from './sometimes-given.js';
 
 /** The setting of SDK v2 that makes a client go to the host of its region. */
 const MODE = 'stsRegionalEndpoints';
@@ -83,13 +85,18 @@ function planFlag(site: Site, model: StsModel, others: readonly Edit[]): Plan {
 
 function planMissingMode(site: Site, model: StsModel, surroundings: Surroundings): Plan {
   const { name, construct } = site;
-  if (!namesKnownRegions(regionOf(site, model), surroundings)) return left('unknown-region', { name });
+  const region = regionOf(site, model);
+  if (!namesKnownRegions(region, surroundings)) return left('unknown-region', { name });
   // The hosts of other partitions, of FIPS and of dual-stack are regional in every mode.
   if (['regional', 'fips', 'dualstack'].includes(predictSite(site, model, surroundings).outcome)) return NOTHING;
   if (lacksRegion(site, model, surroundings)) {
     if (surroundings.isTest) return left('test-without-region-for-mode', { name });
     const wrapped = failoverOf(site, model, surroundings);
-    if (wrapped.kind === 'left') return left('no-region-nor-helper', { name, why: wrapped.reason });
+    if (wrapped.kind === 'left')
+      return left(region.state === 'sometimes' ? 'region-sometimes-nor-helper' : 'no-region-nor-helper', {
+        name,
+        why: wrapped.reason,
+      });
   }
   const edit =
     construct.configuration && addSetting(site.node, construct.configuration, modeProperty(model), model.source);
@@ -104,7 +111,20 @@ const modeProperty = ({ source }: StsModel): string => `${MODE}: ${quoted('regio
  */
 function lacksRegion(site: Site, model: StsModel, { settings, isTest }: Surroundings): boolean {
   const region = regionOf(site, model);
-  const mayLack =
-    region.state === 'given' ? isGivenSometimes(region.node, site, model.source) : region.state !== 'uncertain';
-  return mayLack && (isTest || regionSourceOf(settings)?.from !== 'literal');
+  if (region.state === 'sometimes' || (region.state === 'given' && mayBeUndefined(region.node, model.source)))
+    return true;
+  return ['absent', 'nothing'].includes(region.state) && (isTest || regionSourceOf(settings)?.from !== 'literal');
+}
+
+/** A parameter `region?: string` or `region: string | undefined`. */
+function mayBeUndefined(setting: Node, source: Source): boolean {
+  const value = setting.type === 'Property' ? unwrap(setting.value) : setting;
+  const definition = value.type === 'Identifier' ? variableOf(value, source)?.defs[0] : undefined;
+  if (definition?.type !== 'Parameter' || definition.name.type !== 'Identifier') return false;
+  const { optional, typeAnnotation } = definition.name;
+  return (
+    optional ||
+    (typeAnnotation?.typeAnnotation.type === 'TSUnionType' &&
+      typeAnnotation.typeAnnotation.types.some(({ type }) => type === 'TSUndefinedKeyword'))
+  );
 }

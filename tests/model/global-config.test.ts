@@ -12,6 +12,19 @@ describe('the region that AWS.config gives to every v2 client', () => {
     ['AWS.config.update({ region: process.env.AWS_REGION });', 'given'],
     ["const config = { region: 'eu-west-1' };\nAWS.config.update(config);", 'given'],
     ["const { config } = AWS;\nconfig.update({ region: 'eu-west-1' });", 'given'],
+    ['if (region) { AWS.config.update({ region }); }', 'sometimes'],
+    ['if (region) AWS.config.region = region;', 'sometimes'],
+    ['if (region) AWS.config.sts = { region };', 'sometimes'],
+    ['region && AWS.config.update({ region });', 'sometimes'],
+    ['function setUp(region) { if (region) AWS.config.update({ region }); }', 'sometimes'],
+    ["function setUp() { AWS.config.update({ region: 'eu-west-1' }); }", 'given'],
+    ["if (a) AWS.config.update({ region: 'eu-west-1' }); else AWS.config.region = 'eu-west-2';", 'given'],
+    ['if (region) AWS.config.update({ region }); else throw new Error();', 'given'],
+    ["if (a) AWS.config.update({ region: 'eu-west-1' }); AWS.config.update({ region: 'eu-west-2' });", 'given'],
+    ["if (!AWS.config.region) AWS.config.update({ region: 'eu-west-1' });", 'given'],
+    ["if (process.env.AWS_REGION === undefined) AWS.config.region = 'eu-west-1';", 'given'],
+    ["AWS.config.region || AWS.config.update({ region: 'eu-west-1' });", 'given'],
+    ['if (!region) throw new Error();\nAWS.config.update({ region });', 'given'],
     ['AWS.config.update({ credentials });', 'absent'],
     ['AWS.config.update({ ...settings });', 'uncertain'],
     ['AWS.config.update(settings);', 'uncertain'],
@@ -22,6 +35,13 @@ describe('the region that AWS.config gives to every v2 client', () => {
     const found = model(code);
     const site = found.sites.at(-1);
     expect(site && regionOf(site, found).state).toBe(state);
+  });
+
+  it('is there wherever its condition holds', () => {
+    const found = modelOf(
+      "import AWS from 'aws-sdk';\nif (region) { AWS.config.update({ region }); new AWS.STS(); }\nnew AWS.STS();",
+    );
+    expect(found.sites.map((site) => regionOf(site, found).state)).toEqual(['given', 'sometimes']);
   });
 
   it("is outranked by the client's own", () => {

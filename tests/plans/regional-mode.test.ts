@@ -17,16 +17,6 @@ describe('the regional mode is not given to a client that has no region and that
   it.each([
     ['in a page', 'var sts = new AWS.STS();\n', 'script tag'],
     [
-      'in a page that has a region only sometimes',
-      'if (region) AWS.config.update({ region: region });\nvar sts = new AWS.STS();\n',
-      'script tag',
-    ],
-    [
-      'in a page of which only some have a region',
-      "isLive && AWS.config.update({ region: 'eu-west-1' });\nvar sts = new AWS.STS();\n",
-      'script tag',
-    ],
-    [
       'for a web identity in a page',
       "AWS.config.credentials = new AWS.WebIdentityCredentials({ RoleArn: 'arn', WebIdentityToken: 'token' });\n",
       'script tag',
@@ -50,6 +40,25 @@ describe('the regional mode is not given to a client that has no region and that
         nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`, or use `--region-source literal`",
       }),
     ]);
+  });
+});
+
+describe('the regional mode is not given to a client that has a region on some paths, and the helper cannot take', () => {
+  it.each([
+    ['of `AWS.config`', 'if (region) AWS.config.update({ region });\nvar sts = new AWS.STS();\n'],
+    ['of its own', 'var sts = new AWS.STS({ ...(region && { region }) });\n'],
+    [
+      'of its own, by an assignment',
+      'var config = {};\nif (a) config.region = region;\nvar sts = new AWS.STS(config);\n',
+    ],
+  ])('%s', (_, text) => {
+    for (const regionSource of ['env', 'literal'] as const) {
+      const { status, skipped } = migrated(text, { regionSource });
+      expect(status).toBe('unchanged');
+      expect(skipped).toEqual([
+        expect.objectContaining({ reason: expect.stringContaining('has a region on some paths only') as string }),
+      ]);
+    }
   });
 });
 

@@ -15,6 +15,7 @@ export class GlobalConfigCollector {
   readonly #settings: ObjectBuilder;
   /** `AWS.config.sts`, which outranks `AWS.config` for STS clients. */
   readonly #stsSettings: ObjectBuilder;
+  readonly #regionWrites: Node[] = [];
   #regionalFlag: Node | undefined;
   #opaque: string | undefined;
 
@@ -33,7 +34,7 @@ export class GlobalConfigCollector {
       staticName(node.callee) === 'update' &&
       this.#isConfig(node.callee.object)
     )
-      this.#merge(node.arguments[0]);
+      this.#merge(node.arguments[0], node);
     else if (
       node.type === 'CallExpression' &&
       node.callee.type === 'MemberExpression' &&
@@ -44,7 +45,7 @@ export class GlobalConfigCollector {
     else if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
       const name = staticName(node.left);
       if (this.#isConfig(node.left.object) && name !== undefined) this.#set(name, node.right, node);
-      else if (isV2Member(this.reader.originOf(node.left), 'config')) this.#merge(node.right);
+      else if (isV2Member(this.reader.originOf(node.left), 'config')) this.#merge(node.right, node);
     }
   }
 
@@ -58,6 +59,7 @@ export class GlobalConfigCollector {
     const isCommon = endpoint.state === 'absent' && common.state === 'present';
     return {
       region: region.state === 'absent' ? lookUp(ofAll, 'region') : region,
+      regionWrites: this.#regionWrites,
       endpoint: isCommon ? common : endpoint,
       endpointName: isCommon ? 'AWS.config.endpoint' : 'AWS.config.sts.endpoint',
       regionalFlag: this.#regionalFlag,
@@ -69,28 +71,31 @@ export class GlobalConfigCollector {
     return isV2Member(this.reader.originOf(node), 'config');
   }
 
-  #merge(argument: Node | undefined): void {
+  #merge(argument: Node | undefined, write: Node): void {
     if (!argument) return;
     let inner = unwrap(argument);
     // AWS.config = new AWS.Config({ … })
     if (inner.type === 'NewExpression') inner = unwrap(inner.arguments[0] ?? inner);
     const value = this.reader.valueOf(inner);
     this.#settings.spread(value, argument);
+    if (lookUp(value, 'region').state === 'present') this.#regionWrites.push(write);
     const flag = lookUp(value, 'stsRegionalEndpoints');
     if (flag.state === 'present') this.#regionalFlag ??= flag.node;
     const sts = lookUp(value, 'sts');
-    if (sts.state === 'present') this.#mergeSts(sts.value, argument);
+    if (sts.state === 'present') this.#mergeSts(sts.value, argument, write);
     if (value.kind === 'unknown') this.#opaque ??= value.reason;
   }
 
   #set(name: string, value: Node, node: Node): void {
     this.#settings.set(name, this.reader.valueOf(value), node);
+    if (name === 'region') this.#regionWrites.push(node);
     if (name === 'stsRegionalEndpoints') this.#regionalFlag ??= node;
-    if (name === 'sts') this.#mergeSts(this.reader.valueOf(value), node);
+    if (name === 'sts') this.#mergeSts(this.reader.valueOf(value), node, node);
   }
 
-  #mergeSts(value: Value, node: Node): void {
+  #mergeSts(value: Value, node: Node, write: Node): void {
     this.#stsSettings.spread(value, node);
+    if (lookUp(value, 'region').state === 'present') this.#regionWrites.push(write);
     const flag = lookUp(value, 'stsRegionalEndpoints');
     if (flag.state === 'present') this.#regionalFlag ??= flag.node;
   }

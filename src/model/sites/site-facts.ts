@@ -16,6 +16,7 @@ import {
   type StsConfiguration,
 } from '../../sts/sdk-behaviour.js';
 import type { Surroundings } from '../settings/surroundings.js';
+import { globalRegionOf } from './global-settings.js';
 
 const ABSENT = { state: 'absent' } as const;
 
@@ -42,7 +43,7 @@ export function regionOf(site: Site, model: StsModel): RegionState {
   const own = regionState(site.configuration.setting('region'));
   if (own.state !== 'absent') return own;
   if (site.construct.sdk === 'v2') {
-    const global = regionState(model.globalConfig.region);
+    const global = regionState(globalRegionOf(site, model));
     // The file that exports the SDK may have configured it.
     return model.globalConfig.opaque !== undefined || (global.state === 'absent' && site.isReExported)
       ? { state: 'uncertain' }
@@ -183,7 +184,7 @@ export function configurationOf(site: Site, model: StsModel): StsConfiguration {
     useDualstackEndpoint: known(setting('useDualstackEndpoint')),
     ignoreConfiguredEndpointUrls: known(setting('ignoreConfiguredEndpointUrls')),
     signingRegion: known(setting('signingRegion')),
-    globalRegion: site.construct.sdk === 'v2' ? known(model.globalConfig.region) : ABSENT,
+    globalRegion: site.construct.sdk === 'v2' ? known(globalRegionOf(site, model)) : ABSENT,
     // A client without a region of its own still counts as a caller.
     callerRegion: !site.caller
       ? ABSENT

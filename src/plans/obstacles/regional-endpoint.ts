@@ -50,6 +50,11 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     reason: '`{{name}}` lacks the region that the regional mode needs, and cannot use the helper. {{why}}',
     nextStep: "Give it a region together with `stsRegionalEndpoints: 'regional'`, or use `--region-source literal`",
   },
+  'region-sometimes-nor-helper': {
+    reason:
+      '`{{name}}` has a region on some paths only, the regional mode needs one on all of them, and the helper cannot be used. {{why}}',
+    nextStep: "Give it a region on every path, together with `stsRegionalEndpoints: 'regional'`",
+  },
   'no-place-for-mode': {
     reason: 'There is no place for the STS configuration in this call of `{{name}}`',
     nextStep: "Pass `stsRegionalEndpoints: 'regional'` by hand",

@@ -24,3 +24,20 @@ it('credentialsFrom of a client sends nothing', async () => {
   const observed = await runRealSdks(ROOT, [{ id: 'made', code: code + ask, variables: {} }]);
   expect(observed.get('made')).toMatchObject({ requests: [] });
 });
+
+it('a call that needs no signature goes to the global host without a region, and the regional mode throws there', async () => {
+  const ask = (config: string): string =>
+    `const AWS = require('aws-sdk'); await new AWS.STS(${config}).assumeRoleWithSAML(` +
+    "{ PrincipalArn: 'arn:aws:iam::123456789012:saml-provider/p', RoleArn: 'arn:aws:iam::123456789012:role/r', " +
+    "SAMLAssertion: 'assertion' }).promise();";
+  const none = { AWS_REGION: null, AWS_DEFAULT_REGION: null };
+  const observed = await runRealSdks(ROOT, [
+    { id: 'default', code: ask(''), variables: none },
+    { id: 'regional', code: ask("{ stsRegionalEndpoints: 'regional' }"), variables: none },
+  ]);
+  expect(observed.get('default')?.requests[0]?.host).toBe('sts.amazonaws.com');
+  expect(observed.get('regional')).toMatchObject({
+    requests: [],
+    error: expect.stringContaining('Missing region') as string,
+  });
+});

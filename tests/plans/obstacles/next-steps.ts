@@ -237,6 +237,13 @@ export const NEXT_STEPS: Readonly<Record<ObstacleCode, Advice | OutOfReach>> = {
     'one-time-code',
     edit(['tokenCodeFn', "stsConfig: { region: 'eu-west-1', stsRegionalEndpoints: 'regional' }, tokenCodeFn"]),
   ),
+  'region-sometimes-nor-helper': leadsTo(
+    'one-time-code',
+    edit(
+      ['if (region) AWS.config.update({ region })', "AWS.config.update({ region: region ?? 'eu-west-1' })"],
+      ['tokenCodeFn', "stsConfig: { stsRegionalEndpoints: 'regional' }, tokenCodeFn"],
+    ),
+  ),
   'no-place-for-mode': rewritten(
     edit(['AWS.WebIdentityCredentials()', "AWS.WebIdentityCredentials({}, { stsRegionalEndpoints: 'regional' })"]),
   ),

@@ -98,6 +98,13 @@ export const sts = new AWS.STS(config);\n`,
     '`AWS.ChainableTemporaryCredentials` lacks the region that the regional mode needs, and cannot use the helper. ' +
       '`AWS.ChainableTemporaryCredentials` sends a one-time code, and a second region would need another one',
   ),
+  'region-sometimes-nor-helper': endpoint(
+    `${V2}if (region) AWS.config.update({ region });\n` +
+      "export const role = new AWS.ChainableTemporaryCredentials({ params: { RoleArn: 'r' }, tokenCodeFn: ask });\n",
+    '`AWS.ChainableTemporaryCredentials` has a region on some paths only, the regional mode needs one on all of them, ' +
+      'and the helper cannot be used. `AWS.ChainableTemporaryCredentials` sends a one-time code, and a second region ' +
+      'would need another one',
+  ),
   'no-place-for-mode': endpoint(
     `${V2}AWS.config.region = 'eu-west-1';\nexport const role = new AWS.WebIdentityCredentials();\n`,
     'There is no place for the STS configuration in this call of `AWS.WebIdentityCredentials`',
