@@ -5,6 +5,10 @@ const V3 = "import { STS, STSClient } from '@aws-sdk/client-sts';\n";
 const V2 = "import AWS from 'aws-sdk';\n";
 const areMocked = (code: string): boolean[] => modelOf(code).sites.map(({ isMocked }) => isMocked);
 
+const PROVIDER =
+  "import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';\n" +
+  "import { S3Client } from '@aws-sdk/client-s3';\nmockClient(S3Client);\n";
+
 describe('what is built here sends nothing', () => {
   it.each([
     ['jest replaces the module', `${V3}jest.mock('@aws-sdk/client-sts');\nwrap(new STSClient({}));`],
@@ -38,6 +42,10 @@ describe('what is built here sends nothing', () => {
     ['sinon replaces a method of the client', `${V2}const sts = new AWS.STS();\nsinon.stub(sts, 'assumeRole');`],
     ['sinon replaces the class', `${V2}sinon.stub(AWS, 'STS');\nwrap(new AWS.STS());`],
     ['a spy replaces a method of the class', `${V3}vi.spyOn(STSClient.prototype, 'send');\nwrap(new STSClient({}));`],
+    [
+      'aws-sdk-client-mock replaces a client, in which providers run',
+      `${PROVIDER}clean(fromTemporaryCredentials({ params }));`,
+    ],
     ['an expectation compares it', `${V3}expect(made).toEqual(new STSClient({}));`],
   ])('where %s', (_, code) => {
     expect(areMocked(code)).toEqual([true]);
@@ -52,6 +60,7 @@ describe('what is built here does send', () => {
       'another service',
       `${V2}import AWSMock from 'aws-sdk-mock';\nAWSMock.mock('S3', 'getObject', f);\nwrap(new AWS.STS());`,
     ],
+    ['a client beside a provider that it calls itself', `${PROVIDER}await fromTemporaryCredentials({ params })();`],
     ['another client', `${V3}const s3 = make();\nmockClient(s3);\nwrap(new STSClient({}));`],
     ['another class of the module', `${V3}mockClient(STS);\nwrap(new STSClient({}));`],
     ['what gets the client', `${V3}expect(wrap(new STSClient({}))).toBe(1);`],

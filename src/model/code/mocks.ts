@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calleeName, staticName, unwrap, wrapped } from '../../ast/parents.js';
+import { calleeName, isCalled, staticName, unwrap, wrapped } from '../../ast/parents.js';
 import { soleValue } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import { isMethodMock, isModuleMock, isServiceMock, LOADS_WITH_MOCKS } from '../../sts/mocks.js';
@@ -31,6 +31,7 @@ class Mocks {
   readonly #clients = new Set<Node>();
   /** Classes and functions: a module and the path of the export in it. */
   readonly #exports = new Set<string>();
+  #replacesClients = false;
 
   constructor(
     private readonly source: Source,
@@ -55,6 +56,7 @@ class Mocks {
     const origin = this.reader.originOf(callee);
     return (
       this.#clients.has(node) ||
+      (this.#replacesClients && construct.sdk === 'v3' && construct.kind !== 'v3-client' && !isCalled(node)) ||
       (construct.sdk === 'v2' && this.#services.has(construct.name || 'STS')) ||
       (origin?.module !== undefined &&
         (this.#modules.has(packageOf(origin.module)) || this.#exports.has(keyOf(origin.module, origin.path)))) ||
@@ -85,6 +87,8 @@ class Mocks {
       inner.type === 'MemberExpression' && staticName(inner) === 'prototype' ? unwrap(inner.object) : inner;
     const origin = this.reader.originOf(replaced);
     if (origin?.module === undefined) return;
+    // Providers run inside of clients.
+    this.#replacesClients ||= origin.module.startsWith('@aws-sdk/client-');
     this.#exports.add(keyOf(origin.module, origin.path));
     if (member) this.#exports.add(keyOf(origin.module, [...origin.path, this.#text(member)]));
   }
