@@ -1,12 +1,13 @@
 /**
  * The texts of the failover helper, one for each SDK and module language, from src/helper/sources: modules that are
- * read, checked and tested like any others. What a module imports from its neighbours is put in its place; types are
- * taken out for JavaScript. The marks of the sections (`// #if client`) stay: a helper gets its sections when it is
+ * read, checked and tested like any others. What a module imports from its neighbours is put in its place. JavaScript
+ * gets the types of its exports as comments, and loses all others. The marks of the sections (`// #if client`) stay: a helper gets its sections when it is
  * written.
  */
 import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 import ts from 'typescript';
+import { jsDocOf } from './helper-jsdoc.mjs';
 
 const SOURCES = new URL('../src/helper/sources/', import.meta.url);
 const FORMAT = { parser: 'typescript', printWidth: 120, singleQuote: true };
@@ -54,14 +55,15 @@ function withoutExports(text, kept) {
   return edited(text, edits).trim();
 }
 
-/** TypeScript without its types. Everything else stays where it is, comments included. */
+/** TypeScript without its types, but those of its exports as JSDoc. Everything else stays where it is. */
 function javaScriptOf(text) {
   const file = parse(text);
-  const edits = [];
+  const { comments, typedefs } = jsDocOf(file);
+  const edits = [...comments];
   /** With the comments that belong to it, above it and behind. */
   const remove = (node) => {
     const [behind] = /^(?:[ \t]*\/\/[^\n]*)?/.exec(text.slice(node.end));
-    edits.push([node.getStart(file, true), node.end + behind.length]);
+    edits.push([node.getStart(file, true), node.end + behind.length, typedefs.get(node)]);
   };
   /** `: Type`, `as Type`, `<Type, Type>`: nodes with the token before them, and the one behind. */
   const removeFrom = (token, nodes, closing = '') => {
@@ -73,8 +75,11 @@ function javaScriptOf(text) {
     if (isType || hasModifier(node, ts.SyntaxKind.DeclareKeyword)) remove(node);
     else if (ts.isFunctionDeclaration(node) && !node.body)
       edits.push([node.getStart(), node.end + 1]); // an overload, whose comment is the function's
-    else if (ts.isImportSpecifier(node) && node.isTypeOnly) removeFrom(',', [node]);
-    else visitParts(node);
+    else if (ts.isImportSpecifier(node) && node.isTypeOnly) {
+      removeFrom(',', [node]);
+      const { end } = node.parent.parent.parent;
+      if (typedefs.has(node)) edits.push([end, end, `\n${typedefs.get(node)}`]);
+    } else visitParts(node);
   };
   const visitParts = (node) => {
     if (node.typeParameters) removeFrom('<', node.typeParameters, '>');
@@ -103,7 +108,7 @@ function commonJsOf(text) {
     const { text: name } = statement.name ?? statement.declarationList.declarations[0].name;
     edits.push([end, end, `\nexports.${name} = ${name};`]);
   }
-  return `'use strict';\n\n${edited(text, edits)}`;
+  return `'use strict';\n${edited(text, edits)}`;
 }
 
 /** @returns {Promise<Record<string, string>>} by variant: `v3-ts`, `v2-cjs`, … */

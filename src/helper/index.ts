@@ -18,16 +18,22 @@ export interface HelperOptions {
   readonly sections?: readonly HelperSection[];
   /** What the SDK is imported from, where that is not its package: `npm:@aws-sdk/client-sts@3`. */
   readonly sdkModule?: string | undefined;
+  /** Whether TypeScript checks JavaScript where the helper goes. Only the exports of its JavaScript have types. */
+  readonly isChecked?: boolean;
 }
+
+/** Above the header, where an owner may take it away, and updates keep it. */
+const UNCHECKED = '// @ts-nocheck This file is checked as TypeScript before it is generated. Its exports have types.\n';
 
 const USUAL: readonly HelperSection[] = ['client', 'provider', 'requests'];
 
 /** The complete text of a failover helper: LF line ends, one at the end, header included. */
 export function renderHelper(variant: HelperVariant, options: HelperOptions): string {
-  const { fallbacks, vpcEndpoints = {}, version, sections = USUAL, sdkModule } = options;
+  const { fallbacks, vpcEndpoints = {}, version, sections = USUAL, sdkModule, isChecked = false } = options;
   const wanted = Object.keys(vpcEndpoints).length > 0 ? [...sections, 'endpoints' as const] : sections;
   const tables = { fallbacks: tableText(fallbacks), vpceEndpoints: tableText(vpcEndpoints) };
-  return withSdkModule(render(variant, version, wanted, tables), sdkModule);
+  const preamble = isChecked && !variant.endsWith('ts') ? UNCHECKED : '';
+  return preamble + withSdkModule(render(variant, version, wanted, tables), sdkModule);
 }
 
 function render(

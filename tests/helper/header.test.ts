@@ -179,10 +179,16 @@ describe('the size, with comments and as Prettier writes it', () => {
     renderHelper(variant, { fallbacks: {}, version: '1.0.0', sections }).split('\n').length - 1;
 
   test.each<[string, number, number]>([
-    ['a client', lines('v3-ts', 'client'), 220],
-    ['a client and a provider', lines('v3-ts', 'client', 'provider'), 300],
-    ['a client and a provider of an older SDK', lines('v3-ts', 'client', 'provider', 'older'), 300],
-    ['everything', lines('v3-ts', ...SECTIONS), 360],
-    ['SDK v2', lines('v2-ts', 'endpoints'), 300],
+    ...(['ts', 'esm', 'cjs'] as const).flatMap((language): [string, number, number][] => [
+      [`a client in ${language}`, lines(`v3-${language}`, 'client'), 220],
+      [`a client and a provider in ${language}`, lines(`v3-${language}`, 'client', 'provider'), 300],
+      [
+        `a client and a provider of an older SDK in ${language}`,
+        lines(`v3-${language}`, 'client', 'provider', 'older'),
+        300,
+      ],
+      [`everything in ${language}`, lines(`v3-${language}`, ...SECTIONS), 360],
+      [`SDK v2 in ${language}`, lines(`v2-${language}`, 'endpoints'), 300],
+    ]),
   ])('of %s is %i lines', (_, actual, limit) => expect(actual).toBeLessThanOrEqual(limit));
 });

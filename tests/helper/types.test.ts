@@ -166,6 +166,41 @@ test('call sites of the v2 helper type-check', () => {
   expect(check(files, { ...STRICTEST, ...RESOLUTIONS['node16'] })).toEqual([]);
 });
 
+/** Strict `checkJs`, and the JavaScript helper as such a project gets it. */
+const CHECKED = { ...STRICTEST, isolatedDeclarations: false, allowJs: true, checkJs: true };
+const checked = (variant: HelperVariant): string =>
+  renderHelper(variant, { fallbacks: {}, version: '0.0.0', sections: ALL_SECTIONS, isChecked: true });
+
+describe.each([
+  ['esm', RESOLUTIONS['node16']],
+  ['cjs', RESOLUTIONS['classic node, CommonJS, without esModuleInterop']],
+] as const)('a project with strict checkJs type-checks its helper in JavaScript (%s)', (language, resolution) => {
+  test.each([
+    ['v3', V3_CALL_SITES],
+    ['v2', V2_CALL_SITES],
+  ] as const)('and call sites of %s, of which none is implicitly any', (sdk, callSites) => {
+    const files = { 'sts-failover.js': checked(`${sdk}-${language}`), 'call-sites.ts': callSites };
+    expect(check(files, { ...CHECKED, ...resolution })).toEqual([]);
+  });
+});
+
+test('the helper in JavaScript tells its callers what is wrong', () => {
+  const callSites = `
+import { createStsClient, stsPolicy, stsProvider, withStsRegions } from './sts-failover.js';
+export const client = createStsClient({});
+export const sent = withStsRegions((region) => Promise.resolve(region.bad));
+export const provider = stsProvider((clientConfig) => async () => ({ region: clientConfig.region.bad }));
+stsPolicy.onFailover = ({ next }) => next.bad;
+`;
+  const files = { 'sts-failover.js': checked('v3-esm'), 'call-sites.js': callSites };
+  expect(check(files, { ...CHECKED, ...RESOLUTIONS['node16'] })).toEqual([
+    expect.stringMatching(/^call-sites\.js:4 Property 'bad' does not exist on type 'string'/),
+    expect.stringMatching(/^call-sites\.js:5 Property 'bad' does not exist on type 'string'/),
+    expect.stringMatching(/^call-sites\.js:6 'next' is possibly 'undefined'/),
+    expect.stringMatching(/^call-sites\.js:6 Property 'bad' does not exist on type 'string'/),
+  ]);
+});
+
 test('what createStsClient does not return does not compile', () => {
   const callSites = `
 import { STS } from '@aws-sdk/client-sts';

@@ -1,10 +1,10 @@
-import { renderHelper, sectionsWith, type HelperSection, type HelperVariant } from '../../helper/index.js';
+import { renderHelper, sectionsWith, type HelperSection } from '../../helper/index.js';
 import { fallbacksOf, vpcEndpointsOf } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
 import { helperRequestOf, planHelperImports } from '../../plans/failover-imports.js';
 import type { HelperNeed } from '../../plans/plan.js';
-import { placeHelper } from '../../project/helper-placement/helper-placement.js';
+import { placeHelper, type HelperFilePlacement } from '../../project/helper-placement/helper-placement.js';
 import type { HelperContext } from '../../project/helper-placement/helper-context.js';
 import { refuseHelper } from '../../project/helper-placement/refused-helper.js';
 import { ownVersion } from '../../project/own-version.js';
@@ -45,14 +45,14 @@ export function helperImports(user: HelperUser, surroundings: Surroundings, cont
     const placement = placeHelper(user.path, helperRequestOf(sdk, user.model, surroundings), context);
     refuseHelper(placement, user.file, functions, context);
     if (placement.kind === 'module') module = placement.specifier;
-    else helpers.push({ path: placement.path, text: helperText(placement.variant, functions, user, surroundings) });
+    else helpers.push({ path: placement.path, text: helperText(placement, functions, user, surroundings) });
   }
   return { helpers, module, edits };
 }
 
 /** Deno may find the SDK only by the name that the file gives it. */
 const helperText = (
-  variant: HelperVariant,
+  { variant, isChecked }: Pick<HelperFilePlacement, 'variant' | 'isChecked'>,
   functions: readonly string[],
   { model }: HelperUser,
   { settings, versionOf }: Pick<Surroundings, 'settings' | 'versionOf'>,
@@ -63,6 +63,7 @@ const helperText = (
     version: ownVersion(),
     sections: [...sectionsWith(functions), ...sectionsForOlder(functions, versionOf)],
     sdkModule: [...model.modules].find((module) => module.startsWith('npm:@aws-sdk/client-sts')),
+    isChecked,
   });
 
 /** Providers pass the configuration of their client on from this version. */

@@ -1,6 +1,7 @@
 import { dirname, relative } from 'node:path';
 import type { HelperVariant } from '../../helper/header.js';
 import type { HelperAbsence, HelperRequest } from '../../model/settings/surroundings.js';
+import { isCheckedJavaScript } from '../checked-java-script.js';
 import { slashed } from '../paths.js';
 import { aliasOf } from '../resolve-module.js';
 import { helperHeaderOf } from '../typescript-sources.js';
@@ -20,6 +21,8 @@ export interface HelperFilePlacement {
   readonly path: string;
   readonly specifier: string;
   readonly variant: HelperVariant;
+  /** Whether TypeScript checks it although it is JavaScript. */
+  readonly isChecked: boolean;
   /** Why it would be missing there where the file runs. */
   readonly absence: HelperAbsence | undefined;
 }
@@ -39,6 +42,7 @@ export function placeHelper(file: string, request: HelperRequest, context: Helpe
     path: stem + extension,
     specifier: specifierOf(file, stem, extension, request, context),
     variant: variantFor(extension, request.sdk, request.syntax),
+    isChecked: isCheckedJavaScript(stem + extension, context.project.root),
     absence,
   };
 }

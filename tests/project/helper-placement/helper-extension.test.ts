@@ -17,6 +17,23 @@ describe('the module kind of a TypeScript file decides which helper it can impor
   });
 });
 
+describe('TypeScript checks nothing but the exports of a helper in JavaScript', () => {
+  it.each([
+    ['tsconfig.json', true],
+    ['jsconfig.json', true],
+    ['tsconfig.json', false],
+  ])('where %s sets checkJs: %s', (config, checkJs) => {
+    const dir = tree({
+      'package.json': manifest('module'),
+      [config]: tsconfig({ module: 'nodenext', checkJs, noEmit: true }),
+      'src/a.js': ESM,
+    });
+    const { helper: path, helperText } = migrateIn(dir, 'src/a.js');
+    expect(path).toBe('src/aws/sts-failover.js');
+    expect(helperText.startsWith('// @ts-nocheck ')).toBe(checkJs);
+  });
+});
+
 describe('JavaScript in a package with TypeScript', () => {
   const mixed = (type: 'module' | undefined, config: string, more: Readonly<Record<string, string>>): Tree =>
     tree({ 'package.json': manifest(type), 'tsconfig.json': config, 'src/index.ts': 'export {};\n', ...more });

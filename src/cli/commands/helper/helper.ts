@@ -8,6 +8,7 @@ import { HELPER_FUNCTIONS, servesAsHelper } from '../../../project/helper-placem
 import { isModuleName } from '../../../project/helper-placement/helper-module.js';
 import { helperStems } from '../../../project/helper-placement/helper-stem.js';
 import { pathProblem } from '../../../project/helper-placement/refused-helper.js';
+import { isCheckedJavaScript } from '../../../project/checked-java-script.js';
 import { ownVersion } from '../../../project/own-version.js';
 import { displayPath } from '../../../project/paths.js';
 import { projectFactsFor } from '../../../project/project-facts.js';
@@ -50,6 +51,7 @@ export async function helper(path: string | undefined, flags: HelperFlags, termi
     fallbacks: fallbacksOf(settings),
     vpcEndpoints: vpcEndpointsOf(settings),
     version: ownVersion(),
+    isChecked: target.isChecked,
     ...(flags.sections && { sections: flags.sections }),
   });
   const color = usesColor(terminal.stdout, terminal.env);
@@ -84,6 +86,8 @@ interface Target {
   /** Absolute. */
   readonly path: string;
   readonly variant: HelperVariant;
+  /** Whether TypeScript checks it although it is JavaScript. */
+  readonly isChecked: boolean;
 }
 
 const EXTENSIONS = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs'];
@@ -105,7 +109,12 @@ function targetOf(given: string | undefined, { sdk: asked }: HelperFlags, settin
     EXTENSIONS.find((each) => servesAsHelper(stem + each, HELPER_FUNCTIONS[sdk])) ??
     (project.usesTypeScript ? '.ts' : '.js');
   const syntax = extension === '.mjs' || (extension === '.js' && project.moduleType === 'module') ? 'esm' : 'cjs';
-  return { path: stem + extension, variant: `${sdk}-${/ts$/.test(extension) ? 'ts' : syntax}` };
+  const file = stem + extension;
+  return {
+    path: file,
+    variant: `${sdk}-${/ts$/.test(extension) ? 'ts' : syntax}`,
+    isChecked: isCheckedJavaScript(file, project.root),
+  };
 }
 
 const usesOnlyV2 = (versionOf: (name: string) => string | undefined): boolean =>
