@@ -23,7 +23,7 @@ describe.each(VARIANTS)('%s', (variant) => {
 
   test('says what it is for, where that is explained, what wrote it, whose it is, how much of it is policy, and its licence', () => {
     const empty = renderHelper(variant, { fallbacks: {}, version: '1.2.3', sections: [...SECTIONS] });
-    const [policy = ''] = /\{\n[^{]*fallbacks: [^]*?\n\};/.exec(empty) ?? [];
+    const [policy = ''] = /stsPolicy = \{\n[^]*?\n\};/.exec(empty) ?? [];
     expect(text.split('\n').slice(0, 5)).toEqual([
       expect.stringContaining('STS with failover'),
       expect.stringMatching(/https:\/\/\S+\/docs\/codemods\/failover\.md$/),
