@@ -3,6 +3,7 @@ import { evidenceAt, type Evidence } from './evidence.js';
 import { foldersUp } from './folders-up.js';
 import { readOwnFile } from './own-files.js';
 import { repositoryRootOf } from './repository.js';
+import { isVersion } from './version-range.js';
 
 /** A version that a lock file names, and where. */
 export interface LockedVersion {
@@ -39,7 +40,7 @@ export function lockedVersion(dependency: Dependency): LockedVersion | undefined
       const path = join(at, name);
       const lookup = lookupOf(path, read);
       const found = lookup?.(dependency, at);
-      if (found && /^\d+\.\d+\.\d+/.test(found.version))
+      if (found && isVersion(found.version))
         return {
           version: found.version,
           evidence: () => evidenceAt(path, readOwnFile(path, MOST_BYTES) ?? '', found.at),

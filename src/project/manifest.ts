@@ -5,7 +5,7 @@ import { evidenceAt, type Evidence } from './evidence.js';
 import { lockedVersion } from './lock-file.js';
 import { readOwnFile } from './own-files.js';
 import { readSmallFile } from './read-file.js';
-import { endsBelow } from './version-range.js';
+import { endsBelow, isVersion } from './version-range.js';
 
 /** What we read from a package.json. */
 export interface Manifest {
@@ -171,7 +171,7 @@ function versionIn(path: string): string | undefined {
   if (text === undefined) return undefined;
   try {
     const { version } = JSON.parse(text) as { version?: unknown };
-    return typeof version === 'string' ? version : undefined;
+    return typeof version === 'string' && isVersion(version) ? version : undefined;
   } catch {
     return undefined;
   }

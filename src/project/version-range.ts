@@ -2,6 +2,9 @@ import { isAtLeast } from '../sts/versions.js';
 
 const COMPARATOR = /^(>=?|<=?|[~^=]?)v?(\d+|[x*])(?:\.(\d+|[x*]))?(?:\.(\d+|[x*]))?(?:[-+][\w.+-]+)?$/i;
 
+/** Whether a text is a version, and nothing else that a message would show. */
+export const isVersion = (text: string): boolean => /^\d+\.\d+\.\d+[\w.+-]*$/.test(text);
+
 /**
  * Whether a range (`^12.13`, `8.x || 10.x`, `>=8 <13`, `8 - 12`) has no version from this one on. A tag, a link or an
  * address says nothing about it.

@@ -43,6 +43,17 @@ describe('where an import goes', () => {
       "import a from 'a';\nimport b from 'b';\nimport { make } from './helper';\n\nf();\n",
     ],
     [
+      'where the order of the relative imports has a place for it',
+      "import { b } from '@b/b';\n\n// Shared.\nimport { s } from '../s';\n// The log.\nimport { l } from './log';\nf();\n",
+      "import { b } from '@b/b';\n\n// Shared.\nimport { s } from '../s';\nimport { make } from './helper';\n// The log.\n" +
+        "import { l } from './log';\nf();\n",
+    ],
+    [
+      'behind the last import, where the others are in no order',
+      "import { z } from './z';\nimport { a } from './a';\nf();\n",
+      "import { z } from './z';\nimport { a } from './a';\nimport { make } from './helper';\nf();\n",
+    ],
+    [
       'behind the last import and its comment',
       "import a from 'a'; // a\nf();\n",
       "import a from 'a'; // a\nimport { make } from './helper';\nf();\n",
