@@ -47,7 +47,8 @@ export function parseModern(text: string, path: string): Source | undefined {
 
 /**
  * Babel is told to go on after errors, because old scripts have many that Node.js does not mind (`0755`, `delete name`,
- * a name that is declared twice). After these, the text is no code, and a tree of it has gaps and wrong positions.
+ * a name that is declared twice). After these, and those about Flow, the text is no code, and a tree of it has gaps and
+ * wrong positions.
  */
 const BROKEN =
   /^(?:Unexpected(?!ReservedWord)|Missing|Expected|Unterminated|InvalidEscape|InvalidCode|InvalidCover|DeclarationMissing)/;
@@ -81,7 +82,7 @@ export function parseSloppy(text: string, path: string): Source {
       'explicitResourceManagement',
     ],
   });
-  const broken = file.errors?.find(({ reasonCode }) => BROKEN.test(reasonCode));
+  const broken = file.errors?.find(({ reasonCode, syntaxPlugin }) => syntaxPlugin === 'flow' || BROKEN.test(reasonCode));
   if (broken) throw broken;
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;

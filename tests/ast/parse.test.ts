@@ -155,6 +155,7 @@ it.each([
   ['a missing semicolon', 'var a = f() new STSClient({});'],
   ['a constant without a name', 'const require("x");'],
   ['an escape that is none', '"\\u{61"; new STSClient({});'],
+  ['a cast of Flow without parentheses', 'new STSClient(a : { region: "eu-west-1" });'],
 ])('%s is no code, in JavaScript either', (_, text) => {
   for (const path of ['/project/a.ts', '/project/a.js']) expect(parse(V3 + text, path)).toHaveProperty('failure');
 });
