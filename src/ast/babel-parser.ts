@@ -82,7 +82,9 @@ export function parseSloppy(text: string, path: string): Source {
       'explicitResourceManagement',
     ],
   });
-  const broken = file.errors?.find(({ reasonCode, syntaxPlugin }) => syntaxPlugin === 'flow' || BROKEN.test(reasonCode));
+  const broken = file.errors?.find(
+    ({ reasonCode, syntaxPlugin }) => syntaxPlugin === 'flow' || BROKEN.test(reasonCode),
+  );
   if (broken) throw broken;
   // Babel's estree plugin gives ESTree nodes; its own types describe Babel's tree.
   const ast = file.program as unknown as TSESTree.Program;
