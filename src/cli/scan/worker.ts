@@ -11,8 +11,8 @@ const { files, task, untaken } = workerData as ThreadData;
 
 /** With this many files at hand, the main thread has enough to do. */
 const ENOUGH = 4;
-/** The main thread suits its heap to larger files. */
-const MOST_BYTES = 1_000_000;
+/** The trees of larger files would need a second large heap. */
+const MOST_BYTES = 100_000;
 
 const work = task && (await workOf(task));
 
