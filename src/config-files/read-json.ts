@@ -33,6 +33,9 @@ export function readJson(text: string): readonly ConfigEntry[] {
 
 export const nameOf = ({ name }: MemberNode): string => (name.type === 'String' ? name.value : name.name);
 
+/** What a JSON text says; it may start with a byte order mark. @throws as `readJson` */
+export const valueOfJson = (text: string): unknown => parsers.json().evaluate(parseJson(text.replace(/^\uFEFF/, '')));
+
 /** Files named `.json` often have comments and trailing commas. JSON5 is tried only when that fails. */
 export function parseJson(text: string): DocumentNode {
   const { parse } = parsers.json();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
+import { valueOfJson } from '../config-files/read-json.js';
 import { foldersUp } from './folders-up.js';
 import { readOwnFile } from './own-files.js';
 import { isFile, readSmallFile } from './read-file.js';
@@ -32,7 +33,6 @@ export interface ConfigFile {
 /** `extends` and `references` may form a circle, so they are followed only this far. */
 const MAX_DEPTH = 5;
 
-const load = createRequire(import.meta.url);
 const chains = new Map<string, readonly ConfigFile[]>();
 
 /**
@@ -116,9 +116,7 @@ function readConfig(path: string): RawConfig | undefined {
   const text = isInstalled(path) ? readSmallFile(path) : readOwnFile(path);
   if (text === undefined) return undefined;
   try {
-    // TypeScript's own reader knows comments and trailing commas. It is already loaded wherever a file was parsed.
-    const { parseConfigFileTextToJson } = load('typescript') as typeof import('typescript');
-    return rawConfigOf((parseConfigFileTextToJson(path, text) as { config?: unknown }).config);
+    return rawConfigOf(valueOfJson(text));
   } catch {
     return undefined;
   }

@@ -59,3 +59,10 @@ it('a file without configuration has an empty chain', () => {
   const dir = tree({ 'a.ts': '' });
   expect(chainFor(dir.path('a.ts'), dir.root)).toEqual([]);
 });
+
+it('comments, trailing commas and a byte order mark are read over, as tsc does', () => {
+  const dir = tree({
+    'tsconfig.json': '\uFEFF// strict\n{ "compilerOptions": { /* ES modules */ "module": "nodenext", }, }',
+  });
+  expect(optionIn(configChain(dir.path('tsconfig.json')), 'module')).toBe('nodenext');
+});

@@ -2,50 +2,76 @@ import { Worker } from 'node:worker_threads';
 import type { SelectedFile } from '../files/find-files.js';
 import type { Batch } from './read-batch.js';
 import { FILES_IN_A_BATCH } from './read-batch.js';
+import type { Task } from './task.js';
 
 /** This many files are read in this thread while the other one starts. */
 const FILES_MEANWHILE = 8 * FILES_IN_A_BATCH;
-/** The thread is asked for this many batches at a time, so that it has work while a large file is parsed here. */
-const MOST_ASKED = 32;
+/** The thread is asked for this many files at a time, so that it has work while a large file is parsed here. */
+const MOST_ASKED = 32 * FILES_IN_A_BATCH;
 /** At most this many bytes wait to be taken, so that memory stays flat even where every file uses STS. */
 const MOST_BYTES_WAITING = 4_000_000;
 
+/** In megabytes. Two heaps of the usual size take 40 MB more, and no less time. */
+const YOUNG_GENERATION = 4;
+
+/** What the thread is started with. */
+export interface ThreadData {
+  readonly files: readonly SelectedFile[];
+  /** What to do with the files that are found. */
+  readonly task: Task | undefined;
+  /** How many files were handed over to this thread and wait for it. The other one adds, this one takes away. */
+  readonly untaken: Int32Array<SharedArrayBuffer>;
+}
+
+export interface ReadAheadOptions {
+  readonly task: Task | undefined;
+  readonly interrupted: AbortSignal;
+  readonly readHere: (files: readonly SelectedFile[]) => Iterable<Batch>;
+}
+
 /**
- * Reads the files in a second thread, batch by batch and in order, while this thread works on what was found. If that
- * thread is lost (it does not start, or runs out of memory), `readHere` reads the rest.
+ * Reads the files in a second thread, batch by batch and in order, while this thread works on what was found. Where
+ * there is a task, that thread does some of the work, too, as long as this one has enough to do. If that thread is lost
+ * (it does not start, or runs out of memory), `readHere` reads the rest. An interruption ends the reading.
  */
 export async function* readAhead(
   files: readonly SelectedFile[],
-  readHere: (files: readonly SelectedFile[]) => Iterable<Batch>,
+  { task, interrupted, readHere }: ReadAheadOptions,
 ): AsyncGenerator<Batch> {
-  const worker = startWorker(files);
+  const untaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const worker = startWorker({ files, task, untaken });
   if (!worker) {
     yield* readHere(files);
     return;
   }
   const reader = new ThreadReader(worker, FILES_MEANWHILE, files.length);
+  const wake = (): void => reader.wake();
+  interrupted.addEventListener('abort', wake);
   try {
     reader.ask();
     yield* readHere(files.slice(0, FILES_MEANWHILE));
     for (let taken = FILES_MEANWHILE; taken < files.length;) {
-      const batch = await reader.next();
+      const batch = await reader.next(interrupted);
+      if (interrupted.aborted) return;
       if (!batch) {
         yield* readHere(files.slice(taken));
         return;
       }
       taken += batch.size;
+      Atomics.sub(untaken, 0, batch.found.filter(({ bytes }) => bytes).length);
       yield batch;
     }
   } finally {
+    interrupted.removeEventListener('abort', wake);
     await worker.terminate();
   }
 }
 
-/** Asks a thread for batches, and keeps them until they are taken. */
+/** Asks a thread for files, and keeps its answers until they are taken. */
 class ThreadReader {
   readonly #waiting: Batch[] = [];
   #bytesWaiting = 0;
-  #batchesAsked = 0;
+  #filesAsked = 0;
   #isLost = false;
   #wake = (): void => undefined;
 
@@ -59,7 +85,7 @@ class ThreadReader {
     private readonly end: number,
   ) {
     worker.on('message', (batch: Batch) => {
-      this.#batchesAsked -= 1;
+      this.#filesAsked -= batch.size;
       this.#bytesWaiting += bytesOf(batch);
       this.#waiting.push(batch);
       this.ask();
@@ -73,18 +99,19 @@ class ThreadReader {
     worker.once('exit', lose);
   }
 
-  /** Asks for as many batches as may wait. */
+  /** Asks for as many files as may wait. */
   ask(): void {
-    while (this.nextFile < this.end && this.#batchesAsked < MOST_ASKED && this.#bytesWaiting < MOST_BYTES_WAITING) {
+    while (this.nextFile < this.end && this.#filesAsked < MOST_ASKED && this.#bytesWaiting < MOST_BYTES_WAITING) {
       this.worker.postMessage(this.nextFile);
-      this.nextFile += FILES_IN_A_BATCH;
-      this.#batchesAsked += 1;
+      const files = Math.min(FILES_IN_A_BATCH, this.end - this.nextFile);
+      this.nextFile += files;
+      this.#filesAsked += files;
     }
   }
 
-  /** The next batch, once it is there; `undefined` when the thread is lost. */
-  async next(): Promise<Batch | undefined> {
-    while (this.#waiting.length === 0 && !this.#isLost)
+  /** The next answer, once it is there; `undefined` when the thread is lost or the run is interrupted. */
+  async next(interrupted: AbortSignal): Promise<Batch | undefined> {
+    while (this.#waiting.length === 0 && !this.#isLost && !interrupted.aborted)
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -94,12 +121,20 @@ class ThreadReader {
     this.ask();
     return batch;
   }
+
+  /** Lets `next` look again. */
+  wake(): void {
+    this.#wake();
+  }
 }
 
 /** `undefined` where Node must not start threads (`--permission`). */
-function startWorker(files: readonly SelectedFile[]): Worker | undefined {
+function startWorker(workerData: ThreadData): Worker | undefined {
   try {
-    return new Worker(new URL('./worker.js', import.meta.url), { workerData: files.map(({ path }) => path) });
+    return new Worker(new URL('./worker.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
+    });
   } catch {
     return undefined;
   }

@@ -12,11 +12,12 @@ export interface Batch {
   readonly found: readonly Found[];
 }
 
-/** A file that may use STS, or that could not be read. */
+/** A file that may use STS, with its bytes or what came of the work on it; or one that could not be read. */
 export interface Found {
   /** Its index in the batch. */
   readonly index: number;
   readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly result?: unknown;
   readonly problem?: string;
 }
 

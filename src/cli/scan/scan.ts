@@ -1,20 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isCompiledOutput } from '../../engines/migrate/compiled-output.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { FileProblem, SelectedFile } from '../files/find-files.js';
-import type { SourceText } from '../files/source-text.js';
-import { decode, peekBytes } from '../files/source-text.js';
-import { isReport, looksMinified, saysGenerated } from '../files/target-files.js';
+import { peekBytes } from '../files/source-text.js';
 import { suitHeapTo } from '../v8-flags.js';
+import { candidateOf, type Candidate } from './candidate.js';
 import { whyBuilt, whyTooLong } from './passed-over.js';
 import { readAhead } from './read-ahead.js';
 import type { Batch, ReadBytes } from './read-batch.js';
 import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
+import type { Task } from './task.js';
 
-/** A file in which STS may be used. */
-export interface Candidate {
+/** A file that a second thread did the work on. */
+export interface Done {
   readonly path: string;
-  readonly source: SourceText;
+  /** What the work of the task gave. */
+  readonly result: unknown;
 }
 
 /** What a scan has seen so far; kept current while it runs. */
@@ -48,15 +48,25 @@ const WORTH_A_THREAD = 1_500;
  * ends the scan between two files.
  */
 export async function* scan(files: readonly SelectedFile[], options: ScanOptions): AsyncGenerator<Candidate> {
-  const { terminal: terminal, tally = newTally(), read, onProgress } = options;
+  for await (const file of scanSharing(undefined, files, options)) yield file as Candidate; // without a task, none is done
+}
+
+/** As `scan`, but where the tree is large, the work on some files is already done. */
+export async function* scanSharing(
+  task: Task | undefined,
+  files: readonly SelectedFile[],
+  options: ScanOptions,
+): AsyncGenerator<Candidate | Done> {
+  const { terminal, tally = newTally(), read, onProgress } = options;
+  const { interrupted } = terminal;
   let start = 0;
   for await (const { size, found } of read === undefined &&
   terminal.readsAhead === true &&
   files.length >= WORTH_A_THREAD
-    ? readAhead(files, readHere)
+    ? readAhead(files, { task, interrupted, readHere })
     : readHere(files)) {
-    for (const { index, bytes, problem } of found) {
-      if (terminal.interrupted.aborted) return;
+    for (const { index, bytes, result, problem } of found) {
+      if (interrupted.aborted) return;
       const file = files[start + index] as SelectedFile;
       tally.filesScanned = start + index + 1;
       if (problem !== undefined) tally.problems.push({ path: file.path, message: problem });
@@ -64,13 +74,15 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
       if (tooLong !== undefined)
         (file.named ? tally.problems : tally.passedOver).push({ path: file.path, message: tooLong });
       const candidate = bytes && tooLong === undefined ? candidateOf(file, bytes) : undefined;
-      if (!candidate) continue;
-      yield candidate;
+      if (candidate) suitHeapTo(candidate.source.text.length);
+      const one = result === undefined ? candidate : { path: file.path, result };
+      if (!one) continue;
+      yield one;
       onProgress?.(tally.filesScanned);
       await nextTurn(); // parsing took a while, so a Ctrl-C may be waiting
     }
     await nextTurn();
-    if (terminal.interrupted.aborted) return;
+    if (interrupted.aborted) return;
     noteBuilt(files.slice(start, start + size), new Set(found.map(({ index }) => index)));
     start += size;
     tally.filesScanned = start;
@@ -93,12 +105,4 @@ export async function* scan(files: readonly SelectedFile[], options: ScanOptions
         read ?? peekBytes,
       );
   }
-}
-
-function candidateOf({ path, named }: SelectedFile, bytes: Uint8Array): Candidate | undefined {
-  const source = decode(bytes);
-  if (!named && [saysGenerated, isReport, looksMinified, isCompiledOutput].some((isMade) => isMade(source.text)))
-    return undefined;
-  suitHeapTo(source.text.length);
-  return { path, source };
 }

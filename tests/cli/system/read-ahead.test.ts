@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as LintFiles from '../../../src/cli/commands/check/lint-files.js';
 import type * as EngineModule from '../../../src/cli/engine.js';
 import type { SelectedFile } from '../../../src/cli/files/find-files.js';
+import type { ThreadData } from '../../../src/cli/scan/read-ahead.js';
+import type { Batch, Found } from '../../../src/cli/scan/read-batch.js';
 import type { Terminal } from '../../../src/cli/terminal/terminal.js';
 import type * as MigrateFiles from '../../../src/cli/commands/migrate/migrate-files.js';
 import { ROOT } from '../../repository/repository.js';
@@ -19,8 +22,10 @@ interface Built {
   readonly engine: EngineModule.Engine;
 }
 
+const folderOf = (name: string): string => join(ROOT, '.cache', 'read-ahead', name);
+
 async function load(name: string, { hasWorker }: { readonly hasWorker: boolean }): Promise<Built> {
-  const folder = join(ROOT, '.cache', 'read-ahead', name);
+  const folder = folderOf(name);
   await bundle(
     {
       lint: 'src/cli/commands/check/lint-files.ts',
@@ -170,5 +175,49 @@ describe('when a thread reads ahead', () => {
     });
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.at(-1)).toBe(FILES);
+  });
+});
+
+describe('the thread that reads', () => {
+  /** What it finds in the first files of a tree, while so many others wait to be taken. */
+  async function foundBy(waiting: number, task: ThreadData['task']): Promise<readonly Found[]> {
+    const { files } = bigTree();
+    const untaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    untaken[0] = waiting;
+    const workerData: ThreadData = { files, task, untaken };
+    const worker = new Worker(join(folderOf('whole'), 'chunks', 'worker.js'), { workerData });
+    for (let start = 0; start < files.length; start += 64) worker.postMessage(start);
+    const found: Found[] = [];
+    await new Promise<void>((resolve, reject) => {
+      let read = 0;
+      worker.on('message', (batch: Batch) => {
+        found.push(...batch.found);
+        read += batch.size;
+        if (read === files.length) resolve();
+      });
+      worker.once('error', reject);
+    });
+    await worker.terminate();
+    return found;
+  }
+  const handedOver = (found: readonly Found[]): number => found.filter(({ bytes }) => bytes).length;
+  const lint = { kind: 'lint', options: { settings, preset: 'strict' } } as const;
+
+  it('works on what it finds while the main thread has enough to do', async () => {
+    const found = await foundBy(100, lint);
+    expect(found).toHaveLength(CANDIDATES);
+    expect(handedOver(found)).toBe(0);
+    expect(found[0]?.result).toMatchObject({ errorCount: 1 });
+  });
+
+  it('hands files over until the main thread has enough to do', async () => {
+    const found = await foundBy(0, lint);
+    expect(found).toHaveLength(CANDIDATES);
+    expect(handedOver(found)).toBeGreaterThan(0);
+    expect(handedOver(found)).toBeLessThan(CANDIDATES / 2);
+  });
+
+  it('only reads where there is no work to share', async () => {
+    expect(handedOver(await foundBy(100, undefined))).toBe(CANDIDATES);
   });
 });

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.js';
 import { applyEdits, type Edit } from '../../../text/edit.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import { lintCandidate, type LintOptions } from './lint-candidate.js';
 import type { LintMessage, LintResult } from './lint-result.js';
 

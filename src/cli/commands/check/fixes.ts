@@ -6,7 +6,7 @@ import { reasonOf } from '../../files/find-files.js';
 import type { Selection } from '../../files/select-files.js';
 import { byRepository, GitError, stage } from '../../git.js';
 import { count } from '../../reports/words.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { fixCandidate } from './fix-candidate.js';
 import type { LintOptions } from './lint-candidate.js';

@@ -1,7 +1,7 @@
 import type { SuppressionAt } from '../../directives/disable-directives.js';
 import { mayHaveDirectives, suppressionsOf } from '../../directives/disable-directives.js';
 import type { Engine, Preset, Settings, Severities } from '../../engine.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import type { LintResult } from './lint-result.js';
 import { fatalResult, lintResult } from './lint-result.js';
 

@@ -1,8 +1,8 @@
 import type { SelectedFile } from '../../files/find-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { FileProblem } from '../../files/find-files.js';
-import { newTally, scan } from '../../scan/scan.js';
-import type { Candidate } from '../../scan/scan.js';
+import { newTally, scanSharing } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import { lintCandidate, type LintOptions } from './lint-candidate.js';
 import type { LintResult } from './lint-result.js';
 import { fatalResult } from './lint-result.js';
@@ -26,22 +26,21 @@ export interface LintedFiles {
 export async function lintFiles(
   files: readonly SelectedFile[],
   terminal: Pick<Terminal, 'engine' | 'interrupted' | 'readsAhead'>,
-  {
-    lint = (candidate, options) => lintCandidate(candidate, terminal.engine, options),
-    read,
-    onProgress,
-    ...options
-  }: LintFilesOptions,
+  { lint, read, onProgress, ...options }: LintFilesOptions,
 ): Promise<LintedFiles> {
   const tally = newTally();
   const results: LintResult[] = [];
-  for await (const candidate of scan(files, {
-    terminal: terminal,
+  const task = lint ? undefined : ({ kind: 'lint', options } as const);
+  for await (const file of scanSharing(task, files, {
+    terminal,
     tally,
     ...(read && { read }),
     ...(onProgress && { onProgress }),
   })) {
-    const result = await lint(candidate, options);
+    const result =
+      'result' in file
+        ? (file.result as LintResult)
+        : await (lint?.(file, options) ?? lintCandidate(file, terminal.engine, options));
     if (terminal.interrupted.aborted) {
       tally.filesScanned -= 1; // perhaps not to its end
       break;

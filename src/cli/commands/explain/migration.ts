@@ -2,7 +2,7 @@ import { displayPath } from '../../../project/paths.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import type { Position } from '../../../text/positions.js';
 import type { Engine } from '../../engine.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import type { Decide } from '../migrate/file-plan.js';
 import type { RewriteOptions } from '../migrate/options.js';
 import { planFile } from '../migrate/plan-file.js';

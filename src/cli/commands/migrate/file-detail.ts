@@ -1,7 +1,7 @@
 import type { SiteChange, FoundSite, SkippedSite } from '../../engine.js';
 import type { Excerpt } from '../../reports/html/report-page.js';
 import { excerptOf, hunksOf } from '../../reports/html/report-page.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { lineChanges, linesOf } from '../../../text/line-changes.js';
 import type { FilePlan } from './file-plan.js';

@@ -1,5 +1,5 @@
 import type { SiteChange, SiteEdit, FoundSite, SkippedSite } from '../../engine.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 
 /** What a run is going to do with one file. */
 export type FilePlan = FileFailure | FileKept | FileChange;

@@ -8,8 +8,11 @@ import { byPosition } from '../../../text/positions.js';
 import type { SkippedSite } from '../../engine.js';
 import type { FileProblem, SelectedFile } from '../../files/find-files.js';
 import { count } from '../../reports/words.js';
-import type { Candidate, ScanTally } from '../../scan/scan.js';
-import { newTally, scan } from '../../scan/scan.js';
+import type { ScanTally } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
+import type { Done } from '../../scan/scan.js';
+import { newTally, scanSharing } from '../../scan/scan.js';
+import type { Task } from '../../scan/task.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { HelperImport } from './helper-notices.js';
 import type { FileDetail } from './file-detail.js';
@@ -20,10 +23,13 @@ import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
 import type { Rehearsal, RehearsalOptions } from './rehearse.js';
 import { rehearse } from './rehearse.js';
+import type { RunFiles } from './view-of-run.js';
 import { writePlan } from './write-plan.js';
 
 export interface MigrateFilesOptions {
   readonly rewrite: RewriteOptions;
+  /** What the view in `rewrite` was made from, so that another thread can make its own. */
+  readonly run?: RunFiles;
   readonly writes: boolean;
   /** Whether the report has the change of each file as a patch. */
   readonly keepDiffs: boolean;
@@ -71,23 +77,34 @@ export async function migrateFiles(
 ): Promise<MigratedFiles> {
   const { cwd, engine, interrupted } = terminal;
   const { rewrite, keepDiffs, keepDetails, decide, format, onProgress } = options;
+  const rehearsing = { cwd, rewrite, keepDiffs, keepDetails, format };
   const tally = newTally(options.problems);
   const outcome = new RunOutcome(cwd, options);
-  for await (const candidate of scan(files, { terminal, tally, ...(onProgress && { onProgress }) })) {
-    const rehearsal = await rehearse(
-      candidate,
-      engine,
-      { cwd, rewrite, keepDiffs, keepDetails, format },
-      outcome.isFull ? undefined : decide,
-    );
+  for await (const file of scanSharing(sharedTask(cwd, options), files, {
+    terminal,
+    tally,
+    ...(onProgress && { onProgress }),
+  })) {
+    const rehearsal =
+      'result' in file
+        ? (file.result as Rehearsal)
+        : await rehearse(file, engine, rehearsing, outcome.isFull ? undefined : decide);
     // What a person accepted before they stopped is still carried out.
     if (interrupted.aborted && !decide) {
       tally.filesScanned -= 1; // planned, but not carried out
       break;
     }
-    outcome.add(candidate, rehearsal);
+    outcome.add(file, rehearsal);
   }
   return outcome.result(tally, files.length);
+}
+
+/** A run that writes sees the helpers that it wrote, and a question is asked in one thread only. */
+function sharedTask(cwd: string, options: MigrateFilesOptions): Task | undefined {
+  const { rewrite, run, writes, keepDiffs, keepDetails, decide, format } = options;
+  if (writes || decide || format) return undefined;
+  const { view: _, ...plain } = rewrite;
+  return { kind: 'rehearse', options: { cwd, rewrite: plain, keepDiffs, keepDetails }, run };
 }
 
 /** What a run has done so far. */
@@ -118,7 +135,7 @@ class RunOutcome {
   }
 
   /** Carries out what was planned for a file, if the run writes, and notes how it went. */
-  add(candidate: Candidate, { plan, diff, detail }: Rehearsal): void {
+  add(candidate: Candidate | Done, { plan, diff, detail }: Rehearsal): void {
     if (plan.status === 'failed' && plan.cause === 'helper-path') this.#refusedHelperPaths.add(plan.error);
     const path = displayPath(this.cwd, candidate.path);
     const report = this.#reportOf(candidate, path, plan, diff);
@@ -127,16 +144,20 @@ class RunOutcome {
     this.#reports.push(report);
   }
 
-  #reportOf(candidate: Candidate, path: string, plan: FilePlan, diff: string | undefined): FileReport {
+  #reportOf(candidate: Candidate | Done, path: string, plan: FilePlan, diff: string | undefined): FileReport {
     if (plan.status !== 'changed') return withoutChange(path, plan);
     return this.isFull ? beyondLimit(path, plan, this.#maxChanges) : this.#carryOut(candidate, path, plan, diff);
   }
 
-  #carryOut(candidate: Candidate, path: string, plan: FileChange, diff: string | undefined): FileReport {
+  #carryOut(candidate: Candidate | Done, path: string, plan: FileChange, diff: string | undefined): FileReport {
     const { writes } = this.options;
     for (const helper of plan.helpers)
       if (!this.#helpers.has(helper.path) && !existsSync(helper.path)) this.#newHelpers.add(helper.path);
-    const failure = writes ? writePlan(candidate, plan, this.cwd, this.#helpersWritten, this.options) : undefined;
+    // A run that writes shares no work.
+    const failure =
+      writes && 'source' in candidate
+        ? writePlan(candidate, plan, this.cwd, this.#helpersWritten, this.options)
+        : undefined;
     if (failure !== undefined) return failed(path, failure, plan.skipped);
     if (writes) this.#filesWritten.push(candidate.path);
     for (const { path: helper, text } of plan.helpers) {

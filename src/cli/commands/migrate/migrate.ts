@@ -103,6 +103,7 @@ export async function migrate(
     : undefined;
   const run = await migrateFiles(files, stoppable, {
     rewrite: options,
+    run: { files: selection.files, walked: selection.walked },
     writes,
     keepDiffs: formats.includes('json') || (flags.dryRun === true && formats.includes('text')),
     testsHelper: flags.helperTest === true,

@@ -7,7 +7,7 @@ import { codemodNamed } from '../../../engines/migrate/codemods.js';
 import { HelperPathError } from '../../../project/helper-placement/refused-helper.js';
 import { byPosition } from '../../../text/positions.js';
 import { InterruptedError } from '../../interruptible.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import { positionKey } from './file-detail.js';
 import type { Decide, FilePlan, ProposedSite, Verdict } from './file-plan.js';
 import type { RewriteOptions } from './options.js';

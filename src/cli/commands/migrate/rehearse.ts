@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine.js';
 import { displayPath } from '../../../project/paths.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import type { FileDetail } from './file-detail.js';
 import { fileDetail } from './file-detail.js';
@@ -8,14 +8,19 @@ import type { RewriteOptions } from './options.js';
 import type { Decide, FilePlan } from './file-plan.js';
 import { planFile } from './plan-file.js';
 
-export interface RehearsalOptions {
-  readonly cwd: string;
+export interface RehearsalOptions extends Omit<PlainRehearsalOptions, 'rewrite'> {
   readonly rewrite: RewriteOptions;
+  /** Formats the lines that the rewrite of a file changed. */
+  readonly format?: ((path: string, before: string, after: string) => Promise<string>) | undefined;
+}
+
+/** Those that can be sent to another thread. */
+export interface PlainRehearsalOptions {
+  readonly cwd: string;
+  readonly rewrite: Omit<RewriteOptions, 'view'>;
   readonly keepDiffs: boolean;
   /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
-  /** Formats the lines that the rewrite of a file changed. */
-  readonly format?: ((path: string, before: string, after: string) => Promise<string>) | undefined;
 }
 
 /** What would happen to one file, and what the reports will show of it. */

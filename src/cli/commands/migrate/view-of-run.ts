@@ -15,7 +15,8 @@ import { findFiles } from '../../files/find-files.js';
 import { asUtf8, decode, peekBytes } from '../../files/source-text.js';
 import { ignoringRule, Repositories } from '../../git.js';
 
-type RunFiles = Pick<FoundFiles, 'files' | 'walked'>;
+/** The files that a run found, and the folders that it searched. */
+export type RunFiles = Pick<FoundFiles, 'files' | 'walked'>;
 
 /**
  * What a run of the command line knows of the repositories that it works in. Each is searched for what it deploys when

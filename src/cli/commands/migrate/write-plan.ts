@@ -5,7 +5,7 @@ import { isWithin } from '../../../project/paths.js';
 import { createFile, FileChangedError, replaceFile } from '../../../project/replace-file.js';
 import { helperTestOf } from '../../../project/helper-placement/helper-test.js';
 import { writeHelper } from '../../../project/helper-placement/write-helper.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import type { FileChange } from './file-plan.js';
 
 /**
