@@ -18,8 +18,9 @@ export interface HelperName {
 /**
  * The name of the helper that a file imports. The helper remembers which regions fail, so a package should have only
  * one, and an existing helper is used if it can be imported. JavaScript that is compiled together with TypeScript
- * shares the `.ts` helper. Other JavaScript has one of its own, and so there may be two: then the second is named after
- * its language (`sts-failover-js.js`), because what TypeScript compiles `sts-failover.ts` to is `sts-failover.js`.
+ * shares the `.ts` helper. Other JavaScript has one of its own, and so there may be two: then one is named after its
+ * language (`sts-failover-js.js`), because what TypeScript compiles `sts-failover.ts` to is `sts-failover.js`, and an
+ * import without an extension would mean either.
  *
  * @param stem the usual one
  */
@@ -98,9 +99,10 @@ function isOfOtherLanguage(file: string, stem: string, extension: HelperExtensio
   const compiled = stem + extension.replace(/ts$/, 'js');
   if (extension.endsWith('ts')) return variantAt(compiled)?.endsWith('-ts') === false;
   const source = stem + extension.replace(/js$/, 'ts');
-  if ([compiled, source].some((path) => variantAt(path)?.endsWith('-ts'))) return true;
-  const isCompiled = extension === '.js' && chainFor(file, project.root).length > 0;
-  return isCompiled && mayUseStsInTypeScript(project.root ?? dirname(file));
+  return (
+    [compiled, source].some((path) => variantAt(path)?.endsWith('-ts')) ||
+    (extension === '.js' && mayUseStsInTypeScript(project.root ?? dirname(file)))
+  );
 }
 
 const variantAt = (path: string): HelperVariant | undefined => helperHeaderOf(path)?.variant;
