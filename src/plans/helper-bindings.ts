@@ -66,9 +66,9 @@ const servesSites = onceFor(({ source, sites, hosts, chains }: StsModel): ((bind
   });
 });
 
-/** The helper for SDK v2 exports names of the one for v3, too. Its own file ends in `-v2`. */
+/** The helper for SDK v2 exports names of the one for v3, too. Its own file ends in `-v2`, and perhaps the language. */
 const isForSdkOf = (helperFunction: string, specifier: string): boolean =>
-  helperFunction === 'withStsFailover' || !/-v2(?:\.[cm]?[jt]s)?$/.test(specifier);
+  helperFunction === 'withStsFailover' || !/-v2(?:-[jt]s)?(?:\.[cm]?[jt]s)?$/.test(specifier);
 
 /** The names that a file gives to exports of other modules at its top. */
 export const bindingsIn = onceFor(({ ast }: Source): readonly Binding[] =>
@@ -79,16 +79,21 @@ function bindingsOf(statement: TSESTree.ProgramStatement, index: number): readon
   if (statement.type === 'ImportDeclaration') return statement.importKind === 'type' ? [] : importedNames(statement);
   // What can be set again may be something else at a site.
   if (statement.type !== 'VariableDeclaration' || statement.kind === 'let') return [];
-  return statement.declarations.flatMap(({ id, init }) => {
-    const specifier = init && moduleOf(init);
-    if (typeof specifier !== 'string' || id.type !== 'ObjectPattern') return [];
-    return id.properties.flatMap((property) => {
-      const exported = property.type === 'Property' ? staticName(property) : undefined;
-      return exported !== undefined && property.value?.type === 'Identifier'
-        ? [{ specifier, exported, local: property.value.name, from: index }]
-        : [];
-    });
-  });
+  return statement.declarations.flatMap((declarator) => declaredNames(declarator, index));
+}
+
+/** `{ a: b } = require('…')`, `b = require('…').a` */
+function declaredNames({ id, init }: TSESTree.VariableDeclarator, from: number): readonly Binding[] {
+  const value = init && unwrap(init);
+  const member = value?.type === 'MemberExpression' ? value : undefined;
+  const specifier = value && moduleOf(member?.object ?? value);
+  if (typeof specifier !== 'string') return [];
+  const binding = (exported: string | undefined, local: Node | null | undefined): readonly Binding[] =>
+    exported !== undefined && local?.type === 'Identifier' ? [{ specifier, exported, local: local.name, from }] : [];
+  if (member) return binding(staticName(member), id);
+  return id.type === 'ObjectPattern'
+    ? id.properties.flatMap((each) => (each.type === 'Property' ? binding(staticName(each), each.value) : []))
+    : [];
 }
 
 const importedNames = ({ source, specifiers }: TSESTree.ImportDeclaration): readonly Binding[] =>

@@ -18,6 +18,8 @@ export interface Manifest {
   readonly runtimeDependencies: readonly string[];
   /** The versions of Node.js that it runs on: `engines.node`. */
   readonly nodeRange: string | undefined;
+  /** The version of Node.js that Volta runs it with: `volta.node`. */
+  readonly voltaNode: string | undefined;
   /** The package manager that it names, such as `pnpm@10.0.0`. */
   readonly packageManager: string | undefined;
   /** The patterns of its workspaces, without negated ones. */
@@ -59,6 +61,7 @@ function readManifest(folder: string): Manifest | undefined {
       dependencies,
       runtimeDependencies: Object.keys(textsIn(content['dependencies'])),
       nodeRange: textsIn(content['engines'])['node'],
+      voltaNode: textsIn(content['volta'])['node'],
       packageManager: typeof content['packageManager'] === 'string' ? content['packageManager'] : undefined,
       scripts: textsIn(content['scripts']),
       files:

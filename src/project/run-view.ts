@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { deploymentsAbove } from './deployed/above.js';
 import type { Deployment } from './deployed/deployment.js';
 import type { Evidence } from './evidence.js';
 import type { Manifest } from './manifest.js';
@@ -9,7 +10,7 @@ import { repositoryOf } from './repository.js';
 export interface RunView {
   /** Paths of flags are relative to it, and so are those in messages. */
   readonly cwd: string;
-  /** What is deployed alone, anywhere in the repository of the file. */
+  /** What is deployed alone, in the repository of the file, as far as the run looks. */
   readonly deploymentsAround: (file: string) => readonly Deployment[];
   /**
    * The files below a folder that may use STS, tests apart; `undefined` where only the file at hand is known.
@@ -24,7 +25,7 @@ export interface RunView {
 /** The view of a program that is given one file at a time, such as ESLint and jscodeshift. */
 export const viewFrom = (cwd: string): RunView => ({
   cwd,
-  deploymentsAround: () => [],
+  deploymentsAround: deploymentsAbove,
   usersBelow: () => undefined,
   ignoringRule: () => undefined,
   publishes: () => true,

@@ -1,23 +1,34 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readHelperHeader } from '../helper/header.js';
+import { mayConcernStsText } from '../model/prefilter.js';
 import { isTestPath } from '../model/settings/surroundings.js';
 import { readSmallFile } from './read-file.js';
 
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'lib-cov', 'coverage', 'cypress']);
-/** The search stops after this many entries: a package with TypeScript usually shows it early. */
+/** A search stops after this many entries: a package with TypeScript usually shows it early. */
 const MAX_ENTRIES = 3_000;
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const CODE = /\.[cm]?[jt]sx?$/;
 const packages = new Map<string, boolean>();
+const users = new Map<string, boolean>();
 
 /** Whether a package has TypeScript code that is neither a test nor the configuration of a tool. */
 export function hasTypeScriptSources(root: string): boolean {
   let found = packages.get(root);
   if (found === undefined)
-    packages.set(root, (found = hasSources(root, root, (path) => isSource(path) && !isHelper(path))));
+    packages.set(root, (found = hasSources(root, root, (path) => isSource(path) && !isHelper(path)) === true));
   return found;
 }
+
+/** Whether TypeScript code of a package may use STS. A package with too many files to look at may. */
+export function mayUseStsInTypeScript(root: string): boolean {
+  let found = users.get(root);
+  if (found === undefined) users.set(root, (found = hasSources(root, root, mayUseSts) ?? true));
+  return found;
+}
+
+const mayUseSts = (path: string): boolean => isSource(path) && mayConcernStsText(readSmallFile(path) ?? '');
 
 /**
  * The folder below `folder` that all its sources have in common, tests and configuration of tools left out; `undefined`
@@ -33,7 +44,7 @@ export function commonFolderOfSources(folder: string, withJavaScript: boolean): 
     const below = entries
       .filter((entry) => isSearched(entry) && !isTestPath(`${entry.name}/x`))
       .map(({ name }) => join(common, name))
-      .filter((path) => hasSources(path, folder, isOurs));
+      .filter((path) => hasSources(path, folder, isOurs) === true);
     const [only] = below;
     if (only === undefined) return undefined;
     if (below.length > 1) return common;
@@ -41,10 +52,12 @@ export function commonFolderOfSources(folder: string, withJavaScript: boolean): 
   }
 }
 
-function hasSources(folder: string, root: string, isOurs: (path: string) => boolean): boolean {
+/** `undefined` when the search stops before it has seen everything. */
+function hasSources(folder: string, root: string, isOurs: (path: string) => boolean): boolean | undefined {
   const folders = [folder];
   let entries = 0;
-  for (let at = folders.shift(); at !== undefined && entries < MAX_ENTRIES; at = folders.shift()) {
+  for (let at = folders.shift(); at !== undefined; at = folders.shift()) {
+    if (entries >= MAX_ENTRIES) return undefined;
     for (const entry of entriesOf(at)) {
       entries += 1;
       const path = join(at, entry.name);

@@ -142,8 +142,13 @@ describe('where an import goes', () => {
     ],
     [
       'with the keyword of the file',
-      "var a = require('a');\nf();\n",
-      "var a = require('a');\nvar { make } = require('./helper');\nf();\n",
+      "var a = require('a');\nf(() => a);\n",
+      "var a = require('a');\nvar { make } = require('./helper');\nf(() => a);\n",
+    ],
+    [
+      'in the syntax of ES5 where the file has no other',
+      "var a = require('a');\nf(function () {\n  return { a: a };\n});\n",
+      "var a = require('a');\nvar make = require('./helper').make;\nf(function () {\n  return { a: a };\n});\n",
     ],
     [
       'behind directives',

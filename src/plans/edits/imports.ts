@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Node, Source } from '../../ast/source.js';
+import { someBelow, type Node, type Source } from '../../ast/source.js';
 import type { ModuleSyntax } from '../../model/settings/surroundings.js';
 import { insertion, type Edit } from '../../text/edit.js';
 import { insertImports, replaceWithImports } from './import-place.js';
-import { isRequireCall } from './module-syntax.js';
+import { isRequire, isRequireCall } from './module-syntax.js';
 import { braced, quotedModule, type Style } from './style.js';
 import { unusedImports } from './unused-imports.js';
 
@@ -42,7 +42,7 @@ export function planImports(
     if (place !== undefined) edits.push(insertion(place, `, ${list}`));
     else {
       first ||= specifier;
-      statements.push(statementText(specifier, list, source, syntax, style));
+      statements.push(...statementTexts({ specifier, names }, list, { source, syntax, style }));
     }
   }
   if (statements.length === 0) return [...edits, ...removals.map((removal) => removal.edit)];
@@ -63,16 +63,43 @@ function specifierText({ exported, local }: Import['names'][number], syntax: Mod
   return syntax === 'esm' ? `${exported} as ${local}` : `${exported}: ${local}`;
 }
 
-const statementText = (specifier: string, list: string, source: Source, syntax: ModuleSyntax, style: Style): string =>
-  syntax === 'esm'
-    ? `import ${braced(list, style)} from ${quotedModule(specifier, style)}`
-    : `${keywordOf(source)} ${braced(list, style)} = require(${quotedModule(specifier, style)})`;
+/** `const { a, b } = require('…')`. In ES5 there is no such pattern, and each name has a statement of its own. */
+function statementTexts(
+  { specifier, names }: Import,
+  list: string,
+  { source, syntax, style }: Omit<ImportTarget, 'firstUse'>,
+): readonly string[] {
+  const module = quotedModule(specifier, style);
+  if (syntax === 'esm') return [`import ${braced(list, style)} from ${module}`];
+  const keyword = keywordOf(source);
+  return keyword === 'var' && isEs5(source)
+    ? names.map(({ exported, local }) => `var ${local} = require(${module}).${exported}`)
+    : [`${keyword} ${braced(list, style)} = require(${module})`];
+}
 
 /** `var` in a file that declares with nothing else. */
 function keywordOf({ ast }: Source): 'const' | 'var' {
   const declarations = ast.body.filter((statement) => statement.type === 'VariableDeclaration');
   return declarations.length > 0 && declarations.every(({ kind }) => kind === 'var') ? 'var' : 'const';
 }
+
+/** Syntax that came after ES5, and that files which may use it nearly always have. */
+const AFTER_ES5 =
+  /^(?:ArrowFunctionExpression|AwaitExpression|Class(?:Declaration|Expression)|(?:Array|Object|Assignment)Pattern|ForOfStatement|RestElement|SpreadElement|TemplateLiteral)$/;
+
+/**
+ * Whether a file requires modules and has nothing that came after ES5. Its linter, or what runs it, may refuse the rest.
+ */
+const isEs5 = ({ ast, visitorKeys }: Source): boolean =>
+  ast.body.some(isRequire) &&
+  !someBelow(
+    ast,
+    visitorKeys,
+    (node) =>
+      AFTER_ES5.test(node.type) ||
+      (node.type === 'VariableDeclaration' && node.kind !== 'var') ||
+      (node.type === 'Property' && (node.method || node.shorthand)),
+  );
 
 /** Behind the last name of an import or `require` that takes names from a module before they are used. */
 function placeInImportOf(specifier: string, { ast }: Source, firstUse: number): number | undefined {

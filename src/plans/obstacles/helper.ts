@@ -115,8 +115,8 @@ export const HELPER_OBSTACLES = {
   },
   'node-too-old': {
     when: absent('node-too-old'),
-    reason: 'This package is for Node.js {{range}} ({{evidence}}), and the helper needs 14 or later',
-    nextStep: 'Update Node.js and `engines`, then run again',
+    reason: 'This code runs on {{runtime}} ({{evidence}}), and the helper needs Node.js 14 or later',
+    nextStep: 'Update the runtime there, then run again',
   },
   'test-expects-configuration': {
     when: absent('test-expects-configuration'),

@@ -6,6 +6,7 @@ import { propertyNamed, staticName, unwrap } from '../../ast/parents.js';
 import { soleValue } from '../../ast/scopes.js';
 import { walkCode, type Node, type Source } from '../../ast/source.js';
 import { manifestsAbove } from '../manifest.js';
+import { lambdaRuntimeOf } from '../runtime/node-name.js';
 import { entryOf, type Deployment } from './deployment.js';
 
 /** The packages of the CDK that export the names below. */
@@ -51,15 +52,17 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
   const originOf = createOriginOf(source);
   const pathOf = createPathOf(source, file, originOf);
   const found: Deployment[] = [];
-  const note = (kind: Deployment['kind'], named: Node | undefined, handler?: string): void => {
+  const note = (kind: Deployment['kind'], named: Node | undefined, { handler, runtime }: Run = {}): void => {
     const written = named && pathOf(named);
     if (named === undefined || written === undefined) return;
     const path = resolve(applicationFolder(file), written);
+    const node = runtime && lambdaRuntimeOf(nameOf(runtime));
     found.push({
       kind,
       path,
       movesWithCode: isAbsolute(written),
       ...(handler !== undefined && { entry: join(path, entryOf(handler)) }),
+      ...(runtime && node && { runtime: { ...node, evidence: { file, line: runtime.loc.start.line } } }),
       evidence: { file, line: named.loc.start.line },
     });
   };
@@ -71,10 +74,14 @@ export function deploymentsInCode(file: string, text: string): readonly Deployme
     const names = origin?.path.slice(node.type === 'CallExpression' ? -2 : -1).join('.') ?? '';
     const deploys = origin?.module !== undefined && CDK.test(origin.module) ? DEPLOYS[names] : undefined;
     const [first, second] = node.arguments;
-    if (deploys === 'asset' && !mayBundle(second)) note('folder', first, handlerBeside(node));
+    if (deploys === 'asset' && !mayBundle(second)) note('folder', first, runBeside(node));
     if (deploys === 'text') note('text', first && readFile(first, source, originOf));
     const options = deploys === 'options' ? node.arguments.at(-1) : undefined;
-    if (options) note('folder', propertyNamed(options, 'codeDirectory')?.value, 'index.handler');
+    if (options)
+      note('folder', propertyNamed(options, 'codeDirectory')?.value, {
+        handler: 'index.handler',
+        runtime: propertyNamed(options, 'runtime')?.value,
+      });
   });
   return found;
 }
@@ -95,14 +102,25 @@ const mayBundle = (options: Node | undefined): boolean =>
     )
   );
 
-/** The handler in `{ code: Code.fromAsset(…), handler: 'index.handler' }`. */
-function handlerBeside(code: Node): string | undefined {
-  const handler =
-    code.parent?.type === 'Property' && code.parent.parent.type === 'ObjectExpression'
-      ? propertyNamed(code.parent.parent, 'handler')?.value
-      : undefined;
-  return handler?.type === 'Literal' && typeof handler.value === 'string' ? handler.value : undefined;
+/** How code is run. */
+interface Run {
+  readonly handler?: string | undefined;
+  readonly runtime?: Node | undefined;
 }
+
+/** The rest of `{ code: Code.fromAsset(…), handler: 'index.handler', runtime: Runtime.NODEJS_22_X }`. */
+function runBeside(code: Node): Run {
+  const options =
+    code.parent?.type === 'Property' && code.parent.parent.type === 'ObjectExpression' ? code.parent.parent : undefined;
+  const handler = options && propertyNamed(options, 'handler')?.value;
+  return {
+    ...(handler?.type === 'Literal' && typeof handler.value === 'string' && { handler: handler.value }),
+    runtime: options && propertyNamed(options, 'runtime')?.value,
+  };
+}
+
+/** The last name of `lambda.Runtime.NODEJS_22_X`. */
+const nameOf = (node: Node): string => (node.type === 'MemberExpression' ? staticName(node) : undefined) ?? '';
 
 /** The path in `fs.readFileSync(path, 'utf8')`, with or without `.toString()`. */
 function readFile(node: Node, source: Source, originOf: OriginOf): Node | undefined {

@@ -4,6 +4,7 @@ import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigEntry } from '../../config-files/types.js';
 import { evidenceAt } from '../evidence.js';
 import { isFile } from '../read-file.js';
+import { lambdaRuntimeOf } from '../runtime/node-name.js';
 import { entryOf, type Deployment } from './deployment.js';
 
 /** The usual names of CloudFormation and SAM templates. */
@@ -17,42 +18,52 @@ const CODE_OF: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'Code',
 };
 
+/** An address, or an archive that something made of sources. */
+const IN_ARCHIVE = /^\w+:\/\/|\.(?:zip|tgz)$/i;
+
 /**
- * The folders that a template deploys as they are. Leaves out functions that are built first, and those in other
- * languages.
+ * What a template deploys as it is: folders, and archives that are made elsewhere. Leaves out functions that are built
+ * first, and those in other languages.
  */
 export function deploymentsInTemplate(file: string, text: string): readonly Deployment[] {
   const format = Object.keys(CODE_OF).some((type) => text.includes(type)) ? configFormatOf(file) : undefined;
   if (format === undefined) return [];
   return readConfig(text, format).documents.flatMap(({ entries }) => {
     const at = new Map(entries.map((entry) => [entry.path.join('\0'), entry]));
-    const entryAt = (...path: readonly string[]): ConfigEntry | undefined => at.get(path.join('\0'));
-    return entries.flatMap(({ path: [root, name, key], value: type, path }): Deployment[] => {
-      const property = root === 'Resources' && key === 'Type' && path.length === 3 ? CODE_OF[type] : undefined;
-      if (property === undefined) return [];
-      const ofFunction = (key: string): ConfigEntry | undefined =>
-        entryAt('Resources', String(name), 'Properties', key) ?? entryAt('Globals', 'Function', key);
-      const code = ofFunction(property);
-      const runtime = ofFunction('Runtime')?.value;
-      const build = entryAt('Resources', String(name), 'Metadata', 'BuildMethod')?.value ?? 'nodejs';
-      if (
-        code?.tag !== undefined ||
-        code === undefined ||
-        /^\w+:\/\//.test(code.value) ||
-        ![runtime, build].every((value) => value?.startsWith('nodejs'))
-      )
-        return [];
-      const folder = resolve(dirname(file), code.value);
-      const handler = ofFunction('Handler')?.value;
-      return [
-        {
-          kind: isFile(folder) ? 'text' : 'folder',
-          path: folder,
-          movesWithCode: false,
-          ...(handler !== undefined && { entry: join(folder, entryOf(handler)) }),
-          evidence: evidenceAt(file, text, code.range[0]),
-        },
-      ];
+    return entries.flatMap(({ path: [root, name, key], value: type, path }) => {
+      const code = root === 'Resources' && key === 'Type' && path.length === 3 ? CODE_OF[type] : undefined;
+      return code === undefined ? [] : (deploymentOf(String(name), code, at, file, text) ?? []);
     });
   });
+}
+
+/** What a function deploys. */
+function deploymentOf(
+  name: string,
+  codeProperty: string,
+  entries: ReadonlyMap<string, ConfigEntry>,
+  file: string,
+  text: string,
+): Deployment | undefined {
+  const entryAt = (...path: readonly string[]): ConfigEntry | undefined => entries.get(path.join('\0'));
+  const ofFunction = (...keys: readonly string[]): ConfigEntry | undefined =>
+    entryAt('Resources', name, 'Properties', ...keys) ?? entryAt('Globals', 'Function', ...keys);
+  const runtime = ofFunction('Runtime');
+  const build = entryAt('Resources', name, 'Metadata', 'BuildMethod')?.value ?? 'nodejs';
+  const isInline = [ofFunction('InlineCode'), ofFunction('Code', 'ZipFile')].some((code) => code !== undefined);
+  if (runtime === undefined || isInline || ![runtime.value, build].every((value) => value.startsWith('nodejs')))
+    return undefined;
+  const code = ofFunction(codeProperty);
+  const isElsewhere = code === undefined || code.tag !== undefined || IN_ARCHIVE.test(code.value);
+  const path = isElsewhere ? dirname(file) : resolve(dirname(file), code.value);
+  const handler = ofFunction('Handler')?.value;
+  const node = lambdaRuntimeOf(runtime.value);
+  return {
+    kind: isElsewhere ? 'archive' : isFile(path) ? 'text' : 'folder',
+    path,
+    movesWithCode: false,
+    ...(handler !== undefined && { entry: isElsewhere ? entryOf(handler) : join(path, entryOf(handler)) }),
+    ...(node && { runtime: { ...node, evidence: evidenceAt(file, text, runtime.range[0]) } }),
+    evidence: evidenceAt(file, text, (code ?? runtime).range[0]),
+  };
 }

@@ -10,7 +10,7 @@ import { deploymentsInScripts } from './in-scripts.js';
 
 /** A file is deployed and a file that it imports is not. */
 export interface LeftOut {
-  readonly kind: Deployment['kind'];
+  readonly kind: Exclude<Deployment['kind'], 'archive'>;
   /** The source folder that is deployed alone, or the file whose text is. Absolute. */
   readonly deployed: string;
   readonly evidence: Evidence;

@@ -4,7 +4,7 @@ import { isFile, readSmallFile } from '../read-file.js';
 import { resolveModule } from '../resolve-module.js';
 
 /** A specifier with the name that the helper usually has. */
-export const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:\.[cm]?[jt]s)?$/;
+export const HELPER_NAME = /(?:^|\/)sts-failover(?:-v2)?(?:-[jt]s)?(?:\.[cm]?[jt]s)?$/;
 const EXTENSIONS = [
   '',
   '.ts',

@@ -7,7 +7,7 @@ import { aliasOf } from '../resolve-module.js';
 import { helperHeaderOf } from '../typescript-sources.js';
 import { absenceAt } from './helper-absence.js';
 import type { HelperContext } from './helper-context.js';
-import { helperExtension, variantFor, type HelperExtension } from './helper-extension.js';
+import { helperName, variantFor, type HelperExtension, type HelperName } from './helper-name.js';
 import { isModuleName } from './helper-module.js';
 import { helperStems } from './helper-stem.js';
 import { importSuffix } from './import-suffix.js';
@@ -47,9 +47,7 @@ export function placeHelper(file: string, request: HelperRequest, context: Helpe
   };
 }
 
-interface Place {
-  readonly stem: string;
-  readonly extension: HelperExtension;
+interface Place extends HelperName {
   readonly absence: HelperAbsence | undefined;
 }
 
@@ -57,8 +55,8 @@ interface Place {
 function choosePlace(file: string, request: HelperRequest, context: HelperContext): Place {
   const stems = helperStems(file, request.sdk, context);
   const placeAt = (stem: string): Place => {
-    const extension = helperExtension(file, stem, request, context.project);
-    return { stem, extension, absence: absenceAt(file, stem + extension, context) };
+    const name = helperName(file, stem, request, context.project);
+    return { ...name, absence: absenceAt(file, name.stem + name.extension, context) };
   };
   const isGood = ({ absence }: Place): boolean => absence === undefined;
   const [best, ...others] = stems;

@@ -5,7 +5,7 @@ import { shownEvidence } from '../evidence.js';
 import { manifestsAbove, versionBelow } from '../manifest.js';
 import { displayPath } from '../paths.js';
 import { resolveModule } from '../resolve-module.js';
-import { endsBelow } from '../version-range.js';
+import { oldNodeOf } from '../runtime/old-node.js';
 import type { HelperContext } from './helper-context.js';
 import { helperPackage, isFoundUndeclared, manifestWithout } from './helper-package.js';
 import type { HelperPlacement } from './helper-placement.js';
@@ -24,7 +24,6 @@ const OLDEST_SDKS = [
   { functions: ['withStsFailover'], packages: ['aws-sdk'], major: '2.', oldest: '2.400' },
 ] as const;
 const OLDEST_TYPESCRIPT = '4.7.0';
-const OLDEST_NODE = '14.0.0';
 
 /** What stands in the way of importing these functions from the helper of a file. */
 export function helperUseAbsence(
@@ -113,10 +112,10 @@ function tooOldTypeScript(file: string, variant: string): HelperAbsence | undefi
 
 /** JavaScript runs as it is written, and the helper uses `?.` and `??`. */
 function tooOldNode(file: string, variant: string, { view }: HelperContext): HelperAbsence | undefined {
-  const [own] = variant.endsWith('-ts') ? [] : manifestsAbove(dirname(file));
-  if (own?.nodeRange === undefined || !endsBelow(own.nodeRange, OLDEST_NODE)) return undefined;
-  const evidence = shownEvidence(own.evidenceOf('engines', 'node'), view.cwd);
-  return { obstacle: 'node-too-old', words: { range: own.nodeRange, evidence } };
+  const old = variant.endsWith('-ts') ? undefined : oldNodeOf(file, view);
+  return (
+    old && { obstacle: 'node-too-old', words: { runtime: old.name, evidence: shownEvidence(old.evidence, view.cwd) } }
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { displayPath, isWithin, slashed } from '../paths.js';
 import { readSmallFile } from '../read-file.js';
 import { boundaryOf, type RunView } from '../run-view.js';
 import type { HelperContext } from './helper-context.js';
+import { LANGUAGE_ENDINGS } from './helper-name.js';
 import { HELPER_FUNCTIONS, servesAsHelper } from './helper-files.js';
 import { isModuleName } from './helper-module.js';
 import { helperPackage, missingFunctions } from './helper-package.js';
@@ -120,7 +121,9 @@ function moduleProblem(
         'Export it there: `sts-regional helper PATH` writes a helper that has it.';
 }
 
-const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+const ENDINGS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'].flatMap((extension) =>
+  LANGUAGE_ENDINGS.map((language) => language + extension),
+);
 const suspects = new Map<string, boolean>();
 
 /**
@@ -145,8 +148,8 @@ function mayRefuseStem(stem: string, functions: readonly string[], boundary: str
   if (!isWithin(boundary, stem) || foreignFolderIn(relative(boundary, stem)) !== undefined) return true;
   if (linkToNothing(dirname(stem)) !== undefined) return true;
   if (!existsSync(dirname(stem))) return false; // most folders have no place for a helper yet
-  return EXTENSIONS.some((extension) =>
-    functions.some((name) => pathProblem(stem + extension, [name], boundary, view) !== undefined),
+  return ENDINGS.some((ending) =>
+    functions.some((name) => pathProblem(stem + ending, [name], boundary, view) !== undefined),
   );
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CODEMOD_NAMES, type CodemodName } from '../../../src/engines/migrate/codemods.js';
 import { buildTransforms, JSCODESHIFT } from '../built-transforms.js';
@@ -64,10 +64,18 @@ describe('a transform under jscodeshift itself', () => {
         settings.sdkVersion === undefined &&
         !profileProviders,
     );
-    const root = project(Object.fromEntries(fixtures.map(({ file, input }) => [file, input])));
+    // A package for each kind of file: one with JavaScript and TypeScript would get a helper for each.
+    const placed = fixtures.map((fixture) => ({
+      ...fixture,
+      path: join(extname(fixture.file).slice(1), fixture.file),
+    }));
+    const manifests = placed.map(({ path }) => [join(dirname(path), 'package.json'), '{}'] as const);
+    const root = project(
+      Object.fromEntries([...manifests, ...placed.map(({ path, input }) => [path, input] as const)]),
+    );
     run(codemod, root);
-    const written = Object.fromEntries(fixtures.map(({ file }) => [file, readFileSync(join(root, file), 'utf8')]));
-    expect(written).toEqual(Object.fromEntries(fixtures.map(({ file, output }) => [file, output])));
+    const written = Object.fromEntries(placed.map(({ path }) => [path, readFileSync(join(root, path), 'utf8')]));
+    expect(written).toEqual(Object.fromEntries(placed.map(({ path, output }) => [path, output])));
   });
 
   it('writes nothing with --dry, the helper included', () => {

@@ -271,3 +271,18 @@ it('a statement that the parser lists twice is rewritten once', () => {
     ),
   ).toContain("export const s = withStsFailover(new AWS.STS({ region: 'eu-west-1' }));");
 });
+
+describe('a file in ES5', () => {
+  const client = "var sts = new AWS.STS({ region: 'eu-west-1' });\n";
+  const wrapped = "var sts = withStsFailover(new AWS.STS({ region: 'eu-west-1' }));\n";
+  const sdk = "var AWS = require('aws-sdk');\n";
+  const helper = "var withStsFailover = require('./aws/sts-failover-v2').withStsFailover;\n";
+
+  it('requires the helper in the syntax of ES5', () => {
+    expect(migrated(sdk + client)).toBe(sdk + helper + wrapped);
+  });
+
+  it('goes on with the name that it has for the helper', () => {
+    expect(migrated(sdk + helper + client)).toBe(sdk + helper + wrapped);
+  });
+});

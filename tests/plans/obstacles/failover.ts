@@ -346,7 +346,7 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
   }),
   'node-too-old': example(
     "import { STSClient } from '@aws-sdk/client-sts';\nexport const sts = new STSClient({ region: 'eu-west-1' });\n",
-    'This package is for Node.js ^12.13 (package.json:1), and the helper needs 14 or later',
+    'This code runs on Node.js ^12.13 (package.json:1), and the helper needs Node.js 14 or later',
     { file: 'client.js', beside: { 'package.json': '{ "type": "module", "engines": { "node": "^12.13" } }' } },
   ),
   'test-expects-configuration': example(

@@ -307,6 +307,30 @@ describe('the helper of a folder that a script packs', () => {
   });
 });
 
+describe('the helper of a function with an old runtime', () => {
+  const template = (runtime: string): string => `Resources:
+  Login:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: login.handler
+      Code: { S3Bucket: built, S3Key: login.zip }
+      Runtime: ${runtime}
+`;
+  const inTemplate = (runtime: string): Files => ({
+    'package.json': '{}',
+    'functions/login/package.json': manifest(),
+    'functions/login/login.js': COMMONJS,
+    'templates/sam.yaml': template(runtime),
+  });
+
+  it('is not written, wherever the template is', async () => {
+    expect(await landing(tree(inTemplate('nodejs12.x')))).toEqual([
+      'This code runs on nodejs12.x (templates/sam.yaml:7), and the helper needs Node.js 14 or later',
+    ]);
+    expect(await landing(tree(inTemplate('nodejs22.x')))).toEqual(['functions/login/aws/sts-failover.js']);
+  });
+});
+
 describe('a dry run', () => {
   const PROVIDER =
     "import { fromTokenFile } from '@aws-sdk/credential-providers';\n" +
