@@ -214,6 +214,11 @@ export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>>
     `export const ask = (TokenCode) => fetch(\`${SAML}&TokenCode=\${TokenCode}\`);\n`,
     'The request may carry a one-time code, which a second region would refuse',
   ),
+  'signed-by-hand': example(
+    'export const ask = (sign) =>\n' +
+      "  fetch('https://sts.eu-west-1.amazonaws.com/', { headers: sign('20261201/eu-west-1/sts/aws4_request') });\n",
+    'The code signs the request by hand, for `eu-west-1`',
+  ),
   'signed-before': example(
     "export const ask = (headers) => fetch('https://sts.eu-west-1.amazonaws.com/', { headers });\n",
     'The request is signed for one region, and not at the place where it is sent',
