@@ -105,6 +105,13 @@ runRule('no-legacy-endpoint-mode', {
   ],
   invalid: [
     {
+      name: 'a configuration whose name is declared again for the request',
+      code: v2(
+        "var params = {}; const sts = new AWS.STS(params); var params = { RoleArn: 'r' }; sts.assumeRole(params);",
+      ),
+      errors: [{ messageId: 'legacyByDefault' }],
+    },
+    {
       name: 'an endpoint on some paths only',
       code: v2("new AWS.STS(local ? { endpoint: 'http://127.0.0.1:4566' } : undefined);"),
       errors: [
