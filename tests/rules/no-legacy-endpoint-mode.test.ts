@@ -109,7 +109,20 @@ runRule('no-legacy-endpoint-mode', {
       code: v2(
         "var params = {}; const sts = new AWS.STS(params); var params = { RoleArn: 'r' }; sts.assumeRole(params);",
       ),
-      errors: [{ messageId: 'legacyByDefault' }],
+      errors: [
+        {
+          messageId: 'legacyByDefault',
+          suggestions: [
+            {
+              messageId: 'useRegional',
+              output: v2(
+                "var params = {}; const sts = new AWS.STS({ ...params, stsRegionalEndpoints: 'regional' }); " +
+                  "var params = { RoleArn: 'r' }; sts.assumeRole(params);",
+              ),
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'an endpoint on some paths only',

@@ -74,6 +74,11 @@ export const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
     `${CLIENT}export class Fixed extends STSClient {\n  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n`,
     '`super(…)` builds `STSClient` inside a class, where the helper cannot build it',
   ),
+  'super-call-of-v2': example(
+    "import AWS from 'aws-sdk';\nexport class Fixed extends AWS.WebIdentityCredentials {\n  constructor(params) {\n" +
+      "    super(params, { region: 'eu-west-1', stsRegionalEndpoints: 'regional' });\n  }\n}\n",
+    '`super(…)` builds `AWS.WebIdentityCredentials` inside a class, where the helper cannot wrap it',
+  ),
   'builds-own-client': example(
     "import sts from '@middy/sts';\nexport const middleware = sts({ awsClientOptions: { region: 'eu-west-1' } });\n",
     '`sts` builds its own client',

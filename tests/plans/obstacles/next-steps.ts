@@ -287,6 +287,7 @@ export const NEXT_STEPS: Readonly<Record<ObstacleCode, Advice | OutOfReach>> = {
     "  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n",
     "  constructor(config) {\n    super({ region: 'eu-west-1', ...config });\n  }\n}\nexport const sts = createStsClient({ region: 'eu-west-1' }, Fixed);\n",
   ]),
+  'super-call-of-v2': byHand('withStsFailover', ['});\n', '});\n    withStsFailover(this);\n']),
   'builds-own-client': byHand(CREATE, [
     "sts({ awsClientOptions: { region: 'eu-west-1' } })",
     "sts({ AwsClient: createStsClient, awsClientOptions: { region: 'eu-west-1' } })",
