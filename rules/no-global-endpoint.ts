@@ -53,6 +53,9 @@ export const noGlobalEndpoint = speakingOfTokens(
       signedWithoutHost:
         '`{{name}}` has no host, so it calls the global `{{host}}`, which bypasses VPC endpoints. ' +
         'Pass the host of its region.',
+      signedForReceiver:
+        '`{{name}}` signs for the global `{{host}}`, which bypasses VPC endpoints. ' +
+        'Change it together with the receiver.',
       globalSetting:
         '`{{name}}` leads to the global STS host `{{host}}`, which bypasses VPC endpoints. Use the host of a region.',
       globalRegionSetting:
@@ -160,13 +163,12 @@ function judgeSigner(site: Site, model: StsModel, surroundings: Surroundings): V
           messageId: 'signedForGlobalHost',
           data: { ...stated.data, key: endpoint.key },
         };
-  const mayHaveHost = ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent');
   if (site.configuration.opaque !== undefined) return notReadable(site.configuration.opaque);
-  if (mayHaveHost || hasEndpoint(site)) return 'it has a host, which is not known to be the global one';
+  if (hasEndpoint(site)) return 'it has a host, which is not known to be the global one';
   return {
     ...stated,
     where: site.callee,
-    messageId: 'signedWithoutHost',
+    messageId: site.use === 'presigned' ? 'signedForReceiver' : 'signedWithoutHost',
   };
 }
 

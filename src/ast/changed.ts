@@ -11,8 +11,10 @@ import { choice, optionsOf, type ObjectValue, type Value } from './value.js';
 /**
  * The object after everything that the code does to it between its declaration and this use: `config.region = …`,
  * `Object.assign(config, …)`.
+ *
+ * @param last the write that set the variable to it on every path to the use; what happened before was to another object
  */
-export function changed(value: Value, variable: Scope.Variable, use: Node, evaluation: Evaluation): Value {
+export function changed(value: Value, variable: Scope.Variable, use: Node, evaluation: Evaluation, last?: Node): Value {
   if (!optionsOf(value).some((option) => option.kind === 'object')) return value;
   if (!evaluation.maySpend(variable.references.length))
     return unknown(`${quote(use, evaluation.source)} is used in too many places to follow`, use);
@@ -21,6 +23,7 @@ export function changed(value: Value, variable: Scope.Variable, use: Node, evalu
   const alias = aliasOf(wrapped(use), evaluation.source);
   return mentionsOf(variable, evaluation.source, alias && [alias])
     .filter((at) => at !== use && (isAtEnd || isKept(use) || !isLater(at, use)))
+    .filter((at) => last === undefined || enclosingFunction(at) !== enclosingFunction(use) || isLater(at, last))
     .flatMap((at) => changesAt(at, evaluation))
     .reduce((result, change) => applied(result, change, isCertain(change, use, isAtEnd), use), value);
 }

@@ -32,6 +32,8 @@ export function alwaysRuns(statement: Node, writes: readonly Node[]): boolean {
         (expression.type === 'AssignmentExpression' && writes.some((write) => contains(expression, write)))
       );
     }
+    case 'VariableDeclaration':
+      return statement.declarations.some(({ init }) => init !== null && writes.includes(init));
     case 'BlockStatement':
       return statement.body.some((inner) => alwaysRuns(inner, writes));
     case 'ReturnStatement':

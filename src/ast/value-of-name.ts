@@ -7,6 +7,7 @@ import { quote, unknown, type Evaluation } from './evaluation.js';
 import { valueOfParameter } from './parameters.js';
 import { contains, unwrap } from './parents.js';
 import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
+import { writesReaching } from './reaching-writes.js';
 import type { Node } from './source.js';
 import { valueOfProperty, isEnvironment } from './value-of-member.js';
 import { choice, noneOf, relocated, withDefault, type Value } from './value.js';
@@ -17,7 +18,9 @@ export function valueOfName(node: TSESTree.Identifier, evaluation: Evaluation): 
   const variable = variableOf(node, source);
   const definition = variable?.defs[0];
   if (!variable || !definition) return unknown(`${quote(node, source)} is a global`, node);
-  if (variable.defs.length > 1) return unknown(`${quote(node, source)} is declared more than once`, node);
+  // `var x = …` may stand in a function again. It writes to the same variable, as `x = …` does.
+  if (variable.defs.length > 1 && !variable.defs.every(isPlainDeclaration))
+    return unknown(`${quote(node, source)} is declared more than once`, node);
   switch (definition.type) {
     case 'Parameter':
       return valueOfParameter(variable, node, evaluation);
@@ -33,6 +36,9 @@ export function valueOfName(node: TSESTree.Identifier, evaluation: Evaluation): 
       return unknown(`${quote(node, source)} is not known before the code runs`, node);
   }
 }
+
+const isPlainDeclaration = ({ type, node }: Scope.Definition): boolean =>
+  type === 'Variable' && node.type === 'VariableDeclarator' && node.id.type === 'Identifier';
 
 function valueOfImport(
   definition: Scope.Definition,
@@ -57,20 +63,28 @@ function valueOfVariable(
   if (declarator.type !== 'VariableDeclarator')
     return unknown(`${quote(node, source)} is not known before the code runs`, node);
   if (declarator.id.type !== 'Identifier') return valueOfPart(variable, declarator, node, evaluation);
-  const reason = whyNotFollowed(variable, declarator, evaluation);
+  const reason = declaratorsOf(variable)
+    .map((each) => whyNotFollowed(variable, each, evaluation))
+    .find((each) => each !== undefined);
   if (reason !== undefined) return unknown(`${quote(node, source)} ${reason}`, node);
-  const writes = writesTo(variable);
+  const all = writesTo(variable);
+  const isRedeclared = variable.defs.length > 1;
+  // A function that declares a name again has no more use for what the name held before.
+  const { writes, last } = isRedeclared ? writesReaching(node, all) : { writes: all, last: undefined };
   if (writes.length === 0) return { kind: 'literal', value: undefined, node };
   // Inside `config = { ...config, x }` the name holds what the other writes set.
   const others = writes.filter((write) => !contains(write, node));
   if (others.length === 0) return noneOf(node);
   const values = others.map(valueOf);
-  if (declarator.init === null && !isAssignedBefore(others, node))
+  if ((declarator.init === null || isRedeclared) && !isAssignedBefore(others, node))
     values.push({ kind: 'literal', value: undefined, node });
   const written = choice(values, node);
   const value = (written.kind === 'unknown' ? annotated(declarator.id.typeAnnotation, node) : undefined) ?? written;
-  return changed(value, variable, node, evaluation);
+  return changed(value, variable, node, evaluation, last);
 }
+
+const declaratorsOf = ({ defs }: Scope.Variable): readonly TSESTree.VariableDeclarator[] =>
+  defs.flatMap(({ node }) => (node.type === 'VariableDeclarator' ? [node] : []));
 
 /** Why the writes to a variable do not show what it holds. */
 function whyNotFollowed(

@@ -23,8 +23,9 @@ export function planRegionalEndpoint(site: Site, model: StsModel, surroundings: 
   if (!site.callsSts || site.configuration.opaque !== undefined || isInsideHelper(site.node, model, surroundings))
     return NOTHING;
   const plan = planSite(site, model, surroundings);
-  if (plan.kind !== 'edits') return plan;
+  if (plan.kind === 'nothing') return plan;
   if (site.use === 'presigned') return left('checked-elsewhere');
+  if (plan.kind === 'left') return plan;
   return unlessBuiltElsewhere({ ...plan, isSafe: isSafeToMakeRegional(site, model, surroundings) }, site);
 }
 

@@ -272,6 +272,49 @@ describe('credentials', () => {
   });
 });
 
+test.each<[string, () => { getPromise: () => Promise<void>; accessKeyId: string }]>([
+  [
+    'WebIdentityCredentials',
+    () => {
+      class Own extends AWS.WebIdentityCredentials {
+        constructor() {
+          super({ ...role, WebIdentityToken: 'jwt' }, { region: HOME });
+          helper.withStsFailover(this);
+        }
+      }
+      return new Own();
+    },
+  ],
+  [
+    'ChainableTemporaryCredentials',
+    () => {
+      class Own extends AWS.ChainableTemporaryCredentials {
+        constructor() {
+          super({ params: role, masterCredentials, stsConfig: { region: HOME } });
+          helper.withStsFailover(this);
+        }
+      }
+      return new Own();
+    },
+  ],
+])('a class of your own that extends %s gives itself to the helper', async (_, make) => {
+  world.host(HOME).answer = unavailable;
+  const own = make();
+  await own.getPromise();
+  expect(own.accessKeyId).toBe(`ASIA-${FALLBACK}`);
+});
+
+test('a class of your own that extends the client gives itself to the helper', async () => {
+  class Own extends AWS.STS {
+    constructor() {
+      super({ credentials: masterCredentials, region: HOME, maxRetries: 0 });
+      helper.withStsFailover(this);
+    }
+  }
+  world.host(HOME).answer = unavailable;
+  await expect(arnOf(new Own())).resolves.toContain(FALLBACK);
+});
+
 test('an object that stands in for the client in tests is left alone', () => {
   const standIn = { getCallerIdentity: () => ({ promise: async () => ({ Arn: 'stub' }) }) };
   expect(helper.withStsFailover(standIn)).toBe(standIn);

@@ -94,3 +94,24 @@ export const sts = withStsFailover(new AWS.STS({ stsRegionalEndpoints: 'regional
     expect(migrated(text, settings).text).toBe(expected);
   });
 });
+
+describe('an SDK without the regional mode', () => {
+  const leftWith = (regions: readonly string[], region: string): readonly string[] => {
+    const project = { ...PROJECT, versionOf: () => '2.493.0' };
+    const text = `${SDK}export const sts = new AWS.STS({ region: '${region}' });\n`;
+    const result = migrateText(text, '/project/a.js', { settings: { regions }, project });
+    if (result.status === 'unparsable') throw new Error(result.message);
+    return result.skipped.map(({ reason }) => reason);
+  };
+
+  it('is no reason where only a fallback region is missing, since the helper needs no mode', () => {
+    expect(leftWith(['us-east-1', 'us-west-2'], 'ap-northeast-1')).toEqual([
+      "The region 'ap-northeast-1' has no fallback region in this run",
+    ]);
+    expect(leftWith([], 'ap-northeast-1')).toEqual(['This run names no region to fall back to']);
+  });
+
+  it('does not keep the helper from a client whose region has a fallback', () => {
+    expect(leftWith(['ap-northeast-1', 'us-west-2'], 'ap-northeast-1')).toEqual([]);
+  });
+});

@@ -116,6 +116,18 @@ runRule('no-global-endpoint', {
       ],
     },
     {
+      name: 'a request that is signed for another party, once, where it is signed',
+      code: lines(
+        "import aws4 from 'aws4';",
+        'export const login = (credentials) => {',
+        "  const { headers } = aws4.sign({ service: 'sts', region: 'eu-west-1', path: '/' }, credentials);",
+        "  const url = 'https://sts.amazonaws.com/';",
+        "  return Buffer.from(JSON.stringify({ url, headers })).toString('base64');",
+        '};',
+      ),
+      errors: [{ messageId: 'signedForReceiver', data: { name: 'aws4.sign', host: 'sts.amazonaws.com' }, line: 3 }],
+    },
+    {
       name: 'a host in a table of endpoints that is requested',
       code: lines(
         "const endpoints = { sts: 'https://sts.amazonaws.com', s3: 'https://s3.amazonaws.com' } as const;",

@@ -105,6 +105,26 @@ runRule('no-legacy-endpoint-mode', {
   ],
   invalid: [
     {
+      name: 'a configuration whose name is declared again for the request',
+      code: v2(
+        "var params = {}; const sts = new AWS.STS(params); var params = { RoleArn: 'r' }; sts.assumeRole(params);",
+      ),
+      errors: [
+        {
+          messageId: 'legacyByDefault',
+          suggestions: [
+            {
+              messageId: 'useRegional',
+              output: v2(
+                "var params = {}; const sts = new AWS.STS({ ...params, stsRegionalEndpoints: 'regional' }); " +
+                  "var params = { RoleArn: 'r' }; sts.assumeRole(params);",
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'an endpoint on some paths only',
       code: v2("new AWS.STS(local ? { endpoint: 'http://127.0.0.1:4566' } : undefined);"),
       errors: [

@@ -1,5 +1,6 @@
 import type { RequestsOf } from '../../model/subject.js';
 import type { ObstacleCode } from '../../plans/obstacles/index.js';
+import { FALLBACK_OBSTACLES } from '../../plans/obstacles/site.js';
 import type { Edits, Left } from '../../plans/plan.js';
 import { byPosition, positionsIn } from '../../text/positions.js';
 import { EVERY_CODEMOD, type PassName } from './codemods.js';
@@ -9,6 +10,12 @@ const READ_BY_SDK: ObstacleCode = 'region-read-by-sdk';
 
 /** Reasons of the codemod that adds regions which matter only where no later codemod has a reason of its own. */
 const YIELDING: ReadonlySet<string> = new Set<ObstacleCode>([READ_BY_SDK, 'region-out-of-sight']);
+
+/**
+ * The helper needs no regional mode of the SDK. Where it lacks nothing but a fallback region, that is the reason, and an
+ * older SDK is none.
+ */
+const WITHOUT_MODE: ObstacleCode = 'no-regional-mode';
 
 /** A text in a configuration file can never import the helper, so a site that was rewritten there is done. */
 const NEVER_MORE: ObstacleCode = 'code-in-a-text';
@@ -48,8 +55,11 @@ export class SiteLog {
   leave(site: number, { obstacle, reason, nextStep }: Left): void {
     if (obstacle === NEVER_MORE && this.#edits.has(site)) return;
     const before = this.#left.get(site);
-    if (!before || YIELDING.has(before.obstacle))
-      this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
+    const yields =
+      before === undefined ||
+      YIELDING.has(before.obstacle) ||
+      (before.obstacle === WITHOUT_MODE && obstacle in FALLBACK_OBSTACLES);
+    if (yields) this.#left.set(site, { ...this.#positionOf(site), obstacle, reason, nextStep });
   }
 
   /** Whether the only note about the site is that the SDK finds its region. */

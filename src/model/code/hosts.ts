@@ -45,7 +45,7 @@ export function joinsHost(node: Node, valueOf: ValueOf): boolean {
   return pieces.length > 0 && saysHost(node, valueOf) && !pieces.some((piece) => saysHost(piece, valueOf));
 }
 
-const saysHost = (node: Node, valueOf: ValueOf): boolean => mentionsHost(textOf(valueOf(node)) ?? '');
+const saysHost = (node: Node, valueOf: ValueOf): boolean => mentionsHost(textWithHoles(valueOf(node)) ?? '');
 
 /** The expressions that a text is put together from. */
 function piecesOf(node: Node): readonly Node[] {
@@ -75,7 +75,7 @@ export function hostStringAt(
   siteOf: (value: Value, sinkOf: () => Node | undefined) => Site | undefined,
 ): HostString | undefined {
   const value = valueOf(node);
-  const text = textOf(value);
+  const text = textWithHoles(value);
   const match = text === undefined ? undefined : HOST_OR_URL.exec(text.trim());
   if (text === undefined || !match || isXmlNamespace(text)) return undefined;
   const host = hostOf(match[1] ?? '', value);
@@ -95,12 +95,28 @@ export function hostStringAt(
   };
 }
 
+/** What requests are known from. */
+type Requests = Pick<StsModel, 'hosts' | 'sites'>;
+
 /**
- * What stands for the request that a host belongs to. It is the call that gets the host, or else one thing for all
- * mentions of the host in its function (in `url`, `hostname` and `headers`). Reports and plans count requests, not
- * mentions.
+ * The call of aws4 that signs the request to a global host, in the same function. aws4 signs for the global host by
+ * default, so that the two change together.
  */
-export function requestOf(host: HostString, { hosts }: Pick<StsModel, 'hosts'>): object {
+export function signingOf(host: HostString, { sites }: Pick<StsModel, 'sites'>): Site | undefined {
+  if (host.host.kind !== 'global' || host.meaning !== 'endpoint' || host.site) return undefined;
+  const around = enclosingFunction(host.sink ?? host.node);
+  return sites.find(({ construct, node }) => construct.kind === 'aws4' && enclosingFunction(node) === around);
+}
+
+/**
+ * What stands for the request that a host belongs to. It is the call that signs it, the call that gets the host, or
+ * else one thing for all mentions of the host in its function (in `url`, `hostname` and `headers`). Reports and plans
+ * count requests, not mentions.
+ */
+export function requestOf(host: HostString, model: Requests): object {
+  const { hosts } = model;
+  const signing = signingOf(host, model);
+  if (signing) return signing;
   if (host.sink?.type === 'CallExpression') return host.sink;
   const around = enclosingFunction(host.node);
   if (!around) return host.sink ?? host;
@@ -118,7 +134,7 @@ export function requestOf(host: HostString, { hosts }: Pick<StsModel, 'hosts'>):
  * What a report about a host in a request is about. Where the request goes to the global host on another path, its
  * regional hosts are reported besides.
  */
-export function branchOf(host: HostString, model: Pick<StsModel, 'hosts'>): object {
+export function branchOf(host: HostString, model: Requests): object {
   const request = requestOf(host, model);
   if (host.host.kind === 'global') return request;
   const alike = endpointsByRequest(model).get(request) ?? [];
@@ -127,14 +143,17 @@ export function branchOf(host: HostString, model: Pick<StsModel, 'hosts'>): obje
     : request;
 }
 
-const endpointsByRequest = onceFor((model: Pick<StsModel, 'hosts'>): ReadonlyMap<object, readonly HostString[]> =>
+const endpointsByRequest = onceFor((model: Requests): ReadonlyMap<object, readonly HostString[]> =>
   groupedBy(
     model.hosts.filter(({ meaning, site }) => meaning === 'endpoint' && !site),
     (host) => requestOf(host, model),
   ),
 );
 
-function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => object): ReadonlyMap<object, readonly Item[]> {
+export function groupedBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => object,
+): ReadonlyMap<object, readonly Item[]> {
   const groups = new Map<object, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -148,7 +167,7 @@ function nameFor(host: StsHost | TemplateHost, value: Value): string {
   if (host.kind !== 'template') return host.host;
   const text =
     value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : put(part.node))) : [];
-  return HOST_OR_URL.exec(text.join('').trim())?.[1] ?? withoutQuery(textOf(value) ?? '');
+  return HOST_OR_URL.exec(text.join('').trim())?.[1] ?? withoutQuery(textWithHoles(value) ?? '');
 }
 
 const withoutQuery = (url: string): string => url.replace(/\?.*$/s, '');
@@ -170,7 +189,7 @@ function placeOf(node: Node, source: Source, valueOf: ValueOf): Span {
   return placeOf(piece, source, valueOf);
 }
 
-const isText = (node: Node, valueOf: ValueOf): boolean => /^sts(?:-fips)?$/i.test(textOf(valueOf(node)) ?? '');
+const isText = (node: Node, valueOf: ValueOf): boolean => /^sts(?:-fips)?$/i.test(textWithHoles(valueOf(node)) ?? '');
 
 /** The host in a template of several lines. */
 function hostIn(node: Node, { text }: Source): Span {
@@ -197,12 +216,13 @@ const holesOf = (value: Value): readonly Node[] =>
 
 /** The STS host that a string value names, with its region written out. */
 export function stsHostOf(value: Value): StsHost | undefined {
-  const text = textOf(value);
+  const text = textWithHoles(value);
   const host = text === undefined ? undefined : hostOf(HOST_OR_URL.exec(text.trim())?.[1] ?? '', value);
   return host?.kind === 'template' ? undefined : host;
 }
 
-function textOf(value: Value): string | undefined {
+/** A text with `HOLE` for every expression whose value is not known. */
+export function textWithHoles(value: Value): string | undefined {
   if (value.kind === 'literal') return typeof value.value === 'string' ? value.value : undefined;
   return value.kind === 'text'
     ? value.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')

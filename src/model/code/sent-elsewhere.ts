@@ -9,7 +9,7 @@ import { isSendingFunction } from '../../sts/senders.js';
  * Vault and its like.
  */
 const PROTOCOLS =
-  /\.presign\(|x-k8s-aws-id|k8s-aws-v1|x-vault-aws-iam-server-id|iam_?(?:http_?)?request_?(?:method|url|body|headers)/i;
+  /\.presign\(|x-k8s-aws-id|k8s-aws-v1|x-vault-aws-iam-server-id|(?:iam|sts)_?(?:http_?)?request_?(?:method|url|body|headers)/i;
 /** A query that is signed by hand. Anyone who has the URL can send it. */
 const SIGNED_QUERY = /x-amz-signature=/i;
 
@@ -72,11 +72,15 @@ function isReturned(call: Node, around: FunctionNode, source: Source, depth: num
       outer && callsWithin(outer, source).filter((each) => each !== caller && each.range[1] >= caller.range[1]);
     return (
       outer !== undefined &&
-      later?.every((each) => MAKES_TOKENS.test(nameOf(each))) === true &&
-      isReturned(caller, outer, source, depth + 1)
+      later?.every((each) => MAKES_TOKENS.test(nameOf(each)) || isResolving(each)) === true &&
+      (later.some(isResolving) || isReturned(caller, outer, source, depth + 1))
     );
   });
 }
+
+/** `new Promise((resolve) => { … resolve(token) })` returns it later. */
+const isResolving = (call: TSESTree.CallExpression): boolean =>
+  call.callee.type === 'Identifier' && call.callee.name === 'resolve';
 
 function returnsAfter(call: Node, around: FunctionNode, source: Source): boolean {
   if (around.body.type !== 'BlockStatement') return contains(around.body, call);

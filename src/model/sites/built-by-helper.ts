@@ -1,5 +1,5 @@
 import { functionAt } from '../../ast/functions.js';
-import { ancestors, enclosingClass, propertyNamed, unwrap } from '../../ast/parents.js';
+import { ancestors, enclosingClass, enclosingFunction, propertyNamed, unwrap } from '../../ast/parents.js';
 import { variableNamed } from '../../ast/scopes.js';
 import { someBelow, type Node } from '../../ast/source.js';
 import type { Surroundings } from '../settings/surroundings.js';
@@ -12,6 +12,7 @@ type KnowsHelper = Pick<Surroundings, 'isHelper'>;
 export const isBuiltByHelper = (node: Node, model: StsModel, surroundings: KnowsHelper): boolean =>
   isInsideHelper(node, model, surroundings) ||
   isOfClassForHelper(node, model, surroundings) ||
+  isFollowedByHelper(node, model, surroundings) ||
   takesClientOfHelper(node, model, surroundings);
 
 /** Whether the node is in the arguments of a call of the helper, which sends requests to regional hosts. */
@@ -37,6 +38,22 @@ function isOfClassForHelper(node: Node, model: StsModel, surroundings: KnowsHelp
   return (
     uses.some((use) => isInsideHelper(use, model, surroundings)) &&
     uses.every((use) => use.parent.type !== 'NewExpression' || use.parent.callee !== use)
+  );
+}
+
+/** `super(…); withStsFailover(this);` */
+function isFollowedByHelper(node: Node, model: StsModel, surroundings: KnowsHelper): boolean {
+  const make = node.type === 'CallExpression' && node.callee.type === 'Super' ? enclosingFunction(node) : undefined;
+  return (
+    make !== undefined &&
+    someBelow(
+      make.body,
+      model.source.visitorKeys,
+      (at) =>
+        at.type === 'CallExpression' &&
+        at.arguments[0]?.type === 'ThisExpression' &&
+        isOfHelper(at.callee, model, surroundings),
+    )
   );
 }
 

@@ -1,4 +1,4 @@
-import type { PropertyState } from '../../ast/object-value.js';
+import { lookUp, type PropertyState } from '../../ast/object-value.js';
 import type { Node } from '../../ast/source.js';
 import { isNothing, ONLY_ITS_TYPE, optionsOf, type LiteralValue } from '../../ast/value.js';
 import { endpointOptions } from '../code/endpoint-options.js';
@@ -101,8 +101,19 @@ export function endpointHosts(
 /** Whether the site has an endpoint of its own, so that the SDK's default host does not apply. */
 export const hasEndpoint = (site: Site): boolean =>
   mayBeGiven(site.configuration.setting('endpoint')) ||
-  (site.construct.kind === 'aws4' &&
-    ['host', 'hostname', 'headers'].some((key) => site.configuration.setting(key).state !== 'absent'));
+  (site.construct.kind === 'aws4' && hostOfSigner(site).state !== 'absent');
+
+/** The host of a request that aws4 signs: the one of the request or, without that, of its headers (1.13.2). */
+function hostOfSigner({ configuration: { setting } }: Site): PropertyState {
+  const headers = setting('headers');
+  const ofHeaders = (key: string): PropertyState =>
+    headers.state === 'present' ? lookUp(headers.value, key) : headers;
+  return (
+    [setting('hostname'), setting('host'), ofHeaders('Host'), ofHeaders('host')].find(
+      ({ state }) => state !== 'absent',
+    ) ?? ABSENT
+  );
+}
 
 const mayBeGiven = (lookup: PropertyState): boolean => !isLeftOut(lookup);
 
@@ -197,9 +208,8 @@ export function configurationOf(site: Site, model: StsModel): StsConfiguration {
 }
 
 function endpointOf(site: Site, model: StsModel): Known<Literal> {
-  const keys = site.construct.kind === 'aws4' ? ['host', 'hostname'] : ['endpoint'];
-  const setting = keys.map((key) => site.configuration.setting(key)).find((each) => each.state !== 'absent');
-  if (setting?.state !== 'present') return setting ? { state: 'dynamic' } : ABSENT;
+  const setting = site.construct.kind === 'aws4' ? hostOfSigner(site) : site.configuration.setting('endpoint');
+  if (setting.state !== 'present') return setting.state === 'absent' ? ABSENT : { state: 'dynamic' };
   const [first, ...others] = endpointOptions(setting.value, model);
   if (!setting.always || others.length > 0 || first?.kind !== 'literal') return { state: 'dynamic' };
   // `{ protocol: 'https:', hostname: '…' }` is a URL in pieces.

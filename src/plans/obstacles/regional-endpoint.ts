@@ -108,4 +108,15 @@ export const REGIONAL_ENDPOINT_OBSTACLES = {
     reason: 'The request is signed by hand, so its signing region must change together with the host',
     nextStep: 'Sign for `{{region}}` and send it to `{{host}}`',
   },
+  'global-request-signed-by-hand': {
+    reason:
+      'The request is signed by hand for `{{region}}`: its URL, its `Host` header and the signed host change together',
+    nextStep: 'Put `{{host}}` in all of them',
+  },
+  'global-request-signed-for-any': {
+    reason:
+      'The request is signed by hand: its URL, its `Host` header, the signed host and the signed region change together',
+    nextStep: 'Sign and send it inside `withStsRegions` of the helper, to the host `stsHost(region)`',
+    isByHand: true,
+  },
 } as const satisfies Readonly<Record<string, Obstacle>>;

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { lookUp } from '../../ast/object-value.js';
-import { contains, staticName, unwrap } from '../../ast/parents.js';
+import { contains, enclosingFunction, staticName, unwrap } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import type { Node } from '../../ast/source.js';
 import type { Value } from '../../ast/value.js';
 import { whyNotDeferrable } from '../../model/sites/deferral.js';
+import { handSignatureIn, type HandSignature } from '../../model/sites/hand-signature.js';
 import { codeAround, mayCarryOneTimeCode, signingAt, variablesIn, type Signing } from '../../model/sites/requests.js';
 import type { StsModel } from '../../model/types.js';
 import { declaredBy, ownSignal, partsOf, type HandMadeRequest } from '../hand-made-request.js';
@@ -25,11 +26,17 @@ export const REQUEST_OBSTACLES = {
     reason: 'The request may carry a one-time code, which a second region would refuse',
     nextStep: 'Keep one region here, or cache the credentials',
   },
-  'signed-before': {
-    when: ({ request, model }) => {
-      const code = codeAround(request.send, model);
-      return request.signings.length === 0 && !(UNSIGNED.test(code) && !SIGNATURE.test(code));
+  'signed-by-hand': {
+    when: (candidate) => {
+      const signature = isSignedBefore(candidate) ? handSignatureAround(candidate) : undefined;
+      return signature && { region: signature.region ?? candidate.home.text };
     },
+    reason: 'The code signs the request by hand, for `{{region}}`',
+    nextStep: 'Sign and send it inside `withStsRegions` of the helper, for each region',
+    isByHand: true,
+  },
+  'signed-before': {
+    when: isSignedBefore,
     reason: 'The request is signed for one region, and not at the place where it is sent',
     nextStep: 'Sign and send it inside `withStsRegions` of the helper, for each region',
     isByHand: true,
@@ -77,6 +84,15 @@ export const REQUEST_OBSTACLES = {
 /** Requests of these operations carry a token instead of a signature. */
 const UNSIGNED = /AssumeRoleWith(?:WebIdentity|SAML)\b/;
 const SIGNATURE = /authorization|x-amz-|signature|\.sign\(/i;
+
+/** Whether the request that is sent has a signature already. */
+function isSignedBefore({ request, model }: RequestCandidate): boolean {
+  const code = codeAround(request.send, model);
+  return request.signings.length === 0 && !(UNSIGNED.test(code) && !SIGNATURE.test(code));
+}
+
+const handSignatureAround = ({ request: { send }, model }: RequestCandidate): HandSignature | undefined =>
+  handSignatureIn(enclosingFunction(send) ?? model.source.ast, model);
 
 /** Calls that may be made again for another region, a moment later. */
 const REPEATABLE = new RegExp(

@@ -113,9 +113,15 @@ export const SITE_OBSTACLES = {
     nextStep: 'Keep one region here, or cache the credentials',
   },
   'super-call': {
-    when: ({ site }) => site.callee.type === 'Super',
+    when: ({ site }) => site.callee.type === 'Super' && site.construct.sdk === 'v3',
     reason: '`super(…)` builds `{{name}}` inside a class, where the helper cannot build it',
     nextStep: 'Build the class through the helper where it is used: `createStsClient(config, YourClass)`',
+    isByHand: true,
+  },
+  'super-call-of-v2': {
+    when: ({ site }) => site.callee.type === 'Super' && site.construct.sdk === 'v2' && !site.construct.forSomeProfiles,
+    reason: '`super(…)` builds `{{name}}` inside a class, where the helper cannot wrap it',
+    nextStep: 'Call `withStsFailover(this)` of the helper after `super(…)`',
     isByHand: true,
   },
   'builds-own-client': {

@@ -74,6 +74,11 @@ export const role = new AWS.TemporaryCredentials({ RoleArn: 'r' });\n`,
     `${CLIENT}export class Fixed extends STSClient {\n  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n`,
     '`super(…)` builds `STSClient` inside a class, where the helper cannot build it',
   ),
+  'super-call-of-v2': example(
+    "import AWS from 'aws-sdk';\nexport class Fixed extends AWS.WebIdentityCredentials {\n  constructor(params) {\n" +
+      "    super(params, { region: 'eu-west-1', stsRegionalEndpoints: 'regional' });\n  }\n}\n",
+    '`super(…)` builds `AWS.WebIdentityCredentials` inside a class, where the helper cannot wrap it',
+  ),
   'builds-own-client': example(
     "import sts from '@middy/sts';\nexport const middleware = sts({ awsClientOptions: { region: 'eu-west-1' } });\n",
     '`sts` builds its own client',
@@ -213,6 +218,11 @@ export const REQUESTS: Readonly<Record<keyof typeof REQUEST_OBSTACLES, Example>>
   'request-with-one-time-code': example(
     `export const ask = (TokenCode) => fetch(\`${SAML}&TokenCode=\${TokenCode}\`);\n`,
     'The request may carry a one-time code, which a second region would refuse',
+  ),
+  'signed-by-hand': example(
+    'export const ask = (sign) =>\n' +
+      "  fetch('https://sts.eu-west-1.amazonaws.com/', { headers: sign('20261201/eu-west-1/sts/aws4_request') });\n",
+    'The code signs the request by hand, for `eu-west-1`',
   ),
   'signed-before': example(
     "export const ask = (headers) => fetch('https://sts.eu-west-1.amazonaws.com/', { headers });\n",

@@ -262,6 +262,15 @@ export const NEXT_STEPS: Readonly<Record<ObstacleCode, Advice | OutOfReach>> = {
     edit(['https://${service}.amazonaws.com', 'https://sts.eu-west-1.amazonaws.com']),
   ),
   'global-request-signed': leadsTo('signed-before', edit(['sts.amazonaws.com', 'sts.eu-west-1.amazonaws.com'])),
+  'global-request-signed-by-hand': leadsTo('signed-before', edit(['sts.amazonaws.com', 'sts.eu-west-1.amazonaws.com'])),
+  'global-request-signed-for-any': byHand(REQUEST, [
+    "fetch('https://sts.amazonaws.com/', { headers: sign(scopeOf) })",
+    'withStsRegions((region, signal) => fetch(`https://${stsHost(region)}/`, { headers: sign(scopeOf(region)), signal }))',
+  ]),
+  'signed-by-hand': byHand(REQUEST, [
+    "fetch('https://sts.eu-west-1.amazonaws.com/', { headers: sign('20261201/eu-west-1/sts/aws4_request') })",
+    "withStsRegions((region, signal) => fetch(`https://${stsHost(region)}/`, { headers: sign(`20261201/${region}/sts/aws4_request`), signal }), { region: 'eu-west-1' })",
+  ]),
   'signed-before': byHand(REQUEST, [
     "fetch('https://sts.eu-west-1.amazonaws.com/', { headers })",
     "withStsRegions(async (region, signal) => fetch(`https://${stsHost(region)}/`, { headers: await headers(region), signal }), { region: 'eu-west-1' })",
@@ -278,6 +287,7 @@ export const NEXT_STEPS: Readonly<Record<ObstacleCode, Advice | OutOfReach>> = {
     "  constructor() {\n    super({ region: 'eu-west-1' });\n  }\n}\n",
     "  constructor(config) {\n    super({ region: 'eu-west-1', ...config });\n  }\n}\nexport const sts = createStsClient({ region: 'eu-west-1' }, Fixed);\n",
   ]),
+  'super-call-of-v2': byHand('withStsFailover', ['});\n', '});\n    withStsFailover(this);\n']),
   'builds-own-client': byHand(CREATE, [
     "sts({ awsClientOptions: { region: 'eu-west-1' } })",
     "sts({ AwsClient: createStsClient, awsClientOptions: { region: 'eu-west-1' } })",

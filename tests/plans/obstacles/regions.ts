@@ -138,6 +138,16 @@ export const signed = aws4.sign(requestOf('eu-west-1'));\n`,
     'The request is signed by hand, so its signing region must change together with the host',
     { settings: { regionSource: 'literal' } },
   ),
+  'global-request-signed-by-hand': endpoint(
+    'const scope = (day) => `${day}/eu-west-1/sts/aws4_request`;\n' +
+      "export const ask = (sign) => fetch('https://sts.amazonaws.com/', { headers: sign(scope('20261201')) });\n",
+    'The request is signed by hand for `eu-west-1`: its URL, its `Host` header and the signed host change together',
+  ),
+  'global-request-signed-for-any': endpoint(
+    'const scopeOf = (region) => `20261201/${region}/sts/aws4_request`;\n' +
+      "export const ask = (sign) => fetch('https://sts.amazonaws.com/', { headers: sign(scopeOf) });\n",
+    'The request is signed by hand: its URL, its `Host` header, the signed host and the signed region change together',
+  ),
 };
 
 const region = (text: string, reason: string, more: Partial<Example> = {}): Example => ({

@@ -8,27 +8,12 @@ import { visiblePath } from '../../../text/visible.js';
 import { count } from '../../reports/words.js';
 import { UsageError } from '../../usage-error.js';
 import { formattedNear } from './formatted-near.js';
-import type { FormatterChoice } from './formatters.js';
+import { SIGNS, type Formatter, type FormatterChoice } from './formatters.js';
 
-type Formatter = Exclude<FormatterChoice, 'auto'>;
-
-/** How the project's own formatters are found, and asked to format a text as if it were in a file. */
-const COMMANDS: Readonly<
-  Record<
-    Formatter,
-    {
-      readonly package: string;
-      readonly configs: readonly string[];
-      readonly args: (path: string) => readonly string[];
-    }
-  >
-> = {
-  biome: {
-    package: '@biomejs/biome',
-    configs: ['biome.json', 'biome.jsonc'],
-    args: (path) => ['format', `--stdin-file-path=${path}`],
-  },
-  prettier: { package: 'prettier', configs: [], args: (path) => ['--stdin-filepath', path] },
+/** How a formatter is asked to format a text as if it were in a file. */
+const ARGUMENTS: Readonly<Record<Formatter, (path: string) => readonly string[]>> = {
+  biome: (path) => ['format', `--stdin-file-path=${path}`],
+  prettier: (path) => ['--stdin-filepath', path],
 };
 
 /** Formats the lines of a file that a rewrite changed, and notes what a person must know. */
@@ -47,7 +32,7 @@ export function formatWith(choice: FormatterChoice, cwd: string): Formatting {
   const [binary, root] = installed(formatter, cwd);
   const notices: string[] = [];
   const run = (path: string, text: string): Promise<string> =>
-    runFormatter([binary, ...COMMANDS[formatter].args(path)], root, text);
+    runFormatter([binary, ...ARGUMENTS[formatter](path)], root, text);
   return {
     notices,
     async format(path, before, after) {
@@ -72,13 +57,13 @@ export function formatWith(choice: FormatterChoice, cwd: string): Formatting {
 /** Biome where it is configured and installed; else Prettier, which needs no configuration. */
 function configuredIn(cwd: string): Formatter {
   const isConfigured = [...foldersUp(cwd)].some((folder) =>
-    COMMANDS.biome.configs.some((name) => isFile(join(folder, name))),
+    SIGNS.biome.configs.some((name) => isFile(join(folder, name))),
   );
   return isConfigured ? 'biome' : 'prettier';
 }
 
 function installed(formatter: Formatter, cwd: string): readonly [binary: string, root: string] {
-  const { package: name } = COMMANDS[formatter];
+  const { package: name } = SIGNS[formatter];
   for (const root of foldersUp(cwd)) {
     const folder = join(root, 'node_modules', name);
     const binary = binaryOf(folder, formatter);

@@ -20,6 +20,7 @@ import type { WorkingTree } from './guard.js';
 import { inspectWorkingTree, refusal, refuseDirty, tellUntracked } from './guard.js';
 import { noticesOfPassedOver } from '../../scan/passed-over.js';
 import { chooseFailover } from './failover-question.js';
+import { hintAboutFormatter } from './formatter-hint.js';
 import type { FormatterChoice } from './formatters.js';
 import { refuse, refuseHelperPaths } from './helper-paths.js';
 import { hintAboutRegions, offerWhereNeeded, withRegions } from './missing-regions.js';
@@ -133,6 +134,8 @@ export async function migrate(
   if (reportFormat) emit(await renderMigrate(reportFormat, report, shown), flags.report, terminal);
   const hint = hintAboutRegions(run.report, options, terminal, flags);
   if (hint !== undefined) stderr.write(`${hint}\n`);
+  const style = writes && !formatting ? hintAboutFormatter(run.report, cwd) : undefined;
+  if (style !== undefined) stderr.write(`${style}\n`);
   const staged = writes && flags.staged ? restage(run, terminal) : true;
   return staged ? statusOf(run, flags, tree, stoppable) : EXIT.failure;
 }
