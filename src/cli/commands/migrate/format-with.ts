@@ -9,6 +9,7 @@ import { count } from '../../reports/words.js';
 import { UsageError } from '../../usage-error.js';
 import { formattedNear } from './formatted-near.js';
 import type { FormatterChoice } from './formatters.js';
+import type { Format } from './rehearse.js';
 
 type Formatter = Exclude<FormatterChoice, 'auto'>;
 
@@ -31,9 +32,9 @@ const COMMANDS: Readonly<
   prettier: { package: 'prettier', configs: [], args: (path) => ['--stdin-filepath', path] },
 };
 
-/** Formats the lines of a file that a rewrite changed, and notes what a person must know. */
+/** A formatter, and what it notes for a person. */
 export interface Formatting {
-  readonly format: (path: string, before: string, after: string) => Promise<string>;
+  readonly format: Format;
   readonly notices: readonly string[];
 }
 

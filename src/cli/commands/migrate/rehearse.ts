@@ -8,14 +8,16 @@ import type { RewriteOptions } from './options.js';
 import type { Decide, FilePlan } from './file-plan.js';
 import { planFile } from './plan-file.js';
 
+/** Formats the lines of a file that a rewrite changed. */
+export type Format = (path: string, before: string, after: string) => Promise<string>;
+
 export interface RehearsalOptions {
   readonly cwd: string;
   readonly rewrite: RewriteOptions;
   readonly keepDiffs: boolean;
   /** Whether to keep the code and the change of each site for the report. */
   readonly keepDetails: boolean;
-  /** Formats the lines that the rewrite of a file changed. */
-  readonly format?: ((path: string, before: string, after: string) => Promise<string>) | undefined;
+  readonly format?: Format | undefined;
 }
 
 /** What would happen to one file, and what the reports will show of it. */
