@@ -126,6 +126,7 @@ export const fakeEngine: Engine = {
           : [],
       };
     }),
+  regionReader: () => Promise.resolve(() => new Set()),
   commentReader: () =>
     Promise.resolve((text) =>
       [...text.matchAll(/\/\/(.*)|\/\*([\s\S]*?)\*\//g)].map(

@@ -1,6 +1,7 @@
 import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js';
 import type { ResidencyFlags } from '../endpoints/residency-flags.js';
 import { canAsk, howToName } from '../endpoints/offer.js';
+import { regionsInCode } from '../endpoints/regions-in-code.js';
 import { allLeft, type LeftToDo } from '../../../engines/migrate/migrated.js';
 import type { Settings } from '../../engine.js';
 import type { SelectedFile } from '../../files/find-files.js';
@@ -26,7 +27,8 @@ export async function offerWhereNeeded(
   offer: Offer,
 ): Promise<OfferOutcome | undefined> {
   if (namesRegions(options.settings) || check || staged || yes || !canAsk(terminal)) return undefined;
-  return (await someSiteNeedsRegions(files, options, terminal)) ? offer(terminal) : undefined;
+  if (!(await someSiteNeedsRegions(files, options, terminal))) return undefined;
+  return offer(terminal, await regionsInCode(files, terminal));
 }
 
 /** Flags with the regions that were chosen. */
