@@ -23,5 +23,5 @@ const regionsIn = (model: StsModel): readonly string[] => [
     const region = regionOf(site, model);
     return region.state === 'given' ? region.literals.map(({ value }) => String(value)) : [];
   }),
-  ...model.hosts.flatMap(({ host }) => ('region' in host ? [host.region] : [])),
+  ...model.hosts.flatMap(({ host }) => (host.kind === 'global' || host.kind === 'template' ? [] : [host.region])),
 ];
