@@ -1,13 +1,14 @@
 /**
  * `npm run docs`: writes the parts of the documentation that follow from code and from recorded measurements: the head
- * and the options of each rule's page, the tables of README.md, of docs/endpoints.md and of docs/how-we-know.md. They
- * stand between markers; all other text is written by hand. Also writes the picture of a terminal, and schema.json, the
- * JSON schema of the settings file. With `--check` nothing is written, and the exit status is 1 when a file is stale.
+ * and the options of each rule's page, the tables of README.md, and those of docs/command-line.md, endpoints.md and
+ * how-we-know.md. They stand between markers; all other text is written by hand. Also writes the picture of a terminal,
+ * and schema.json, the JSON schema of the settings file. With `--check` nothing is written, and the exit status is 1 when a file is stale.
  */
 import { codemodParts } from './docs/codemod-parts.mjs';
 import { endpointParts } from './docs/endpoint-parts.mjs';
 import { evidenceParts } from './docs/evidence-parts.mjs';
 import { footprintParts } from './docs/footprint-parts.mjs';
+import { optionParts } from './docs/option-parts.mjs';
 import { pictures } from './docs/pictures.mjs';
 import { ruleParts } from './docs/rule-parts.mjs';
 import { settingsSchema } from './docs/settings-schema.mjs';
@@ -24,6 +25,7 @@ const outcomes = await withSources(async (load) => {
   const add = (page, more) => parts.set(page, { ...parts.get(page), ...more });
   add('README.md', { codemods: codemods.table, ...(await footprintParts(load)) });
   add('docs/README.md', { codemods: codemods.list });
+  add('docs/command-line.md', await optionParts(load));
   add('docs/endpoints.md', await endpointParts(load));
   add('docs/how-we-know.md', await evidenceParts(load));
   const { configurationKeys } = await load('src/model/settings/configuration.ts');

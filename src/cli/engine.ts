@@ -44,6 +44,9 @@ export type Lint = (
 /** Rewrites one file's text (without a byte order mark). */
 export type Migrate = (text: string, path: string, options: Omit<MigrateOptions, 'project'>) => MigratedText;
 
+/** The regions that a file's text names for its requests to STS. */
+export type ReadRegions = (text: string, path: string) => ReadonlySet<string>;
+
 /** The comments of a file's text, in order; none when it cannot be parsed. */
 export type ReadComments = (text: string, path: string) => readonly SourceComment[];
 
@@ -56,6 +59,7 @@ export interface Engine {
   mayConcernSts(bytes: Uint8Array, path: string): boolean;
   linter(): Promise<Lint>;
   migrator(): Promise<Migrate>;
+  regionReader(): Promise<ReadRegions>;
   commentReader(): Promise<ReadComments>;
 }
 
@@ -99,6 +103,9 @@ export const lazyEngine: Engine = {
       import('../project/project-facts.js'),
     ]);
     return (text, path, options) => migrateText(text, path, { ...options, project: projectFactsFor(path) });
+  },
+  async regionReader() {
+    return (await import('../engines/named-regions.js')).regionsNamedIn;
   },
   async commentReader() {
     const [{ parse }, { codePartsOf }, { directivesOf }] = await Promise.all([

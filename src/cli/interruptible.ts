@@ -27,6 +27,10 @@ export function interruptible(engine: Engine, stop: () => void): Engine {
       const migrate = await engine.migrator();
       return (...args) => run(() => migrate(...args));
     },
+    async regionReader() {
+      const read = await engine.regionReader();
+      return (...args) => run(() => read(...args));
+    },
     async commentReader() {
       const read = await engine.commentReader();
       return (...args) => run(() => read(...args));

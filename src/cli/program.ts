@@ -102,7 +102,12 @@ function traceOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void): Command {
+/**
+ * The commands with their options.
+ *
+ * @param finish gets the exit status of the command that ran
+ */
+export function createProgram(terminal: Terminal, finish: (status: ExitStatus) => void): Command {
   const program = new Command('sts-regional')
     .description('Finds AWS STS calls that depend on the global endpoint or on one region, and migrates them.')
     .exitOverride()

@@ -94,6 +94,7 @@ export function planHelperImports(
         syntax: moduleSyntaxOf(source, surroundings.declaredSyntax()),
         style: styleOf(source),
         firstUse: Math.min(source.ast.body.length, ...uses.map(({ range }) => firstRunOf(range[0], source))),
+        edits,
       },
     ),
     fromPlace,

@@ -39,6 +39,7 @@ function message(hit: Hit, ruleId: string, severity: 1 | 2): TextMessage {
     column: hit.column,
     endLine: hit.line,
     endColumn: hit.column + hit.end - hit.start,
+    sites: [{ line: hit.line, column: hit.column }],
     docsUrl: `https://example.com/${ruleId}`,
   };
 }
@@ -70,7 +71,6 @@ export const fakeEngine: Engine = {
             ),
             ...hits(text, /new STSClient\(\{\}\)/g).map((hit): TextMessage => ({
               ...message(hit, 'require-region', 2),
-              migratable: true,
               suggestions: [
                 { desc: 'Add a region.', messageId: 'add', fix: { range: [hit.start, hit.end], text: FIXED } },
               ],
@@ -126,6 +126,7 @@ export const fakeEngine: Engine = {
           : [],
       };
     }),
+  regionReader: () => Promise.resolve(() => new Set()),
   commentReader: () =>
     Promise.resolve((text) =>
       [...text.matchAll(/\/\/(.*)|\/\*([\s\S]*?)\*\//g)].map(

@@ -334,8 +334,32 @@ describe('a name that no code mentions any more', () => {
   const client = (comment: string): string =>
     withImport(`import { STSClient } from '@aws-sdk/client-sts';\n${comment}\ngone(STSClient);\n`, '/project/file.js');
 
-  it('stays where a type in a JSDoc comment needs it', () => {
-    expect(client('/** @type {Map<string, STSClient>} */')).toContain('import { STSClient }');
+  it.each([
+    ['{Map<string, STSClient>}', "{Map<string, import('@aws-sdk/client-sts').STSClient>}"],
+    [
+      '{{ a: STSClient, b?: typeof STSClient }}',
+      "{{ a: import('@aws-sdk/client-sts').STSClient, b?: typeof import('@aws-sdk/client-sts').STSClient }}",
+    ],
+    ["{import('x').STSClient}", "{import('x').STSClient}"],
+  ])('goes where a type in a JSDoc comment needs it, and %s becomes %s', (type, expected) => {
+    const text = client(`/**\n * An STSClient.\n * @param {string} a\n * @returns ${type} The STSClient.\n */`);
+    expect(text).not.toContain('import { STSClient }');
+    expect(text).toContain(` * An STSClient.\n * @param {string} a\n * @returns ${expected} The STSClient.\n`);
+  });
+
+  it('goes with its own name for it, and with the module', () => {
+    const type = (statement: string, name: string): string | undefined =>
+      /@type \{(.*)\}/.exec(
+        withImport(`${statement}\n/** @type {${name}} */\nlet a;\ngone(${name});\n`, '/project/a.js'),
+      )?.[1];
+    expect(type("import { STSClient as Client } from 'm'", 'Client')).toBe("import('m').STSClient");
+    expect(type('import Client from "m"', 'Client')).toBe('import("m").default');
+    expect(type("const { STSClient: Client } = require('m')", 'Client')).toBe("import('m').STSClient");
+    expect(type("const { STSClient } = await import('m')", 'STSClient')).toBe("import('m').STSClient");
+  });
+
+  it('stays where a type in a JSDoc comment may need it or has a property of that name', () => {
+    expect(client('/** @type {{ STSClient: unknown }} */')).toContain('import { STSClient }');
   });
 
   it('goes where a comment only talks about it', () => {

@@ -1,11 +1,12 @@
 import type { Fact, Preset, Rule } from '../../../rules/define-rule.js';
 import { PRESETS, RULES, type RuleName, type Severities } from '../../../rules/index.js';
+import { onceFor } from '../../ast/once-for.js';
 import type { ConfigModel } from '../../model/config/config-types.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
+import { keysOf, rangeOf, SUBJECT_KINDS, subjectsOfKind } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import { planHelperImports } from '../../plans/failover-imports.js';
 import { cureOf, type Cure } from './cure.js';
-import { migratableIn } from './migratable.js';
 
 /** A fact that is reported, with its rule, its severity and, on demand, the edits that fix it. */
 export interface Finding extends Fact {
@@ -13,8 +14,8 @@ export interface Finding extends Fact {
   readonly severity: 1 | 2;
   readonly host: string | undefined;
   readonly cure: () => Cure;
-  /** Whether a migration rewrites what it is about. */
-  readonly isMigratable: () => boolean;
+  /** Where the sites start that it is about. A migration speaks of them by these places. */
+  readonly sites: () => readonly number[];
 }
 
 /** How a rule runs on a file. */
@@ -40,11 +41,11 @@ export function runningIn(preset: Preset, others: Partial<Severities> = {}): Run
 
 /** The findings in a file of code. */
 export function findingsOf(model: StsModel, surroundings: Surroundings, running: RunningRules): readonly Finding[] {
-  const isMigratable = migratableIn(model, surroundings);
+  const startsIn = onceFor((of: StsModel) => startsOfSubjects(of, surroundings));
   return choose(running, surroundings, {
     factsOf: (rule) => rule.find(model, surroundings),
     cure: (fact) => cureOf(fact, (calls) => planHelperImports(model, calls, surroundings)?.edits),
-    isMigratable: ({ subject }) => isMigratable(subject),
+    sites: ({ subject }) => startsIn(model).get(subject) ?? [],
   });
 }
 
@@ -57,18 +58,22 @@ export const findingsInConfig = (
   choose(running, surroundings, {
     factsOf: (rule) => rule.findInConfig?.(model, surroundings) ?? [],
     cure: (fact) => cureOf(fact, () => undefined),
-    isMigratable: ({ plan }) => isMade(plan?.()),
+    sites: ({ where }) => [where.range[0]],
   });
 
-/** A run of the codemods leaves some edits to people. */
-const isMade = (plan: ReturnType<NonNullable<Fact['plan']>> | undefined): boolean =>
-  plan?.kind === 'edits' && !('leftByRuns' in plan && plan.leftByRuns);
+/** Where the sites start that a finding is about. A request may start with its host or with its signature. */
+function startsOfSubjects(model: StsModel, surroundings: Surroundings): ReadonlyMap<object, readonly number[]> {
+  const starts = new Map<object, readonly number[]>();
+  for (const each of SUBJECT_KINDS.flatMap((kind) => subjectsOfKind(kind, model, surroundings)))
+    for (const key of keysOf(each, model)) starts.set(key, [...(starts.get(key) ?? []), rangeOf(each)[0]]);
+  return starts;
+}
 
 /** How the facts about a file are found, and what can be done about them. */
 interface Facts {
   readonly factsOf: (rule: Rule) => readonly Fact[];
   readonly cure: (fact: Fact) => Cure;
-  readonly isMigratable: (fact: Fact) => boolean;
+  readonly sites: (fact: Fact) => readonly number[];
 }
 
 /**
@@ -110,7 +115,7 @@ function stamped(
   fact: Fact,
   { name, host: hostOfRule }: Rule<RuleName>,
   { severity }: Running,
-  { cure, isMigratable }: Facts,
+  { cure, sites }: Facts,
 ): Finding {
   const host = fact.host ?? hostOfRule;
   return {
@@ -120,6 +125,6 @@ function stamped(
     host,
     data: host === undefined ? fact.data : { host, ...fact.data },
     cure: () => cure(fact),
-    isMigratable: () => isMigratable(fact),
+    sites: () => sites(fact),
   };
 }

@@ -3,6 +3,7 @@ import { ruleNamed } from '../../../rules/index.js';
 import { docsUrl } from '../../../rules/shared/docs-url.js';
 import type { Site } from '../../model/types.js';
 import { editedPart, type Edit } from '../../text/edit.js';
+import { positionsIn, type Position } from '../../text/positions.js';
 import type { Finding } from './choose-findings.js';
 
 /** A finding as ESLint reports it: lines and columns count from 1, ranges do not count a byte order mark. */
@@ -18,8 +19,8 @@ export interface TextMessage {
   readonly fix?: TextFix;
   readonly suggestions?: readonly { readonly desc: string; readonly messageId: string; readonly fix: TextFix }[];
   readonly crossFile?: true;
-  /** A migration rewrites what it is about; where the settings name no regions, once it knows those. */
-  readonly migratable?: true;
+  /** Where the sites start that it is about, in the terms of a migration. */
+  readonly sites: readonly Position[];
   readonly docsUrl: string;
   /** The host that the request goes to, when it is known. */
   readonly host?: string;
@@ -52,6 +53,7 @@ export function toMessage(finding: Finding, text: string): TextMessage {
   const rule = ruleNamed(finding.rule);
   const { start, end } = finding.where.loc;
   const cure = finding.cure();
+  const positionOf = positionsIn(text);
   return {
     ruleId: `sts-regional/${rule.name}`,
     severity: finding.severity,
@@ -71,12 +73,14 @@ export function toMessage(finding: Finding, text: string): TextMessage {
         },
       ],
     }),
-    ...(finding.isMigratable() && { migratable: true as const }),
+    sites: finding.sites().map((offset) => fromOne(positionOf(offset))),
     docsUrl: docsUrl(rule.name),
     ...(finding.host !== undefined && { host: finding.host }),
     ...sdkOf(finding.subject),
   };
 }
+
+const fromOne = ({ line, column }: Position): Position => ({ line, column: column + 1 });
 
 /** A finding is about a site, a chain of providers (SDK v3 alone has them), a host in code, or a call to one. */
 function sdkOf(subject: object): Pick<TextMessage, 'sdk'> {

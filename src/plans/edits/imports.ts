@@ -20,6 +20,8 @@ export interface ImportTarget {
   readonly style: Style;
   /** The index of the statement that may be the first to use the imported names. */
   readonly firstUse: number;
+  /** What else is edited. */
+  readonly edits?: readonly Edit[];
 }
 
 /**
@@ -29,9 +31,9 @@ export interface ImportTarget {
 export function planImports(
   imports: readonly Import[],
   unused: readonly Node[],
-  { source, syntax, style, firstUse }: ImportTarget,
+  { source, syntax, style, firstUse, edits: calls = [] }: ImportTarget,
 ): readonly Edit[] {
-  const removals = unusedImports(source, unused);
+  const removals = unusedImports(source, unused, calls);
   const edits: Edit[] = [];
   const statements: string[] = [];
   let first = '';

@@ -4,6 +4,7 @@ import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import { endOfStatement } from '../../ast/statement-end.js';
 import type { Edit } from '../../text/edit.js';
+import { namesInJsDocTypes } from './jsdoc-types.js';
 import { isDynamicImport, isRequire, isRequireCall } from './module-syntax.js';
 import { lineStartOf, startsLine } from '../../text/lines.js';
 
@@ -13,10 +14,20 @@ export interface Removal {
   readonly statement: Node | undefined;
 }
 
-/** Removes the names whose last mention is among these mentions, grouped by their import. */
-export function unusedImports(source: Source, mentions: readonly Node[]): readonly Removal[] {
+/**
+ * Removes the names whose last mention is among these mentions, grouped by their import. Types in JSDoc comments import
+ * what they need of them themselves: `{import('…').STSClient}`. ESLint would find an import unused that only they need.
+ *
+ * @param edits what else is edited; comments in it cannot be
+ */
+export function unusedImports(
+  source: Source,
+  mentions: readonly Node[],
+  edits: readonly Edit[] = [],
+): readonly Removal[] {
   const gone = new Set<Node>(mentions.map(rootOf));
   const specifiers = new Map<Node, Set<Node>>();
+  const types: Edit[] = [];
   // A name is often removed once per mention, but its mentions need to be searched only once.
   const variables = new Set(
     [...gone].map((node) => (node.type === 'Identifier' ? variableOf(node, source) : undefined)),
@@ -25,21 +36,58 @@ export function unusedImports(source: Source, mentions: readonly Node[]): readon
     const [definition] = variable?.defs ?? [];
     if (!variable || !definition || variable.defs.length !== 1) continue;
     if (variable.references.some((reference) => reference.isRead() && !gone.has(reference.identifier))) continue;
-    if (isNamedInJsDoc(variable.name, source)) continue;
     const binding = bindingOf(definition.name);
     // A statement that is the body of an `if`, or exported, cannot go.
     if (!binding || !STATEMENT_LISTS.has(binding.statement.parent?.type ?? '')) continue;
     const { specifier, statement } = binding;
+    const typesOfName = typesWithout(variable.name, binding, source);
+    if (!typesOfName || typesOfName.some((edit) => edits.some((other) => overlap(edit, other)))) continue;
+    types.push(...typesOfName);
     specifiers.set(statement, (specifiers.get(statement) ?? new Set()).add(specifier));
   }
-  return [...specifiers].map(([statement, names]) => removalOf(statement, [...names], source));
+  return [
+    ...[...specifiers].map(([statement, names]) => removalOf(statement, [...names], source)),
+    ...types.map((edit) => ({ edit, statement: undefined })),
+  ];
 }
 
-/** Whether a type in a JSDoc comment needs the name: `{Map<string, STSClient>}`. TypeScript reads these in JavaScript. */
-const isNamedInJsDoc = (name: string, { text }: Source): boolean =>
-  (text.match(/\/\*\*[^]*?\*\//g) ?? []).some((comment) =>
-    new RegExp(`\\{[^\\n]*(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(comment),
-  );
+const overlap = ({ range: a }: Edit, { range: b }: Edit): boolean => a[0] < b[1] && b[0] < a[1];
+
+/** The edits after which no type in a JSDoc comment needs an imported name; `undefined` where one still would. */
+function typesWithout(name: string, binding: Binding, source: Source): readonly Edit[] | undefined {
+  const [start, end] = binding.statement.range;
+  const ranges = namesInJsDocTypes(name, source)?.filter((range) => range[1] <= start || end <= range[0]);
+  if (!ranges || ranges.length === 0) return ranges && [];
+  const text = importType(binding);
+  return text === undefined ? undefined : ranges.map((range) => ({ range, text }));
+}
+
+/** What a name is in a type that imports it itself. */
+function importType({ specifier, statement }: Binding): string | undefined {
+  const module = moduleOf(statement);
+  if (module?.type !== 'Literal') return undefined;
+  const type = `import(${module.raw})`;
+  switch (specifier.type) {
+    case 'ImportSpecifier':
+      return specifier.imported.type === 'Identifier' ? `${type}.${specifier.imported.name}` : undefined;
+    case 'ImportDefaultSpecifier':
+      return `${type}.default`;
+    case 'Property':
+      return specifier.key.type === 'Identifier' && !specifier.computed ? `${type}.${specifier.key.name}` : undefined;
+    default:
+      return type;
+  }
+}
+
+/** The name of the module of an import or `require`. */
+function moduleOf(statement: Node): Node | undefined {
+  if (statement.type === 'ImportDeclaration') return statement.source;
+  if (statement.type !== 'VariableDeclaration' || !statement.declarations[0]?.init) return undefined;
+  const init = unwrap(statement.declarations[0].init);
+  if (isRequireCall(init)) return init.arguments[0];
+  const imported = init.type === 'AwaitExpression' ? unwrap(init.argument) : init;
+  return imported.type === 'ImportExpression' ? imported.source : undefined;
+}
 
 const STATEMENT_LISTS: ReadonlySet<string> = new Set([
   'Program',

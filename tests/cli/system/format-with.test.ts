@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { check } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { project, REGIONS } from '../project.js';
 import { runProduct } from '../run-in-process.js';
@@ -18,6 +19,8 @@ function withPrettier(): Tree {
   symlinkSync(PRETTIER, dir.path('node_modules/prettier'));
   return dir;
 }
+const isFormatted = (text: string, printWidth: number): Promise<boolean> =>
+  check(text, { parser: 'typescript', printWidth });
 const MIGRATE = ['migrate', ...REGIONS, '--format-with'];
 
 describe('migrate --format-with', () => {
@@ -27,6 +30,14 @@ describe('migrate --format-with', () => {
     const text = dir.read('a.ts');
     expect(text).toContain(UGLY);
     expect(text).toContain('export const aClientWithAVeryLongName = createStsClient({\n  region: "eu-west-1",\n');
+  });
+
+  it('formats the helper and its test, which the helper of an update is still compared with', async () => {
+    const dir = withPrettier().write({ '.prettierrc': '{ "printWidth": 60 }' });
+    expect((await runProduct(dir, [...MIGRATE, 'prettier', '--helper-test'])).status).toBe(0);
+    const written = ['aws/sts-failover.ts', 'aws/sts-failover.test.ts'];
+    for (const path of written) expect(await isFormatted(dir.read(path), 60)).toBe(true);
+    expect((await runProduct(dir, ['update-helper', '--check'])).status).toBe(0);
   });
 
   it('shows in a dry run what a run would write', async () => {

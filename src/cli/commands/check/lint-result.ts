@@ -1,6 +1,7 @@
 import type { LintedText, TextMessage } from '../../engine.js';
 import { byPosition } from '../../../text/positions.js';
 import type { SuppressionAt } from '../../directives/disable-directives.js';
+import type { Migratable } from './migrated-sites.js';
 
 /** A message in the shape of ESLint's `LintMessage`. */
 export interface LintMessage {
@@ -17,8 +18,8 @@ export interface LintMessage {
   readonly suggestions?: NonNullable<TextMessage['suggestions']>;
   /** Set when the finding needed other files. */
   readonly crossFile?: true;
-  /** `migrate` puts it right, once it knows the regions. */
-  readonly migratable?: true;
+  /** `migrate` puts it right; where the settings name no regions, once it knows those. */
+  readonly migratable?: Migratable;
   readonly docsUrl?: string;
   /** The host that the request goes to, when it is known. */
   readonly host?: string;
@@ -46,23 +47,29 @@ export interface LintResult {
   readonly usedDeprecatedRules: readonly [];
 }
 
-/**
- * The result for a file that was linted or could not be parsed.
- *
- * @param suppressionAt what the file's ESLint comments say
- */
+/** What is known of a file besides its findings. */
+interface KnownOfFile {
+  /** What its ESLint comments say. */
+  readonly suppressionAt: SuppressionAt;
+  /** What a migration does at the sites of a finding. */
+  readonly migratableAt: (sites: TextMessage['sites']) => Migratable | undefined;
+}
+
+/** The result for a file that was linted or could not be parsed. */
 export function lintResult(
   filePath: string,
   source: string,
   linted: LintedText,
-  suppressionAt: SuppressionAt,
+  { suppressionAt, migratableAt }: KnownOfFile,
 ): LintResult {
   if (linted.status === 'unparsable')
     return fatalResult(filePath, `Parsing error: ${linted.message}`, linted.line, linted.column);
   const messages: LintMessage[] = [];
   const suppressed: SuppressedLintMessage[] = [];
-  for (const message of linted.messages) {
-    const suppression = suppressionAt(message, message.ruleId);
+  for (const { sites, ...found } of linted.messages) {
+    const migratable = migratableAt(sites);
+    const message: LintMessage = { ...found, ...(migratable && { migratable }) };
+    const suppression = suppressionAt(message, found.ruleId);
     if (suppression)
       suppressed.push({ ...message, suppressions: [{ kind: 'directive', justification: suppression.justification }] });
     else messages.push(message);

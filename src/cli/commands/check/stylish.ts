@@ -75,8 +75,10 @@ function summary(results: readonly LintResult[], run: CheckRun, paint: Colors): 
 function whatMigrateDoes(results: readonly LintResult[], { paths = [], regions = [] }: CheckRun): string {
   const findings = results.flatMap(({ messages }) => messages.filter(({ fatal }) => !fatal));
   if (findings.length === 0) return '';
-  const cured = findings.filter(({ migratable }) => migratable === true).length;
-  const sentence = `migrate can put right ${grouped(cured)} of ${count(findings.length, 'finding')}`;
+  const cured = findings.filter(({ migratable }) => migratable).length;
+  const inPart = findings.filter(({ migratable }) => migratable === 'in part').length;
+  const parts = inPart === 0 ? '' : ` (${grouped(inPart)} in part)`;
+  const sentence = `migrate can put right ${grouped(cured)} of ${count(findings.length, 'finding')}${parts}`;
   if (cured === 0) return `${sentence}: each needs a decision.\n`;
   const which = paths.length > MOST_PATHS ? [] : paths.map(inShell);
   const condition = regions.length === 0 ? ', once it knows your regions' : '';

@@ -5,10 +5,12 @@ import { foldersUp } from '../../../project/folders-up.js';
 import type { Offer, RegionSettings } from '../endpoints/offer.js';
 import type { ResidencyFlags } from '../endpoints/residency-flags.js';
 import { canAsk, howToName, offerWithin } from '../endpoints/offer.js';
+import { regionsInCode } from '../endpoints/regions-in-code.js';
 import type { Settings } from '../../engine.js';
 import type { ExitStatus } from '../../exit-status.js';
 import { EXIT } from '../../exit-status.js';
 import { displayPath, isWithin } from '../../../project/paths.js';
+import { findFiles } from '../../files/find-files.js';
 import { Repositories } from '../../git.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { usesColor } from '../../terminal/terminal.js';
@@ -158,15 +160,16 @@ async function offered(
   terminal: Terminal,
   offer: Offer,
 ): Promise<Partial<RegionSettings> | undefined> {
+  const inCode = await regionsInCode(findFiles(['.'], terminal.cwd).files, terminal);
   if (!flags.yes && canAsk(terminal)) {
-    const outcome = await offer(terminal);
+    const outcome = await offer(terminal, inCode);
     if (outcome.kind === 'chosen') return outcome.settings;
     if (outcome.kind === 'stopped') return undefined;
-    terminal.stdout.write(`No regions are named. Name them later: ${howToName('init', terminal.env)}\n`);
+    terminal.stdout.write(`No regions are named. Name them later: ${howToName('init', terminal.env, flags, inCode)}\n`);
     return {};
   }
   throw new UsageError(
-    `Name the regions to use, in order of preference, with --regions. ${howToName('init', terminal.env, flags)}`,
+    `Name the regions to use, in order of preference, with --regions. ${howToName('init', terminal.env, flags, inCode)}`,
   );
 }
 

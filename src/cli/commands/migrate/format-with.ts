@@ -9,6 +9,7 @@ import { count } from '../../reports/words.js';
 import { UsageError } from '../../usage-error.js';
 import { formattedNear } from './formatted-near.js';
 import { SIGNS, type Formatter, type FormatterChoice } from './formatters.js';
+import type { Format } from './rehearse.js';
 
 /** How a formatter is asked to format a text as if it were in a file. */
 const ARGUMENTS: Readonly<Record<Formatter, (path: string) => readonly string[]>> = {
@@ -16,9 +17,9 @@ const ARGUMENTS: Readonly<Record<Formatter, (path: string) => readonly string[]>
   prettier: (path) => ['--stdin-filepath', path],
 };
 
-/** Formats the lines of a file that a rewrite changed, and notes what a person must know. */
+/** A formatter, and what it notes for a person. */
 export interface Formatting {
-  readonly format: (path: string, before: string, after: string) => Promise<string>;
+  readonly format: Format;
   readonly notices: readonly string[];
 }
 

@@ -72,7 +72,7 @@ export const addMigrate: AddCommand = (program, terminal, finish) => {
     .addOption(
       new Option(
         '--format-with <formatter>',
-        "run the project's own formatter over the changed lines; this runs code of the project",
+        "run the project's own formatter over the changed lines and the helper; this runs code of the project",
       ).choices(FORMATTERS),
     )
     .addOption(new Option('--format <format>', 'how to report').choices(MIGRATE_FORMATS).default('text'))

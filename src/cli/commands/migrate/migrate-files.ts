@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { addSections, readHelperHeader } from '../../../helper/index.js';
-import { plannedHelper } from '../../../project/helper-placement/write-helper.js';
+import { plannedHelper, type PlannedHelper } from '../../../project/helper-placement/write-helper.js';
 import { readSmallFile } from '../../../project/read-file.js';
 import { byCodeUnit, displayPath } from '../../../project/paths.js';
+import { FileChangedError, replaceFile } from '../../../project/replace-file.js';
 import { unifiedDiff } from '../../../text/diff.js';
 import { byPosition } from '../../../text/positions.js';
 import type { SkippedSite } from '../../engine.js';
@@ -21,7 +22,7 @@ import { positionOf } from './plan-file.js';
 import type { FileReport, HelperReport, MigrateReport } from './migrate-report.js';
 import { migrateReport } from './migrate-report.js';
 import type { RewriteOptions } from './options.js';
-import type { Rehearsal, RehearsalOptions } from './rehearse.js';
+import type { Format, Rehearsal } from './rehearse.js';
 import { rehearse } from './rehearse.js';
 import type { RunFiles } from './view-of-run.js';
 import { writePlan } from './write-plan.js';
@@ -42,7 +43,7 @@ export interface MigrateFilesOptions {
   /** After this many changed files, the rest is left for another run. */
   readonly maxChanges?: number;
   readonly decide?: Decide;
-  readonly format?: RehearsalOptions['format'];
+  readonly format?: Format;
   readonly onProgress?: (filesDone: number) => void;
 }
 
@@ -96,7 +97,7 @@ export async function migrateFiles(
     }
     outcome.add(file, rehearsal);
   }
-  return outcome.result(tally, files.length);
+  return outcome.result(tally, files.length, format);
 }
 
 /** A run that writes sees the helpers that it wrote, and a question is asked in one thread only. */
@@ -172,14 +173,16 @@ class RunOutcome {
     return { path, status: 'changed', edits, skipped, ...errorOf(plan), ...(diff !== undefined && { diff }) };
   }
 
-  result({ problems, passedOver, filesScanned }: ScanTally, filesSelected: number): MigratedFiles {
+  /** @param format formats the helpers as a whole, once no file adds to them any more */
+  async result(
+    { problems, passedOver, filesScanned }: ScanTally,
+    filesSelected: number,
+    format: Format = (_path, _before, text) => Promise.resolve(text),
+  ): Promise<MigratedFiles> {
     const unreadable = problems.map(({ path, message }) => failed(displayPath(this.cwd, path), message));
-    const planned = this.options.writes
-      ? []
-      : [...this.#helpers].flatMap(([path, text]) => plannedHelper(path, text) ?? []);
-    const texts = this.options.writes
-      ? [...this.#helpersWritten].map((path) => [path, readSmallFile(path)] as const)
-      : planned.map(({ path, after }) => [path, after] as const);
+    const planned = this.options.writes ? [] : await plannedHelpers(this.#helpers, format);
+    const texts: [path: string, text: string | undefined][] = planned.map(({ path, after }) => [path, after]);
+    for (const path of this.#helpersWritten) texts.push([path, await formatWritten(path, format)]);
     const files = texts
       .map(([path, text]) => ({ path: displayPath(this.cwd, path), isNew: this.#newHelpers.has(path), text }))
       .sort(byPath);
@@ -203,6 +206,30 @@ class RunOutcome {
       passedOver,
       filesUnseen: filesSelected - filesScanned,
     };
+  }
+}
+
+async function plannedHelpers(helpers: ReadonlyMap<string, string>, format: Format): Promise<readonly PlannedHelper[]> {
+  const planned: PlannedHelper[] = [];
+  for (const [path, text] of helpers) {
+    const helper = plannedHelper(path, text);
+    if (helper) planned.push({ ...helper, after: await format(path, '', helper.after) });
+  }
+  return planned;
+}
+
+/** Formats a helper that was written, and returns its text. One that somebody else has changed since stays. */
+async function formatWritten(path: string, format: Format): Promise<string | undefined> {
+  const text = readSmallFile(path);
+  if (text === undefined) return undefined;
+  const formatted = await format(path, '', text);
+  if (formatted === text) return text;
+  try {
+    replaceFile(path, Buffer.from(text), formatted);
+    return formatted;
+  } catch (error) {
+    if (error instanceof FileChangedError) return readSmallFile(path);
+    throw error;
   }
 }
 

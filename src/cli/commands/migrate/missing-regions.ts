@@ -1,7 +1,9 @@
 import type { Offer, OfferOutcome, RegionSettings } from '../endpoints/offer.js';
 import type { ResidencyFlags } from '../endpoints/residency-flags.js';
 import { canAsk, howToName } from '../endpoints/offer.js';
+import { regionsInCode } from '../endpoints/regions-in-code.js';
 import { allLeft, type LeftToDo } from '../../../engines/migrate/migrated.js';
+import type { Settings } from '../../engine.js';
 import type { SelectedFile } from '../../files/find-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { count } from '../../reports/words.js';
@@ -24,8 +26,9 @@ export async function offerWhereNeeded(
   terminal: Terminal,
   offer: Offer,
 ): Promise<OfferOutcome | undefined> {
-  if (namesRegions(options) || check || staged || yes || !canAsk(terminal)) return undefined;
-  return (await someSiteNeedsRegions(files, options, terminal)) ? offer(terminal) : undefined;
+  if (namesRegions(options.settings) || check || staged || yes || !canAsk(terminal)) return undefined;
+  if (!(await someSiteNeedsRegions(files, options, terminal))) return undefined;
+  return offer(terminal, await regionsInCode(files, terminal));
 }
 
 /** Flags with the regions that were chosen. */
@@ -40,15 +43,15 @@ export function hintAboutRegions(
   { env }: Pick<Terminal, 'env'>,
   flags: ResidencyFlags,
 ): string | undefined {
-  if (namesRegions(options)) return undefined;
+  if (namesRegions(options.settings)) return undefined;
   const left = files.flatMap((file) => allLeft(file)).filter(needsRegions).length;
   return left === 0
     ? undefined
     : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env, flags)}`;
 }
 
-const namesRegions = ({ settings }: RewriteOptions): boolean =>
-  (settings.regions ?? []).length > 0 || settings.fallbacks !== undefined;
+export const namesRegions = ({ regions = [], fallbacks }: Settings): boolean =>
+  regions.length > 0 || fallbacks !== undefined;
 
 /** Every plan that needs regions names the flag in its next step. */
 const needsRegions = ({ nextStep }: LeftToDo): boolean => nextStep.includes('`--regions`');

@@ -8,10 +8,12 @@ import type { RewriteOptions } from './options.js';
 import type { Decide, FilePlan } from './file-plan.js';
 import { planFile } from './plan-file.js';
 
+/** Formats the lines of a file that a rewrite changed. */
+export type Format = (path: string, before: string, after: string) => Promise<string>;
+
 export interface RehearsalOptions extends Omit<PlainRehearsalOptions, 'rewrite'> {
   readonly rewrite: RewriteOptions;
-  /** Formats the lines that the rewrite of a file changed. */
-  readonly format?: ((path: string, before: string, after: string) => Promise<string>) | undefined;
+  readonly format?: Format | undefined;
 }
 
 /** Those that can be sent to another thread. */

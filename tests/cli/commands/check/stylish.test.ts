@@ -57,6 +57,20 @@ describe('the last lines say what a migration puts right', () => {
     expect(await last()).toBe('migrate can put right 1 of 2 findings. To see how:');
   });
 
+  it('and where it leaves something of a site to a person, as migrate does', async () => {
+    const dir = project({
+      'client.ts':
+        "import { STSClient } from '@aws-sdk/client-sts';\n" +
+        "export const a = new STSClient({ region: 'us-east-1', useGlobalEndpoint: true });\n",
+      'sts-regional.config.json': '{ "regions": ["eu-west-1", "eu-central-1"] }',
+    });
+    const last = async (): Promise<string | undefined> =>
+      /migrate can put right .*/.exec((await runProduct(dir, ['check'])).stdout)?.[0];
+    expect(await last()).toBe('migrate can put right 1 of 1 finding (1 in part). To see how:');
+    expect((await runProduct(dir, ['migrate', '--allow-dirty'])).stdout).toContain('1 site rewritten (1 in part)');
+    expect(await last()).toBe('migrate can put right 0 of 1 finding: each needs a decision.');
+  });
+
   it('where it puts nothing right, too', async () => {
     expect((await runIn(tree({ 'a.ts': LEFT }), ['check'])).stdout).toMatch(
       /\nmigrate can put right 0 of 1 finding: each needs a decision\.\n$/,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { OfferOutcome, RegionQuestions } from '../../../../src/cli/commands/endpoints/offer.js';
+import type { OfferOutcome, RegionQuestions, Suggestion } from '../../../../src/cli/commands/endpoints/offer.js';
 import { canAsk, choices, howToName, offerRegions } from '../../../../src/cli/commands/endpoints/offer.js';
 import { lazyEngine } from '../../../../src/cli/engine.js';
 import type { AskKey } from '../../../../src/cli/terminal/ask-key.js';
@@ -48,17 +48,21 @@ const answering = (home: Awaited<ReturnType<RegionQuestions['home']>>, accept?: 
   home: () => Promise.resolve(home),
   accept: () => Promise.resolve(accept),
 });
+const noting = (note: (suggested: readonly Suggestion[]) => void): RegionQuestions => ({
+  ...answering('none'),
+  home: (_, suggested) => (note(suggested), Promise.resolve('none')),
+});
 const region = (name: string): Region => findRegion(name) as Region;
 
 describe('the offer', () => {
   const offered = async (questions: RegionQuestions): Promise<[OfferOutcome, string]> => {
     const { terminal, text } = terminalIn(tree());
-    return [await offerRegions(terminal, questions), text().stderr];
+    return [await offerRegions(terminal, [], questions), text().stderr];
   };
 
   it('stops at the question when the process is to end', async () => {
     const { terminal } = terminalIn(tree());
-    expect(await offerRegions({ ...terminal, interrupted: AbortSignal.abort() })).toEqual({ kind: 'stopped' });
+    expect(await offerRegions({ ...terminal, interrupted: AbortSignal.abort() }, [])).toEqual({ kind: 'stopped' });
   });
 
   it('shows the proposal for the region that is chosen, and is taken when accepted', async () => {
@@ -98,29 +102,47 @@ describe('the offer', () => {
   });
 
   it('suggests the region of the environment', async () => {
-    const suggestions: (string | undefined)[] = [];
-    const questions: RegionQuestions = {
-      ...answering('none'),
-      home: (_, suggested) => (suggestions.push(suggested?.name), Promise.resolve('none')),
-    };
+    const suggestions: string[] = [];
+    const questions = noting((suggested) => suggestions.push(suggested.map(({ region: { name } }) => name).join()));
     for (const env of [
       {},
       { AWS_REGION: 'us-east-2' },
       { AWS_DEFAULT_REGION: 'us-west-2' },
       { AWS_REGION: 'nowhere-1' },
     ])
-      await offerRegions(terminalIn(tree(), { env }).terminal, questions);
-    expect(suggestions).toEqual([undefined, 'us-east-2', 'us-west-2', undefined]);
+      await offerRegions(terminalIn(tree(), { env }).terminal, [], questions);
+    expect(suggestions).toEqual(['', 'us-east-2', 'us-west-2', '']);
   });
 
-  it('starts with the region of the environment or with none, never with one by chance', () => {
+  it('suggests the regions of the code before it, and says how many files name each', async () => {
+    let reasons: readonly string[] = [];
+    const questions = noting((suggested) => (reasons = suggested.map(({ region: { name }, why }) => `${name} ${why}`)));
+    const inCode = [
+      { region: region('eu-west-1'), files: 3 },
+      { region: region('us-east-1'), files: 1 },
+    ];
+    await offerRegions(terminalIn(tree(), { env: { AWS_REGION: 'us-west-2' } }).terminal, inCode, questions);
+    expect(reasons).toEqual([
+      'eu-west-1 found in 3 files',
+      'us-east-1 found in 1 file',
+      'us-west-2 of this environment',
+    ]);
+    await offerRegions(terminalIn(tree(), { env: { AWS_REGION: 'us-east-1' } }).terminal, inCode, questions, {
+      within: ['us'],
+    });
+    expect(reasons).toEqual(['us-east-1 found in 1 file']);
+  });
+
+  it('starts with what is suggested or with none, never with one by chance', () => {
     const first = (suggested?: Region): string[] =>
-      choices(allRegions(), suggested)
+      choices(allRegions(), suggested ? [{ region: suggested, why: 'found' }] : [])
         .map(({ value }) => value)
         .slice(0, 3);
     expect(first()).toEqual(['none', 'ap-northeast-1', 'ap-northeast-2']);
     expect(first(region('af-south-1'))).toEqual(['af-south-1', 'none', 'ap-northeast-1']);
-    expect(choices(allRegions(), region('eu-west-1'))).toHaveLength(allRegions().length + 1);
+    expect(choices(allRegions(), [{ region: region('eu-west-1'), why: 'found' }])).toHaveLength(
+      allRegions().length + 1,
+    );
   });
 
   it('is made to somebody at a terminal only, and never in CI', () => {
@@ -137,7 +159,7 @@ describe('where nobody can be asked', () => {
         'them with npx eslint-plugin-sts-regional migrate --regions eu-west-1,eu-central-1',
     );
     expect(howToName('init', { AWS_REGION: 'us-west-2' })).toContain(
-      'For code in us-west-2: npx eslint-plugin-sts-regional init --regions us-west-2,us-west-1,us-east-2 (',
+      'For code in us-west-2 (of this environment): npx eslint-plugin-sts-regional init --regions us-west-2,us-west-1,us-east-2 (',
     );
   });
 });
@@ -149,14 +171,36 @@ describe('init without regions', () => {
   it('writes those that a person takes', async () => {
     const dir = project();
     const { terminal, text } = terminalIn(dir);
-    expect(await init({}, terminal, yes, (asked) => offerRegions(asked, answering(region('eu-south-1'), true)))).toBe(
-      0,
-    );
+    expect(
+      await init({}, terminal, yes, (asked) => offerRegions(asked, [], answering(region('eu-south-1'), true))),
+    ).toBe(0);
     expect(JSON.parse(dir.read('sts-regional.config.json'))).toMatchObject({
       regions: ['eu-south-1', 'eu-central-1', 'eu-west-3'],
       fallbacks: { 'eu-central-1': ['eu-west-3'] },
     });
     expect(text().stdout).toContain('Written: sts-regional.config.json');
+  });
+
+  it('suggests the regions of the code, those of most files first', async () => {
+    const client = (name: string): string => `${IMPORT}export const sts = new STSClient({ region: '${name}' });\n`;
+    const dir = project().write({
+      'a.ts': client('eu-west-1'),
+      'b.ts': `${IMPORT}const HOME = 'eu-west-1';\nexport const sts = new STSClient({ region: HOME });\n`,
+      'c.js': "fetch('https://sts.us-east-2.amazonaws.com/?Action=GetCallerIdentity');\n",
+      'd.ts': client('nowhere'),
+      'd.test.ts': client('us-east-1'),
+      'README.md': `\`\`\`ts\n${client('us-east-1')}\`\`\`\n`,
+    });
+    const { terminal } = terminalIn(dir);
+    let names: readonly string[] = [];
+    await init({}, terminal, yes, (asked, inCode) => {
+      names = inCode.map(({ region: { name }, files }) => `${name} ${files}`);
+      return Promise.resolve({ kind: 'stopped' });
+    });
+    expect(names).toEqual(['eu-west-1 2', 'us-east-2 1']);
+    await expect(init({}, terminalIn(dir, { isTTY: false }).terminal, yes)).rejects.toThrow(
+      'For code in eu-west-1 (found in 2 files): npx eslint-plugin-sts-regional init --regions eu-west-1,eu-west-2,eu-west-3 (',
+    );
   });
 
   it('goes on without regions where a person takes none', async () => {
