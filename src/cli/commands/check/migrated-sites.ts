@@ -2,7 +2,7 @@ import { fallbacksOf } from '../../../model/settings/settings.js';
 import type { Position } from '../../../text/positions.js';
 import { allRegions } from '../../../sts/regions.js';
 import type { Engine, Settings } from '../../engine.js';
-import type { Candidate } from '../../scan/scan.js';
+import type { Candidate } from '../../scan/candidate.js';
 import { positionKey } from '../migrate/file-detail.js';
 import { namesRegions } from '../migrate/missing-regions.js';
 import { planFile } from '../migrate/plan-file.js';

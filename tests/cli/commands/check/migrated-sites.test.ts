@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lazyEngine, type Engine, type Settings } from '../../../../src/cli/engine.js';
 import { lintCandidate } from '../../../../src/cli/commands/check/lint-candidate.js';
 import type { LintMessage } from '../../../../src/cli/commands/check/lint-result.js';
-import type { Candidate } from '../../../../src/cli/scan/scan.js';
+import type { Candidate } from '../../../../src/cli/scan/candidate.js';
 import { lintFile } from '../../../../src/engines/lint/lint-file.js';
 import { migrateText } from '../../../../src/engines/migrate/migrate-text.js';
 import { surroundingsOf } from '../../../../src/project/surroundings-of.js';
