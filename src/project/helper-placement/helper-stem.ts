@@ -4,6 +4,7 @@ import { isWithin } from '../paths.js';
 import { foldersUp } from '../folders-up.js';
 import { boundaryOf, type RunView } from '../run-view.js';
 import { hasTsconfig } from '../tsconfig.js';
+import { folderApart } from './folder-apart.js';
 import type { HelperContext } from './helper-context.js';
 
 const SOURCE_FOLDERS = ['src', 'lib', 'app', 'server'];
@@ -13,7 +14,8 @@ const NAME = 'sts-failover';
 /**
  * The absolute paths that the helper of a file may have, the best first, without extensions: those depend on the
  * importing file. The user's own path is the only one. Otherwise it stands in the source folder of the project or
- * package, and where that folder does not reach the file, in a folder on the way to the file.
+ * package, or in the folder apart from it that has all the code, and where that folder does not reach the file, in a
+ * folder on the way to the file.
  */
 export function helperStems(
   file: string,
@@ -27,10 +29,13 @@ export function helperStems(
   const folders = relative(root, dirname(file))
     .split(sep)
     .map((_, index, names) => join(root, ...names.slice(0, index + 1)));
+  const sources = sourceFolder(root);
   const own = ownProject(file, root, view);
+  const apart = own === undefined ? folderApart(file, root, sources, view) : undefined;
   const [first, ...others] = [
     ...(own === undefined ? [] : [sourceFolder(own), own]),
-    sourceFolder(root),
+    ...(apart === undefined ? [] : [apart]),
+    sources,
     root,
     ...folders,
   ]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lazyEngine } from '../../../../src/cli/engine.js';
+import { renderHelper } from '../../../../src/helper/index.js';
 import { COMMONJS, ESM, manifest, tsconfig } from '../../../project/migrate-in.js';
 import { migrationIn, runIn, type Outcome } from '../../run-in-process.js';
 import { tree, type Content, type Tree } from '../../tree.js';
@@ -13,6 +14,44 @@ const landing = async (dir: Tree, ...args: readonly string[]): Promise<readonly 
   const { helpers, files } = migrationIn(await run(dir, '--format', 'json', ...args));
   return [...helpers, ...files.flatMap(({ skipped }) => skipped.map(({ reason }) => reason))];
 };
+
+describe('the helper of code in a folder beside the sources', () => {
+  const stack: Files = {
+    'package.json': manifest(),
+    'lib/stack.ts': "export const entry = '../lambda/roles/client.ts';\n",
+    'lib/names.ts': "export const name = 'roles';\n",
+    'lambda/roles/client.ts': ESM,
+    'lambda/roles/other.ts': ESM,
+  };
+
+  it.each<[string, Files, string]>([
+    ['lands in that folder', stack, 'lambda/aws/sts-failover.ts'],
+    [
+      'lands in the sources where one of its files imports from there',
+      { ...stack, 'lambda/roles/other.ts': `import { name } from '../../lib/names';\nexport { name };\n${ESM}` },
+      'lib/aws/sts-failover.ts',
+    ],
+    ['lands in the sources where they use STS, too', { ...stack, 'lib/names.ts': ESM }, 'lib/aws/sts-failover.ts'],
+    [
+      'lands in the sources where two folders use STS',
+      { ...stack, 'scripts/client.ts': ESM },
+      'lib/aws/sts-failover.ts',
+    ],
+  ])('%s', async (_, files, helper) => {
+    expect(new Set(await landing(tree(files)))).toEqual(new Set([helper]));
+  });
+
+  it('stays in the sources where it is there already', async () => {
+    const helper = renderHelper('v3-ts', { fallbacks: {}, vpcEndpoints: {}, version: '0.0.0' });
+    const dir = tree({ ...stack, 'lib/aws/sts-failover.ts': helper });
+    await run(dir);
+    expect(dir.read('lambda/roles/client.ts')).toContain("'../../lib/aws/sts-failover'");
+  });
+
+  it('lands where the user says', async () => {
+    expect(await landing(tree(stack), '--helper-path', 'lib/shared/sts')).toEqual(['lib/shared/sts.ts']);
+  });
+});
 
 describe('the helper of a project inside of a package', () => {
   const backend: Files = {
@@ -110,8 +149,17 @@ const HEAD =
   "import * as path from 'node:path';\nimport * as fs from 'node:fs';\n" +
   "import { CustomResourceProvider } from 'aws-cdk-lib';\nimport * as lambda from 'aws-cdk-lib/aws-lambda';\n";
 const stack = (code: string): string => `${HEAD}${code}\n`;
+/** Keeps the helper in the sources, for files outside of them too. */
+const USES_STS = "exports.STSClient = require('@aws-sdk/client-sts').STSClient;\n";
 const app = (code: string, more: Files = {}): Tree =>
-  tree({ 'package.json': CDK, 'cdk.json': '{}', 'lib/stack.ts': stack(code), 'lambda/h/index.js': COMMONJS, ...more });
+  tree({
+    'package.json': CDK,
+    'cdk.json': '{}',
+    'lib/stack.ts': stack(code),
+    'lib/sdk.js': USES_STS,
+    'lambda/h/index.js': COMMONJS,
+    ...more,
+  });
 
 describe('the helper of a folder that the CDK deploys alone', () => {
   it.each([
@@ -243,7 +291,7 @@ describe('the helper of a folder that a template deploys alone', () => {
     `Resources:\n  Handler:\n    Type: AWS::Serverless::Function\n    Properties:\n${properties}${more}`;
   const RUNTIME = '      Runtime: nodejs22.x\n      Handler: index.handler\n';
   const project = (text: string): Tree =>
-    tree({ 'package.json': manifest(), 'template.yaml': text, 'src/other.js': '', 'lambda/h/index.js': COMMONJS });
+    tree({ 'package.json': manifest(), 'template.yaml': text, 'src/sdk.js': USES_STS, 'lambda/h/index.js': COMMONJS });
   it.each([
     ['of the function', template(`      CodeUri: lambda/h/\n${RUNTIME}`)],
     [
@@ -302,7 +350,7 @@ describe('the helper of a folder that a script packs', () => {
     ['something bundles into the folder', 'webpack && cd lambda && zip -r ../function.zip .'],
   ])('lands at the usual place where %s', async (_, script) => {
     expect(
-      await landing(tree({ 'package.json': packed(script), 'lambda/index.js': COMMONJS, 'lib/other.js': '' })),
+      await landing(tree({ 'package.json': packed(script), 'lambda/index.js': COMMONJS, 'lib/sdk.js': USES_STS })),
     ).toEqual(['lib/aws/sts-failover.js']);
   });
 });
