@@ -91,7 +91,7 @@ describe('a helper path that', () => {
 
   it.skipIf(process.platform === 'win32')('a link leads out of the package is refused', async () => {
     const outside = tree({});
-    const dir = tree({ 'package.json': manifest(), 'sub/client.ts': ESM, 'src/x.ts': '' });
+    const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM });
     symlinkSync(outside.root, dir.path('src/aws'));
     const { status, stderr } = await runIn(dir, ['migrate', '--regions', 'eu-west-1,eu-central-1'], {
       engine: lazyEngine,
@@ -99,7 +99,7 @@ describe('a helper path that', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('a link on the way leads out of');
     expect(readdirSync(outside.root)).toEqual([]);
-    expect(dir.read('sub/client.ts')).toBe(ESM);
+    expect(dir.read('src/client.ts')).toBe(ESM);
   });
 
   it('goes through a file is refused, and the message names the file', async () => {
