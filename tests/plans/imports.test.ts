@@ -358,6 +358,13 @@ describe('a name that no code mentions any more', () => {
     expect(type("const { STSClient } = await import('m')", 'STSClient')).toBe("import('m').STSClient");
   });
 
+  it('goes where two functions import it, and a type once', () => {
+    const lazy = "const f = () => { const { A } = require('m'); gone(A); };\n";
+    expect(
+      withImport(`/** @type {A} */\nlet a;\n${lazy}${lazy}`, '/project/a.js').match(/import\('m'\)\.A/g),
+    ).toHaveLength(1);
+  });
+
   it('stays where a type in a JSDoc comment may need it or has a property of that name', () => {
     expect(client('/** @type {{ STSClient: unknown }} */')).toContain('import { STSClient }');
   });

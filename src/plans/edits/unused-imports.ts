@@ -42,7 +42,8 @@ export function unusedImports(
     const { specifier, statement } = binding;
     const typesOfName = typesWithout(variable.name, binding, source);
     if (!typesOfName || typesOfName.some((edit) => edits.some((other) => overlap(edit, other)))) continue;
-    types.push(...typesOfName);
+    // Two functions may import the same name.
+    types.push(...typesOfName.filter((edit) => !types.some((other) => overlap(edit, other))));
     specifiers.set(statement, (specifiers.get(statement) ?? new Set()).add(specifier));
   }
   return [

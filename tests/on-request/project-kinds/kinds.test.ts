@@ -160,8 +160,9 @@ describe.each(installed)('%s', (name) => {
     expect(leftIn(report.files)).toEqual(left);
   });
 
-  test('check finds only what is left', () => {
+  test('check finds only what is left, and knows that another migration leaves it, too', () => {
     expect(checked(project)).toEqual(remaining);
+    expect(project.stsRegional('check').stdout).not.toMatch(/migrate can put right [1-9]/);
   });
 
   test.each(OWN_SCRIPTS)('its own %s passes after', (script) => {
