@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads';
 import type { SelectedFile } from '../files/find-files.js';
 import type { Batch } from './read-batch.js';
 import { FILES_IN_A_BATCH } from './read-batch.js';
-import type { Task } from './task.js';
 
 /** This many files are read in this thread while the other one starts. */
 const FILES_MEANWHILE = 8 * FILES_IN_A_BATCH;
@@ -13,6 +12,14 @@ const MOST_BYTES_WAITING = 4_000_000;
 
 /** In megabytes. Two heaps of the usual size take 40 MB more, and no less time. */
 const YOUNG_GENERATION = 4;
+
+/**
+ * Work on single files that the thread may share: it writes nothing, and no file's result depends on another's. Plain
+ * data, because it is sent there. `tasks.ts` has those that there are.
+ */
+export interface Task {
+  readonly kind: string;
+}
 
 /** What the thread is started with. */
 export interface ThreadData {

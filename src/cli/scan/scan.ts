@@ -5,10 +5,9 @@ import { peekBytes } from '../files/source-text.js';
 import { suitHeapTo } from '../v8-flags.js';
 import { candidateOf, type Candidate } from './candidate.js';
 import { whyBuilt, whyTooLong } from './passed-over.js';
-import { readAhead } from './read-ahead.js';
+import { readAhead, type Task } from './read-ahead.js';
 import type { Batch, ReadBytes } from './read-batch.js';
 import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
-import type { Task } from './task.js';
 
 /** A file that a second thread did the work on. */
 export interface Done {

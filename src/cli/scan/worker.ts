@@ -5,7 +5,7 @@ import { candidateOf } from './candidate.js';
 import type { ThreadData } from './read-ahead.js';
 import type { Batch, Found } from './read-batch.js';
 import { FILES_IN_A_BATCH, readBatch } from './read-batch.js';
-import { workOf } from './task.js';
+import { workOf, type LintTask, type RehearsalTask } from './tasks.js';
 
 const { files, task, untaken } = workerData as ThreadData;
 
@@ -14,7 +14,7 @@ const ENOUGH = 4;
 /** The trees of larger files would need a second large heap. */
 const MOST_BYTES = 100_000;
 
-const work = task && (await workOf(task));
+const work = task && (await workOf(task as LintTask | RehearsalTask));
 
 /** Hands a file over while the main thread has too little to do; else works on it here. */
 async function settle(found: Found, start: number): Promise<readonly Found[]> {

@@ -8,6 +8,7 @@ import type * as EngineModule from '../../../src/cli/engine.js';
 import type { SelectedFile } from '../../../src/cli/files/find-files.js';
 import type { ThreadData } from '../../../src/cli/scan/read-ahead.js';
 import type { Batch, Found } from '../../../src/cli/scan/read-batch.js';
+import type { LintTask } from '../../../src/cli/scan/tasks.js';
 import type { Terminal } from '../../../src/cli/terminal/terminal.js';
 import type * as MigrateFiles from '../../../src/cli/commands/migrate/migrate-files.js';
 import { ROOT } from '../../repository/repository.js';
@@ -201,7 +202,7 @@ describe('the thread that reads', () => {
     return found;
   }
   const handedOver = (found: readonly Found[]): number => found.filter(({ bytes }) => bytes).length;
-  const lint = { kind: 'lint', options: { settings, preset: 'strict' } } as const;
+  const lint: LintTask = { kind: 'lint', options: { settings, preset: 'strict' } };
 
   it('works on what it finds while the main thread has enough to do', async () => {
     const found = await foundBy(100, lint);

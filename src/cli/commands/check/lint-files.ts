@@ -2,6 +2,7 @@ import type { SelectedFile } from '../../files/find-files.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { FileProblem } from '../../files/find-files.js';
 import { newTally, scanSharing } from '../../scan/scan.js';
+import type { LintTask } from '../../scan/tasks.js';
 import type { Candidate } from '../../scan/candidate.js';
 import { lintCandidate, type LintOptions } from './lint-candidate.js';
 import type { LintResult } from './lint-result.js';
@@ -30,7 +31,7 @@ export async function lintFiles(
 ): Promise<LintedFiles> {
   const tally = newTally();
   const results: LintResult[] = [];
-  const task = lint ? undefined : ({ kind: 'lint', options } as const);
+  const task = lint ? undefined : ({ kind: 'lint', options } satisfies LintTask);
   for await (const file of scanSharing(task, files, {
     terminal,
     tally,

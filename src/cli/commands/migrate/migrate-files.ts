@@ -13,7 +13,7 @@ import type { ScanTally } from '../../scan/scan.js';
 import type { Candidate } from '../../scan/candidate.js';
 import type { Done } from '../../scan/scan.js';
 import { newTally, scanSharing } from '../../scan/scan.js';
-import type { Task } from '../../scan/task.js';
+import type { RehearsalTask } from '../../scan/tasks.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { HelperImport } from './helper-notices.js';
 import type { FileDetail } from './file-detail.js';
@@ -101,7 +101,7 @@ export async function migrateFiles(
 }
 
 /** A run that writes sees the helpers that it wrote, and a question is asked in one thread only. */
-function sharedTask(cwd: string, options: MigrateFilesOptions): Task | undefined {
+function sharedTask(cwd: string, options: MigrateFilesOptions): RehearsalTask | undefined {
   const { rewrite, run, writes, keepDiffs, keepDetails, decide, format } = options;
   if (writes || decide || format) return undefined;
   const { view: _, ...plain } = rewrite;
