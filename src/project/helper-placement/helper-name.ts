@@ -30,7 +30,7 @@ export function helperName(
   { sdk, syntax }: HelperRequest,
   project: ProjectFacts,
 ): HelperName {
-  const choices = /\.[cm]?tsx?$/.test(file) ? forTypeScript(file, project) : forJavaScript(file, syntax, project);
+  const choices = /\.[cm]?tsx?$/.test(file) ? forTypeScript(file, project) : forJavaScript(file, stem, syntax, project);
   const [extension] = choices;
   const own = stem + (extension.endsWith('ts') ? '-ts' : '-js');
   for (const candidate of [stem, own]) {
@@ -65,11 +65,12 @@ function forTypeScript(file: string, project: ProjectFacts): Choices {
 
 /**
  * Like the file itself, the helper is `.js`: that is what the tools of the package know. It differs only where Node
- * takes a `.js` file for the other module system.
+ * takes a `.js` file for the other module system, or where the `.js` helper is for code that a bundler compiles.
  */
-function forJavaScript(file: string, syntax: HelperRequest['syntax'], project: ProjectFacts): Choices {
+function forJavaScript(file: string, stem: string, syntax: HelperRequest['syntax'], project: ProjectFacts): Choices {
   const isModulePackage = project.moduleType === 'module';
-  if (syntax === 'commonjs' && isModulePackage) return ['.cjs'];
+  const isForBundlers = LANGUAGE_ENDINGS.some((ending) => variantAt(`${stem}${ending}.js`)?.endsWith('-esm'));
+  if (syntax === 'commonjs' && (isModulePackage || isForBundlers)) return ['.cjs'];
   if (/\.mjs$/.test(file) && !isModulePackage) return ['.mjs'];
   return isCompiledWithTypeScript(file, project) ? ['.ts', '.js'] : ['.js'];
 }

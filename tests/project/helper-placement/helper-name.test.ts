@@ -87,6 +87,14 @@ describe('JavaScript in a package with TypeScript', () => {
     );
   });
 
+  it('has a `.cjs` helper where the `.js` one is for code that a bundler compiles', () => {
+    const dir = mixed(undefined, '{}', { 'src/a.js': COMMONJS, 'src/aws/sts-failover.js': helper('v3-esm') });
+    expect(migrateIn(dir, 'src/a.js')).toMatchObject({
+      helper: 'src/aws/sts-failover.cjs',
+      specifier: './aws/sts-failover.cjs',
+    });
+  });
+
   it('goes on with the one that is there', () => {
     for (const stem of ['sts-failover', 'sts-failover-js']) {
       const dir = mixed(undefined, '{}', { 'src/a.js': COMMONJS, [`src/aws/${stem}.js`]: helper('v3-cjs') });
