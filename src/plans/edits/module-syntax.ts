@@ -24,7 +24,8 @@ const isModuleStatement = (statement: Node): boolean =>
   statement.type === 'TSImportEqualsDeclaration' ||
   statement.type === 'TSExportAssignment';
 
-const hasModuleStatement = onceFor(({ ast }: Source): boolean => ast.body.some(isModuleStatement));
+/** Whether a file imports or exports at its top, so that it is a module. */
+export const hasModuleStatement = onceFor(({ ast }: Source): boolean => ast.body.some(isModuleStatement));
 
 /** Whether the file awaits outside of functions, or asks for `import.meta`. */
 const awaitsAtTop = onceFor(({ ast, text, visitorKeys }: Source): boolean => {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { closest, enclosingFunction } from '../../ast/parents.js';
 import { onceFor } from '../../ast/once-for.js';
 import { walkCode, type Node, type Source } from '../../ast/source.js';
@@ -7,6 +8,7 @@ import type { HelperAbsence, HelperAbsenceCode, Surroundings } from '../../model
 import type { StsModel } from '../../model/types.js';
 import { packageOf } from '../../sts/packages.js';
 import type { Words } from '../../text/fill.js';
+import { hasModuleStatement } from '../edits/module-syntax.js';
 import type { HelperNeed } from '../plan.js';
 import type { ObstaclesTo } from './obstacle.js';
 
@@ -40,6 +42,11 @@ export const HELPER_OBSTACLES = {
     when: ({ node, model }) => takesGlobalSdk(node, model),
     reason: 'This script imports nothing and gets `AWS` from elsewhere, so it may have no way to import the helper',
     nextStep: 'Import `aws-sdk` here, then run again',
+  },
+  'own-require': {
+    when: ({ model }) => declaresRequire(model.source),
+    reason: 'This file declares a `require` of its own, so it cannot require the helper',
+    nextStep: 'Give that another name, then run again',
   },
   'commonjs-under-verbatim-syntax': {
     when: ({ model, surroundings }) => isCommonJsAsWritten(model.source) && surroundings.keepsModuleSyntax(),
@@ -181,6 +188,16 @@ const isOnDemand = (load: Node): boolean => {
 const isTry = (node: Node): node is TSESTree.TryStatement => node.type === 'TryStatement';
 
 /** `import x = require(…)` or `export =`: TypeScript's own syntax for CommonJS files whose syntax it keeps. */
+/** Whether a file that is no module gets its `require` from somebody else, as a module for RequireJS does. */
+const declaresRequire = onceFor(
+  (source: Source): boolean =>
+    !hasModuleStatement(source) &&
+    source.scopeManager.scopes.some((scope) => scope.set.get('require')?.defs.some((def) => !isAmbient(def))),
+);
+
+/** `declare const require: any` stands for that of Node.js. */
+const isAmbient = ({ parent }: Scope.Definition): boolean => parent?.type === 'VariableDeclaration' && parent.declare;
+
 const isCommonJsAsWritten = onceFor(({ ast }: Source): boolean =>
   ast.body.some(
     (statement) =>

@@ -275,6 +275,11 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     'This script imports nothing and gets `AWS` from elsewhere, so it may have no way to import the helper',
     { file: 'client.js' },
   ),
+  'own-require': example(
+    "const require = lazy;\nmodule.exports = new AWS.STS({ region: 'eu-west-1' });\n",
+    'This file declares a `require` of its own, so it cannot require the helper',
+    { file: 'client.js' },
+  ),
   'commonjs-under-verbatim-syntax': example(
     "import sts = require('@aws-sdk/client-sts');\nexport = new sts.STSClient({ region: 'eu-west-1' });\n",
     'This file is CommonJS under `verbatimModuleSyntax`, which refuses the imports and exports of the helper',

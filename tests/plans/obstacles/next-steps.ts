@@ -103,6 +103,7 @@ export const NEXT_STEPS: Readonly<Record<ObstacleCode, Advice | OutOfReach>> = {
     ),
   ),
   'script-without-imports': rewritten(edit(['STS = ', "import AWS from 'aws-sdk';\nconst STS = "])),
+  'own-require': rewritten(edit(['const require', 'const load'])),
   'sdk-loaded-on-demand': rewritten(
     edit(
       ['export async', "import { STSClient } from '@aws-sdk/client-sts';\nexport async"],
