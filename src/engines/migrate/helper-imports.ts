@@ -1,4 +1,4 @@
-import { renderHelper, sectionsWith, type HelperSection } from '../../helper/index.js';
+import { renderHelper, sectionsWith } from '../../helper/index.js';
 import { fallbacksOf, vpcEndpointsOf } from '../../model/settings/settings.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
 import type { StsModel } from '../../model/types.js';
@@ -6,9 +6,9 @@ import { helperRequestOf, planHelperImports } from '../../plans/failover-imports
 import type { HelperNeed } from '../../plans/plan.js';
 import { placeHelper, type HelperFilePlacement } from '../../project/helper-placement/helper-placement.js';
 import type { HelperContext } from '../../project/helper-placement/helper-context.js';
+import { sectionsForOlder } from '../../project/helper-placement/older-sections.js';
 import { refuseHelper } from '../../project/helper-placement/refused-helper.js';
 import { ownVersion } from '../../project/own-version.js';
-import { isAtLeast } from '../../sts/versions.js';
 import type { Edit } from '../../text/edit.js';
 import type { HelperFile } from './migrated.js';
 
@@ -65,18 +65,3 @@ const helperText = (
     sdkModule: [...model.modules].find((module) => module.startsWith('npm:@aws-sdk/client-sts')),
     isChecked,
   });
-
-/** Providers pass the configuration of their client on from this version. */
-const PASSED_ON_SINCE = '3.914.0';
-
-/** What the helper of a provider needs where the SDK may be older. */
-function sectionsForOlder(
-  functions: readonly string[],
-  versionOf: Surroundings['versionOf'],
-): readonly HelperSection[] {
-  const isOlder = ['@aws-sdk/credential-providers', '@aws-sdk/client-sts'].some((name) => {
-    const version = versionOf(name)?.replace(/^[~^]/, '') ?? '';
-    return version.startsWith('3.') && !isAtLeast(version, PASSED_ON_SINCE);
-  });
-  return functions.includes('stsProvider') && isOlder ? ['client', 'older'] : [];
-}

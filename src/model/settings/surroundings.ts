@@ -72,6 +72,7 @@ export type HelperAbsenceCode =
   | 'helper-not-published'
   | 'helper-ignored-by-git'
   | 'package-without-sdk'
+  | 'client-not-declared'
   | 'sdk-too-old'
   | 'typescript-too-old'
   | 'node-too-old'

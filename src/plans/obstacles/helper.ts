@@ -100,6 +100,12 @@ export const HELPER_OBSTACLES = {
       '`{{manifest}}` does not depend on `@aws-sdk/client-sts`, which the helper imports: the SDK comes from `{{package}}`',
     nextStep: 'Add that dependency, or export a helper from `{{package}}` and use `--helper-path {{package}}`',
   },
+  'client-not-declared': {
+    when: absent('client-not-declared'),
+    reason:
+      '`{{manifest}}` does not depend on `@aws-sdk/client-sts`, which the helper of a provider imports before SDK 3.914',
+    nextStep: 'Add it to the dependencies, then run again',
+  },
   'helper-package-not-declared': {
     when: absent('helper-package-not-declared'),
     reason: '`{{manifest}}` does not depend on `{{package}}`, so the helper would not be found',

@@ -9,6 +9,7 @@ import { oldNodeOf } from '../runtime/old-node.js';
 import type { HelperContext } from './helper-context.js';
 import { helperPackage, isFoundUndeclared, manifestWithout } from './helper-package.js';
 import type { HelperPlacement } from './helper-placement.js';
+import { sectionsForOlder } from './older-sections.js';
 import { expectedConfiguration } from './test-expectation.js';
 
 const STS_CLIENT = '@aws-sdk/client-sts';
@@ -37,6 +38,7 @@ export function helperUseAbsence(
   return (
     placement.absence ??
     withoutSdk(file, placement.path, request, functions, context) ??
+    withoutClient(file, placement.path, request, functions, context) ??
     tooOldSdk(file, functions, context) ??
     tooOldTypeScript(file, placement.variant) ??
     tooOldNode(file, placement.variant, context) ??
@@ -83,6 +85,23 @@ function withoutSdk(
       };
   }
   return undefined;
+}
+
+/** The client of a provider's helper is that of the SDK, which newer providers bring no more. */
+function withoutClient(
+  file: string,
+  path: string,
+  { modules }: HelperRequest,
+  functions: readonly string[],
+  { view, sdkVersion, project }: HelperContext,
+): HelperAbsence | undefined {
+  const needsClient = sectionsForOlder(functions, (name) => sdkVersion ?? project.versionOf(name)).length > 0;
+  if (!needsClient || modules.has(STS_CLIENT)) return undefined;
+  const manifests = [...manifestsAbove(dirname(path))];
+  const [own] = manifests;
+  return own && manifests.every(({ dependencies }) => dependencies[STS_CLIENT] === undefined)
+    ? { obstacle: 'client-not-declared', words: { manifest: displayPath(view.cwd, join(own.folder, 'package.json')) } }
+    : undefined;
 }
 
 function tooOldSdk(

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { importExtensionsOf } from '../../ast/imported-specifiers.js';
 import type { HelperRequest } from '../../model/settings/surroundings.js';
@@ -101,7 +101,8 @@ const SPECIFIERS = {
 const habits = new Map<string, ImportStyle | undefined>();
 
 /**
- * The style of files of the same kind in the folder of the file, or in the nearest folder above it that shows a style.
+ * The style of files of the same kind in the folder of the file, or in the nearest folder above it that shows a style,
+ * itself or in the folders below.
  */
 function neighbourStyle(
   file: string,
@@ -111,15 +112,32 @@ function neighbourStyle(
   const extension = extname(file).replace(/x$/, '');
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const key = `${folder}\0${extension}\0${syntax}`;
-    if (!habits.has(key)) habits.set(key, habitOf(folder, extension, syntax));
+    if (!habits.has(key))
+      habits.set(key, habitOf([folder], extension, syntax) ?? habitBelow(folder, extension, syntax));
     const habit = habits.get(key);
     if (habit !== undefined || folder === root || root === undefined || dirname(folder) === folder) return habit;
   }
 }
 
-function habitOf(folder: string, extension: string, syntax: HelperRequest['syntax']): ImportStyle | undefined {
+/** A folder may hold nothing but folders: those of `src/aws` and `src/jobs` are alike. */
+const habitBelow = (folder: string, extension: string, syntax: HelperRequest['syntax']): ImportStyle | undefined =>
+  habitOf(
+    entriesOf(folder)
+      .filter((entry) => entry.isDirectory() && !/^(?:\.|node_modules$)/.test(entry.name))
+      .map(({ name }) => join(folder, name)),
+    extension,
+    syntax,
+  );
+
+function habitOf(
+  folders: readonly string[],
+  extension: string,
+  syntax: HelperRequest['syntax'],
+): ImportStyle | undefined {
   const votes = new Map<ImportStyle, number>();
-  for (const specifier of sourceFiles(folder, extension)
+  for (const specifier of folders
+    .slice(0, MAX_NEIGHBOURS)
+    .flatMap((folder) => sourceFiles(folder, extension))
     .slice(0, MAX_NEIGHBOURS)
     .flatMap((path) => specifiersIn(path, syntax))) {
     // An import of the helper was written by an earlier run, so it does not show the style of the authors.
@@ -129,17 +147,20 @@ function habitOf(folder: string, extension: string, syntax: HelperRequest['synta
   return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-function sourceFiles(folder: string, extension: string): readonly string[] {
+/** Links are passed over, as in a search: one that leads out of the tree says nothing about its style. */
+const sourceFiles = (folder: string, extension: string): readonly string[] =>
+  entriesOf(folder)
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .filter(
+      (name) => extname(name).replace(/x$/, '') === extension && !/\.d\.[cm]?ts$|\.config\.[cm]?[jt]s$/.test(name),
+    )
+    .sort()
+    .map((name) => join(folder, name));
+
+function entriesOf(folder: string): readonly Dirent[] {
   try {
-    // Links are passed over, as in a search: one that leads out of the tree says nothing about its style.
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => name)
-      .filter(
-        (name) => extname(name).replace(/x$/, '') === extension && !/\.d\.[cm]?ts$|\.config\.[cm]?[jt]s$/.test(name),
-      )
-      .sort()
-      .map((name) => join(folder, name));
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }

@@ -339,6 +339,14 @@ export const sts = new STSClient({ region: 'eu-west-1' });\n`,
     '`app/package.json` does not depend on `@aws-sdk/client-sts`, which the helper imports: the SDK comes from `@acme/sdk`',
     { file: 'app/client.ts', beside: WORKSPACE },
   ),
+  'client-not-declared': example(
+    `${PROVIDERS}export const credentials = fromTokenFile({ clientConfig: { region: 'eu-west-1' } });\n`,
+    '`package.json` does not depend on `@aws-sdk/client-sts`, which the helper of a provider imports before SDK 3.914',
+    {
+      versions: { '@aws-sdk/credential-providers': '3.750.0' },
+      beside: { 'package.json': '{ "dependencies": { "@aws-sdk/credential-providers": "3.750.0" } }' },
+    },
+  ),
   'helper-package-not-declared': example(
     PLAIN,
     '`app/package.json` does not depend on `@acme/sdk`, so the helper would not be found',

@@ -206,6 +206,12 @@ export const NEXT_STEPS: Readonly<Record<ObstacleCode, Advice | OutOfReach>> = {
       'app/package.json': '{ "dependencies": { "@acme/sdk": "1.0.0", "@aws-sdk/client-sts": "^3.700.0" } }',
     }),
   ),
+  'client-not-declared': rewritten(
+    beside({
+      'package.json':
+        '{ "dependencies": { "@aws-sdk/client-sts": "3.750.0", "@aws-sdk/credential-providers": "3.750.0" } }',
+    }),
+  ),
   'helper-package-not-declared': rewritten(
     beside({
       'app/package.json': '{ "name": "app", "dependencies": { "@acme/sdk": "1.0.0" } }',

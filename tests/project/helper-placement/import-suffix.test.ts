@@ -48,6 +48,15 @@ describe("a file's import of the helper", () => {
     expect(specifierIn(withPackage(undefined, {}, neighbours), 'src/client.ts')).toBe('./aws/sts-failover.js');
   });
 
+  it('follows the folders beside it where no file shows a habit', () => {
+    const neighbours = {
+      'src/jobs/a.ts': "import { b } from '../lib/b.js';\n",
+      'src/lib/b.ts': "import 'fs';\nexport const b = 1;\n",
+    };
+    const bundled = { module: 'esnext', moduleResolution: 'bundler' };
+    expect(specifierIn(withPackage('module', bundled, neighbours), 'src/client.ts')).toBe('./aws/sts-failover.js');
+  });
+
   it('follows the nearest folder above that shows a habit', () => {
     const files = withPackage(
       'module',
