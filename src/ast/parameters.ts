@@ -10,7 +10,7 @@ import { valueOfProperty } from './value-of-member.js';
 import { choice, withDefault, type Value } from './value.js';
 
 /** A function that is called from more places than this is not followed to its callers. */
-const MAX_CALLERS = 12;
+export const MAX_CALLERS = 12;
 
 /**
  * What a parameter holds: what the calls of its function pass, when the file shows all of them, or else what its
@@ -85,7 +85,7 @@ export function argumentsFor(
  * All calls of a function that only its file can call: it has a name, is not exported, and every mention of the name is
  * a call.
  */
-function allCallsOf(fn: FunctionNode, source: Source): readonly TSESTree.CallExpression[] | undefined {
+export function allCallsOf(fn: FunctionNode, source: Source): readonly TSESTree.CallExpression[] | undefined {
   const name = nameOf(fn);
   const variable = name && variableOf(name, source);
   if (!variable || variable.defs.length > 1 || isExported(variable)) return undefined;

@@ -3,9 +3,10 @@ import { quote, unknown, type Evaluation } from './evaluation.js';
 import { functionAt, returnedNodes } from './functions.js';
 import { ObjectBuilder } from './object-value.js';
 import { isFieldAccess, isFunction, staticName, unwrap, type FunctionNode } from './parents.js';
-import type { Node } from './source.js';
+import { allCallsOf, MAX_CALLERS } from './parameters.js';
+import type { Node, Source } from './source.js';
 import { joined } from './text-value.js';
-import { choice, relocated, type Value } from './value.js';
+import { choice, optionsOf, relocated, type Value } from './value.js';
 
 /** Calls that return their first argument, or a copy of it. */
 const GIVES_ITS_ARGUMENT = /^(?:Object\.freeze|Object\.seal|structuredClone|String|Promise\.resolve|require\.resolve)$/;
@@ -29,7 +30,7 @@ export function valueOfCall(node: TSESTree.CallExpression, evaluation: Evaluatio
   }
   return (
     textOfCall(node, evaluation) ??
-    resultOfCallee(callee, evaluation) ??
+    resultOfCallee(node, evaluation) ??
     unknown(`it is the result of ${quote(node, source)}`, node)
   );
 }
@@ -54,15 +55,33 @@ function textOfCall(call: TSESTree.CallExpression, { valueOf }: Evaluation): Val
   );
 }
 
-function resultOfCallee(callee: Node, evaluation: Evaluation): Value | undefined {
+function resultOfCallee(call: TSESTree.CallExpression, evaluation: Evaluation): Value | undefined {
+  const callee = unwrap(call.callee);
   if (isFieldAccess(callee)) {
     const method = functionAt(callee, evaluation.source);
     return method && resultOf(method, evaluation);
   }
   if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression' && !isFunction(callee)) return undefined;
   const value = evaluation.valueOf(callee);
-  return value.kind === 'function' ? value.result() : undefined;
+  const result = value.kind === 'function' ? value.result() : undefined;
+  return result && withoutOtherCalls(result, call, evaluation);
 }
+
+/** A result without what only other calls pass, unless the function keeps what it was passed. */
+function withoutOtherCalls(result: Value, call: TSESTree.CallExpression, { source, valueOf }: Evaluation): Value {
+  const fn = functionAt(call.callee, source);
+  const calls = (result.kind === 'choice' && fn && allCallsOf(fn, source)) || [];
+  if (!fn || calls.length < 2 || calls.length > MAX_CALLERS || writesOutside(fn, source)) return result;
+  const passedBy = (each: TSESTree.CallExpression): readonly Node[] =>
+    each.arguments.flatMap((argument) => optionsOf(valueOf(argument)).map(({ node }) => node));
+  const own = new Set(passedBy(call));
+  const others = new Set(calls.filter((each) => each !== call).flatMap(passedBy));
+  const left = optionsOf(result).filter(({ node }) => own.has(node) || !others.has(node));
+  return left.length === 0 ? result : choice(left, result.node);
+}
+
+const writesOutside = (fn: FunctionNode, { scopeManager }: Source): boolean =>
+  scopeManager.acquire(fn)?.through.some((reference) => reference.isWrite()) ?? true;
 
 /** What a function returns, over all its `return` statements, or else what its annotation says. */
 export function resultOf(fn: FunctionNode, evaluation: Evaluation): Value | undefined {

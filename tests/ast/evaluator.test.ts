@@ -57,6 +57,21 @@ const KNOWN: Readonly<Record<string, readonly (readonly [code: string, known: st
     ["probe(process.env.AWS_REGION ?? 'x');", "$AWS_REGION | 'x'"],
     ["probe(process.env.A || process.env.B || 'x');", "$A | $B | 'x'"],
   ],
+  'functions with several calls': [
+    [
+      "const env = (key, or) => { const v = process.env[key] || or; return v; };\nconst n = env('DB', 'core'); probe(env('R', 'x'));",
+      "? | 'x'",
+    ],
+    [
+      "const env = (or) => { const v = list[0] || or; return v; };\nconst n = env('core'); const x = 'x'; probe(env(x));",
+      "? | 'x'",
+    ],
+    [
+      "let kept; const keep = (x) => { kept = kept ?? x; return kept; };\nkeep('core'); probe(keep('x'));",
+      "'core' | 'x'",
+    ],
+    ["const same = (x) => { const y = x; return y; };\nsame('core'); probe(same('core'));", "'core'"],
+  ],
   choices: [
     ["probe(c ? 'x' : 'y');", "'x' | 'y'"],
     ['probe(c ? { a: 1 } : { a: 2, b: 3 });', '{a: 1} | {a: 2, b: 3}'],

@@ -87,7 +87,10 @@ function withoutSdk(
   return undefined;
 }
 
-/** The client of a provider's helper is that of the SDK, which newer providers bring no more. */
+/** The providers depend on the client of STS before this version, and have one of their own from it on. */
+const OWN_CLIENT_SINCE = '3.730.0';
+
+/** The helper of a provider may import the client, which the package may have only through its providers. */
 function withoutClient(
   file: string,
   path: string,
@@ -97,6 +100,7 @@ function withoutClient(
 ): HelperAbsence | undefined {
   const needsClient = sectionsForOlder(functions, (name) => sdkVersion ?? project.versionOf(name)).length > 0;
   if (!needsClient || modules.has(STS_CLIENT)) return undefined;
+  if (versionBelow(dirname(file), '@aws-sdk/credential-providers', OWN_CLIENT_SINCE) !== undefined) return undefined;
   const manifests = [...manifestsAbove(dirname(path))];
   const [own] = manifests;
   return own && manifests.every(({ dependencies }) => dependencies[STS_CLIENT] === undefined)
