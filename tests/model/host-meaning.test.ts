@@ -163,6 +163,25 @@ describe('`sts.amazonaws.com` is an endpoint', () => {
   });
 });
 
+describe('a request that a test expects to fail is an expectation', () => {
+  it.each([
+    `await expect(fetch(${URL_TEXT})).rejects.toThrow('blocked');`,
+    `expect(() => https.request(${URL_TEXT})).toThrow();`,
+    `await expect(async () => { await fetch(${URL_TEXT}); }).rejects.toThrowError();`,
+    `await assert.rejects(fetch(${URL_TEXT}));`,
+    `await t.throwsAsync(() => fetch(${URL_TEXT}));`,
+  ])('%s', (code) => {
+    expect(meaningsIn(code)).toEqual(['identity']);
+  });
+
+  it.each([`expect(await fetch(${URL_TEXT})).toBeDefined();`, `await expect(fetch(${URL_TEXT})).resolves.toBe(1);`])(
+    'not %s',
+    (code) => {
+      expect(meaningsIn(code)).toEqual(['endpoint']);
+    },
+  );
+});
+
 describe('`sts.amazonaws.com` is a stub', () => {
   it.each([
     `nock(${URL_TEXT}).post('/').reply(200);`,

@@ -1,5 +1,5 @@
 import type { OriginOf } from '../../ast/origin.js';
-import { calleeName, unwrap } from '../../ast/parents.js';
+import { calleeName, staticName, unwrap } from '../../ast/parents.js';
 import type { Node } from '../../ast/source.js';
 import { packageOf } from '../../sts/packages.js';
 import { isSendingFunction, isSendingMethod, isSendingObject, senderOf } from '../../sts/senders.js';
@@ -34,6 +34,24 @@ export function isExpectation(call: CallNode): boolean {
   const name = calleeName(call.callee) ?? '';
   return EXPECTATIONS.some((expectation) => expectation.test(name));
 }
+
+/** Whether a test expects the code around to fail: `expect(() => fetch(…)).toThrow()`, `assert.rejects(fetch(…))`. */
+export function isExpectedToFail(node: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    const { parent }: Node = at;
+    if (parent?.type !== 'CallExpression' || parent.callee === at) continue;
+    const name = calleeName(parent.callee) ?? '';
+    if (
+      FAILS.test(name) ||
+      (name === 'expect' && parent.parent.type === 'MemberExpression' && FAILS.test(staticName(parent.parent) ?? ''))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Expectations of an error. */
+const FAILS = /^(?:rejects|throws(?:Async)?|toThrow\w*|rejectedWith)$/;
 
 /** What a host means among the arguments of a call; `undefined` when the call does not show it. */
 export function meaningOfCall(call: CallNode, originOf: OriginOf): HostMeaning | undefined {

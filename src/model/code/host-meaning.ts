@@ -6,7 +6,7 @@ import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import { isEnvironment } from '../../ast/value-of-member.js';
 import type { CallNode, HostMeaning } from '../types.js';
-import { meaningOfCall } from './call-meaning.js';
+import { isExpectedToFail, meaningOfCall } from './call-meaning.js';
 import { isEnvironmentOfProgram, isRowOfTable, settingOfInfrastructure } from './host-holder.js';
 import { standsAsHost } from './host-in-text.js';
 import { meaningOfKey } from './key-meaning.js';
@@ -190,6 +190,7 @@ class MeaningReader {
 
   #ofArgument(call: CallNode, argument: Node): Meaning {
     const meaning = meaningOfCall(call, this.originOf);
+    if (meaning === 'endpoint' && isExpectedToFail(call)) return IDENTITY;
     if (meaning === 'endpoint') return this.#isRewritten(call) ? UNKNOWN : { meaning, sink: call };
     if (meaning !== undefined) return { meaning, sink: undefined };
     const callee = unwrap(call.callee);
