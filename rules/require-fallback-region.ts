@@ -7,7 +7,14 @@ import { branchesOf, type Branch } from '../src/model/sites/branches.js';
 import { isLinkOfSameButRegion } from '../src/model/sites/chains.js';
 import { hasFailover } from '../src/model/sites/failover-in-code.js';
 import { mayCarryOneTimeCode } from '../src/model/sites/requests.js';
-import { endpointHosts, hasEndpoint, predictSite, regionOf, type RegionState } from '../src/model/sites/site-facts.js';
+import {
+  endpointHosts,
+  hasEndpoint,
+  homesOf,
+  predictSite,
+  regionOf,
+  type RegionState,
+} from '../src/model/sites/site-facts.js';
 import type { HostString, Site, StsModel } from '../src/model/types.js';
 import { helperNames } from '../src/plans/failover-imports.js';
 import { planFailover } from '../src/plans/plan-failover.js';
@@ -65,7 +72,8 @@ function judgeBranch(site: Site, branch: Branch, model: StsModel, surroundings: 
   if (region.state === 'uncertain') return 'it may have a region that cannot be seen here';
   if (!isRegional(judged, region, model, surroundings))
     return hasEndpoint(judged) ? 'its endpoint is not known to be the host of a region' : 'it names no region';
-  const names = region.state === 'given' ? region.literals.map((literal) => String(literal.value)) : [];
+  const homes = homesOf(judged, model, surroundings).flatMap((home) => (home.state === 'given' ? home.literals : []));
+  const names = homes.map(({ value }) => String(value));
   if (names.some(hasNoSecondRegion)) return ONE_REGION;
   if (hasFailover(site.node, model, surroundings)) return HAS_FAILOVER;
   if (isLinkOfSameButRegion(site, model)) return 'the chain around it is reported';

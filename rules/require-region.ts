@@ -146,7 +146,8 @@ function destinationOf(prediction: Prediction, site: Site, surroundings: Surroun
   const mayAskCaller = honoursCallerRegion(site.construct, version) !== false;
   if (silent !== undefined && site.caller && mayAskCaller && possible.length > 1)
     return `older SDKs call \`${silent}\`, whatever ${nameOf(site.caller)} has`;
-  if (site.caller?.differs && takesRegionOfUser(site, version)) return 'it takes that of the first client that uses it';
+  if (site.caller?.differing && takesRegionOfUser(site, version))
+    return 'it takes that of the first client that uses it';
   const client = takesRegionOfUser(site, version) ? "its client's" : undefined;
   if (!readsEnvironment) {
     if (silent === undefined)
@@ -171,7 +172,7 @@ const nameOf = ({ name }: Caller): string => (name === undefined ? 'its client' 
  * itself.
  */
 const takesRegionOfUser = (site: Site, version: string | undefined): boolean =>
-  (!site.caller || site.caller.differs === true) &&
+  (!site.caller || site.caller.differing !== undefined) &&
   !isCalled(site.node) &&
   honoursCallerRegion(site.construct, version) !== false;
 

@@ -94,8 +94,11 @@ export interface Caller {
   /** The user's word for it; `undefined` for a client that other code builds. */
   readonly name: string | undefined;
   readonly region: PropertyState;
-  /** Several clients with different regions use the provider: it takes the region of the one that uses it first. */
-  readonly differs?: true;
+  /**
+   * The regions of several clients with different regions that use the provider: it takes that of the one that uses it
+   * first.
+   */
+  readonly differing?: readonly PropertyState[];
 }
 
 /** The settings that reach the STS client, from wherever the construct takes them. */

@@ -136,7 +136,7 @@ export const readsEnvironment = ({ construct }: Site, { versionOf }: Pick<Surrou
  * file does not show.
  */
 const mayServeUnseenClients = (site: Site, version: string | undefined): boolean =>
-  (site.caller === undefined || site.caller.differs === true) &&
+  (site.caller === undefined || site.caller.differing !== undefined) &&
   !isCalled(site.node) &&
   honoursCallerRegion(site.construct, version) !== false;
 

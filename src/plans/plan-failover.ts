@@ -1,7 +1,7 @@
 import type { Surroundings } from '../model/settings/surroundings.js';
 import { isLinkOfSameButRegion } from '../model/sites/chains.js';
 import { hasFailover } from '../model/sites/failover-in-code.js';
-import { endpointHosts, regionOf, type RegionState } from '../model/sites/site-facts.js';
+import { endpointHosts, homesOf, regionOf, type RegionState } from '../model/sites/site-facts.js';
 import type { Site, StsModel } from '../model/types.js';
 import { hasSecondRegion } from '../sts/regions.js';
 import { insertion, type Edit } from '../text/edit.js';
@@ -27,7 +27,7 @@ function planSite(site: Site, model: StsModel, surroundings: Surroundings, optio
   // The chain around it is planned as a whole.
   if (isLinkOfSameButRegion(site, model)) return NOTHING;
   const candidate = candidateOf(site, model, surroundings, options);
-  if (!namesOf(candidate.region).every(hasSecondRegion)) return NOTHING;
+  if (!homesOf(site, model, surroundings).flatMap(namesOf).every(hasSecondRegion)) return NOTHING;
   const words = { name: site.name };
   const obstacle = firstObstacle(SITE_OBSTACLES, candidate, words);
   if (obstacle) return obstacle;
@@ -44,14 +44,16 @@ function candidateOf(
   surroundings: Surroundings,
   options: FailoverOptions,
 ): FailoverCandidate {
-  const region = regionOf(site, model);
+  const homes = homesOf(site, model, surroundings);
   return {
     site,
     model,
     surroundings,
     options,
-    region,
-    regions: region.state === 'given' ? regionsToServe(region, model, surroundings).filter((name) => name !== '') : [],
+    region: regionOf(site, model),
+    regions: homes
+      .flatMap((home) => (home.state === 'given' ? regionsToServe(home, model, surroundings) : []))
+      .filter((name) => name !== ''),
     endpoint: site.configuration.setting('endpoint'),
     pin: pinOf(site, model, surroundings),
     repeated: repeatedRegionOf(site, model),

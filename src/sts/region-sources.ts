@@ -203,6 +203,10 @@ export function environmentRegionSince(kind: V3Kind): string | undefined {
   return lastWithout === -1 ? undefined : windows[lastWithout + 1]?.since;
 }
 
+/** Whether clients may tell their provider who asks (`callerClientConfig`; core 3.709.0 against 3.713.0). */
+export const tellsProviderOfItsClient = (version: string | undefined): boolean =>
+  version === undefined || isAtLeast(version, '3.713.0');
+
 /** Whether endpoint, FIPS, dual-stack and useGlobalEndpoint options reach the STS client of `kind`. */
 export function forwardsClientOptions(kind: V3Kind, version: string): boolean {
   if (HANDS_ON_REGION_ONLY.has(kind)) return false;

@@ -41,3 +41,34 @@ describe('each region of a client needs a fallback', () => {
     expect(obstacleOf(region, before)).toBe('home-without-fallback');
   });
 });
+
+/** The obstacle to failover of a provider in these clients, and the region that it names. */
+const obstacleOfProvider = (version: string, options: string, ...clients: readonly string[]): string | undefined => {
+  const text = `import { S3Client } from '@aws-sdk/client-s3';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+const credentials = fromTemporaryCredentials({ params: { RoleArn: role }${options} });
+${clients.map((region) => `clients.push(new S3Client({ region: ${region}, credentials }));\n`).join('')}`;
+  const versions = { '@aws-sdk/credential-providers': version };
+  const [left] = migratedOf({ codemod: 'failover', text, reason: '', settings: REGIONS, versions }).skipped;
+  return left && `${left.obstacle}: ${/'(.*)'/.exec(left.reason)?.[1] ?? ''}`;
+};
+
+describe('a provider without a region needs a fallback for the region of its clients', () => {
+  it.each([
+    ['that client', '', "'ap-south-1'"],
+    ['one of two clients', '', "'us-east-1'", "'ap-south-1'"],
+    ['the default of a region that is known at run time', '', "process.env.AWS_REGION ?? 'ap-south-1'"],
+    ['that client, as its own region is undefined', ', clientConfig: { region: undefined }', "'ap-south-1'"],
+  ])('%s', (_, options, ...clients) => {
+    expect(obstacleOfProvider('3.1169.0', options, ...clients)).toBe('home-without-fallback: ap-south-1');
+  });
+});
+
+describe('the region of a client does not matter for a provider', () => {
+  it.each([
+    ['with a region of its own', '3.1169.0', ", clientConfig: { region: 'us-west-2' }"],
+    ['of an SDK that does not tell the provider of its client', '3.709.0', ''],
+  ])('%s', (_, version, options) => {
+    expect(obstacleOfProvider(version, options, "'ap-south-1'")).toBeUndefined();
+  });
+});

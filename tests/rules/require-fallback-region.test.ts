@@ -60,6 +60,10 @@ runRule('require-fallback-region', {
     { name: 'a component, which cannot import the helper', code: `'use client';\n${v3(client)}` },
     { name: 'a partition with one region', code: v3("new STSClient({ region: 'eusc-de-east-1' });") },
     {
+      name: 'a provider in a client of such a partition',
+      code: providers("new S3Client({ region: 'eusc-de-east-1', credentials: fromTemporaryCredentials({ params }) });"),
+    },
+    {
       name: 'a client that is only asked about itself',
       code: v3(`const client = ${client}\nexport const region = client.config.region();`),
     },

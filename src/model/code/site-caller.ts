@@ -111,7 +111,11 @@ function providerCallsIn(value: Value, reader: CodeReader, wrappers = 0): readon
 function one(callers: readonly Caller[]): Caller | undefined {
   const [first, ...others] = callers;
   if (!first || others.every(({ region }) => isSameRegion(region, first.region))) return first;
-  return { ...first, region: { state: 'unknown', reason: 'its clients differ' }, differs: true };
+  return {
+    ...first,
+    region: { state: 'unknown', reason: 'its clients differ' },
+    differing: callers.map(({ region }) => region),
+  };
 }
 
 function isSameRegion(region: PropertyState, other: PropertyState): boolean {

@@ -6,6 +6,7 @@ import { stsHostOf } from '../code/hosts.js';
 import type { Site, StsModel } from '../types.js';
 import { parseStsHost, type StsHost } from '../../sts/hosts.js';
 import { findRegion, isPseudoRegion } from '../../sts/regions.js';
+import { tellsProviderOfItsClient } from '../../sts/region-sources.js';
 import {
   PRESENT_V3,
   predict,
@@ -50,6 +51,21 @@ export function regionOf(site: Site, model: StsModel): RegionState {
       : global;
   }
   return regionState(site.parentRegion);
+}
+
+/**
+ * The regions where the failover helper would try a site first: its own, else those of the clients that use it, which
+ * SDK v3 tells every provider.
+ */
+export function homesOf(
+  site: Site,
+  model: StsModel,
+  { versionOf }: Pick<Surroundings, 'versionOf'>,
+): readonly RegionState[] {
+  const own = regionOf(site, model);
+  const hasNone = own.state === 'absent' || own.state === 'nothing';
+  if (!hasNone || !site.caller || !tellsProviderOfItsClient(versionOf(site.construct.package))) return [own];
+  return (site.caller.differing ?? [site.caller.region]).map(regionState);
 }
 
 export function regionState(lookup: PropertyState): RegionState {
@@ -136,11 +152,11 @@ export function sdkOf(site: Site, { versionOf }: Pick<Surroundings, 'versionOf'>
  * itself, the present one is assumed: to call correct code wrong would be worse.
  */
 const isInClient = ({ construct, caller }: Site): boolean =>
-  construct.sdk === 'v3' && caller?.differs !== true && caller?.region.state === 'present';
+  construct.sdk === 'v3' && caller?.differing === undefined && caller?.region.state === 'present';
 
 /** Whether every SDK version that may be in use passes the region of the service client on to the provider in it. */
 export function takesRegionOfCaller(site: Site, prediction: Prediction): boolean {
-  const caller = site.caller?.differs ? undefined : site.caller?.region;
+  const caller = site.caller?.differing ? undefined : site.caller?.region;
   if (caller?.state === 'unknown') return prediction.outcome === 'regional';
   if (caller?.state !== 'present') return false;
   const name = caller.value.kind === 'literal' ? String(caller.value.value) : undefined;
