@@ -202,8 +202,18 @@ describe('names that lose their last mention', () => {
     ],
     [
       'give their place to the new import',
+      "import b from 'b';\nimport { A } from 'm';\nimport c from './log';\ngone(A); f(b, c);\n",
+      "import b from 'b';\nimport { make } from './helper';\nimport c from './log';\ngone(A); f(b, c);\n",
+    ],
+    [
+      'leave to a place that the order of the imports has for the new one',
       "import { A } from 'm';\nimport b from 'b';\ngone(A); f(b);\n",
-      "import { make } from './helper';\nimport b from 'b';\ngone(A); f(b);\n",
+      "import b from 'b';\nimport { make } from './helper';\ngone(A); f(b);\n",
+    ],
+    [
+      'leave with the blank line behind them',
+      "import { A } from 'm';\n\nimport b from './b';\ngone(A); f(b);\n",
+      "import b from './b';\nimport { make } from './helper';\ngone(A); f(b);\n",
     ],
     [
       'leave together',

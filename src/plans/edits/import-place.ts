@@ -1,9 +1,9 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Source } from '../../ast/source.js';
 import type { ModuleSyntax } from '../../model/settings/surroundings.js';
 import { endOfStatement } from '../../ast/statement-end.js';
 import { insertion, type Edit } from '../../text/edit.js';
 import { indentationOf, startsLine } from '../../text/lines.js';
+import { placeInOrder } from './import-order.js';
 import { isImport } from './module-syntax.js';
 import { type Style } from './style.js';
 
@@ -21,48 +21,35 @@ export interface NewImports {
  * statement, else before the first statement of the file.
  *
  * @param before the index of the statement that may be the first to use the imported names
+ * @param leaving an import that goes away
  */
-export function insertImports(source: Source, imports: NewImports, before: number): Edit {
+export function insertImports(source: Source, imports: NewImports, before: number, leaving?: Node): Edit {
   const { text, ast } = source;
-  const next = imports.syntax === 'esm' ? importAfter(imports.specifier, ast.body.slice(0, before)) : undefined;
-  if (next) {
-    const at = startWithComments(next, source);
-    const separator = imports.style.lineEnd + indentationOf(next, text);
-    return insertion(at, written(imports, separator, separator + text.slice(at)) + separator);
-  }
-  const last = ast.body.slice(0, before).findLast((statement) => isImport(statement, imports.syntax));
+  const early = ast.body.slice(0, before);
+  const place = placeInOrder(imports.specifier, early, text, imports.syntax, leaving);
+  if (place?.side === 'before') return insertionBefore(place.statement, source, imports, place.isApart);
+  const last = place?.statement ?? early.findLast((statement) => isImport(statement, imports.syntax));
   if (last) {
     const at = endWithComment(last, source);
     const separator = imports.style.lineEnd + indentationOf(last, text);
-    return insertion(at, separator + written(imports, separator, text.slice(at)));
+    const apart = place?.isApart === true ? imports.style.lineEnd : '';
+    return insertion(at, apart + separator + written(imports, separator, text.slice(at)));
   }
   const first = ast.body.find(
     (statement) => !(statement.type === 'ExpressionStatement' && statement.directive !== undefined),
   );
-  const at = first ? startWithComments(first, source) : text.length;
+  if (first) return insertionBefore(first, source, imports);
+  const separator = imports.style.lineEnd;
+  return insertion(text.length, written(imports, separator, separator) + separator);
+}
+
+function insertionBefore(statement: Node, source: Source, imports: NewImports, isApart = false): Edit {
+  const { text } = source;
+  const at = startWithComments(statement, source);
   const isFirstOnLine = startsLine(at, text);
-  const separator =
-    first && !isFirstOnLine ? ' ' : imports.style.lineEnd + (first ? indentationOf({ range: [at, at] }, text) : '');
-  return insertion(at, written(imports, separator, separator + text.slice(at)) + separator);
-}
-
-/**
- * The import before which a relative one belongs, where the imports of the file show an order: packages first, then
- * parents before siblings, each by the alphabet. Two relative imports in that order show it, or three of any kind.
- */
-function importAfter(specifier: string, body: readonly TSESTree.ProgramStatement[]): Node | undefined {
-  const imports = body.filter((statement) => statement.type === 'ImportDeclaration');
-  const relative = imports.filter(({ source }) => source.value.startsWith('.'));
-  const isOrdered = (list: typeof imports): boolean =>
-    list.every(({ source }, index) => index === 0 || isBefore(list[index - 1]?.source.value ?? '', source.value));
-  const showsOrder = (relative.length > 1 && isOrdered(relative)) || (imports.length > 2 && isOrdered(imports));
-  return showsOrder ? relative.find(({ source }) => isBefore(specifier, source.value)) : undefined;
-}
-
-/** `../../a` stands before `../b` and `./a`, because a dot comes before a slash and before letters. */
-function isBefore(one: string, other: string): boolean {
-  const [isOneRelative, isOtherRelative] = [one.startsWith('.'), other.startsWith('.')];
-  return isOneRelative === isOtherRelative ? one.toLowerCase() < other.toLowerCase() : isOtherRelative;
+  const separator = isFirstOnLine ? imports.style.lineEnd + indentationOf({ range: [at, at] }, text) : ' ';
+  const apart = isApart ? imports.style.lineEnd : '';
+  return insertion(at, written(imports, separator, separator + text.slice(at)) + apart + separator);
 }
 
 /** The edit that replaces a statement with imports. */

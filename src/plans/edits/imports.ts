@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { someBelow, type Node, type Source } from '../../ast/source.js';
 import type { ModuleSyntax } from '../../model/settings/surroundings.js';
 import { insertion, type Edit } from '../../text/edit.js';
+import { fitsInPlaceOf } from './import-order.js';
 import { insertImports, replaceWithImports } from './import-place.js';
 import { isRequire, isRequireCall } from './module-syntax.js';
 import { braced, quotedModule, type Style } from './style.js';
@@ -49,15 +50,16 @@ export function planImports(
   }
   if (statements.length === 0) return [...edits, ...removals.map((removal) => removal.edit)];
 
-  // A statement that goes away gives its place to the new ones.
+  const written = { statements, specifier: first, syntax, style };
   const early: readonly Node[] = source.ast.body.slice(0, firstUse);
   const whole = removals.find(({ statement }) => statement && early.includes(statement));
-  const others = removals.filter((removal) => removal !== whole).map((removal) => removal.edit);
-  const written = { statements, specifier: first, syntax, style };
-  const added = whole?.statement
-    ? replaceWithImports(whole.statement, source, written)
-    : insertImports(source, written, firstUse);
-  return [...edits, ...others, added];
+  const leaving = whole?.statement;
+  // A statement that goes away gives its place to the new ones, unless theirs is elsewhere.
+  if (leaving && fitsInPlaceOf(leaving, first, early, source.text, syntax)) {
+    const others = removals.filter((removal) => removal !== whole).map((removal) => removal.edit);
+    return [...edits, ...others, replaceWithImports(leaving, source, written)];
+  }
+  return [...edits, ...removals.map((removal) => removal.edit), insertImports(source, written, firstUse, leaving)];
 }
 
 function specifierText({ exported, local }: Import['names'][number], syntax: ModuleSyntax): string {

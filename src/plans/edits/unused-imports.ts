@@ -168,15 +168,19 @@ function specifiersOf(statement: Node): readonly Node[] {
   return id?.type === 'ObjectPattern' ? id.properties : [];
 }
 
-/** The statement goes with its line when it has one to itself. */
+/** The statement goes with its line when it has one to itself, and with one of two blank lines around it. */
 function statementRemoval(statement: Node, source: Source): Edit {
   const { text } = source;
   const [start] = statement.range;
   const end = endOfStatement(statement, source);
-  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
-  const isWholeLine = rest > 0 && startsLine(start, text);
-  return { range: [isWholeLine ? lineStartOf(start, text) : start, end + rest], text: '' };
+  const rest = lengthOfBlankLine(end, text);
+  if (rest === 0 || !startsLine(start, text)) return { range: [start, end + rest], text: '' };
+  const line = lineStartOf(start, text);
+  const isBehindBlank = line === 0 || /\n[ \t]*\r?\n$/.test(text.slice(0, line));
+  return { range: [line, end + rest + (isBehindBlank ? lengthOfBlankLine(end + rest, text) : 0)], text: '' };
 }
+
+const lengthOfBlankLine = (at: number, text: string): number => /^[ \t]*\r?\n/.exec(text.slice(at))?.[0].length ?? 0;
 
 /**
  * Each name is removed with the comma after it, or before it when it is the last. One edit, since neighbours share
