@@ -210,6 +210,23 @@ const V2_CREDENTIALS: readonly Construct[] = [
   { name: 'SharedIniFileCredentials', ...V2_UNCONFIGURABLE, forSomeProfiles: true },
 ];
 
+/**
+ * The modules that are the object `AWS`. `lib/core` starts without clients and credential classes, and gets them from
+ * whatever else a program loads. The modules in `lib/credentials` export nothing: each adds its class to that object.
+ */
+const V2_NAMESPACES: readonly string[] = [
+  'aws-sdk',
+  'aws-sdk/global',
+  'aws-sdk/browser',
+  'aws-sdk/react-native',
+  'aws-sdk/lib/aws',
+  'aws-sdk/lib/core',
+];
+
+/** Whether a module is the object `AWS` of SDK v2, the bundles in `dist` included. */
+export const isV2Namespace = (module: string): boolean =>
+  V2_NAMESPACES.includes(module) || /^aws-sdk\/dist\/./.test(module);
+
 const AWS4 = {
   kind: 'aws4',
   sdk: 'raw',
@@ -261,8 +278,7 @@ export const PACKAGES: ReadonlyMap<string, readonly Construct[]> = new Map<strin
   ['@aws-sdk/credential-provider-web-identity', [WEB_TOKEN, TOKEN_FILE]],
   ['@vercel/functions/oidc', [VERCEL]],
   ['@vercel/oidc-aws-credentials-provider', [VERCEL]],
-  ['aws-sdk', [V2_CLIENT, ...V2_CREDENTIALS]],
-  ['aws-sdk/global', V2_CREDENTIALS],
+  ...V2_NAMESPACES.map((module) => [module, [V2_CLIENT, ...V2_CREDENTIALS]] as const),
   ['aws-sdk/clients/all', [V2_CLIENT]],
   ['aws-sdk/clients/sts', [{ ...V2_CLIENT, name: '', shownBy: 'package' }]],
   [

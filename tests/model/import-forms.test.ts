@@ -190,6 +190,18 @@ describe('other homes of the same constructs', () => {
       "import AWS from 'aws-sdk/global';\nnew AWS.ChainableTemporaryCredentials({});",
       'v2-chainable',
     ],
+    ['the client without the other services', "const AWS = require('aws-sdk/global');\nnew AWS.STS({});", 'v2-client'],
+    [
+      'the core of v2',
+      "import AWS from 'aws-sdk/lib/core';\nnew AWS.TemporaryCredentials({ RoleArn: 'r' });",
+      'v2-unconfigurable',
+    ],
+    [
+      'a class from the core',
+      "const { SAMLCredentials } = require('aws-sdk/lib/core');\nnew SAMLCredentials({});",
+      'v2-unconfigurable',
+    ],
+    ['v2 for React Native', "import AWS from 'aws-sdk/react-native';\nnew AWS.STS({});", 'v2-client'],
     [
       'the provider packages',
       "import { fromTokenFile } from '@aws-sdk/credential-provider-web-identity';\nfromTokenFile();",

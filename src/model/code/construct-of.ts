@@ -3,7 +3,7 @@ import { calleeName, enclosingClass, unwrap } from '../../ast/parents.js';
 import { variableOf } from '../../ast/scopes.js';
 import type { Node, Source } from '../../ast/source.js';
 import type { TypeOrigin } from '../../ast/type-information.js';
-import { PACKAGES, packageOf, type Construct } from '../../sts/packages.js';
+import { isV2Namespace, PACKAGES, packageOf, type Construct } from '../../sts/packages.js';
 import type { CallNode } from '../types.js';
 import type { CodeReader } from './code-reader.js';
 
@@ -20,8 +20,7 @@ export function constructOf(origin: Origin | undefined): Construct | undefined {
 const withoutBuildFolder = (module: string): string => module.replace(/\/dist(?:-\w+)?\/.*$/, '');
 
 const isV2Root = (origin: Origin | undefined): boolean =>
-  origin !== undefined &&
-  (origin.module === undefined || /^aws-sdk(?:\/global|\/dist\/.*)?$/.test(packageOf(origin.module)));
+  origin !== undefined && (origin.module === undefined || isV2Namespace(packageOf(origin.module)));
 
 /** Whether the origin is a member of `AWS` of SDK v2: `AWS.config`. */
 export const isV2Member = (origin: Origin | undefined, name: string): boolean =>
