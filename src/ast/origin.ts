@@ -178,7 +178,19 @@ class OriginReader {
       const element = awaited.arguments[0].elements[index];
       return element ? along(rest, this.originOf(element)) : undefined;
     }
-    return along(place.path, this.originOf(value));
+    return along(place.path, this.originOf(value)) ?? this.#ofPart(place.path, value);
+  }
+
+  /** What a path leads to in an object or array that is written out: `const { Client } = { Client: sdk.STSClient }`. */
+  #ofPart([key, ...rest]: PatternPlace['path'], value: Node): Origin | undefined {
+    const inner = unwrap(value);
+    if (typeof key === 'string') return along(rest, this.#ofObjectProperty(inner, key));
+    const list = inner.type === 'Identifier' ? soleValue(inner, this.source) : inner;
+    if (key === undefined || list?.type !== 'ArrayExpression') return undefined;
+    const before = list.elements.slice(0, key + 1);
+    const element = before[key];
+    const isInPlace = element && before.every((each) => each?.type !== 'SpreadElement');
+    return isInPlace ? along(rest, this.originOf(element)) : undefined;
   }
 
   #ofParameter(name: Node): Origin | undefined {

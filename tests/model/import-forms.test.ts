@@ -73,6 +73,14 @@ const FORMS: Readonly<Record<string, Form>> = {
   'several dynamic imports at once': (m, n, use) =>
     `const [{ ${n} }, fs] = await Promise.all([import('${m}'), import('node:fs')]);\n${use(n)}`,
   'destructured again': (m, n, use) => `import * as sdk from '${m}';\nconst { ${n} } = sdk;\n${use(n)}`,
+  'member of a namespace in a constant': (m, n, use) =>
+    `import * as sdk from '${m}';\nconst Alias = sdk.${n};\n${use('Alias')}`,
+  'destructured from a literal': (m, n, use) =>
+    `import * as sdk from '${m}';\nconst { Alias } = { Alias: sdk.${n} };\n${use('Alias')}`,
+  'destructured from a literal in a constant': (m, n, use) =>
+    `import * as sdk from '${m}';\nconst aws = { sdk };\nconst { sdk: { ${n}: Alias } } = aws;\n${use('Alias')}`,
+  'destructured from a list': (m, n, use) =>
+    `import * as sdk from '${m}';\nconst [other, Alias] = [1, sdk.${n}];\n${use('Alias')}`,
   'destructured again with alias': (m, n, use) =>
     `const sdk = require('${m}');\nconst { ${n}: Alias } = sdk;\n${use('Alias')}`,
   'alias of a member': (m, n, use) => `import sdk from '${m}';\nconst Alias = sdk.${n};\n${use('Alias')}`,
