@@ -60,13 +60,21 @@ export function meaningOfCall(call: CallNode, originOf: OriginOf): HostMeaning |
   if (origin?.module !== undefined) {
     const exported = origin.path.join('.');
     if (isStub(origin.module, exported)) return 'stub';
-    if (senderOf(packageOf(origin.module), exported)) return 'endpoint';
+    const module = packageOf(origin.module);
+    if (senderOf(module, exported) || sendsRequest([module.replace(/^node:/, ''), ...origin.path])) return 'endpoint';
   }
   const name = calleeName(callee);
   if (name === undefined) return undefined;
   if (callee.type === 'MemberExpression' && isSendingMethod(name)) return meaningOfMethod(callee.object, name);
   if (isStubFunction(name)) return 'stub';
   return meaningOfName(name, FUNCTIONS) ?? (isSendingFunction(name) ? 'endpoint' : undefined);
+}
+
+/** Whether a path of names leads to what sends requests, whatever the file calls it: `https.get`, `undici.request`. */
+function sendsRequest(path: readonly string[]): boolean {
+  const [object, name] = path.length === 1 ? [undefined, ...path] : path.slice(-2);
+  if (name === undefined) return false;
+  return object === undefined ? isSendingFunction(name) : isSendingObject(object) && isSendingMethod(name);
 }
 
 /** A method that sends requests on some objects and stubs them on others: `axios.get`, `rest.get`. */
