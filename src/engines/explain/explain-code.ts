@@ -27,7 +27,7 @@ import { versionOf } from './version.js';
 import { whatIs } from './what-is.js';
 
 /** What can be explained, and the explanation on demand. */
-export interface Explainable extends Pick<Target, 'name' | 'place' | 'reports'> {
+export interface Explainable extends Pick<Target, 'name' | 'place' | 'reports' | 'uses'> {
   readonly explain: () => Explanation;
 }
 

@@ -1,8 +1,11 @@
 import type { Fact } from '../../../rules/define-rule.js';
+import type { Node } from '../../ast/source.js';
 import type { Surroundings } from '../../model/settings/surroundings.js';
+import { endpointHosts } from '../../model/sites/site-facts.js';
 import { keysOf, nodeOf, SUBJECT_KINDS, subjectsOfKind, type Subject } from '../../model/subject.js';
 import type { StsModel } from '../../model/types.js';
 import type { Span } from '../../text/positions.js';
+import { usesOfConstant } from './uses-of-constant.js';
 
 /** Something in a file that can be explained. */
 export interface Target {
@@ -11,6 +14,8 @@ export interface Target {
   readonly place: Span;
   /** Where reports about it stand. */
   readonly reports: readonly Span[];
+  /** Where the constant of its host is used. */
+  readonly uses?: readonly Span[];
   /** What facts call their subject when they are about it. */
   readonly keys: ReadonlySet<object>;
   /** `undefined` for what only rules know: a list of regions, a call of the failover helper. */
@@ -46,9 +51,16 @@ function targetOf(subject: Subject, model: StsModel, facts: readonly Fact[]): Ta
     name: nameOf(subject, model),
     place,
     reports: [...reportsAbout(keys, facts), ...endpoint.map((host) => host.place)],
+    uses: hostsOf(subject, model).flatMap(({ node }) => usesOfConstant(node, model.source)),
     keys,
     subject,
   };
+}
+
+/** The hosts of a subject, also those that several share. */
+function hostsOf(subject: Subject, model: StsModel): readonly { readonly node: Node }[] {
+  if (subject.kind === 'host') return [subject.host];
+  return subject.kind === 'site' ? endpointHosts(subject.site, model) : [];
 }
 
 const reportsAbout = (keys: ReadonlySet<object>, facts: readonly Fact[]): readonly Span[] =>
@@ -77,8 +89,11 @@ export interface Location {
   readonly column?: number | undefined;
 }
 
-/** What stands in a line, or is reported there; else the innermost that the line is a part of. */
-export function targetsAt<T extends Pick<Target, 'place' | 'reports'>>(
+/**
+ * What stands in a line, or is reported there; else the innermost that the line is a part of; else what has its host
+ * from a constant that the line uses.
+ */
+export function targetsAt<T extends Pick<Target, 'place' | 'reports' | 'uses'>>(
   { line, column }: Location,
   targets: readonly T[],
 ): readonly T[] {
@@ -86,7 +101,7 @@ export function targetsAt<T extends Pick<Target, 'place' | 'reports'>>(
   const inLine = targets.filter(({ place, reports }) => [place, ...reports].some(startsHere));
   if (inLine.length === 0) {
     const around = targets.filter(({ place: { loc } }) => loc.start.line <= line && line <= loc.end.line);
-    return around.slice(-1);
+    return around.length > 0 ? around.slice(-1) : targets.filter(({ uses = [] }) => uses.some(startsHere));
   }
   if (column === undefined) return inLine;
   const exact = inLine.filter(({ place, reports }) => [place, ...reports].some((span) => covers(span, line, column)));

@@ -67,10 +67,12 @@ function answerLines({ rules }: Explanation, paint: Colors): readonly string[] {
     const word = report.severity === 'error' ? paint.red('error') : paint.yellow('warning');
     return [`${paint.bold('Reported')} (${word}, ${report.rule}): ${visible(report.because)}`];
   }
-  const hidden = rules.find(({ state }) => state === 'disabled') ?? rules.find(({ state }) => state === 'strict');
+  const hidden = (['disabled', 'strict', 'hidden'] as const)
+    .map((wanted) => rules.find(({ state }) => state === wanted))
+    .find((rule) => rule !== undefined);
   return [
     hidden
-      ? `${paint.bold('Not reported')} (${hidden.rule}): ${visible(hidden.because)}.`
+      ? `${paint.bold(hidden.state === 'hidden' ? 'Not reported here' : 'Not reported')} (${hidden.rule}): ${visible(hidden.because)}.`
       : `${paint.bold('Not reported')}: no rule finds anything wrong here.`,
   ];
 }
