@@ -23,7 +23,9 @@ export function changed(value: Value, variable: Scope.Variable, use: Node, evalu
   const alias = aliasOf(wrapped(use), evaluation.source);
   return mentionsOf(variable, evaluation.source, alias && [alias])
     .filter((at) => at !== use && (isAtEnd || isKept(use) || !isLater(at, use)))
-    .filter((at) => last === undefined || enclosingFunction(at) !== enclosingFunction(use) || isLater(at, last))
+    .filter(
+      (at) => last === undefined || enclosingFunction(at) !== enclosingFunction(use) || at.range[0] > last.range[0],
+    )
     .flatMap((at) => changesAt(at, evaluation))
     .reduce((result, change) => applied(result, change, isCertain(change, use, isAtEnd), use), value);
 }

@@ -1,5 +1,5 @@
 import type { Node } from './source.js';
-import { choice, isNothing, optionsOf, type Entry, type ObjectValue, type Value } from './value.js';
+import { choice, isNothing, optionsOf, type Option, type Entry, type ObjectValue, type Value } from './value.js';
 
 /**
  * An object under construction: properties, spreads and later assignments are applied in the order in which they run.
@@ -52,9 +52,19 @@ export class ObjectBuilder {
     const options = optionsOf(value);
     const [only] = options;
     if (options.length === 1 && only?.kind === 'object') return this.#spreadObject(only, node);
+    const inAll = keysOfAll(options);
+    for (const [key, entries] of inAll)
+      this.set(
+        key,
+        choice(
+          entries.map((entry) => entry.value),
+          node,
+        ),
+        entries[0]?.node ?? node,
+      );
     for (const option of options) {
       if (option.kind === 'object') {
-        for (const [key, entry] of option.entries) this.setSometimes(key, entry.value, entry.node);
+        for (const [key, entry] of option.entries) if (!inAll.has(key)) this.setSometimes(key, entry.value, entry.node);
         if (option.open !== undefined) this.openUp(option.open, node);
       } else if (option.kind === 'unknown') this.openUp(option.reason, node);
       else if (!isNothing(option) && option.kind !== 'literal' && option.kind !== 'environment')
@@ -75,6 +85,18 @@ export class ObjectBuilder {
   build(): ObjectValue {
     return { kind: 'object', entries: new Map(this.#entries), open: this.#open, node: this.node };
   }
+}
+
+/** The keys that every option is sure to have, with the entry of each. */
+function keysOfAll([first, ...others]: readonly Option[]): ReadonlyMap<string, readonly Entry[]> {
+  const keys = new Map<string, readonly Entry[]>();
+  for (const key of first?.kind === 'object' ? first.entries.keys() : []) {
+    const entries = [first, ...others].map((option) =>
+      option?.kind === 'object' ? option.entries.get(key) : undefined,
+    );
+    if (entries.every((entry): entry is Entry => entry?.presence === 'always')) keys.set(key, entries);
+  }
+  return keys;
 }
 
 /** What one key of a value holds, over all the options of the value. */

@@ -5,7 +5,7 @@ import { isAssignedBefore } from './definite-assignment.js';
 import { importedNameOf, patternPlaceOf } from './definitions.js';
 import { quote, unknown, type Evaluation } from './evaluation.js';
 import { valueOfParameter } from './parameters.js';
-import { contains, unwrap } from './parents.js';
+import { contains, enclosingFunction, unwrap } from './parents.js';
 import { hasOtherWrites, isGlobal, variableOf, writesTo } from './scopes.js';
 import { writesReaching } from './reaching-writes.js';
 import type { Node } from './source.js';
@@ -69,8 +69,9 @@ function valueOfVariable(
   if (reason !== undefined) return unknown(`${quote(node, source)} ${reason}`, node);
   const all = writesTo(variable);
   const isRedeclared = variable.defs.length > 1;
-  // A function that declares a name again has no more use for what the name held before.
-  const { writes, last } = isRedeclared ? writesReaching(node, all) : { writes: all, last: undefined };
+  // A function that declares a name again has no more use for what the name held before. Nor has one that sets its own.
+  const isOwn = all.length > 1 && enclosingFunction(declarator) === enclosingFunction(node);
+  const { writes, last } = isRedeclared || isOwn ? writesReaching(node, all) : { writes: all, last: undefined };
   if (writes.length === 0) return { kind: 'literal', value: undefined, node };
   // Inside `config = { ...config, x }` the name holds what the other writes set.
   const others = writes.filter((write) => !contains(write, node));
