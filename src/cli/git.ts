@@ -1,7 +1,7 @@
 import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { devNull } from 'node:os';
+import { devNull, homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Evidence } from '../project/evidence.js';
 import { displayPath } from '../project/paths.js';
@@ -12,14 +12,6 @@ const MAXIMUM_OUTPUT = 1 << 30;
 /** Why git gave no answer. */
 export class GitError extends Error {
   override readonly name = 'GitError';
-
-  /** @param status git's exit status; `undefined` when it did not run */
-  constructor(
-    message: string,
-    readonly status?: number | null,
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -28,21 +20,20 @@ export class GitError extends Error {
  * @throws GitError with git's own message, or because git is not installed
  */
 function git(root: string, args: readonly string[]): Buffer {
-  const { error, status, stdout, stderr } = startGit(root, args);
-  if (error)
-    throw new GitError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'git is not installed' : error.message);
-  if (status !== 0) throw new GitError(reasonNotToOpen(root) ?? wordsIn(stderr), status);
-  return stdout;
+  return outputOf(root, startGit(root, args));
 }
 
 /** The same for a question to which git answers "no" with the exit status 1; `undefined` then. */
 function ask(root: string, args: readonly string[]): Buffer | undefined {
-  try {
-    return git(root, args);
-  } catch (error) {
-    if (error instanceof GitError && error.status === 1) return undefined;
-    throw error;
-  }
+  const result = startGit(root, args);
+  return result.status === 1 ? undefined : outputOf(root, result);
+}
+
+function outputOf(root: string, { error, status, stdout, stderr }: SpawnSyncReturns<Buffer>): Buffer {
+  if (error)
+    throw new GitError((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'git is not installed' : error.message);
+  if (status !== 0) throw new GitError(reasonNotToOpen(root) ?? wordsIn(stderr));
+  return stdout;
 }
 
 /**
@@ -253,6 +244,18 @@ function mergeBase(root: string, ref: string): string {
 /** The staged content of a file. */
 export function stagedContent(root: string, path: string): Uint8Array {
   return git(root, ['cat-file', 'blob', `:./${path.slice(root.length + 1).replaceAll('\\', '/')}`]);
+}
+
+/** The file with the ignore rules of the user, which are for all repositories; it need not exist. */
+export function excludesOfUser(root: string): string {
+  const fallback = join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'git', 'ignore');
+  try {
+    const named = ask(root, ['config', '--type=path', '--get', 'core.excludesFile'])?.toString('utf8').trimEnd();
+    return named === undefined ? fallback : resolve(root, named);
+  } catch (error) {
+    if (error instanceof GitError) return fallback;
+    throw error;
+  }
 }
 
 /** Where the rule is that makes git ignore an untracked file; `undefined` when there is none, or git cannot tell. */

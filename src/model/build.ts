@@ -74,6 +74,9 @@ class Collector {
   readonly #credentials: TSESTree.Property[] = [];
   readonly #modules = new Set<string>();
   readonly #signers: Signer[] = [];
+  /** Where a declaration ends with a comma, and the statement behind the last one that did. */
+  #endOfBroken: number | undefined;
+  #behindBroken: Node | undefined;
 
   constructor(
     private readonly source: Source,
@@ -102,6 +105,14 @@ class Collector {
       case 'ImportDeclaration':
         this.#modules.add(node.source.value);
         break;
+      case 'VariableDeclaration':
+        if (this.source.text[node.range[1] - 1] === ',') this.#endOfBroken = node.range[1];
+        break;
+      case 'ExpressionStatement':
+        if (this.#endOfBroken === undefined || node.range[0] < this.#endOfBroken) break;
+        this.#behindBroken = node;
+        this.#endOfBroken = undefined;
+        break;
       case 'Literal':
         if (typeof node.value === 'string') this.#noteString(node, [node.value]);
         break;
@@ -125,6 +136,8 @@ class Collector {
   }
 
   #visitCall(node: CallNode): void {
+    // TypeScript's parser takes `const a = 1, new X()` for two statements. The file does not run, and a name there would be a declarator.
+    if (this.#behindBroken && contains(this.#behindBroken, node)) return;
     this.#globalConfig.visit(node);
     const signer = signerAt(node, this.source, this.reader);
     if (signer) this.#signers.push(signer);

@@ -224,7 +224,15 @@ function moduleAt(path: string, name: string, reading: Reading, depth: number): 
  * do not, and parsing them all would take most of the time of a run.
  */
 const mayExport = (text: string, name: string): boolean =>
-  name === 'default' || name === '*' || text.includes(name) || /\bexport\s*\*/.test(text);
+  name === 'default' || name === '*' || /\bexport\s*[*=]|\bexports\b/.test(text) || isBehindExport(text, name);
+
+/** Whether a statement names something after its first `export`. A file that only uses the name has none. */
+const isBehindExport = (text: string, name: string): boolean =>
+  text.includes(name) &&
+  text.split(';').some((statement) => {
+    const start = statement.indexOf('export');
+    return start >= 0 && statement.includes(name, start);
+  });
 
 function textOf(path: string): string | undefined {
   const text = readOwnFile(path, MAX_BYTES);

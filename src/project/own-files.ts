@@ -17,14 +17,14 @@ export function readOwnFile(path: string, mostBytes?: number): string | undefine
 function leadsOut(path: string): boolean {
   const folder = dirname(path);
   try {
-    return !isWithin(realpathSync(repositoryRootOf(folder) ?? folder), realpathSync(path));
+    return !isWithin(realpathSync.native(repositoryRootOf(folder) ?? folder), realpathSync.native(path));
   } catch {
     return true; // it vanished
   }
 }
 
 /** Whether a file belongs to the project, and not to an installed package. */
-export const isOwnFile = (path: string): boolean => !realpathSync(path).split(sep).includes('node_modules');
+export const isOwnFile = (path: string): boolean => !realpathSync.native(path).split(sep).includes('node_modules');
 
 /** Whether a file may get values of another one: they are in one repository, or the first is in none. */
 export function isInSameRepository(file: string, other: string): boolean {

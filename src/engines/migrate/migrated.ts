@@ -20,6 +20,8 @@ export interface MigrateOptions {
   readonly view?: RunView;
   /** Asked for each site before it is rewritten; `false` leaves it alone. */
   readonly accept?: (site: SiteChange) => boolean;
+  /** Only what happens to the sites is asked. The text is not checked then, and is not for writing. */
+  readonly isForecast?: boolean;
 }
 
 /** `--helper-path` is the setting `helper.module` for one run. */

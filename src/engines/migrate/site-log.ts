@@ -93,6 +93,11 @@ export class SiteLog {
     return this.#refused.has(site);
   }
 
+  /** Whether something is left that another rewrite may have made way for. */
+  leavesAny(): boolean {
+    return this.#left.size > 0;
+  }
+
   result(): Pick<Migrated, 'edits' | 'skipped' | 'sites'> {
     const isRewritten = (site: number): boolean => this.#edits.has(site);
     return {

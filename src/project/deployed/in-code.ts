@@ -40,12 +40,15 @@ const DEPLOYS: Readonly<Record<string, 'asset' | 'text' | 'options'>> = {
 };
 /** The property of a resource with the text of a function. */
 const TEXT_PROPERTY = /^(?:zipFile|inlineCode)$/i;
-/** A text without these words has none of them. */
-const WORDS = /Code\s*\.\s*(?:fromAsset|asset|fromInline|inline)\b|AssetCode|inlineCode|zipFile|codeDirectory/i;
+/** Whether a text has the words of a deployment. */
+const mayDeploy = (text: string): boolean =>
+  (/Code\s*\.\s*(?:fromAsset|asset)\b|AssetCode|codeDirectory/.test(text) &&
+    /["'](?:aws-cdk-lib|monocdk|@aws-cdk\/)/.test(text)) ||
+  (/Code\s*\.\s*(?:fromInline|inline)\b|inlineCode|zipFile/i.test(text) && text.includes('readFileSync'));
 
 /** What a file of a CDK application deploys unbundled. A bundle is left out, because it holds what it imports. */
 export function deploymentsInCode(file: string, text: string): readonly Deployment[] {
-  if (!WORDS.test(text)) return [];
+  if (!mayDeploy(text)) return [];
   const result = parse(text, file);
   if ('failure' in result) return [];
   const { source } = result;

@@ -38,6 +38,18 @@ describe('a helper that git ignores', () => {
     ]);
   });
 
+  it.each([
+    ['the repository', '.git/info/exclude'],
+    ['the user', '.git/excludes'],
+  ])('is not written where the rules of %s ignore it', async (_, file) => {
+    const dir = tree({ 'package.json': manifest(), 'src/client.ts': ESM }).commit();
+    dir.git('config', 'core.excludesFile', '.git/excludes');
+    dir.write({ [file]: '*-failover.ts\n' });
+    expect(await landing(dir)).toEqual([
+      expect.stringContaining('Git ignores the helper src/aws/sts-failover.ts') as string,
+    ]);
+  });
+
   it('serves when it is tracked all the same', async () => {
     const dir = ignored().write({ '.gitignore': '' }).commit();
     await run(dir);

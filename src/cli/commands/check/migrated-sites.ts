@@ -11,15 +11,15 @@ import { planFile } from '../migrate/plan-file.js';
 export type Migratable = 'wholly' | 'in part';
 
 /**
- * Migrates a file without writing it, and says what happens at the sites of a finding. Where the settings name no
- * regions, it is a migration that gets those that it needs.
+ * Says what a migration would do at the sites of a finding. Where the settings name no regions, it is a migration that
+ * gets those that it needs.
  */
 export async function migratedSites(
   candidate: Candidate,
   engine: Engine,
   settings: Settings,
 ): Promise<(sites: readonly Position[]) => Migratable | undefined> {
-  const plan = await planFile(candidate, engine, { settings: withRegions(settings) });
+  const plan = await planFile(candidate, engine, { settings: withRegions(settings), isForecast: true });
   if (plan.status !== 'changed') return () => undefined;
   const left = keysOf(plan.skipped);
   const leftInPart = keysOf(plan.edits.filter(({ remaining }) => remaining));

@@ -13,7 +13,8 @@ import { isTestFile } from '../../../project/test-files.js';
 import type { FoundFiles } from '../../files/find-files.js';
 import { findFiles } from '../../files/find-files.js';
 import { asUtf8, decode, peekBytes } from '../../files/source-text.js';
-import { ignoringRule, Repositories } from '../../git.js';
+import { createIgnoringRuleOf } from '../../files/ignoring-rule.js';
+import { Repositories } from '../../git.js';
 
 /** The files that a run found, and the folders that it searched. */
 export type RunFiles = Pick<FoundFiles, 'files' | 'walked'>;
@@ -27,7 +28,7 @@ export type RunFiles = Pick<FoundFiles, 'files' | 'walked'>;
 export function viewOfRun(run: RunFiles, cwd: string): RunView {
   const repositories = new Repositories();
   const deployments = new Map<string, readonly Deployment[]>();
-  const rules = new Map<string, Evidence | undefined>();
+  const ruleOf = new Map<string, (path: string) => Evidence | undefined>();
   const users = new Map<string, readonly string[]>();
   return {
     cwd,
@@ -44,8 +45,10 @@ export function viewOfRun(run: RunFiles, cwd: string): RunView {
     },
     ignoringRule: (path) => {
       const root = repositories.rootOf(dirname(path));
-      if (!rules.has(path)) rules.set(path, root === undefined ? undefined : ignoringRule(root, path));
-      return rules.get(path);
+      if (root === undefined) return undefined;
+      const find = ruleOf.get(root) ?? createIgnoringRuleOf(root);
+      ruleOf.set(root, find);
+      return find(path);
     },
     publishes: isPublished,
   };
