@@ -92,7 +92,7 @@ export function parseSloppy(text: string, path: string): Source {
   walk(ast, keys, completeNode);
   const scopeManager = scopes.analyze(ast, {
     sourceType: ast.sourceType === 'module' ? 'module' : 'script',
-    childVisitorKeys: visitorKeys,
+    childVisitorKeys: withoutTypesOfPatterns(visitorKeys),
   });
   linkParents(ast, keys);
   return {
@@ -106,6 +106,17 @@ export function parseSloppy(text: string, path: string): Source {
     ...componentFlags(path),
   };
 }
+
+/** The analysis of scopes would take the names in a Flow type of a pattern for variables that the pattern declares. */
+const withoutTypesOfPatterns = (keys: Source['visitorKeys']): Source['visitorKeys'] => ({
+  ...keys,
+  ...Object.fromEntries(
+    ['ObjectPattern', 'ArrayPattern', 'AssignmentPattern', 'RestElement'].map((type) => [
+      type,
+      keys[type]?.filter((key) => key !== 'typeAnnotation'),
+    ]),
+  ),
+});
 
 /** Babel's comments have only `start` and `end`, even with the option for ranges. */
 const toComment = ({ type, value, start, end, loc }: NonNullable<BabelFile['comments']>[number]): TSESTree.Comment =>
