@@ -6,7 +6,7 @@
 import { pageUrl } from './page-url.mjs';
 
 const PRESETS = ['recommended', 'strict'];
-const SYMBOLS = { error: '❌', warn: '⚠️' };
+const SYMBOLS = { error: 'error', warn: 'warn' };
 const WORDS = { error: 'an error', warn: 'a warning', off: 'off' };
 
 /** The parts of each file, by their names, from the plugin object. */

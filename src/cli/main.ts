@@ -34,7 +34,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => undefined);
 
+/** The oldest release of Node.js that has what the code uses. */
+const OLDEST_NODE = [20, 19] as const;
+
 async function main(): Promise<ExitStatus> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+    process.stderr.write(
+      `error: sts-regional needs Node.js ${OLDEST_NODE.join('.')} or newer, and this is ${process.version}.\n`,
+    );
+    return EXIT.failure;
+  }
   let cwd: string;
   try {
     cwd = realpathSync(process.cwd());

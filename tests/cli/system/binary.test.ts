@@ -96,6 +96,17 @@ describe('the built binary', () => {
     expect(runBinary(project({ 'a.ts': text }), ['check']).status).toBe(status);
   });
 
+  it('says which Node.js it needs, on an older one', () => {
+    const preload =
+      "const versions = { ...process.versions, node: '18.20.8' };" +
+      "Object.defineProperties(process, { versions: { value: versions }, version: { value: 'v18.20.8' } });";
+    expect(runBinary(tree({}), ['check'], { preload })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'error: sts-regional needs Node.js 20.19 or newer, and this is v18.20.8.\n',
+    });
+  });
+
   it('prints its version', () => {
     expect(runBinary(tree(), ['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

@@ -157,7 +157,7 @@ describe('a new rule, when its own file alone is edited,', () => {
       `# sts-regional/${NAME}\n\nDisallow STS clients that are built in a loop.\n`,
     );
     expect(read('README.md')).toContain(
-      `/docs/rules/${NAME}.md) | Disallow STS clients that are built in a loop | ⚠️ | ❌ |  |  |\n`,
+      `/docs/rules/${NAME}.md) | Disallow STS clients that are built in a loop | warn | error |  |  |\n`,
     );
   });
 });

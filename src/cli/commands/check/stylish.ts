@@ -1,10 +1,14 @@
 import pc from 'picocolors';
 import type { Colors } from '../../terminal/colors.js';
 import { displayPath } from '../../../project/paths.js';
+import { parseStsHost } from '../../../sts/hosts.js';
+import { proposeNear, settingsOf } from '../../../sts/region-proposal.js';
+import { findRegion } from '../../../sts/regions.js';
 import { visibleLine, visiblePath } from '../../../text/visible.js';
 import { wrap } from '../../../text/wrap.js';
 import { grouped } from '../../terminal/progress.js';
 import { count, NPX } from '../../reports/words.js';
+import { flagsOf } from '../endpoints/proposal.js';
 import { codeFrame } from './code-frame.js';
 import type { LintMessage, LintResult } from './lint-result.js';
 import { totalsOf } from './lint-result.js';
@@ -81,8 +85,24 @@ function whatMigrateDoes(results: readonly LintResult[], { paths = [], regions =
   const sentence = `migrate can put right ${grouped(cured)} of ${count(findings.length, 'finding')}${parts}`;
   if (cured === 0) return `${sentence}: each needs a decision.\n`;
   const which = paths.length > MOST_PATHS ? [] : paths.map(inShell);
-  const condition = regions.length === 0 ? ', once it knows your regions' : '';
-  return `${sentence}${condition}. To see how:\n  ${[`${NPX} migrate`, ...which, '--dry-run'].join(' ')}\n`;
+  const proposed = regions.length === 0 ? regionsFor(findings) : undefined;
+  const condition =
+    regions.length > 0 ? '' : proposed ? ', with regions such as these' : ', once it knows your regions';
+  const command = [`${NPX} migrate`, ...which, ...(proposed ? [proposed] : []), '--dry-run'].join(' ');
+  return `${sentence}${condition}. To see how:\n  ${command}\n`;
+}
+
+/** The flags for the region that most requests go to; `undefined` where none of their hosts names one. */
+function regionsFor(findings: readonly LintMessage[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { host } of findings) {
+    const parsed = host === undefined ? undefined : parseStsHost(host);
+    if (parsed && parsed.kind !== 'global') counts.set(parsed.region, (counts.get(parsed.region) ?? 0) + 1);
+  }
+  const [name] = [...counts].sort(([, a], [, b]) => b - a).map(([region]) => region);
+  const home = name === undefined ? undefined : findRegion(name);
+  const settings = home && settingsOf(proposeNear(home));
+  return settings && flagsOf(settings);
 }
 
 /** A hook names many; the command is for people. */

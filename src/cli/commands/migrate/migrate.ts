@@ -132,7 +132,7 @@ export async function migrate(
   };
   emit(await renderMigrate(flags.format, report, shown), undefined, terminal);
   if (reportFormat) emit(await renderMigrate(reportFormat, report, shown), flags.report, terminal);
-  const hint = hintAboutRegions(run.report, options, terminal, flags);
+  const hint = await hintAboutRegions(run.report, files, options, terminal, flags);
   if (hint !== undefined) stderr.write(`${hint}\n`);
   const style = writes && !formatting ? hintAboutFormatter(run.report, cwd) : undefined;
   if (style !== undefined) stderr.write(`${style}\n`);

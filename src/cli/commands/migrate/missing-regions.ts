@@ -37,17 +37,18 @@ export function withRegions<Flags extends RewriteFlags>(flags: Flags, { regions,
 }
 
 /** What a run says when it left sites because no regions are named; `undefined` when it left none. */
-export function hintAboutRegions(
+export async function hintAboutRegions(
   { files }: MigrateReport,
+  selected: readonly SelectedFile[],
   options: RewriteOptions,
-  { env }: Pick<Terminal, 'env'>,
+  terminal: Terminal,
   flags: ResidencyFlags,
-): string | undefined {
+): Promise<string | undefined> {
   if (namesRegions(options.settings)) return undefined;
   const left = files.flatMap((file) => allLeft(file)).filter(needsRegions).length;
-  return left === 0
-    ? undefined
-    : `${count(left, 'site')} left because no regions are named. ${howToName('migrate', env, flags)}`;
+  if (left === 0) return undefined;
+  const how = howToName('migrate', terminal.env, flags, await regionsInCode(selected, terminal));
+  return `${count(left, 'site')} left because no regions are named. ${how}`;
 }
 
 export const namesRegions = ({ regions = [], fallbacks }: Settings): boolean =>

@@ -51,7 +51,7 @@ export function deploymentWarnings(settings: Settings): readonly string[] {
   if (fallbacks.length === 0) return [];
   const optIn = fallbacks.filter((name) => findRegion(name)?.optIn !== 'default');
   return [
-    `Requests can go to ${fallbacks.join(', ')} now: policies with aws:RequestedRegion, firewalls and proxies must allow that.`,
+    `With failover, requests may go to ${fallbacks.join(', ')}: policies with aws:RequestedRegion, firewalls and proxies must allow each.`,
     ...(optIn.length === 0
       ? []
       : [`STS answers in ${optIn.join(', ')} only for accounts that enabled the region: enable it first.`]),

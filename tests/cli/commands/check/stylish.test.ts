@@ -38,6 +38,16 @@ describe('the last lines say what a migration puts right', () => {
     );
   });
 
+  it('with regions for the code, where its requests go to one', async () => {
+    const dir = project({
+      'src/client.ts':
+        "import { STSClient } from '@aws-sdk/client-sts';\nexport const a = new STSClient({ region: 'us-east-1' });\n",
+    });
+    expect((await runProduct(dir, ['check'])).stdout).toContain(
+      '\n  npx eslint-plugin-sts-regional migrate --regions us-east-1,us-east-2,ca-central-1 --dry-run\n',
+    );
+  });
+
   it('and asks for no regions that the settings name', async () => {
     const dir = tree({ 'a.ts': SITE, 'sts-regional.config.json': '{ "regions": ["eu-west-1", "eu-central-1"] }' });
     expect((await runIn(dir, ['check'])).stdout).toContain('\nmigrate can put right 1 of 1 finding. To see how:\n');
@@ -52,7 +62,7 @@ describe('the last lines say what a migration puts right', () => {
     });
     const last = async (): Promise<string | undefined> =>
       /migrate can put right .*/.exec((await runProduct(dir, ['check'])).stdout)?.[0];
-    expect(await last()).toBe('migrate can put right 2 of 2 findings, once it knows your regions. To see how:');
+    expect(await last()).toBe('migrate can put right 2 of 2 findings, with regions such as these. To see how:');
     dir.write({ 'sts-regional.config.json': '{ "regions": ["eu-west-1", "eu-central-1"] }' });
     expect(await last()).toBe('migrate can put right 1 of 2 findings. To see how:');
   });

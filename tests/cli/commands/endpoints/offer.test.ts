@@ -267,7 +267,8 @@ describe('migrate without regions', () => {
     expect(status).toBe(0);
     expect(dir.read('a.ts')).toBe(NEEDS_REGIONS);
     expect(stderr).toContain(
-      '1 site left because no regions are named. "npx eslint-plugin-sts-regional endpoints --near REGION" proposes regions',
+      '1 site left because no regions are named. For code in eu-west-1 (found in 1 file): ' +
+        'npx eslint-plugin-sts-regional migrate --regions eu-west-1,eu-west-2,eu-west-3 (',
     );
   });
 

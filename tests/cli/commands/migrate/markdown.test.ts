@@ -18,7 +18,7 @@ describe('migrate --format markdown', () => {
           /^\*\*1 site in 1 file to rewrite\.\*\* 2 files scanned by eslint-plugin-sts-regional [\d.]+, commit [0-9a-f]{7} of \d{4}-\d\d-\d\d, regions eu-west-1, eu-central-1\.$/,
         ),
         '### Before this is deployed',
-        expect.stringMatching(/^- Requests can go to eu-\S+, eu-\S+ now: policies with aws:RequestedRegion/),
+        expect.stringMatching(/^- With failover, requests may go to eu-\S+, eu-\S+: policies with aws:RequestedRegion/),
         '- `src/aws/sts-failover.ts`: new, N lines, client',
         '| place | codemod |',
         expect.stringMatching(/^\| `src\/a\.ts:\d+` \| `failover` \|$/),
