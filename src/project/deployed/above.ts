@@ -4,11 +4,11 @@ import { namesIn } from '../names-in.js';
 import { readOwnFile } from '../own-files.js';
 import { repositoryRootOf } from '../repository.js';
 import type { Deployment } from './deployment.js';
-import { deploymentsInTemplate, isTemplateName } from './in-templates.js';
+import { deploymentsInFile, isDeploymentFile } from './in-file.js';
 
 const folders = new Map<string, readonly Deployment[]>();
 
-/** What the templates on the way from a file up to the root of its repository deploy. */
+/** What the templates and the Terraform on the way from a file up to the root of its repository deploy. */
 export const deploymentsAbove = (file: string): readonly Deployment[] => {
   const folder = dirname(file);
   return [...foldersUp(folder, repositoryRootOf(folder) ?? folder)].flatMap(deploymentsOf);
@@ -20,9 +20,9 @@ function deploymentsOf(folder: string): readonly Deployment[] {
     folders.set(
       folder,
       (found = namesIn(folder)
-        .filter(isTemplateName)
+        .filter(isDeploymentFile)
         .map((name) => join(folder, name))
-        .flatMap((path) => deploymentsInTemplate(path, readOwnFile(path) ?? ''))),
+        .flatMap((path) => deploymentsInFile(path, readOwnFile(path) ?? ''))),
     );
   return found;
 }

@@ -3,7 +3,7 @@ import type { Deployment } from '../../../project/deployed/deployment.js';
 import { configFormatOf } from '../../../config-files/formats.js';
 import { mayConcernSts } from '../../../model/prefilter.js';
 import { deploymentsInCode, usesCdk } from '../../../project/deployed/in-code.js';
-import { deploymentsInTemplate, isTemplateName } from '../../../project/deployed/in-templates.js';
+import { deploymentsInFile, isDeploymentFile } from '../../../project/deployed/in-file.js';
 import type { Evidence } from '../../../project/evidence.js';
 import { manifestsAbove } from '../../../project/manifest.js';
 import { isWithin } from '../../../project/paths.js';
@@ -76,9 +76,7 @@ function deploymentsBelow(root: string, { files, walked }: RunFiles): readonly D
   const below = walked.some((directory) => isWithin(directory, root))
     ? deployersAmong(files).filter((path) => isWithin(root, path))
     : deployersAmong(findFiles([root], root).files);
-  return below.flatMap((path) =>
-    (isTemplateName(path) ? deploymentsInTemplate : deploymentsInCode)(path, textOf(path)),
-  );
+  return below.flatMap((path) => (isDeploymentFile(path) ? deploymentsInFile : deploymentsInCode)(path, textOf(path)));
 }
 
 const deployers = new WeakMap<FoundFiles['files'], readonly string[]>();
@@ -90,7 +88,8 @@ function deployersAmong(files: FoundFiles['files']): readonly string[] {
     files
       .map(({ path }) => path)
       .filter(
-        (path) => isTemplateName(path) || (/\.[cm]?[jt]sx?$/.test(path) && !isTestFile(path) && usesCdk(dirname(path))),
+        (path) =>
+          isDeploymentFile(path) || (/\.[cm]?[jt]sx?$/.test(path) && !isTestFile(path) && usesCdk(dirname(path))),
       );
   deployers.set(files, known);
   return known;
