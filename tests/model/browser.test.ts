@@ -51,6 +51,18 @@ describe('code for browsers is left', () => {
       'it takes `AWS` from a script tag',
     ],
     [
+      'takes the SDK from a script tag, and shows commands of a shell',
+      "var sts = new AWS.STS({ region: 'eu-west-1' });\nvar text = `\nexport AWS_ACCESS_KEY_ID=x`;\n",
+      'a.js',
+      'it takes `AWS` from a script tag',
+    ],
+    [
+      'is of an extension for browsers',
+      `import { WebRequest } from 'webextension-polyfill';\n${CLIENT}${SITE}`,
+      'a.ts',
+      'it imports `webextension-polyfill`',
+    ],
+    [
       'is the script of a Vue component',
       `<script>\n${CLIENT}${SITE}</script>\n`,
       'a.vue',

@@ -7,7 +7,7 @@ import type { StsModel } from '../types.js';
 
 /** Packages that only code for browsers and apps imports, without those that render on servers. */
 const FRONT_END =
-  /^(?:react-dom(?:\/client)?|react-native|vue|@angular\/(?:core|common|platform-browser)|svelte(?:\/(?:store|transition|animate|easing|motion))?)$/;
+  /^(?:react-dom(?:\/client)?|react-native|webextension-polyfill|vue|@angular\/(?:core|common|platform-browser)|svelte(?:\/(?:store|transition|animate|easing|motion))?)$/;
 /** Exports of these packages that are for rendering on a server. */
 const SERVER_NAMES: ReadonlySet<string> = new Set(['createSSRApp', 'enableProdMode']);
 /** Globals of browsers that servers do not have. */
@@ -178,7 +178,11 @@ const hooksOf = ({ specifiers }: TSESTree.ImportDeclaration): readonly string[] 
 
 /** `new AWS.STS()` in a script without imports, requires and exports. `AWS` must come from another script. */
 export function takesGlobalSdk(node: Node, { source, modules, originOf }: StsModel): boolean {
-  if (node.type !== 'NewExpression' || modules.size > 0 || /\bexports\b|^export\b/m.test(source.text)) return false;
+  const isModule =
+    modules.size > 0 || usesGlobal('exports', source) || usesGlobal('module', source) || exportsSomething(source);
+  if (node.type !== 'NewExpression' || isModule) return false;
   const origin = originOf(node.callee);
   return origin !== undefined && origin.module === undefined && origin.path[0] === 'AWS';
 }
+
+const exportsSomething = ({ ast }: Source): boolean => ast.body.some(({ type }) => type.startsWith('Export'));

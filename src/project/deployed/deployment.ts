@@ -14,6 +14,8 @@ export interface Deployment {
   readonly movesWithCode: boolean;
   /** The file that is started, if it is named; without its extension. Absolute, in an archive relative to its root. */
   readonly entry?: string;
+  /** What an archive or its function is called: a folder of that name may be what is in it. */
+  readonly names?: readonly string[];
   /** What runs it, if that is named. */
   readonly runtime?: NodeName & { readonly evidence: Evidence };
   readonly evidence: Evidence;

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { configFormatOf } from '../../config-files/formats.js';
 import { readConfig } from '../../config-files/read-config.js';
 import type { ConfigEntry } from '../../config-files/types.js';
@@ -20,6 +20,9 @@ const CODE_OF: Readonly<Record<string, string>> = {
 
 /** An address, or an archive that something made of sources. */
 const IN_ARCHIVE = /^\w+:\/\/|\.(?:zip|tgz)$/i;
+
+/** `built/orders-login.zip` → `orders-login`. */
+const stemOf = (archive: string): string => basename(archive).replace(/\.\w+$/, '');
 
 /**
  * What a template deploys as it is: folders, and archives that are made elsewhere. Leaves out functions that are built
@@ -62,6 +65,7 @@ function deploymentOf(
     kind: isElsewhere ? 'archive' : isFile(path) ? 'text' : 'folder',
     path,
     movesWithCode: false,
+    ...(isElsewhere && { names: [name, ofFunction(codeProperty, 'S3Key')?.value ?? code?.value ?? name].map(stemOf) }),
     ...(handler !== undefined && { entry: isElsewhere ? entryOf(handler) : join(path, entryOf(handler)) }),
     ...(node && { runtime: { ...node, evidence: evidenceAt(file, text, runtime.range[0]) } }),
     evidence: evidenceAt(file, text, (code ?? runtime).range[0]),

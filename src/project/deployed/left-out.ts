@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { isTypeScriptPath } from '../../model/settings/surroundings.js';
 import type { Evidence } from '../evidence.js';
+import { foldersUp } from '../folders-up.js';
 import { manifestsAbove, type Manifest } from '../manifest.js';
 import { isWithin } from '../paths.js';
 import { chainFor, folderIn, optionIn } from '../tsconfig.js';
@@ -36,7 +37,10 @@ export function leftOut(
   const manifests = [...manifestsAbove(dirname(file))].filter(({ folder }) => isWithin(boundary, folder));
   if (isTypeScriptPath(file) && !isCompiledAlone(manifests)) return undefined;
   for (const deployment of [...deployments, ...manifests.flatMap(deploymentsInScripts)]) {
-    const folder = deployment.kind === 'folder' ? folderWithout(imported, file, deployment, manifests) : undefined;
+    const folder =
+      deployment.kind === 'folder'
+        ? folderWithout(imported, file, deployment, manifests)
+        : folderOfArchive(imported, file, deployment, manifests, boundary);
     if (folder !== undefined) return { kind: 'folder', deployed: folder, evidence: deployment.evidence };
   }
   return undefined;
@@ -63,15 +67,38 @@ function folderWithout(
   );
 }
 
+/**
+ * The folder above a file that an archive is named after, and that has what the archive starts, but not what the file
+ * imports: `CreateUser/index.js` of `demo-CreateUser.zip`.
+ */
+function folderOfArchive(
+  imported: string,
+  file: string,
+  { entry, names = [] }: Deployment,
+  manifests: readonly Manifest[],
+  boundary: string,
+): string | undefined {
+  if (entry === undefined || isTypeScriptPath(file) || mayBeBundled(manifests)) return undefined;
+  return [...foldersUp(dirname(file), boundary)].find(
+    (folder) =>
+      folder !== boundary &&
+      names.some((name) => endsInWord(name, basename(folder))) &&
+      isModule(join(folder, entry)) &&
+      !isWithin(folder, imported),
+  );
+}
+
+const endsInWord = (name: string, word: string): boolean =>
+  name === word || (name.endsWith(word) && /[^A-Za-z0-9]$/.test(name.slice(0, -word.length)));
+
+const isModule = (path: string): boolean => ['.js', '.mjs', '.cjs'].some((extension) => existsSync(path + extension));
+
 /** Whether the file itself runs, or its own compiled form, and not a bundle that holds what it imports. */
 function runsAsItsOwnFile(file: string, { entry }: Deployment, manifests: readonly Manifest[]): boolean {
   if (isTypeScriptPath(file)) return isCompiledAlone(manifests);
   if (file.replace(/\.[cm]?jsx?$/, '') === entry) return true;
   // An entry that does not exist yet is built first, and its sources are not known.
-  return (
-    !mayBeBundled(manifests) &&
-    (entry === undefined || ['.js', '.mjs', '.cjs'].some((extension) => existsSync(entry + extension)))
-  );
+  return !mayBeBundled(manifests) && (entry === undefined || isModule(entry));
 }
 
 /** The ways to find, for a source, the path that the deployment may mean: the source itself, or its compiled form. */

@@ -180,7 +180,7 @@ describe('the helper of a folder that a template deploys alone', () => {
       template(`      CodeUri: lambda/h/\n${RUNTIME}`, '    Metadata:\n      BuildMethod: esbuild\n'),
     ],
     ['the function is in another language', template('      CodeUri: lambda/h/\n      Runtime: python3.13\n')],
-    ['the code is uploaded by other means', template(`      CodeUri: s3://bucket/lambda/h\n${RUNTIME}`)],
+    ['the code is uploaded by other means', template(`      CodeUri: s3://bucket/other\n${RUNTIME}`)],
     ['the folder is the whole project', template(`      CodeUri: .\n${RUNTIME}`)],
   ])('lands at the usual place where %s', async (_, text) => {
     expect(await landing(project(text))).toEqual(['src/aws/sts-failover.js']);

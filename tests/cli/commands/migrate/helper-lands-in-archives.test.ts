@@ -49,3 +49,30 @@ describe('the helper of a folder that Terraform puts into an archive', () => {
     expect(await landing(repository({ 'main.tf': text }))).toEqual(['aws/sts-failover.js']);
   });
 });
+
+describe('the helper of a function whose archive is made elsewhere', () => {
+  const template = (code: string): string =>
+    'Resources:\n  Login:\n    Type: AWS::Lambda::Function\n    Properties:\n      Handler: index.handler\n' +
+    `      Runtime: nodejs20.x\n      Code: { S3Bucket: built, S3Key: ${code} }\n`;
+  const withTemplate = (code: string, folder: string, more: Files = {}): Tree =>
+    tree({
+      'package.json': manifest(),
+      'backend/template.yaml': template(code),
+      [`server/${folder}/index.js`]: COMMONJS,
+      ...more,
+    });
+
+  it.each([
+    ['its function', 'x.zip', 'Login'],
+    ['its archive', 'built/demo-login.zip', 'login'],
+  ])('lands in the folder with the name of %s', async (_, code, folder) => {
+    expect(await landing(withTemplate(code, folder))).toEqual([`server/${folder}/aws/sts-failover.js`]);
+  });
+
+  it.each<[string, string, Files]>([
+    ['the folder has another name', 'other', {}],
+    ['the code may be bundled', 'Login', { 'package.json': '{"devDependencies":{"esbuild":"^0.25.0"}}' }],
+  ])('lands in the source folder where %s', async (_, folder, more) => {
+    expect(await landing(withTemplate('x.zip', folder, more))).toEqual(['server/aws/sts-failover.js']);
+  });
+});
