@@ -58,13 +58,14 @@ function inShard(found: Selection, shard: Shard | undefined, cwd: string): Selec
 }
 
 function nothingIn(
-  { files, walked, problems, namesFolder }: FoundFiles,
+  { files, walked, problems, notices, namesFolder }: FoundFiles,
   leftOut: LeftOutBy,
   cwd: string,
-): Pick<Selection, 'whyNothing'> {
-  if (!namesFolder || files.length > 0 || problems.length > 0) return {};
+): Partial<Pick<Selection, 'whyNothing' | 'notices'>> {
+  if (walked.length === 0 || files.length > 0 || problems.length > 0) return {};
   const reasons = walked.map((folder) => `${visiblePath(displayPath(cwd, folder))}: ${whyNothing(folder, leftOut)}.`);
-  return { whyNothing: ['Nothing was scanned.', ...reasons].join(' ') };
+  const why = ['Nothing was scanned.', ...reasons].join(' ');
+  return namesFolder ? { whyNothing: why } : { notices: [...notices, why] };
 }
 
 function usingGit({ staged, since }: SelectionFlags): boolean {

